@@ -1,0 +1,112 @@
+/**
+ * Base64 as RFC 4648 has it, strict: alphabet, padding and zero trailing bits (§3.5). `Buffer.from(x, 'base64')` drops
+ * what it does not know, so it can never tell a damaged digest from a sound one.
+ */
+import { malformed } from '../errors.js';
+import { type Alphabet, alphabet, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
+
+export type Padding = 'required' | 'none';
+
+export interface Base64 {
+  readonly alphabet: Alphabet;
+  readonly padding: Padding;
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const STANDARD = alphabet(`${LETTERS}+/`);
+const EITHER = (() => {
+  const table = alphabet(`${LETTERS}+/`);
+  table.values['-'.charCodeAt(0)] = 62;
+  table.values['_'.charCodeAt(0)] = 63;
+  return table;
+})();
+const DOT = alphabet(`${LETTERS}./`);
+
+/** RFC 4648 §4. */
+export const base64: Base64 = { alphabet: STANDARD, padding: 'required' };
+/** RFC 4648 §4 without padding, as PHC strings write it. */
+export const base64Unpadded: Base64 = { alphabet: STANDARD, padding: 'none' };
+/** Reads either alphabet and writes §4: for a format whose exporters disagree. */
+export const base64Lenient: Base64 = { alphabet: EITHER, padding: 'required' };
+/** passlib's "ab64": `.` for `+`, no padding. */
+export const base64Adapted: Base64 = { alphabet: DOT, padding: 'none' };
+
+export function encodeBase64(bytes: Uint8Array, variant: Base64 = base64): string {
+  const { characters } = variant.alphabet;
+  let text = '';
+  let i = 0;
+  for (; i + 2 < bytes.length; i += 3) {
+    const word = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
+    text +=
+      (characters[word >> 18] as string) +
+      characters[(word >> 12) & 63] +
+      characters[(word >> 6) & 63] +
+      characters[word & 63];
+  }
+  const left = bytes.length - i;
+  if (left > 0) {
+    const word = ((bytes[i] as number) << 16) | (left === 2 ? (bytes[i + 1] as number) << 8 : 0);
+    text += (characters[word >> 18] as string) + characters[(word >> 12) & 63];
+    if (left === 2) text += characters[(word >> 6) & 63];
+    if (variant.padding !== 'none') text += left === 2 ? '=' : '==';
+  }
+  return text;
+}
+
+/**
+ * The bytes of `text[start, end)`.
+ * @throws {DigestError} ERR_MALFORMED with `field` and the offset in `text`.
+ */
+export function decodeBase64(
+  text: string,
+  start: number,
+  end: number,
+  field: string,
+  variant: Base64 = base64,
+): Uint8Array<ArrayBuffer> {
+  const stop = unpadded(text, start, end, field, variant.padding);
+  const digits = stop - start;
+  if (digits % 4 === 1) {
+    const outside = firstOutside(variant.alphabet, text, start, stop);
+    if (outside < stop) throw outsideAlphabet(outside, field);
+    throw malformed(field, stop, `${field}: ${digits} Base64 characters are not a whole number of bytes`);
+  }
+  const bytes = new Uint8Array((digits * 3) >> 2);
+  const { values } = variant.alphabet;
+  let word = 0;
+  let bits = 0;
+  let out = 0;
+  for (let i = start; i < stop; i++) {
+    const unit = text.charCodeAt(i);
+    const value = unit < 128 ? (values[unit] as number) : NOT_IN_ALPHABET;
+    if (value === NOT_IN_ALPHABET) throw outsideAlphabet(i, field);
+    word = (word << 6) | value;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[out++] = word >> bits;
+      word &= (1 << bits) - 1;
+    }
+  }
+  // Two texts for the same bytes would be two digests for one hash; a cut-off text usually ends like this.
+  if (word !== 0) {
+    throw malformed(field, stop - 1, `${field}: the last Base64 character carries bits that belong to no byte`);
+  }
+  return bytes;
+}
+
+/** Where the digits end; padding is checked. */
+function unpadded(text: string, start: number, end: number, field: string, padding: Padding): number {
+  let stop = end;
+  while (stop > start && text.charCodeAt(stop - 1) === 61) stop--;
+  const pads = end - stop;
+  const wanted = (4 - ((stop - start) % 4)) % 4;
+  if (padding === 'none' ? pads === 0 : pads === wanted) return stop;
+  if (padding === 'none') throw malformed(field, stop, `${field}: Base64 padding "=" does not belong here`);
+  const problem = `${field}: Base64 padding is wrong: ${pads} "=" after ${stop - start} characters`;
+  throw malformed(field, stop, problem, wanted === 3 ? undefined : `end ${field} with ${wanted} "="`);
+}
+
+function outsideAlphabet(at: number, field: string) {
+  return malformed(field, at, `${field}: the character at offset ${at} is not in the Base64 alphabet`);
+}

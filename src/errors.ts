@@ -1,0 +1,114 @@
+/**
+ * The one error class for data: what is wrong with a digest, a password or a request, where, and what to do.
+ *
+ * Nothing secret enters a message: no password, pepper, salt, hash or signer key, and no piece of a digest.
+ */
+
+/** Closed: a caller's `switch` over it is checked by the compiler. */
+export type ErrorCode =
+  | 'ERR_UNKNOWN_HASHER'
+  | 'ERR_MALFORMED'
+  | 'ERR_WRONG_HASHER'
+  | 'ERR_UNSUPPORTED'
+  | 'ERR_DISABLED'
+  | 'ERR_LIMIT'
+  | 'ERR_PASSWORD'
+  | 'ERR_UNVERIFIABLE'
+  | 'ERR_BACKEND'
+  | 'ERR_QUEUE_FULL'
+  | 'ERR_ABORTED'
+  | 'ERR_CLOSED';
+
+/** A bound that was passed: `actual > max`, in the unit of `param`. */
+export interface LimitDetail {
+  readonly param: string;
+  readonly max: number;
+  readonly actual: number;
+}
+
+export interface DigestErrorDetail {
+  /** Name of the hasher that was asked to read the digest. Never the text of an unknown name. */
+  readonly hasher?: string | undefined;
+  /** The part of the digest, by its name in the format's grammar. */
+  readonly field?: string | undefined;
+  /** Where in the digest, in UTF-16 code units from 0. */
+  readonly offset?: number | undefined;
+  readonly limit?: LimitDetail | undefined;
+  /** What to do, where that is certain: an instruction, without any piece of the digest. */
+  readonly fix?: string | undefined;
+  /** What it probably is, where that is not certain. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** What is wrong, as data. `message` is for people; `code`, `field`, `offset` and `limit` are for programs. */
+export class DigestError extends Error {
+  readonly code: ErrorCode;
+  readonly hasher?: string;
+  readonly field?: string;
+  readonly offset?: number;
+  readonly limit?: LimitDetail;
+  readonly fix?: string;
+  readonly hint?: string;
+
+  constructor(code: ErrorCode, message: string, detail: DigestErrorDetail = {}) {
+    super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
+    this.code = code;
+    if (detail.hasher !== undefined) this.hasher = detail.hasher;
+    if (detail.field !== undefined) this.field = detail.field;
+    if (detail.offset !== undefined) this.offset = detail.offset;
+    if (detail.limit !== undefined) this.limit = detail.limit;
+    if (detail.fix !== undefined) this.fix = detail.fix;
+    if (detail.hint !== undefined) this.hint = detail.hint;
+  }
+
+  override get name(): string {
+    return 'DigestError';
+  }
+
+  /** Code, place, limit, fix and hint: what a report or a log may hold. */
+  toJSON(): Record<string, unknown> {
+    const { code, message, hasher, field, offset, limit, fix, hint } = this;
+    return { code, message, hasher, field, offset, limit, fix, hint };
+  }
+}
+
+/**
+ * A DigestError without a stack. Data is wrong by the million in an export, the place that matters is in the digest and
+ * not in our code, and taking a stack is 16 times the rest of the work (7.2 µs against 0.43 µs, Node 20).
+ */
+export function digestError(code: ErrorCode, message: string, detail?: DigestErrorDetail): DigestError {
+  const taken = Error.stackTraceLimit;
+  try {
+    Error.stackTraceLimit = 0;
+  } catch {
+    // Frozen intrinsics: the stack is taken, nothing else changes.
+  }
+  const error = new DigestError(code, message, detail);
+  try {
+    Error.stackTraceLimit = taken;
+  } catch {
+    // As above.
+  }
+  return error;
+}
+
+/** The digest does not follow the hasher's grammar at `offset` of `field`. */
+export function malformed(field: string, offset: number, problem: string, fix?: string): DigestError {
+  return digestError('ERR_MALFORMED', problem, { field, offset, fix });
+}
+
+/** The same error, told of a hasher: decoders do not know for whom they work. */
+export function withHasher(error: DigestError, hasher: string): DigestError {
+  if (error.hasher !== undefined) return error;
+  return digestError(error.code, `${hasher}: ${error.message}`, { ...pick(error), hasher });
+}
+
+/** The same error with more said about it. */
+export function withDetail(error: DigestError, detail: DigestErrorDetail): DigestError {
+  return digestError(error.code, error.message, { ...pick(error), ...detail });
+}
+
+function pick({ hasher, field, offset, limit, fix, hint, cause }: DigestError): DigestErrorDetail {
+  return { hasher, field, offset, limit, fix, hint, cause };
+}

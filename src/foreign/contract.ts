@@ -1,0 +1,57 @@
+/** What a module of this folder answers: whether a text is its system's digest, and which credential it makes. */
+import { parsed } from '../hashers/define.js';
+import type { AnyHasher, Credential, Finding } from '../types.js';
+
+/** A system's digest, read. */
+export interface Reading {
+  /** The writer and its format, for messages. */
+  readonly title: string;
+  /** The same digest under one of the hashers; absent where none can hold it. */
+  readonly credential?: Credential;
+  /** Why there is no credential. */
+  readonly reason?: string;
+  /** What to know about passwords there, though the conversion of the digest is exact. */
+  readonly findings?: readonly Finding[];
+}
+
+/** One system. */
+export interface Foreign {
+  readonly system: string;
+  /**
+   * Undefined where the text does not bear the system's signature.
+   * @throws {DigestError} where it does and the rest is damaged.
+   */
+  read(text: string): Reading | undefined;
+}
+
+/** A credential from values, in the hasher's own canonical text. */
+export function converted(
+  title: string,
+  hasher: AnyHasher,
+  { params, salt, hash, context }: Values,
+  findings: readonly Finding[] = [],
+): Reading {
+  const passwordDigest = hasher.serialize(parsed(params, salt, hash, [], context));
+  return { title, credential: { passwordHasher: hasher.name, passwordDigest }, findings };
+}
+
+/** A credential from a text that is the hasher's after its wrapping is gone. */
+export function unwrapped(title: string, hasher: AnyHasher, digest: string): Reading {
+  return { title, credential: { passwordHasher: hasher.name, passwordDigest: hasher.serialize(hasher.parse(digest)) } };
+}
+
+export function inconvertible(title: string, reason: string): Reading {
+  return { title, reason };
+}
+
+/** Passwords are prepared before hashing, which a verifier of the converted digest does not know. */
+export function passwordForm(message: string, fix: string): Finding {
+  return { code: 'WARN_PASSWORD_FORM', severity: 'warning', message, fix };
+}
+
+interface Values {
+  readonly params: object;
+  readonly salt: Uint8Array;
+  readonly hash: Uint8Array;
+  readonly context?: unknown;
+}

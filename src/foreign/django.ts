@@ -1,0 +1,78 @@
+/**
+ * Django's other hashers. https://docs.djangoproject.com/en/stable/topics/auth/passwords/
+ *
+ *     bcrypt$$2b$12$…                      bcrypt of the password
+ *     argon2$argon2id$v=19$m=…             the PHC string of argon2-cffi
+ *     scrypt$16384$salt$8$5$b64            N, text salt, r, p, 64 bytes
+ *     pbkdf2_sha1$260000$salt$b64          20 bytes; the import API's pbkdf2_sha1 is hexadecimal
+ *     md5$salt$hex, md5$$hex               MD5(salt ‖ password)
+ */
+import { decodeBase64 } from '../encoding/base64.js';
+import { decodeDecimal } from '../encoding/decimal.js';
+import { splitFields } from '../encoding/fields.js';
+import { argon2i } from '../hashers/argon2i.js';
+import { argon2id } from '../hashers/argon2id.js';
+import { bcrypt } from '../hashers/bcrypt.js';
+import { decodeHexHash } from '../hashers/forms/hex-hash.js';
+import { decodeTextSalt } from '../hashers/forms/text-salt.js';
+import { md5 } from '../hashers/md5.js';
+import { md5Salted } from '../hashers/md5-salted.js';
+import { pbkdf2Sha1 } from '../hashers/pbkdf2-sha1.js';
+import { scryptWerkzeug } from '../hashers/scrypt-werkzeug.js';
+import { converted, type Foreign, inconvertible, passwordForm, type Reading, unwrapped } from './contract.js';
+
+const SHA1_BYTES = 20;
+const MD5_BYTES = 16;
+/** The import API's own pbkdf2_sha1 has a hexadecimal hash. */
+const PBKDF2_SHA1 = /^pbkdf2_sha1\$\d+\$[^$]*\$[A-Za-z0-9+/]{27}=$/;
+const md5SaltFirst = md5Salted({ order: 'salt-first' });
+
+export const django: Foreign = {
+  system: 'django',
+  read(text) {
+    if (text.startsWith('bcrypt$')) return unwrapped('Django bcrypt', bcrypt, text.slice('bcrypt$'.length));
+    if (text.startsWith('argon2$')) return argon2(text.slice('argon2'.length));
+    if (text.startsWith('scrypt$')) return scrypt(text);
+    if (PBKDF2_SHA1.test(text)) return pbkdf2(text);
+    if (text.startsWith('md5$')) return saltedMd5(text);
+    if (/^sha1\$[^$]*\$[0-9a-f]{40}$/.test(text)) return inconvertible('Django sha1', 'no hasher is a bare SHA-1');
+    if (text.startsWith('crypt$')) return inconvertible('Django crypt', 'no hasher is crypt(3)');
+    return undefined;
+  },
+};
+
+/** Since Django 1.10 the field repeats the type: argon2$argon2id$… */
+function argon2(text: string): Reading {
+  return unwrapped('Django argon2', text.startsWith('$argon2i$') ? argon2i : argon2id, text);
+}
+
+function scrypt(text: string): Reading {
+  const { starts, ends } = splitFields(text, '$', ['N', 'salt', 'r', 'p', 'hash'], 'scrypt$'.length);
+  const [N, r, p] = [0, 2, 3].map((i) => decodeDecimal(text, starts[i] as number, ends[i] as number, 'N, r, p'));
+  const salt = decodeTextSalt(text, starts[1] as number, ends[1] as number);
+  const hash = decodeBase64(text, starts[4] as number, ends[4] as number, 'hash');
+  const reading = converted('Django scrypt', scryptWerkzeug, { params: { N, r, p }, salt, hash });
+  scryptWerkzeug.parse(reading.credential?.passwordDigest as string);
+  return reading;
+}
+
+function pbkdf2(text: string): Reading {
+  const { starts, ends } = splitFields(text, '$', ['iterations', 'salt', 'hash'], 'pbkdf2_sha1$'.length);
+  const [, saltAt = 0, hashAt = 0] = starts;
+  const iterations = decodeDecimal(text, starts[0] as number, ends[0] as number, 'iterations');
+  const salt = decodeTextSalt(text, saltAt, ends[1] as number);
+  const hash = decodeBase64(text, hashAt, text.length, 'hash');
+  return converted('Django pbkdf2_sha1', pbkdf2Sha1, { params: { iterations, keylen: SHA1_BYTES }, salt, hash });
+}
+
+function saltedMd5(text: string): Reading {
+  const { starts, ends } = splitFields(text, '$', ['salt', 'hash'], 'md5$'.length);
+  const hash = decodeHexHash(text, starts[1] as number, text.length, MD5_BYTES);
+  const salt = decodeTextSalt(text, starts[0] as number, ends[0] as number);
+  if (salt.length === 0) return converted('Django md5', md5, { params: {}, salt, hash });
+  const werkzeug = passwordForm(
+    'Werkzeug before 2.3 wrote HMAC-MD5 in the same form: that one converts to nothing',
+    'check with a known password which of the two wrote it',
+  );
+  return converted('Django md5', md5SaltFirst, { params: {}, salt, hash }, [werkzeug]);
+}

@@ -1,0 +1,91 @@
+/**
+ * Keycloak's password credential, as a realm export or the table `credential` has it.
+ * https://github.com/keycloak/keycloak, server-spi/…/PasswordCredentialModel.java
+ *
+ *     {"type":"password","secretData":"{\"value\":b64,\"salt\":b64}",
+ *      "credentialData":"{\"hashIterations\":27500,\"algorithm\":\"pbkdf2-sha256\"}"}
+ *
+ * Both data are JSON as text, or objects. Argon2 keeps its parameters in lists under `additionalParameters`.
+ */
+import { decodeBase64 } from '../encoding/base64.js';
+import { digestError, malformed } from '../errors.js';
+import { argon2i } from '../hashers/argon2i.js';
+import { argon2id } from '../hashers/argon2id.js';
+import { converted, type Foreign, inconvertible, type Reading } from './contract.js';
+import { isRecord, type JsonRecord, parseJson } from './json.js';
+import { pbkdf2Reading } from './pbkdf2.js';
+
+const NO_SALT = '__SALT__';
+const PRFS: ReadonlyMap<string, 'sha1' | 'sha256' | 'sha512'> = new Map([
+  ['pbkdf2', 'sha1'],
+  ['pbkdf2-sha1', 'sha1'],
+  ['pbkdf2-sha256', 'sha256'],
+  ['pbkdf2-sha512', 'sha512'],
+]);
+
+export const keycloak: Foreign = {
+  system: 'keycloak',
+  read(text) {
+    if (text.charCodeAt(0) !== 123 || !text.includes('secretData')) return undefined;
+    const credential = parseJson(text);
+    if (!isRecord(credential) || !('secretData' in credential)) return undefined;
+    return readCredential(credential);
+  },
+};
+
+function readCredential(credential: JsonRecord): Reading {
+  const secret = recordOf(credential['secretData'], 'secretData');
+  const data = recordOf(credential['credentialData'], 'credentialData');
+  const algorithm = textOf(data['algorithm'], 'algorithm');
+  const iterations = integerOf(data['hashIterations'], 'hashIterations');
+  const hash = bytesOf(secret['value'], 'value');
+  const salt = secret['salt'] === NO_SALT ? new Uint8Array() : bytesOf(secret['salt'] ?? '', 'salt');
+  const prf = PRFS.get(algorithm);
+  if (prf !== undefined) return pbkdf2Reading(`Keycloak ${algorithm}`, prf, iterations, salt, hash);
+  if (algorithm === 'argon2')
+    return argon2(recordOf(data['additionalParameters'], 'additionalParameters'), iterations, salt, hash);
+  return inconvertible(
+    'Keycloak',
+    'its credential names another algorithm than pbkdf2, pbkdf2-sha256, pbkdf2-sha512 and argon2',
+  );
+}
+
+function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8Array): Reading {
+  const first = (name: string, otherwise: string): string => {
+    const value = parameters[name];
+    const one: unknown = Array.isArray(value) ? value[0] : value;
+    return one === undefined ? otherwise : String(one);
+  };
+  const type = first('type', 'id');
+  if (type !== 'id' && type !== 'i') return inconvertible('Keycloak argon2', 'no hasher is Argon2d');
+  const version = first('version', '1.3') === '1.0' ? 16 : 19;
+  const m = integerOf(Number(first('memory', '7168')), 'memory');
+  const p = integerOf(Number(first('parallelism', '1')), 'parallelism');
+  return converted('Keycloak argon2', type === 'i' ? argon2i : argon2id, { params: { version, m, t, p }, salt, hash });
+}
+
+function recordOf(value: unknown, field: string): JsonRecord {
+  const record = typeof value === 'string' ? parseJson(value) : value;
+  if (isRecord(record)) return record;
+  throw malformed(field, 0, `${field}: a JSON object is needed, or its text`);
+}
+
+function textOf(value: unknown, field: string): string {
+  if (typeof value === 'string') return value;
+  throw malformed(field, 0, `${field}: a text is needed`);
+}
+
+function integerOf(value: unknown, field: string): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
+  throw malformed(field, 0, `${field}: a whole number from 1 is needed`);
+}
+
+function bytesOf(value: unknown, field: string): Uint8Array {
+  const text = textOf(value, field);
+  try {
+    return decodeBase64(text, 0, text.length, field);
+  } catch {
+    // Offsets in a text within a JSON text would point nowhere.
+    throw digestError('ERR_MALFORMED', `${field}: not Base64 with padding`, { field });
+  }
+}

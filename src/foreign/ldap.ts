@@ -1,0 +1,49 @@
+/**
+ * Values of userPassword other than `{SSHA}`: RFC 2307 schemes, and those of OpenLDAP and Dovecot.
+ *
+ *     {CRYPT}$2b$…, {BLF-CRYPT}$2y$…, {ARGON2}$argon2id$…, {ARGON2ID}$argon2id$…, {MD5}b64
+ */
+import { decodeBase64 } from '../encoding/base64.js';
+import { argon2i } from '../hashers/argon2i.js';
+import { argon2id } from '../hashers/argon2id.js';
+import { bcrypt } from '../hashers/bcrypt.js';
+import { md5 } from '../hashers/md5.js';
+import { converted, type Foreign, inconvertible, unwrapped } from './contract.js';
+
+const SCHEME = /^\{([A-Za-z0-9-]+)\}/;
+const MD5_BYTES = 16;
+
+export const ldap: Foreign = {
+  system: 'ldap',
+  read(text) {
+    const found = SCHEME.exec(text);
+    if (found === null) return undefined;
+    const value = text.slice(found[0].length);
+    const scheme = (found[1] as string).toUpperCase();
+    const title = `LDAP {${scheme}}`;
+    switch (scheme) {
+      case 'CRYPT':
+      case 'BLF-CRYPT':
+        return value.startsWith('$2') ? unwrapped(title, bcrypt, value) : inconvertible(title, 'no hasher is crypt(3)');
+      case 'ARGON2':
+      case 'ARGON2I':
+      case 'ARGON2ID':
+        return unwrapped(title, value.startsWith('$argon2i$') ? argon2i : argon2id, value);
+      case 'MD5': {
+        const hash = decodeBase64(value, 0, value.length, 'hash');
+        if (hash.length !== MD5_BYTES) return inconvertible(title, 'its hash is not 16 bytes');
+        return converted(title, md5, { params: {}, salt: new Uint8Array(), hash });
+      }
+      case 'SHA':
+      case 'SMD5':
+      case 'SHA256':
+      case 'SHA512':
+      case 'SSHA256':
+      case 'SSHA384':
+      case 'SSHA512':
+        return inconvertible(title, 'of the salted and bare hashes of LDAP, only {SSHA} and {MD5} are hashers');
+      default:
+        return undefined;
+    }
+  },
+};

@@ -1,0 +1,69 @@
+/** Digests that are well known and that no hasher can hold: named, so that nobody looks further. */
+import { md5Phpass } from '../hashers/md5-phpass.js';
+import { type Foreign, inconvertible, unwrapped } from './contract.js';
+
+/** WordPress 6.8: https://make.wordpress.org/core/2025/02/17/wordpress-6-8-will-use-bcrypt-for-password-hashing/ */
+export const wordpress: Foreign = {
+  system: 'wordpress',
+  read: (text) =>
+    text.startsWith('$wp$2')
+      ? inconvertible(
+          'WordPress 6.8 $wp$2y$',
+          'bcrypt of a Base64 HMAC-SHA384 of the password; no hasher does that first step',
+        )
+      : undefined,
+};
+
+/** Drupal 7 wrote SHA-512 in phpass's form; `U$` marks a digest that was made from an older MD5. */
+export const drupal: Foreign = {
+  system: 'drupal',
+  read(text) {
+    if (text.startsWith('$S$') || text.startsWith('U$S$')) {
+      return inconvertible('Drupal 7 $S$', 'phpass with SHA-512; the hasher phpass is MD5');
+    }
+    return text.startsWith('U$P$') || text.startsWith('U$H$')
+      ? unwrapped('Drupal, upgraded from MD5', md5Phpass, text.slice(1))
+      : undefined;
+  },
+};
+
+/** phpBB 3.1 on, whose conversion of old digests hashes a hash. */
+export const phpbb: Foreign = {
+  system: 'phpbb',
+  read: (text) =>
+    /^\$2[ay]\\[HP]\$/.test(text)
+      ? inconvertible('phpBB, bcrypt over an older digest', 'no hasher is a hash of a hash with two salts')
+      : undefined,
+};
+
+/** PASSWORD() of MySQL 4.1 on. Its star is no mark of a disabled account. */
+export const mysql: Foreign = {
+  system: 'mysql',
+  read: (text) =>
+    /^\*[0-9A-Fa-f]{40}$/.test(text) ? inconvertible('MySQL PASSWORD()', 'no hasher is a double SHA-1') : undefined,
+};
+
+const CRYPT: readonly (readonly [prefix: string, title: string])[] = [
+  ['$1$', 'MD5-crypt $1$'],
+  ['$5$', 'SHA-256-crypt $5$'],
+  ['$6$', 'SHA-512-crypt $6$'],
+  ['$y$', 'yescrypt $y$'],
+  ['$gy$', 'gost-yescrypt $gy$'],
+  ['$7$', 'scrypt crypt $7$'],
+  ['$sha1$', 'SHA-1-crypt $sha1$'],
+  ['$apr1$', 'Apache MD5 $apr1$'],
+  ['$md5$', 'Sun MD5 $md5$'],
+  ['$md5,', 'Sun MD5 $md5$'],
+  ['$3$', 'NT hash $3$'],
+];
+
+/** crypt(3): https://manpages.debian.org/crypt(5) */
+export const crypt: Foreign = {
+  system: 'crypt',
+  read(text) {
+    for (const [prefix, title] of CRYPT) {
+      if (text.startsWith(prefix)) return inconvertible(title, 'no hasher is this method of crypt(3)');
+    }
+    return undefined;
+  },
+};

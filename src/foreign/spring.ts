@@ -1,0 +1,76 @@
+/**
+ * Spring Security's DelegatingPasswordEncoder: an id in braces before the digest.
+ * https://docs.spring.io/spring-security/reference/features/authentication/password-storage.html
+ *
+ *     {bcrypt}$2a$10$…        {argon2}$argon2id$…        {ldap}{SSHA}…        {MD5}hex, {SHA-256}hex
+ *     {pbkdf2}hex(salt 8 ‖ key 32)                       SHA-1, 185000 iterations
+ *     {pbkdf2@SpringSecurity_v5_8}hex(salt 16 ‖ key 32)  SHA-256, 310000 iterations
+ */
+import { decodeHex } from '../encoding/hex.js';
+import { argon2i } from '../hashers/argon2i.js';
+import { argon2id } from '../hashers/argon2id.js';
+import { bcrypt } from '../hashers/bcrypt.js';
+import { ldapSsha } from '../hashers/ldap-ssha.js';
+import { md5 } from '../hashers/md5.js';
+import { sha256 } from '../hashers/sha256.js';
+import { type Foreign, inconvertible, type Reading, unwrapped } from './contract.js';
+import { pbkdf2Reading } from './pbkdf2.js';
+
+const ID = /^\{([A-Za-z0-9@_.-]+)\}/;
+
+export const spring: Foreign = {
+  system: 'spring',
+  read(text) {
+    const found = ID.exec(text);
+    if (found === null) return undefined;
+    const digest = text.slice(found[0].length);
+    const id = found[1] as string;
+    const title = `Spring Security {${id}}`;
+    switch (id) {
+      case 'bcrypt':
+        return unwrapped(title, bcrypt, digest);
+      case 'argon2':
+      case 'argon2@SpringSecurity_v5_8':
+        return unwrapped(title, digest.startsWith('$argon2i$') ? argon2i : argon2id, digest);
+      case 'ldap':
+        return unwrapped(title, ldapSsha, digest);
+      case 'pbkdf2':
+        return pbkdf2(title, digest, { prf: 'sha1', iterations: 185_000, saltBytes: 8 });
+      case 'pbkdf2@SpringSecurity_v5_8':
+        return pbkdf2(title, digest, { prf: 'sha256', iterations: 310_000, saltBytes: 16 });
+      case 'MD5':
+      case 'SHA-256':
+        return plain(title, digest, id);
+      case 'noop':
+        return inconvertible(title, 'this is the password itself, without any hash');
+      case 'scrypt':
+      case 'scrypt@SpringSecurity_v5_8':
+      case 'sha256':
+      case 'SHA-1':
+      case 'MD4':
+        return inconvertible(title, 'no hasher holds this algorithm with its salt');
+      default:
+        return undefined;
+    }
+  },
+};
+
+/** Undefined where it is LDAP's `{MD5}`, which is Base64. */
+function plain(title: string, digest: string, id: 'MD5' | 'SHA-256'): Reading | undefined {
+  if (digest.startsWith('{')) return inconvertible(title, 'its salt is hashed in braces behind the password');
+  const hasher = id === 'MD5' ? md5 : sha256;
+  return /^[0-9a-f]+$/i.test(digest) ? unwrapped(title, hasher, digest) : undefined;
+}
+
+function pbkdf2(
+  title: string,
+  digest: string,
+  {
+    prf,
+    iterations,
+    saltBytes,
+  }: { readonly prf: 'sha1' | 'sha256'; readonly iterations: number; readonly saltBytes: number },
+): Reading {
+  const bytes = decodeHex(digest, 0, digest.length, 'hash');
+  return pbkdf2Reading(title, prf, iterations, bytes.subarray(0, saltBytes), bytes.subarray(saltBytes));
+}

@@ -1,0 +1,53 @@
+/**
+ * Werkzeug (Flask) with PBKDF2. https://werkzeug.palletsprojects.com/en/stable/utils/
+ *
+ *     pbkdf2:sha256:600000$salt$hex        method:hash:iterations, text salt, hexadecimal hash
+ */
+import { utf8Text } from '../encoding/bytes.js';
+import { decodeDecimal } from '../encoding/decimal.js';
+import { splitFields } from '../encoding/fields.js';
+import { decodeHex } from '../encoding/hex.js';
+import { malformed } from '../errors.js';
+import { decodeTextSalt } from '../hashers/forms/text-salt.js';
+import { pbkdf2Sha1 } from '../hashers/pbkdf2-sha1.js';
+import { pbkdf2Sha256Django } from '../hashers/pbkdf2-sha256-django.js';
+import { pbkdf2Sha512 } from '../hashers/pbkdf2-sha512.js';
+import { converted, type Foreign, inconvertible, type Reading } from './contract.js';
+
+const PREFIX = 'pbkdf2:';
+const BYTES = new Map([
+  ['sha1', 20],
+  ['sha256', 32],
+  ['sha512', 64],
+]);
+
+export const werkzeug: Foreign = {
+  system: 'werkzeug',
+  read(text) {
+    if (text.startsWith(PREFIX)) return pbkdf2(text);
+    if (/^sha(?:1|256|512)\$[^$]+\$[0-9a-f]+$/.test(text)) {
+      return inconvertible('Werkzeug before 2.3', 'no hasher is an HMAC under the salt');
+    }
+    return undefined;
+  },
+};
+
+function pbkdf2(text: string): Reading {
+  const { starts, ends } = splitFields(text, '$', ['method', 'salt', 'hash']);
+  const [, saltAt = 0, hashAt = 0] = starts;
+  const [prf = '', iterationsText] = text.slice(PREFIX.length, ends[0]).split(':');
+  const title = `Werkzeug pbkdf2:${BYTES.has(prf) ? prf : '…'}`;
+  const bytes = BYTES.get(prf);
+  if (bytes === undefined) return inconvertible(title, 'no hasher is PBKDF2 with this hash function');
+  if (iterationsText === undefined) {
+    return inconvertible(title, 'the iterations are missing; they are the default of the Werkzeug that wrote it');
+  }
+  const iterationsAt = PREFIX.length + prf.length + 1;
+  const iterations = decodeDecimal(text, iterationsAt, ends[0] as number, 'iterations');
+  const salt = decodeTextSalt(text, saltAt, ends[1] as number);
+  const hash = decodeHex(text, hashAt, text.length, 'hash');
+  if (hash.length !== bytes) throw malformed('hash', hashAt, `hash: ${hash.length} bytes, where ${bytes} are needed`);
+  if (prf === 'sha1') return converted(title, pbkdf2Sha1, { params: { iterations, keylen: bytes }, salt, hash });
+  if (utf8Text(salt)?.includes('$')) return inconvertible(title, 'its salt contains a "$"');
+  return converted(title, prf === 'sha256' ? pbkdf2Sha256Django : pbkdf2Sha512, { params: { iterations }, salt, hash });
+}

@@ -1,0 +1,61 @@
+/**
+ * Not a digest: a pointer to an AWS Cognito user pool, which checks the password itself at the first sign-in.
+ * https://clerk.com/docs/reference/backend/user/create-user
+ *
+ *     awscognito#eu-west-1_Ab12Cd34E#1h57kf5cpq17m0eml12EXAMPLE#jane@example.com
+ *     (1)        (2)                 (3)                        (4)
+ * (1) name
+ * (2) id of the user pool
+ * (3) id of the app client
+ * (4) identifier of the user, to the end
+ */
+import { expectPrefix } from '../encoding/fields.js';
+import { digestError, malformed } from '../errors.js';
+import { digestCost } from '../kdf/cost.js';
+import type { Hasher, Parsed } from '../types.js';
+import { defineHasher, NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './define.js';
+
+export interface CognitoReference {
+  readonly userPoolId: string;
+  readonly clientId: string;
+  readonly identifier: string;
+}
+
+const PREFIX = 'awscognito#';
+const FIELDS = ['userPoolId', 'clientId', 'identifier'] as const;
+
+function parse(digest: string): Parsed<NoParams, CognitoReference> {
+  const values: string[] = [];
+  let start = expectPrefix(digest, PREFIX);
+  for (const field of FIELDS) {
+    const hash = field === 'identifier' ? -1 : digest.indexOf('#', start);
+    if (hash === -1 && field !== 'identifier') {
+      throw malformed(field, digest.length, `the digest ends before the "#" after its field ${field}`);
+    }
+    const end = hash === -1 ? digest.length : hash;
+    const value = digest.slice(start, end);
+    if (value === '') throw malformed(field, start, `${field} is empty`);
+    const space = value.search(/[\s\0]/);
+    if (space !== -1)
+      throw malformed(field, start + space, `${field}: white space or a NUL`, `remove it from ${field}`);
+    values.push(value);
+    start = end + 1;
+  }
+  const [userPoolId = '', clientId = '', identifier = ''] = values;
+  return parsed(NO_PARAMS, NO_BYTES, NO_BYTES, NO_WARNINGS, { userPoolId, clientId, identifier });
+}
+
+export const awscognito: Hasher<NoParams, CognitoReference> = defineHasher<NoParams, CognitoReference>({
+  name: 'awscognito',
+  prefixes: [PREFIX],
+  freeTail: true,
+  example: { digest: 'awscognito#eu-west-1_Ab12Cd34E#1h57kf5cpq17m0eml12EXAMPLE#jane@example.com' },
+  parse,
+  serialize: ({ context }) => PREFIX + [context.userPoolId, context.clientId, context.identifier].join('#'),
+  cost: () => digestCost(0),
+  derive() {
+    throw digestError('ERR_UNVERIFIABLE', 'only the AWS Cognito user pool can check this password', {
+      fix: 'let the import API do it: its first sign-in asks the user pool',
+    });
+  },
+});

@@ -1,0 +1,72 @@
+/**
+ * Devise (Rails) with `config.pepper`: bcrypt of the password with a site-wide secret behind it.
+ * https://clerk.com/docs/reference/backend/user/create-user and Devise's lib/devise/encryptor.rb
+ *
+ *     $2a$10$N9qo8uLOickgx2ZMRZoMyeQdg/3qzcNa/6WVlwgLiFKiSikr0GtR2$pepper
+ *     (1)                                                          (2)
+ * (1) a bcrypt digest of password ‖ pepper
+ * (2) the pepper, to the end: it may contain "$". A secret
+ */
+import { concat, utf8, utf8Text } from '../encoding/bytes.js';
+import { digestError, malformed } from '../errors.js';
+import { BCRYPT_KEY_BYTES } from '../kdf/bcrypt/key.js';
+import { bcryptCost } from '../kdf/cost.js';
+import type { Finding, Hasher, Parsed } from '../types.js';
+import { BCRYPT_PREFIXES, type BcryptParams, bcryptEnd, parseBcryptUntil, serializeBcrypt } from './bcrypt.js';
+import { defineHasher, parsed } from './define.js';
+
+/** The pepper's bytes. */
+type Pepper = Uint8Array;
+
+function parse(digest: string): Parsed<BcryptParams, Pepper> {
+  const { params, salt, hash, warnings } = parseBcryptUntil(digest, 0);
+  const end = bcryptEnd(digest, 0);
+  if (digest.length === end) {
+    throw digestError('ERR_WRONG_HASHER', 'this is a bcrypt digest without a pepper', {
+      field: 'pepper',
+      offset: end,
+      fix: 'set passwordHasher to bcrypt, or append "$" and the pepper',
+    });
+  }
+  if (digest.charCodeAt(end) !== 36) throw malformed('pepper', end, 'a "$" is needed between the hash and the pepper');
+  const pepper = digest.slice(end + 1);
+  if (pepper === '')
+    throw malformed('pepper', end + 1, 'the pepper is empty', 'set passwordHasher to bcrypt and drop the last "$"');
+  const lineEnd = pepper.search(/[\r\n]/);
+  if (lineEnd !== -1) throw malformed('pepper', end + 1 + lineEnd, 'a line end in the pepper', 'remove the line end');
+  if (!pepper.isWellFormed())
+    throw malformed('pepper', end + 1, 'pepper: half of a surrogate pair; the export is damaged');
+  const bytes = utf8(pepper);
+  return parsed(
+    params,
+    salt,
+    hash,
+    bytes.length < BCRYPT_KEY_BYTES ? warnings : [...warnings, truncated(end + 1)],
+    bytes,
+  );
+}
+
+function truncated(offset: number): Finding {
+  return {
+    code: 'NOTE_PEPPER_TRUNCATED',
+    severity: 'note',
+    field: 'pepper',
+    offset,
+    message: `password and pepper are over ${BCRYPT_KEY_BYTES} bytes together, so bcrypt leaves the end of the pepper out`,
+  };
+}
+
+export const bcryptPeppered: Hasher<BcryptParams, Pepper> = defineHasher<BcryptParams, Pepper>({
+  name: 'bcrypt_peppered',
+  prefixes: BCRYPT_PREFIXES,
+  freeTail: true,
+  example: {
+    password: 'correct horse battery staple',
+    digest: '$2a$10$N9qo8uLOickgx2ZMRZoMyeQdg/3qzcNa/6WVlwgLiFKiSikr0GtR2$pepper',
+  },
+  parse,
+  serialize: (parsed) => `${serializeBcrypt(parsed)}$${utf8Text(parsed.context) ?? ''}`,
+  cost: bcryptCost,
+  derive: (password, { params, salt, context }, kdfs) =>
+    kdfs.bcrypt({ password: concat(password, context), salt, ...params }),
+});

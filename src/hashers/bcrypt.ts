@@ -1,0 +1,151 @@
+/**
+ * bcrypt, as nearly everything writes it: OpenBSD, PHP, Rails, Node, Go, Spring, Supabase.
+ * Provos and Mazières 1999; variants: https://www.openwall.com/crypt/ and passlib's documentation of its bcrypt.
+ *
+ *     $2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG
+ *     (1)(2) (3)                   (4)
+ * (1) variant: 2a, 2b, 2y are the same algorithm; 2x has crypt_blowfish's sign bug, 2 lacks the final NUL
+ * (2) cost: log2 of the rounds, two digits, 04–31
+ * (3) salt: 22 characters of bcrypt's Base64, 16 bytes; the last character carries 2 bits
+ * (4) hash: 31 characters, 23 bytes; the last character carries 4 bits
+ */
+import { decodeBcrypt64, encodeBcrypt64, unusedBitsBcrypt64 } from '../encoding/bcrypt64.js';
+import { digestError, malformed } from '../errors.js';
+import type { BcryptVariant } from '../kdf/contract.js';
+import { bcryptCost } from '../kdf/cost.js';
+import type { Finding, Hasher, Parsed } from '../types.js';
+import { defineHasher, NO_WARNINGS, parsed } from './define.js';
+import { nonCanonical } from './forms/findings.js';
+
+export interface BcryptParams {
+  readonly variant: BcryptVariant;
+  /** log2 of the rounds. */
+  readonly cost: number;
+}
+
+const DOLLAR = 36;
+const SALT_CHARS = 22;
+const HASH_CHARS = 31;
+const MIN_COST = 4;
+const MAX_COST = 31;
+export const BCRYPT_PREFIXES: readonly string[] = ['$2a$', '$2b$', '$2y$', '$2x$', '$2$'];
+
+/** The bcrypt digest that begins at `start`; nothing may stand behind it. */
+export function parseBcrypt(text: string, start = 0): Parsed<BcryptParams, undefined> {
+  const end = bcryptEnd(text, start);
+  if (text.length > end) {
+    parseBcryptUntil(text, start);
+    if (start === 0 && text.charCodeAt(end) === DOLLAR && text.length > end + 1) throw peppered(end);
+    throw malformed('hash', end, `${text.length - end} characters too many after the hash`);
+  }
+  return parseBcryptUntil(text, start);
+}
+
+function peppered(offset: number) {
+  return digestError('ERR_WRONG_HASHER', 'a "$" and more behind the hash: this is a digest of bcrypt_peppered', {
+    field: 'hash',
+    offset,
+    fix: 'set passwordHasher to bcrypt_peppered',
+  });
+}
+
+/** Where the digest at `start` ends if it is whole: 60 characters on, 59 for `$2$`. */
+export function bcryptEnd(text: string, start: number): number {
+  return start + (text.charCodeAt(start + 2) === DOLLAR ? 6 : 7) + SALT_CHARS + HASH_CHARS;
+}
+
+/** The bcrypt digest that begins at `start`; what stands behind it is the caller's. */
+export function parseBcryptUntil(text: string, start: number): Parsed<BcryptParams, undefined> {
+  const variant = variantAt(text, start);
+  const costAt = start + variant.length + 2;
+  const cost = costAtOffset(text, costAt);
+  const saltAt = costAt + 3;
+  const hashAt = saltAt + SALT_CHARS;
+  const end = hashAt + HASH_CHARS;
+  if (text.length < end) {
+    // An alphabet error before the cut is the better clue: tell that first.
+    decodeBcrypt64(text, saltAt, Math.min(hashAt, text.length), 'salt');
+    if (text.length > hashAt) decodeBcrypt64(text, hashAt, text.length, 'hash');
+    const field = text.length < hashAt ? 'salt' : 'hash';
+    const problem = `cut off: ${text.length - start} characters where ${end - start} are needed; it can never verify`;
+    throw malformed(field, text.length, problem, 'export it again from a column that holds all of it');
+  }
+  const salt = decodeBcrypt64(text, saltAt, hashAt, 'salt');
+  const hash = decodeBcrypt64(text, hashAt, end, 'hash');
+  const clean = variant !== '2' && variant !== '2x';
+  const saltBits = unusedBitsBcrypt64(text, saltAt, hashAt);
+  const hashBits = unusedBitsBcrypt64(text, hashAt, end);
+  if (clean && !saltBits && !hashBits) return parsed({ variant, cost }, salt, hash, NO_WARNINGS);
+  return parsed(
+    { variant, cost },
+    salt,
+    hash,
+    bcryptWarnings(variant, start, saltBits ? hashAt - 1 : -1, hashBits ? end - 1 : -1),
+  );
+}
+
+function variantAt(text: string, start: number): BcryptVariant {
+  if (text.charCodeAt(start) !== DOLLAR) throw malformed('prefix', start, 'a bcrypt digest begins with "$2"');
+  if (text.charCodeAt(start + 1) !== 50) throw malformed('prefix', start + 1, 'a bcrypt digest begins with "$2"');
+  const letter = text.charCodeAt(start + 2);
+  if (letter === DOLLAR) return '2';
+  if (text.charCodeAt(start + 3) === DOLLAR) {
+    if (letter === 97) return '2a';
+    if (letter === 98) return '2b';
+    if (letter === 121) return '2y';
+    if (letter === 120) return '2x';
+  }
+  throw malformed('variant', start + 2, 'the variant of a bcrypt digest is one of $2a$, $2b$, $2y$, $2x$ and $2$');
+}
+
+function costAtOffset(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  if (!(tens >= 0 && tens <= 9)) throw malformed('cost', at, 'cost: two decimal digits are needed');
+  if (!(ones >= 0 && ones <= 9)) throw malformed('cost', at + 1, 'cost: two decimal digits are needed');
+  const cost = 10 * tens + ones;
+  if (cost < MIN_COST || cost > MAX_COST) throw malformed('cost', at, `cost: bcrypt has ${MIN_COST} to ${MAX_COST}`);
+  if (text.charCodeAt(at + 2) !== DOLLAR) throw malformed('cost', at + 2, 'a "$" is needed after the cost');
+  return cost;
+}
+
+function bcryptWarnings(variant: BcryptVariant, start: number, saltBitsAt: number, hashBitsAt: number): Finding[] {
+  const warnings: Finding[] = [];
+  if (variant === '2' || variant === '2x') {
+    const why =
+      variant === '2x'
+        ? 'reads bytes from 0x80 on with the sign bug of crypt_blowfish 1.0'
+        : 'is the first version, without a final NUL';
+    warnings.push({
+      code: 'WARN_VARIANT',
+      severity: 'warning',
+      field: 'variant',
+      offset: start + 1,
+      message: `$${variant}$ ${why}; few verifiers know it, and renaming it breaks some passwords`,
+    });
+  }
+  const fix = 'write it again from its bytes (the unused bits as zero)';
+  if (saltBitsAt >= 0)
+    warnings.push(nonCanonical('salt', saltBitsAt, 'salt: unused bits of its last character are set', fix));
+  if (hashBitsAt >= 0)
+    warnings.push(nonCanonical('hash', hashBitsAt, 'hash: unused bits of its last character are set', fix));
+  return warnings;
+}
+
+export function serializeBcrypt({ params, salt, hash }: Parsed<BcryptParams, unknown>): string {
+  const { variant, cost } = params;
+  return `$${variant}$${cost < 10 ? '0' : ''}${cost}$${encodeBcrypt64(salt)}${encodeBcrypt64(hash)}`;
+}
+
+export const bcrypt: Hasher<BcryptParams, undefined> = defineHasher<BcryptParams>({
+  name: 'bcrypt',
+  prefixes: BCRYPT_PREFIXES,
+  example: {
+    password: 'correct horse battery staple',
+    digest: '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG',
+  },
+  parse: (digest) => parseBcrypt(digest),
+  serialize: serializeBcrypt,
+  cost: bcryptCost,
+  derive: (password, { params, salt }, kdfs) => kdfs.bcrypt({ password, salt, ...params }),
+});

@@ -1,0 +1,24 @@
+/** How a field of a digest holds bytes: read with offsets, write, and tell another spelling of the same bytes. */
+import { decodeBase64, encodeBase64 } from '../../encoding/base64.js';
+import { decodeHex, encodeHex } from '../../encoding/hex.js';
+import type { Finding } from '../../types.js';
+import { NO_WARNINGS } from '../define.js';
+import { upperHexWarning } from './hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
+
+export interface Codec {
+  decode(text: string, start: number, end: number, field: string): Uint8Array;
+  encode(bytes: Uint8Array): string;
+  /** Of a text that decodes. */
+  spelling(text: string, start: number, end: number, field: string): readonly Finding[];
+}
+
+export const hexCodec: Codec = { decode: decodeHex, encode: encodeHex, spelling: upperHexWarning };
+
+export const base64Codec: Codec = {
+  decode: (text, start, end, field) => decodeBase64(text, start, end, field),
+  encode: (bytes) => encodeBase64(bytes),
+  spelling: () => NO_WARNINGS,
+};
+
+export const textCodec: Codec = { decode: decodeTextSalt, encode: encodeTextSalt, spelling: () => NO_WARNINGS };

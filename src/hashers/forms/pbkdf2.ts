@@ -1,0 +1,66 @@
+/** `name$iterations$salt$hash`: PBKDF2 as Django began to write it, and its relatives that differ in the encodings. */
+import { decodeDecimal } from '../../encoding/decimal.js';
+import { expectPrefix, splitFields } from '../../encoding/fields.js';
+import { malformed } from '../../errors.js';
+import type { Pbkdf2Job } from '../../kdf/contract.js';
+import { pbkdf2Cost } from '../../kdf/cost.js';
+import type { Finding, Hasher } from '../../types.js';
+import { defineHasher, NO_WARNINGS, parsed } from '../define.js';
+import type { Codec } from './codec.js';
+import { unusualLength } from './findings.js';
+
+export interface Pbkdf2Params {
+  readonly iterations: number;
+}
+
+/** Fewer bytes of hash are open to collisions. */
+export const MIN_HASH_BYTES = 16;
+const FIELDS = ['iterations', 'salt', 'hash'];
+
+export interface Pbkdf2Form {
+  readonly name: string;
+  readonly prefix: string;
+  readonly prf: Pbkdf2Job['prf'];
+  readonly salt: Codec;
+  readonly hash: Codec;
+  /** The hash length that writers write; another warns. */
+  readonly usualHashBytes: number;
+  /** The only length that is read. */
+  readonly fixed?: boolean;
+  readonly example: { readonly password: string; readonly digest: string };
+}
+
+export function pbkdf2(form: Pbkdf2Form): Hasher<Pbkdf2Params, undefined> {
+  const { name, prefix, prf, usualHashBytes, example } = form;
+  return defineHasher<Pbkdf2Params>({
+    name,
+    prefixes: [prefix],
+    example,
+    parse(digest) {
+      const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, prefix));
+      const [iterationsAt = 0, saltAt = 0, hashAt = 0] = starts;
+      const [iterationsEnd = 0, saltEnd = 0, hashEnd = 0] = ends;
+      const iterations = decodeDecimal(digest, iterationsAt, iterationsEnd, 'iterations');
+      const salt = form.salt.decode(digest, saltAt, saltEnd, 'salt');
+      const hash = form.hash.decode(digest, hashAt, hashEnd, 'hash');
+      if (form.fixed ? hash.length !== usualHashBytes : hash.length < MIN_HASH_BYTES) {
+        const needed = form.fixed ? `${usualHashBytes}` : `at least ${MIN_HASH_BYTES}`;
+        throw malformed('hash', hashEnd, `hash: ${hash.length} bytes, where ${needed} are needed`);
+      }
+      let warnings: readonly Finding[] = NO_WARNINGS;
+      if (salt.length === 0) warnings = [unusualLength('salt', saltAt, 0, 'a salt')];
+      if (hash.length !== usualHashBytes) {
+        warnings = [...warnings, unusualLength('hash', hashAt, hash.length, String(usualHashBytes))];
+      }
+      const spellings = form.salt.spelling(digest, saltAt, saltEnd, 'salt');
+      const hashSpellings = form.hash.spelling(digest, hashAt, hashEnd, 'hash');
+      if (spellings.length + hashSpellings.length > 0) warnings = [...warnings, ...spellings, ...hashSpellings];
+      return parsed({ iterations }, salt, hash, warnings);
+    },
+    serialize: ({ params, salt, hash }) =>
+      `${prefix}${params.iterations}$${form.salt.encode(salt)}$${form.hash.encode(hash)}`,
+    cost: ({ iterations }) => pbkdf2Cost(prf, iterations, usualHashBytes),
+    derive: (password, { params, salt, hash }, kdfs) =>
+      kdfs.pbkdf2({ prf, password, salt, c: params.iterations, dkLen: hash.length }),
+  });
+}

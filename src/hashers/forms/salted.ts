@@ -1,0 +1,57 @@
+/** `salt$hex`: one hash of salt and password, in an order that the import API does not publish. */
+import { concat } from '../../encoding/bytes.js';
+import { encodeHex } from '../../encoding/hex.js';
+import { malformed } from '../../errors.js';
+import { digestCost } from '../../kdf/cost.js';
+import type { Finding, Hasher } from '../../types.js';
+import { defineHasher, NO_PARAMS, type NoParams, parsed } from '../define.js';
+import { unusualLength } from './findings.js';
+import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
+
+/** Which of the two is hashed first. The digest does not tell; canaries do. */
+export type SaltOrder = 'salt-first' | 'password-first';
+
+export interface SaltedOptions {
+  readonly order?: SaltOrder;
+}
+
+/** @throws {TypeError} where `order` is neither of the two. */
+export function salted(
+  algorithm: 'md5' | 'sha256',
+  { order = 'salt-first' }: SaltedOptions,
+  examples: { readonly password: string; readonly digests: { readonly [O in SaltOrder]: string } },
+): Hasher<NoParams, undefined> {
+  const { password, digests } = examples;
+  if (!Object.hasOwn(digests, order)) throw new TypeError("order must be 'salt-first' or 'password-first'");
+  return defineHasher<NoParams>({
+    name: `${algorithm}_salted`,
+    insecure: true,
+    example: { password, digest: digests[order] },
+    parse(digest) {
+      // Salts may contain "$", a hexadecimal hash does not.
+      const at = digest.lastIndexOf('$');
+      if (at === -1) throw malformed('salt', 0, 'a "$" is needed between the salt and the hash');
+      if (at > algorithm.length && digest.startsWith(`${algorithm}$`)) {
+        throw malformed(
+          'salt',
+          0,
+          `salt: begins with "${algorithm}$", the name of the algorithm as other systems write it`,
+        );
+      }
+      const salt = decodeTextSalt(digest, 0, at);
+      const hash = decodeHexHash(digest, at + 1, digest.length, HASH_BYTES[algorithm]);
+      const upper: readonly Finding[] = upperHexWarning(digest, at + 1, digest.length);
+      return parsed(
+        NO_PARAMS,
+        salt,
+        hash,
+        salt.length === 0 ? [unusualLength('salt', 0, 0, 'some text'), ...upper] : upper,
+      );
+    },
+    serialize: ({ salt, hash }) => `${encodeTextSalt(salt)}$${encodeHex(hash)}`,
+    cost: () => digestCost(),
+    derive: (password, { salt }, kdfs) =>
+      kdfs.hash(algorithm, order === 'salt-first' ? concat(salt, password) : concat(password, salt)),
+  });
+}

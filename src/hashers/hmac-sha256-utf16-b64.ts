@@ -1,0 +1,40 @@
+/**
+ * HMAC-SHA256 of the password under itself, both in UTF-16LE: the ASP.NET membership hash that old Umbraco sites keep.
+ * The import API names it and publishes no form: the bare Base64 of the 32 bytes is assumed.
+ *
+ *     sq7eTKri1Ig4Utq8VmOd9U++DCvuFcwDC4qZwKeB6cg=
+ *     (1)
+ * (1) hash, Base64, 32 bytes
+ */
+import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
+import { utf8Text, utf16le } from '../encoding/bytes.js';
+import { digestError, malformed } from '../errors.js';
+import { digestCost } from '../kdf/cost.js';
+import type { Hasher } from '../types.js';
+import { defineHasher, NO_BYTES, NO_PARAMS, type NoParams, parsed } from './define.js';
+import { HASH_BYTES } from './forms/hex-hash.js';
+
+export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoParams>({
+  name: 'hmac_sha256_utf16_b64',
+  assumed: true,
+  example: { password: 'correct horse battery staple', digest: 'sq7eTKri1Ig4Utq8VmOd9U++DCvuFcwDC4qZwKeB6cg=' },
+  parse(digest) {
+    const hash = decodeBase64(digest, 0, digest.length, 'hash');
+    if (hash.length !== HASH_BYTES.sha256) {
+      throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha256} are needed`);
+    }
+    return parsed(NO_PARAMS, NO_BYTES, hash);
+  },
+  serialize: ({ hash }) => encodeBase64(hash),
+  cost: () => digestCost(),
+  derive(password, _, kdfs) {
+    const text = utf8Text(password);
+    if (text === undefined) {
+      throw digestError('ERR_PASSWORD', 'this hasher needs the text of the password, and its bytes are not UTF-8', {
+        fix: 'pass the password as a string, or as UTF-8 bytes',
+      });
+    }
+    const bytes = utf16le(text);
+    return kdfs.hmac('sha256', bytes, bytes);
+  },
+});

@@ -1,0 +1,47 @@
+/**
+ * Salted SHA-1 of LDAP directories: OpenLDAP, 389, ApacheDS. https://www.openldap.org/faq/data/cache/347.html
+ *
+ *     {SSHA}waFaKyejenKGNSZn+2hFdSqWD3cQERITFBUWFw==
+ *     (1)   (2)
+ * (1) scheme, in any case; RFC 2307 writes capitals
+ * (2) Base64 of 20 bytes of hash and, behind them, the salt to the end
+ */
+import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
+import { concat } from '../encoding/bytes.js';
+import { malformed } from '../errors.js';
+import { digestCost } from '../kdf/cost.js';
+import type { Finding, Hasher } from '../types.js';
+import { defineHasher, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './define.js';
+import { nonCanonical, unusualLength } from './forms/findings.js';
+import { HASH_BYTES } from './forms/hex-hash.js';
+
+const SCHEME = '{SSHA}';
+/** Dovecot and old OpenLDAP write 4, 389 and OpenLDAP 8, others 16. */
+const USUAL_SALT_BYTES = [4, 8, 16];
+
+export const ldapSsha: Hasher<NoParams, undefined> = defineHasher<NoParams>({
+  name: 'ldap_ssha',
+  prefixes: [SCHEME],
+  freeTail: true,
+  example: { password: 'correct horse battery staple', digest: '{SSHA}waFaKyejenKGNSZn+2hFdSqWD3cQERITFBUWFw==' },
+  parse(digest) {
+    const scheme = digest.slice(0, SCHEME.length);
+    if (scheme.toUpperCase() !== SCHEME) throw malformed('scheme', 0, 'the digest does not begin with "{SSHA}"');
+    const bytes = decodeBase64(digest, SCHEME.length, digest.length, 'hash');
+    if (bytes.length <= HASH_BYTES.sha1) {
+      const problem = `${bytes.length} bytes, where ${HASH_BYTES.sha1} of hash and at least 1 of salt are needed`;
+      throw malformed(bytes.length < HASH_BYTES.sha1 ? 'hash' : 'salt', digest.length, problem);
+    }
+    const hash = bytes.subarray(0, HASH_BYTES.sha1);
+    const salt = bytes.subarray(HASH_BYTES.sha1);
+    let warnings: readonly Finding[] = NO_WARNINGS;
+    if (scheme !== SCHEME) warnings = [nonCanonical('scheme', 1, 'the scheme is not in capitals', 'write "{SSHA}"')];
+    if (!USUAL_SALT_BYTES.includes(salt.length)) {
+      warnings = [...warnings, unusualLength('salt', SCHEME.length, salt.length, '4, 8 or 16')];
+    }
+    return parsed(NO_PARAMS, salt, hash, warnings);
+  },
+  serialize: ({ salt, hash }) => SCHEME + encodeBase64(concat(hash, salt)),
+  cost: () => digestCost(),
+  derive: (password, { salt }, kdfs) => kdfs.hash('sha1', concat(password, salt)),
+});

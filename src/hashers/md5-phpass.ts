@@ -1,0 +1,31 @@
+/**
+ * phpass over the MD5 of the password: what an upgrade of bare MD5 digests to phpass leaves behind (Drupal 6 to 7,
+ * phpBB 2 to 3). The import API names it and publishes no form: a plain phpass digest is assumed.
+ *
+ *     $P$Bx7Qm2Kd9e0VfGXlM55xKbqrob98qM1
+ *     (1)
+ * (1) a phpass digest of the lowercase hexadecimal MD5 of the password; nothing in it shows the MD5
+ */
+import { utf8 } from '../encoding/bytes.js';
+import { encodeHex } from '../encoding/hex.js';
+import type { Hasher } from '../types.js';
+import { defineHasher } from './define.js';
+import {
+  derivePhpass,
+  PHPASS_PREFIXES,
+  type PhpassParams,
+  parsePhpass,
+  phpassCost,
+  serializePhpass,
+} from './phpass.js';
+
+export const md5Phpass: Hasher<PhpassParams, undefined> = defineHasher<PhpassParams>({
+  name: 'md5_phpass',
+  prefixes: PHPASS_PREFIXES,
+  assumed: true,
+  example: { password: 'correct horse battery staple', digest: '$P$Bx7Qm2Kd9e0VfGXlM55xKbqrob98qM1' },
+  parse: parsePhpass,
+  serialize: serializePhpass,
+  cost: phpassCost,
+  derive: (password, parsed, kdfs) => derivePhpass(utf8(encodeHex(kdfs.hash('md5', password))), parsed, kdfs),
+});

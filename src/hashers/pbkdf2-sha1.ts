@@ -1,0 +1,93 @@
+/**
+ * PBKDF2-HMAC-SHA1 in hexadecimal. RFC 8018 §5.2; https://clerk.com/docs/reference/backend/user/create-user
+ *
+ *     pbkdf2_sha1$10000$101112131415161718191a1b1c1d1e1f$b1e853887f69e678dec3fbeef2966cb7…$32
+ *     (1)         (2)   (3)                              (4)                              (5)
+ * (1) name
+ * (2) iterations
+ * (3) salt: decoded where it is an even number of hexadecimal digits, else the bytes of the text
+ * (4) hash, hexadecimal
+ * (5) bytes of the hash, where they are not 32
+ */
+import { decodeDecimal } from '../encoding/decimal.js';
+import { expectPrefix, splitFields } from '../encoding/fields.js';
+import { decodeHex, encodeHex, isHex } from '../encoding/hex.js';
+import { malformed } from '../errors.js';
+import { pbkdf2Cost } from '../kdf/cost.js';
+import type { Finding, Hasher, Parsed } from '../types.js';
+import { defineHasher, parsed } from './define.js';
+import { nonCanonical, unusualLength } from './forms/findings.js';
+import { upperHexWarning } from './forms/hex-hash.js';
+import { MIN_HASH_BYTES } from './forms/pbkdf2.js';
+import { decodeTextSalt } from './forms/text-salt.js';
+
+export interface Pbkdf2Sha1Params {
+  readonly iterations: number;
+  /** Bytes of the hash. */
+  readonly keylen: number;
+}
+
+const PREFIX = 'pbkdf2_sha1$';
+const FIELDS = ['iterations', 'salt', 'hash', 'keylen'];
+const DEFAULT_KEYLEN = 32;
+const MAX_KEYLEN = 1024;
+
+function parse(digest: string): Parsed<Pbkdf2Sha1Params, undefined> {
+  const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, PREFIX), 3);
+  const [iterationsAt = 0, saltAt = 0, hashAt = 0, keylenAt] = starts;
+  const [iterationsEnd = 0, saltEnd = 0, hashEnd = 0] = ends;
+  const iterations = decodeDecimal(digest, iterationsAt, iterationsEnd, 'iterations');
+  const hexSalt = isHex(digest, saltAt, saltEnd);
+  const salt = hexSalt ? decodeHex(digest, saltAt, saltEnd, 'salt') : decodeTextSalt(digest, saltAt, saltEnd);
+  const hash = decodeHex(digest, hashAt, hashEnd, 'hash');
+  const keylen =
+    keylenAt === undefined
+      ? DEFAULT_KEYLEN
+      : decodeDecimal(digest, keylenAt, digest.length, 'keylen', MIN_HASH_BYTES, MAX_KEYLEN);
+  if (hash.length !== keylen) throw wrongLength(hash.length, keylen, hashEnd, keylenAt === undefined);
+  const warnings: Finding[] = [];
+  if (salt.length === 0) warnings.push(unusualLength('salt', saltAt, 0, 'a salt'));
+  else if (!hexSalt) warnings.push(textSalt(saltAt));
+  else warnings.push(...upperHexWarning(digest, saltAt, saltEnd, 'salt'));
+  warnings.push(...upperHexWarning(digest, hashAt, hashEnd));
+  if (keylenAt !== undefined && keylen === DEFAULT_KEYLEN) {
+    warnings.push(
+      nonCanonical('keylen', keylenAt - 1, 'keylen: 32 is what its absence means', 'leave the last field out'),
+    );
+  }
+  return parsed({ iterations, keylen }, salt, hash, warnings);
+}
+
+function wrongLength(found: number, keylen: number, offset: number, byDefault: boolean) {
+  const needed = byDefault ? `${keylen} (the keylen where the digest names none)` : `${keylen} (its keylen)`;
+  const fix =
+    byDefault && found >= MIN_HASH_BYTES ? `append "$${found}" if its writer used a key length of ${found}` : undefined;
+  return malformed('hash', offset, `hash: ${found} bytes, where ${needed} are needed`, fix);
+}
+
+function textSalt(offset: number): Finding {
+  return nonCanonical(
+    'salt',
+    offset,
+    'salt: a text that is not hexadecimal',
+    'write the bytes of the salt in hexadecimal',
+  );
+}
+
+export const pbkdf2Sha1: Hasher<Pbkdf2Sha1Params, undefined> = defineHasher<Pbkdf2Sha1Params>({
+  name: 'pbkdf2_sha1',
+  prefixes: [PREFIX],
+  example: {
+    password: 'correct horse battery staple',
+    digest:
+      'pbkdf2_sha1$10000$101112131415161718191a1b1c1d1e1f$b1e853887f69e678dec3fbeef2966cb7b67289e61c8750733b89debe2c6f87ba',
+  },
+  parse,
+  serialize({ params, salt, hash }) {
+    const digest = `${PREFIX}${params.iterations}$${encodeHex(salt)}$${encodeHex(hash)}`;
+    return params.keylen === DEFAULT_KEYLEN ? digest : `${digest}$${params.keylen}`;
+  },
+  cost: ({ iterations, keylen }) => pbkdf2Cost('sha1', iterations, keylen),
+  derive: (password, { params, salt }, kdfs) =>
+    kdfs.pbkdf2({ prf: 'sha1', password, salt, c: params.iterations, dkLen: params.keylen }),
+});

@@ -1,0 +1,27 @@
+/**
+ * PBKDF2-HMAC-SHA512 with a text salt and a hexadecimal hash. RFC 8018 §5.2.
+ *
+ *     pbkdf2_sha512$100000$sT7Zr0Y1qVbN4kPwLx3mGd$15eba2a4ec2e36e0472a31cba2131b63…
+ *     (1)           (2)    (3)                    (4)
+ * (1) name
+ * (2) iterations
+ * (3) salt: the text itself, also where it looks like hexadecimal (`pbkdf2_sha512_hex` decodes it)
+ * (4) hash, hexadecimal, 64 bytes as a rule
+ */
+import type { Hasher } from '../types.js';
+import { hexCodec, textCodec } from './forms/codec.js';
+import { type Pbkdf2Params, pbkdf2 } from './forms/pbkdf2.js';
+
+export const pbkdf2Sha512: Hasher<Pbkdf2Params, undefined> = pbkdf2({
+  name: 'pbkdf2_sha512',
+  prefix: 'pbkdf2_sha512$',
+  prf: 'sha512',
+  salt: textCodec,
+  hash: hexCodec,
+  usualHashBytes: 64,
+  example: {
+    password: 'correct horse battery staple',
+    digest:
+      'pbkdf2_sha512$100000$sT7Zr0Y1qVbN4kPwLx3mGd$15eba2a4ec2e36e0472a31cba2131b631e0c592f1a2052488428e81e05617403e16565009b9bdf83fbab97ef0b7b421a86c213254ce3d28695940ffeb71fa406',
+  },
+});

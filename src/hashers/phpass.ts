@@ -1,0 +1,96 @@
+/**
+ * phpass's portable hashes: WordPress before 6.8, phpBB 3.0, Drupal 6 modules, bbPress. https://www.openwall.com/phpass/
+ *
+ *     $P$Bx7Qm2Kd9je591C6aIsMf3ZmTkWb6E/
+ *     (1)(2)      (4)
+ *         (3)
+ * (1) `$P$`; phpBB writes `$H$` for the same
+ * (2) log2 of the rounds as one character of ./0-9A-Za-z: `B` is 13
+ * (3) salt: 8 characters, their bytes
+ * (4) hash: 22 characters of crypt64, 16 bytes
+ */
+import { concat, latin1 } from '../encoding/bytes.js';
+import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '../encoding/crypt64.js';
+import { malformed } from '../errors.js';
+import type { Kdfs } from '../kdf/contract.js';
+import { chainCost } from '../kdf/cost.js';
+import type { Cost, Hasher, Parsed } from '../types.js';
+import { defineHasher, NO_WARNINGS, parsed } from './define.js';
+import { nonCanonical } from './forms/findings.js';
+
+export interface PhpassParams {
+  /** log2 of the rounds. */
+  readonly log2: number;
+}
+
+export const PHPASS_PREFIXES: readonly string[] = ['$P$', '$H$'];
+const COUNT_AT = 3;
+const SALT_AT = 4;
+const HASH_AT = 12;
+const LENGTH = 34;
+const MIN_LOG2 = 7;
+const MAX_LOG2 = 30;
+
+export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
+  const phpbb = digest.startsWith('$H$');
+  if (!phpbb && !digest.startsWith('$P$')) throw malformed('prefix', 0, 'a phpass digest begins with "$P$" or "$H$"');
+  if (digest.length <= COUNT_AT) throw malformed('count', COUNT_AT, 'the digest ends before its count character');
+  const log2 = crypt64Value(digest.charCodeAt(COUNT_AT));
+  if (log2 < MIN_LOG2 || log2 > MAX_LOG2) {
+    throw malformed('count', COUNT_AT, `count: the character must stand for ${MIN_LOG2} to ${MAX_LOG2} (5 to S)`);
+  }
+  for (let i = SALT_AT; i < Math.min(HASH_AT, digest.length); i++) {
+    if (crypt64Value(digest.charCodeAt(i)) === -1) {
+      throw malformed('salt', i, `salt: the character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
+    }
+  }
+  if (digest.length < LENGTH) {
+    if (digest.length > HASH_AT) alphabetOf(digest, digest.length);
+    const field = digest.length <= HASH_AT ? 'salt' : 'hash';
+    const problem = `cut off: ${digest.length} characters where ${LENGTH} are needed; it can never verify`;
+    throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it');
+  }
+  if (digest.length > LENGTH)
+    throw malformed('hash', LENGTH, `${digest.length - LENGTH} characters too many after the hash`);
+  const salt = latin1(digest.slice(SALT_AT, HASH_AT));
+  const hash = decodeCrypt64(digest, HASH_AT, LENGTH, 'hash');
+  if (!phpbb) return parsed({ log2 }, salt, hash, NO_WARNINGS);
+  return parsed({ log2 }, salt, hash, [
+    nonCanonical('prefix', 1, '$H$ is how phpBB writes $P$', 'write "$P$" for "$H$"'),
+  ]);
+}
+
+/** A stray character before a cut is the better clue. */
+function alphabetOf(digest: string, end: number): void {
+  for (let i = HASH_AT; i < end; i++) {
+    if (crypt64Value(digest.charCodeAt(i)) === -1) {
+      throw malformed('hash', i, `hash: the character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
+    }
+  }
+}
+
+export function serializePhpass({ params, salt, hash }: Parsed<PhpassParams, unknown>): string {
+  return `$P$${crypt64Character(params.log2)}${String.fromCharCode(...salt)}${encodeCrypt64(hash)}`;
+}
+
+export function phpassCost({ log2 }: PhpassParams): Cost {
+  return chainCost('md5', 2 ** log2, { limit: 'phpassLog2', param: 'log2', value: log2 });
+}
+
+export function derivePhpass(
+  password: Uint8Array,
+  { params, salt }: Parsed<PhpassParams, unknown>,
+  kdfs: Kdfs,
+): Promise<Uint8Array> {
+  return kdfs.chain({ algorithm: 'md5', first: concat(salt, password), suffix: password, rounds: 2 ** params.log2 });
+}
+
+export const phpass: Hasher<PhpassParams, undefined> = defineHasher<PhpassParams>({
+  name: 'phpass',
+  prefixes: PHPASS_PREFIXES,
+  example: { password: 'correct horse battery staple', digest: '$P$Bx7Qm2Kd9je591C6aIsMf3ZmTkWb6E/' },
+  parse: parsePhpass,
+  serialize: serializePhpass,
+  cost: phpassCost,
+  derive: derivePhpass,
+});

@@ -1,0 +1,116 @@
+/**
+ * Firebase Authentication's modified scrypt. https://github.com/firebase/scrypt
+ *
+ *     k/Al078rFGDmFWtkyMa2…$EBESExQVFhcYGQ==$EIbwDRB7wOVj+u0yl4Dy…$Bw==$8$14
+ *     (1)                  (2)              (3)                   (4)  (5)(6)
+ * (1) hash, Base64: the signer key encrypted with AES-256-CTR (counter from zero) under scrypt's 32 bytes
+ * (2) salt of the user, Base64
+ * (3) signer key of the project, Base64. A secret
+ * (4) salt separator of the project, Base64; it is appended to the salt
+ * (5) rounds: scrypt's r
+ * (6) memCost: log2 of scrypt's N
+ */
+import { base64Lenient, decodeBase64, encodeBase64 } from '../encoding/base64.js';
+import { concat } from '../encoding/bytes.js';
+import { decodeDecimal } from '../encoding/decimal.js';
+import { splitFields } from '../encoding/fields.js';
+import { malformed } from '../errors.js';
+import { scryptCost } from '../kdf/cost.js';
+import type { Finding, Hasher, Parsed } from '../types.js';
+import { defineHasher, NO_WARNINGS, parsed } from './define.js';
+import { nonCanonical, unusualLength } from './forms/findings.js';
+
+export interface FirebaseParams {
+  /** scrypt's r. */
+  readonly rounds: number;
+  /** log2 of scrypt's N. */
+  readonly memCost: number;
+}
+
+/** The project's, not the user's. */
+export interface FirebaseKeys {
+  readonly signerKey: Uint8Array;
+  readonly saltSeparator: Uint8Array;
+}
+
+const FIELDS = ['hash', 'salt', 'signerKey', 'saltSeparator', 'rounds', 'memCost'];
+const USUAL_KEY_BYTES = 64;
+/** AES-256 takes all of it. */
+const DERIVED_KEY_BYTES = 32;
+const FIRST_COUNTER = new Uint8Array(16);
+/** r·p < 2^30, RFC 7914 §2. */
+const MAX_ROUNDS = 2 ** 30 - 1;
+/** Past this N is no exact number; limits refuse far less. */
+const MAX_MEM_COST = 52;
+
+function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
+  const { starts, ends } = splitFields(digest, '$', FIELDS);
+  const warnings: Finding[] = [];
+  const bytesOf = (index: number): Uint8Array => {
+    const field = FIELDS[index] as string;
+    const start = starts[index] as number;
+    const end = ends[index] as number;
+    // The Admin SDK and the REST API give URL-safe Base64, `auth:export` standard.
+    const urlSafe = digest.slice(start, end).search(/[-_]/);
+    if (urlSafe !== -1) warnings.push(urlSafeAt(field, start + urlSafe));
+    return decodeBase64(digest, start, end, field, base64Lenient);
+  };
+  const hash = bytesOf(0);
+  const salt = bytesOf(1);
+  const signerKey = bytesOf(2);
+  const saltSeparator = bytesOf(3);
+  const rounds = decodeDecimal(digest, starts[4] as number, ends[4] as number, 'rounds', 1, MAX_ROUNDS);
+  const memCost = decodeDecimal(digest, starts[5] as number, ends[5] as number, 'memCost', 1, MAX_MEM_COST);
+  if (signerKey.length === 0) throw malformed('signerKey', starts[2] as number, 'the signer key is empty');
+  if (hash.length !== signerKey.length) {
+    const problem = `hash: ${hash.length} bytes, where ${signerKey.length} are needed: as many as the signer key has`;
+    throw malformed('hash', ends[0] as number, problem);
+  }
+  if (memCost >= 16 * rounds)
+    throw malformed('memCost', starts[5] as number, 'memCost: scrypt needs N < 2^(16·rounds)');
+  if (salt.length === 0) warnings.push(unusualLength('salt', starts[1] as number, 0, 'a salt'));
+  if (saltSeparator.length === 0) warnings.push(unusualLength('saltSeparator', starts[3] as number, 0, '1 byte'));
+  if (signerKey.length !== USUAL_KEY_BYTES) {
+    warnings.push(unusualLength('signerKey', starts[2] as number, signerKey.length, String(USUAL_KEY_BYTES)));
+  }
+  const context = { signerKey, saltSeparator };
+  return parsed({ rounds, memCost }, salt, hash, warnings.length === 0 ? NO_WARNINGS : warnings, context);
+}
+
+function urlSafeAt(field: string, offset: number): Finding {
+  return nonCanonical(field, offset, `${field}: URL-safe Base64`, 'write "+" for "-" and "/" for "_"');
+}
+
+export const scryptFirebase: Hasher<FirebaseParams, FirebaseKeys> = defineHasher<FirebaseParams, FirebaseKeys>({
+  name: 'scrypt_firebase',
+  example: {
+    password: 'correct horse battery staple',
+    digest:
+      'k/Al078rFGDmFWtkyMa2B7XGAu2nnIQ9O+tyccB0MJ6Z7CfwFfGJKY3s6soR1/QZPGvSmDXZwNsKFH1y4MkHsg==$EBESExQVFhcYGQ==$EIbwDRB7wOVj+u0yl4DyeCwnvT2La1f+JwK0cxprNxZshNx8ZGTeD0ySOFkkuGm7Jmnk6XZPRrxDKsGoM3z8PA==$Bw==$8$14',
+  },
+  parse,
+  serialize: ({ params, salt, hash, context }) =>
+    [
+      encodeBase64(hash),
+      encodeBase64(salt),
+      encodeBase64(context.signerKey),
+      encodeBase64(context.saltSeparator),
+      params.rounds,
+      params.memCost,
+    ].join('$'),
+  cost: ({ rounds, memCost }) =>
+    scryptCost({ N: 2 ** memCost, r: rounds, p: 1 }, { memory: 'memCost', work: 'rounds' }),
+  async derive(password, { params, salt, context }, kdfs) {
+    const key = await kdfs.scrypt({
+      password,
+      salt: concat(salt, context.saltSeparator),
+      N: 2 ** params.memCost,
+      r: params.rounds,
+      p: 1,
+      dkLen: DERIVED_KEY_BYTES,
+    });
+    const hash = kdfs.aes256Ctr(key, FIRST_COUNTER, context.signerKey);
+    key.fill(0);
+    return hash;
+  },
+});

@@ -1,0 +1,77 @@
+/**
+ * Werkzeug (Flask) since 2.3. https://werkzeug.palletsprojects.com/en/stable/utils/#werkzeug.security.generate_password_hash
+ *
+ *     scrypt:32768:8:1$gB5tWq8sXz1nRc0V$2a5a115db02f88272fb887d97ae6d772…
+ *            (1)   (2)(3)(4)            (5)
+ * (1) N, a power of two
+ * (2) r, the block size
+ * (3) p, the lanes
+ * (4) salt: the text itself
+ * (5) hash, hexadecimal, 64 bytes
+ */
+import { decodeDecimal } from '../encoding/decimal.js';
+import { expectPrefix, splitFields } from '../encoding/fields.js';
+import { encodeHex } from '../encoding/hex.js';
+import { malformed } from '../errors.js';
+import { scryptCost } from '../kdf/cost.js';
+import type { Hasher, Parsed } from '../types.js';
+import { defineHasher, parsed } from './define.js';
+import { unusualLength } from './forms/findings.js';
+import { decodeHexHash, upperHexWarning } from './forms/hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from './forms/text-salt.js';
+
+export interface WerkzeugParams {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+const PREFIX = 'scrypt:';
+const METHOD = ['N', 'r', 'p'];
+const HASH_BYTES = 64;
+/** r·p < 2^30, RFC 7914 §2. */
+const MAX_RP = 2 ** 30 - 1;
+
+function parse(digest: string): Parsed<WerkzeugParams, undefined> {
+  const methodAt = expectPrefix(digest, PREFIX);
+  const dollar = digest.indexOf('$', methodAt);
+  if (dollar === -1) throw malformed('salt', digest.length, 'the digest ends before its field salt (N:r:p$salt$hash)');
+  const method = splitFields(digest.slice(0, dollar), ':', METHOD, methodAt);
+  const [N, r, p] = METHOD.map((name, i) =>
+    decodeDecimal(digest, method.starts[i] as number, method.ends[i] as number, name, 1, i === 0 ? undefined : MAX_RP),
+  ) as [number, number, number];
+  const params = checkedParams({ N, r, p }, method.starts);
+  const { starts, ends } = splitFields(digest, '$', ['salt', 'hash'], dollar + 1);
+  const [saltAt = 0, hashAt = 0] = starts;
+  const salt = decodeTextSalt(digest, saltAt, ends[0] as number);
+  const hash = decodeHexHash(digest, hashAt, digest.length, HASH_BYTES);
+  const upper = upperHexWarning(digest, hashAt, digest.length);
+  return parsed(params, salt, hash, salt.length === 0 ? [unusualLength('salt', saltAt, 0, 'a salt'), ...upper] : upper);
+}
+
+/** RFC 7914 §2: N is a power of two above 1 and below 2^(128·r/8), p ≤ (2^32−1)·32/(128·r). */
+function checkedParams(params: WerkzeugParams, offsets: readonly number[]): WerkzeugParams {
+  const { N, r, p } = params;
+  const log2N = Math.log2(N);
+  if (N < 2 || !Number.isInteger(log2N) || 2 ** log2N !== N) {
+    throw malformed('N', offsets[0] as number, 'N: scrypt needs a power of two, 2 or more');
+  }
+  if (log2N >= 16 * r) throw malformed('N', offsets[0] as number, 'N: scrypt needs N < 2^(16·r)');
+  if (r * p > MAX_RP) throw malformed('p', offsets[2] as number, 'p: scrypt needs r·p < 2^30');
+  return params;
+}
+
+export const scryptWerkzeug: Hasher<WerkzeugParams, undefined> = defineHasher<WerkzeugParams>({
+  name: 'scrypt_werkzeug',
+  prefixes: [PREFIX],
+  example: {
+    password: 'correct horse battery staple',
+    digest:
+      'scrypt:32768:8:1$gB5tWq8sXz1nRc0V$2a5a115db02f88272fb887d97ae6d772c36044cc6eb1b05168ed6276c6220a600f01e129ae659744352e8b35f779c31737af4cd3738fd7c2a341ac8d297701f2',
+  },
+  parse,
+  serialize: ({ params: { N, r, p }, salt, hash }) =>
+    `${PREFIX}${N}:${r}:${p}$${encodeTextSalt(salt)}$${encodeHex(hash)}`,
+  cost: (params) => scryptCost(params, { memory: 'N', work: 'N·r·p' }),
+  derive: (password, { params, salt }, kdfs) => kdfs.scrypt({ password, salt, ...params, dkLen: HASH_BYTES }),
+});

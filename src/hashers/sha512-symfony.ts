@@ -1,0 +1,68 @@
+/**
+ * Symfony's MessageDigestPasswordHasher with SHA-512, the default of FOSUserBundle and Symfony 2.
+ * https://github.com/symfony/password-hasher/blob/7.1/Hasher/MessageDigestPasswordHasher.php
+ *
+ *     sha512_symfony$5000$kJ8dQ2vR$KGgCY0zqbI0f6F/hPQLq2JX4sWrHvdkr0GPssiepGvJQi/eh67WyH2btBY4pOUoeqAhh8648SuVB0mBG0S/Qxw==
+ *     (1)            (2)  (3)      (4)
+ * (1) name
+ * (2) iterations: hash calls in all
+ * (3) salt: text; it is hashed in braces behind the password, not at all where it is empty
+ * (4) hash, Base64, 64 bytes
+ */
+import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
+import { concat, utf8 } from '../encoding/bytes.js';
+import { decodeDecimal } from '../encoding/decimal.js';
+import { expectPrefix, splitFields } from '../encoding/fields.js';
+import { malformed } from '../errors.js';
+import { chainCost } from '../kdf/cost.js';
+import type { Hasher, Parsed } from '../types.js';
+import { defineHasher, parsed } from './define.js';
+import { HASH_BYTES } from './forms/hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from './forms/text-salt.js';
+
+export interface SymfonyParams {
+  readonly iterations: number;
+}
+
+const PREFIX = 'sha512_symfony$';
+const FIELDS = ['iterations', 'salt', 'hash'];
+
+function parse(digest: string): Parsed<SymfonyParams, undefined> {
+  const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, PREFIX));
+  const [iterationsAt = 0, saltAt = 0, hashAt = 0] = starts;
+  const iterations = decodeDecimal(digest, iterationsAt, ends[0] as number, 'iterations');
+  const saltEnd = ends[1] as number;
+  const brace = digest.slice(saltAt, saltEnd).search(/[{}]/);
+  if (brace !== -1) throw malformed('salt', saltAt + brace, 'salt: Symfony refuses "{" and "}" in a salt');
+  const salt = decodeTextSalt(digest, saltAt, saltEnd);
+  const hash = decodeBase64(digest, hashAt, digest.length, 'hash');
+  if (hash.length !== HASH_BYTES.sha512) {
+    throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha512} are needed`);
+  }
+  return parsed({ iterations }, salt, hash);
+}
+
+/** password{salt}. PHP's `!$salt` takes the text "0" for empty, so Symfony does not hash that salt either. */
+function merged(password: Uint8Array, salt: Uint8Array): Uint8Array {
+  const text = encodeTextSalt(salt);
+  return text === '' || text === '0' ? password : concat(password, utf8(`{${text}}`));
+}
+
+export const sha512Symfony: Hasher<SymfonyParams, undefined> = defineHasher<SymfonyParams>({
+  name: 'sha512_symfony',
+  prefixes: [PREFIX],
+  insecure: true,
+  example: {
+    password: 'correct horse battery staple',
+    digest:
+      'sha512_symfony$5000$kJ8dQ2vR$KGgCY0zqbI0f6F/hPQLq2JX4sWrHvdkr0GPssiepGvJQi/eh67WyH2btBY4pOUoeqAhh8648SuVB0mBG0S/Qxw==',
+  },
+  parse,
+  serialize: ({ params, salt, hash }) => `${PREFIX}${params.iterations}$${encodeTextSalt(salt)}$${encodeBase64(hash)}`,
+  cost: ({ iterations }) =>
+    chainCost('sha512', iterations - 1, { limit: 'symfonyIterations', param: 'iterations', value: iterations }),
+  derive(password, { params, salt }, kdfs) {
+    const message = merged(password, salt);
+    return kdfs.chain({ algorithm: 'sha512', first: message, suffix: message, rounds: params.iterations - 1 });
+  },
+});

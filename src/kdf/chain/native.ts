@@ -1,0 +1,16 @@
+/** The hash loop of phpass and Symfony by OpenSSL. It runs on the calling thread: node:crypto has no such loop. */
+import { hash } from 'node:crypto';
+import { latin1 } from '../../encoding/bytes.js';
+import type { Backend, BackendLoader, ChainJob } from '../contract.js';
+import { chain } from './chain.js';
+
+export const nativeChain: BackendLoader<ChainJob> = {
+  name: 'node:crypto',
+  kind: 'native',
+  load: async (): Promise<Backend<ChainJob>> => ({
+    name: 'node:crypto',
+    kind: 'native',
+    blocking: true,
+    derive: (job, run) => chain(job, run, (message) => latin1(hash(job.algorithm, message, 'binary'))),
+  }),
+};

@@ -1,0 +1,18 @@
+/** The hash loop of phpass and Symfony by @noble/hashes. */
+import { md5 } from '@noble/hashes/legacy.js';
+import { sha512 } from '@noble/hashes/sha2.js';
+import type { Backend, BackendLoader, ChainJob } from '../contract.js';
+import { chain } from './chain.js';
+
+const HASHES = { md5, sha512 } as const;
+
+export const portableChain: BackendLoader<ChainJob> = {
+  name: '@noble/hashes',
+  kind: 'portable',
+  load: async (): Promise<Backend<ChainJob>> => ({
+    name: '@noble/hashes',
+    kind: 'portable',
+    blocking: true,
+    derive: (job, run) => chain(job, run, HASHES[job.algorithm]),
+  }),
+};

@@ -1,0 +1,21 @@
+/** PBKDF2 by @noble/hashes. */
+import { sha1 } from '@noble/hashes/legacy.js';
+import { pbkdf2, pbkdf2Async } from '@noble/hashes/pbkdf2.js';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import type { Backend, BackendLoader, Pbkdf2Job } from '../contract.js';
+
+const PRFS = { sha1, sha256, sha512 } as const;
+
+export const portablePbkdf2: BackendLoader<Pbkdf2Job> = {
+  name: '@noble/hashes',
+  kind: 'portable',
+  load: async (): Promise<Backend<Pbkdf2Job>> => ({
+    name: '@noble/hashes',
+    kind: 'portable',
+    blocking: true,
+    derive: ({ prf, password, salt, c, dkLen }, { tickMs }) =>
+      tickMs === Number.POSITIVE_INFINITY
+        ? pbkdf2(PRFS[prf], password, salt, { c, dkLen })
+        : pbkdf2Async(PRFS[prf], password, salt, { c, dkLen, asyncTick: tickMs }),
+  }),
+};

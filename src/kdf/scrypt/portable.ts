@@ -1,0 +1,20 @@
+/** scrypt by @noble/hashes. */
+import { scrypt, scryptAsync } from '@noble/hashes/scrypt.js';
+import type { Backend, BackendLoader, ScryptJob } from '../contract.js';
+import { scryptAllocatedBytes } from './memory.js';
+
+export const portableScrypt: BackendLoader<ScryptJob> = {
+  name: '@noble/hashes',
+  kind: 'portable',
+  load: async (): Promise<Backend<ScryptJob>> => ({
+    name: '@noble/hashes',
+    kind: 'portable',
+    blocking: true,
+    derive({ password, salt, N, r, p, dkLen }, { signal, tickMs }) {
+      const options = { N, r, p, dkLen, maxmem: scryptAllocatedBytes(N, r, p) };
+      if (tickMs === Number.POSITIVE_INFINITY) return scrypt(password, salt, options);
+      const onProgress = () => signal?.throwIfAborted();
+      return scryptAsync(password, salt, { ...options, asyncTick: tickMs, onProgress });
+    },
+  }),
+};

@@ -1,0 +1,20 @@
+/** scrypt by scrypt-js: for those who ask for it by name, and as a second opinion in the tests. */
+import type { Backend, BackendLoader, ScryptJob } from '../contract.js';
+
+export const scryptJsScrypt: BackendLoader<ScryptJob> = {
+  name: 'scrypt-js',
+  kind: 'portable',
+  async load(): Promise<Backend<ScryptJob>> {
+    const { default: scryptJs } = await import('scrypt-js');
+    return {
+      name: 'scrypt-js',
+      kind: 'portable',
+      blocking: true,
+      derive({ password, salt, N, r, p, dkLen }, { signal, tickMs }) {
+        if (tickMs === Number.POSITIVE_INFINITY) return scryptJs.syncScrypt(password, salt, N, r, p, dkLen);
+        // A true answer to a progress report cancels.
+        return scryptJs.scrypt(password, salt, N, r, p, dkLen, () => signal?.aborted === true);
+      },
+    };
+  },
+};

@@ -1,0 +1,95 @@
+/** An ordered, immutable set of hashers: look one up, parse with it, tell which of them a digest belongs to. */
+import { explain, unknownHasher, wrongHasher } from './diagnose.js';
+import { DigestError, digestError } from './errors.js';
+import { type Candidate, hasPrefix, identifyAmong, tryParse } from './identify.js';
+import type { AnyHasher, Credential, Parsed } from './types.js';
+
+/** Longer texts are not read at all. Real digests are under 400 characters; Firebase's with 64-byte keys has about 200. */
+export const MAX_DIGEST_CHARS = 4096;
+
+export interface Registry {
+  /** In the order of registration. */
+  readonly names: readonly string[];
+  readonly hashers: readonly AnyHasher[];
+  get(name: string): AnyHasher | undefined;
+  /**
+   * The digest, read by its hasher.
+   * @throws {DigestError} with code, field and offset, and with a fix where that is certain.
+   * @throws {TypeError} where the credential is not of two strings.
+   */
+  parse(credential: Credential, maxDigestChars?: number): Parsed;
+  /** Which hashers a digest fits, best first; empty where none. Never throws for data. */
+  identify(passwordDigest: string): Candidate[];
+}
+
+/**
+ * A registry of these hashers, in this order.
+ * @throws {TypeError} where two have the same name.
+ */
+export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
+  // A Map has no prototype to look names up in: "constructor" and "__proto__" are unknown like any other.
+  const byName = new Map<string, AnyHasher>();
+  for (const hasher of hashers) {
+    if (byName.has(hasher.name)) throw new TypeError(`createRegistry: two hashers are called ${hasher.name}`);
+    byName.set(hasher.name, hasher);
+  }
+  const all = Object.freeze([...byName.values()]);
+  const signed = bySignature(all);
+
+  /** A whole digest of `pbkdf2_sha1` is also text, "$" and 64 digits: its signature says that it is no `sha256_salted`. */
+  function refuseSigned(hasher: AnyHasher, digest: string): void {
+    for (const other of signed.get(digest.charCodeAt(0)) ?? []) {
+      if (hasPrefix(other, digest) && tryParse(other, digest) !== undefined) throw wrongHasher(hasher, other);
+    }
+  }
+
+  return Object.freeze({
+    names: Object.freeze([...byName.keys()]),
+    hashers: all,
+    get: (name: string) => byName.get(name),
+    parse(credential: Credential, maxDigestChars: number = MAX_DIGEST_CHARS): Parsed {
+      const { passwordHasher, passwordDigest } = checkedCredential(credential);
+      const hasher = byName.get(passwordHasher);
+      if (passwordDigest.length > maxDigestChars) throw tooLong(hasher, passwordDigest.length, maxDigestChars);
+      if (hasher === undefined) throw unknownHasher(all, passwordHasher, passwordDigest);
+      let parsed: Parsed;
+      try {
+        parsed = hasher.parse(passwordDigest);
+      } catch (error) {
+        if (!(error instanceof DigestError)) throw error;
+        throw explain(all, hasher, passwordDigest, error);
+      }
+      if (hasher.prefixes.length === 0) refuseSigned(hasher, passwordDigest);
+      return parsed;
+    },
+    identify: (passwordDigest: string) =>
+      passwordDigest.length > MAX_DIGEST_CHARS ? [] : identifyAmong(all, passwordDigest),
+  });
+}
+
+/** Hashers with a signature, by the code unit that it begins with. */
+function bySignature(hashers: readonly AnyHasher[]): ReadonlyMap<number, readonly AnyHasher[]> {
+  const table = new Map<number, AnyHasher[]>();
+  for (const hasher of hashers) {
+    for (const unit of new Set(hasher.prefixes.map((prefix) => prefix.charCodeAt(0)))) {
+      table.set(unit, [...(table.get(unit) ?? []), hasher]);
+    }
+  }
+  return table;
+}
+
+function checkedCredential(credential: Credential): Credential {
+  if (typeof credential?.passwordHasher !== 'string' || typeof credential.passwordDigest !== 'string') {
+    throw new TypeError('a credential is { passwordHasher: string, passwordDigest: string }');
+  }
+  return credential;
+}
+
+function tooLong(hasher: AnyHasher | undefined, actual: number, max: number): DigestError {
+  return digestError('ERR_LIMIT', `the digest has ${actual} characters, more than the limit of ${max}`, {
+    hasher: hasher?.name,
+    field: 'digest',
+    offset: max,
+    limit: { param: 'digestChars', max, actual },
+  });
+}

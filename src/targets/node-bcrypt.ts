@@ -1,0 +1,25 @@
+/** A Node server that calls compare() of the package bcrypt. */
+import type { Target } from './contract.js';
+
+export const nodeBcrypt: Target = {
+  name: 'node-bcrypt',
+  title: 'npm package bcrypt',
+  sources: [
+    {
+      what: 'compare() was run on every variant, cost and spelling',
+      url: 'https://www.npmjs.com/package/bcrypt',
+      seen: '2026-11-23, version 6.0.0',
+    },
+  ],
+  rules: {
+    bcrypt: {
+      accepts: 'yes',
+      params: {
+        cost: { min: 4, max: 30 },
+        variant: { oneOf: ['2a', '2b'], fix: 'write $2b$ for $2y$: the algorithm is the same' },
+      },
+      canonical: ['salt', 'hash'],
+      note: 'a password of 255 bytes or more wraps round under $2a$',
+    },
+  },
+};

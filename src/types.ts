@@ -1,0 +1,166 @@
+/** The words of digestry as types: a hasher, what it parses, what it costs, what verification answers. */
+import type { DigestError } from './errors.js';
+import type { Kdfs } from './kdf/contract.js';
+
+/** A stored password as user-import APIs take it. */
+export interface Credential {
+  /** Name of the format, for example `bcrypt`. */
+  readonly passwordHasher: string;
+  /** The whole stored string. */
+  readonly passwordDigest: string;
+}
+
+/** Text is encoded as UTF-8 (a lone surrogate becomes U+FFFD); bytes are taken as they are, a NUL like any other. */
+export type Password = string | Uint8Array;
+
+export type WarningCode =
+  /** Verifies here; another verifier that compares text may refuse it. `serialize(parse(x)) !== x`. */
+  | 'WARN_NONCANONICAL'
+  /** A salt or hash of a length that the usual writers do not write. */
+  | 'WARN_LENGTH'
+  /** A variant that exists because of a bug, for example `$2x$`. */
+  | 'WARN_VARIANT'
+  /** An old version of the algorithm, for example Argon2 version 16. */
+  | 'WARN_VERSION'
+  /** The target's rule for this is not published: it may or may not accept. */
+  | 'WARN_TARGET_UNKNOWN'
+  /** The conversion is exact for the digest, yet passwords may be prepared differently there. */
+  | 'WARN_PASSWORD_FORM';
+
+export type NoteCode =
+  /** Fast or broken hash function: a stolen table is soon read. */
+  | 'NOTE_INSECURE'
+  /** Parameters under today's published minimum. */
+  | 'NOTE_LOW_COST'
+  /** The import API does not publish this form; digestry assumes it. */
+  | 'NOTE_ASSUMED'
+  /** A part of the pepper cannot have an effect. */
+  | 'NOTE_PEPPER_TRUNCATED';
+
+/** Something worth saying of a digest that parses. `message` and `fix` hold no piece of the digest. */
+export interface Finding {
+  readonly code: WarningCode | NoteCode;
+  readonly severity: 'warning' | 'note';
+  readonly message: string;
+  readonly field?: string;
+  /** In UTF-16 code units of the digest. */
+  readonly offset?: number;
+  readonly fix?: string;
+}
+
+/** Parameter values by their name in the format: numbers, or a short word such as bcrypt's variant. Never secret. */
+export type Params = Readonly<Record<string, number | string>>;
+
+/** A digest, read. */
+export interface Parsed<P extends object = Params, X = unknown> {
+  readonly params: P;
+  /** The bytes that the KDF takes as salt. Empty where the format has none. */
+  readonly salt: Uint8Array;
+  /** The bytes that a verification must arrive at. */
+  readonly hash: Uint8Array;
+  /** What else `derive` needs (pepper, signer key). Secret: never shown. */
+  readonly context: X;
+  /** What parsing noticed. */
+  readonly warnings: readonly Finding[];
+}
+
+export type KdfName = 'bcrypt' | 'pbkdf2' | 'scrypt' | 'argon2' | 'chain' | 'digest';
+
+/** One quantity that a policy bounds. */
+export interface Demand {
+  /** The bound in `Limits`. */
+  readonly limit: LimitName;
+  /** The parameter's name in the digest's own words. */
+  readonly param: string;
+  readonly value: number;
+}
+
+/** What one verification asks of a machine. Linear: twice the work is twice the number. */
+export interface Cost {
+  readonly kdf: KdfName;
+  /** The hash function inside, where the KDF can have several. */
+  readonly algorithm?: string;
+  /** In the KDF's own steps: bcrypt 2^cost, PBKDF2 iterations × blocks, scrypt N·r·p, Argon2 m·t, hash calls. */
+  readonly work: number;
+  readonly memoryBytes: number;
+  readonly demands: readonly Demand[];
+}
+
+/** Largest values that are accepted. `Infinity` switches one off. */
+export interface Limits {
+  /** Characters (UTF-16 code units) of a digest. */
+  readonly digestChars: number;
+  /** Bytes of a password. */
+  readonly passwordBytes: number;
+  /** bcrypt: log2 of the rounds. */
+  readonly bcryptCost: number;
+  /** PBKDF2: iterations c. */
+  readonly pbkdf2Iterations: number;
+  /** scrypt: 128·N·r. */
+  readonly scryptMemoryBytes: number;
+  /** scrypt: N·r·p. */
+  readonly scryptWork: number;
+  /** Argon2: 1024·m. */
+  readonly argon2MemoryBytes: number;
+  /** Argon2: passes t. */
+  readonly argon2Passes: number;
+  /** Argon2: lanes p. */
+  readonly argon2Lanes: number;
+  /** phpass: log2 of the rounds. */
+  readonly phpassLog2: number;
+  /** Symfony: hash calls. */
+  readonly symfonyIterations: number;
+}
+
+export type LimitName = Exclude<keyof Limits, 'digestChars' | 'passwordBytes'>;
+
+/** One format: its grammar and the KDF it means. Comparison, limits and rehash rules live elsewhere, once. */
+export interface Hasher<P extends object = Params, X = unknown> {
+  readonly name: string;
+  /** Literal signatures that a digest begins with; `[]` where only the structure tells. Compared without case. */
+  readonly prefixes: readonly string[];
+  /** The hash is fast or broken: an import API upgrades it at the first sign-in. */
+  readonly insecure: boolean;
+  /** The form is not published by the import API: digestry says what it assumes. */
+  readonly assumed: boolean;
+  /** The last field is free text, so a cut-off digest cannot be told from a whole one. */
+  readonly freeTail: boolean;
+  /** Verifies: for self-tests, documentation and benchmarks. `password` is absent where none can be verified. */
+  readonly example: { readonly password?: string; readonly digest: string };
+  /** @throws {DigestError} with code, field and offset. */
+  parse(digest: string): Parsed<P, X>;
+  /** The canonical text. */
+  serialize(parsed: Parsed<P, X>): string;
+  /** Pure; asked before anything is allocated. */
+  cost(params: P): Cost;
+  /** The bytes to compare with `parsed.hash`. */
+  derive(password: Uint8Array, parsed: Parsed<P, X>, kdfs: Kdfs): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A hasher whatever its parameters: what a registry holds. */
+// biome-ignore lint/suspicious/noExplicitAny: the parameters are the hasher's own business; a registry only hands them back to it
+export type AnyHasher = Hasher<any, any>;
+
+/** Why a digest that matched should be replaced by a new one. */
+export interface RehashReason {
+  readonly reason: /** The hash function is fast or broken. */
+    | 'insecure'
+    /** A cost parameter is under the wanted minimum. */
+    | 'cost'
+    /** A variant or version that exists for old digests only. */
+    | 'variant'
+    /** The same digest has a canonical spelling. */
+    | 'non-canonical'
+    /** The wanted hasher is another one. */
+    | 'hasher';
+  readonly message: string;
+  readonly param?: string;
+  readonly actual?: number;
+  readonly wanted?: number;
+}
+
+/** What a verification found. A mismatch is not an error, and a malformed digest is never a mismatch. */
+export type Verdict =
+  | { readonly outcome: 'match'; readonly rehash: readonly RehashReason[] }
+  | { readonly outcome: 'mismatch' }
+  | { readonly outcome: 'rejected'; readonly error: DigestError };

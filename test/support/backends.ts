@@ -1,0 +1,29 @@
+/** The backends that load here, one selection for each. */
+
+import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
+import type { CostlyKdf } from '../../dist/kdf/contract.js';
+import { type Backends, selectBackends } from '../../dist/kdf/select.js';
+
+export interface OneBackend {
+  /** `kdf name`, for a test's title. */
+  readonly title: string;
+  readonly kdf: CostlyKdf | 'digest';
+  readonly name: string;
+  /** The one that is chosen where nobody asks. */
+  readonly first: boolean;
+  readonly backends: Backends;
+}
+
+/** Every backend of every KDF that loads on this machine. Jobs run in slices without pauses, on the test's own thread. */
+export async function availableBackends(): Promise<OneBackend[]> {
+  const report = await selectBackends(nodeCatalogue).report();
+  return report
+    .filter(({ state }) => state !== 'absent')
+    .map(({ kdf, name, state }) => ({
+      title: `${kdf} by ${name}`,
+      kdf,
+      name,
+      first: state === 'used',
+      backends: selectBackends(nodeCatalogue, { [kdf]: name }, undefined, Number.POSITIVE_INFINITY),
+    }));
+}

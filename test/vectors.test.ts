@@ -1,0 +1,61 @@
+/** Every vector on every backend that loads here: one test each, one reason to fail. */
+import { describe, expect, test } from 'vitest';
+import { createRegistry, DEFAULT_LIMITS, hashers, md5Salted, sha256Salted } from '../dist/index.js';
+import type { Registry } from '../dist/registry.js';
+import { verifyWith } from '../dist/verify.js';
+import { availableBackends } from './support/backends.js';
+import { CODES, hasherVectors, passwordOf, type Vector, type VectorGroup } from './support/vectors.js';
+
+const all = await availableBackends();
+const standard = createRegistry(hashers);
+const salted = { md5_salted: md5Salted, sha256_salted: sha256Salted };
+/** Slow vectors run on each hasher's own first backend; on the others on request. */
+const everySlow = process.env['DIGESTRY_SLOW'] === '1';
+
+function registryOf(hasher: string, group: VectorGroup): Registry {
+  if (group.options === undefined) return standard;
+  return createRegistry([salted[hasher as keyof typeof salted](group.options)]);
+}
+
+describe.each(hasherVectors())('$hasher', ({ hasher, groups }) => {
+  const example = standard.get(hasher);
+  if (example === undefined) throw new Error('a vector file of no hasher');
+  const { kdf } = example.cost(example.parse(example.example.digest).params);
+  const backends = all.filter((one) => one.kdf === kdf);
+
+  test.each(backends)('has $title', () => expect(backends.length).toBeGreaterThan(0));
+
+  describe.each(backends)('$title', ({ name, first, backends: selected }) => {
+    for (const group of groups) {
+      const registry = registryOf(hasher, group);
+      for (const vector of group.tests) {
+        if (vector.speed === 'slow' && !first && !everySlow) continue;
+        // bcryptjs cannot do these; that it says so is tested with the backends.
+        if (name === 'bcryptjs' && isNotForBcryptjs(vector)) continue;
+        test(`#${vector.tcId} ${vector.comment}`, () => check(registry, hasher, vector, selected));
+      }
+    }
+  });
+});
+
+async function check(
+  registry: Registry,
+  hasher: string,
+  vector: Vector,
+  backends: (typeof all)[number]['backends'],
+): Promise<void> {
+  const credential = { passwordHasher: hasher, passwordDigest: vector.digest };
+  const verdict = await verifyWith({ registry, limits: DEFAULT_LIMITS, backends }, passwordOf(vector), credential);
+  if (vector.expect === 'match' || vector.expect === 'mismatch') {
+    expect(verdict.outcome).toBe(vector.expect);
+    const parsed = registry.parse(credential);
+    expect(registry.get(hasher)?.serialize(parsed) === vector.digest).toBe(vector.canonical ?? true);
+    expect(parsed.params).toMatchObject(vector.params ?? {});
+    return;
+  }
+  expect(verdict).toMatchObject({ outcome: 'rejected', error: { code: CODES[vector.expect], ...vector.error } });
+}
+
+function isNotForBcryptjs(vector: Vector): boolean {
+  return vector.digest.includes('$2x$') || 'hex' in vector.password;
+}
