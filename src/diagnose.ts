@@ -15,18 +15,19 @@ export function explain(
 ): DigestError {
   if (isDisabledMarker(digest)) return disabled(hasher.name);
   if (error.code !== 'ERR_MALFORMED') return error;
+  const damage = damaged(hashers, hasher, digest);
+  if (damage !== undefined) return damage;
+  // Under its own signature it can only be damaged, or another system's that writes the same one.
+  if (hasPrefix(hasher, digest)) return anotherSystem(hasher, digest) ?? error;
   return (
-    damaged(hashers, hasher, digest) ??
     anotherHasher(hashers, hasher, digest) ??
     anotherSystem(hasher, digest) ??
     anotherSignature(hashers, hasher, digest) ??
-    (isShellRemnant(digest)
-      ? withDetail(error, {
-          hint: 'a bcrypt digest that a shell cut within double quotes; export it again in single quotes',
-        })
-      : error)
+    (isShellRemnant(digest) ? withDetail(error, { hint: SHELL_HINT }) : error)
   );
 }
+
+const SHELL_HINT = 'a bcrypt digest that a shell cut within double quotes; export it again in single quotes';
 
 /** The error for a name that is no hasher's. The name is not repeated: in a shifted file it could be anything. */
 export function unknownHasher(hashers: readonly AnyHasher[], name: string, digest: string): DigestError {
@@ -93,15 +94,7 @@ export function wrongHasher(hasher: AnyHasher, other: AnyHasher): DigestError {
 }
 
 function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
-  const candidates = identifyAmong(hashers, digest).filter(
-    // Where two hashers share a signature, the one that was asked has already told them apart as well as can be.
-    ({ convertible, hasher: name }) =>
-      convertible === undefined &&
-      !sharesSignature(
-        hasher,
-        hashers.find((other) => other.name === name),
-      ),
-  );
+  const candidates = identifyAmong(hashers, digest).filter(({ convertible }) => convertible === undefined);
   if (candidates.length === 0) return undefined;
   const names = candidates.map((candidate) => candidate.hasher);
   const sure = candidates.length === 1 || candidates[0]?.certainty === 'certain';
@@ -116,10 +109,6 @@ function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest:
       hint: sure ? undefined : 'its writer, or a known password, tells which',
     },
   );
-}
-
-function sharesSignature(hasher: AnyHasher, other: AnyHasher | undefined): boolean {
-  return other?.prefixes.some((prefix) => hasher.prefixes.includes(prefix)) === true;
 }
 
 function anotherSystem(hasher: AnyHasher, digest: string): DigestError | undefined {
@@ -139,7 +128,6 @@ function anotherSystem(hasher: AnyHasher, digest: string): DigestError | undefin
 
 /** Another's signature with a damaged rest. */
 function anotherSignature(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
-  if (hasPrefix(hasher, digest)) return undefined;
   const owner = hashers.find((other) => hasPrefix(other, digest));
   if (owner === undefined) return undefined;
   return digestError('ERR_WRONG_HASHER', `${hasher.name}: this begins as a digest of ${owner.name}, and is damaged`, {

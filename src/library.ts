@@ -32,7 +32,7 @@ export interface ValidateOptions {
 export function validate(credential: Credential, options: ValidateOptions = {}): Validation {
   const { limits, target, registry = defaultRegistry } = options;
   const profile = typeof target === 'string' ? targetNamed(target) : target;
-  return validateWith(registry, credential, limitsFrom(limits), profile);
+  return validateWith(registry, credential, { limits: limitsFrom(limits), target: profile });
 }
 
 /** Which hashers a digest fits, best first; empty where none. */

@@ -1,6 +1,6 @@
 /** What is accepted at most, and what a new digest should have at least. Nothing here is grammar. */
 import { type DigestError, digestError } from './errors.js';
-import type { AnyHasher, Cost, Finding, Limits, Parsed, RehashReason } from './types.js';
+import type { AnyHasher, Cost, Finding, Limits, Params, Parsed, RehashReason } from './types.js';
 
 const MIB = 1024 * 1024;
 
@@ -76,7 +76,7 @@ interface Minimum {
   readonly actual: number;
 }
 
-const OWASP = 'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html';
+// OWASP: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html, as read on 2026-11-23.
 const BCRYPT_COST = 10;
 const PBKDF2_ITERATIONS = { sha1: 1_300_000, sha256: 600_000, sha512: 210_000 } as const;
 /** Any one of these is enough: m in KiB and t, each with p = 1. */
@@ -92,9 +92,8 @@ const SCRYPT_WORK = 2 ** 13 * 8 * 10;
 const SCRYPT_MEMORY_BYTES = 128 * 2 ** 13 * 8;
 
 /** The published minimum that a digest stays under. A digest over it is never "outdated". */
-function underMinimum(hasher: AnyHasher, { params }: Parsed): Minimum | undefined {
+function underMinimum(hasher: AnyHasher, params: Params): Minimum | undefined {
   const cost = hasher.cost(params);
-  const p = params as Readonly<Record<string, number>>;
   switch (cost.kdf) {
     case 'bcrypt': {
       const actual = Math.log2(cost.work);
@@ -106,7 +105,7 @@ function underMinimum(hasher: AnyHasher, { params }: Parsed): Minimum | undefine
       return actual < wanted ? { param: 'iterations', wanted, actual } : undefined;
     }
     case 'argon2': {
-      const [m, t] = [p['m'] ?? 0, p['t'] ?? 0];
+      const [m, t] = [Number(params['m']), Number(params['t'])];
       if (ARGON2_SETS.some((set) => m >= set.m && t >= set.t)) return undefined;
       const next = ARGON2_SETS.find((set) => t >= set.t) ?? { m: 47_104 };
       return { param: 'm', wanted: next.m, actual: m };
@@ -120,29 +119,29 @@ function underMinimum(hasher: AnyHasher, { params }: Parsed): Minimum | undefine
 }
 
 /** Salted or iterated plain hashes: OWASP recommends Argon2id, scrypt, bcrypt and PBKDF2 only. */
-function isUnrecommended(hasher: AnyHasher, { params }: Parsed): boolean {
+function isUnrecommended(hasher: AnyHasher, params: Params): boolean {
   const { kdf, work } = hasher.cost(params);
   return kdf === 'chain' || (kdf === 'digest' && work > 0);
 }
 
-/** What to say about a sound digest's strength. */
-export function strengthNotes(hasher: AnyHasher, parsed: Parsed): Finding[] {
+/** What to say about the strength of sound digests with these parameters. */
+export function strengthNotes(hasher: AnyHasher, params: Params): Finding[] {
   const notes: Finding[] = [];
   if (hasher.insecure) {
-    const message = `${hasher.name} is fast or broken: a stolen table is soon read; it is replaced at the first sign-in`;
+    const message = `${hasher.name} is fast or broken: a stolen table is soon read; replace it at the first sign-in`;
     notes.push({ code: 'NOTE_INSECURE', severity: 'note', message });
   }
   if (hasher.assumed) {
     const message = `no import API publishes the form of ${hasher.name}; this one is assumed`;
     notes.push({ code: 'NOTE_ASSUMED', severity: 'note', message, fix: 'try one user with a known password first' });
   }
-  if (!hasher.insecure && isUnrecommended(hasher, parsed)) {
-    const message = `${hasher.name} is on no list of recommended password hashes (${OWASP})`;
+  if (!hasher.insecure && isUnrecommended(hasher, params)) {
+    const message = `${hasher.name} is on no list of recommended password hashes`;
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', message });
   }
-  const low = underMinimum(hasher, parsed);
+  const low = underMinimum(hasher, params);
   if (low !== undefined) {
-    const message = `${low.param}: ${low.actual} is under today's minimum of ${low.wanted} (${OWASP})`;
+    const message = `${low.param} under today's minimum of ${low.wanted}`;
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', field: low.param, message });
   }
   return notes;
@@ -152,9 +151,9 @@ export function strengthNotes(hasher: AnyHasher, parsed: Parsed): Finding[] {
 export function rehashReasons(hasher: AnyHasher, parsed: Parsed): RehashReason[] {
   const reasons: RehashReason[] = [];
   if (hasher.insecure) reasons.push({ reason: 'insecure', message: `${hasher.name} is fast or broken` });
-  const low = underMinimum(hasher, parsed);
-  if (low !== undefined) reasons.push({ reason: 'cost', message: `${low.param} is under today's minimum`, ...low });
-  if (!hasher.insecure && isUnrecommended(hasher, parsed)) {
+  const low = underMinimum(hasher, parsed.params);
+  if (low !== undefined) reasons.push({ reason: 'cost', message: `${low.param} under today's minimum`, ...low });
+  if (!hasher.insecure && isUnrecommended(hasher, parsed.params)) {
     reasons.push({ reason: 'hasher', message: `${hasher.name} is on no list of recommended password hashes` });
   }
   for (const { code, message } of parsed.warnings) {

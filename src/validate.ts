@@ -3,29 +3,41 @@ import { DigestError } from './errors.js';
 import { overLimit, strengthNotes } from './policy.js';
 import type { Registry } from './registry.js';
 import type { Target } from './targets/contract.js';
-import { checkTarget } from './targets/index.js';
-import type { AnyHasher, Credential, Finding, Limits, Parsed } from './types.js';
+import { checkSpelling, checkTarget } from './targets/index.js';
+import type { AnyHasher, Credential, Finding, Limits, Params, Parsed } from './types.js';
 
 export type Validation =
   | { readonly ok: true; readonly parsed: Parsed; readonly warnings: readonly Finding[] }
   | { readonly ok: false; readonly error: DigestError };
 
-/**
- * @param target where the digest is to work; without it, here.
- * @throws {TypeError} where the credential is not of two strings.
- */
-export function validateWith(registry: Registry, credential: Credential, limits: Limits, target?: Target): Validation {
+/** What a digest must satisfy besides its grammar. */
+export interface Rules {
+  readonly limits: Limits;
+  /** Where the digest is to work; absent: here. */
+  readonly target?: Target | undefined;
+}
+
+/** @throws {TypeError} where the credential is not of two strings. */
+export function validateWith(registry: Registry, credential: Credential, rules: Rules): Validation {
   let parsed: Parsed;
   try {
-    parsed = registry.parse(credential, limits.digestChars);
+    parsed = registry.parse(credential, rules.limits.digestChars);
   } catch (error) {
     if (error instanceof DigestError) return { ok: false, error };
     throw error;
   }
   const hasher = registry.get(credential.passwordHasher) as AnyHasher;
-  const error = overLimit(hasher.name, hasher.cost(parsed.params), limits);
+  const assessment = assess(hasher, parsed.params, rules);
+  if (assessment instanceof DigestError) return { ok: false, error: assessment };
+  const error = rules.target && checkSpelling(rules.target, hasher.name, parsed.warnings);
   if (error !== undefined) return { ok: false, error };
-  const verdict = target === undefined ? [] : checkTarget(target, hasher.name, parsed);
-  if (verdict instanceof DigestError) return { ok: false, error: verdict };
-  return { ok: true, parsed, warnings: [...parsed.warnings, ...verdict, ...strengthNotes(hasher, parsed)] };
+  return { ok: true, parsed, warnings: [...parsed.warnings, ...assessment] };
+}
+
+/** What holds of every digest of this hasher with these parameters, whatever its salt and hash. */
+export function assess(hasher: AnyHasher, params: Params, { limits, target }: Rules): DigestError | readonly Finding[] {
+  const error = overLimit(hasher.name, hasher.cost(params), limits);
+  if (error !== undefined) return error;
+  const verdict = target === undefined ? [] : checkTarget(target, hasher.name, params);
+  return verdict instanceof DigestError ? verdict : [...verdict, ...strengthNotes(hasher, params)];
 }

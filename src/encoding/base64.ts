@@ -104,7 +104,7 @@ function unpadded(text: string, start: number, end: number, field: string, paddi
   if (padding === 'none' ? pads === 0 : pads === wanted) return stop;
   if (padding === 'none') throw malformed(field, stop, `${field}: Base64 padding "=" does not belong here`);
   const problem = `${field}: Base64 padding is wrong: ${pads} "=" after ${stop - start} characters`;
-  throw malformed(field, stop, problem, wanted === 3 ? undefined : `end ${field} with ${wanted} "="`);
+  throw malformed(field, stop, problem, wanted === 3 ? undefined : `end ${field} with "${'='.repeat(wanted)}"`);
 }
 
 function outsideAlphabet(at: number, field: string) {

@@ -52,7 +52,7 @@ export const awscognito: Hasher<NoParams, CognitoReference> = defineHasher<NoPar
   example: { digest: 'awscognito#eu-west-1_Ab12Cd34E#1h57kf5cpq17m0eml12EXAMPLE#jane@example.com' },
   parse,
   serialize: ({ context }) => PREFIX + [context.userPoolId, context.clientId, context.identifier].join('#'),
-  cost: () => digestCost(0),
+  cost: () => digestCost('sha256', 0),
   derive() {
     throw digestError('ERR_UNVERIFIABLE', 'only the AWS Cognito user pool can check this password', {
       fix: 'let the import API do it: its first sign-in asks the user pool',

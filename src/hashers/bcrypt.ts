@@ -36,7 +36,7 @@ export function parseBcrypt(text: string, start = 0): Parsed<BcryptParams, undef
   if (text.length > end) {
     parseBcryptUntil(text, start);
     if (start === 0 && text.charCodeAt(end) === DOLLAR && text.length > end + 1) throw peppered(end);
-    throw malformed('hash', end, `${text.length - end} characters too many after the hash`);
+    throw malformed('hash', end, `too long: ${text.length - end} more characters after the hash`);
   }
   return parseBcryptUntil(text, start);
 }

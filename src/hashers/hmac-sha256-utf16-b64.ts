@@ -26,7 +26,7 @@ export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoPa
     return parsed(NO_PARAMS, NO_BYTES, hash);
   },
   serialize: ({ hash }) => encodeBase64(hash),
-  cost: () => digestCost(),
+  cost: () => digestCost('sha256', 2),
   derive(password, _, kdfs) {
     const text = utf8Text(password);
     if (text === undefined) {

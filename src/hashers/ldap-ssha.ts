@@ -42,6 +42,6 @@ export const ldapSsha: Hasher<NoParams, undefined> = defineHasher<NoParams>({
     return parsed(NO_PARAMS, salt, hash, warnings);
   },
   serialize: ({ salt, hash }) => SCHEME + encodeBase64(concat(hash, salt)),
-  cost: () => digestCost(),
+  cost: () => digestCost('sha1'),
   derive: (password, { salt }, kdfs) => kdfs.hash('sha1', concat(password, salt)),
 });

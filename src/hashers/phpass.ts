@@ -51,7 +51,7 @@ export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
     throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it');
   }
   if (digest.length > LENGTH)
-    throw malformed('hash', LENGTH, `${digest.length - LENGTH} characters too many after the hash`);
+    throw malformed('hash', LENGTH, `too long: ${digest.length - LENGTH} more characters after the hash`);
   const salt = latin1(digest.slice(SALT_AT, HASH_AT));
   const hash = decodeCrypt64(digest, HASH_AT, LENGTH, 'hash');
   if (!phpbb) return parsed({ log2 }, salt, hash, NO_WARNINGS);

@@ -1,6 +1,6 @@
 /** What one derivation asks of a machine, from its parameters alone. Linear, and computed before anything is allocated. */
 import type { Cost, Demand } from '../types.js';
-import type { ChainJob } from './contract.js';
+import type { ChainJob, DigestAlgorithm } from './contract.js';
 import { scryptMemoryBytes } from './scrypt/memory.js';
 
 /** Output bytes of each PRF: PBKDF2 repeats all its iterations for every such block of key. */
@@ -8,8 +8,9 @@ const PRF_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
 /** Blowfish's P-array and S-boxes. */
 const BCRYPT_BYTES = 4168;
 
-export function digestCost(calls = 1): Cost {
-  return { kdf: 'digest', work: calls, memoryBytes: 0, demands: [] };
+/** @param calls of the hash function; 0 where nothing is computed. */
+export function digestCost(algorithm: DigestAlgorithm, calls = 1): Cost {
+  return { kdf: 'digest', algorithm, work: calls, memoryBytes: 0, demands: [] };
 }
 
 export function bcryptCost({ cost }: { readonly cost: number }): Cost {

@@ -1,6 +1,6 @@
 /** The table of targets, and the question to it: will this digest work there? */
 import { type DigestError, digestError } from '../errors.js';
-import type { Finding, Parsed } from '../types.js';
+import type { Finding, Params } from '../types.js';
 import { auth0 } from './auth0.js';
 import { clerk } from './clerk.js';
 import type { HasherRule, ParamRule, Target } from './contract.js';
@@ -21,9 +21,9 @@ export function targetNamed(name: string): Target {
   return target;
 }
 
-/** Whether the target takes the digest: an error where it does not, warnings where its sources do not say. */
-export function checkTarget(target: Target, hasher: string, parsed: Parsed): DigestError | readonly Finding[] {
-  const rule = Object.hasOwn(target.rules, hasher) ? target.rules[hasher] : undefined;
+/** Whether the target takes digests with these parameters: an error where not, warnings where its sources do not say. */
+export function checkTarget(target: Target, hasher: string, params: Params): DigestError | readonly Finding[] {
+  const rule = ruleOf(target, hasher);
   if (rule === undefined || rule.accepts === 'no') {
     const why = rule?.note === undefined ? '' : ` (${rule.note})`;
     return digestError('ERR_UNSUPPORTED', `${target.title} does not take ${hasher}${why}`, {
@@ -35,12 +35,29 @@ export function checkTarget(target: Target, hasher: string, parsed: Parsed): Dig
   const findings: Finding[] = [];
   if (rule.accepts === 'unknown') findings.push(unknown(target, `takes ${hasher}`));
   for (const [param, paramRule] of Object.entries(rule.params ?? {})) {
-    const value = parsed.params[param];
+    const value = params[param];
     if (value === undefined || fits(paramRule, value)) continue;
     if (paramRule.otherwise !== 'unknown') return refused(target, hasher, param, value, paramRule);
     findings.push(unknown(target, `takes ${param} ${value} of ${hasher}`, param));
   }
-  return spelling(target, hasher, rule, parsed) ?? findings;
+  return findings;
+}
+
+/** A verifier that compares text never matches another spelling of the same bytes. */
+export function checkSpelling(target: Target, hasher: string, warnings: readonly Finding[]): DigestError | undefined {
+  const canonical = ruleOf(target, hasher)?.canonical;
+  if (canonical === undefined) return undefined;
+  for (const { code, field, offset, fix } of warnings) {
+    if (code === 'WARN_NONCANONICAL' && field !== undefined && canonical.includes(field)) {
+      const message = `${target.title} needs the canonical spelling of ${field} in ${hasher}`;
+      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix });
+    }
+  }
+  return undefined;
+}
+
+function ruleOf(target: Target, hasher: string): HasherRule | undefined {
+  return Object.hasOwn(target.rules, hasher) ? target.rules[hasher] : undefined;
 }
 
 function fits({ min, max, oneOf }: ParamRule, value: number | string): boolean {
@@ -68,16 +85,4 @@ function unknown(target: Target, what: string, field?: string): Finding {
   const fix = 'import one such user with a known password first';
   const finding: Finding = { code: 'WARN_TARGET_UNKNOWN', severity: 'warning', message, fix };
   return field === undefined ? finding : { ...finding, field };
-}
-
-/** A verifier that compares text never matches another spelling of the same bytes. */
-function spelling(target: Target, hasher: string, rule: HasherRule, parsed: Parsed): DigestError | undefined {
-  if (rule.canonical === undefined) return undefined;
-  for (const { code, field, offset, fix } of parsed.warnings) {
-    if (code === 'WARN_NONCANONICAL' && field !== undefined && rule.canonical.includes(field)) {
-      const message = `${target.title} needs the canonical spelling of ${field} in ${hasher}`;
-      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix });
-    }
-  }
-  return undefined;
 }

@@ -18,7 +18,7 @@ export function plain(
       return parsed(NO_PARAMS, NO_BYTES, hash, upperHexWarning(digest, 0, digest.length));
     },
     serialize: ({ hash }) => encodeHex(hash),
-    cost: () => digestCost(),
+    cost: () => digestCost(algorithm),
     derive: (password, _, kdfs) => kdfs.hash(algorithm, password),
   });
 }

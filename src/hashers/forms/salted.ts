@@ -50,7 +50,7 @@ export function salted(
       );
     },
     serialize: ({ salt, hash }) => `${encodeTextSalt(salt)}$${encodeHex(hash)}`,
-    cost: () => digestCost(),
+    cost: () => digestCost(algorithm),
     derive: (password, { salt }, kdfs) =>
       kdfs.hash(algorithm, order === 'salt-first' ? concat(salt, password) : concat(password, salt)),
   });

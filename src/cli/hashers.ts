@@ -1,0 +1,40 @@
+/** digestry hashers: the table of formats. */
+import { Command } from 'commander';
+import { type AnyHasher, hashers } from '../index.js';
+import { table } from './table.js';
+import { EXIT, type ExitCode, print, printJson, type Terminal } from './terminal.js';
+
+export function hashersCommand(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+  return new Command('hashers')
+    .description('list every hasher')
+    .option('--json', 'with examples')
+    .action((flags: { readonly json?: boolean }) => {
+      if (flags.json) {
+        const shown = hashers.map((hasher) => {
+          const { name, prefixes, insecure, assumed, example } = hasher;
+          return { name, kdf: kdfOf(hasher), prefixes, insecure, assumed, example };
+        });
+        printJson(terminal, shown);
+      } else {
+        const columns = [{ title: 'hasher' }, { title: 'kdf' }, { title: 'begins with' }, { title: '' }];
+        const rows = hashers.map((hasher) => [hasher.name, kdfOf(hasher), signatures(hasher), remarks(hasher)]);
+        for (const line of table(columns, rows)) print(terminal, line);
+      }
+      exit(EXIT.fine);
+    });
+}
+
+function kdfOf(hasher: AnyHasher): string {
+  const { kdf, algorithm, work } = hasher.cost(hasher.parse(hasher.example.digest).params);
+  if (work === 0) return 'none';
+  return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
+}
+
+function signatures({ prefixes }: AnyHasher): string {
+  return prefixes.length === 0 ? '(structure)' : prefixes.join(' ');
+}
+
+function remarks({ insecure, assumed, example }: AnyHasher): string {
+  if (example.password === undefined) return 'not verifiable here';
+  return [insecure ? 'insecure' : '', assumed ? 'form assumed' : ''].filter((word) => word !== '').join(', ');
+}

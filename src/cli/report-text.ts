@@ -1,0 +1,153 @@
+/** The report of a check as lines for a terminal of 80 columns. */
+import type { HasherCounts, Report, ReportFinding, Severity } from '../migration/index.js';
+import { table, wrapped } from './table.js';
+import { grouped, harmless, type Style, stylist, type Terminal } from './terminal.js';
+
+const WIDTH = 80;
+const TITLES: Readonly<Record<Severity, string>> = {
+  error: 'Errors: these will never verify as they are',
+  warning: 'Warnings: these verify here, and may fail in another verifier',
+  note: 'Notes',
+};
+/** A terminal shows the most frequent kinds. */
+const SHOWN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 10 };
+const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'dim' };
+
+export function reportLines(report: Report, terminal: Terminal): string[] {
+  const style = stylist(terminal);
+  const sections = [inputLines(report, style), totalLines(report, style)];
+  const hashers = Object.entries(report.hashers);
+  if (hashers.length > 0) sections.push(hasherLines(hashers, style));
+  for (const severity of ['error', 'warning', 'note'] as const) {
+    const findings = report.findings.filter((finding) => finding.severity === severity);
+    if (findings.length > 0) sections.push(sectionLines(severity, findings, style));
+  }
+  sections.push(verdictLines(report, style));
+  return sections.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
+}
+
+type Stylist = ReturnType<typeof stylist>;
+
+function inputLines({ input, target, timing }: Report, style: Stylist): string[] {
+  const files = input.files.map((file) => harmless(file, 60)).join(', ');
+  const facts = [
+    input.format,
+    `source ${input.source}`,
+    `${grouped(input.rows)} rows`,
+    target === null ? undefined : `target ${target}`,
+    `${(timing.durationMs / 1000).toFixed(1)} s`,
+    // Of a short run the start of the program is most.
+    timing.durationMs > 1000 ? `${grouped(timing.rowsPerSecond)} rows/s` : undefined,
+  ];
+  return [style('bold', files), facts.filter((fact) => fact !== undefined).join(' · ')];
+}
+
+function totalLines({ totals }: Report, style: Stylist): string[] {
+  const share = (count: number) => (totals.rows === 0 ? '' : `${((100 * count) / totals.rows).toFixed(1)} %`);
+  const rows: readonly (readonly [label: string, count: number, style: Style])[] = [
+    ['will verify', totals.ok, 'green'],
+    ['will verify, with a warning', totals.warned, 'yellow'],
+    ['will never verify as they are', totals.rejected, 'red'],
+    ['marked as disabled', totals.disabled, 'dim'],
+    ['have no digest', totals.missing, 'dim'],
+  ];
+  const countWidth = Math.max(...rows.map(([, count]) => grouped(count).length));
+  return rows.map(([label, count, colour]) =>
+    style(
+      count === 0 ? 'dim' : colour,
+      `  ${label.padEnd(30)}  ${grouped(count).padStart(countWidth)}  ${share(count).padStart(7)}`,
+    ),
+  );
+}
+
+function hasherLines(hashers: readonly (readonly [string, HasherCounts])[], style: Stylist): string[] {
+  const columns = [
+    { title: 'hasher' },
+    { title: 'rows', align: 'right' },
+    { title: 'ok', align: 'right' },
+    { title: 'warned', align: 'right' },
+    { title: 'rejected', align: 'right' },
+    { title: 'parameters' },
+  ] as const;
+  const cells = hashers.map(([name, { rows, ok, warned, rejected, params }]) => [
+    name,
+    ...[rows, ok, warned, rejected].map(grouped),
+    paramsText(params),
+  ]);
+  const [head = '', ...body] = table(columns, cells);
+  return [style('bold', head), ...body.map((line) => (line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line))];
+}
+
+/** `cost 10, 12` or `iterations 1000–600,000`. */
+function paramsText(params: HasherCounts['params']): string {
+  return Object.entries(params)
+    .map(([name, values]) => {
+      const keys = Object.keys(values);
+      const numbers = keys.map(Number);
+      if (keys.length > 2 && numbers.every(Number.isFinite)) {
+        return `${name} ${grouped(Math.min(...numbers))}–${grouped(Math.max(...numbers))}`;
+      }
+      return `${name} ${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''}`;
+    })
+    .join('; ');
+}
+
+function sectionLines(severity: Severity, findings: readonly ReportFinding[], style: Stylist): string[] {
+  const shown = findings.slice(0, SHOWN[severity]);
+  const lines = severity === 'note' ? noteLines(shown) : shown.flatMap((finding) => findingLines(finding, style));
+  const left = findings.length - shown.length;
+  if (left > 0) lines.push(style('dim', `  and ${left} more ${left === 1 ? 'kind' : 'kinds'}: --json has all`));
+  return [style('bold', TITLES[severity]), ...lines];
+}
+
+function noteLines(findings: readonly ReportFinding[]): string[] {
+  return findings.map(({ hasher, message, count }) => {
+    const text = `  ${hasher === null || message.startsWith(hasher) ? '' : `${hasher}: `}${message}`;
+    return columns(text, rowsText(count));
+  });
+}
+
+function rowsText(count: number): string {
+  return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
+}
+
+/** Text to the left, cut if need be, and a count to the right. */
+function columns(left: string, right: string): string {
+  const room = WIDTH - right.length - 2;
+  return `${harmless(left, room).padEnd(room)}  ${right}`;
+}
+
+function findingLines(
+  { code, hasher, field, severity, count, message, fix, examples }: ReportFinding,
+  style: Stylist,
+): string[] {
+  const head = [code, hasher, field].filter((part) => part !== null).join('  ');
+  const rows = rowsText(count);
+  const lines = [
+    `  ${style(STYLES[severity], head)}${' '.repeat(Math.max(2, WIDTH - 2 - head.length - rows.length))}${rows}`,
+  ];
+  const told = hasher !== null && message.startsWith(`${hasher}: `) ? message.slice(hasher.length + 2) : message;
+  lines.push(...wrapped(harmless(told, 300), WIDTH, '    '));
+  if (fix !== null) lines.push(...wrapped(`fix: ${harmless(fix, 300)}`, WIDTH, '    '));
+  const shown = examples.map(({ line, id }) => (id === '' ? `line ${line}` : `line ${line} (${harmless(id, 24)})`));
+  lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
+  return lines;
+}
+
+function verdictLines({ totals, duplicates, input }: Report, style: Stylist): string[] {
+  const lines: string[] = [];
+  if (duplicates.digests > 0) {
+    const about = duplicates.exact ? '' : 'at least ';
+    const text = `${about}${grouped(duplicates.digests)} digests are on more than one user (${grouped(duplicates.rows)} rows)`;
+    lines.push(...wrapped(text, WIDTH, ''));
+  }
+  const withDigest = totals.ok + totals.warned + totals.rejected;
+  if (input.problem !== undefined) lines.push(style('red', 'The file was not read to its end.'));
+  else if (totals.rows === 0) lines.push('There are no rows.');
+  else if (totals.rejected === 0) lines.push(style('green', `All ${grouped(withDigest)} digests will verify.`));
+  else
+    lines.push(
+      style('red', `${grouped(totals.rejected)} of ${grouped(withDigest)} digests will never verify as they are.`),
+    );
+  return lines;
+}
