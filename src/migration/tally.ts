@@ -95,10 +95,16 @@ export class Tally {
   #accept(row: Row, hasher: AnyHasher, parsed: Parsed): void {
     const { params, warnings } = parsed;
     const assessment = this.#assess(hasher, params);
-    if (assessment instanceof DigestError) return this.#reject(row, hasher.name, assessment);
+    if (assessment instanceof DigestError) {
+      this.#reject(row, hasher.name, assessment);
+      return;
+    }
     const { target } = this.#rules;
     const spelling = target && warnings.length > 0 ? checkSpelling(target, hasher.name, warnings) : undefined;
-    if (spelling !== undefined) return this.#reject(row, hasher.name, spelling);
+    if (spelling !== undefined) {
+      this.#reject(row, hasher.name, spelling);
+      return;
+    }
     const counts = this.#countsOf(hasher.name);
     counts.rows++;
     let warned = assessment.warns;
