@@ -45,7 +45,10 @@ export type { Validation } from './validate.js';
 
 /** A verifier of your own: other formats, limits or backends. Close it, or let the process end by itself. */
 export function createVerifier(options?: VerifierOptions): Verifier {
-  return verifierOn({ catalogue: nodeCatalogue, registry: defaultRegistry, thread: createWorkerThread }, options);
+  return verifierOn(
+    { catalogue: nodeCatalogue, registry: defaultRegistry, thread: () => createWorkerThread() },
+    options,
+  );
 }
 
 let shared: Verifier | undefined;

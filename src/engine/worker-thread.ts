@@ -24,14 +24,16 @@ interface Task {
   readonly forget: () => void;
 }
 
-export function createWorkerThread(): WorkerThread {
+/** @param script of the worker; another one in tests. */
+export function createWorkerThread(script: URL = new URL('./worker.js', import.meta.url)): WorkerThread {
   const queue: Task[] = [];
   let running: Task | undefined;
   let worker: Worker | undefined;
   let closed = false;
 
   function start(): Worker {
-    const started = new Worker(new URL('./worker.js', import.meta.url), { name: 'digestry' });
+    // The program's own flags stay out: `--input-type` would refuse the script, a loader would only cost time.
+    const started = new Worker(script, { name: 'digestry', execArgv: [] });
     started.on('message', (reply: Reply) => {
       const task = running;
       running = undefined;
