@@ -8,7 +8,7 @@ import { django } from './django.js';
 import { kratos, supabase, workos } from './firebase.js';
 import { keycloak } from './keycloak.js';
 import { ldap } from './ldap.js';
-import { crypt, drupal, mysql, phpbb, wordpress } from './named.js';
+import { crypt, drupal, mysql, phpbb, umbraco, wordpress } from './named.js';
 import { passlib } from './passlib.js';
 import { phc } from './phc.js';
 import { spring } from './spring.js';
@@ -31,6 +31,7 @@ export const foreigners: readonly Foreign[] = Object.freeze([
   phpbb,
   crypt,
   mysql,
+  umbraco,
   keycloak,
   betterAuth,
   aspnet,

@@ -36,6 +36,15 @@ export const phpbb: Foreign = {
       : undefined,
 };
 
+/** ASP.NET membership as Umbraco 7 to 8 keep it: Base64 of 16 bytes of salt, then Base64 of HMAC-SHA256 under that salt. */
+export const umbraco: Foreign = {
+  system: 'umbraco',
+  read: (text) =>
+    /^[A-Za-z0-9+/]{22}==[A-Za-z0-9+/]{43}=$/.test(text)
+      ? inconvertible('Umbraco HMACSHA256 with a salt', 'hmac_sha256_utf16_b64 is assumed to have no salt')
+      : undefined,
+};
+
 /** PASSWORD() of MySQL 4.1 on. Its star is no mark of a disabled account. */
 export const mysql: Foreign = {
   system: 'mysql',

@@ -1,5 +1,5 @@
 /**
- * Argon2id: the variant that RFC 9106 recommends. RFC 9106.
+ * Argon2id: the variant of Argon2 for new digests. RFC 9106.
  *
  *     $argon2id$v=19$m=19456,t=2,p=1$EBESExQVFhcYGRobHB0eHw$KkX+KQo9B+gMHJ4QF+xE/E88ZFbOshRVxzOQAnjxw3Q
  *     (1)       (2)  (3)              (4)                    (5)

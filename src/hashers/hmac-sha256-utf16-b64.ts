@@ -1,6 +1,7 @@
 /**
- * HMAC-SHA256 of the password under itself, both in UTF-16LE: the ASP.NET membership hash that old Umbraco sites keep.
- * The import API names it and publishes no form: the bare Base64 of the 32 bytes is assumed.
+ * HMAC-SHA256 of the password under itself, both in UTF-16LE, as old ASP.NET membership and Umbraco sites have it.
+ * The import API names it and publishes no form: the bare Base64 of the 32 bytes is assumed. Umbraco's salted digests,
+ * 68 characters, are another format.
  *
  *     sq7eTKri1Ig4Utq8VmOd9U++DCvuFcwDC4qZwKeB6cg=
  *     (1)
