@@ -92,8 +92,7 @@ const SCRYPT_WORK = 2 ** 13 * 8 * 10;
 const SCRYPT_MEMORY_BYTES = 128 * 2 ** 13 * 8;
 
 /** The published minimum that a digest stays under. A digest over it is never "outdated". */
-function underMinimum(hasher: AnyHasher, params: Params): Minimum | undefined {
-  const cost = hasher.cost(params);
+function underMinimum(cost: Cost, params: Params): Minimum | undefined {
   switch (cost.kdf) {
     case 'bcrypt': {
       const actual = Math.log2(cost.work);
@@ -119,13 +118,12 @@ function underMinimum(hasher: AnyHasher, params: Params): Minimum | undefined {
 }
 
 /** Salted or iterated plain hashes: OWASP recommends Argon2id, scrypt, bcrypt and PBKDF2 only. */
-function isUnrecommended(hasher: AnyHasher, params: Params): boolean {
-  const { kdf, work } = hasher.cost(params);
+function isUnrecommended({ kdf, work }: Cost): boolean {
   return kdf === 'chain' || (kdf === 'digest' && work > 0);
 }
 
 /** What to say about the strength of sound digests with these parameters. */
-export function strengthNotes(hasher: AnyHasher, params: Params): Finding[] {
+export function strengthNotes(hasher: AnyHasher, params: Params, cost: Cost): Finding[] {
   const notes: Finding[] = [];
   if (hasher.insecure) {
     const message = `${hasher.name} is fast or broken: a stolen table is soon read; replace it at the first sign-in`;
@@ -135,11 +133,11 @@ export function strengthNotes(hasher: AnyHasher, params: Params): Finding[] {
     const message = `no import API publishes the form of ${hasher.name}; this one is assumed`;
     notes.push({ code: 'NOTE_ASSUMED', severity: 'note', message, fix: 'try one user with a known password first' });
   }
-  if (!hasher.insecure && isUnrecommended(hasher, params)) {
+  if (!hasher.insecure && isUnrecommended(cost)) {
     const message = `${hasher.name} is on no list of recommended password hashes`;
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', message });
   }
-  const low = underMinimum(hasher, params);
+  const low = underMinimum(cost, params);
   if (low !== undefined) {
     const message = `${low.param} under today's minimum of ${low.wanted}`;
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', field: low.param, message });
@@ -148,12 +146,12 @@ export function strengthNotes(hasher: AnyHasher, params: Params): Finding[] {
 }
 
 /** Why a digest that matched should be replaced; empty where it should stay. */
-export function rehashReasons(hasher: AnyHasher, parsed: Parsed): RehashReason[] {
+export function rehashReasons(hasher: AnyHasher, parsed: Parsed, cost: Cost): RehashReason[] {
   const reasons: RehashReason[] = [];
   if (hasher.insecure) reasons.push({ reason: 'insecure', message: `${hasher.name} is fast or broken` });
-  const low = underMinimum(hasher, parsed.params);
+  const low = underMinimum(cost, parsed.params);
   if (low !== undefined) reasons.push({ reason: 'cost', message: `${low.param} under today's minimum`, ...low });
-  if (!hasher.insecure && isUnrecommended(hasher, parsed.params)) {
+  if (!hasher.insecure && isUnrecommended(cost)) {
     reasons.push({ reason: 'hasher', message: `${hasher.name} is on no list of recommended password hashes` });
   }
   for (const { code, message } of parsed.warnings) {

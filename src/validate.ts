@@ -36,8 +36,9 @@ export function validateWith(registry: Registry, credential: Credential, rules: 
 
 /** What holds of every digest of this hasher with these parameters, whatever its salt and hash. */
 export function assess(hasher: AnyHasher, params: Params, { limits, target }: Rules): DigestError | readonly Finding[] {
-  const error = overLimit(hasher.name, hasher.cost(params), limits);
+  const cost = hasher.cost(params);
+  const error = overLimit(hasher.name, cost, limits);
   if (error !== undefined) return error;
   const verdict = target === undefined ? [] : checkTarget(target, hasher.name, params);
-  return verdict instanceof DigestError ? verdict : [...verdict, ...strengthNotes(hasher, params)];
+  return verdict instanceof DigestError ? verdict : [...verdict, ...strengthNotes(hasher, params, cost)];
 }

@@ -37,8 +37,8 @@ export async function verifyWith(
     throw error;
   }
   const hasher = registry.get(credential.passwordHasher) as AnyHasher;
-  const refusal =
-    overLimit(hasher.name, hasher.cost(parsed.params), limits) ?? passwordTooLong(password, limits.passwordBytes);
+  const cost = hasher.cost(parsed.params);
+  const refusal = overLimit(hasher.name, cost, limits) ?? passwordTooLong(password, limits.passwordBytes);
   if (refusal !== undefined) return rejected(refusal);
   const bytes = typeof password === 'string' ? utf8(password) : password;
   if (bytes.length > limits.passwordBytes) return rejected(tooLong(limits.passwordBytes, bytes.length));
@@ -59,7 +59,7 @@ export async function verifyWith(
     );
   }
   if (!backends.equal(hash, parsed.hash)) return MISMATCH;
-  return { outcome: 'match', rehash: rehashReasons(hasher, parsed) };
+  return { outcome: 'match', rehash: rehashReasons(hasher, parsed, cost) };
 }
 
 function rejected(error: DigestError): Verdict {
