@@ -3,11 +3,11 @@
  * A vector's digest is taken through parse, serialize, cost, verify, another password, and every proper prefix.
  */
 import { DigestError, type ErrorCode } from './errors.js';
-import { tryParse } from './identify.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import type { Backends } from './kdf/select.js';
 import { selectBackends } from './kdf/select.js';
 import { DEFAULT_LIMITS } from './policy.js';
+import { tryParse } from './recognize/identify.js';
 import { createRegistry } from './registry.js';
 import type { AnyHasher, Parsed, Password, Verdict } from './types.js';
 import { verifyWith } from './verify.js';

@@ -44,22 +44,22 @@ export interface DigestErrorDetail {
 /** What is wrong, as data. `message` is for people; `code`, `field`, `offset` and `limit` are for programs. */
 export class DigestError extends Error {
   readonly code: ErrorCode;
-  readonly hasher?: string;
-  readonly field?: string;
-  readonly offset?: number;
-  readonly limit?: LimitDetail;
-  readonly fix?: string;
-  readonly hint?: string;
+  readonly hasher: string | undefined;
+  readonly field: string | undefined;
+  readonly offset: number | undefined;
+  readonly limit: LimitDetail | undefined;
+  readonly fix: string | undefined;
+  readonly hint: string | undefined;
 
   constructor(code: ErrorCode, message: string, detail: DigestErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.code = code;
-    if (detail.hasher !== undefined) this.hasher = detail.hasher;
-    if (detail.field !== undefined) this.field = detail.field;
-    if (detail.offset !== undefined) this.offset = detail.offset;
-    if (detail.limit !== undefined) this.limit = detail.limit;
-    if (detail.fix !== undefined) this.fix = detail.fix;
-    if (detail.hint !== undefined) this.hint = detail.hint;
+    this.hasher = detail.hasher;
+    this.field = detail.field;
+    this.offset = detail.offset;
+    this.limit = detail.limit;
+    this.fix = detail.fix;
+    this.hint = detail.hint;
   }
 
   override get name(): string {
@@ -98,17 +98,23 @@ export function malformed(field: string, offset: number, problem: string, fix?: 
   return digestError('ERR_MALFORMED', problem, { field, offset, fix });
 }
 
-/** The same error, told of a hasher: decoders do not know for whom they work. */
+type Mutable = { -readonly [K in keyof DigestError]: DigestError[K] };
+
+/** Names the hasher in an error that was just made by a decoder, which does not know for whom it works. */
 export function withHasher(error: DigestError, hasher: string): DigestError {
   if (error.hasher !== undefined) return error;
-  return digestError(error.code, `${hasher}: ${error.message}`, { ...pick(error), hasher });
+  const fresh: Mutable = error;
+  fresh.hasher = hasher;
+  fresh.message = `${hasher}: ${error.message}`;
+  return error;
 }
 
-/** The same error with more said about it. */
-export function withDetail(error: DigestError, detail: DigestErrorDetail): DigestError {
-  return digestError(error.code, error.message, { ...pick(error), ...detail });
-}
-
-function pick({ hasher, field, offset, limit, fix, hint, cause }: DigestError): DigestErrorDetail {
-  return { hasher, field, offset, limit, fix, hint, cause };
+/** Says more in an error that was just made. */
+export function withDetail(error: DigestError, { field, offset, fix, hint }: DigestErrorDetail): DigestError {
+  const fresh: Mutable = error;
+  if (field !== undefined) fresh.field = field;
+  if (offset !== undefined) fresh.offset = offset;
+  if (fix !== undefined) fresh.fix = fix;
+  if (hint !== undefined) fresh.hint = hint;
+  return error;
 }

@@ -1,8 +1,9 @@
 /** The library's functions over the 22 hashers, the same on every platform. */
-import { convertWith, repairWith } from './convert.js';
+
 import { hashers } from './hashers/index.js';
-import type { Candidate } from './identify.js';
 import { limitsFrom } from './policy.js';
+import { convertWith, repairWith } from './recognize/convert.js';
+import type { Candidate } from './recognize/identify.js';
 import { createRegistry, type Registry } from './registry.js';
 import type { Target } from './targets/contract.js';
 import type { TargetName } from './targets/index.js';

@@ -14,9 +14,9 @@ export { defineHasher, type HasherDefinition, parsed } from './hashers/define.js
 export { type HasherName, hashers } from './hashers/index.js';
 export { md5Salted } from './hashers/md5-salted.js';
 export { sha256Salted } from './hashers/sha256-salted.js';
-export type { Candidate } from './identify.js';
 export { convert, identify, parse, repair, type ValidateOptions, validate } from './library.js';
 export { DEFAULT_LIMITS } from './policy.js';
+export type { Candidate } from './recognize/identify.js';
 export { createRegistry, type Registry } from './registry.js';
 export { type TargetName, targets } from './targets/index.js';
 export type { Credential, Finding, Hasher, Limits, Parsed, Password, RehashReason, Verdict } from './types.js';

@@ -1,6 +1,6 @@
 /** The words of digestry as types: a hasher, what it parses, what it costs, what verification answers. */
 import type { DigestError } from './errors.js';
-import type { Kdfs } from './kdf/contract.js';
+import type { Kdfs } from './jobs.js';
 
 /** A stored password as user-import APIs take it. */
 export interface Credential {

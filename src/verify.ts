@@ -1,9 +1,9 @@
 /** The only place that derives and compares. A verdict for everything that is data; a TypeError for wrong use. */
 import { utf8 } from './encoding/bytes.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';
-import { tryParse } from './identify.js';
 import type { Backends, CallOptions } from './kdf/select.js';
 import { overLimit, rehashReasons } from './policy.js';
+import { tryParse } from './recognize/identify.js';
 import type { Registry } from './registry.js';
 import type { AnyHasher, Credential, Limits, Parsed, Password, Verdict } from './types.js';
 

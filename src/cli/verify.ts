@@ -1,6 +1,6 @@
 /** digestry verify: one digest and a password, or a stream of them. */
 import { Command } from 'commander';
-import { isRecord, parseJson } from '../foreign/json.js';
+import { isRecord, parseJson } from '../encoding/json.js';
 import { createVerifier, DigestError, type Verdict, type Verifier } from '../index.js';
 import { EXIT, type ExitCode, linesOf, print, printJson, readPassword, type Terminal, UsageError } from './terminal.js';
 

@@ -26,3 +26,24 @@ export function firstOutside(alphabet: Alphabet, text: string, start: number, en
   for (let i = start; i < end; i++) if (digitOf(alphabet, text.charCodeAt(i)) === NOT_IN_ALPHABET) return i;
   return end;
 }
+
+/** Bytes as characters of 6 bits, most significant first; unused bits of the last one are zero. No padding. */
+export function encode64({ characters }: Alphabet, bytes: Uint8Array): string {
+  let text = '';
+  let i = 0;
+  for (; i + 2 < bytes.length; i += 3) {
+    const word = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
+    text +=
+      (characters[word >> 18] as string) +
+      characters[(word >> 12) & 63] +
+      characters[(word >> 6) & 63] +
+      characters[word & 63];
+  }
+  const left = bytes.length - i;
+  if (left > 0) {
+    const word = ((bytes[i] as number) << 16) | (left === 2 ? (bytes[i + 1] as number) << 8 : 0);
+    text += (characters[word >> 18] as string) + characters[(word >> 12) & 63];
+    if (left === 2) text += characters[(word >> 6) & 63];
+  }
+  return text;
+}

@@ -3,7 +3,7 @@
  * what it does not know, so it can never tell a damaged digest from a sound one.
  */
 import { malformed } from '../errors.js';
-import { type Alphabet, alphabet, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
+import { type Alphabet, alphabet, encode64, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
 
 export type Padding = 'required' | 'none';
 
@@ -31,26 +31,9 @@ export const base64Lenient: Base64 = { alphabet: EITHER, padding: 'required' };
 /** passlib's "ab64": `.` for `+`, no padding. */
 export const base64Adapted: Base64 = { alphabet: DOT, padding: 'none' };
 
-export function encodeBase64(bytes: Uint8Array, variant: Base64 = base64): string {
-  const { characters } = variant.alphabet;
-  let text = '';
-  let i = 0;
-  for (; i + 2 < bytes.length; i += 3) {
-    const word = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    text +=
-      (characters[word >> 18] as string) +
-      characters[(word >> 12) & 63] +
-      characters[(word >> 6) & 63] +
-      characters[word & 63];
-  }
-  const left = bytes.length - i;
-  if (left > 0) {
-    const word = ((bytes[i] as number) << 16) | (left === 2 ? (bytes[i + 1] as number) << 8 : 0);
-    text += (characters[word >> 18] as string) + characters[(word >> 12) & 63];
-    if (left === 2) text += characters[(word >> 6) & 63];
-    if (variant.padding !== 'none') text += left === 2 ? '=' : '==';
-  }
-  return text;
+export function encodeBase64(bytes: Uint8Array, { alphabet, padding }: Base64 = base64): string {
+  const text = encode64(alphabet, bytes);
+  return padding === 'none' || text.length % 4 === 0 ? text : text + (text.length % 4 === 2 ? '==' : '=');
 }
 
 /**

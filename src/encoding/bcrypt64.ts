@@ -3,30 +3,12 @@
  * number of bytes carries unused bits; writers set them to zero, and some digests in the wild do not have them so.
  */
 import { malformed } from '../errors.js';
-import { alphabet, NOT_IN_ALPHABET } from './alphabet.js';
+import { alphabet, encode64, NOT_IN_ALPHABET } from './alphabet.js';
 
 const BCRYPT64 = alphabet('./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
 
 export function encodeBcrypt64(bytes: Uint8Array): string {
-  const { characters } = BCRYPT64;
-  let text = '';
-  let i = 0;
-  for (; i + 2 < bytes.length; i += 3) {
-    const word = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number);
-    text +=
-      (characters[word >> 18] as string) +
-      characters[(word >> 12) & 63] +
-      characters[(word >> 6) & 63] +
-      characters[word & 63];
-  }
-  if (i + 1 === bytes.length) {
-    const word = bytes[i] as number;
-    text += (characters[word >> 2] as string) + characters[(word << 4) & 63];
-  } else if (i + 2 === bytes.length) {
-    const word = ((bytes[i] as number) << 8) | (bytes[i + 1] as number);
-    text += (characters[word >> 10] as string) + characters[(word >> 4) & 63] + characters[(word << 2) & 63];
-  }
-  return text;
+  return encode64(BCRYPT64, bytes);
 }
 
 /**

@@ -17,7 +17,7 @@ export function encodeHex(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of `text[start, end)`. Either case is read: `hasUpperHex` says which it was.
+ * The bytes of `text[start, end)`. Either case is read: `upperHexAt` says which it was.
  * @throws {DigestError} ERR_MALFORMED with `field` and the offset in `text`.
  */
 export function decodeHex(text: string, start: number, end: number, field: string): Uint8Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 /** What the calling thread and a worker say to each other. */
 import type { ErrorCode } from '../errors.js';
-import type { CostlyJobs, CostlyKdf } from '../kdf/contract.js';
+import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 
 export interface Request<K extends CostlyKdf = CostlyKdf> {
   readonly kdf: K;

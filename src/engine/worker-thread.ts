@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { type DigestError, digestError } from '../errors.js';
-import type { CostlyJobs, CostlyKdf } from '../kdf/contract.js';
+import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import type { CallOptions } from '../kdf/select.js';
 import type { Reply, Request } from './protocol.js';
 

@@ -1,7 +1,7 @@
 /** The other thread: derives one job after the other with backends that would block the calling thread. */
 import { parentPort } from 'node:worker_threads';
+import type { Kdfs } from '../jobs.js';
 import { nodeCatalogue } from '../kdf/catalogue-node.js';
-import type { Kdfs } from '../kdf/contract.js';
 import type { Backends } from '../kdf/select.js';
 import { selectBackends } from '../kdf/select.js';
 import type { Reply, Request } from './protocol.js';

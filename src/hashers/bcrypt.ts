@@ -11,7 +11,7 @@
  */
 import { decodeBcrypt64, encodeBcrypt64, unusedBitsBcrypt64 } from '../encoding/bcrypt64.js';
 import { digestError, malformed } from '../errors.js';
-import type { BcryptVariant } from '../kdf/contract.js';
+import type { BcryptVariant } from '../jobs.js';
 import { bcryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher, NO_WARNINGS, parsed } from './define.js';

@@ -1,6 +1,6 @@
 /** How a hasher comes into being: checked once, frozen, and told by name in each of its errors. */
 import { DigestError, withHasher } from '../errors.js';
-import type { Kdfs } from '../kdf/contract.js';
+import type { Kdfs } from '../jobs.js';
 import type { Cost, Finding, Hasher, Params, Parsed } from '../types.js';
 
 /** What an author writes. Comparison, limits and rehash rules are not among it: they exist once, elsewhere. */

@@ -12,7 +12,7 @@
 import { concat, latin1 } from '../encoding/bytes.js';
 import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '../encoding/crypt64.js';
 import { malformed } from '../errors.js';
-import type { Kdfs } from '../kdf/contract.js';
+import type { Kdfs } from '../jobs.js';
 import { chainCost } from '../kdf/cost.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher, NO_WARNINGS, parsed } from './define.js';

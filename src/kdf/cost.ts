@@ -1,6 +1,7 @@
 /** What one derivation asks of a machine, from its parameters alone. Linear, and computed before anything is allocated. */
+
+import type { ChainJob, DigestAlgorithm } from '../jobs.js';
 import type { Cost, Demand } from '../types.js';
-import type { ChainJob, DigestAlgorithm } from './contract.js';
 import { scryptMemoryBytes } from './scrypt/memory.js';
 
 /** Output bytes of each PRF: PBKDF2 repeats all its iterations for every such block of key. */

@@ -3,17 +3,8 @@
  * object that is passed down; nothing is remembered in a module.
  */
 import { DigestError, digestError } from '../errors.js';
-import type {
-  Backend,
-  BackendKind,
-  BackendLoader,
-  Catalogue,
-  CostlyJobs,
-  CostlyKdf,
-  DigestsBackend,
-  Kdfs,
-  Run,
-} from './contract.js';
+import type { CostlyJobs, CostlyKdf, Kdfs } from '../jobs.js';
+import type { Backend, BackendKind, BackendLoader, Catalogue, DigestsBackend, Run } from './contract.js';
 import { selfTest, selfTestDigests } from './self-test.js';
 
 /** Milliseconds on the calling thread before the event loop gets its turn. */

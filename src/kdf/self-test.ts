@@ -4,7 +4,8 @@
  * 3.2.2, argon2-cffi 21.1.
  */
 import { decodeHex, encodeHex } from '../encoding/hex.js';
-import type { Backend, CostlyJobs, CostlyKdf, DigestsBackend } from './contract.js';
+import type { CostlyJobs, CostlyKdf } from '../jobs.js';
+import type { Backend, DigestsBackend } from './contract.js';
 
 const password: Uint8Array = hex('6469676573747279');
 const salt: Uint8Array = hex('7369787465656e206279746520736c74');

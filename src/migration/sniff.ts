@@ -1,5 +1,5 @@
 /** Which format a text is, told by its beginning. */
-import { isRecord, parseJson } from '../foreign/json.js';
+import { isRecord, parseJson } from '../encoding/json.js';
 import type { Format } from './readers/contract.js';
 
 /** Enough for a first record; a longer first line is no NDJSON. */

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { createWorkerThread, type WorkerThread } from '../../dist/engine/worker-thread.js';
 import { createVerifier, hashers, verify } from '../../dist/index.js';
-import type { BcryptJob } from '../../dist/kdf/contract.js';
+import type { BcryptJob } from '../../dist/jobs.js';
 
 const run = promisify(execFile);
 const DIST = new URL('../../dist/index.js', import.meta.url).href;

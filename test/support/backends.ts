@@ -1,7 +1,7 @@
 /** The backends that load here, one selection for each. */
 
+import type { CostlyKdf } from '../../dist/jobs.js';
 import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import type { CostlyKdf } from '../../dist/kdf/contract.js';
 import { type Backends, selectBackends } from '../../dist/kdf/select.js';
 
 export interface OneBackend {

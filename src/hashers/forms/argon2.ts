@@ -3,7 +3,7 @@ import { base64Unpadded, encodeBase64 } from '../../encoding/base64.js';
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { decodePhc, type PhcParam } from '../../encoding/phc.js';
 import { digestError, malformed } from '../../errors.js';
-import type { Argon2Job } from '../../kdf/contract.js';
+import type { Argon2Job } from '../../jobs.js';
 import { argon2Cost } from '../../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../../types.js';
 import { defineHasher, NO_WARNINGS, parsed } from '../define.js';

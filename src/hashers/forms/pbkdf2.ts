@@ -2,7 +2,7 @@
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { expectPrefix, splitFields } from '../../encoding/fields.js';
 import { malformed } from '../../errors.js';
-import type { Pbkdf2Job } from '../../kdf/contract.js';
+import type { Pbkdf2Job } from '../../jobs.js';
 import { pbkdf2Cost } from '../../kdf/cost.js';
 import type { Finding, Hasher } from '../../types.js';
 import { defineHasher, NO_WARNINGS, parsed } from '../define.js';

@@ -1,5 +1,7 @@
 /** Argon2 by the reference C code in the package `argon2`, on libuv's thread pool. */
-import type { Argon2Job, Backend, BackendLoader } from '../contract.js';
+
+import type { Argon2Job } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 
 const TYPE = { argon2i: 1, argon2id: 2 } as const;
 

@@ -1,6 +1,7 @@
 /** Argon2 by OpenSSL, on libuv's thread pool. Node has it from 24.7 on, and only in version 19. */
 import crypto from 'node:crypto';
-import type { Argon2Job, Backend, BackendLoader } from '../contract.js';
+import type { Argon2Job } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 
 interface Argon2Parameters {
   readonly message: Uint8Array;

@@ -1,5 +1,7 @@
 /** Argon2 by @node-rs/argon2 (Rust), on libuv's thread pool: the fastest there is for Node. */
-import type { Argon2Job, Backend, BackendLoader } from '../contract.js';
+
+import type { Argon2Job } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 
 // The package declares these as const enums, which a build of single files cannot read.
 const ALGORITHM = { argon2i: 1, argon2id: 2 } as const;

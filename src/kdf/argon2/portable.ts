@@ -1,6 +1,7 @@
 /** Argon2 by @noble/hashes. */
 import { argon2i, argon2iAsync, argon2id, argon2idAsync } from '@noble/hashes/argon2.js';
-import type { Argon2Job, Backend, BackendLoader } from '../contract.js';
+import type { Argon2Job } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 
 export const portableArgon2: BackendLoader<Argon2Job> = {
   name: '@noble/hashes',

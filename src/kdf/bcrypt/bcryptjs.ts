@@ -2,7 +2,8 @@
 
 import { decodeBcrypt64, encodeBcrypt64 } from '../../encoding/bcrypt64.js';
 import { utf8Text } from '../../encoding/bytes.js';
-import type { Backend, BackendLoader, BcryptJob } from '../contract.js';
+import type { BcryptJob } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 
 export const bcryptjsBcrypt: BackendLoader<BcryptJob> = {
   name: 'bcryptjs',

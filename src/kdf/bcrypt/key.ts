@@ -11,7 +11,7 @@
  * Not followed: crypt_blowfish ≥ 1.1 flips one bit for `$2a$` passwords in which bytes 0xff precede a byte ≥ 0x80 within
  * a word. OpenBSD and every other writer of `$2a$` does not, and no UTF-8 text has a byte 0xff.
  */
-import type { BcryptVariant } from '../contract.js';
+import type { BcryptVariant } from '../../jobs.js';
 
 /** Bytes of a key that have an effect. */
 export const BCRYPT_KEY_BYTES = 72;

@@ -4,7 +4,9 @@
  * bcryptjs takes text, so it cannot hash bytes that are not UTF-8, nor the keys of `$2x$`; it also needs Node's crypto
  * module. This one takes any bytes, runs anywhere and is no slower.
  */
-import type { Backend, BackendLoader, BcryptJob, Run } from '../contract.js';
+
+import type { BcryptJob } from '../../jobs.js';
+import type { Backend, BackendLoader, Run } from '../contract.js';
 import { inSlices } from '../pause.js';
 import { BCRYPT_KEY_BYTES, bcryptKey } from './key.js';
 import { BLOWFISH_WORDS, blowfishInitialState } from './pi.js';

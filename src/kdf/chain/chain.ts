@@ -1,5 +1,7 @@
 /** h = H(first), then `rounds` times h = H(h ‖ suffix). */
-import type { ChainJob, Run } from '../contract.js';
+
+import type { ChainJob } from '../../jobs.js';
+import type { Run } from '../contract.js';
 import { inSlices } from '../pause.js';
 
 /** Rounds a slice: under a millisecond for a usual password. */

@@ -1,7 +1,8 @@
 /** The hash loop of phpass and Symfony by OpenSSL. It runs on the calling thread: node:crypto has no such loop. */
 import { hash } from 'node:crypto';
 import { latin1 } from '../../encoding/bytes.js';
-import type { Backend, BackendLoader, ChainJob } from '../contract.js';
+import type { ChainJob } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 import { chain } from './chain.js';
 
 export const nativeChain: BackendLoader<ChainJob> = {

@@ -1,7 +1,8 @@
 /** The hash loop of phpass and Symfony by @noble/hashes. */
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha512 } from '@noble/hashes/sha2.js';
-import type { Backend, BackendLoader, ChainJob } from '../contract.js';
+import type { ChainJob } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 import { chain } from './chain.js';
 
 const HASHES = { md5, sha512 } as const;

@@ -1,7 +1,8 @@
 /** PBKDF2 by OpenSSL, on libuv's thread pool. */
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Backend, BackendLoader, Pbkdf2Job } from '../contract.js';
+import type { Pbkdf2Job } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 
 const derive = promisify(pbkdf2);
 

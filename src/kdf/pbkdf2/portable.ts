@@ -2,7 +2,8 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2, pbkdf2Async } from '@noble/hashes/pbkdf2.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import type { Backend, BackendLoader, Pbkdf2Job } from '../contract.js';
+import type { Pbkdf2Job } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 
 const PRFS = { sha1, sha256, sha512 } as const;
 

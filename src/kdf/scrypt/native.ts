@@ -1,6 +1,7 @@
 /** scrypt by OpenSSL, on libuv's thread pool. */
 import { type ScryptOptions, scrypt } from 'node:crypto';
-import type { Backend, BackendLoader, ScryptJob } from '../contract.js';
+import type { ScryptJob } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 import { scryptAllocatedBytes } from './memory.js';
 
 export const nativeScrypt: BackendLoader<ScryptJob> = {

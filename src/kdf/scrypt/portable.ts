@@ -1,6 +1,7 @@
 /** scrypt by @noble/hashes. */
 import { scrypt, scryptAsync } from '@noble/hashes/scrypt.js';
-import type { Backend, BackendLoader, ScryptJob } from '../contract.js';
+import type { ScryptJob } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 import { scryptAllocatedBytes } from './memory.js';
 
 export const portableScrypt: BackendLoader<ScryptJob> = {

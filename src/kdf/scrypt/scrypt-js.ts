@@ -1,5 +1,7 @@
 /** scrypt by scrypt-js: for those who ask for it by name, and as a second opinion in the tests. */
-import type { Backend, BackendLoader, ScryptJob } from '../contract.js';
+
+import type { ScryptJob } from '../../jobs.js';
+import type { Backend, BackendLoader } from '../contract.js';
 
 export const scryptJsScrypt: BackendLoader<ScryptJob> = {
   name: 'scrypt-js',

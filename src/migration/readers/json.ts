@@ -1,6 +1,6 @@
 /** A JSON array of any size, or an object that holds one, streamed by @streamparser/json. */
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
-import { isRecord, type JsonRecord } from '../../foreign/json.js';
+import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import { InputProblem } from '../problem.js';
 import { MAX_RECORD_BYTES, type Row, unreadable } from '../row.js';
 import type { Bind, Rows } from './contract.js';

@@ -1,5 +1,5 @@
 /** NDJSON: one JSON object a line. https://github.com/ndjson/ndjson-spec */
-import { isRecord, parseJson } from '../../foreign/json.js';
+import { isRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../problem.js';
 import { MAX_RECORD_BYTES, type Row, unreadable } from '../row.js';
 import type { Bind, Rows } from './contract.js';

@@ -1,5 +1,5 @@
 /** Records of JSON as rows. */
-import type { JsonRecord } from '../../foreign/json.js';
+import type { JsonRecord } from '../../encoding/json.js';
 import type { Row } from '../row.js';
 import type { Bind, Binding, Format } from './contract.js';
 

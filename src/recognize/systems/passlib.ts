@@ -5,17 +5,17 @@
  *     $pbkdf2$131000$…                           SHA-1, 20 bytes
  *     {PBKDF2-SHA256}29000$…                     the same for LDAP
  */
-import { base64Adapted, base64Unpadded, decodeBase64 } from '../encoding/base64.js';
-import { decodeDecimal } from '../encoding/decimal.js';
-import { splitFields } from '../encoding/fields.js';
-import { type Foreign, inconvertible, type Reading } from './contract.js';
+import { base64Adapted, base64Unpadded, decodeBase64 } from '../../encoding/base64.js';
+import { decodeDecimal } from '../../encoding/decimal.js';
+import { splitFields } from '../../encoding/fields.js';
+import { inconvertible, type Reading, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const MODULAR = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?!i=)/;
 const LDAP = /^\{PBKDF2(?:-(SHA1|SHA256|SHA512))?\}/i;
 type Prf = 'sha1' | 'sha256' | 'sha512';
 
-export const passlib: Foreign = {
+export const passlib: System = {
   system: 'passlib',
   read(text) {
     const signature = MODULAR.exec(text) ?? LDAP.exec(text);

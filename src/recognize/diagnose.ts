@@ -1,10 +1,10 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
-import { type DigestError, digestError, withDetail } from './errors.js';
-import { damages, isShellRemnant } from './foreign/damage.js';
-import { isDisabledMarker } from './foreign/disabled.js';
-import { readForeign } from './foreign/index.js';
+import { type DigestError, digestError, withDetail } from '../errors.js';
+import type { AnyHasher } from '../types.js';
+import { damages, isShellRemnant } from './damage.js';
+import { isDisabledMarker } from './disabled.js';
 import { hasPrefix, identifyAmong, tryParse } from './identify.js';
-import type { AnyHasher } from './types.js';
+import { readSystem } from './systems/index.js';
 
 /** The most helpful error for a digest that `hasher` refused with `error`. */
 export function explain(
@@ -112,7 +112,7 @@ function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest:
 }
 
 function anotherSystem(hasher: AnyHasher, digest: string): DigestError | undefined {
-  const foreign = readForeign(digest);
+  const foreign = readSystem(digest);
   if (foreign === undefined) return undefined;
   const detail = { hasher: hasher.name, field: 'digest', offset: 0 };
   const { credential, reason } = foreign;

@@ -7,12 +7,12 @@
  *
  * Both data are JSON as text, or objects. Argon2 keeps its parameters in lists under `additionalParameters`.
  */
-import { decodeBase64 } from '../encoding/base64.js';
-import { digestError, malformed } from '../errors.js';
-import { argon2i } from '../hashers/argon2i.js';
-import { argon2id } from '../hashers/argon2id.js';
-import { converted, type Foreign, inconvertible, type Reading } from './contract.js';
-import { isRecord, type JsonRecord, parseJson } from './json.js';
+import { decodeBase64 } from '../../encoding/base64.js';
+import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
+import { digestError, malformed } from '../../errors.js';
+import { argon2i } from '../../hashers/argon2i.js';
+import { argon2id } from '../../hashers/argon2id.js';
+import { converted, inconvertible, type Reading, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const NO_SALT = '__SALT__';
@@ -23,7 +23,7 @@ const PRFS: ReadonlyMap<string, 'sha1' | 'sha256' | 'sha512'> = new Map([
   ['pbkdf2-sha512', 'sha512'],
 ]);
 
-export const keycloak: Foreign = {
+export const keycloak: System = {
   system: 'keycloak',
   read(text) {
     if (text.charCodeAt(0) !== 123 || !text.includes('secretData')) return undefined;

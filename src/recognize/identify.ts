@@ -1,8 +1,8 @@
 /** To which hasher a digest belongs, told from its shape alone. */
-import { DigestError } from './errors.js';
-import { isDisabledMarker } from './foreign/disabled.js';
-import { readForeign } from './foreign/index.js';
-import type { AnyHasher, Credential, Parsed } from './types.js';
+import { DigestError } from '../errors.js';
+import type { AnyHasher, Credential, Parsed } from '../types.js';
+import { isDisabledMarker } from './disabled.js';
+import { readSystem } from './systems/index.js';
 
 export interface Candidate {
   readonly hasher: string;
@@ -21,7 +21,7 @@ export function identifyAmong(hashers: readonly AnyHasher[], digest: string): Ca
   const signed = hashers.filter((hasher) => hasPrefix(hasher, digest));
   const fitting = signed.filter((hasher) => tryParse(hasher, digest) !== undefined);
   const candidates = fitting.some((hasher) => !hasher.assumed) ? fromSignatures(fitting, digest) : [];
-  const foreign = readForeign(digest);
+  const foreign = readSystem(digest);
   if (foreign?.credential !== undefined && hashers.some(({ name }) => name === foreign.credential?.passwordHasher)) {
     const certainty = foreign.findings?.length ? 'possible' : 'certain';
     const reason = `a digest of ${foreign.title}, which converts exactly`;

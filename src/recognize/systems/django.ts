@@ -7,19 +7,19 @@
  *     pbkdf2_sha1$260000$salt$b64          20 bytes; the import API's pbkdf2_sha1 is hexadecimal
  *     md5$salt$hex, md5$$hex               MD5(salt ‖ password)
  */
-import { decodeBase64 } from '../encoding/base64.js';
-import { decodeDecimal } from '../encoding/decimal.js';
-import { splitFields } from '../encoding/fields.js';
-import { argon2i } from '../hashers/argon2i.js';
-import { argon2id } from '../hashers/argon2id.js';
-import { bcrypt } from '../hashers/bcrypt.js';
-import { decodeHexHash } from '../hashers/forms/hex-hash.js';
-import { decodeTextSalt } from '../hashers/forms/text-salt.js';
-import { md5 } from '../hashers/md5.js';
-import { md5Salted } from '../hashers/md5-salted.js';
-import { pbkdf2Sha1 } from '../hashers/pbkdf2-sha1.js';
-import { scryptWerkzeug } from '../hashers/scrypt-werkzeug.js';
-import { converted, type Foreign, inconvertible, passwordForm, type Reading, unwrapped } from './contract.js';
+import { decodeBase64 } from '../../encoding/base64.js';
+import { decodeDecimal } from '../../encoding/decimal.js';
+import { splitFields } from '../../encoding/fields.js';
+import { argon2i } from '../../hashers/argon2i.js';
+import { argon2id } from '../../hashers/argon2id.js';
+import { bcrypt } from '../../hashers/bcrypt.js';
+import { decodeHexHash } from '../../hashers/forms/hex-hash.js';
+import { decodeTextSalt } from '../../hashers/forms/text-salt.js';
+import { md5 } from '../../hashers/md5.js';
+import { md5Salted } from '../../hashers/md5-salted.js';
+import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
+import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
+import { converted, inconvertible, passwordForm, type Reading, type System, unwrapped } from './contract.js';
 
 const SHA1_BYTES = 20;
 const MD5_BYTES = 16;
@@ -27,7 +27,7 @@ const MD5_BYTES = 16;
 const PBKDF2_SHA1 = /^pbkdf2_sha1\$\d+\$[^$]*\$[A-Za-z0-9+/]{27}=$/;
 const md5SaltFirst = md5Salted({ order: 'salt-first' });
 
-export const django: Foreign = {
+export const django: System = {
   system: 'django',
   read(text) {
     if (text.startsWith('bcrypt$')) return unwrapped('Django bcrypt', bcrypt, text.slice('bcrypt$'.length));

@@ -6,18 +6,18 @@
  *     $firebase-scrypt$hash=b64$salt=b64$sk=b64$ss=b64$r=8$m=14     WorkOS, its migration tools
  *     $firebase-scrypt$v=1$r=8,m=14,ss=Bw,sk=b64$salt$hash          WorkOS, PHC form of its guide
  */
-import { base64, base64Unpadded, decodeBase64 } from '../encoding/base64.js';
-import { decodeDecimal } from '../encoding/decimal.js';
-import { splitFields } from '../encoding/fields.js';
-import { malformed } from '../errors.js';
-import { scryptFirebase } from '../hashers/scrypt-firebase.js';
-import { converted, type Foreign, inconvertible, type Reading } from './contract.js';
+import { base64, base64Unpadded, decodeBase64 } from '../../encoding/base64.js';
+import { decodeDecimal } from '../../encoding/decimal.js';
+import { splitFields } from '../../encoding/fields.js';
+import { malformed } from '../../errors.js';
+import { scryptFirebase } from '../../hashers/scrypt-firebase.js';
+import { converted, inconvertible, type Reading, type System } from './contract.js';
 
 const SUPABASE = '$fbscrypt$';
 const KRATOS = '$firescrypt$';
 const WORKOS = '$firebase-scrypt$';
 
-export const supabase: Foreign = {
+export const supabase: System = {
   system: 'supabase',
   read(text) {
     if (!text.startsWith(SUPABASE)) return undefined;
@@ -37,7 +37,7 @@ export const supabase: Foreign = {
   },
 };
 
-export const kratos: Foreign = {
+export const kratos: System = {
   system: 'kratos',
   read(text) {
     if (!text.startsWith(KRATOS)) return undefined;
@@ -49,7 +49,7 @@ export const kratos: Foreign = {
   },
 };
 
-export const workos: Foreign = {
+export const workos: System = {
   system: 'workos',
   read(text) {
     if (!text.startsWith(WORKOS)) return undefined;

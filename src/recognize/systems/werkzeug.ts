@@ -3,16 +3,16 @@
  *
  *     pbkdf2:sha256:600000$salt$hex        method:hash:iterations, text salt, hexadecimal hash
  */
-import { utf8Text } from '../encoding/bytes.js';
-import { decodeDecimal } from '../encoding/decimal.js';
-import { splitFields } from '../encoding/fields.js';
-import { decodeHex } from '../encoding/hex.js';
-import { malformed } from '../errors.js';
-import { decodeTextSalt } from '../hashers/forms/text-salt.js';
-import { pbkdf2Sha1 } from '../hashers/pbkdf2-sha1.js';
-import { pbkdf2Sha256Django } from '../hashers/pbkdf2-sha256-django.js';
-import { pbkdf2Sha512 } from '../hashers/pbkdf2-sha512.js';
-import { converted, type Foreign, inconvertible, type Reading } from './contract.js';
+import { utf8Text } from '../../encoding/bytes.js';
+import { decodeDecimal } from '../../encoding/decimal.js';
+import { splitFields } from '../../encoding/fields.js';
+import { decodeHex } from '../../encoding/hex.js';
+import { malformed } from '../../errors.js';
+import { decodeTextSalt } from '../../hashers/forms/text-salt.js';
+import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
+import { pbkdf2Sha256Django } from '../../hashers/pbkdf2-sha256-django.js';
+import { pbkdf2Sha512 } from '../../hashers/pbkdf2-sha512.js';
+import { converted, inconvertible, type Reading, type System } from './contract.js';
 
 const PREFIX = 'pbkdf2:';
 const BYTES = new Map([
@@ -21,7 +21,7 @@ const BYTES = new Map([
   ['sha512', 64],
 ]);
 
-export const werkzeug: Foreign = {
+export const werkzeug: System = {
   system: 'werkzeug',
   read(text) {
     if (text.startsWith(PREFIX)) return pbkdf2(text);

@@ -3,17 +3,17 @@
  *
  *     {CRYPT}$2b$…, {BLF-CRYPT}$2y$…, {ARGON2}$argon2id$…, {ARGON2ID}$argon2id$…, {MD5}b64
  */
-import { decodeBase64 } from '../encoding/base64.js';
-import { argon2i } from '../hashers/argon2i.js';
-import { argon2id } from '../hashers/argon2id.js';
-import { bcrypt } from '../hashers/bcrypt.js';
-import { md5 } from '../hashers/md5.js';
-import { converted, type Foreign, inconvertible, unwrapped } from './contract.js';
+import { decodeBase64 } from '../../encoding/base64.js';
+import { argon2i } from '../../hashers/argon2i.js';
+import { argon2id } from '../../hashers/argon2id.js';
+import { bcrypt } from '../../hashers/bcrypt.js';
+import { md5 } from '../../hashers/md5.js';
+import { converted, inconvertible, type System, unwrapped } from './contract.js';
 
 const SCHEME = /^\{([A-Za-z0-9-]+)\}/;
 const MD5_BYTES = 16;
 
-export const ldap: Foreign = {
+export const ldap: System = {
   system: 'ldap',
   read(text) {
     const found = SCHEME.exec(text);

@@ -1,9 +1,9 @@
 /** Digests that are well known and that no hasher can hold: named, so that nobody looks further. */
-import { md5Phpass } from '../hashers/md5-phpass.js';
-import { type Foreign, inconvertible, unwrapped } from './contract.js';
+import { md5Phpass } from '../../hashers/md5-phpass.js';
+import { inconvertible, type System, unwrapped } from './contract.js';
 
 /** WordPress 6.8: https://make.wordpress.org/core/2025/02/17/wordpress-6-8-will-use-bcrypt-for-password-hashing/ */
-export const wordpress: Foreign = {
+export const wordpress: System = {
   system: 'wordpress',
   read: (text) =>
     text.startsWith('$wp$2')
@@ -15,7 +15,7 @@ export const wordpress: Foreign = {
 };
 
 /** Drupal 7 wrote SHA-512 in phpass's form; `U$` marks a digest that was made from an older MD5. */
-export const drupal: Foreign = {
+export const drupal: System = {
   system: 'drupal',
   read(text) {
     if (text.startsWith('$S$') || text.startsWith('U$S$')) {
@@ -28,7 +28,7 @@ export const drupal: Foreign = {
 };
 
 /** phpBB 3.1 on, whose conversion of old digests hashes a hash. */
-export const phpbb: Foreign = {
+export const phpbb: System = {
   system: 'phpbb',
   read: (text) =>
     /^\$2[ay]\\[HP]\$/.test(text)
@@ -37,7 +37,7 @@ export const phpbb: Foreign = {
 };
 
 /** ASP.NET membership as Umbraco 7 to 8 keep it: Base64 of 16 bytes of salt, then Base64 of HMAC-SHA256 under that salt. */
-export const umbraco: Foreign = {
+export const umbraco: System = {
   system: 'umbraco',
   read: (text) =>
     /^[A-Za-z0-9+/]{22}==[A-Za-z0-9+/]{43}=$/.test(text)
@@ -46,7 +46,7 @@ export const umbraco: Foreign = {
 };
 
 /** PASSWORD() of MySQL 4.1 on. Its star is no mark of a disabled account. */
-export const mysql: Foreign = {
+export const mysql: System = {
   system: 'mysql',
   read: (text) =>
     /^\*[0-9A-Fa-f]{40}$/.test(text) ? inconvertible('MySQL PASSWORD()', 'no hasher is a double SHA-1') : undefined,
@@ -67,7 +67,7 @@ const CRYPT: readonly (readonly [prefix: string, title: string])[] = [
 ];
 
 /** crypt(3): https://manpages.debian.org/crypt(5) */
-export const crypt: Foreign = {
+export const crypt: System = {
   system: 'crypt',
   read(text) {
     for (const [prefix, title] of CRYPT) {

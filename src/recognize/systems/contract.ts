@@ -1,6 +1,6 @@
 /** What a module of this folder answers: whether a text is its system's digest, and which credential it makes. */
-import { parsed } from '../hashers/define.js';
-import type { AnyHasher, Credential, Finding } from '../types.js';
+import { parsed } from '../../hashers/define.js';
+import type { AnyHasher, Credential, Finding } from '../../types.js';
 
 /** A system's digest, read. */
 export interface Reading {
@@ -15,7 +15,7 @@ export interface Reading {
 }
 
 /** One system. */
-export interface Foreign {
+export interface System {
   readonly system: string;
   /**
    * Undefined where the text does not bear the system's signature.

@@ -6,9 +6,9 @@
  *     01 ‖ prf u32 ‖ iterations u32 ‖ salt length u32 ‖ salt ‖ key     version 3, numbers big-endian
  */
 
-import { firstOutside } from '../encoding/alphabet.js';
-import { base64, decodeBase64 } from '../encoding/base64.js';
-import type { Foreign, Reading } from './contract.js';
+import { firstOutside } from '../../encoding/alphabet.js';
+import { base64, decodeBase64 } from '../../encoding/base64.js';
+import type { Reading, System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const V2_BYTES = 49;
@@ -19,7 +19,7 @@ const MIN_BYTES = 16;
 /** The enumeration KeyDerivationPrf. */
 const PRFS = ['sha1', 'sha256', 'sha512'] as const;
 
-export const aspnet: Foreign = {
+export const aspnet: System = {
   system: 'aspnet',
   read(text) {
     // A first byte 00 or 01 is "A" and one of "A" to "Q" in Base64; the rest decides.

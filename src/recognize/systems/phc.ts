@@ -4,16 +4,16 @@
  *
  *     $pbkdf2-sha256$i=600000,l=32$salt$hash     Base64 without padding; l may be absent
  */
-import { decodeDecimal } from '../encoding/decimal.js';
-import { decodePhc } from '../encoding/phc.js';
-import { malformed } from '../errors.js';
-import { type Foreign, inconvertible, type Reading } from './contract.js';
+import { decodeDecimal } from '../../encoding/decimal.js';
+import { decodePhc } from '../../encoding/phc.js';
+import { malformed } from '../../errors.js';
+import { inconvertible, type Reading, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const SIGNATURE = /^\$pbkdf2-?(sha1|sha256|sha512)?\$(?:v=\d+\$)?i=/;
 type Prf = 'sha1' | 'sha256' | 'sha512';
 
-export const phc: Foreign = {
+export const phc: System = {
   system: 'phc',
   read(text) {
     const signature = SIGNATURE.exec(text);

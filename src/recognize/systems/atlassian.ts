@@ -4,9 +4,9 @@
  *
  *     {PKCS5S2}b64(salt 16 ‖ key 32)      PBKDF2-HMAC-SHA1, 10000 iterations
  */
-import { decodeBase64 } from '../encoding/base64.js';
-import { malformed } from '../errors.js';
-import type { Foreign } from './contract.js';
+import { decodeBase64 } from '../../encoding/base64.js';
+import { malformed } from '../../errors.js';
+import type { System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const PREFIX = '{PKCS5S2}';
@@ -14,7 +14,7 @@ const ITERATIONS = 10_000;
 const SALT_BYTES = 16;
 const BYTES = 48;
 
-export const atlassian: Foreign = {
+export const atlassian: System = {
   system: 'atlassian',
   read(text) {
     if (text.slice(0, PREFIX.length).toUpperCase() !== PREFIX) return undefined;

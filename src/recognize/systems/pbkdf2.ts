@@ -1,8 +1,8 @@
 /** PBKDF2 values of any system as the hasher of their PRF. */
-import { malformed } from '../errors.js';
-import { pbkdf2Sha1 } from '../hashers/pbkdf2-sha1.js';
-import { pbkdf2Sha256 } from '../hashers/pbkdf2-sha256.js';
-import { pbkdf2Sha512Hex } from '../hashers/pbkdf2-sha512-hex.js';
+import { malformed } from '../../errors.js';
+import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
+import { pbkdf2Sha256 } from '../../hashers/pbkdf2-sha256.js';
+import { pbkdf2Sha512Hex } from '../../hashers/pbkdf2-sha512-hex.js';
 import { converted, type Reading } from './contract.js';
 
 /** Every hasher reads hashes from here on. */

@@ -9,10 +9,10 @@
  * Lucia 2 wrote `s2:salt:key` the same way; its form without `s2:` has r=8 and a salt of 16 characters.
  */
 
-import { utf8 } from '../encoding/bytes.js';
-import { decodeHex, isHex } from '../encoding/hex.js';
-import { scryptWerkzeug } from '../hashers/scrypt-werkzeug.js';
-import { converted, type Foreign, passwordForm } from './contract.js';
+import { utf8 } from '../../encoding/bytes.js';
+import { decodeHex, isHex } from '../../encoding/hex.js';
+import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
+import { converted, passwordForm, type System } from './contract.js';
 
 const PARAMS = { N: 16_384, r: 16, p: 1 };
 const LUCIA2_PARAMS = { N: 16_384, r: 8, p: 1 };
@@ -23,7 +23,7 @@ const NFKC = passwordForm(
   'verify with normalize: "NFKC", or expect some users with accents or full-width characters to fail',
 );
 
-export const betterAuth: Foreign = {
+export const betterAuth: System = {
   system: 'better-auth',
   read(text) {
     const colon = text.length - KEY_DIGITS - 1;

@@ -1,9 +1,9 @@
 /** The table of other systems' digests. */
-import { DigestError } from '../errors.js';
+import { DigestError } from '../../errors.js';
 import { aspnet } from './aspnet.js';
 import { atlassian } from './atlassian.js';
 import { betterAuth } from './better-auth.js';
-import type { Foreign, Reading } from './contract.js';
+import type { Reading, System } from './contract.js';
 import { django } from './django.js';
 import { kratos, supabase, workos } from './firebase.js';
 import { keycloak } from './keycloak.js';
@@ -15,7 +15,7 @@ import { spring } from './spring.js';
 import { werkzeug } from './werkzeug.js';
 
 /** Asked in this order; the first that knows the signature answers. */
-export const foreigners: readonly Foreign[] = Object.freeze([
+export const systems: readonly System[] = Object.freeze([
   django,
   werkzeug,
   passlib,
@@ -38,14 +38,14 @@ export const foreigners: readonly Foreign[] = Object.freeze([
 ]);
 
 /** The digest of another system, or undefined. One with a system's signature and damaged has a reason and no credential. */
-export function readForeign(text: string): Reading | undefined {
-  for (const foreign of foreigners) {
+export function readSystem(text: string): Reading | undefined {
+  for (const system of systems) {
     try {
-      const reading = foreign.read(text);
+      const reading = system.read(text);
       if (reading !== undefined) return reading;
     } catch (error) {
       if (!(error instanceof DigestError)) throw error;
-      return { title: foreign.system, reason: `damaged: ${error.message}` };
+      return { title: system.system, reason: `damaged: ${error.message}` };
     }
   }
   return undefined;

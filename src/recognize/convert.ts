@@ -1,16 +1,17 @@
 /** Digests of other systems as credentials, and damaged ones made whole: only what is certain. */
-import { damages } from './foreign/damage.js';
-import { readForeign } from './foreign/index.js';
+
+import type { Registry } from '../registry.js';
+import type { Credential } from '../types.js';
+import { damages } from './damage.js';
 import { tryParse } from './identify.js';
-import type { Registry } from './registry.js';
-import type { Credential } from './types.js';
+import { readSystem } from './systems/index.js';
 
 /**
  * The same digest as a credential in canonical form: another system's is converted, one that certainly is a hasher's own
  * is spelled canonically. Undefined where no hasher can hold it or more than one could be meant.
  */
 export function convertWith(registry: Registry, text: string): Credential | undefined {
-  const foreign = readForeign(text);
+  const foreign = readSystem(text);
   if (foreign !== undefined) return foreign.credential;
   const [best] = registry.identify(text);
   return best?.certainty === 'certain'

@@ -6,19 +6,19 @@
  *     {pbkdf2}hex(salt 8 ‖ key 32)                       SHA-1, 185000 iterations
  *     {pbkdf2@SpringSecurity_v5_8}hex(salt 16 ‖ key 32)  SHA-256, 310000 iterations
  */
-import { decodeHex } from '../encoding/hex.js';
-import { argon2i } from '../hashers/argon2i.js';
-import { argon2id } from '../hashers/argon2id.js';
-import { bcrypt } from '../hashers/bcrypt.js';
-import { ldapSsha } from '../hashers/ldap-ssha.js';
-import { md5 } from '../hashers/md5.js';
-import { sha256 } from '../hashers/sha256.js';
-import { type Foreign, inconvertible, type Reading, unwrapped } from './contract.js';
+import { decodeHex } from '../../encoding/hex.js';
+import { argon2i } from '../../hashers/argon2i.js';
+import { argon2id } from '../../hashers/argon2id.js';
+import { bcrypt } from '../../hashers/bcrypt.js';
+import { ldapSsha } from '../../hashers/ldap-ssha.js';
+import { md5 } from '../../hashers/md5.js';
+import { sha256 } from '../../hashers/sha256.js';
+import { inconvertible, type Reading, type System, unwrapped } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const ID = /^\{([A-Za-z0-9@_.-]+)\}/;
 
-export const spring: Foreign = {
+export const spring: System = {
   system: 'spring',
   read(text) {
     const found = ID.exec(text);

@@ -1,0 +1,83 @@
+/** What a KDF is asked: bytes in, bytes out, symbols as in the RFCs. Types only. A hasher sees `Kdfs` and no backend. */
+
+export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
+
+export type BcryptVariant = '2' | '2a' | '2b' | '2x' | '2y';
+
+/** eksblowfish, 2^cost rounds; the answer is the 23 bytes that digests store. */
+export interface BcryptJob {
+  readonly password: Uint8Array;
+  /** 16 bytes. */
+  readonly salt: Uint8Array;
+  /** log2 of the rounds, 4–31. */
+  readonly cost: number;
+  readonly variant: BcryptVariant;
+}
+
+/** RFC 8018 §5.2 with HMAC as the PRF. */
+export interface Pbkdf2Job {
+  readonly prf: 'sha1' | 'sha256' | 'sha512';
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  /** Iterations. */
+  readonly c: number;
+  /** Bytes. */
+  readonly dkLen: number;
+}
+
+/** RFC 7914 §6. */
+export interface ScryptJob {
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+  /** Bytes. */
+  readonly dkLen: number;
+}
+
+/** RFC 9106 §3.1, and its predecessor as version 16. */
+export interface Argon2Job {
+  readonly type: 'argon2i' | 'argon2id';
+  readonly version: 16 | 19;
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  /** Memory in KiB. */
+  readonly m: number;
+  /** Passes. */
+  readonly t: number;
+  /** Lanes. */
+  readonly p: number;
+  /** Tag length in bytes. */
+  readonly dkLen: number;
+}
+
+/** h = H(first), then `rounds` times h = H(h ‖ suffix): the loop of phpass and of Symfony. */
+export interface ChainJob {
+  readonly algorithm: 'md5' | 'sha512';
+  readonly first: Uint8Array;
+  readonly suffix: Uint8Array;
+  readonly rounds: number;
+}
+
+/** The KDFs that take milliseconds, by name. */
+export interface CostlyJobs {
+  bcrypt: BcryptJob;
+  pbkdf2: Pbkdf2Job;
+  scrypt: ScryptJob;
+  argon2: Argon2Job;
+  chain: ChainJob;
+}
+export type CostlyKdf = keyof CostlyJobs;
+
+/** The functions that take microseconds: on the calling thread, without a promise. */
+export interface Digests {
+  hash(algorithm: DigestAlgorithm, message: Uint8Array): Uint8Array;
+  /** RFC 2104. */
+  hmac(algorithm: DigestAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array;
+  /** AES-256 in counter mode, from the 16 bytes of the first counter block. SP 800-38A §6.5. */
+  aes256Ctr(key: Uint8Array, counter: Uint8Array, data: Uint8Array): Uint8Array;
+}
+
+/** What `Hasher.derive` may call. */
+export type Kdfs = Digests & { readonly [K in CostlyKdf]: (job: CostlyJobs[K]) => Promise<Uint8Array> };

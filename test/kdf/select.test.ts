@@ -1,0 +1,291 @@
+/** Which backend runs: by choice, by what loads, by what passes its self-test, by what the job needs. */
+import { describe, expect, test } from 'vitest';
+import type { BcryptJob, Pbkdf2Job } from '../../dist/jobs.js';
+import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
+import type { BackendKind, BackendLoader, Catalogue, DigestsBackend } from '../../dist/kdf/contract.js';
+import { type BackendChoice, COSTLY_KDFS, type Elsewhere, selectBackends } from '../../dist/kdf/select.js';
+
+const job: Pbkdf2Job = { prf: 'sha1', password: Uint8Array.of(1), salt: Uint8Array.of(2), c: 1, dkLen: 4 };
+const [digests, portableDigests] = nodeCatalogue.digests as readonly [DigestsBackend, DigestsBackend];
+const [sound] = nodeCatalogue.costly.pbkdf2 as readonly [BackendLoader<Pbkdf2Job>, ...BackendLoader<Pbkdf2Job>[]];
+
+interface Fake {
+  readonly kind?: BackendKind;
+  readonly fails?: string | Error;
+  readonly wrong?: true;
+  readonly blocking?: true;
+  readonly cannot?: string;
+}
+
+/** Which backends were loaded, and which answered a job. */
+interface Trace {
+  readonly loaded: string[];
+  readonly derived: string[];
+}
+
+function fake(name: string, behaviour: Fake, trace: Trace): BackendLoader<Pbkdf2Job> {
+  const { kind = 'native', fails, wrong, blocking = false, cannot } = behaviour;
+  return {
+    name,
+    kind,
+    async load() {
+      trace.loaded.push(name);
+      if (fails !== undefined) throw fails;
+      const real = await sound.load();
+      return {
+        name,
+        kind,
+        blocking,
+        // The self-test has c = 3: a backend must pass it before it may refuse a job.
+        unsupported: ({ c }) => (c === 1 ? cannot : undefined),
+        derive(one, run) {
+          if (one.c === 1) trace.derived.push(name);
+          return wrong ? new Uint8Array(one.dkLen) : real.derive(one, run);
+        },
+      };
+    },
+  };
+}
+
+/** A catalogue whose PBKDF2 is these fakes, in this order. */
+function catalogueOf(fakes: Readonly<Record<string, Fake>>): { readonly catalogue: Catalogue; readonly trace: Trace } {
+  const trace: Trace = { loaded: [], derived: [] };
+  const pbkdf2 = Object.entries(fakes).map(([name, behaviour]) => fake(name, behaviour, trace));
+  return { catalogue: { ...nodeCatalogue, costly: { ...nodeCatalogue.costly, pbkdf2 } }, trace };
+}
+
+const pbkdf2Report = async (catalogue: Catalogue, choice?: BackendChoice) =>
+  (await selectBackends(catalogue, choice).report()).filter(({ kdf }) => kdf === 'pbkdf2');
+
+describe('without a choice', () => {
+  test('the first of the catalogue runs, and the others are not loaded', async () => {
+    const { catalogue, trace } = catalogueOf({ first: {}, second: {} });
+    await selectBackends(catalogue).kdfs().pbkdf2(job);
+    expect(trace).toEqual({ loaded: ['first'], derived: ['first'] });
+  });
+
+  test('nothing is loaded before it is needed', () => {
+    const { catalogue, trace } = catalogueOf({ first: {} });
+    selectBackends(catalogue).kdfs();
+    expect(trace.loaded).toEqual([]);
+  });
+
+  test('a backend is loaded once for many calls', async () => {
+    const { catalogue, trace } = catalogueOf({ first: {} });
+    const backends = selectBackends(catalogue);
+    await Promise.all([backends.kdfs().pbkdf2(job), backends.kdfs({}).pbkdf2(job), backends.report()]);
+    expect(trace).toEqual({ loaded: ['first'], derived: ['first', 'first'] });
+  });
+
+  test('one selection remembers nothing of another', async () => {
+    const { catalogue, trace } = catalogueOf({ first: {} });
+    await selectBackends(catalogue).kdfs().pbkdf2(job);
+    await selectBackends(catalogue).kdfs().pbkdf2(job);
+    expect(trace.loaded).toEqual(['first', 'first']);
+  });
+});
+
+describe('by choice', () => {
+  test('a name takes that backend and no other', async () => {
+    const { catalogue, trace } = catalogueOf({ first: {}, second: {} });
+    await selectBackends(catalogue, { pbkdf2: 'second' }).kdfs().pbkdf2(job);
+    expect(trace).toEqual({ loaded: ['second'], derived: ['second'] });
+  });
+
+  test('a kind takes the first of that kind', async () => {
+    const { catalogue, trace } = catalogueOf({ first: {}, second: { kind: 'portable' }, third: { kind: 'portable' } });
+    await selectBackends(catalogue, { pbkdf2: 'portable' }).kdfs().pbkdf2(job);
+    expect(trace.derived).toEqual(['second']);
+  });
+
+  test('the digests are chosen the same way', () => {
+    expect(selectBackends(nodeCatalogue, { digest: 'portable' }).equal).toBe(portableDigests.equal);
+    expect(selectBackends(nodeCatalogue, { digest: 'node:crypto' }).equal).toBe(digests.equal);
+    expect(selectBackends(nodeCatalogue).equal).toBe(digests.equal);
+  });
+
+  test('another KDF is left alone', async () => {
+    const { catalogue, trace } = catalogueOf({ first: {}, second: {} });
+    await selectBackends(catalogue, { scrypt: 'scrypt-js' }).kdfs().pbkdf2(job);
+    expect(trace.derived).toEqual(['first']);
+  });
+
+  test('an undefined choice is none', async () => {
+    const { catalogue, trace } = catalogueOf({ first: {} });
+    await selectBackends(catalogue, { pbkdf2: undefined } as unknown as BackendChoice)
+      .kdfs()
+      .pbkdf2(job);
+    expect(trace.derived).toEqual(['first']);
+  });
+
+  test.each([
+    ['a backend of no name or kind', { pbkdf2: 'third' }, /no such backend/],
+    ['a backend of another KDF', { bcrypt: 'scrypt-js' }, /no such backend/],
+    ['digests that there are not', { digest: 'bcryptjs' }, /no such backend/],
+    ['a KDF that there is not', { pbkdf1: 'native' }, /no KDF of this name/],
+    ['a name of Object.prototype as a KDF', { constructor: 'native' }, /no KDF of this name/],
+    ['a name of Object.prototype as a backend', { pbkdf2: 'toString' }, /no such backend/],
+    ['an empty name', { pbkdf2: '' }, /no such backend/],
+  ])('%s is wrong use', (_, choice, message) => {
+    const select = () => selectBackends(nodeCatalogue, choice as unknown as BackendChoice);
+    expect(select).toThrow(TypeError);
+    expect(select).toThrow(message);
+  });
+
+  test('wrong use is told with what there is', () => {
+    expect(() => selectBackends(nodeCatalogue, { bcrypt: 'lanes' })).toThrow(/digestry, bcryptjs/);
+    expect(() => selectBackends(nodeCatalogue, { blake: 'x' } as unknown as BackendChoice)).toThrow(/bcrypt, pbkdf2/);
+  });
+});
+
+describe('what does not work is passed over', () => {
+  test('a loader that fails, with the first line of its reason', async () => {
+    const { catalogue, trace } = catalogueOf({
+      first: { fails: new Error('no addon here\nrequired from …') },
+      second: {},
+    });
+    await selectBackends(catalogue).kdfs().pbkdf2(job);
+    expect(trace.derived).toEqual(['second']);
+    expect(await pbkdf2Report(catalogue)).toEqual([
+      { kdf: 'pbkdf2', name: 'first', kind: 'native', state: 'absent', reason: 'no addon here' },
+      { kdf: 'pbkdf2', name: 'second', kind: 'native', state: 'used' },
+    ]);
+  });
+
+  test('a loader that throws something else than an Error', async () => {
+    const { catalogue } = catalogueOf({ first: { fails: 'a text' }, second: {} });
+    expect((await pbkdf2Report(catalogue))[0]).toMatchObject({ state: 'absent', reason: 'a text' });
+  });
+
+  test('a backend that gives a wrong answer in its self-test', async () => {
+    const { catalogue, trace } = catalogueOf({ first: { wrong: true }, second: {} });
+    await selectBackends(catalogue).kdfs().pbkdf2(job);
+    expect(trace.derived).toEqual(['second']);
+    const [first] = await pbkdf2Report(catalogue);
+    expect(first).toMatchObject({ state: 'absent', reason: 'its self-test of pbkdf2 gave a wrong answer' });
+  });
+
+  test('a backend that cannot do the job, for that job only', async () => {
+    const { catalogue, trace } = catalogueOf({ first: { cannot: 'c is 1' }, second: {} });
+    const { pbkdf2 } = selectBackends(catalogue).kdfs();
+    await pbkdf2(job);
+    expect(trace.derived).toEqual(['second']);
+    await pbkdf2({ ...job, c: 2 });
+    expect(trace.loaded).toEqual(['first', 'second']);
+  });
+
+  test('bcryptjs asked for $2x$ alone: nobody is left', async () => {
+    const bcrypt: BcryptJob = { password: new Uint8Array(), salt: new Uint8Array(16), cost: 4, variant: '2x' };
+    const { kdfs } = selectBackends(nodeCatalogue, { bcrypt: 'bcryptjs' });
+    await expect(kdfs().bcrypt(bcrypt)).rejects.toMatchObject({
+      code: 'ERR_BACKEND',
+      message: expect.stringContaining('bcryptjs: bcryptjs has no $2x$'),
+    });
+  });
+
+  test('all of them: ERR_BACKEND with every reason', async () => {
+    const { catalogue } = catalogueOf({
+      first: { fails: new Error('no addon here') },
+      second: { wrong: true },
+      third: { cannot: 'c is 1' },
+    });
+    const { kdfs } = selectBackends(catalogue);
+    const error = await kdfs()
+      .pbkdf2(job)
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'DigestError', code: 'ERR_BACKEND' });
+    const { message } = error as Error;
+    for (const reason of ['first: no addon here', 'second: its self-test', 'third: c is 1']) {
+      expect(message).toContain(reason);
+    }
+  });
+
+  test('digests that fail their self-test, and ERR_BACKEND where none is left', () => {
+    const broken: DigestsBackend = { ...digests, name: 'broken', hash: () => new Uint8Array(16) };
+    const fips: DigestsBackend = {
+      ...digests,
+      name: 'fips',
+      hash() {
+        throw new Error('unsupported');
+      },
+    };
+    const costly = nodeCatalogue.costly;
+    expect(selectBackends({ digests: [broken, fips, portableDigests], costly }).equal).toBe(portableDigests.equal);
+    let error: unknown;
+    try {
+      selectBackends({ digests: [broken, fips], costly });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toMatchObject({ name: 'DigestError', code: 'ERR_BACKEND' });
+  });
+});
+
+describe('report', () => {
+  test('has every backend of the catalogue, and one that is used for each KDF', async () => {
+    const report = await selectBackends(nodeCatalogue).report();
+    for (const kdf of ['digest', ...COSTLY_KDFS] as const) {
+      const all: readonly { readonly name: string }[] =
+        kdf === 'digest' ? nodeCatalogue.digests : nodeCatalogue.costly[kdf];
+      const mine = report.filter((one) => one.kdf === kdf);
+      expect(mine.map(({ name }) => name)).toEqual(all.map(({ name }) => name));
+      expect(mine.filter(({ state }) => state === 'used')).toHaveLength(1);
+    }
+  });
+
+  test('calls used what the choice would run, and available what it leaves out', async () => {
+    const { catalogue } = catalogueOf({ first: {}, second: {}, third: {} });
+    const states = (await pbkdf2Report(catalogue, { pbkdf2: 'second' })).map(({ state }) => state);
+    expect(states).toEqual(['available', 'used', 'available']);
+  });
+});
+
+describe('a call', () => {
+  test('that is aborted before it starts derives nothing', async () => {
+    const { catalogue, trace } = catalogueOf({ first: {} });
+    const reason = new Error('gone');
+    const { kdfs } = selectBackends(catalogue);
+    await expect(kdfs({ signal: AbortSignal.abort(reason) }).pbkdf2(job)).rejects.toBe(reason);
+    expect(trace).toEqual({ loaded: [], derived: [] });
+  });
+
+  test('hands its signal to the backend', async () => {
+    const { signal } = new AbortController();
+    let seen: unknown;
+    const { catalogue } = catalogueOf({});
+    const watching: BackendLoader<Pbkdf2Job> = {
+      ...sound,
+      async load() {
+        const real = await sound.load();
+        return {
+          ...real,
+          derive(one, run) {
+            seen = run.signal;
+            return real.derive(one, run);
+          },
+        };
+      },
+    };
+    const costly = { ...catalogue.costly, pbkdf2: [watching] };
+    await selectBackends({ ...catalogue, costly })
+      .kdfs({ signal })
+      .pbkdf2(job);
+    expect(seen).toBe(signal);
+  });
+
+  test('goes elsewhere where the backend would block the thread, and only there', async () => {
+    const { catalogue, trace } = catalogueOf({ blocking: { blocking: true }, other: {} });
+    const sent: unknown[] = [];
+    const elsewhere: Elsewhere = async (kdf, backend, _, call) => {
+      sent.push([kdf, backend, call]);
+      return Uint8Array.of(1, 2, 3, 4);
+    };
+    const call = { signal: new AbortController().signal };
+    const found = await selectBackends(catalogue, {}, elsewhere).kdfs(call).pbkdf2(job);
+    expect([...found]).toEqual([1, 2, 3, 4]);
+    expect(sent).toEqual([['pbkdf2', 'blocking', call]]);
+    await selectBackends(catalogue, { pbkdf2: 'other' }, elsewhere).kdfs().pbkdf2(job);
+    expect(sent).toHaveLength(1);
+    expect(trace.derived).toEqual(['other']);
+  });
+});
