@@ -1,23 +1,16 @@
 /** How a hasher comes into being: checked once, frozen, and told by name in each of its errors. */
 import { DigestError, withHasher } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
-import type { Cost, Hasher, Params, Parsed } from '../types.js';
+import type { Hasher, Params, Parsed } from '../types.js';
 import { guarded } from './parsed.js';
 
+type Needed = 'name' | 'example' | 'parse' | 'serialize' | 'cost' | 'derive';
+type Optional = 'prefixes' | 'insecure' | 'assumed' | 'freeTail' | 'locate';
+
 /** What an author writes. Comparison, limits and rehash rules are not among it: they exist once, elsewhere. */
-export interface HasherDefinition<P extends object = Params, X = undefined> {
-  readonly name: string;
-  readonly prefixes?: readonly string[];
-  readonly insecure?: boolean;
-  readonly assumed?: boolean;
-  readonly freeTail?: boolean;
-  readonly example: { readonly password?: string; readonly digest: string };
-  parse(digest: string): Parsed<P, X>;
-  serialize(parsed: Parsed<P, X>): string;
-  cost(params: P): Cost;
-  locate?(digest: string, field: string): number | undefined;
-  derive(password: Uint8Array, parsed: Parsed<P, X>, kdfs: Kdfs): Uint8Array | Promise<Uint8Array>;
-}
+export interface HasherDefinition<P extends object = Params, X = undefined>
+  extends Pick<Hasher<P, X>, Needed>,
+    Partial<Pick<Hasher<P, X>, Optional>> {}
 
 const NAME = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 
