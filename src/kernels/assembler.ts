@@ -1,0 +1,238 @@
+/**
+ * WebAssembly modules from expressions. https://webassembly.github.io/spec/core/binary/
+ *
+ * What is written here comes out in the order in which it is written: no pass moves a definition to its use. A kernel
+ * that interleaves lanes lives by that order. A well-kept library for this (binaryen) is 104 MB; what kernels need is
+ * this page.
+ */
+
+/** Instructions that leave one value of type T, or none. */
+export interface Code<T extends ValueType | 'none'> {
+  readonly type: T;
+  readonly bytes: readonly number[];
+}
+
+export type ValueType = 'i32' | 'i64' | 'v128';
+export type I32 = Code<'i32'>;
+export type I64 = Code<'i64'>;
+export type V128 = Code<'v128'>;
+export type Statement = Code<'none'>;
+
+/** Something to compute with: code, or a plain number where an i32 is needed. */
+export type I32Like = I32 | number;
+
+const TYPE_BYTE = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
+const BLOCK_EMPTY = 0x40;
+
+function code<T extends ValueType | 'none'>(type: T, ...parts: readonly (number | readonly number[])[]): Code<T> {
+  return { type, bytes: parts.flat() };
+}
+
+/** LEB128, unsigned. */
+function u32(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value >>> 0;
+  do {
+    const byte = rest & 0x7f;
+    rest >>>= 7;
+    bytes.push(rest === 0 ? byte : byte | 0x80);
+  } while (rest !== 0);
+  return bytes;
+}
+
+/** LEB128, signed. */
+function s64(value: bigint): number[] {
+  const bytes: number[] = [];
+  for (let rest = value; ; ) {
+    const byte = Number(rest & 0x7fn);
+    rest >>= 7n;
+    const last = (rest === 0n && (byte & 0x40) === 0) || (rest === -1n && (byte & 0x40) !== 0);
+    bytes.push(last ? byte : byte | 0x80);
+    if (last) return bytes;
+  }
+}
+
+const simd = (opcode: number): number[] => [0xfd, ...u32(opcode)];
+
+export function i32(value: number): I32 {
+  return code('i32', 0x41, s64(BigInt(value | 0)));
+}
+
+export function i64(value: bigint): I64 {
+  return code('i64', 0x42, s64(BigInt.asIntN(64, value)));
+}
+
+const asI32 = (value: I32Like): I32 => (typeof value === 'number' ? i32(value) : value);
+
+const binary32 =
+  (opcode: number) =>
+  (a: I32Like, b: I32Like): I32 =>
+    code('i32', asI32(a).bytes, asI32(b).bytes, opcode);
+
+export const add: (a: I32Like, b: I32Like) => I32 = binary32(0x6a);
+export const sub: (a: I32Like, b: I32Like) => I32 = binary32(0x6b);
+export const mul: (a: I32Like, b: I32Like) => I32 = binary32(0x6c);
+export const and: (a: I32Like, b: I32Like) => I32 = binary32(0x71);
+export const or: (a: I32Like, b: I32Like) => I32 = binary32(0x72);
+export const xor: (a: I32Like, b: I32Like) => I32 = binary32(0x73);
+export const shl: (a: I32Like, b: I32Like) => I32 = binary32(0x74);
+export const shrU: (a: I32Like, b: I32Like) => I32 = binary32(0x76);
+export const rotl: (a: I32Like, b: I32Like) => I32 = binary32(0x77);
+export const ltU: (a: I32Like, b: I32Like) => I32 = binary32(0x49);
+export const ne: (a: I32Like, b: I32Like) => I32 = binary32(0x47);
+export const eq: (a: I32Like, b: I32Like) => I32 = binary32(0x46);
+
+/** `offset` is a constant part of the address, in bytes. */
+export function load32(address: I32Like, offset = 0): I32 {
+  return code('i32', asI32(address).bytes, 0x28, 2, u32(offset));
+}
+
+export function store32(address: I32Like, value: I32Like, offset = 0): Statement {
+  return code('none', asI32(address).bytes, asI32(value).bytes, 0x36, 2, u32(offset));
+}
+
+export function load128(address: I32Like, offset = 0): V128 {
+  return code('v128', asI32(address).bytes, simd(0), 4, u32(offset));
+}
+
+export function store128(address: I32Like, value: V128, offset = 0): Statement {
+  return code('none', asI32(address).bytes, value.bytes, simd(11), 4, u32(offset));
+}
+
+const binary128 =
+  (opcode: number) =>
+  (a: V128, b: V128): V128 =>
+    code('v128', a.bytes, b.bytes, simd(opcode));
+const shift128 =
+  (opcode: number) =>
+  (a: V128, bits: number): V128 =>
+    code('v128', a.bytes, i32(bits).bytes, simd(opcode));
+
+/** Four lanes of 32 bits. */
+export const i32x4 = {
+  splat: (value: I32Like): V128 => code('v128', asI32(value).bytes, simd(17)),
+  add: binary128(174) as (a: V128, b: V128) => V128,
+  shl: shift128(171) as (a: V128, bits: number) => V128,
+  shrU: shift128(173) as (a: V128, bits: number) => V128,
+  extract: (a: V128, lane: number): I32 => code('i32', a.bytes, simd(27), lane),
+  replace: (a: V128, lane: number, value: I32Like): V128 => code('v128', a.bytes, asI32(value).bytes, simd(28), lane),
+};
+
+/** Two lanes of 64 bits. */
+export const i64x2 = {
+  splat: (value: I64): V128 => code('v128', value.bytes, simd(18)),
+  add: binary128(206) as (a: V128, b: V128) => V128,
+  shl: shift128(203) as (a: V128, bits: number) => V128,
+  shrU: shift128(205) as (a: V128, bits: number) => V128,
+  /** Products of the low halves of both, unsigned: 32 × 32 → 64 bits. */
+  extmulLowU: binary128(222) as (a: V128, b: V128) => V128,
+};
+
+export const v128 = {
+  const: (...words: readonly [number, number, number, number]): V128 =>
+    code(
+      'v128',
+      simd(12),
+      words.flatMap((word) => [word & 255, (word >>> 8) & 255, (word >>> 16) & 255, (word >>> 24) & 255]),
+    ),
+  and: binary128(78) as (a: V128, b: V128) => V128,
+  /** a and not b. */
+  andnot: binary128(79) as (a: V128, b: V128) => V128,
+  or: binary128(80) as (a: V128, b: V128) => V128,
+  xor: binary128(81) as (a: V128, b: V128) => V128,
+  /** Bits of a where the mask is 1, of b where it is 0. */
+  bitselect: (a: V128, b: V128, mask: V128): V128 => code('v128', a.bytes, b.bytes, mask.bytes, simd(82)),
+  /** Bytes of a (0–15) and b (16–31) by their indices. */
+  shuffle: (a: V128, b: V128, bytes: readonly number[]): V128 => code('v128', a.bytes, b.bytes, simd(13), bytes),
+};
+
+/** 32-bit words of a (0–3) and b (4–7) by their indices. */
+export function shuffle32(a: V128, b: V128, words: readonly [number, number, number, number]): V128 {
+  return v128.shuffle(
+    a,
+    b,
+    words.flatMap((word) => [4 * word, 4 * word + 1, 4 * word + 2, 4 * word + 3]),
+  );
+}
+
+export interface Local<T extends ValueType> {
+  readonly get: Code<T>;
+  set(value: Code<T>): Statement;
+}
+
+/** Statements one after the other. */
+export function block(...statements: readonly Statement[]): Statement {
+  return code('none', ...statements.map(({ bytes }) => bytes));
+}
+
+/** The statements, then again as long as `condition` is not zero. */
+export function doWhile(condition: I32, ...statements: readonly Statement[]): Statement {
+  return code('none', 0x03, BLOCK_EMPTY, block(...statements).bytes, condition.bytes, 0x0d, 0, 0x0b);
+}
+
+export function call(index: number, ...args: readonly I32Like[]): Statement {
+  return code('none', ...args.map((arg) => asI32(arg).bytes), 0x10, u32(index));
+}
+
+/** What a function body is written with. */
+export interface Scope {
+  readonly params: readonly Local<'i32'>[];
+  local<T extends ValueType>(type: T): Local<T>;
+}
+
+export interface WasmFunction {
+  /** Exported under this name. */
+  readonly name: string;
+  /** All are i32; nothing is returned. */
+  readonly params: number;
+  body(scope: Scope): Statement;
+}
+
+/** A module with an imported memory `env.memory` of at least `pages` of 64 KiB. Functions see each other by index. */
+export function wasmModule(pages: number, functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+  const arities = [...new Set(functions.map(({ params }) => params))];
+  const types = arities.map((params) => [0x60, ...vector(Array.from({ length: params }, () => [TYPE_BYTE.i32])), 0]);
+  const memory = [...text('env'), ...text('memory'), 0x02, 0x00, ...u32(pages)];
+  const exports = functions.map(({ name }, index) => [...text(name), 0x00, ...u32(index)]);
+  return Uint8Array.from([
+    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...section(1, vector(types)),
+    ...section(2, vector([memory])),
+    ...section(3, vector(functions.map(({ params }) => u32(arities.indexOf(params))))),
+    ...section(7, vector(exports)),
+    ...section(10, vector(functions.map(functionBody))),
+  ]);
+}
+
+function functionBody({ params: count, body }: WasmFunction): number[] {
+  const locals: ValueType[] = [];
+  const place = <T extends ValueType>(type: T, index: number): Local<T> => ({
+    get: code(type, 0x20, u32(index)),
+    set: (value) => code('none', value.bytes, 0x21, u32(index)),
+  });
+  const { bytes } = body({
+    params: Array.from({ length: count }, (_, index) => place('i32', index)),
+    local(type) {
+      locals.push(type);
+      return place(type, count + locals.length - 1);
+    },
+  });
+  const declared = vector(locals.map((type) => [1, TYPE_BYTE[type]]));
+  return sized([...declared, ...bytes, 0x0b]);
+}
+
+function vector(items: readonly (readonly number[])[]): number[] {
+  return [...u32(items.length), ...items.flat()];
+}
+
+function sized(bytes: readonly number[]): number[] {
+  return [...u32(bytes.length), ...bytes];
+}
+
+function section(id: number, bytes: readonly number[]): number[] {
+  return [id, ...sized(bytes)];
+}
+
+function text(value: string): number[] {
+  return sized([...new TextEncoder().encode(value)]);
+}

@@ -1,0 +1,24 @@
+/** A kernel, ready to be called: its functions, and the memory that they work in. */
+import { base64, decodeBase64 } from '../encoding/base64.js';
+import { KERNELS } from './embedded.js';
+import type { KernelName } from './names.js';
+
+const PAGE_BYTES = 65_536;
+
+export interface Kernel {
+  /** Its own memory: a kernel belongs to one thread. */
+  readonly memory: WebAssembly.Memory;
+  readonly functions: Readonly<Record<string, (...args: number[]) => void>>;
+}
+
+/**
+ * @param bytes of memory that it needs.
+ * @throws where this runtime cannot run it: no WebAssembly, no SIMD, or no such memory.
+ */
+export async function loadKernel(name: KernelName, bytes: number): Promise<Kernel> {
+  const text = KERNELS[name];
+  const module = await WebAssembly.compile(decodeBase64(text, 0, text.length, name, base64));
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
+  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
+  return { memory, functions: exports as Kernel['functions'] };
+}
