@@ -1,12 +1,12 @@
 /** An ordered, immutable set of hashers: look one up, parse with it, tell which of them a digest belongs to. */
 
 import { DigestError, digestError } from './errors.js';
+import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import { explain, unknownHasher, wrongHasher } from './recognize/diagnose.js';
 import { type Candidate, hasPrefix, identifyAmong, tryParse } from './recognize/identify.js';
 import type { AnyHasher, Credential, Parsed } from './types.js';
 
-/** Longer texts are not read at all. Real digests are under 400 characters; Firebase's with 64-byte keys has about 200. */
-export const MAX_DIGEST_CHARS = 4096;
+export { MAX_DIGEST_CHARS };
 
 export interface Registry {
   /** In the order of registration. */

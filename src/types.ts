@@ -18,6 +18,8 @@ export type WarningCode =
   | 'WARN_NONCANONICAL'
   /** A salt or hash of a length that the usual writers do not write. */
   | 'WARN_LENGTH'
+  /** A field that verifiers need is there and empty; some refuse that. */
+  | 'WARN_EMPTY'
   /** A variant that exists because of a bug, for example `$2x$`. */
   | 'WARN_VARIANT'
   /** An old version of the algorithm, for example Argon2 version 16. */
