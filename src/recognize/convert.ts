@@ -5,7 +5,7 @@ import type { Registry } from '../registry.js';
 import type { Credential, Finding } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { damages } from './damage.js';
-import { tryParse } from './identify.js';
+import { hasPrefix, tryParse } from './identify.js';
 import { namesOf } from './names.js';
 import { readSystem } from './systems/index.js';
 
@@ -54,7 +54,7 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   return (
     firstOf(whole, (text) => canonical(registry, { passwordHasher, passwordDigest: text })) ??
     firstOf([passwordDigest, ...whole], (text) =>
-      isOfAnother(registry, { passwordHasher, passwordDigest: text }) ? convertWith(registry, text) : undefined,
+      isOfAnother(registry, passwordHasher, text) ? convertWith(registry, text) : undefined,
     )
   );
 }
@@ -64,12 +64,15 @@ function meantName(registry: Registry, name: string): string {
 }
 
 /** A digest that is this hasher's and damaged stays so: a text salt of its twin would take the damage for salt. */
-function isOfAnother(registry: Registry, credential: Credential): boolean {
+function isOfAnother(registry: Registry, name: string, text: string): boolean {
+  const hasher = registry.get(name);
+  if (hasher === undefined || !hasPrefix(hasher, text)) return true;
+  if (readSystem(text)?.credential !== undefined) return true;
   try {
-    registry.parse(credential);
+    hasher.parse(text);
   } catch (error) {
     if (!(error instanceof DigestError)) throw error;
-    return error.code === 'ERR_WRONG_HASHER' || error.code === 'ERR_UNKNOWN_HASHER';
+    return error.code === 'ERR_WRONG_HASHER';
   }
   return false;
 }
