@@ -97,7 +97,7 @@ const hexadecimal: Recogniser = (text) => {
 
 /** Base64 of a text with "$" or "{": userPassword:: of LDIF, and exports that encode everything. */
 const base64Again: Recogniser = (text) => {
-  if (!/^(?:JD|e[0-3]|cGJrZGYy|c2NyeXB0|YmNyeXB0|YXJnb24y|c2hhNTEy)/.test(text)) return undefined;
+  if (!/^(?:J[D-H]|e[0-3]|cGJrZGYy|c2NyeXB0|YmNyeXB0|YXJnb24y|c2hhNTEy)/.test(text)) return undefined;
   try {
     const digest = utf8Text(decodeBase64(text, 0, text.length, 'digest', base64));
     if (digest === undefined || !PRINTABLE.test(digest)) return undefined;
