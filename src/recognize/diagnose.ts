@@ -18,9 +18,10 @@ export function explain(
 ): DigestError {
   if (digest.length > MAX_DIGEST_CHARS) return error;
   if (isDisabledMarker(digest)) return disabled(hasher.name);
-  if (error.code !== 'ERR_MALFORMED') return error;
+  if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
   const damage = damaged(hashers, hasher, digest);
   if (damage !== undefined) return damage;
+  if (error.code === 'ERR_WRONG_HASHER') return withCertainFix(hashers, error, digest);
   // Under its own signature it is damaged, as the hasher itself tells best, or another system's that writes the same.
   if (hasPrefix(hasher, digest)) return anotherSystem(hasher, digest) ?? withReader(hashers, error, digest);
   return (
@@ -157,6 +158,17 @@ function notOf(
   const detail = { hasher: hasher.name, field: 'digest', offset: 0, ...advice };
   return digestError('ERR_WRONG_HASHER', `${hasher.name}: ${what}`, detail);
 }
+
+/** A hasher that names another has not asked it: without that one in the registry, or its consent, the fix is dropped. */
+function withCertainFix(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {
+  const named = FIX_NAME.exec(error.fix ?? '')?.[1];
+  if (named === undefined) return error;
+  if (hashers.some((other) => other.name === named && belongsTo(hashers, other, digest))) return error;
+  const { code, message, hasher, field, offset, hint } = error;
+  return digestError(code, message, { hasher, field, offset, hint });
+}
+
+const FIX_NAME = /^set passwordHasher to ([a-z0-9_.-]+)/;
 
 /** Of two hashers with one signature, the other takes this text as it stands: maybe it is that one's. */
 function withReader(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {

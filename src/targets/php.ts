@@ -24,7 +24,6 @@ export const php: Target = defineTarget({
     bcrypt: {
       accepts: 'yes',
       params: {
-        cost: { min: 4, max: 31 },
         variant: { oneOf: ['2a', '2b', '2x', '2y'], fix: 'let these users set a new password' },
       },
       canonical: ['salt', 'hash'],
