@@ -92,12 +92,6 @@ describe('forms without a vector', () => {
     ['Spring {ldap}', `{ldap}${exampleOf('ldap_ssha')}`, 'ldap_ssha', exampleOf('ldap_ssha')],
     ['Spring {MD5}', `{MD5}${MD5}`, 'md5', MD5],
     ['Spring {SHA-256}', `{SHA-256}${exampleOf('sha256')}`, 'sha256', exampleOf('sha256')],
-    [
-      'Spring {pbkdf2}',
-      `{pbkdf2}${'01'.repeat(8)}${'ab'.repeat(32)}`,
-      'pbkdf2_sha1',
-      `pbkdf2_sha1$185000$${'01'.repeat(8)}$${'ab'.repeat(32)}`,
-    ],
     ['Django md5 without a salt', `md5$$${MD5}`, 'md5', MD5],
     ['Drupal, upgraded from MD5', `U${exampleOf('phpass')}`, 'md5_phpass', exampleOf('phpass')],
     [
