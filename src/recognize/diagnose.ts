@@ -23,10 +23,10 @@ export function explain(
   if (damage !== undefined) return damage;
   if (error.code === 'ERR_WRONG_HASHER') return withCertainFix(hashers, error, digest);
   // Under its own signature it is damaged, as the hasher itself tells best, or another system's that writes the same.
-  if (hasPrefix(hasher, digest)) return anotherSystem(hasher, digest) ?? withReader(hashers, error, digest);
+  if (hasPrefix(hasher, digest)) return anotherSystem(hashers, hasher, digest) ?? withReader(hashers, error, digest);
   return (
     anotherHasher(hashers, hasher, digest) ??
-    anotherSystem(hasher, digest) ??
+    anotherSystem(hashers, hasher, digest) ??
     anotherSignature(hashers, hasher, digest) ??
     withHint(error, digest)
   );
@@ -52,7 +52,7 @@ function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: strin
   const fix = certainFix(candidates);
   if (candidates.length > 0) return { ...(fix && { fix }), hint: `the digest looks like ${listedNames(candidates)}` };
   const foreign = readSystem(digest);
-  if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason}` };
+  if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason ?? NOT_HERE}` };
   return similar === undefined
     ? { hint: `known are ${listed}` }
     : { hint: `the name looks like ${similar.name}, and the digest does not` };
@@ -124,7 +124,10 @@ function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest:
 
 const KNOWN_PASSWORD_HINT = 'its writer, or a known password, tells which';
 
-function anotherSystem(hasher: AnyHasher, digest: string): DigestError | undefined {
+/** Of a conversion to a hasher that this registry lacks. */
+const NOT_HERE = 'none of the hashers here can hold it';
+
+function anotherSystem(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const foreign = readSystem(digest);
   if (foreign === undefined) return undefined;
   const { title, credential, reason, doubt } = foreign;
@@ -140,8 +143,8 @@ function anotherSystem(hasher: AnyHasher, digest: string): DigestError | undefin
       fix: 'let these users set a new password',
     });
   }
-  const advice = doubt === undefined ? { fix: convertTo(credential.passwordHasher) } : { hint: doubt };
-  return notOf(hasher, `this is a digest of ${title}`, advice);
+  const fix = certainFix(identifyAmong(hashers, digest));
+  return notOf(hasher, `this is a digest of ${title}`, fix === undefined ? { hint: doubt ?? NOT_HERE } : { fix });
 }
 
 /** Another's signature with a damaged rest. */

@@ -127,6 +127,19 @@ describe('a digest of another system', () => {
     expect(error.fix).toBeUndefined();
   });
 
+  test('that would convert to a hasher which the registry lacks is not told to be converted', () => {
+    const registry = createRegistry(hashers.filter(({ name }) => name === 'bcrypt'));
+    const passwordDigest = `{MD5}${exampleOf('md5')}`;
+    const error = rejection(() => registry.parse({ passwordHasher: 'bcrypt', passwordDigest }));
+    expect(error).toMatchObject({
+      code: 'ERR_WRONG_HASHER',
+      fix: undefined,
+      hint: 'none of the hashers here can hold it',
+    });
+    const unknown = rejection(() => registry.parse({ passwordHasher: 'md5', passwordDigest }));
+    expect(unknown.hint).toBe('the digest looks like Spring Security {MD5}: none of the hashers here can hold it');
+  });
+
   test('that two systems write is not told to be converted', () => {
     const error = refusal('md5_salted', `md5$salt$${exampleOf('md5')}`);
     expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', hint: expect.stringContaining('Werkzeug before 2.3') });
