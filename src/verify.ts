@@ -122,8 +122,9 @@ function unlessAborted(derived: Promise<Uint8Array>, signal: AbortSignal | undef
   if (signal === undefined) return derived;
   return new Promise((resolve, reject) => {
     // First of all, so that no rejection of it is ever unhandled.
+    let forget = () => {};
     derived.then(resolve, reject).then(() => forget());
-    const forget = onAbort(signal, () => reject(signal.reason));
+    forget = onAbort(signal, () => reject(signal.reason));
   });
 }
 
