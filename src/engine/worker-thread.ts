@@ -69,6 +69,7 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
       try {
         post(worker, request);
       } catch (cause) {
+        worker.unref();
         reject(digestError('ERR_BACKEND', 'the job cannot be sent to the worker thread', { cause }));
         return;
       }

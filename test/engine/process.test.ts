@@ -68,6 +68,22 @@ describe('a process', () => {
     expect({ stdout, stderr }).toEqual({ stdout: 'ERR_ABORTED ERR_QUEUE_FULL\n', stderr: '' });
   });
 
+  test('ends by itself after a plug-in asked for what cannot be sent to a thread', async () => {
+    const { stdout } = await child(
+      `const odd = d.defineHasher({
+         name: 'odd',
+         example: { digest: 'x' },
+         parse: () => d.parsed({}, new Uint8Array(), new Uint8Array(23)),
+         serialize: () => 'x',
+         cost: () => d.digestCost('md5'),
+         derive: (password, _, kdfs) => kdfs.bcrypt({ password, salt: () => 'no bytes', cost: 4, variant: '2b' }),
+       });
+       const verifier = d.createVerifier({ registry: d.createRegistry([odd]) });
+       console.log(codes([await verifier.verify(password, { passwordHasher: 'odd', passwordDigest: 'x' })]))`,
+    );
+    expect(stdout).toBe('ERR_BACKEND\n');
+  });
+
   // Node's permission model refuses threads and addons: verification goes on without both.
   const permission = ['--permission', '--experimental-permission'].find((flag) =>
     process.allowedNodeEnvironmentFlags.has(flag),
