@@ -26,7 +26,7 @@ describe.each([1, 2, 3])('%i lanes', (count) => {
         const jobs = Array.from({ length: count }, (_, index) => job(length + 3 * index, cost, length + index));
         const found = exhaust(lanes.deriveMany(jobs));
         for (const [index, one] of jobs.entries()) {
-          expect(Buffer.from(found[index] as Uint8Array)).toEqual(Buffer.from(await portable.derive(one, NO_PAUSE)));
+          expect(Buffer.from(found[index] as Uint8Array)).toEqual(Buffer.from(await portable(one, NO_PAUSE)));
         }
       }
     },
@@ -38,5 +38,5 @@ test('an abandoned derivation leaves the kernel fit for the next', async () => {
   const abandoned = lanes.deriveMany([job(9, 6, 0)]);
   abandoned.next();
   abandoned.return([]);
-  expect(exhaust(lanes.deriveMany([one]))).toEqual([await portable.derive(one, NO_PAUSE)]);
+  expect(exhaust(lanes.deriveMany([one]))).toEqual([await portable(one, NO_PAUSE)]);
 });

@@ -5,7 +5,7 @@
  * module. This one takes any bytes, runs anywhere and is no slower.
  */
 import type { BcryptJob } from '../../jobs.js';
-import type { Backend, BackendLoader } from '../contract.js';
+import type { Backend } from '../contract.js';
 import { inSlices } from '../pause.js';
 import { begin, finish, rounds, wipe } from './eksblowfish.js';
 import { blowfishInitialState } from './pi.js';
@@ -13,24 +13,20 @@ import { blowfishInitialState } from './pi.js';
 /** Rounds a slice: about 1.3 ms. */
 const SLICE = 16;
 
-export const portableBcrypt: BackendLoader<BcryptJob> = {
+export const portableBcrypt: Backend<BcryptJob> = {
   name: 'digestry',
   kind: 'portable',
-  async load(): Promise<Backend<BcryptJob>> {
+  blocking: true,
+  async load() {
     const initial = blowfishInitialState();
-    return {
-      name: 'digestry',
-      kind: 'portable',
-      blocking: true,
-      async derive(job, run) {
-        const work = begin(initial, job);
-        try {
-          await inSlices(2 ** job.cost, SLICE, run, (from, to) => rounds(work, from, to));
-          return finish(work);
-        } finally {
-          wipe(work);
-        }
-      },
+    return async (job, run) => {
+      const work = begin(initial, job);
+      try {
+        await inSlices(2 ** job.cost, SLICE, run, (from, to) => rounds(work, from, to));
+        return finish(work);
+      } finally {
+        wipe(work);
+      }
     };
   },
 };
