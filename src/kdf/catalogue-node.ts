@@ -4,6 +4,7 @@ import { nodeCryptoArgon2 } from './argon2/node-crypto.js';
 import { nodeRsArgon2 } from './argon2/node-rs.js';
 import { portableArgon2 } from './argon2/portable.js';
 import { bcryptjsBcrypt } from './bcrypt/bcryptjs.js';
+import { laneBcrypt } from './bcrypt/lanes.js';
 import { portableBcrypt } from './bcrypt/portable.js';
 import { nativeChain } from './chain/native.js';
 import { portableChain } from './chain/portable.js';
@@ -19,7 +20,7 @@ import { scryptJsScrypt } from './scrypt/scrypt-js.js';
 export const nodeCatalogue: Catalogue = {
   digests: [nativeDigests, portableDigests],
   costly: {
-    bcrypt: [portableBcrypt, bcryptjsBcrypt],
+    bcrypt: [laneBcrypt, portableBcrypt, bcryptjsBcrypt],
     pbkdf2: [nativePbkdf2, portablePbkdf2],
     scrypt: [nativeScrypt, portableScrypt, scryptJsScrypt],
     argon2: [nodeRsArgon2, nodeCryptoArgon2, nodeArgon2, portableArgon2],

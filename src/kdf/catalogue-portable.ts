@@ -1,5 +1,6 @@
 /** The backends that need no Node API and no compiled code. */
 import { portableArgon2 } from './argon2/portable.js';
+import { laneBcrypt } from './bcrypt/lanes.js';
 import { portableBcrypt } from './bcrypt/portable.js';
 import { portableChain } from './chain/portable.js';
 import type { Catalogue } from './contract.js';
@@ -10,7 +11,7 @@ import { portableScrypt } from './scrypt/portable.js';
 export const portableCatalogue: Catalogue = {
   digests: [portableDigests],
   costly: {
-    bcrypt: [portableBcrypt],
+    bcrypt: [laneBcrypt, portableBcrypt],
     pbkdf2: [portablePbkdf2],
     scrypt: [portableScrypt],
     argon2: [portableArgon2],

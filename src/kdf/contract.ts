@@ -5,12 +5,20 @@ export type BackendKind =
   /** Compiled code: node:crypto or an addon. */
   | 'native'
   /** Plain JavaScript: runs anywhere. */
-  | 'portable';
+  | 'portable'
+  /** WebAssembly: several passwords in one instruction stream. */
+  | 'lanes';
+
+/** What tells a computation to stop: an AbortSignal, or its like on a thread that no event reaches while it computes. */
+export interface Halt {
+  readonly aborted: boolean;
+  throwIfAborted(): void;
+}
 
 /** How one derivation is run. */
 export interface Run {
   /** A backend that computes in slices stops at the next one once this is aborted. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Halt | undefined;
   /** A backend on the calling thread gives the event loop back after so many milliseconds; `Infinity`: never. */
   readonly tickMs: number;
 }
@@ -28,7 +36,26 @@ export interface Backend<Job> {
   unsupported?(job: Job): string | undefined;
   /** Rejects where the backend is not on this machine. */
   load(): Promise<Derive<Job>>;
+  /** Absent: it does one job at a time. */
+  readonly lanes?: Lanes<Job>;
 }
+
+/** A backend that does several jobs in one instruction stream, on the thread that calls it. */
+export interface Lanes<Job> {
+  /** The most jobs that go together. */
+  readonly width: number;
+  /** Jobs of which this is the same can go together: the same kernel, the same number of steps. */
+  group(job: Job): string;
+  /** Rejects where the backend is not on this machine. */
+  load(): Promise<DeriveMany<Job>>;
+}
+
+/**
+ * Hashes in the order of the jobs: 1 to `width` of one group. The computation stops after each slice of about a
+ * millisecond; abandoned by `return()`, it wipes what it knows of the passwords all the same.
+ */
+export type DeriveMany<Job> = (jobs: readonly Job[]) => Slices;
+export type Slices = Generator<void, Uint8Array[], void>;
 
 /** The same for the microsecond functions, which are there from the start. */
 export interface DigestsBackend extends Digests {

@@ -1,24 +1,45 @@
-/** What a lanes backend is: several jobs of one KDF in one instruction stream, on the thread that calls it. */
+/** Backends of several lanes: how one comes into being, and how its slices are run. */
+import type { Backend, DeriveMany, Lanes, Run, Slices } from './contract.js';
+import { nextTask } from './pause.js';
 
-/** Work in slices of about a millisecond, one a `next()`; the last gives the hashes in the order of the jobs. */
-export type Slices = Generator<void, Uint8Array[], void>;
-
-export interface LaneBackend<Job> {
-  /** The most jobs that one call takes. */
-  readonly lanes: number;
-  /** Jobs of which this is the same can go together. */
-  group(job: Job): string;
-  /**
-   * @param jobs 1 to `lanes`, of one group.
-   * Abandoned by `return()`, it wipes what it knows of the passwords all the same.
-   */
-  deriveMany(jobs: readonly Job[]): Slices;
+/** The WebAssembly backend of a KDF; one job alone is a batch of one. */
+export function laneBackend<Job>({ width, group, load }: Lanes<Job>): Backend<Job> {
+  // Kernels are loaded once a thread: one job at a time calls them.
+  let loaded: Promise<DeriveMany<Job>> | undefined;
+  const loadOnce = () => {
+    loaded ??= load();
+    return loaded;
+  };
+  return {
+    name: 'lanes',
+    kind: 'lanes',
+    blocking: true,
+    lanes: { width, group, load: loadOnce },
+    async load() {
+      const deriveMany = await loadOnce();
+      return async (job, run) => (await inTurns(deriveMany([job]), run))[0] as Uint8Array;
+    },
+  };
 }
 
-/** All slices at once. */
-export function exhaust(slices: Slices): Uint8Array[] {
-  for (;;) {
-    const { done, value } = slices.next();
-    if (done) return value;
+/**
+ * All slices, with the event loop's turns between them where `run` asks for those.
+ * @throws the signal's reason at the next slice after an abort.
+ */
+export async function inTurns(slices: Slices, { signal, tickMs }: Run): Promise<Uint8Array[]> {
+  let since = performance.now();
+  try {
+    for (;;) {
+      const { done, value } = slices.next();
+      if (done) return value;
+      signal?.throwIfAborted();
+      if (performance.now() - since >= tickMs) {
+        await nextTask();
+        signal?.throwIfAborted();
+        since = performance.now();
+      }
+    }
+  } finally {
+    slices.return([]);
   }
 }

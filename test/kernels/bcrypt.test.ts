@@ -4,11 +4,12 @@ import { describe, expect, test } from 'vitest';
 import type { BcryptJob } from '../../dist/jobs.js';
 import { laneBcrypt } from '../../dist/kdf/bcrypt/lanes.js';
 import { portableBcrypt } from '../../dist/kdf/bcrypt/portable.js';
-import { exhaust } from '../../dist/kdf/lanes.js';
+import type { Lanes } from '../../dist/kdf/contract.js';
+import { inTurns } from '../../dist/kdf/lanes.js';
 
 const VARIANTS = ['2', '2a', '2b', '2x', '2y'] as const;
 const portable = await portableBcrypt.load();
-const lanes = await laneBcrypt(3);
+const deriveMany = await (laneBcrypt.lanes as Lanes<BcryptJob>).load();
 const NO_PAUSE = { tickMs: Number.POSITIVE_INFINITY };
 
 const job = (length: number, cost: number, index: number): BcryptJob => ({
@@ -24,7 +25,7 @@ describe.each([1, 2, 3])('%i lanes', (count) => {
     async (length) => {
       for (const cost of [4, 5]) {
         const jobs = Array.from({ length: count }, (_, index) => job(length + 3 * index, cost, length + index));
-        const found = exhaust(lanes.deriveMany(jobs));
+        const found = await inTurns(deriveMany(jobs), NO_PAUSE);
         for (const [index, one] of jobs.entries()) {
           expect(Buffer.from(found[index] as Uint8Array)).toEqual(Buffer.from(await portable(one, NO_PAUSE)));
         }
@@ -35,8 +36,8 @@ describe.each([1, 2, 3])('%i lanes', (count) => {
 
 test('an abandoned derivation leaves the kernel fit for the next', async () => {
   const [one] = [job(20, 5, 1)];
-  const abandoned = lanes.deriveMany([job(9, 6, 0)]);
+  const abandoned = deriveMany([job(9, 6, 0)]);
   abandoned.next();
   abandoned.return([]);
-  expect(exhaust(lanes.deriveMany([one]))).toEqual([await portable(one, NO_PAUSE)]);
+  expect(await inTurns(deriveMany([one]), NO_PAUSE)).toEqual([await portable(one, NO_PAUSE)]);
 });

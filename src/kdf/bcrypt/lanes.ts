@@ -2,7 +2,8 @@
 import type { BcryptJob } from '../../jobs.js';
 import { BCRYPT_LANE_BYTES } from '../../kernels/bcrypt.js';
 import { type Kernel, loadKernel } from '../../kernels/load.js';
-import type { LaneBackend, Slices } from '../lanes.js';
+import type { Backend, Slices } from '../contract.js';
+import { laneBackend } from '../lanes.js';
 import { begin, type Eksblowfish, finish, wipe } from './eksblowfish.js';
 import { blowfishInitialState } from './pi.js';
 
@@ -10,17 +11,15 @@ const KERNELS = ['bcrypt1', 'bcrypt2', 'bcrypt3'] as const;
 /** Rounds a slice: 1 to 1.5 ms with three lanes. */
 const SLICE = 16;
 
-export async function laneBcrypt(lanes: 1 | 2 | 3 = 3): Promise<LaneBackend<BcryptJob>> {
-  const kernels = await Promise.all(
-    KERNELS.slice(0, lanes).map((name, index) => loadKernel(name, (index + 1) * BCRYPT_LANE_BYTES)),
-  );
-  const initial = blowfishInitialState();
-  return {
-    lanes,
-    group: ({ cost }) => String(cost),
-    deriveMany: (jobs) => derive(kernels[jobs.length - 1] as Kernel, initial, jobs),
-  };
-}
+export const laneBcrypt: Backend<BcryptJob> = laneBackend({
+  width: KERNELS.length,
+  group: ({ cost }) => String(cost),
+  async load() {
+    const kernels = await Promise.all(KERNELS.map((name, index) => loadKernel(name, (index + 1) * BCRYPT_LANE_BYTES)));
+    const initial = blowfishInitialState();
+    return (jobs) => derive(kernels[jobs.length - 1] as Kernel, initial, jobs);
+  },
+});
 
 function* derive({ memory, functions }: Kernel, initial: Int32Array, jobs: readonly BcryptJob[]): Slices {
   const words = new Int32Array(memory.buffer);
