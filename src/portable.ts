@@ -18,8 +18,15 @@ export const conformance: Conformance = conformanceOn(portableCatalogue);
 
 /** A verifier of your own: other formats or limits. */
 export function createVerifier(options?: VerifierOptions): Verifier {
-  const engine = (maxQueue: number | undefined) => createEngine({ maxQueue });
-  return verifierOn({ catalogue: portableCatalogue, registry: defaultRegistry, engine }, options);
+  return verifierOn(
+    {
+      catalogue: portableCatalogue,
+      registry: defaultRegistry,
+      // There are no threads to count here.
+      engine: ({ maxQueue, maxMemoryBytes }) => createEngine({ maxQueue, maxMemoryBytes }),
+    },
+    options,
+  );
 }
 
 let shared: Verifier | undefined;

@@ -18,6 +18,8 @@ export interface Lane {
    * @param signal of the caller; its reason is what the promise is rejected with.
    */
   run<T>(start: (halt: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
+  /** How many jobs run. */
+  running(): number;
   /** Rejects all jobs that wait or run with ERR_CLOSED, and those that come later. */
   close(): void;
 }
@@ -80,6 +82,7 @@ export function createLane(width: number, backlog: Backlog): Lane {
         }
       });
     },
+    running: () => running.size,
     close() {
       closed = true;
       for (const task of [...queue, ...running]) task.fail(closedError());

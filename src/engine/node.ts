@@ -1,4 +1,5 @@
-/** The engine on Node: a worker thread, and most of libuv's thread pool. */
+/** The engine on Node: a pool of worker threads, and most of libuv's thread pool. */
+import { availableParallelism } from 'node:os';
 import { createEngine, type Engine } from './engine.js';
 import { createWorkerThread } from './worker-thread.js';
 
@@ -6,10 +7,21 @@ import { createWorkerThread } from './worker-thread.js';
 const DEFAULT_POOL = 4;
 const MAX_POOL = 1024;
 
-/** @param maxQueue jobs that may wait. */
-export function createNodeEngine(maxQueue?: number): Engine {
-  const nativeWidth = nativeJobsAtOnce(process.env['UV_THREADPOOL_SIZE']);
-  return createEngine({ maxQueue, nativeWidth, thread: createWorkerThread() });
+export interface NodeEngineOptions {
+  /** Worker threads; as many as there are cores for this process where absent. */
+  readonly threads?: number | undefined;
+  readonly maxQueue?: number | undefined;
+  readonly maxMemoryBytes?: number | undefined;
+}
+
+export function createNodeEngine({ threads, ...bounds }: NodeEngineOptions = {}): Engine {
+  const count = threads ?? availableParallelism();
+  return createEngine({
+    ...bounds,
+    nativeWidth: nativeJobsAtOnce(process.env['UV_THREADPOOL_SIZE']),
+    // None of them starts before there is a job for it.
+    threads: Array.from({ length: count }, () => createWorkerThread()),
+  });
 }
 
 /**

@@ -1,11 +1,25 @@
 /** What the engine asks of another thread. */
-import type { Executor } from '../kdf/executor.js';
+import type { CostlyKdf } from '../jobs.js';
+import type { Candidate, Order } from '../kdf/executor.js';
 
-/** Takes one order at a time; who has more holds them back. A call's signal ends the thread in the middle of its job. */
-export interface Thread extends Executor {
+/** Orders that are done together: one, or several of one group of a backend with lanes. */
+export type Batch<K extends CostlyKdf = CostlyKdf> = readonly [Order<K>, ...Order<K>[]];
+
+/** Takes one batch at a time; who has more holds them back. */
+export interface Thread {
+  /**
+   * The hashes in the order of the batch.
+   * @param halt aborts when nobody waits for any of them any more.
+   */
+  run<K extends CostlyKdf>(batch: Batch<K>, halt: AbortSignal): Promise<Uint8Array[]>;
+  /** Resolves to why the backend cannot be used there, undefined where it can. */
+  probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined>;
   /** Ends the thread. */
   close(): Promise<void>;
 }
 
 /** No thread can be started here: forbidden by policy, out of memory, a script that does not load. */
 export class CannotStart extends Error {}
+
+/** The thread ended in the middle of a batch. Each of its jobs may be tried once more, alone. */
+export class ThreadDied extends Error {}

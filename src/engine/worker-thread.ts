@@ -4,11 +4,14 @@
  */
 import { Worker } from 'node:worker_threads';
 import { digestError } from '../errors.js';
-import type { CostlyKdf } from '../jobs.js';
-import { BackendAbsent, type Candidate, type Order } from '../kdf/executor.js';
+import type { CostlyJobs, CostlyKdf } from '../jobs.js';
+import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine } from '../kdf/this-thread.js';
-import { READY, type Reply, type Request, sealed } from './protocol.js';
-import { CannotStart, type Thread } from './thread.js';
+import { READY, type Reply, type Request, sealed, stopCell } from './protocol.js';
+import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
+
+/** What fits into the stop cell. */
+const MAX_SERIAL = 2 ** 31 - 1;
 
 interface Pending {
   resolve(reply: Reply): void;
@@ -17,6 +20,8 @@ interface Pending {
 
 /** @param script of the worker; another one in tests. */
 export function createWorkerThread(script: URL = new URL('./worker.js', import.meta.url)): Thread {
+  const stop = stopCell();
+  let serial = 0;
   let worker: Worker | undefined;
   let pending: Pending | undefined;
 
@@ -30,7 +35,7 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
 
   function start(): Worker {
     // The program's own flags stay out: `--input-type` would refuse the script, a loader would only cost time.
-    const started = new Worker(script, { name: 'digestry', execArgv: [] });
+    const started = new Worker(script, { name: 'digestry', execArgv: [], workerData: stop });
     let ready = false;
     const died = (cause: unknown) => {
       if (worker !== started) return;
@@ -38,7 +43,7 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
       void started.terminate();
       settle()?.reject(
         ready
-          ? digestError('ERR_BACKEND', 'the worker thread ended in the middle of a job', { cause })
+          ? new ThreadDied('the worker thread ended in the middle of a job', { cause })
           : new CannotStart(typeof cause === 'number' ? `it ended with code ${cause}` : firstLine(cause)),
       );
     };
@@ -58,7 +63,8 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
     return ending?.terminate() ?? Promise.resolve();
   }
 
-  function ask<K extends CostlyKdf>(request: Request<K>, signal?: AbortSignal): Promise<Reply> {
+  /** @param sliced it stops by itself when it is told to; otherwise the thread is ended. */
+  function ask<K extends CostlyKdf>(request: Request<K>, sliced: boolean, halt?: AbortSignal): Promise<Reply> {
     return new Promise((resolve, reject) => {
       try {
         worker ??= start();
@@ -69,28 +75,40 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
       try {
         post(worker, request);
       } catch (cause) {
-        worker.unref();
         reject(digestError('ERR_BACKEND', 'the job cannot be sent to the worker thread', { cause }));
         return;
       }
       worker.ref();
       pending = { resolve, reject };
-      signal?.addEventListener('abort', () => {
+      halt?.addEventListener('abort', () => {
         if (pending?.reject !== reject) return;
-        void end();
-        settle()?.reject(signal.reason);
+        if (sliced) {
+          Atomics.store(stop, 0, request.serial);
+        } else {
+          void end();
+          settle()?.reject(halt.reason);
+        }
       });
     });
   }
 
+  /** Never 0, which the cell holds from the start. */
+  function nextSerial(): number {
+    serial = (serial % MAX_SERIAL) + 1;
+    return serial;
+  }
+
   return {
-    async run<K extends CostlyKdf>({ kdf, backend, job, call }: Order<K>): Promise<Uint8Array> {
-      const reply = await ask({ kdf, backend: backend.name, job }, call.signal);
-      if (reply.kind === 'hash') return reply.hash;
-      throw failure(reply);
+    async run<K extends CostlyKdf>(batch: Batch<K>, halt: AbortSignal): Promise<Uint8Array[]> {
+      const [{ kdf, backend }] = batch;
+      const jobs = batch.map(({ job }) => job);
+      const request = { serial: nextSerial(), kdf, backend: backend.name, jobs };
+      const reply = await ask(request, backend.lanes !== undefined, halt);
+      if (reply.kind === 'hashes') return [...reply.hashes];
+      throw reply.kind === 'stopped' ? halt.reason : failure(reply);
     },
     async probe<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): Promise<string | undefined> {
-      const reply = await ask({ kdf, backend: backend.name });
+      const reply = await ask({ serial: nextSerial(), kdf, backend: backend.name }, false);
       if (reply.kind === 'usable') return undefined;
       if (reply.kind === 'absent') return reply.reason;
       throw failure(reply);
@@ -104,12 +122,12 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
 }
 
 function post<K extends CostlyKdf>(worker: Worker, request: Request<K>): void {
-  if (request.job === undefined) {
+  if (request.jobs === undefined) {
     worker.postMessage(request);
     return;
   }
-  const { message, transfer } = sealed(request.job);
-  worker.postMessage({ ...request, job: message }, transfer);
+  const { message, transfer } = sealed<CostlyJobs[K]>(request.jobs);
+  worker.postMessage({ ...request, jobs: message } satisfies Request<K>, transfer);
 }
 
 function failure(reply: Reply): Error {

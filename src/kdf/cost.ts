@@ -1,5 +1,5 @@
 /** What one derivation asks of a machine, from its parameters alone. Linear, and computed before anything is allocated. */
-import type { ChainJob, DigestAlgorithm } from '../jobs.js';
+import type { ChainJob, CostlyJobs, CostlyKdf, DigestAlgorithm } from '../jobs.js';
 import type { Cost, Demand } from '../types.js';
 import { scryptAllocatedBytes, scryptMemoryBytes } from './scrypt/memory.js';
 
@@ -76,3 +76,17 @@ export function argon2Cost({ m, t, p }: { readonly m: number; readonly t: number
 export function chainCost(algorithm: ChainJob['algorithm'], rounds: number, demand: Demand): Cost {
   return { kdf: 'chain', algorithm, symbols: { rounds }, work: rounds + 1, memoryBytes: 0, demands: [demand] };
 }
+
+/** What a job takes, as far as a scheduler needs to know: steps of its KDF, and the bytes that it holds while it runs. */
+export function jobCost<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K]): Pick<Cost, 'work' | 'memoryBytes'> {
+  return COSTS[kdf](job);
+}
+
+const UNNAMED = { memory: '', work: '' };
+const COSTS: { readonly [K in CostlyKdf]: (job: CostlyJobs[K]) => Pick<Cost, 'work' | 'memoryBytes'> } = {
+  bcrypt: bcryptCost,
+  pbkdf2: ({ prf, c, dkLen }) => pbkdf2Cost(prf, c, dkLen),
+  scrypt: (job) => scryptCost(job, UNNAMED),
+  argon2: argon2Cost,
+  chain: ({ rounds }) => ({ work: rounds + 1, memoryBytes: 0 }),
+};

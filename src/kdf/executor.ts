@@ -3,9 +3,14 @@ import { DigestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import type { Backend } from './contract.js';
 
+/** Which of the waiting jobs come sooner. None of them is starved by the others. */
+export type Priority = 'high' | 'normal' | 'low';
+
 /** What one call brings along for everything derived in it. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
+  /** `normal` where absent. */
+  readonly priority?: Priority | undefined;
 }
 
 /** A backend of one KDF. */

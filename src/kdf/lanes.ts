@@ -17,7 +17,13 @@ export function laneBackend<Job>({ width, group, load }: Lanes<Job>): Backend<Jo
     lanes: { width, group, load: loadOnce },
     async load() {
       const deriveMany = await loadOnce();
-      return async (job, run) => (await inTurns(deriveMany([job]), run))[0] as Uint8Array;
+      // One memory: a second job that came between two slices of the first would overwrite it.
+      let before: Promise<unknown> = Promise.resolve();
+      return (job, run) => {
+        const hash = before.then(async () => (await inTurns(deriveMany([job]), run))[0] as Uint8Array);
+        before = hash.catch(() => {});
+        return hash;
+      };
     },
   };
 }

@@ -1,14 +1,24 @@
 /** Runs each job at once on the thread that asks. What bounds and orders jobs stands in front of it. */
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
-import type { Derive } from './contract.js';
+import type { Derive, Halt, Run } from './contract.js';
 import { BackendAbsent, type Candidate, type Executor, type Order } from './executor.js';
+import { inTurns } from './lanes.js';
 import { selfTest } from './self-test.js';
 
 /** Milliseconds before the event loop gets its turn. */
 const TICK_MS = 8;
 
+export interface ThisThread extends Executor {
+  /** Jobs that go together: several of one group of a backend with lanes, otherwise one after the other. */
+  runMany<K extends CostlyKdf>(
+    candidate: Candidate<K>,
+    jobs: readonly CostlyJobs[K][],
+    halt?: Halt,
+  ): Promise<Uint8Array[]>;
+}
+
 /** @param tickMs `Infinity` where the thread has nothing else to do. */
-export function thisThread(tickMs: number = TICK_MS): Executor {
+export function thisThread(tickMs: number = TICK_MS): ThisThread {
   const loaded = new Map<unknown, Promise<unknown>>();
 
   /** Each backend once: its function, or the reason why there is none. */
@@ -20,13 +30,28 @@ export function thisThread(tickMs: number = TICK_MS): Executor {
     return loading;
   }
 
+  async function runMany<K extends CostlyKdf>(
+    candidate: Candidate<K>,
+    jobs: readonly CostlyJobs[K][],
+    halt?: Halt,
+  ): Promise<Uint8Array[]> {
+    halt?.throwIfAborted();
+    const derive = await load(candidate);
+    if (typeof derive === 'string') throw new BackendAbsent(derive);
+    const run: Run = { signal: halt, tickMs };
+    const { lanes } = candidate.backend;
+    if (lanes !== undefined && jobs.length > 1) return inTurns((await lanes.load())(jobs), run);
+    const hashes: Uint8Array[] = [];
+    for (const job of jobs) hashes.push(await derive(job, run));
+    return hashes;
+  }
+
   return {
     async run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array> {
-      order.call.signal?.throwIfAborted();
-      const derive = await load(order);
-      if (typeof derive === 'string') throw new BackendAbsent(derive);
-      return derive(order.job, { signal: order.call.signal, tickMs });
+      const [hash] = await runMany(order, [order.job], order.call.signal);
+      return hash as Uint8Array;
     },
+    runMany,
     async probe(candidate) {
       const derive = await load(candidate);
       return typeof derive === 'string' ? derive : undefined;

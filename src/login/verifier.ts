@@ -16,6 +16,10 @@ export interface VerifierOptions {
   readonly backends?: BackendChoice;
   /** Costly verifications that may wait; more are rejected at once with ERR_QUEUE_FULL. 10 000 where absent. */
   readonly maxQueue?: number;
+  /** Worker threads for backends that compute on the thread that calls them; one a core where absent. */
+  readonly threads?: number;
+  /** Bytes that costly verifications under way and waiting may need together; unbounded where absent. */
+  readonly maxMemoryBytes?: number;
 }
 
 export interface Verifier {
@@ -28,21 +32,24 @@ export interface Verifier {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+type Bounds = Pick<VerifierOptions, 'threads' | 'maxQueue' | 'maxMemoryBytes'>;
+
 /** What a platform brings: its backends, and where they run. */
 export interface Platform {
   readonly catalogue: Catalogue;
   readonly registry: Registry;
   /** Holds nothing open before the first costly job. */
-  engine(maxQueue: number | undefined): Engine;
+  engine(bounds: Bounds): Engine;
 }
 
-const OPTIONS: readonly string[] = ['registry', 'limits', 'backends', 'maxQueue'] satisfies (keyof VerifierOptions)[];
+const BOUNDS = ['threads', 'maxQueue', 'maxMemoryBytes'] as const;
+const OPTIONS: readonly string[] = ['registry', 'limits', 'backends', ...BOUNDS] satisfies (keyof VerifierOptions)[];
 
 /** @throws {TypeError} on options that there are not. */
 export function verifierOn(platform: Platform, options: VerifierOptions = {}): Verifier {
   checkOptions(options);
-  const { registry = platform.registry, limits, backends: choice, maxQueue } = options;
-  const engine = platform.engine(maxQueue);
+  const { registry = platform.registry, limits, backends: choice, ...bounds } = options;
+  const engine = platform.engine(bounds);
   const backends = selectBackends(platform.catalogue, choice, engine);
   const setup: Setup = { registry, limits: limitsFrom(limits), backends };
   let closing: Promise<void> | undefined;
@@ -68,8 +75,10 @@ function checkOptions(options: VerifierOptions): void {
     if (OPTIONS.includes(name)) continue;
     throw new TypeError(`createVerifier: there is no option ${name}; known: ${OPTIONS.join(', ')}`);
   }
-  const { maxQueue } = options;
-  if (maxQueue !== undefined && !(Number.isSafeInteger(maxQueue) && maxQueue > 0)) {
-    throw new TypeError('createVerifier: maxQueue must be a whole number from 1 on');
+  for (const name of BOUNDS) {
+    const value = options[name];
+    if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
+      throw new TypeError(`createVerifier: ${name} must be a whole number from 1 on`);
+    }
   }
 }
