@@ -11,12 +11,12 @@ const PASSWORD = 'xQ7~vW2^kZ9|jH4`pL5';
 /** Names and signatures of hashers stand in digests and in messages alike. */
 const PUBLIC = hashers.flatMap(({ name, prefixes }) => [name, ...prefixes]).join('\n');
 
-/** A secret's pieces, each once. Not those of digits alone: they are parameters, which messages may name. */
+/** A secret's pieces, each once. Not those of digits and separators: they are parameters, which messages may name. */
 function pieces(secret: string): Set<string> {
   const found = new Set<string>();
   for (let at = 0; at + WINDOW <= secret.length; at++) {
     const piece = secret.slice(at, at + WINDOW);
-    if (!PUBLIC.includes(piece.replace(/^[\s"'`]+/, '')) && !/^\d+$/.test(piece)) found.add(piece);
+    if (!PUBLIC.includes(piece.replace(/^[\s"'`]+/, '')) && !/^[\d$:,#=]+$/.test(piece)) found.add(piece);
   }
   return found;
 }
