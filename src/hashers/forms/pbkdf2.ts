@@ -5,12 +5,15 @@ import { malformed } from '../../errors.js';
 import type { Pbkdf2Job } from '../../jobs.js';
 import { pbkdf2Cost } from '../../kdf/cost.js';
 import type { Finding, Hasher } from '../../types.js';
-import { defineHasher, NO_WARNINGS, parsed } from '../define.js';
+import { defineHasher } from '../define.js';
+import { NO_WARNINGS, parsed } from '../parsed.js';
 import type { Codec } from './codec.js';
-import { unusualLength } from './findings.js';
+import { empty, unusualLength } from './findings.js';
 
 export interface Pbkdf2Params {
   readonly iterations: number;
+  /** Bytes of the hash. */
+  readonly keylen: number;
 }
 
 /** Fewer bytes of hash are open to collisions. */
@@ -48,19 +51,20 @@ export function pbkdf2(form: Pbkdf2Form): Hasher<Pbkdf2Params, undefined> {
         throw malformed('hash', hashEnd, `hash: ${hash.length} bytes, where ${needed} are needed`);
       }
       let warnings: readonly Finding[] = NO_WARNINGS;
-      if (salt.length === 0) warnings = [unusualLength('salt', saltAt, 0, 'a salt')];
+      if (salt.length === 0) warnings = [empty('salt', saltAt)];
       if (hash.length !== usualHashBytes) {
         warnings = [...warnings, unusualLength('hash', hashAt, hash.length, String(usualHashBytes))];
       }
       const spellings = form.salt.spelling(digest, saltAt, saltEnd, 'salt');
       const hashSpellings = form.hash.spelling(digest, hashAt, hashEnd, 'hash');
       if (spellings.length + hashSpellings.length > 0) warnings = [...warnings, ...spellings, ...hashSpellings];
-      return parsed({ iterations }, salt, hash, warnings);
+      return parsed({ iterations, keylen: hash.length }, salt, hash, warnings);
     },
     serialize: ({ params, salt, hash }) =>
       `${prefix}${params.iterations}$${form.salt.encode(salt)}$${form.hash.encode(hash)}`,
-    cost: ({ iterations }) => pbkdf2Cost(prf, iterations, usualHashBytes),
-    derive: (password, { params, salt, hash }, kdfs) =>
-      kdfs.pbkdf2({ prf, password, salt, c: params.iterations, dkLen: hash.length }),
+    cost: ({ iterations, keylen }) => pbkdf2Cost(prf, iterations, keylen),
+    locate: (_, field) => (field === 'iterations' ? prefix.length : undefined),
+    derive: (password, { params, salt }, kdfs) =>
+      kdfs.pbkdf2({ prf, password, salt, c: params.iterations, dkLen: params.keylen }),
   });
 }
