@@ -142,6 +142,20 @@ describe.each(hashers.map(({ name, example }) => ({ name, example })))('$name', 
     }
   });
 
+  test('gives away nothing of what was parsed', () => {
+    const positive = testsOf(name).filter((vector) => !isNegative(vector));
+    for (const { digest } of [example, ...positive]) {
+      const parsed = parse({ passwordHasher: name, passwordDigest: digest });
+      const context: unknown = parsed.context;
+      const keys = Object.values(context instanceof Uint8Array ? { context } : (context ?? {}));
+      const secrets = [parsed.salt, parsed.hash, ...keys].flatMap((one) =>
+        one instanceof Uint8Array ? spellings(one) : [String(one)],
+      );
+      expect(leak(parsed, digest, ...secrets)).toBeUndefined();
+      expect(leak({ in: [parsed] }, digest, ...secrets)).toBeUndefined();
+    }
+  });
+
   test('gives away nothing where digest and password, or digest and name, are exchanged', async () => {
     const { digest } = example;
     const exchanged = await verify(digest, { passwordHasher: name, passwordDigest: PASSWORD });
