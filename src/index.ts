@@ -1,7 +1,7 @@
 /** digestry for Node: the whole public API. */
 
 import { type Conformance, conformanceOn } from './conformance.js';
-import { createWorkerThread } from './engine/worker-thread.js';
+import { createNodeEngine } from './engine/node.js';
 import { nodeCatalogue } from './kdf/catalogue-node.js';
 import type { CallOptions } from './kdf/select.js';
 import { defaultRegistry } from './library.js';
@@ -15,10 +15,7 @@ export const conformance: Conformance = conformanceOn(nodeCatalogue);
 
 /** A verifier of your own: other formats, limits or backends. Close it, or let the process end by itself. */
 export function createVerifier(options?: VerifierOptions): Verifier {
-  return verifierOn(
-    { catalogue: nodeCatalogue, registry: defaultRegistry, thread: () => createWorkerThread() },
-    options,
-  );
+  return verifierOn({ catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine }, options);
 }
 
 let shared: Verifier | undefined;

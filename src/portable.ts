@@ -4,6 +4,7 @@
  */
 
 import { type Conformance, conformanceOn } from './conformance.js';
+import { createEngine } from './engine/engine.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import type { CallOptions } from './kdf/select.js';
 import { defaultRegistry } from './library.js';
@@ -17,7 +18,8 @@ export const conformance: Conformance = conformanceOn(portableCatalogue);
 
 /** A verifier of your own: other formats or limits. */
 export function createVerifier(options?: VerifierOptions): Verifier {
-  return verifierOn({ catalogue: portableCatalogue, registry: defaultRegistry }, options);
+  const engine = (maxQueue: number | undefined) => createEngine({ maxQueue });
+  return verifierOn({ catalogue: portableCatalogue, registry: defaultRegistry, engine }, options);
 }
 
 let shared: Verifier | undefined;

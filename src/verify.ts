@@ -1,6 +1,7 @@
 /** The only place that derives and compares. A verdict for everything that is data; a TypeError for wrong use. */
 import { utf8 } from './encoding/bytes.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';
+import { onAbort } from './kdf/abort.js';
 import type { Backends, CallOptions } from './kdf/select.js';
 import { overLimit, placed, rehashReasons } from './policy.js';
 import { tryParse } from './recognize/identify.js';
@@ -120,10 +121,10 @@ function hintIfSwapped(
 function unlessAborted(derived: Promise<Uint8Array>, signal: AbortSignal | undefined): Promise<Uint8Array> {
   if (signal === undefined) return derived;
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
     // First of all, so that no rejection of it is ever unhandled.
-    derived.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    signal.addEventListener('abort', abort, { once: true });
+    let forget = () => {};
+    derived.then(resolve, reject).then(() => forget());
+    forget = onAbort(signal, () => reject(signal.reason));
   });
 }
 
