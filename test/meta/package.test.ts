@@ -111,6 +111,37 @@ describe('where it is installed', () => {
     expect(await output(code)).toBe('match');
   });
 
+  test('digestry has the functions of its contract, and digestry/portable the same', async () => {
+    const names = async (name: string): Promise<string[]> =>
+      (await output(`console.log(Object.keys(await import('${name}')).join())`)).split(',').sort();
+    const whole = await names('digestry');
+    const contract = [
+      ...[
+        'DEFAULT_LIMITS',
+        'DigestError',
+        'conformance',
+        'convert',
+        'createRegistry',
+        'createVerifier',
+        'defineHasher',
+      ],
+      ...[
+        'hashers',
+        'identify',
+        'md5Salted',
+        'parse',
+        'parsed',
+        'repair',
+        'sha256Salted',
+        'targets',
+        'validate',
+        'verify',
+      ],
+    ];
+    expect(whole).toEqual(expect.arrayContaining(contract));
+    expect(await names('digestry/portable')).toEqual(whole);
+  });
+
   test('digestry loads Argon2 without its optional dependency', async () => {
     const code = `import { hashers, verify } from 'digestry';
       const { name, example } = hashers.find(({ name }) => name === 'argon2id');
