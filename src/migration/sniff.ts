@@ -1,5 +1,5 @@
 /** Which format a text is, told by its beginning. */
-import { isRecord, parseJson } from '../encoding/json.js';
+import { isRecord, type JsonRecord, parseJson } from '../encoding/json.js';
 import type { Format } from './readers/contract.js';
 
 /** Enough for a first record; a longer first line is no NDJSON. */
@@ -16,7 +16,13 @@ export function formatOf(beginning: string): Format {
   if (!isRecord(line)) return 'json';
   // One whole object in the first line: a record of NDJSON, or all of a JSON that holds its records in an array.
   const only = newline === -1 || beginning.slice(newline).trim() === '';
-  return only && Object.values(line).some((value) => Array.isArray(value) && isRecord(value[0])) ? 'json' : 'ndjson';
+  return only && holdsList(line) ? 'json' : 'ndjson';
+}
+
+function holdsList(value: JsonRecord): boolean {
+  return Object.values(value).some((one) =>
+    Array.isArray(one) ? one.length === 0 || isRecord(one[0]) : isRecord(one) && holdsList(one),
+  );
 }
 
 /** The text again, and its beginning. */
