@@ -1,26 +1,46 @@
 /** digestry convert: digests of other systems as credentials. */
 import { Command } from 'commander';
-import { convert } from '../index.js';
-import { argumentsOrLines, EXIT, type ExitCode, print, type Terminal, talk } from './terminal.js';
+import { type Credential, convert, type Finding } from '../index.js';
+import { wrapped } from './table.js';
+import { EXIT, type Exit, givenDigests, print, type Terminal, talk, WIDTH } from './terminal.js';
 
-export function convertCommand(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+const HELP = `
+Prints one line for each digest: {"passwordHasher":…,"passwordDigest":…}, or null
+where there is no certain conversion; what to know about it goes to stderr.
+
+Example:
+  digestry convert 'pbkdf2:sha256:600000$salt$hex'
+
+Ends with 1 where one has no conversion.`;
+
+interface Conversion {
+  readonly credential: Credential | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export function convertCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('convert')
     .description("turn other systems' digests into { passwordHasher, passwordDigest }")
     .argument('[digest...]', 'digests in single quotes; without them, lines of stdin')
     .option('--json', 'the same: the output always is NDJSON')
-    .addHelpText('after', '\nA digest that no hasher can hold gives the line "null", and the command ends with 1.')
+    .addHelpText('after', HELP)
     .action(async (digests: string[]) => {
-      let code: ExitCode = EXIT.fine;
-      let line = 0;
-      for await (const digest of argumentsOrLines(digests, terminal)) {
-        line++;
-        const credential = convert(digest);
+      for await (const { digest, number } of givenDigests(digests, terminal)) {
+        const { credential, findings } = conversionOf(digest);
+        const about = `digestry convert: ${number === undefined ? '' : `number ${number}: `}`;
         if (credential === undefined) {
-          code = EXIT.findings;
-          talk(terminal, `digestry convert: number ${line} has no certain conversion`);
+          exit(EXIT.findings);
+          talk(terminal, `${about}no certain conversion (digestry identify tells what it looks like)`);
         }
-        print(terminal, JSON.stringify(credential ?? null));
+        for (const { severity, message, fix } of findings) {
+          const text = `${about}${severity}: ${message}${fix === undefined ? '' : `; ${fix}`}`;
+          for (const line of wrapped(text, WIDTH, '')) talk(terminal, line);
+        }
+        await print(terminal, JSON.stringify(credential ?? null));
       }
-      exit(code);
     });
+}
+
+function conversionOf(digest: string): Conversion {
+  return { credential: convert(digest), findings: [] };
 }
