@@ -25,19 +25,26 @@ function holdsList(value: JsonRecord): boolean {
   );
 }
 
-/** The text again, and its beginning. */
+/** The text again, and its beginning. Where that cannot be read to its end, the text ends with the same problem. */
 export async function peekText(
   text: AsyncGenerator<string>,
 ): Promise<{ readonly beginning: string; readonly text: AsyncGenerator<string> }> {
   let beginning = '';
   let done = false;
-  while (!done && beginning.length < SNIFF_CHARS) {
-    const next = await text.next();
-    done = next.done === true;
-    if (!next.done) beginning += next.value;
+  let failed: unknown;
+  try {
+    while (!done && beginning.length < SNIFF_CHARS) {
+      const next = await text.next();
+      done = next.done === true;
+      if (!next.done) beginning += next.value;
+    }
+  } catch (error) {
+    if (beginning === '') throw error;
+    failed = error;
   }
   async function* again(): AsyncGenerator<string> {
     if (beginning !== '') yield beginning;
+    if (failed !== undefined) throw failed;
     if (!done) yield* text;
   }
   return { beginning, text: again() };

@@ -21,7 +21,9 @@ export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator
     const text = encoding.decode(whole);
     if (text === undefined) {
       const valid = longestValid(whole, encoding);
-      lines.add(encoding.decode(valid) ?? '');
+      const before = encoding.decode(valid) ?? '';
+      lines.add(before);
+      yield before;
       throw notText(encoding, offset + valid.length, lines.line);
     }
     offset += whole.length;
