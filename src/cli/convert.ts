@@ -5,8 +5,8 @@ import { wrapped } from './table.js';
 import { EXIT, type Exit, givenDigests, print, type Terminal, talk, WIDTH } from './terminal.js';
 
 const HELP = `
-Prints one line for each digest: {"passwordHasher":…,"passwordDigest":…}, or null
-where there is no certain conversion; what to know about it goes to stderr.
+Prints one line for each digest: {"passwordHasher":…,"passwordDigest":…}, or
+null where there is no certain conversion. What to know about it: on stderr.
 
 Example:
   digestry convert 'pbkdf2:sha256:600000$salt$hex'

@@ -6,7 +6,7 @@ import { EXIT, type Exit, givenDigests, NUMBERED_WIDTH, numbered, print, type Te
 
 const HELP = `
 Example:
-  digestry identify '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG'
+  digestry identify 5f4dcc3b5aa765d61d8327deb882cf99
 
 Ends with 1 where nothing is known of a digest.`;
 

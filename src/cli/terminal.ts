@@ -64,7 +64,7 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 /** Styles where stdout is a terminal and NO_COLOR (https://no-color.org) does not forbid it. */
 export function stylist({ stdout, env }: Terminal): (style: Style, text: string) => string {
   const colours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
-  return (style, text) => (colours ? styleText(style, text) : text);
+  return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
 }
 
 /** Text of a file as it may be shown: control characters, which a terminal would obey, are replaced. */
@@ -139,8 +139,8 @@ function typedPassword({ stdin, stderr }: Terminal): Promise<string> {
     // readline would echo; an output that drops everything keeps what is typed unseen.
     const reader = createInterface({ input: stdin, terminal: true, output: silent(stderr), historySize: 0 });
     reader.once('line', (line) => {
-      reader.close();
       resolve(line);
+      reader.close();
     });
     reader.once('SIGINT', () => reader.close());
     reader.once('close', () => {

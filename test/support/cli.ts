@@ -15,21 +15,23 @@ export interface Surroundings {
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
   readonly nodeArgs?: readonly string[];
+  /** Its input does not end. */
+  readonly endless?: boolean;
 }
 
 /** Ends when the command does. Nothing of this process's environment that changes colours goes along. */
 export function digestry(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
-  const { input, env = {}, nodeArgs = [] } = surroundings;
-  return ran(process.execPath, [...nodeArgs, BIN, ...args], input, env);
+  const { nodeArgs = [] } = surroundings;
+  return ran(process.execPath, [...nodeArgs, BIN, ...args], surroundings);
 }
 
 /** A line of sh, with the command as `digestry`. */
-export function shell(line: string, surroundings: Pick<Surroundings, 'input' | 'env'> = {}): Promise<Ended> {
+export function shell(line: string, surroundings: Surroundings = {}): Promise<Ended> {
   const script = `digestry() { "${process.execPath}" "${BIN}" "$@"; }\n${line}`;
-  return ran('bash', ['-c', script], surroundings.input, surroundings.env ?? {});
+  return ran('bash', ['-c', script], surroundings);
 }
 
-function ran(file: string, args: readonly string[], input: string | Uint8Array = '', env = {}): Promise<Ended> {
+function ran(file: string, args: readonly string[], { input = '', env, endless }: Surroundings): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
     const child = spawn(file, args, { cwd: ROOT, env: { ...inherited, ...env } });
@@ -44,6 +46,7 @@ function ran(file: string, args: readonly string[], input: string | Uint8Array =
     child.on('close', (code) => {
       resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
     });
-    child.stdin.end(input);
+    if (endless) child.stdin.write(input);
+    else child.stdin.end(input);
   });
 }
