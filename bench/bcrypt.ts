@@ -2,6 +2,7 @@
 import { Bench } from 'tinybench';
 import { nodeCatalogue } from '../dist/kdf/catalogue-node.js';
 import { selectBackends } from '../dist/kdf/select.js';
+import { thisThread } from '../dist/kdf/this-thread.js';
 import { machine, say, show } from './support/show.js';
 
 const job = {
@@ -14,7 +15,7 @@ const job = {
 say(machine());
 const bench = new Bench({ time: 3000, warmupTime: 500 });
 for (const name of ['bcryptjs', 'digestry']) {
-  const kdfs = selectBackends(nodeCatalogue, { bcrypt: name }, undefined, Number.POSITIVE_INFINITY).kdfs();
+  const kdfs = selectBackends(nodeCatalogue, { bcrypt: name }, thisThread(Number.POSITIVE_INFINITY)).kdfs();
   bench.add(name, async () => {
     await kdfs.bcrypt(job);
   });

@@ -3,9 +3,8 @@
  * A vector's digest is taken through parse, serialize, cost, verify, another password, and every proper prefix.
  */
 import { DigestError, type ErrorCode } from './errors.js';
-import { portableCatalogue } from './kdf/catalogue-portable.js';
-import type { Backends } from './kdf/select.js';
-import { selectBackends } from './kdf/select.js';
+import type { Catalogue } from './kdf/contract.js';
+import { type BackendChoice, type Backends, selectBackends } from './kdf/select.js';
 import { DEFAULT_LIMITS } from './policy.js';
 import { tryParse } from './recognize/identify.js';
 import { createRegistry } from './registry.js';
@@ -30,15 +29,26 @@ export interface ConformanceFailure {
 }
 
 export interface ConformanceOptions {
-  /** Which backends derive; the portable ones where absent. */
-  readonly backends?: Backends;
+  /** A backend by name or kind, for each KDF that should not choose the fastest that loads. */
+  readonly backends?: BackendChoice;
 }
 
 /** Every rule that the hasher breaks; none where it conforms. */
-export async function conformance(
+export type Conformance = (
   hasher: AnyHasher,
   vectors: Iterable<ConformanceVector>,
-  { backends = selectBackends(portableCatalogue) }: ConformanceOptions = {},
+  options?: ConformanceOptions,
+) => Promise<ConformanceFailure[]>;
+
+/** The suite with the backends of one platform. */
+export function conformanceOn(catalogue: Catalogue): Conformance {
+  return (hasher, vectors, options = {}) => conform(hasher, vectors, selectBackends(catalogue, options.backends));
+}
+
+async function conform(
+  hasher: AnyHasher,
+  vectors: Iterable<ConformanceVector>,
+  backends: Backends,
 ): Promise<ConformanceFailure[]> {
   const failures: ConformanceFailure[] = [];
   const registry = createRegistry([hasher]);

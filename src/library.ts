@@ -1,5 +1,4 @@
 /** The library's functions over the 22 hashers, the same on every platform. */
-
 import { hashers } from './hashers/index.js';
 import { limitsFrom } from './policy.js';
 import { convertWith, repairWith } from './recognize/convert.js';
@@ -14,19 +13,23 @@ import { type Validation, validateWith } from './validate.js';
 /** The 22 hashers. */
 export const defaultRegistry: Registry = createRegistry(hashers);
 
+export interface RegistryOption {
+  /** Which formats are known; the 22 where absent. */
+  readonly registry?: Registry;
+}
+
 /**
  * The digest, read by its hasher.
  * @throws {DigestError} with code, field and offset.
  */
-export function parse(credential: Credential): Parsed {
-  return defaultRegistry.parse(credential);
+export function parse(credential: Credential, { registry = defaultRegistry }: RegistryOption = {}): Parsed {
+  return registry.parse(credential);
 }
 
-export interface ValidateOptions {
+export interface ValidateOptions extends RegistryOption {
   readonly limits?: Partial<Limits>;
   /** Where the digest is to work: a target's name, or a profile of your own. */
   readonly target?: TargetName | Target;
-  readonly registry?: Registry;
 }
 
 /** Whether a digest can verify, with everything worth saying about it. Never throws for data. */
@@ -37,21 +40,24 @@ export function validate(credential: Credential, options: ValidateOptions = {}):
 }
 
 /** Which hashers a digest fits, best first; empty where none. */
-export function identify(passwordDigest: string): Candidate[] {
-  return defaultRegistry.identify(checkedText(passwordDigest));
+export function identify(passwordDigest: string, { registry = defaultRegistry }: RegistryOption = {}): Candidate[] {
+  return registry.identify(checkedText(passwordDigest));
 }
 
 /**
  * A digest of another system as a credential; a digest that certainly is one of the hashers', in canonical form.
  * Undefined where no hasher can hold it, or more than one could be meant.
  */
-export function convert(text: string): Credential | undefined {
-  return convertWith(defaultRegistry, checkedText(text));
+export function convert(text: string, { registry = defaultRegistry }: RegistryOption = {}): Credential | undefined {
+  return convertWith(registry, checkedText(text));
 }
 
 /** A refused or non-canonical credential, mended where that is certain; undefined where nothing is to be done. */
-export function repair(credential: Credential): Credential | undefined {
-  return repairWith(defaultRegistry, credential);
+export function repair(
+  credential: Credential,
+  { registry = defaultRegistry }: RegistryOption = {},
+): Credential | undefined {
+  return repairWith(registry, credential);
 }
 
 function checkedText(text: string): string {

@@ -1,6 +1,6 @@
 /** What is accepted at most, and what a new digest should have at least. Nothing here is grammar. */
-import { type DigestError, digestError } from './errors.js';
-import type { AnyHasher, Cost, Finding, Limits, Params, Parsed, RehashReason } from './types.js';
+import { type DigestError, digestError, withDetail } from './errors.js';
+import type { AnyHasher, Cost, Demand, Finding, Limits, Parsed, RehashReason } from './types.js';
 
 const MIB = 1024 * 1024;
 
@@ -15,8 +15,10 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   passwordBytes: 4096,
   // 16 takes 4 s on a fast core; import APIs stop at 15, products write 10 to 13.
   bcryptCost: 16,
-  // 1 to 3 s natively; Django 6.1 writes 1 500 000.
+  // 1 to 3 s natively for a hash of one block; Django 6.1 writes 1 500 000.
   pbkdf2Iterations: 10_000_000,
+  // Each block of output costs all iterations: 64 bytes under SHA-1 are four. pbkdf2_sha1 writes two blocks.
+  pbkdf2Work: 20_000_000,
   // OWASP's largest set is 128 MiB (N=2^17, r=8).
   scryptMemoryBytes: 256 * MIB,
   // 2^17·8·16: sixteen times OWASP's set, about 6 s; memory alone does not bound p.
@@ -50,27 +52,34 @@ export function limitsFrom(given: Partial<Limits> | undefined): Limits {
 
 /** The first bound that a digest's cost passes, as an error; computed from its parameters alone. */
 export function overLimit(hasher: string, { demands }: Cost, limits: Limits): DigestError | undefined {
-  for (const { limit, param, value } of demands) {
-    const max = limits[limit];
-    if (value > max) {
-      const unit = limit.endsWith('Bytes') ? ' bytes' : '';
-      return digestError(
-        'ERR_LIMIT',
-        `${hasher}: ${param} asks for ${value}${unit}, more than the limit of ${max}${unit}`,
-        {
-          hasher,
-          field: param,
-          limit: { param, max, actual: value },
-          fix: `raise limits.${limit} if this digest is to be trusted`,
-        },
-      );
-    }
+  for (const demand of demands) {
+    const max = limits[demand.limit] / (demand.unit ?? 1);
+    if (demand.value > max) return overDemand(hasher, demand, max);
   }
   return undefined;
 }
 
-/** A minimum, and where it is published. */
+function overDemand(hasher: string, { limit, field, param, value }: Demand, max: number): DigestError {
+  const asked = param === field ? `${field} is ${value}` : `${field} asks for ${value} ${UNITS[param] ?? param}`;
+  return digestError('ERR_LIMIT', `${hasher}: ${asked}, over the limit of ${max}`, {
+    hasher,
+    field,
+    limit: { param, max, actual: value },
+    fix: `raise limits.${limit} if this digest is to be trusted`,
+  });
+}
+
+const UNITS: Readonly<Record<string, string>> = { memoryBytes: 'bytes of memory', work: 'steps' };
+
+/** An error about a field, with the field's place in this digest. */
+export function placed(error: DigestError, hasher: AnyHasher, digest: string): DigestError {
+  if (error.field === undefined || error.offset !== undefined) return error;
+  return withDetail(error, { offset: hasher.locate?.(digest, error.field) });
+}
+
+/** A minimum that is not reached, and the field of the digest that decides over it. */
 interface Minimum {
+  readonly field: string;
   readonly param: string;
   readonly wanted: number;
   readonly actual: number;
@@ -87,34 +96,46 @@ const ARGON2_SETS = [
   { m: 9_216, t: 4 },
   { m: 7_168, t: 5 },
 ];
-/** N·r·p and 128·N·r of the least of OWASP's sets, N=2^13, r=8, p=10; the others have more of both. */
+/** N·r·p and N·r of the least of OWASP's sets, N=2^13, r=8, p=10; the others have more of both. */
 const SCRYPT_WORK = 2 ** 13 * 8 * 10;
-const SCRYPT_MEMORY_BYTES = 128 * 2 ** 13 * 8;
+const SCRYPT_NR = 2 ** 13 * 8;
 
 /** The published minimum that a digest stays under. A digest over it is never "outdated". */
-function underMinimum(cost: Cost, params: Params): Minimum | undefined {
-  switch (cost.kdf) {
-    case 'bcrypt': {
-      const actual = Math.log2(cost.work);
-      return actual < BCRYPT_COST ? { param: 'cost', wanted: BCRYPT_COST, actual } : undefined;
-    }
-    case 'pbkdf2': {
-      const wanted = PBKDF2_ITERATIONS[(cost.algorithm ?? 'sha256') as keyof typeof PBKDF2_ITERATIONS];
-      const actual = cost.demands[0]?.value ?? cost.work;
-      return actual < wanted ? { param: 'iterations', wanted, actual } : undefined;
-    }
+function underMinimum({ kdf, algorithm, symbols, work, demands }: Cost): Minimum | undefined {
+  switch (kdf) {
+    case 'bcrypt':
+      return under('cost', 'cost', symbols['cost'], BCRYPT_COST);
+    case 'pbkdf2':
+      return under(
+        'iterations',
+        'iterations',
+        symbols['c'],
+        PBKDF2_ITERATIONS[algorithm as keyof typeof PBKDF2_ITERATIONS],
+      );
     case 'argon2': {
-      const [m, t] = [Number(params['m']), Number(params['t'])];
-      if (ARGON2_SETS.some((set) => m >= set.m && t >= set.t)) return undefined;
-      const next = ARGON2_SETS.find((set) => t >= set.t) ?? { m: 47_104 };
-      return { param: 'm', wanted: next.m, actual: m };
+      // The more passes, the less memory is enough.
+      const set = ARGON2_SETS.findLast(({ t }) => (symbols['t'] ?? 0) >= t);
+      return under('m', 'm', symbols['m'], set?.m);
     }
-    case 'scrypt':
-      if (cost.work >= SCRYPT_WORK && cost.memoryBytes >= SCRYPT_MEMORY_BYTES) return undefined;
-      return { param: 'N·r·p', wanted: SCRYPT_WORK, actual: cost.work };
+    case 'scrypt': {
+      const { N = 0, r = 0 } = symbols;
+      const [memory, , steps] = demands.map(({ field }) => field);
+      return under(memory, 'N·r', N * r, SCRYPT_NR) ?? under(steps, 'N·r·p', work, SCRYPT_WORK);
+    }
     default:
       return undefined;
   }
+}
+
+/** A plug-in's cost may lack a symbol: then nothing is claimed of it. */
+function under(
+  field: string | undefined,
+  param: string,
+  actual: number | undefined,
+  wanted: number | undefined,
+): Minimum | undefined {
+  if (actual === undefined || wanted === undefined || actual >= wanted) return undefined;
+  return { field: field ?? param, param, wanted, actual };
 }
 
 /** Salted or iterated plain hashes: OWASP recommends Argon2id, scrypt, bcrypt and PBKDF2 only. */
@@ -123,7 +144,7 @@ function isUnrecommended({ kdf, work }: Cost): boolean {
 }
 
 /** What to say about the strength of sound digests with these parameters. */
-export function strengthNotes(hasher: AnyHasher, params: Params, cost: Cost): Finding[] {
+export function strengthNotes(hasher: AnyHasher, cost: Cost): Finding[] {
   const notes: Finding[] = [];
   if (hasher.insecure) {
     const message = `${hasher.name} is fast or broken: a stolen table is soon read; replace it at the first sign-in`;
@@ -137,10 +158,10 @@ export function strengthNotes(hasher: AnyHasher, params: Params, cost: Cost): Fi
     const message = `${hasher.name} is on no list of recommended password hashes`;
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', message });
   }
-  const low = underMinimum(cost, params);
+  const low = underMinimum(cost);
   if (low !== undefined) {
     const message = `${low.param} under today's minimum of ${low.wanted}`;
-    notes.push({ code: 'NOTE_LOW_COST', severity: 'note', field: low.param, message });
+    notes.push({ code: 'NOTE_LOW_COST', severity: 'note', field: low.field, message });
   }
   return notes;
 }
@@ -149,8 +170,11 @@ export function strengthNotes(hasher: AnyHasher, params: Params, cost: Cost): Fi
 export function rehashReasons(hasher: AnyHasher, parsed: Parsed, cost: Cost): RehashReason[] {
   const reasons: RehashReason[] = [];
   if (hasher.insecure) reasons.push({ reason: 'insecure', message: `${hasher.name} is fast or broken` });
-  const low = underMinimum(cost, parsed.params);
-  if (low !== undefined) reasons.push({ reason: 'cost', message: `${low.param} under today's minimum`, ...low });
+  const low = underMinimum(cost);
+  if (low !== undefined) {
+    const { param, actual, wanted } = low;
+    reasons.push({ reason: 'cost', message: `${param} under today's minimum of ${wanted}`, param, actual, wanted });
+  }
   if (!hasher.insecure && isUnrecommended(cost)) {
     reasons.push({ reason: 'hasher', message: `${hasher.name} is on no list of recommended password hashes` });
   }

@@ -1,12 +1,13 @@
 /** An ordered, immutable set of hashers: look one up, parse with it, tell which of them a digest belongs to. */
 
 import { DigestError, digestError } from './errors.js';
+import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import { explain, unknownHasher, wrongHasher } from './recognize/diagnose.js';
-import { type Candidate, hasPrefix, identifyAmong, tryParse } from './recognize/identify.js';
+import { type Candidate, identifyAmong, tryParse } from './recognize/identify.js';
+import { signaturesOf } from './recognize/signatures.js';
 import type { AnyHasher, Credential, Parsed } from './types.js';
 
-/** Longer texts are not read at all. Real digests are under 400 characters; Firebase's with 64-byte keys has about 200. */
-export const MAX_DIGEST_CHARS = 4096;
+export { MAX_DIGEST_CHARS };
 
 export interface Registry {
   /** In the order of registration. */
@@ -35,12 +36,12 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     byName.set(hasher.name, hasher);
   }
   const all = Object.freeze([...byName.values()]);
-  const signed = bySignature(all);
+  const signatures = signaturesOf(all);
 
   /** A whole digest of `pbkdf2_sha1` is also text, "$" and 64 digits: its signature says that it is no `sha256_salted`. */
   function refuseSigned(hasher: AnyHasher, digest: string): void {
-    for (const other of signed.get(digest.charCodeAt(0)) ?? []) {
-      if (hasPrefix(other, digest) && tryParse(other, digest) !== undefined) throw wrongHasher(hasher, other);
+    for (const other of signatures.startingLike(digest)) {
+      if (tryParse(other, digest) !== undefined) throw wrongHasher(hasher, other);
     }
   }
 
@@ -66,17 +67,6 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     identify: (passwordDigest: string) =>
       passwordDigest.length > MAX_DIGEST_CHARS ? [] : identifyAmong(all, passwordDigest),
   });
-}
-
-/** Hashers with a signature, by the code unit that it begins with. */
-function bySignature(hashers: readonly AnyHasher[]): ReadonlyMap<number, readonly AnyHasher[]> {
-  const table = new Map<number, AnyHasher[]>();
-  for (const hasher of hashers) {
-    for (const unit of new Set(hasher.prefixes.map((prefix) => prefix.charCodeAt(0)))) {
-      table.set(unit, [...(table.get(unit) ?? []), hasher]);
-    }
-  }
-  return table;
 }
 
 function checkedCredential(credential: Credential): Credential {

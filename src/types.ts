@@ -18,6 +18,10 @@ export type WarningCode =
   | 'WARN_NONCANONICAL'
   /** A salt or hash of a length that the usual writers do not write. */
   | 'WARN_LENGTH'
+  /** A salt or separator that is not there; some verifiers refuse that. */
+  | 'WARN_EMPTY'
+  /** White space, a byte order mark or a quote at the edge of free text: a part of it, or left there by an export. */
+  | 'WARN_WHITESPACE'
   /** A variant that exists because of a bug, for example `$2x$`. */
   | 'WARN_VARIANT'
   /** An old version of the algorithm, for example Argon2 version 16. */
@@ -53,7 +57,7 @@ export interface Finding {
 /** Parameter values by their name in the format: numbers, or a short word such as bcrypt's variant. Never secret. */
 export type Params = Readonly<Record<string, number | string>>;
 
-/** A digest, read. */
+/** A digest, read. Shown or written as JSON it gives params and lengths, never salt, hash or context. */
 export interface Parsed<P extends object = Params, X = unknown> {
   readonly params: P;
   /** The bytes that the KDF takes as salt. Empty where the format has none. */
@@ -72,9 +76,13 @@ export type KdfName = 'bcrypt' | 'pbkdf2' | 'scrypt' | 'argon2' | 'chain' | 'dig
 export interface Demand {
   /** The bound in `Limits`. */
   readonly limit: LimitName;
-  /** The parameter's name in the digest's own words. */
+  /** The field of the digest that asks for it, in the digest's own words. */
+  readonly field: string;
+  /** What is counted: the field itself, or a quantity that it makes, such as `memoryBytes`. */
   readonly param: string;
   readonly value: number;
+  /** How much of the limit one of `value` is: 1024 for KiB against a limit in bytes. 1 where absent. */
+  readonly unit?: number;
 }
 
 /** What one verification asks of a machine. Linear: twice the work is twice the number. */
@@ -82,6 +90,8 @@ export interface Cost {
   readonly kdf: KdfName;
   /** The hash function inside, where the KDF can have several. */
   readonly algorithm?: string;
+  /** The KDF's inputs by their symbols in its RFC (`c`, `N r p`, `m t p`); for bcrypt its `cost`. Empty for a plain hash. */
+  readonly symbols: Readonly<Record<string, number>>;
   /** In the KDF's own steps: bcrypt 2^cost, PBKDF2 iterations × blocks, scrypt N·r·p, Argon2 m·t, hash calls. */
   readonly work: number;
   readonly memoryBytes: number;
@@ -98,7 +108,9 @@ export interface Limits {
   readonly bcryptCost: number;
   /** PBKDF2: iterations c. */
   readonly pbkdf2Iterations: number;
-  /** scrypt: 128·N·r. */
+  /** PBKDF2: iterations × blocks of output; every block costs all iterations. */
+  readonly pbkdf2Work: number;
+  /** scrypt: 128·N·r, and 128·r·p. */
   readonly scryptMemoryBytes: number;
   /** scrypt: N·r·p. */
   readonly scryptWork: number;
@@ -135,6 +147,8 @@ export interface Hasher<P extends object = Params, X = unknown> {
   serialize(parsed: Parsed<P, X>): string;
   /** Pure; asked before anything is allocated. */
   cost(params: P): Cost;
+  /** Where `field` begins in a digest that parses; undefined where it has no place of its own. For messages only. */
+  locate?(digest: string, field: string): number | undefined;
   /** The bytes to compare with `parsed.hash`. */
   derive(password: Uint8Array, parsed: Parsed<P, X>, kdfs: Kdfs): Uint8Array | Promise<Uint8Array>;
 }

@@ -1,6 +1,6 @@
 /** Will this digest verify? Parse, limits, target: everything short of a password. Never throws for data. */
 import { DigestError } from './errors.js';
-import { overLimit, strengthNotes } from './policy.js';
+import { overLimit, placed, strengthNotes } from './policy.js';
 import type { Registry } from './registry.js';
 import type { Target } from './targets/contract.js';
 import { checkSpelling, checkTarget } from './targets/index.js';
@@ -28,10 +28,19 @@ export function validateWith(registry: Registry, credential: Credential, rules: 
   }
   const hasher = registry.get(credential.passwordHasher) as AnyHasher;
   const assessment = assess(hasher, parsed.params, rules);
-  if (assessment instanceof DigestError) return { ok: false, error: assessment };
+  if (assessment instanceof DigestError) {
+    return { ok: false, error: placed(assessment, hasher, credential.passwordDigest) };
+  }
   const error = rules.target && checkSpelling(rules.target, hasher.name, parsed.warnings);
   if (error !== undefined) return { ok: false, error };
-  return { ok: true, parsed, warnings: [...parsed.warnings, ...assessment] };
+  const here = assessment.map((finding) => placedFinding(finding, hasher, credential.passwordDigest));
+  return { ok: true, parsed, warnings: [...parsed.warnings, ...here] };
+}
+
+/** A finding about a field, with the field's place in this digest. */
+function placedFinding(finding: Finding, hasher: AnyHasher, digest: string): Finding {
+  const offset = finding.field === undefined ? undefined : hasher.locate?.(digest, finding.field);
+  return offset === undefined ? finding : { ...finding, offset };
 }
 
 /** What holds of every digest of this hasher with these parameters, whatever its salt and hash. */
@@ -40,5 +49,5 @@ export function assess(hasher: AnyHasher, params: Params, { limits, target }: Ru
   const error = overLimit(hasher.name, cost, limits);
   if (error !== undefined) return error;
   const verdict = target === undefined ? [] : checkTarget(target, hasher.name, params);
-  return verdict instanceof DigestError ? verdict : [...verdict, ...strengthNotes(hasher, params, cost)];
+  return verdict instanceof DigestError ? verdict : [...verdict, ...strengthNotes(hasher, cost)];
 }

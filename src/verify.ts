@@ -1,11 +1,12 @@
 /** The only place that derives and compares. A verdict for everything that is data; a TypeError for wrong use. */
 import { utf8 } from './encoding/bytes.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';
+import { onAbort } from './kdf/abort.js';
 import type { Backends, CallOptions } from './kdf/select.js';
-import { overLimit, rehashReasons } from './policy.js';
+import { overLimit, placed, rehashReasons } from './policy.js';
 import { tryParse } from './recognize/identify.js';
 import type { Registry } from './registry.js';
-import type { AnyHasher, Credential, Limits, Parsed, Password, Verdict } from './types.js';
+import type { AnyHasher, Cost, Credential, Limits, Parsed, Password, Verdict } from './types.js';
 
 /** What a verification needs besides its input. */
 export interface Setup {
@@ -15,6 +16,9 @@ export interface Setup {
 }
 
 const MISMATCH: Verdict = Object.freeze({ outcome: 'mismatch' });
+
+/** Longer texts are no digests that someone put in the place of a password. */
+const MAX_SWAPPED_CHARS = 512;
 
 /**
  * Whether the password is the one of the credential.
@@ -26,9 +30,7 @@ export async function verifyWith(
   credential: Credential,
   call?: CallOptions,
 ): Promise<Verdict> {
-  if (typeof password !== 'string' && !(password instanceof Uint8Array)) {
-    throw new TypeError('password must be a string or a Uint8Array');
-  }
+  checkUse(password, call);
   let parsed: Parsed;
   try {
     parsed = registry.parse(credential, limits.digestChars);
@@ -37,28 +39,56 @@ export async function verifyWith(
     throw error;
   }
   const hasher = registry.get(credential.passwordHasher) as AnyHasher;
+  if (call?.signal?.aborted) return rejected(aborted(hasher.name));
   const cost = hasher.cost(parsed.params);
-  const refusal = overLimit(hasher.name, cost, limits) ?? passwordTooLong(password, limits.passwordBytes);
-  if (refusal !== undefined) return rejected(refusal);
-  const bytes = typeof password === 'string' ? utf8(password) : password;
-  if (bytes.length > limits.passwordBytes) return rejected(tooLong(limits.passwordBytes, bytes.length));
-  let hash: Uint8Array;
+  const tooCostly = overLimit(hasher.name, cost, limits);
+  if (tooCostly !== undefined) return rejected(placed(tooCostly, hasher, credential.passwordDigest));
+  // UTF-8 is no shorter than UTF-16 has code units: a megabyte of text is refused before it is encoded.
+  if (password.length > limits.passwordBytes) return rejected(tooLong(limits.passwordBytes, password.length));
+  const bytes = ownBytes(password);
+  let derived: Uint8Array | Promise<Uint8Array>;
   try {
-    const derived = hasher.derive(bytes, parsed, backends.kdfs(call));
-    hash = derived instanceof Uint8Array ? derived : await unlessAborted(derived, call?.signal);
+    if (bytes.length > limits.passwordBytes) return rejected(tooLong(limits.passwordBytes, bytes.length));
+    derived = hasher.derive(bytes, parsed, backends.kdfs(call));
   } catch (error) {
-    return rejected(asDigestError(hasher.name, error, call?.signal));
+    bytes.fill(0);
+    return rejected(asDigestError(hasher.name, error, call));
   }
-  // The encoded copy is ours; bytes that the caller gave stay the caller's.
-  if (typeof password === 'string') bytes.fill(0);
+  if (derived instanceof Uint8Array) {
+    bytes.fill(0);
+    return compared(backends, hasher, parsed, cost, derived);
+  }
+  // Native code may read the password until it ends, also when nobody waits for it any more.
+  const settled = derived.finally(() => bytes.fill(0));
+  try {
+    return compared(backends, hasher, parsed, cost, await unlessAborted(settled, call?.signal));
+  } catch (error) {
+    return rejected(asDigestError(hasher.name, error, call));
+  }
+}
+
+function checkUse(password: Password, call: CallOptions | undefined): void {
+  if (typeof password !== 'string' && !(password instanceof Uint8Array)) {
+    throw new TypeError('password must be a string or a Uint8Array');
+  }
+  if (call === undefined) return;
+  if (call === null || typeof call !== 'object') throw new TypeError('the third argument is { signal? }');
+  if (call.signal !== undefined && !(call.signal instanceof AbortSignal)) {
+    throw new TypeError('signal must be an AbortSignal');
+  }
+}
+
+/** A copy of exactly the password: wiped after use, and nothing of a shared buffer around the caller's bytes. */
+function ownBytes(password: Password): Uint8Array<ArrayBuffer> {
+  return typeof password === 'string' ? utf8(password) : new Uint8Array(password);
+}
+
+function compared({ equal }: Backends, hasher: AnyHasher, parsed: Parsed, cost: Cost, hash: Uint8Array): Verdict {
   if (hash.length !== parsed.hash.length) {
-    return rejected(
-      digestError('ERR_BACKEND', `${hasher.name}: the derived hash has another length than the stored one`, {
-        hasher: hasher.name,
-      }),
-    );
+    const message = `${hasher.name}: the derived hash has another length than the stored one`;
+    return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
-  if (!backends.equal(hash, parsed.hash)) return MISMATCH;
+  if (!equal(hash, parsed.hash)) return MISMATCH;
   return { outcome: 'match', rehash: rehashReasons(hasher, parsed, cost) };
 }
 
@@ -66,15 +96,11 @@ function rejected(error: DigestError): Verdict {
   return { outcome: 'rejected', error };
 }
 
-/** UTF-8 is no shorter than UTF-16 has code units: a megabyte of text is refused before it is encoded. */
-function passwordTooLong(password: Password, max: number): DigestError | undefined {
-  return password.length > max ? tooLong(max, password.length) : undefined;
-}
-
 function tooLong(max: number, actual: number): DigestError {
   return digestError('ERR_PASSWORD', `the password is over the limit of ${max} bytes`, {
     field: 'password',
     limit: { param: 'passwordBytes', max, actual },
+    fix: 'raise limits.passwordBytes if such passwords are real',
   });
 }
 
@@ -85,7 +111,7 @@ function hintIfSwapped(
   credential: Credential,
   error: DigestError,
 ): DigestError {
-  if (typeof password !== 'string' || password.length > 512) return error;
+  if (typeof password !== 'string' || password.length > MAX_SWAPPED_CHARS) return error;
   const hasher = registry.get(credential.passwordHasher);
   if (hasher === undefined || hasher.freeTail || tryParse(hasher, password) === undefined) return error;
   return withDetail(error, { hint: 'password and digest look exchanged: the password is a digest of this hasher' });
@@ -95,15 +121,19 @@ function hintIfSwapped(
 function unlessAborted(derived: Promise<Uint8Array>, signal: AbortSignal | undefined): Promise<Uint8Array> {
   if (signal === undefined) return derived;
   return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-    derived.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    // First of all, so that no rejection of it is ever unhandled.
+    let forget = () => {};
+    derived.then(resolve, reject).then(() => forget());
+    forget = onAbort(signal, () => reject(signal.reason));
   });
 }
 
-function asDigestError(hasher: string, error: unknown, signal: AbortSignal | undefined): DigestError {
-  if (signal?.aborted) return digestError('ERR_ABORTED', 'the verification was aborted', { hasher });
+function aborted(hasher: string): DigestError {
+  return digestError('ERR_ABORTED', 'the verification was aborted', { hasher });
+}
+
+function asDigestError(hasher: string, error: unknown, call: CallOptions | undefined): DigestError {
+  if (call?.signal?.aborted) return aborted(hasher);
   if (error instanceof DigestError) return withHasher(error, hasher);
   return digestError('ERR_BACKEND', `${hasher}: the backend failed`, { hasher, cause: error });
 }

@@ -1,110 +1,120 @@
 /**
- * One worker thread for the backends that would block the event loop. It starts with the first job, holds the process
- * open only while there is work, and is replaced when it dies.
+ * A worker thread of Node. It starts with the first order, holds the process open only while it works, and is replaced
+ * when it dies or when it is ended in the middle of a job.
  */
 import { Worker } from 'node:worker_threads';
-import { type DigestError, digestError } from '../errors.js';
-import type { CostlyJobs, CostlyKdf } from '../jobs.js';
-import type { CallOptions } from '../kdf/select.js';
-import type { Reply, Request } from './protocol.js';
+import { digestError } from '../errors.js';
+import type { CostlyKdf } from '../jobs.js';
+import { BackendAbsent, type Candidate, type Order } from '../kdf/executor.js';
+import { firstLine } from '../kdf/this-thread.js';
+import { READY, type Reply, type Request, sealed } from './protocol.js';
+import { CannotStart, type Thread } from './thread.js';
 
-/** Jobs waiting; a server that is this far behind should say so instead of taking more. */
-const MAX_QUEUE = 10_000;
-
-export interface WorkerThread {
-  run<K extends CostlyKdf>(kdf: K, backend: string, job: CostlyJobs[K], call: CallOptions): Promise<Uint8Array>;
-  /** Rejects what waits with ERR_CLOSED and ends the thread. */
-  close(): Promise<void>;
-}
-
-interface Task {
-  readonly request: Request;
-  readonly resolve: (hash: Uint8Array) => void;
-  readonly reject: (error: unknown) => void;
-  readonly forget: () => void;
+interface Pending {
+  resolve(reply: Reply): void;
+  reject(error: unknown): void;
 }
 
 /** @param script of the worker; another one in tests. */
-export function createWorkerThread(script: URL = new URL('./worker.js', import.meta.url)): WorkerThread {
-  const queue: Task[] = [];
-  let running: Task | undefined;
+export function createWorkerThread(script: URL = new URL('./worker.js', import.meta.url)): Thread {
   let worker: Worker | undefined;
-  let closed = false;
+  let pending: Pending | undefined;
+
+  /** Who waits for the answer; from now on nobody does, and the process may end. */
+  function settle(): Pending | undefined {
+    const settled = pending;
+    pending = undefined;
+    worker?.unref();
+    return settled;
+  }
 
   function start(): Worker {
     // The program's own flags stay out: `--input-type` would refuse the script, a loader would only cost time.
     const started = new Worker(script, { name: 'digestry', execArgv: [] });
-    started.on('message', (reply: Reply) => {
-      const task = running;
-      running = undefined;
-      if (reply.ok) task?.resolve(reply.hash);
-      else task?.reject(digestError(reply.code, reply.message));
-      next();
-    });
+    let ready = false;
     const died = (cause: unknown) => {
       if (worker !== started) return;
       worker = undefined;
-      const task = running;
-      running = undefined;
-      task?.reject(digestError('ERR_BACKEND', 'the worker thread ended in the middle of a job', { cause }));
-      next();
+      void started.terminate();
+      settle()?.reject(
+        ready
+          ? digestError('ERR_BACKEND', 'the worker thread ended in the middle of a job', { cause })
+          : new CannotStart(typeof cause === 'number' ? `it ended with code ${cause}` : firstLine(cause)),
+      );
     };
+    started.on('message', (message: typeof READY | Reply) => {
+      if (message === READY) ready = true;
+      else if (worker === started) settle()?.resolve(message);
+    });
     started.on('error', died);
+    started.on('messageerror', died);
     started.on('exit', died);
     return started;
   }
 
-  /** Sends the next job; one at a time, so that those behind it can still be taken back. */
-  function next(): void {
-    if (running !== undefined) return;
-    running = queue.shift();
-    if (running === undefined) {
-      worker?.unref();
-      return;
-    }
-    running.forget();
-    worker ??= start();
-    worker.ref();
-    worker.postMessage(running.request);
+  function end(): Promise<unknown> {
+    const ending = worker;
+    worker = undefined;
+    return ending?.terminate() ?? Promise.resolve();
   }
 
-  function enqueue(request: Request, signal: AbortSignal | undefined): Promise<Uint8Array> {
+  function ask<K extends CostlyKdf>(request: Request<K>, signal?: AbortSignal): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const abort = () => {
-        const at = queue.indexOf(task);
-        if (at !== -1) queue.splice(at, 1);
-        reject(signal?.reason);
-      };
-      const forget = () => signal?.removeEventListener('abort', abort);
-      const task: Task = { request, resolve, reject, forget };
-      signal?.addEventListener('abort', abort, { once: true });
-      queue.push(task);
-      next();
+      try {
+        worker ??= start();
+      } catch (error) {
+        reject(new CannotStart(firstLine(error)));
+        return;
+      }
+      try {
+        post(worker, request);
+      } catch (cause) {
+        worker.unref();
+        reject(digestError('ERR_BACKEND', 'the job cannot be sent to the worker thread', { cause }));
+        return;
+      }
+      worker.ref();
+      pending = { resolve, reject };
+      signal?.addEventListener('abort', () => {
+        if (pending?.reject !== reject) return;
+        void end();
+        settle()?.reject(signal.reason);
+      });
     });
   }
 
   return {
-    async run(kdf, backend, job, { signal }) {
-      if (closed) throw closedError();
-      if (queue.length >= MAX_QUEUE) throw digestError('ERR_QUEUE_FULL', `${MAX_QUEUE} jobs are waiting already`);
-      signal?.throwIfAborted();
-      return enqueue({ kdf, backend, job }, signal);
+    async run<K extends CostlyKdf>({ kdf, backend, job, call }: Order<K>): Promise<Uint8Array> {
+      const reply = await ask({ kdf, backend: backend.name, job }, call.signal);
+      if (reply.kind === 'hash') return reply.hash;
+      throw failure(reply);
+    },
+    async probe<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): Promise<string | undefined> {
+      const reply = await ask({ kdf, backend: backend.name });
+      if (reply.kind === 'usable') return undefined;
+      if (reply.kind === 'absent') return reply.reason;
+      throw failure(reply);
     },
     async close() {
-      closed = true;
-      for (const task of queue.splice(0)) {
-        task.forget();
-        task.reject(closedError());
-      }
-      running?.reject(closedError());
-      running = undefined;
-      const ending = worker;
-      worker = undefined;
-      await ending?.terminate();
+      const ending = end();
+      settle()?.reject(digestError('ERR_CLOSED', 'the verifier is closed'));
+      await ending;
     },
   };
 }
 
-function closedError(): DigestError {
-  return digestError('ERR_CLOSED', 'the verifier is closed');
+function post<K extends CostlyKdf>(worker: Worker, request: Request<K>): void {
+  if (request.job === undefined) {
+    worker.postMessage(request);
+    return;
+  }
+  const { message, transfer } = sealed(request.job);
+  worker.postMessage({ ...request, job: message }, transfer);
+}
+
+function failure(reply: Reply): Error {
+  if (reply.kind === 'absent') return new BackendAbsent(reply.reason);
+  // The text stays a cause: what a library says of its input is not for a log.
+  const cause = reply.kind === 'failed' ? new Error(reply.message) : undefined;
+  return digestError('ERR_BACKEND', 'the backend failed', { cause });
 }

@@ -1,33 +1,31 @@
 /** The other thread: derives one job after the other with backends that would block the calling thread. */
 import { parentPort } from 'node:worker_threads';
-import type { Kdfs } from '../jobs.js';
+import type { CostlyKdf } from '../jobs.js';
 import { nodeCatalogue } from '../kdf/catalogue-node.js';
-import type { Backends } from '../kdf/select.js';
-import { selectBackends } from '../kdf/select.js';
-import type { Reply, Request } from './protocol.js';
+import { BackendAbsent, type Candidate } from '../kdf/executor.js';
+import { firstLine, thisThread } from '../kdf/this-thread.js';
+import { READY, type Reply, type Request, sealed, wipe } from './protocol.js';
 
-const selected = new Map<string, Backends>();
+const here = thisThread(Number.POSITIVE_INFINITY);
 
 parentPort?.on('message', async (request: Request) => {
-  parentPort?.postMessage(await answer(request));
+  const { message, transfer } = sealed(await answer(request));
+  parentPort?.postMessage(message, transfer);
 });
+parentPort?.postMessage(READY);
 
-async function answer({ kdf, backend, job }: Request): Promise<Reply> {
+async function answer<K extends CostlyKdf>({ kdf, backend: name, job }: Request<K>): Promise<Reply> {
   try {
-    const derive = kdfsFor(kdf, backend)[kdf] as (job: unknown) => Promise<Uint8Array>;
-    return { ok: true, hash: await derive(job) };
+    const backend = nodeCatalogue.costly[kdf].find((one) => one.name === name);
+    if (backend === undefined) return { kind: 'absent', reason: 'the worker knows no such backend' };
+    const candidate: Candidate<K> = { kdf, backend };
+    if (job !== undefined) return { kind: 'hash', hash: await here.run({ ...candidate, job, call: {} }) };
+    const reason = await here.probe(candidate);
+    return reason === undefined ? { kind: 'usable' } : { kind: 'absent', reason };
   } catch (error) {
-    return { ok: false, code: 'ERR_BACKEND', message: error instanceof Error ? error.message : 'the backend failed' };
+    if (error instanceof BackendAbsent) return { kind: 'absent', reason: error.reason };
+    return { kind: 'failed', message: firstLine(error) };
+  } finally {
+    if (job !== undefined) wipe(job);
   }
-}
-
-/** The calling thread chose the backend; here it is forced by name. */
-function kdfsFor(kdf: Request['kdf'], backend: string): Kdfs {
-  const key = `${kdf} ${backend}`;
-  let backends = selected.get(key);
-  if (backends === undefined) {
-    backends = selectBackends(nodeCatalogue, { [kdf]: backend }, undefined, Number.POSITIVE_INFINITY);
-    selected.set(key, backends);
-  }
-  return backends.kdfs();
 }

@@ -12,8 +12,9 @@
 import { expectPrefix } from '../encoding/fields.js';
 import { digestError, malformed } from '../errors.js';
 import { digestCost } from '../kdf/cost.js';
-import type { Hasher, Parsed } from '../types.js';
-import { defineHasher, NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './define.js';
+import type { Cost, Hasher, Parsed } from '../types.js';
+import { defineHasher } from './define.js';
+import { NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './parsed.js';
 
 export interface CognitoReference {
   readonly userPoolId: string;
@@ -45,6 +46,8 @@ function parse(digest: string): Parsed<NoParams, CognitoReference> {
   return parsed(NO_PARAMS, NO_BYTES, NO_BYTES, NO_WARNINGS, { userPoolId, clientId, identifier });
 }
 
+const COST: Cost = digestCost('sha256', 0);
+
 export const awscognito: Hasher<NoParams, CognitoReference> = defineHasher<NoParams, CognitoReference>({
   name: 'awscognito',
   prefixes: [PREFIX],
@@ -52,7 +55,7 @@ export const awscognito: Hasher<NoParams, CognitoReference> = defineHasher<NoPar
   example: { digest: 'awscognito#eu-west-1_Ab12Cd34E#1h57kf5cpq17m0eml12EXAMPLE#jane@example.com' },
   parse,
   serialize: ({ context }) => PREFIX + [context.userPoolId, context.clientId, context.identifier].join('#'),
-  cost: () => digestCost('sha256', 0),
+  cost: () => COST,
   derive() {
     throw digestError('ERR_UNVERIFIABLE', 'only the AWS Cognito user pool can check this password', {
       fix: 'let the import API do it: its first sign-in asks the user pool',

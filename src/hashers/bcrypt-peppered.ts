@@ -12,8 +12,17 @@ import { digestError, malformed } from '../errors.js';
 import { BCRYPT_KEY_BYTES } from '../kdf/bcrypt/key.js';
 import { bcryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
-import { BCRYPT_PREFIXES, type BcryptParams, bcryptEnd, parseBcryptUntil, serializeBcrypt } from './bcrypt.js';
-import { defineHasher, parsed } from './define.js';
+import {
+  BCRYPT_PREFIXES,
+  type BcryptParams,
+  bcryptEnd,
+  locateBcrypt,
+  parseBcryptUntil,
+  serializeBcrypt,
+} from './bcrypt.js';
+import { defineHasher } from './define.js';
+import { looseEdge } from './forms/findings.js';
+import { parsed } from './parsed.js';
 
 /** The pepper's bytes. */
 type Pepper = Uint8Array;
@@ -37,11 +46,13 @@ function parse(digest: string): Parsed<BcryptParams, Pepper> {
   if (!pepper.isWellFormed())
     throw malformed('pepper', end + 1, 'pepper: half of a surrogate pair; the export is damaged');
   const bytes = utf8(pepper);
+  const edge = looseEdge(digest, digest.length - 1, 'pepper');
+  const more = bytes.length < BCRYPT_KEY_BYTES ? undefined : truncated(end + 1);
   return parsed(
     params,
     salt,
     hash,
-    bytes.length < BCRYPT_KEY_BYTES ? warnings : [...warnings, truncated(end + 1)],
+    [...warnings, edge, more].filter((finding) => finding !== undefined),
     bytes,
   );
 }
@@ -67,6 +78,7 @@ export const bcryptPeppered: Hasher<BcryptParams, Pepper> = defineHasher<BcryptP
   parse,
   serialize: (parsed) => `${serializeBcrypt(parsed)}$${utf8Text(parsed.context) ?? ''}`,
   cost: bcryptCost,
+  locate: (digest, field) => (field === 'pepper' ? bcryptEnd(digest, 0) + 1 : locateBcrypt(digest, field, 0)),
   derive: (password, { params, salt, context }, kdfs) =>
     kdfs.bcrypt({ password: concat(password, context), salt, ...params }),
 });

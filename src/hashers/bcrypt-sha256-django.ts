@@ -12,7 +12,7 @@ import { expectPrefix } from '../encoding/fields.js';
 import { encodeHex } from '../encoding/hex.js';
 import { bcryptCost } from '../kdf/cost.js';
 import type { Hasher } from '../types.js';
-import { type BcryptParams, parseBcrypt, serializeBcrypt } from './bcrypt.js';
+import { type BcryptParams, locateBcrypt, parseBcrypt, serializeBcrypt } from './bcrypt.js';
 import { defineHasher } from './define.js';
 
 const PREFIX = 'bcrypt_sha256$';
@@ -27,6 +27,7 @@ export const bcryptSha256Django: Hasher<BcryptParams, undefined> = defineHasher<
   parse: (digest) => parseBcrypt(digest, expectPrefix(digest, PREFIX)),
   serialize: (parsed) => PREFIX + serializeBcrypt(parsed),
   cost: bcryptCost,
+  locate: (digest, field) => locateBcrypt(digest, field, PREFIX.length),
   derive(password, { params, salt }, kdfs) {
     const prehashed = utf8(encodeHex(kdfs.hash('sha256', password)));
     return kdfs.bcrypt({ password: prehashed, salt, ...params });

@@ -14,8 +14,9 @@ import { digestError, malformed } from '../errors.js';
 import type { BcryptVariant } from '../jobs.js';
 import { bcryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
-import { defineHasher, NO_WARNINGS, parsed } from './define.js';
+import { defineHasher } from './define.js';
 import { nonCanonical } from './forms/findings.js';
+import { NO_WARNINGS, parsed } from './parsed.js';
 
 export interface BcryptParams {
   readonly variant: BcryptVariant;
@@ -137,6 +138,13 @@ export function serializeBcrypt({ params, salt, hash }: Parsed<BcryptParams, unk
   return `$${variant}$${cost < 10 ? '0' : ''}${cost}$${encodeBcrypt64(salt)}${encodeBcrypt64(hash)}`;
 }
 
+/** Where a field begins in a whole digest at `start`. */
+export function locateBcrypt(text: string, field: string, start: number): number | undefined {
+  const costAt = bcryptEnd(text, start) - HASH_CHARS - SALT_CHARS - 3;
+  const places: Readonly<Record<string, number>> = { variant: start + 1, cost: costAt, salt: costAt + 3 };
+  return Object.hasOwn(places, field) ? places[field] : undefined;
+}
+
 export const bcrypt: Hasher<BcryptParams, undefined> = defineHasher<BcryptParams>({
   name: 'bcrypt',
   prefixes: BCRYPT_PREFIXES,
@@ -147,5 +155,6 @@ export const bcrypt: Hasher<BcryptParams, undefined> = defineHasher<BcryptParams
   parse: (digest) => parseBcrypt(digest),
   serialize: serializeBcrypt,
   cost: bcryptCost,
+  locate: (digest, field) => locateBcrypt(digest, field, 0),
   derive: (password, { params, salt }, kdfs) => kdfs.bcrypt({ password, salt, ...params }),
 });

@@ -1,21 +1,16 @@
 /** How a hasher comes into being: checked once, frozen, and told by name in each of its errors. */
 import { DigestError, withHasher } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
-import type { Cost, Finding, Hasher, Params, Parsed } from '../types.js';
+import type { Hasher, Params, Parsed } from '../types.js';
+import { guarded } from './parsed.js';
+
+type Needed = 'name' | 'example' | 'parse' | 'serialize' | 'cost' | 'derive';
+type Optional = 'prefixes' | 'insecure' | 'assumed' | 'freeTail' | 'locate';
 
 /** What an author writes. Comparison, limits and rehash rules are not among it: they exist once, elsewhere. */
-export interface HasherDefinition<P extends object = Params, X = undefined> {
-  readonly name: string;
-  readonly prefixes?: readonly string[];
-  readonly insecure?: boolean;
-  readonly assumed?: boolean;
-  readonly freeTail?: boolean;
-  readonly example: { readonly password?: string; readonly digest: string };
-  parse(digest: string): Parsed<P, X>;
-  serialize(parsed: Parsed<P, X>): string;
-  cost(params: P): Cost;
-  derive(password: Uint8Array, parsed: Parsed<P, X>, kdfs: Kdfs): Uint8Array | Promise<Uint8Array>;
-}
+export interface HasherDefinition<P extends object = Params, X = undefined>
+  extends Pick<Hasher<P, X>, Needed>,
+    Partial<Pick<Hasher<P, X>, Optional>> {}
 
 const NAME = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 
@@ -37,7 +32,7 @@ export function defineHasher<P extends object = Params, X = undefined>(
   for (const method of ['parse', 'serialize', 'cost', 'derive'] as const) {
     if (typeof definition[method] !== 'function') throw new TypeError(`defineHasher(${name}): ${method} is missing`);
   }
-  return Object.freeze({
+  return Object.freeze<Hasher<P, X>>({
     name,
     prefixes: Object.freeze([...prefixes]),
     insecure,
@@ -46,43 +41,14 @@ export function defineHasher<P extends object = Params, X = undefined>(
     example: Object.freeze({ ...example }),
     parse(digest: string): Parsed<P, X> {
       try {
-        return definition.parse(digest);
+        return guarded(definition.parse(digest));
       } catch (error) {
         throw error instanceof DigestError ? withHasher(error, name) : error;
       }
     },
     serialize: (parsed: Parsed<P, X>) => definition.serialize(parsed),
     cost: (params: P) => definition.cost(params),
+    locate: (digest: string, field: string) => definition.locate?.(digest, field),
     derive: (password: Uint8Array, parsed: Parsed<P, X>, kdfs: Kdfs) => definition.derive(password, parsed, kdfs),
   });
-}
-
-/** Of a format without parameters. */
-export type NoParams = Record<never, never>;
-export const NO_PARAMS: NoParams = Object.freeze({});
-export const NO_WARNINGS: readonly Finding[] = Object.freeze([]);
-export const NO_BYTES: Uint8Array = new Uint8Array(0);
-
-/** A parse result; every hasher makes it here, so all have one shape. */
-export function parsed<P extends object>(
-  params: P,
-  salt: Uint8Array,
-  hash: Uint8Array,
-  warnings?: readonly Finding[],
-): Parsed<P, undefined>;
-export function parsed<P extends object, X>(
-  params: P,
-  salt: Uint8Array,
-  hash: Uint8Array,
-  warnings: readonly Finding[],
-  context: X,
-): Parsed<P, X>;
-export function parsed<P extends object, X>(
-  params: P,
-  salt: Uint8Array,
-  hash: Uint8Array,
-  warnings: readonly Finding[] = NO_WARNINGS,
-  context?: X,
-): Parsed<P, X | undefined> {
-  return { params, salt, hash, context, warnings };
 }

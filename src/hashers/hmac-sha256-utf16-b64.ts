@@ -11,9 +11,12 @@ import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { utf8Text, utf16le } from '../encoding/bytes.js';
 import { digestError, malformed } from '../errors.js';
 import { digestCost } from '../kdf/cost.js';
-import type { Hasher } from '../types.js';
-import { defineHasher, NO_BYTES, NO_PARAMS, type NoParams, parsed } from './define.js';
+import type { Cost, Hasher } from '../types.js';
+import { defineHasher } from './define.js';
 import { HASH_BYTES } from './forms/hex-hash.js';
+import { NO_BYTES, NO_PARAMS, type NoParams, parsed } from './parsed.js';
+
+const COST: Cost = digestCost('sha256', 2);
 
 export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoParams>({
   name: 'hmac_sha256_utf16_b64',
@@ -27,7 +30,7 @@ export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoPa
     return parsed(NO_PARAMS, NO_BYTES, hash);
   },
   serialize: ({ hash }) => encodeBase64(hash),
-  cost: () => digestCost('sha256', 2),
+  cost: () => COST,
   derive(password, _, kdfs) {
     const text = utf8Text(password);
     if (text === undefined) {

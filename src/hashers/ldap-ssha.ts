@@ -10,14 +10,17 @@ import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { concat } from '../encoding/bytes.js';
 import { malformed } from '../errors.js';
 import { digestCost } from '../kdf/cost.js';
-import type { Finding, Hasher } from '../types.js';
-import { defineHasher, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './define.js';
+import type { Cost, Finding, Hasher } from '../types.js';
+import { defineHasher } from './define.js';
 import { nonCanonical, unusualLength } from './forms/findings.js';
 import { HASH_BYTES } from './forms/hex-hash.js';
+import { NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './parsed.js';
 
 const SCHEME = '{SSHA}';
 /** Dovecot and old OpenLDAP write 4, 389 and OpenLDAP 8, others 16. */
 const USUAL_SALT_BYTES = [4, 8, 16];
+
+const COST: Cost = digestCost('sha1');
 
 export const ldapSsha: Hasher<NoParams, undefined> = defineHasher<NoParams>({
   name: 'ldap_ssha',
@@ -42,6 +45,6 @@ export const ldapSsha: Hasher<NoParams, undefined> = defineHasher<NoParams>({
     return parsed(NO_PARAMS, salt, hash, warnings);
   },
   serialize: ({ salt, hash }) => SCHEME + encodeBase64(concat(hash, salt)),
-  cost: () => digestCost('sha1'),
+  cost: () => COST,
   derive: (password, { salt }, kdfs) => kdfs.hash('sha1', concat(password, salt)),
 });

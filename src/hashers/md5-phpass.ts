@@ -12,6 +12,7 @@ import type { Hasher } from '../types.js';
 import { defineHasher } from './define.js';
 import {
   derivePhpass,
+  locatePhpass,
   PHPASS_PREFIXES,
   type PhpassParams,
   parsePhpass,
@@ -27,5 +28,6 @@ export const md5Phpass: Hasher<PhpassParams, undefined> = defineHasher<PhpassPar
   parse: parsePhpass,
   serialize: serializePhpass,
   cost: phpassCost,
+  locate: locatePhpass,
   derive: (password, parsed, kdfs) => derivePhpass(utf8(encodeHex(kdfs.hash('md5', password))), parsed, kdfs),
 });

@@ -6,8 +6,8 @@
  * (1) 32 hexadecimal digits
  */
 import type { Hasher } from '../types.js';
-import type { NoParams } from './define.js';
 import { plain } from './forms/plain.js';
+import type { NoParams } from './parsed.js';
 
 export const md5: Hasher<NoParams, undefined> = plain('md5', {
   password: 'correct horse battery staple',

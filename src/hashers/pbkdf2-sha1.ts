@@ -15,24 +15,19 @@ import { decodeHex, encodeHex, isHex } from '../encoding/hex.js';
 import { malformed } from '../errors.js';
 import { pbkdf2Cost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
-import { defineHasher, parsed } from './define.js';
-import { nonCanonical, unusualLength } from './forms/findings.js';
+import { defineHasher } from './define.js';
+import { empty, nonCanonical } from './forms/findings.js';
 import { upperHexWarning } from './forms/hex-hash.js';
-import { MIN_HASH_BYTES } from './forms/pbkdf2.js';
+import { MIN_HASH_BYTES, type Pbkdf2Params } from './forms/pbkdf2.js';
 import { decodeTextSalt } from './forms/text-salt.js';
-
-export interface Pbkdf2Sha1Params {
-  readonly iterations: number;
-  /** Bytes of the hash. */
-  readonly keylen: number;
-}
+import { parsed } from './parsed.js';
 
 const PREFIX = 'pbkdf2_sha1$';
 const FIELDS = ['iterations', 'salt', 'hash', 'keylen'];
 const DEFAULT_KEYLEN = 32;
 const MAX_KEYLEN = 1024;
 
-function parse(digest: string): Parsed<Pbkdf2Sha1Params, undefined> {
+function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, PREFIX), 3);
   const [iterationsAt = 0, saltAt = 0, hashAt = 0, keylenAt] = starts;
   const [iterationsEnd = 0, saltEnd = 0, hashEnd = 0] = ends;
@@ -46,7 +41,7 @@ function parse(digest: string): Parsed<Pbkdf2Sha1Params, undefined> {
       : decodeDecimal(digest, keylenAt, digest.length, 'keylen', MIN_HASH_BYTES, MAX_KEYLEN);
   if (hash.length !== keylen) throw wrongLength(hash.length, keylen, hashEnd, keylenAt === undefined);
   const warnings: Finding[] = [];
-  if (salt.length === 0) warnings.push(unusualLength('salt', saltAt, 0, 'a salt'));
+  if (salt.length === 0) warnings.push(empty('salt', saltAt));
   else if (!hexSalt) warnings.push(textSalt(saltAt));
   else warnings.push(...upperHexWarning(digest, saltAt, saltEnd, 'salt'));
   warnings.push(...upperHexWarning(digest, hashAt, hashEnd));
@@ -74,7 +69,7 @@ function textSalt(offset: number): Finding {
   );
 }
 
-export const pbkdf2Sha1: Hasher<Pbkdf2Sha1Params, undefined> = defineHasher<Pbkdf2Sha1Params>({
+export const pbkdf2Sha1: Hasher<Pbkdf2Params, undefined> = defineHasher<Pbkdf2Params>({
   name: 'pbkdf2_sha1',
   prefixes: [PREFIX],
   example: {
@@ -88,6 +83,7 @@ export const pbkdf2Sha1: Hasher<Pbkdf2Sha1Params, undefined> = defineHasher<Pbkd
     return params.keylen === DEFAULT_KEYLEN ? digest : `${digest}$${params.keylen}`;
   },
   cost: ({ iterations, keylen }) => pbkdf2Cost('sha1', iterations, keylen),
+  locate: (_, field) => (field === 'iterations' ? PREFIX.length : undefined),
   derive: (password, { params, salt }, kdfs) =>
     kdfs.pbkdf2({ prf: 'sha1', password, salt, c: params.iterations, dkLen: params.keylen }),
 });

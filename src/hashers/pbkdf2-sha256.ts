@@ -8,41 +8,39 @@
  * (3) salt, Base64
  * (4) hash, Base64, 32 bytes as a rule (Keycloak writes 64)
  */
-import { digestError } from '../errors.js';
+import { DigestError, digestError } from '../errors.js';
 import type { Hasher } from '../types.js';
-import { base64Codec, type Codec } from './forms/codec.js';
+import { base64Codec } from './forms/codec.js';
 import { type Pbkdf2Params, pbkdf2 } from './forms/pbkdf2.js';
+import { pbkdf2Sha256Django } from './pbkdf2-sha256-django.js';
 
 /** What Django makes its salts of. */
-const DJANGO_SALT = /^[A-Za-z0-9]+$/;
+const DJANGO_SALT = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]+\$/;
 
-const saltCodec: Codec = {
-  ...base64Codec,
-  decode(text, start, end, field) {
-    try {
-      return base64Codec.decode(text, start, end, field);
-    } catch (error) {
-      if (!DJANGO_SALT.test(text.slice(start, end))) throw error;
-      throw digestError(
-        'ERR_WRONG_HASHER',
-        'the salt is a text and no Base64: this is a digest of pbkdf2_sha256_django',
-        {
-          field,
-          offset: start,
-          fix: 'set passwordHasher to pbkdf2_sha256_django',
-        },
-      );
-    }
-  },
-};
+/** A salt that is no Base64 where Django's hasher reads all of it. */
+function orDjango(error: DigestError, digest: string): DigestError {
+  if (error.field !== 'salt' || !DJANGO_SALT.test(digest)) return error;
+  try {
+    pbkdf2Sha256Django.parse(digest);
+  } catch (other) {
+    if (other instanceof DigestError) return error;
+    throw other;
+  }
+  return digestError('ERR_WRONG_HASHER', 'the salt is a text and no Base64: this is a digest of pbkdf2_sha256_django', {
+    field: 'salt',
+    offset: error.offset,
+    fix: 'set passwordHasher to pbkdf2_sha256_django',
+  });
+}
 
 export const pbkdf2Sha256: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha256',
   prefix: 'pbkdf2_sha256$',
   prf: 'sha256',
-  salt: saltCodec,
+  salt: base64Codec,
   hash: base64Codec,
   usualHashBytes: 32,
+  refuse: orDjango,
   example: {
     password: 'correct horse battery staple',
     digest: 'pbkdf2_sha256$100000$EBESExQVFhcYGRobHB0eHw==$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=',

@@ -15,8 +15,9 @@ import { malformed } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
 import { chainCost } from '../kdf/cost.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
-import { defineHasher, NO_WARNINGS, parsed } from './define.js';
+import { defineHasher } from './define.js';
 import { nonCanonical } from './forms/findings.js';
+import { NO_WARNINGS, parsed } from './parsed.js';
 
 export interface PhpassParams {
   /** log2 of the rounds. */
@@ -73,8 +74,12 @@ export function serializePhpass({ params, salt, hash }: Parsed<PhpassParams, unk
   return `$P$${crypt64Character(params.log2)}${String.fromCharCode(...salt)}${encodeCrypt64(hash)}`;
 }
 
+export function locatePhpass(_digest: string, field: string): number | undefined {
+  return field === 'log2' ? COUNT_AT : undefined;
+}
+
 export function phpassCost({ log2 }: PhpassParams): Cost {
-  return chainCost('md5', 2 ** log2, { limit: 'phpassLog2', param: 'log2', value: log2 });
+  return chainCost('md5', 2 ** log2, { limit: 'phpassLog2', field: 'log2', param: 'log2', value: log2 });
 }
 
 export function derivePhpass(
@@ -92,5 +97,6 @@ export const phpass: Hasher<PhpassParams, undefined> = defineHasher<PhpassParams
   parse: parsePhpass,
   serialize: serializePhpass,
   cost: phpassCost,
+  locate: locatePhpass,
   derive: derivePhpass,
 });

@@ -17,8 +17,9 @@ import { splitFields } from '../encoding/fields.js';
 import { malformed } from '../errors.js';
 import { scryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
-import { defineHasher, NO_WARNINGS, parsed } from './define.js';
-import { nonCanonical, unusualLength } from './forms/findings.js';
+import { defineHasher } from './define.js';
+import { empty, nonCanonical, unusualLength } from './forms/findings.js';
+import { NO_WARNINGS, parsed } from './parsed.js';
 
 export interface FirebaseParams {
   /** scrypt's r. */
@@ -35,6 +36,8 @@ export interface FirebaseKeys {
 
 const FIELDS = ['hash', 'salt', 'signerKey', 'saltSeparator', 'rounds', 'memCost'];
 const USUAL_KEY_BYTES = 64;
+/** The hash is as long as the key: a shorter one would be met by chance. */
+const MIN_KEY_BYTES = 16;
 /** AES-256 takes all of it. */
 const DERIVED_KEY_BYTES = 32;
 const FIRST_COUNTER = new Uint8Array(16);
@@ -61,15 +64,18 @@ function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
   const saltSeparator = bytesOf(3);
   const rounds = decodeDecimal(digest, starts[4] as number, ends[4] as number, 'rounds', 1, MAX_ROUNDS);
   const memCost = decodeDecimal(digest, starts[5] as number, ends[5] as number, 'memCost', 1, MAX_MEM_COST);
-  if (signerKey.length === 0) throw malformed('signerKey', starts[2] as number, 'the signer key is empty');
+  if (signerKey.length < MIN_KEY_BYTES) {
+    const problem = `signerKey: ${signerKey.length} bytes, where at least ${MIN_KEY_BYTES} are needed`;
+    throw malformed('signerKey', ends[2] as number, problem);
+  }
   if (hash.length !== signerKey.length) {
     const problem = `hash: ${hash.length} bytes, where ${signerKey.length} are needed: as many as the signer key has`;
     throw malformed('hash', ends[0] as number, problem);
   }
   if (memCost >= 16 * rounds)
     throw malformed('memCost', starts[5] as number, 'memCost: scrypt needs N < 2^(16·rounds)');
-  if (salt.length === 0) warnings.push(unusualLength('salt', starts[1] as number, 0, 'a salt'));
-  if (saltSeparator.length === 0) warnings.push(unusualLength('saltSeparator', starts[3] as number, 0, '1 byte'));
+  if (salt.length === 0) warnings.push(empty('salt', starts[1] as number));
+  if (saltSeparator.length === 0) warnings.push(empty('saltSeparator', starts[3] as number));
   if (signerKey.length !== USUAL_KEY_BYTES) {
     warnings.push(unusualLength('signerKey', starts[2] as number, signerKey.length, String(USUAL_KEY_BYTES)));
   }
@@ -100,6 +106,10 @@ export const scryptFirebase: Hasher<FirebaseParams, FirebaseKeys> = defineHasher
     ].join('$'),
   cost: ({ rounds, memCost }) =>
     scryptCost({ N: 2 ** memCost, r: rounds, p: 1 }, { memory: 'memCost', work: 'rounds' }),
+  locate(digest, field) {
+    const index = FIELDS.indexOf(field);
+    return index === -1 ? undefined : splitFields(digest, '$', FIELDS).starts[index];
+  },
   async derive(password, { params, salt, context }, kdfs) {
     const key = await kdfs.scrypt({
       password,

@@ -15,10 +15,11 @@ import { encodeHex } from '../encoding/hex.js';
 import { malformed } from '../errors.js';
 import { scryptCost } from '../kdf/cost.js';
 import type { Hasher, Parsed } from '../types.js';
-import { defineHasher, parsed } from './define.js';
-import { unusualLength } from './forms/findings.js';
+import { defineHasher } from './define.js';
+import { empty } from './forms/findings.js';
 import { decodeHexHash, upperHexWarning } from './forms/hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './forms/text-salt.js';
+import { parsed } from './parsed.js';
 
 export interface WerkzeugParams {
   readonly N: number;
@@ -46,7 +47,7 @@ function parse(digest: string): Parsed<WerkzeugParams, undefined> {
   const salt = decodeTextSalt(digest, saltAt, ends[0] as number);
   const hash = decodeHexHash(digest, hashAt, digest.length, HASH_BYTES);
   const upper = upperHexWarning(digest, hashAt, digest.length);
-  return parsed(params, salt, hash, salt.length === 0 ? [unusualLength('salt', saltAt, 0, 'a salt'), ...upper] : upper);
+  return parsed(params, salt, hash, salt.length === 0 ? [empty('salt', saltAt), ...upper] : upper);
 }
 
 /** RFC 7914 §2: N is a power of two above 1 and below 2^(128·r/8), p ≤ (2^32−1)·32/(128·r). */
@@ -72,6 +73,10 @@ export const scryptWerkzeug: Hasher<WerkzeugParams, undefined> = defineHasher<We
   parse,
   serialize: ({ params: { N, r, p }, salt, hash }) =>
     `${PREFIX}${N}:${r}:${p}$${encodeTextSalt(salt)}$${encodeHex(hash)}`,
-  cost: (params) => scryptCost(params, { memory: 'N', work: 'N·r·p' }),
+  cost: (params) => scryptCost(params, { memory: 'N', work: 'p' }),
+  locate(digest, field) {
+    const index = METHOD.indexOf(field);
+    return index === -1 ? undefined : splitFields(digest, ':', METHOD, PREFIX.length).starts[index];
+  },
   derive: (password, { params, salt }, kdfs) => kdfs.scrypt({ password, salt, ...params, dkLen: HASH_BYTES }),
 });

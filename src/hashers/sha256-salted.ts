@@ -9,8 +9,8 @@
  * (2) hash: 64 hexadecimal digits
  */
 import type { Hasher } from '../types.js';
-import type { NoParams } from './define.js';
 import { type SaltedOptions, salted } from './forms/salted.js';
+import type { NoParams } from './parsed.js';
 
 export function sha256Salted(options: SaltedOptions = {}): Hasher<NoParams, undefined> {
   return salted('sha256', options, {

@@ -6,8 +6,8 @@
  * (1) 64 hexadecimal digits
  */
 import type { Hasher } from '../types.js';
-import type { NoParams } from './define.js';
 import { plain } from './forms/plain.js';
+import type { NoParams } from './parsed.js';
 
 export const sha256: Hasher<NoParams, undefined> = plain('sha256', {
   password: 'correct horse battery staple',

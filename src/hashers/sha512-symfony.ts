@@ -16,9 +16,10 @@ import { expectPrefix, splitFields } from '../encoding/fields.js';
 import { malformed } from '../errors.js';
 import { chainCost } from '../kdf/cost.js';
 import type { Hasher, Parsed } from '../types.js';
-import { defineHasher, parsed } from './define.js';
+import { defineHasher } from './define.js';
 import { HASH_BYTES } from './forms/hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './forms/text-salt.js';
+import { parsed } from './parsed.js';
 
 export interface SymfonyParams {
   readonly iterations: number;
@@ -60,7 +61,13 @@ export const sha512Symfony: Hasher<SymfonyParams, undefined> = defineHasher<Symf
   parse,
   serialize: ({ params, salt, hash }) => `${PREFIX}${params.iterations}$${encodeTextSalt(salt)}$${encodeBase64(hash)}`,
   cost: ({ iterations }) =>
-    chainCost('sha512', iterations - 1, { limit: 'symfonyIterations', param: 'iterations', value: iterations }),
+    chainCost('sha512', iterations - 1, {
+      limit: 'symfonyIterations',
+      field: 'iterations',
+      param: 'iterations',
+      value: iterations,
+    }),
+  locate: (_, field) => (field === 'iterations' ? PREFIX.length : undefined),
   derive(password, { params, salt }, kdfs) {
     const message = merged(password, salt);
     return kdfs.chain({ algorithm: 'sha512', first: message, suffix: message, rounds: params.iterations - 1 });

@@ -9,28 +9,25 @@ export type BackendKind =
 
 /** How one derivation is run. */
 export interface Run {
+  /** A backend that computes in slices stops at the next one once this is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** A backend on the calling thread gives the event loop back after so many milliseconds; `Infinity`: never. */
   readonly tickMs: number;
 }
 
-/** One implementation of one KDF. */
+export type Derive<Job> = (job: Job, run: Run) => Uint8Array | Promise<Uint8Array>;
+
+/** One implementation of one KDF. All that is told of it before `load` costs nothing to ask. */
 export interface Backend<Job> {
   /** As its package is called: `node:crypto`, `@noble/hashes`. */
   readonly name: string;
   readonly kind: BackendKind;
-  /** It computes on the calling thread, so a server should call it on another one. */
+  /** It computes on the thread that calls it, so a server should call it on another one. */
   readonly blocking: boolean;
   /** Why it cannot do this job, or undefined where it can. Absent: it can do all. */
   unsupported?(job: Job): string | undefined;
-  derive(job: Job, run: Run): Uint8Array | Promise<Uint8Array>;
-}
-
-/** A backend that may be absent on this machine: `load` rejects where it is. */
-export interface BackendLoader<Job> {
-  readonly name: string;
-  readonly kind: BackendKind;
-  load(): Promise<Backend<Job>>;
+  /** Rejects where the backend is not on this machine. */
+  load(): Promise<Derive<Job>>;
 }
 
 /** The same for the microsecond functions, which are there from the start. */
@@ -44,5 +41,5 @@ export interface DigestsBackend extends Digests {
 /** All backends that an entry point knows, fastest first. */
 export interface Catalogue {
   readonly digests: readonly DigestsBackend[];
-  readonly costly: { readonly [K in CostlyKdf]: readonly BackendLoader<CostlyJobs[K]>[] };
+  readonly costly: { readonly [K in CostlyKdf]: readonly Backend<CostlyJobs[K]>[] };
 }

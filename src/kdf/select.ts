@@ -2,31 +2,19 @@
  * Which backend runs here: the first of the catalogue that loads, passes its self-test and can do the job. An explicit
  * object that is passed down; nothing is remembered in a module.
  */
-import { DigestError, digestError } from '../errors.js';
+import { type DigestError, digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf, Kdfs } from '../jobs.js';
-import type { Backend, BackendKind, BackendLoader, Catalogue, DigestsBackend, Run } from './contract.js';
-import { selfTest, selfTestDigests } from './self-test.js';
+import type { Backend, BackendKind, Catalogue, DigestsBackend } from './contract.js';
+import { BackendAbsent, type CallOptions, type Executor } from './executor.js';
+import { selfTestDigests } from './self-test.js';
+import { firstLine, thisThread } from './this-thread.js';
 
-/** Milliseconds on the calling thread before the event loop gets its turn. */
-const TICK_MS = 8;
+export type { CallOptions } from './executor.js';
 
 export const COSTLY_KDFS: readonly CostlyKdf[] = ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'chain'];
 
 /** A backend by its name (`bcryptjs`) or kind (`portable`), for each KDF that should not choose itself. */
 export type BackendChoice = { readonly [K in CostlyKdf | 'digest']?: string };
-
-/** What one call brings along for everything derived in it. */
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Runs a backend that would block the calling thread on another one. */
-export type Elsewhere = <K extends CostlyKdf>(
-  kdf: K,
-  backend: string,
-  job: CostlyJobs[K],
-  call: CallOptions,
-) => Promise<Uint8Array>;
 
 export interface BackendReport {
   readonly kdf: CostlyKdf | 'digest';
@@ -34,6 +22,7 @@ export interface BackendReport {
   readonly kind: BackendKind;
   /** `used`: the first choice here; `available`: it loads; `absent`: it does not, for `reason`. */
   readonly state: 'used' | 'available' | 'absent';
+  /** Why it is absent; or that it runs on the calling thread, where no other one can be started. */
   readonly reason?: string;
 }
 
@@ -46,59 +35,53 @@ export interface Backends {
   report(): Promise<BackendReport[]>;
 }
 
-/** @throws {DigestError} ERR_BACKEND where no backend of the microsecond functions works here. */
+/**
+ * @param executor where the costly jobs run; at once on the calling thread where none is given.
+ * @throws {DigestError} ERR_BACKEND where no backend of the microsecond functions works here.
+ */
 export function selectBackends(
   catalogue: Catalogue,
   choice: BackendChoice = {},
-  elsewhere?: Elsewhere,
-  tickMs: number = TICK_MS,
+  executor: Executor = thisThread(),
 ): Backends {
   checkChoice(catalogue, choice);
   const digests = chooseDigests(catalogue.digests, choice.digest);
-  const loaded = new Map<unknown, Promise<unknown>>();
+  /** Of each backend that was tried: why it cannot be used, or undefined where it can. */
+  const tried = new Map<unknown, string | undefined>();
 
-  function load<K extends CostlyKdf>(
-    kdf: K,
-    loader: BackendLoader<CostlyJobs[K]>,
-  ): Promise<Backend<CostlyJobs[K]> | Absent> {
-    const known = loaded.get(loader) as Promise<Backend<CostlyJobs[K]> | Absent> | undefined;
-    if (known !== undefined) return known;
-    const loading = loader
-      .load()
-      .then(async (backend) => {
-        await selfTest(kdf, backend);
-        return backend;
-      })
-      .catch((error: unknown) => new Absent(firstLine(error)));
-    loaded.set(loader, loading);
-    return loading;
-  }
-
-  function candidates<K extends CostlyKdf>(kdf: K): readonly BackendLoader<CostlyJobs[K]>[] {
+  function isChosen(kdf: CostlyKdf, { name, kind }: { readonly name: string; readonly kind: BackendKind }): boolean {
     const wanted = choice[kdf];
-    const all = catalogue.costly[kdf];
-    return wanted === undefined ? all : all.filter(({ name, kind }) => name === wanted || kind === wanted);
+    return wanted === undefined || wanted === name || wanted === kind;
   }
 
-  async function backendFor<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K]): Promise<Backend<CostlyJobs[K]>> {
+  function derive<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], call: CallOptions): Promise<Uint8Array> {
     const reasons: string[] = [];
-    for (const loader of candidates(kdf)) {
-      const backend = await load(kdf, loader);
-      const reason = backend instanceof Absent ? backend.reason : backend.unsupported?.(job);
-      if (!(backend instanceof Absent) && reason === undefined) return backend;
-      reasons.push(`${loader.name}: ${reason}`);
+    for (const backend of catalogue.costly[kdf]) {
+      if (!isChosen(kdf, backend)) continue;
+      const reason = tried.get(backend) ?? backend.unsupported?.(job);
+      if (reason !== undefined) reasons.push(`${backend.name}: ${reason}`);
+      else if (tried.has(backend)) return executor.run({ kdf, backend, job, call });
+      else return tryFirst(kdf, backend, job, call);
     }
-    throw digestError('ERR_BACKEND', `no backend of ${kdf} can do this here (${reasons.join('; ')})`, {
-      fix: 'install @node-rs/argon2 or argon2, or ask for the portable backend',
-    });
+    return Promise.reject(noBackend(kdf, choice[kdf], reasons));
   }
 
-  async function derive<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], call: CallOptions): Promise<Uint8Array> {
-    call.signal?.throwIfAborted();
-    const backend = await backendFor(kdf, job);
-    if (backend.blocking && elsewhere !== undefined) return elsewhere(kdf, backend.name, job, call);
-    const run: Run = { signal: call.signal, tickMs };
-    return backend.derive(job, run);
+  /** Where the backend does not load, the next one takes the job. */
+  async function tryFirst<K extends CostlyKdf>(
+    kdf: K,
+    backend: Backend<CostlyJobs[K]>,
+    job: CostlyJobs[K],
+    call: CallOptions,
+  ): Promise<Uint8Array> {
+    try {
+      const hash = await executor.run({ kdf, backend, job, call });
+      tried.set(backend, undefined);
+      return hash;
+    } catch (error) {
+      if (!(error instanceof BackendAbsent)) throw error;
+      tried.set(backend, error.reason);
+    }
+    return derive(kdf, job, call);
   }
 
   function bind(call: CallOptions): Kdfs {
@@ -116,19 +99,17 @@ export function selectBackends(
   const unbound = bind({});
 
   async function reportOf<K extends CostlyKdf>(kdf: K): Promise<BackendReport[]> {
-    const wanted = candidates(kdf);
     const reports: BackendReport[] = [];
     let used = false;
-    for (const loader of catalogue.costly[kdf]) {
-      const { name, kind } = loader;
-      const backend = await load(kdf, loader);
-      if (backend instanceof Absent) {
-        reports.push({ kdf, name, kind, state: 'absent', reason: backend.reason });
-      } else {
-        const first: boolean = !used && wanted.includes(loader);
-        reports.push({ kdf, name, kind, state: first ? 'used' : 'available' });
-        used ||= first;
-      }
+    for (const backend of catalogue.costly[kdf]) {
+      const { name, kind } = backend;
+      if (!tried.has(backend)) tried.set(backend, await executor.probe({ kdf, backend }));
+      const absent = tried.get(backend);
+      const first: boolean = absent === undefined && !used && isChosen(kdf, backend);
+      used ||= first;
+      const state = absent === undefined ? (first ? 'used' : 'available') : 'absent';
+      const reason = absent ?? executor.remark?.(backend);
+      reports.push({ kdf, name, kind, state, ...(reason !== undefined && { reason }) });
     }
     return reports;
   }
@@ -144,20 +125,30 @@ export function selectBackends(
   };
 }
 
-/** Why a backend is not there. */
-class Absent {
-  readonly reason: string;
-  constructor(reason: string) {
-    this.reason = reason;
-  }
+function noBackend(kdf: CostlyKdf, chosen: string | undefined, reasons: readonly string[]): DigestError {
+  return digestError('ERR_BACKEND', `no backend of ${kdf} can do this here (${reasons.join('; ')})`, {
+    fix: chosen === undefined ? FIXES[kdf] : `choose another one than \`backends: { ${kdf}: '${chosen}' }\`, or none`,
+  });
 }
+
+const REINSTALL = 'install digestry again: the backend that comes with it works on every platform';
+/** What helps where every backend of a KDF fails. Only Argon2 has backends in packages that one can add. */
+const FIXES: Readonly<Record<CostlyKdf, string>> = {
+  bcrypt: REINSTALL,
+  pbkdf2: REINSTALL,
+  scrypt: REINSTALL,
+  argon2: 'install @node-rs/argon2 or argon2; @noble/hashes, which comes with digestry, works on every platform',
+  chain: REINSTALL,
+};
 
 function chooseDigests(all: readonly DigestsBackend[], wanted: string | undefined): DigestsBackend {
   for (const backend of all) {
     if (wanted !== undefined && wanted !== backend.name && wanted !== backend.kind) continue;
     if (digestsFault(backend) === undefined) return backend;
   }
-  throw digestError('ERR_BACKEND', 'no backend of MD5 and SHA works here');
+  throw digestError('ERR_BACKEND', 'no backend of MD5 and SHA works here', {
+    fix: wanted === undefined ? REINSTALL : `choose another one than \`backends: { digest: '${wanted}' }\`, or none`,
+  });
 }
 
 function digestsFault(backend: DigestsBackend): string | undefined {
@@ -191,10 +182,4 @@ function checkChoice(catalogue: Catalogue, choice: BackendChoice): void {
       throw new TypeError(`backends: ${kdf} has no such backend; known: ${known}`);
     }
   }
-}
-
-/** A loader's reason without its stack of required files. */
-function firstLine(error: unknown): string {
-  const message = error instanceof DigestError || error instanceof Error ? error.message : String(error);
-  return message.split('\n', 1)[0] as string;
 }

@@ -1,13 +1,8 @@
 /** A verifier: one registry, one set of limits, the backends of one platform, and what they hold open. */
+import type { Engine } from '../engine/engine.js';
 import { digestError } from '../errors.js';
 import type { Catalogue } from '../kdf/contract.js';
-import {
-  type BackendChoice,
-  type BackendReport,
-  type CallOptions,
-  type Elsewhere,
-  selectBackends,
-} from '../kdf/select.js';
+import { type BackendChoice, type BackendReport, type CallOptions, selectBackends } from '../kdf/select.js';
 import { limitsFrom } from '../policy.js';
 import type { Registry } from '../registry.js';
 import type { Credential, Limits, Password, Verdict } from '../types.js';
@@ -19,6 +14,8 @@ export interface VerifierOptions {
   readonly limits?: Partial<Limits>;
   /** A backend by name or kind, for each KDF that should not choose the fastest that loads. */
   readonly backends?: BackendChoice;
+  /** Costly verifications that may wait; more are rejected at once with ERR_QUEUE_FULL. 10 000 where absent. */
+  readonly maxQueue?: number;
 }
 
 export interface Verifier {
@@ -31,33 +28,48 @@ export interface Verifier {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** What a platform brings: its backends, and another thread where it has threads. */
+/** What a platform brings: its backends, and where they run. */
 export interface Platform {
   readonly catalogue: Catalogue;
   readonly registry: Registry;
-  thread?(): { readonly run: Elsewhere; close(): Promise<void> };
+  /** Holds nothing open before the first costly job. */
+  engine(maxQueue: number | undefined): Engine;
 }
+
+const OPTIONS: readonly string[] = ['registry', 'limits', 'backends', 'maxQueue'] satisfies (keyof VerifierOptions)[];
 
 /** @throws {TypeError} on options that there are not. */
 export function verifierOn(platform: Platform, options: VerifierOptions = {}): Verifier {
-  const { registry = platform.registry, limits, backends: choice } = options;
-  const thread = platform.thread?.();
-  const backends = selectBackends(platform.catalogue, choice, thread?.run);
+  checkOptions(options);
+  const { registry = platform.registry, limits, backends: choice, maxQueue } = options;
+  const engine = platform.engine(maxQueue);
+  const backends = selectBackends(platform.catalogue, choice, engine);
   const setup: Setup = { registry, limits: limitsFrom(limits), backends };
-  let closed = false;
+  let closing: Promise<void> | undefined;
 
-  async function close(): Promise<void> {
-    closed = true;
-    await thread?.close();
+  function close(): Promise<void> {
+    closing ??= engine.close();
+    return closing;
   }
 
   return {
-    async verify(password, credential, call) {
-      if (closed) return { outcome: 'rejected', error: digestError('ERR_CLOSED', 'the verifier is closed') };
-      return verifyWith(setup, password, credential, call);
+    verify(password, credential, call) {
+      if (closing === undefined) return verifyWith(setup, password, credential, call);
+      return Promise.resolve({ outcome: 'rejected', error: digestError('ERR_CLOSED', 'the verifier is closed') });
     },
     backends: () => backends.report(),
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function checkOptions(options: VerifierOptions): void {
+  for (const name of Object.keys(options)) {
+    if (OPTIONS.includes(name)) continue;
+    throw new TypeError(`createVerifier: there is no option ${name}; known: ${OPTIONS.join(', ')}`);
+  }
+  const { maxQueue } = options;
+  if (maxQueue !== undefined && !(Number.isSafeInteger(maxQueue) && maxQueue > 0)) {
+    throw new TypeError('createVerifier: maxQueue must be a whole number from 1 on');
+  }
 }

@@ -1,22 +1,41 @@
 /** Digests of other systems as credentials, and damaged ones made whole: only what is certain. */
 
+import { DigestError } from '../errors.js';
 import type { Registry } from '../registry.js';
-import type { Credential } from '../types.js';
+import type { Credential, Finding } from '../types.js';
+import { MAX_DIGEST_CHARS } from './bounds.js';
 import { damages } from './damage.js';
-import { tryParse } from './identify.js';
+import { hasPrefix, tryParse } from './identify.js';
+import { namesOf } from './names.js';
 import { readSystem } from './systems/index.js';
+
+/** A text that certainly is a digest, as a credential. */
+export interface Conversion {
+  /** In canonical form. */
+  readonly credential: Credential;
+  /** What to know of passwords there, though the conversion of the digest is exact. */
+  readonly findings: readonly Finding[];
+  /** Whose digest it was: another system and its format, or the hasher itself. */
+  readonly title: string;
+}
 
 /**
  * The same digest as a credential in canonical form: another system's is converted, one that certainly is a hasher's own
  * is spelled canonically. Undefined where no hasher can hold it or more than one could be meant.
  */
-export function convertWith(registry: Registry, text: string): Credential | undefined {
-  const foreign = readSystem(text);
-  if (foreign !== undefined) return foreign.credential;
+export function conversionOf(registry: Registry, text: string): Conversion | undefined {
+  if (text.length > MAX_DIGEST_CHARS) return undefined;
   const [best] = registry.identify(text);
-  return best?.certainty === 'certain'
-    ? canonical(registry, { passwordHasher: best.hasher, passwordDigest: text })
-    : undefined;
+  if (best?.certainty !== 'certain') return undefined;
+  const { hasher, convertible, findings } = best;
+  const credential = canonical(registry, convertible ?? { passwordHasher: hasher, passwordDigest: text });
+  const title = convertible === undefined ? hasher : (readSystem(text)?.title ?? hasher);
+  return credential && { credential, findings, title };
+}
+
+/** The credential of `conversionOf` alone. */
+export function convertWith(registry: Registry, text: string): Credential | undefined {
+  return conversionOf(registry, text)?.credential;
 }
 
 /**
@@ -24,22 +43,57 @@ export function convertWith(registry: Registry, text: string): Credential | unde
  * converted, the hasher's name corrected, the canonical spelling. Undefined where nothing certain can be done, or need be.
  */
 export function repairWith(registry: Registry, credential: Credential): Credential | undefined {
-  const { passwordHasher, passwordDigest } = credential;
-  const texts = [passwordDigest, ...damages(passwordDigest).map(({ digest }) => digest)];
-  for (const text of texts) {
-    const own = canonical(registry, { passwordHasher, passwordDigest: text });
-    if (own !== undefined) return own.passwordDigest === passwordDigest ? undefined : own;
+  const { passwordDigest } = credential;
+  if (passwordDigest.length > MAX_DIGEST_CHARS) return undefined;
+  const passwordHasher = meantName(registry, credential.passwordHasher);
+  const own = canonical(registry, { passwordHasher, passwordDigest });
+  if (own !== undefined) {
+    return own.passwordHasher === credential.passwordHasher && own.passwordDigest === passwordDigest ? undefined : own;
   }
+  const whole = damages(passwordDigest).map(({ digest }) => digest);
+  return (
+    firstOf(whole, (text) => canonical(registry, { passwordHasher, passwordDigest: text })) ??
+    firstOf([passwordDigest, ...whole], (text) =>
+      isOfAnother(registry, passwordHasher, text) ? convertWith(registry, text) : undefined,
+    )
+  );
+}
+
+function meantName(registry: Registry, name: string): string {
+  return registry.get(name) === undefined ? (namesOf(registry.hashers).similarTo(name)?.name ?? name) : name;
+}
+
+/** A digest that is this hasher's and damaged stays so: a text salt of its twin would take the damage for salt. */
+function isOfAnother(registry: Registry, name: string, text: string): boolean {
+  const hasher = registry.get(name);
+  if (hasher === undefined || !hasPrefix(hasher, text)) return true;
+  if (readSystem(text)?.credential !== undefined) return true;
+  try {
+    hasher.parse(text);
+  } catch (error) {
+    if (!(error instanceof DigestError)) throw error;
+    return error.code === 'ERR_WRONG_HASHER';
+  }
+  return false;
+}
+
+function firstOf<T>(texts: readonly string[], answer: (text: string) => T | undefined): T | undefined {
   for (const text of texts) {
-    const found = convertWith(registry, text);
+    const found = answer(text);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function canonical(registry: Registry, { passwordHasher, passwordDigest }: Credential): Credential | undefined {
-  const hasher = registry.get(passwordHasher);
-  if (hasher === undefined) return undefined;
-  const parsed = tryParse(hasher, passwordDigest);
-  return parsed && { passwordHasher, passwordDigest: hasher.serialize(parsed) };
+/** By the registry's own parse, whose checks go beyond the hasher's: another's signature, the bound on the length. */
+function canonical(registry: Registry, credential: Credential): Credential | undefined {
+  const hasher = registry.get(credential.passwordHasher);
+  // Asked first: the registry would spend its explanation on an error that nobody reads.
+  if (hasher === undefined || tryParse(hasher, credential.passwordDigest) === undefined) return undefined;
+  try {
+    return { passwordHasher: hasher.name, passwordDigest: hasher.serialize(registry.parse(credential)) };
+  } catch (error) {
+    if (error instanceof DigestError) return undefined;
+    throw error;
+  }
 }

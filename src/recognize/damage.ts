@@ -1,14 +1,14 @@
-/** What exports, shells and databases do to whole digests, and how to undo it. */
+/** What exports, shells and databases do to whole digests, and how to undo it. Each recogniser reads a text once. */
 import { base64, decodeBase64 } from '../encoding/base64.js';
 import { utf8Text } from '../encoding/bytes.js';
 import { decodeHex, isHex } from '../encoding/hex.js';
 import { DigestError } from '../errors.js';
 
-/** A damage that was recognised. */
+/** A damage that was recognised, or several, one over the other. */
 export interface Damage {
   /** The digest as it was. */
   readonly digest: string;
-  /** Where in the damaged text. */
+  /** Where in the damaged text; of several, the outermost. */
   readonly offset: number;
   readonly problem: string;
   readonly fix: string;
@@ -29,35 +29,75 @@ const byteOrderMark: Recogniser = (text) =>
       }
     : undefined;
 
-const whiteSpace: Recogniser = (text) => {
-  const digest = text.replace(/^[\s\0]+|[\s\0]+$/g, '');
-  if (digest === text || digest === '') return undefined;
-  const leading = text.length - text.replace(/^[\s\0]+/, '').length;
-  const offset = leading > 0 ? 0 : digest.length;
-  const what = /[\r\n]/.test(leading > 0 ? text.slice(0, leading) : text.slice(digest.length))
-    ? 'a line end'
-    : 'white space';
-  const where = leading > 0 ? 'before' : 'after';
-  return { digest, offset, problem: `${what} ${where} the digest`, fix: `remove ${what} ${where} the digest` };
-};
+const lineEnds: Recogniser = (text) => trimmed(text, isLineEnd);
+
+const blanks: Recogniser = (text) => trimmed(text, isBlank);
+
+/** Not by a regular expression: an anchored `+` at the end tries each run of blanks in the middle from each of its places. */
+function trimmed(text: string, drops: (codeUnit: number) => boolean): Damage | undefined {
+  let start = 0;
+  let end = text.length;
+  while (start < end && drops(text.charCodeAt(start))) start++;
+  while (end > start && drops(text.charCodeAt(end - 1))) end--;
+  if (start === 0 && end === text.length) return undefined;
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  const what = kindOf(before + after);
+  const where = after === '' ? 'before' : before === '' ? 'after' : 'around';
+  return {
+    digest: text.slice(start, end),
+    offset: before === '' ? end : 0,
+    problem: `${what} ${where} the digest`,
+    fix: `remove ${what} ${where} the digest`,
+  };
+}
+
+function kindOf(dropped: string): string {
+  if (dropped.includes('\n') || dropped.includes('\r')) return 'a line end';
+  return dropped.includes('\0') ? 'a NUL' : 'white space';
+}
+
+function isLineEnd(codeUnit: number): boolean {
+  return codeUnit === 10 || codeUnit === 13;
+}
+
+/** White space of Unicode, controls, and what has no width. */
+function isBlank(codeUnit: number): boolean {
+  if (codeUnit <= 32) return true;
+  if (codeUnit < 127) return false;
+  if (codeUnit <= 160) return true;
+  if (codeUnit >= 0x2000 && codeUnit <= 0x200d) return true;
+  return OTHER_BLANKS.includes(codeUnit);
+}
+
+const OTHER_BLANKS = [0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x2060, 0x3000, 0xfeff];
 
 const quotes: Recogniser = (text) => {
-  const quote = text[0] as string;
-  if (text.length < 3 || !QUOTES.includes(quote) || !text.endsWith(quote)) return undefined;
+  const quote = text.charAt(0);
+  if (text.length < 2 || !QUOTES.includes(quote) || !text.endsWith(quote)) return undefined;
   return { digest: text.slice(1, -1), offset: 0, problem: 'quotes around the digest', fix: 'remove the quotes' };
 };
 
-const bytea: Recogniser = (text) => {
-  if (!text.startsWith('\\x') || !isHex(text, 2)) return undefined;
-  const digest = utf8Text(decodeHex(text, 2, text.length, 'digest'));
+const HEX_SIGNS = ['\\\\x', '\\x', '0x', ''];
+
+/** PostgreSQL shows bytea so, `COPY` doubles the backslash, MySQL writes 0x, and HEX() nothing. */
+const hexadecimal: Recogniser = (text) => {
+  const sign = HEX_SIGNS.find((one) => text.startsWith(one)) as string;
+  if (!isHex(text, sign.length)) return undefined;
+  const digest = utf8Text(decodeHex(text, sign.length, text.length, 'digest'));
   if (digest === undefined || !PRINTABLE.test(digest)) return undefined;
-  const fix = "export the column as text: convert_from(column, 'UTF8')";
-  return { digest, offset: 0, problem: 'the digest in hexadecimal, as PostgreSQL shows bytea', fix };
+  return sign.endsWith('\\x')
+    ? {
+        digest,
+        offset: 0,
+        problem: 'the digest in hexadecimal, as PostgreSQL shows bytea',
+        fix: "export the column as text: convert_from(column, 'UTF8')",
+      }
+    : { digest, offset: 0, problem: 'the digest in hexadecimal once more', fix: 'decode it from hexadecimal' };
 };
 
 /** Base64 of a text with "$" or "{": userPassword:: of LDIF, and exports that encode everything. */
 const base64Again: Recogniser = (text) => {
-  if (!/^(?:JD|e1|e0|cGJrZGYy|c2NyeXB0|YmNyeXB0)/.test(text)) return undefined;
+  if (!/^(?:J[D-H]|e[0-3]|cGJrZGYy|c2NyeXB0|YmNyeXB0|YXJnb24y|c2hhNTEy)/.test(text)) return undefined;
   try {
     const digest = utf8Text(decodeBase64(text, 0, text.length, 'digest', base64));
     if (digest === undefined || !PRINTABLE.test(digest)) return undefined;
@@ -69,7 +109,7 @@ const base64Again: Recogniser = (text) => {
 };
 
 const percent: Recogniser = (text) => {
-  const offset = text.search(/%24|%7B/i);
+  const offset = text.search(/%24|%7B|%3A/i);
   if (offset === -1) return undefined;
   try {
     return {
@@ -83,22 +123,25 @@ const percent: Recogniser = (text) => {
   }
 };
 
+/** A shell's or a template's "\$"; "\/" is how PHP writes "/" in JSON. */
 const backslashes: Recogniser = (text) => {
-  const offset = text.indexOf('\\$');
+  const offset = text.search(/\\[$/]/);
   if (offset === -1) return undefined;
   return {
-    digest: text.replaceAll('\\$', '$'),
+    digest: text.replace(/\\([$/])/g, '$1'),
     offset,
-    problem: 'backslashes before "$"',
+    problem: `backslashes before "${text[offset + 1]}"`,
     fix: 'remove the backslashes',
   };
 };
 
 /** Docker Compose and Make write "$" as "$$". */
-const doubledDollars: Recogniser = (text) =>
-  /^\$\$[0-9A-Za-z]+\$\$/.test(text)
-    ? { digest: text.replaceAll('$$', '$'), offset: 1, problem: 'every "$" twice', fix: 'write each "$" once' }
-    : undefined;
+const doubledDollars: Recogniser = (text) => {
+  const runs = text.match(/\$+/g) ?? [];
+  if (runs.length < 2 || runs.some((run) => run.length % 2 === 1)) return undefined;
+  const offset = text.indexOf('$') + 1;
+  return { digest: text.replaceAll('$$', '$'), offset, problem: 'every "$" twice', fix: 'write each "$" once' };
+};
 
 /** In double quotes a shell replaces $2b by nothing, or $2 and keeps the "b". */
 const shellAteVariant: Recogniser = (text) => {
@@ -115,9 +158,11 @@ const shellAteVariant: Recogniser = (text) => {
 
 const RECOGNISERS: readonly Recogniser[] = [
   byteOrderMark,
-  whiteSpace,
+  // A pepper may end in a space, so only the line end goes first.
+  lineEnds,
+  blanks,
   quotes,
-  bytea,
+  hexadecimal,
   base64Again,
   percent,
   backslashes,
@@ -125,9 +170,37 @@ const RECOGNISERS: readonly Recogniser[] = [
   shellAteVariant,
 ];
 
-/** Damages of `text` that can be undone, likeliest first. */
+/** A byte order mark, quotes and a line end: more lie on one another by chance than by any export. */
+const ROUNDS = 3;
+
+/** What `text` may have been, the fewest damages first: each undone alone, then one under the other. */
 export function damages(text: string): Damage[] {
-  return RECOGNISERS.map((recognise) => recognise(text)).filter((damage) => damage !== undefined);
+  const found: Damage[] = [];
+  const seen = new Set([text]);
+  let reached: readonly (Damage | undefined)[] = [undefined];
+  for (let round = 0; round < ROUNDS && reached.length > 0; round++) {
+    const next: Damage[] = [];
+    for (const outer of reached) {
+      for (const recognise of RECOGNISERS) {
+        const damage = recognise(outer?.digest ?? text);
+        if (damage === undefined || seen.has(damage.digest)) continue;
+        seen.add(damage.digest);
+        next.push(outer === undefined ? damage : under(outer, damage));
+      }
+    }
+    found.push(...next);
+    reached = next;
+  }
+  return found;
+}
+
+function under(outer: Damage, inner: Damage): Damage {
+  return {
+    digest: inner.digest,
+    offset: outer.offset,
+    problem: `${outer.problem}, then ${inner.problem}`,
+    fix: `${outer.fix}, then ${inner.fix}`,
+  };
 }
 
 /** A bcrypt digest in double quotes lost "$2", "$10" and the start of its salt to a shell: nothing brings it back. */

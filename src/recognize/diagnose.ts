@@ -1,9 +1,12 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
 import { type DigestError, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
+import { MAX_DIGEST_CHARS } from './bounds.js';
 import { damages, isShellRemnant } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
-import { hasPrefix, identifyAmong, tryParse } from './identify.js';
+import { belongsTo, type Candidate, hasPrefix, identifyAmong } from './identify.js';
+import { namesOf } from './names.js';
+import { signaturesOf } from './signatures.js';
 import { readSystem } from './systems/index.js';
 
 /** The most helpful error for a digest that `hasher` refused with `error`. */
@@ -13,50 +16,63 @@ export function explain(
   digest: string,
   error: DigestError,
 ): DigestError {
+  if (digest.length > MAX_DIGEST_CHARS) return error;
   if (isDisabledMarker(digest)) return disabled(hasher.name);
-  if (error.code !== 'ERR_MALFORMED') return error;
+  if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
   const damage = damaged(hashers, hasher, digest);
   if (damage !== undefined) return damage;
-  // Under its own signature it can only be damaged, or another system's that writes the same one.
-  if (hasPrefix(hasher, digest)) return anotherSystem(hasher, digest) ?? error;
+  if (error.code === 'ERR_WRONG_HASHER') return withCertainFix(hashers, error, digest);
+  // Under its own signature it is damaged, as the hasher itself tells best, or another system's that writes the same.
+  if (hasPrefix(hasher, digest)) return anotherSystem(hashers, hasher, digest) ?? withReader(hashers, error, digest);
   return (
     anotherHasher(hashers, hasher, digest) ??
-    anotherSystem(hasher, digest) ??
+    anotherSystem(hashers, hasher, digest) ??
     anotherSignature(hashers, hasher, digest) ??
-    (isShellRemnant(digest) ? withDetail(error, { hint: SHELL_HINT }) : error)
+    withHint(error, digest)
   );
 }
-
-const SHELL_HINT = 'a bcrypt digest that a shell cut within double quotes; export it again in single quotes';
 
 /** The error for a name that is no hasher's. The name is not repeated: in a shifted file it could be anything. */
 export function unknownHasher(hashers: readonly AnyHasher[], name: string, digest: string): DigestError {
   if (isDisabledMarker(digest)) return disabled(undefined);
-  const similar = similarName(hashers, name);
-  const candidates = identifyAmong(hashers, digest);
-  const [best] = candidates;
-  const known = `known are ${hashers.map((hasher) => hasher.name).join(', ')}`;
-  const fix =
-    similar !== undefined
-      ? `set passwordHasher to ${similar}`
-      : best?.certainty === 'certain' && best.convertible === undefined
-        ? `set passwordHasher to ${best.hasher}`
-        : undefined;
-  const hint =
-    best === undefined ? known : `the digest looks like ${candidates.map(({ hasher }) => hasher).join(' or ')}`;
-  return digestError('ERR_UNKNOWN_HASHER', 'there is no hasher of this name', { field: 'passwordHasher', fix, hint });
+  return digestError('ERR_UNKNOWN_HASHER', 'there is no hasher of this name', {
+    field: 'passwordHasher',
+    ...adviceOnName(hashers, name, digest),
+  });
 }
 
-/** A name that differs in case, in separators or in what stands around it: `BCrypt`, `pbkdf2-sha256`, `firebase`. */
-function similarName(hashers: readonly AnyHasher[], name: string): string | undefined {
-  if (name.length > 64) return undefined;
-  const bare = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const wanted = bare(name);
-  if (wanted === '') return undefined;
-  const same = hashers.find((hasher) => bare(hasher.name) === wanted);
-  if (same !== undefined) return same.name;
-  const parts = hashers.filter((hasher) => wanted.length >= 4 && hasher.name.split('_').includes(wanted));
-  return parts.length === 1 ? parts[0]?.name : undefined;
+function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: string): { fix?: string; hint?: string } {
+  const { listed, similarTo } = namesOf(hashers);
+  if (hashers.some((hasher) => hasher.name === digest) && identifyAmong(hashers, name).length > 0) {
+    return { fix: 'exchange passwordHasher and passwordDigest' };
+  }
+  const similar = similarTo(name);
+  if (similar !== undefined && belongsTo(hashers, similar, digest)) return { fix: setTo(similar.name) };
+  const candidates = identifyAmong(hashers, digest);
+  const fix = certainFix(candidates);
+  if (candidates.length > 0) return { ...(fix && { fix }), hint: `the digest looks like ${listedNames(candidates)}` };
+  const foreign = readSystem(digest);
+  if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason ?? NOT_HERE}` };
+  return similar === undefined
+    ? { hint: `known are ${listed}` }
+    : { hint: `the name looks like ${similar.name}, and the digest does not` };
+}
+
+function setTo(name: string): string {
+  return `set passwordHasher to ${name}`;
+}
+
+function listedNames(candidates: readonly Candidate[]): string {
+  return candidates.map(({ hasher }) => hasher).join(' or ');
+}
+
+function certainFix([best]: readonly Candidate[]): string | undefined {
+  if (best?.certainty !== 'certain') return undefined;
+  return best.convertible === undefined ? setTo(best.hasher) : convertTo(best.hasher);
+}
+
+function convertTo(name: string): string {
+  return `convert it (digestry convert): it becomes a digest of ${name}`;
 }
 
 function disabled(hasher: string | undefined): DigestError {
@@ -70,69 +86,113 @@ function disabled(hasher: string | undefined): DigestError {
 
 function damaged(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   for (const { digest: whole, offset, problem, fix } of damages(digest)) {
-    const detail = { hasher: hasher.name, field: 'digest', offset };
-    if (tryParse(hasher, whole) !== undefined) {
-      return digestError('ERR_MALFORMED', `${hasher.name}: ${problem}`, { ...detail, fix });
-    }
-    const [best] = identifyAmong(hashers, whole);
-    if (best !== undefined && best.certainty !== 'possible') {
-      const hint = `without that it is a digest of ${best.hasher}`;
-      return digestError('ERR_MALFORMED', `${hasher.name}: ${problem}`, { ...detail, fix, hint });
-    }
+    if (isDisabledMarker(whole)) return disabled(hasher.name);
+    const isOwn = belongsTo(hashers, hasher, whole);
+    const hint = isOwn ? undefined : whatItIs(hashers, whole);
+    if (!isOwn && hint === undefined) continue;
+    return digestError('ERR_MALFORMED', `${hasher.name}: ${problem}`, {
+      hasher: hasher.name,
+      field: 'digest',
+      offset,
+      fix,
+      hint: hint && `without that it is ${hint}`,
+    });
   }
   return undefined;
 }
 
+function whatItIs(hashers: readonly AnyHasher[], digest: string): string | undefined {
+  const [best] = identifyAmong(hashers, digest);
+  const foreign = best === undefined || best.convertible !== undefined ? readSystem(digest) : undefined;
+  if (foreign !== undefined) return foreign.damaged ? undefined : `a digest of ${foreign.title}`;
+  return best === undefined || best.certainty === 'possible' ? undefined : `a digest of ${best.hasher}`;
+}
+
 /** The digest has the signature and grammar of `other`. */
 export function wrongHasher(hasher: AnyHasher, other: AnyHasher): DigestError {
-  return digestError('ERR_WRONG_HASHER', `${hasher.name}: this is a digest of ${other.name}`, {
-    hasher: hasher.name,
-    field: 'digest',
-    offset: 0,
-    fix: `set passwordHasher to ${other.name}`,
-  });
+  return notOf(hasher, `this is a digest of ${other.name}`, { fix: setTo(other.name) });
 }
 
 function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const candidates = identifyAmong(hashers, digest).filter(({ convertible }) => convertible === undefined);
   if (candidates.length === 0) return undefined;
-  const names = candidates.map((candidate) => candidate.hasher);
-  const sure = candidates.length === 1 || candidates[0]?.certainty === 'certain';
-  return digestError(
-    'ERR_WRONG_HASHER',
-    `${hasher.name}: this is a digest of ${sure ? names[0] : names.join(' or ')}`,
-    {
+  const fix = certainFix(candidates);
+  return fix === undefined
+    ? notOf(hasher, `this looks like a digest of ${listedNames(candidates)}`, { hint: KNOWN_PASSWORD_HINT })
+    : notOf(hasher, `this is a digest of ${candidates[0]?.hasher}`, { fix });
+}
+
+const KNOWN_PASSWORD_HINT = 'its writer, or a known password, tells which';
+
+/** Of a conversion to a hasher that this registry lacks. */
+const NOT_HERE = 'none of the hashers here can hold it';
+
+function anotherSystem(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
+  const foreign = readSystem(digest);
+  if (foreign === undefined) return undefined;
+  const { title, credential, reason, doubt } = foreign;
+  if (foreign.damaged) {
+    if (hasPrefix(hasher, digest)) return undefined;
+    return notOf(hasher, `this begins as a digest of ${title}, and is damaged (${reason})`, {});
+  }
+  if (credential === undefined) {
+    return digestError('ERR_UNSUPPORTED', `${hasher.name}: this is ${title}: ${reason}`, {
       hasher: hasher.name,
       field: 'digest',
       offset: 0,
-      fix: sure && candidates[0]?.certainty === 'certain' ? `set passwordHasher to ${names[0]}` : undefined,
-      hint: sure ? undefined : 'its writer, or a known password, tells which',
-    },
-  );
-}
-
-function anotherSystem(hasher: AnyHasher, digest: string): DigestError | undefined {
-  const foreign = readSystem(digest);
-  if (foreign === undefined) return undefined;
-  const detail = { hasher: hasher.name, field: 'digest', offset: 0 };
-  const { credential, reason } = foreign;
-  if (credential === undefined) {
-    return digestError('ERR_UNSUPPORTED', `${hasher.name}: this is ${foreign.title}: ${reason}`, {
-      ...detail,
       fix: 'let these users set a new password',
     });
   }
-  const fix = `convert it (digestry convert): it becomes a digest of ${credential.passwordHasher}`;
-  return digestError('ERR_WRONG_HASHER', `${hasher.name}: this is a digest of ${foreign.title}`, { ...detail, fix });
+  const fix = certainFix(identifyAmong(hashers, digest));
+  return notOf(hasher, `this is a digest of ${title}`, fix === undefined ? { hint: doubt ?? NOT_HERE } : { fix });
 }
 
 /** Another's signature with a damaged rest. */
 function anotherSignature(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
-  const owner = hashers.find((other) => hasPrefix(other, digest));
-  if (owner === undefined) return undefined;
-  return digestError('ERR_WRONG_HASHER', `${hasher.name}: this begins as a digest of ${owner.name}, and is damaged`, {
-    hasher: hasher.name,
-    field: 'digest',
-    offset: 0,
-  });
+  const [owner] = signaturesOf(hashers).startingLike(digest);
+  return owner && notOf(hasher, `this begins as a digest of ${owner.name}, and is damaged`, {});
 }
+
+function notOf(
+  hasher: AnyHasher,
+  what: string,
+  advice: { readonly fix?: string; readonly hint?: string },
+): DigestError {
+  const detail = { hasher: hasher.name, field: 'digest', offset: 0, ...advice };
+  return digestError('ERR_WRONG_HASHER', `${hasher.name}: ${what}`, detail);
+}
+
+/** A hasher that names another has not asked it: without that one in the registry, or its consent, the fix is dropped. */
+function withCertainFix(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {
+  const named = FIX_NAME.exec(error.fix ?? '')?.[1];
+  if (named === undefined) return error;
+  if (hashers.some((other) => other.name === named && belongsTo(hashers, other, digest))) return error;
+  const { code, message, hasher, field, offset, hint } = error;
+  return digestError(code, message, { hasher, field, offset, hint });
+}
+
+const FIX_NAME = /^set passwordHasher to ([a-z0-9_.-]+)/;
+
+/** Of two hashers with one signature, the other takes this text as it stands: maybe it is that one's. */
+function withReader(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {
+  const [other] = identifyAmong(hashers, digest);
+  return other === undefined ? error : withDetail(error, { hint: `${other.hasher} can read it` });
+}
+
+const SHELL_HINT = 'a bcrypt digest that a shell cut within double quotes; export it again in single quotes';
+const SWAPPED_HINT =
+  'this has not the shape of any digest: if it is the password itself, the columns of password and digest are exchanged';
+
+function withHint(error: DigestError, digest: string): DigestError {
+  if (isShellRemnant(digest)) return withDetail(error, { hint: SHELL_HINT });
+  return looksTyped(digest) ? withDetail(error, { hint: SWAPPED_HINT }) : error;
+}
+
+/** Hexadecimal of 128 bits, the shortest digest, is longer; no digest has a space between other characters. */
+function looksTyped(text: string): boolean {
+  if (/^[0-9a-f]{8,}$/i.test(text)) return false;
+  return text.length < MIN_DIGEST_CHARS || /\S \S/.test(text);
+}
+
+/** crypt(3)'s DES has 13, and a piece that was cut off a digest may have fewer: it remains a hint. */
+const MIN_DIGEST_CHARS = 24;

@@ -1,7 +1,10 @@
 /** To which hasher a digest belongs, told from its shape alone. */
 import { DigestError } from '../errors.js';
-import type { AnyHasher, Credential, Parsed } from '../types.js';
+import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
+import { MAX_DIGEST_CHARS } from './bounds.js';
 import { isDisabledMarker } from './disabled.js';
+import { beginsLike, signaturesOf } from './signatures.js';
+import type { Reading } from './systems/contract.js';
 import { readSystem } from './systems/index.js';
 
 export interface Candidate {
@@ -13,28 +16,27 @@ export interface Candidate {
   readonly certainty: 'certain' | 'ambiguous' | 'possible';
   /** The digest is another system's; this is the same under `hasher`. */
   readonly convertible?: Credential;
+  /** What to know before a converted digest is used, though its conversion is exact. */
+  readonly findings: readonly Finding[];
   readonly reason: string;
 }
 
+const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
+
 export function identifyAmong(hashers: readonly AnyHasher[], digest: string): Candidate[] {
-  if (isDisabledMarker(digest)) return [];
-  const signed = hashers.filter((hasher) => hasPrefix(hasher, digest));
-  const fitting = signed.filter((hasher) => tryParse(hasher, digest) !== undefined);
-  const candidates = fitting.some((hasher) => !hasher.assumed) ? fromSignatures(fitting, digest) : [];
+  if (digest.length > MAX_DIGEST_CHARS || isDisabledMarker(digest)) return [];
+  const signed = signaturesOf(hashers).startingLike(digest);
+  const own = fromSignatures(signed, digest);
+  if (own.length > 0) return own;
   const foreign = readSystem(digest);
-  if (foreign?.credential !== undefined && hashers.some(({ name }) => name === foreign.credential?.passwordHasher)) {
-    const certainty = foreign.findings?.length ? 'possible' : 'certain';
-    const reason = `a digest of ${foreign.title}, which converts exactly`;
-    candidates.push({ hasher: foreign.credential.passwordHasher, certainty, convertible: foreign.credential, reason });
-  }
+  if (foreign !== undefined) return fromSystem(hashers, foreign);
   // A structural shape says nothing where a signature has spoken: an argon2id digest is no salt of md5_salted.
-  if (signed.length === 0 && foreign === undefined) candidates.push(...fromStructure(hashers, digest));
-  return candidates;
+  return signed.length === 0 ? fromStructure(hashers, digest) : [];
 }
 
 /** Whether the digest begins with one of the hasher's signatures; without regard to case, as `{ssha}` is `{SSHA}`. */
 export function hasPrefix({ prefixes }: AnyHasher, digest: string): boolean {
-  return prefixes.some((prefix) => digest.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase());
+  return prefixes.some((prefix) => beginsLike(digest, prefix));
 }
 
 /** The parse, or undefined where the digest is not of this hasher. */
@@ -47,50 +49,74 @@ export function tryParse(hasher: AnyHasher, digest: string): Parsed | undefined 
   }
 }
 
-function fromSignatures(fitting: readonly AnyHasher[], digest: string): Candidate[] {
+/** Whether the hasher reads the digest and, where it has no signature itself, no other hasher's signature stands there. */
+export function belongsTo(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): boolean {
+  if (tryParse(hasher, digest) === undefined) return false;
+  if (hasher.prefixes.length > 0) return true;
+  return !signaturesOf(hashers)
+    .startingLike(digest)
+    .some((other) => tryParse(other, digest) !== undefined);
+}
+
+function fromSignatures(signed: readonly AnyHasher[], digest: string): Candidate[] {
+  const fitting = signed.filter((hasher) => tryParse(hasher, digest) !== undefined);
+  if (fitting.length === 1) return [alone(fitting[0] as AnyHasher, digest)];
   const published = fitting.filter(({ assumed }) => !assumed);
   const names = published.map(({ name }) => name).join(' and ');
-  const candidates: Candidate[] = published.map(({ name, prefixes }) =>
-    published.length === 1
-      ? { hasher: name, certainty: 'certain', reason: `begins with ${signature(prefixes, digest)} and is whole` }
-      : {
-          hasher: name,
-          certainty: 'ambiguous',
-          reason: `${names} have the same shape: only its writer or a known password tells`,
-        },
-  );
+  const [first] = published;
+  const candidates: Candidate[] =
+    published.length === 1 && first !== undefined
+      ? [alone(first, digest)]
+      : published.map(({ name }) =>
+          candidate(name, 'ambiguous', `${names} have the same shape: only its writer or a known password tells`),
+        );
   for (const { name } of fitting.filter(({ assumed }) => assumed)) {
-    const reason = `${name} looks the same as ${names}: only a known password tells`;
-    candidates.push({ hasher: name, certainty: 'possible', reason });
+    const reason = `${name} looks the same${names === '' ? '' : ` as ${names}`}: only a known password tells`;
+    candidates.push(candidate(name, 'possible', reason));
   }
   return candidates;
 }
 
+function alone(hasher: AnyHasher, digest: string): Candidate {
+  const signature = hasher.prefixes.find((prefix) => beginsLike(digest, prefix));
+  return candidate(
+    hasher.name,
+    hasher.assumed ? 'possible' : 'certain',
+    `begins with ${JSON.stringify(signature)} and is whole`,
+  );
+}
+
+/** No candidate where the registry lacks the hasher, or has another of its name that does not read the conversion. */
+function fromSystem(hashers: readonly AnyHasher[], { title, credential, findings, doubt }: Reading): Candidate[] {
+  if (credential === undefined) return [];
+  const hasher = hashers.find(({ name }) => name === credential.passwordHasher);
+  if (hasher === undefined || tryParse(hasher, credential.passwordDigest) === undefined) return [];
+  const reason =
+    doubt === undefined ? `a digest of ${title}, which converts exactly` : `a digest of ${title}; ${doubt}`;
+  const certainty = doubt === undefined ? 'certain' : 'possible';
+  return [{ ...candidate(hasher.name, certainty, reason, findings), convertible: credential }];
+}
+
 function fromStructure(hashers: readonly AnyHasher[], digest: string): Candidate[] {
-  const candidates: Candidate[] = [];
+  const certain: Candidate[] = [];
+  const possible: Candidate[] = [];
   for (const hasher of hashers) {
     if (hasher.prefixes.length > 0) continue;
     const parsed = tryParse(hasher, digest);
     if (parsed === undefined) continue;
     // A shape with cost parameters in it is hardly met by chance; bare hexadecimal is written by everything.
-    candidates.push(
-      hasher.cost(parsed.params).kdf === 'digest'
-        ? {
-            hasher: hasher.name,
-            certainty: 'possible',
-            reason: 'the length and alphabet fit; other hashes look the same',
-          }
-        : { hasher: hasher.name, certainty: 'certain', reason: 'has all its fields in their places' },
-    );
+    if (hasher.cost(parsed.params).kdf === 'digest') {
+      possible.push(candidate(hasher.name, 'possible', 'the length and alphabet fit; other hashes look the same'));
+    } else certain.push(candidate(hasher.name, 'certain', 'has all its fields in their places'));
   }
-  return candidates.sort((a, b) => rank(a) - rank(b));
+  return [...certain, ...possible];
 }
 
-function rank({ certainty }: Candidate): number {
-  return certainty === 'certain' ? 0 : certainty === 'ambiguous' ? 1 : 2;
-}
-
-function signature(prefixes: readonly string[], digest: string): string {
-  const found = prefixes.find((prefix) => digest.slice(0, prefix.length).toLowerCase() === prefix.toLowerCase());
-  return JSON.stringify(found);
+function candidate(
+  hasher: string,
+  certainty: Candidate['certainty'],
+  reason: string,
+  findings: readonly Finding[] = NO_FINDINGS,
+): Candidate {
+  return { hasher, certainty, findings, reason };
 }

@@ -1,12 +1,21 @@
 /** Auth0's bulk user import: `password_hash` for bcrypt, `custom_password_hash` for the rest. */
 import type { HasherRule, Target } from './contract.js';
+import { defineTarget } from './define.js';
 
 const PBKDF2: HasherRule = {
   accepts: 'yes',
   as: 'custom_password_hash, algorithm pbkdf2: $pbkdf2-<digest>$i=…,l=…$salt$hash, Base64 without padding',
 };
 
-export const auth0: Target = {
+/** libsodium refuses another order of the parameters, and another version. */
+const ARGON2: HasherRule = {
+  accepts: 'yes',
+  as: 'custom_password_hash, algorithm argon2',
+  params: { version: { oneOf: [19], fix: 'let these users set a new password' } },
+  canonical: ['params', 'v'],
+};
+
+export const auth0: Target = defineTarget({
   name: 'auth0',
   title: 'Auth0',
   sources: [
@@ -22,25 +31,23 @@ export const auth0: Target = {
     },
   ],
   rules: {
-    argon2i: { accepts: 'unknown', as: 'custom_password_hash, algorithm argon2', params: { version: { oneOf: [19] } } },
-    argon2id: {
-      accepts: 'yes',
-      as: 'custom_password_hash, algorithm argon2',
-      params: { version: { oneOf: [19] } },
-      canonical: ['params', 'v'],
-    },
+    argon2i: { ...ARGON2, accepts: 'unknown' },
+    argon2id: ARGON2,
     bcrypt: {
       accepts: 'yes',
       as: 'password_hash',
       params: {
         cost: { min: 10, max: 10, fix: 'import it as custom_password_hash, algorithm bcrypt: no cost is stated there' },
-        variant: { oneOf: ['2a', '2b'], fix: 'import $2y$ as custom_password_hash, algorithm bcrypt, which takes it' },
+        variant: {
+          oneOf: ['2a', '2b'],
+          fix: 'import $2y$ as custom_password_hash, algorithm bcrypt, which takes it; for $2x$ and $2$ let these users set a new password',
+        },
       },
     },
     bcrypt_peppered: {
       accepts: 'yes',
       as: "custom_password_hash, algorithm bcrypt, with salt { value: the pepper, encoding: 'utf8', position: 'suffix' }",
-      params: { variant: { oneOf: ['2a', '2b', '2y'] } },
+      params: { variant: { oneOf: ['2a', '2b', '2y'], fix: 'let these users set a new password' } },
     },
     ldap_ssha: { accepts: 'yes', as: 'custom_password_hash, algorithm ldap' },
     md5: { accepts: 'yes', as: 'custom_password_hash, algorithm md5, encoding hex' },
@@ -65,4 +72,4 @@ export const auth0: Target = {
       params: { iterations: { max: 1, fix: 'let these users set a new password' } },
     },
   },
-};
+});

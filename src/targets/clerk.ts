@@ -1,17 +1,26 @@
 /** Clerk's createUser and user import. */
 import type { HasherRule, Target } from './contract.js';
+import { defineTarget } from './define.js';
 
 const YES: HasherRule = { accepts: 'yes' };
+const COST = { min: 4, max: 15 };
+const VARIANT = { oneOf: ['2a', '2b', '2y'] };
+const REHASH = 'let these users set a new password, or rehash them at login before the migration';
 const BCRYPT: HasherRule = {
   accepts: 'yes',
   params: {
-    cost: { min: 4, max: 15, fix: 'let these users set a new password, or rehash them at login before the migration' },
-    variant: { oneOf: ['2a', '2b', '2y'], otherwise: 'unknown' },
+    cost: { ...COST, fix: REHASH },
+    variant: { ...VARIANT, fix: `${REHASH}; another variant in its place fails some passwords` },
   },
+};
+/** Both rules are published for bcrypt alone. */
+const AROUND_BCRYPT: HasherRule = {
+  accepts: 'yes',
+  params: { cost: { ...COST, otherwise: 'unknown' }, variant: { ...VARIANT, otherwise: 'unknown' } },
 };
 const ARGON2: HasherRule = { accepts: 'yes', params: { version: { oneOf: [19], otherwise: 'unknown' } } };
 
-export const clerk: Target = {
+export const clerk: Target = defineTarget({
   name: 'clerk',
   title: 'Clerk',
   sources: [
@@ -21,9 +30,14 @@ export const clerk: Target = {
       seen: '2026-11-23, clerk/clerk-docs@000e8b70',
     },
     {
-      what: 'the 22 names together; bcrypt cost 4 to 15 and its prefixes',
+      what: 'bcrypt cost 4 to 15 and its prefixes; no empty field in the two scrypts',
       url: 'https://github.com/clerk/cli/blob/main/packages/cli-core/src/commands/migrate/lib/checks.ts',
       seen: '2026-11-23, clerk/cli@618d1f21',
+    },
+    {
+      what: 'the 22 names together',
+      url: 'https://github.com/clerk/cli/blob/main/packages/cli-core/src/commands/migrate/README.md',
+      seen: '2026-11-23',
     },
   ],
   rules: {
@@ -31,8 +45,8 @@ export const clerk: Target = {
     argon2id: ARGON2,
     awscognito: { accepts: 'yes', note: 'the app client must allow ALLOW_USER_PASSWORD_AUTH' },
     bcrypt: BCRYPT,
-    bcrypt_peppered: BCRYPT,
-    bcrypt_sha256_django: BCRYPT,
+    bcrypt_peppered: AROUND_BCRYPT,
+    bcrypt_sha256_django: AROUND_BCRYPT,
     hmac_sha256_utf16_b64: YES,
     ldap_ssha: YES,
     md5: YES,
@@ -44,10 +58,10 @@ export const clerk: Target = {
     pbkdf2_sha512: YES,
     pbkdf2_sha512_hex: YES,
     phpass: { accepts: 'yes', canonical: ['prefix'], note: 'only $P$ is documented' },
-    scrypt_firebase: YES,
-    scrypt_werkzeug: YES,
+    scrypt_firebase: { accepts: 'yes', nonEmpty: ['hash', 'salt', 'signerKey', 'saltSeparator'] },
+    scrypt_werkzeug: { accepts: 'yes', nonEmpty: ['salt'] },
     sha256: YES,
     sha256_salted: YES,
     sha512_symfony: YES,
   },
-};
+});

@@ -25,6 +25,8 @@ export interface HasherRule {
   readonly params?: Readonly<Record<string, ParamRule>>;
   /** Fields that must be spelled canonically, since that verifier compares text. */
   readonly canonical?: readonly string[];
+  /** Fields that are refused there where they are empty. */
+  readonly nonEmpty?: readonly string[];
   readonly note?: string;
 }
 

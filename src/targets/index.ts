@@ -29,7 +29,7 @@ export function checkTarget(target: Target, hasher: string, params: Params): Dig
     return digestError('ERR_UNSUPPORTED', `${target.title} does not take ${hasher}${why}`, {
       hasher,
       field: 'passwordHasher',
-      fix: 'let these users set a new password there, or verify and rehash them at login first',
+      fix: NO_WAY,
     });
   }
   const findings: Finding[] = [];
@@ -43,18 +43,27 @@ export function checkTarget(target: Target, hasher: string, params: Params): Dig
   return findings;
 }
 
-/** A verifier that compares text never matches another spelling of the same bytes. */
+/**
+ * Whether the target takes the digest as it is spelled, told by what parsing noticed: a verifier that compares text never
+ * matches another spelling of the same bytes, and one may refuse an empty field.
+ */
 export function checkSpelling(target: Target, hasher: string, warnings: readonly Finding[]): DigestError | undefined {
-  const canonical = ruleOf(target, hasher)?.canonical;
-  if (canonical === undefined) return undefined;
+  const { canonical = [], nonEmpty = [] } = ruleOf(target, hasher) ?? {};
   for (const { code, field, offset, fix } of warnings) {
-    if (code === 'WARN_NONCANONICAL' && field !== undefined && canonical.includes(field)) {
+    if (field === undefined) continue;
+    if (code === 'WARN_NONCANONICAL' && canonical.includes(field)) {
       const message = `${target.title} needs the canonical spelling of ${field} in ${hasher}`;
       return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix });
+    }
+    if (code === 'WARN_EMPTY' && nonEmpty.includes(field)) {
+      const message = `${target.title} does not take ${hasher} with an empty ${field}`;
+      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix: NO_WAY });
     }
   }
   return undefined;
 }
+
+const NO_WAY = 'let these users set a new password there, or verify and rehash them at login first';
 
 function ruleOf(target: Target, hasher: string): HasherRule | undefined {
   return Object.hasOwn(target.rules, hasher) ? target.rules[hasher] : undefined;
@@ -66,18 +75,20 @@ function fits({ min, max, oneOf }: ParamRule, value: number | string): boolean {
 }
 
 function refused(target: Target, hasher: string, param: string, value: number | string, rule: ParamRule): DigestError {
-  const { max, oneOf, fix } = rule;
+  const { max, fix } = rule;
+  const message = `${target.title} takes ${param} ${wanted(rule)} of ${hasher}, and this is ${value}`;
   if (typeof value === 'number' && max !== undefined && value > max) {
-    return digestError('ERR_LIMIT', `${target.title} takes ${param} up to ${max} of ${hasher}, and this is ${value}`, {
-      hasher,
-      field: param,
-      limit: { param, max, actual: value },
-      fix,
-    });
+    const limit = { param, max, actual: value };
+    return digestError('ERR_LIMIT', message, { hasher, field: param, limit, fix });
   }
-  const wanted = oneOf === undefined ? `${rule.min} or more` : oneOf.join(', ');
-  const message = `${target.title} takes ${param} ${wanted} of ${hasher}, and this is ${value}`;
   return digestError('ERR_UNSUPPORTED', message, { hasher, field: param, fix });
+}
+
+function wanted({ min, max, oneOf }: ParamRule): string {
+  if (oneOf !== undefined) return oneOf.join(', ');
+  if (max === undefined) return `${min} or more`;
+  if (min === undefined) return `up to ${max}`;
+  return min === max ? `${min}` : `${min} to ${max}`;
 }
 
 function unknown(target: Target, what: string, field?: string): Finding {

@@ -1,7 +1,8 @@
 /** A Node server that calls compare() of the package bcrypt. */
 import type { Target } from './contract.js';
+import { defineTarget } from './define.js';
 
-export const nodeBcrypt: Target = {
+export const nodeBcrypt: Target = defineTarget({
   name: 'node-bcrypt',
   title: 'npm package bcrypt',
   sources: [
@@ -15,11 +16,14 @@ export const nodeBcrypt: Target = {
     bcrypt: {
       accepts: 'yes',
       params: {
-        cost: { min: 4, max: 30 },
-        variant: { oneOf: ['2a', '2b'], fix: 'write $2b$ for $2y$: the algorithm is the same' },
+        cost: { min: 4, max: 30, fix: 'let these users set a new password: it compares false at once' },
+        variant: {
+          oneOf: ['2a', '2b'],
+          fix: 'write $2b$ for $2y$, the same algorithm; $2x$ and $2$ are others, so let these users set a new password',
+        },
       },
       canonical: ['salt', 'hash'],
       note: 'a password of 255 bytes or more wraps round under $2a$',
     },
   },
-};
+});

@@ -1,5 +1,6 @@
 /** PHP's password_verify(). */
 import type { HasherRule, Target } from './contract.js';
+import { defineTarget } from './define.js';
 
 const ARGON2: HasherRule = {
   accepts: 'yes',
@@ -7,7 +8,7 @@ const ARGON2: HasherRule = {
   note: 'a PHP built with libsodium instead of libargon2 takes version 19 only',
 };
 
-export const php: Target = {
+export const php: Target = defineTarget({
   name: 'php',
   title: 'PHP password_verify()',
   sources: [
@@ -22,9 +23,11 @@ export const php: Target = {
     argon2id: ARGON2,
     bcrypt: {
       accepts: 'yes',
-      params: { cost: { min: 4, max: 31 }, variant: { oneOf: ['2a', '2b', '2x', '2y'] } },
+      params: {
+        variant: { oneOf: ['2a', '2b', '2x', '2y'], fix: 'let these users set a new password' },
+      },
       canonical: ['salt', 'hash'],
       note: 'a password is cut at its first NUL',
     },
   },
-};
+});

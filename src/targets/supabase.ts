@@ -1,13 +1,15 @@
 /** Supabase Auth, `password_hash` of its admin API. */
 import type { HasherRule, Target } from './contract.js';
+import { defineTarget } from './define.js';
 
+const NEW_PASSWORD = 'let these users set a new password';
 const ARGON2: HasherRule = {
   accepts: 'yes',
-  params: { version: { oneOf: [19] }, p: { max: 255 } },
+  params: { version: { oneOf: [19], fix: NEW_PASSWORD }, p: { max: 255, fix: NEW_PASSWORD } },
   canonical: ['params', 'v'],
 };
 
-export const supabase: Target = {
+export const supabase: Target = defineTarget({
   name: 'supabase',
   title: 'Supabase Auth',
   sources: [
@@ -30,13 +32,17 @@ export const supabase: Target = {
       params: {
         variant: {
           oneOf: ['2a', '2b', '2y'],
-          fix: 'let these users set a new password: it is imported and never verifies',
+          fix: `${NEW_PASSWORD}: both are imported, then $2$ never verifies, and $2x$ for passwords of ASCII only`,
         },
       },
       canonical: ['hash'],
       note: 'unused bits of the salt are ignored, those of the hash are not',
     },
     bcrypt_peppered: { accepts: 'no', note: 'it is imported as bcrypt and never verifies' },
-    scrypt_firebase: { accepts: 'yes', as: '$fbscrypt$v=1,n=memCost,r=rounds,p=1,ss=separator,sk=key$salt$hash' },
+    scrypt_firebase: {
+      accepts: 'yes',
+      as: '$fbscrypt$v=1,n=memCost,r=rounds,p=1,ss=separator,sk=key$salt$hash, without "ss" where it is empty',
+      nonEmpty: ['salt'],
+    },
   },
-};
+});

@@ -1,159 +1,137 @@
-/** The worker thread: it computes elsewhere, dies without taking calls along, and holds nothing open. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+/** A worker thread: what is sent to it, how it dies, how it is ended. */
+import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { createWorkerThread, type WorkerThread } from '../../dist/engine/worker-thread.js';
-import { createVerifier, hashers, verify } from '../../dist/index.js';
+import { CannotStart, type Thread } from '../../dist/engine/thread.js';
+import { createWorkerThread } from '../../dist/engine/worker-thread.js';
 import type { BcryptJob } from '../../dist/jobs.js';
+import { bcryptJob, bcryptjsOrder, bcryptOrder, outcomes } from '../support/orders.js';
 
-const run = promisify(execFile);
-const DIST = new URL('../../dist/index.js', import.meta.url).href;
-const password = 'correct horse battery staple';
-const bcrypt = {
-  passwordHasher: 'bcrypt',
-  passwordDigest: '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG',
-};
-
-const job = (cost: number): BcryptJob => ({
-  password: new TextEncoder().encode('U*U'),
-  salt: new Uint8Array(16),
-  cost,
-  variant: '2b',
-});
 const script = (name: string): URL => new URL(`workers/${name}.mjs`, import.meta.url);
-const derive = (thread: WorkerThread, cost = 4, signal?: AbortSignal): Promise<Uint8Array> =>
-  thread.run('bcrypt', 'digestry', job(cost), { signal });
 
-describe('the event loop', () => {
-  test.each(['bcrypt', 'phpass', 'sha512_symfony', 'scrypt_werkzeug', 'argon2id'])(
-    'turns while %s is verified',
-    async (name) => {
-      const hasher = hashers.find((one) => one.name === name);
-      const { password: known = '', digest = '' } = hasher?.example ?? {};
-      const credential = { passwordHasher: name, passwordDigest: digest };
-      await verify(known, credential);
-      let turns = 0;
-      let done = false;
-      const turn = (): void => {
-        turns++;
-        if (!done) setImmediate(turn);
-      };
-      setImmediate(turn);
-      const verdict = await verify(known, credential);
-      done = true;
-      expect(verdict.outcome).toBe('match');
-      // A computation on this thread would leave one or two.
-      expect(turns).toBeGreaterThan(20);
-    },
-  );
-});
+/** Closed after the test, whatever becomes of it. */
+async function withThread(name: string | undefined, use: (thread: Thread) => Promise<void>): Promise<void> {
+  const thread = createWorkerThread(name === undefined ? undefined : script(name));
+  try {
+    await use(thread);
+  } finally {
+    await thread.close();
+  }
+}
 
 describe('the thread', () => {
-  test('answers jobs in their order', async () => {
-    const thread = createWorkerThread();
-    const order: number[] = [];
-    await Promise.all([5, 4, 4].map((cost, i) => derive(thread, cost).then(() => order.push(i))));
-    expect(order).toEqual([0, 1, 2]);
-    await thread.close();
+  test('derives, and is there for the next job', async () => {
+    await withThread(undefined, async (thread) => {
+      expect(await thread.run(bcryptOrder())).toHaveLength(23);
+      expect(await thread.run(bcryptjsOrder())).toEqual(await thread.run(bcryptOrder()));
+    });
   });
 
-  test('that dies in mid-job rejects that job as ERR_BACKEND', async () => {
-    const thread = createWorkerThread(script('dies'));
-    await expect(derive(thread)).rejects.toMatchObject({ code: 'ERR_BACKEND' });
-    // Its successor takes the next job.
-    await expect(derive(thread)).rejects.toMatchObject({ code: 'ERR_BACKEND' });
-    await thread.close();
+  test('says whether a backend can be used there', async () => {
+    await withThread(undefined, async (thread) => {
+      const { kdf, backend } = bcryptOrder();
+      expect(await thread.probe({ kdf, backend })).toBeUndefined();
+      expect(await thread.probe({ kdf, backend: { ...backend, name: 'none' } })).toMatch(/no such backend/);
+      const unknown = thread.run({ ...bcryptOrder(), backend: { ...backend, name: 'none' } });
+      await expect(unknown).rejects.toMatchObject({ name: 'DigestError', code: 'ERR_BACKEND', reason: /no such/ });
+    });
   });
 
-  test('that cannot start rejects the job', async () => {
-    const thread = createWorkerThread(script('absent'));
-    await expect(derive(thread)).rejects.toMatchObject({ code: 'ERR_BACKEND' });
-    await thread.close();
+  test('rejects a job that the backend fails at, without the words of the backend', async () => {
+    await withThread(undefined, async (thread) => {
+      const broken = { ...bcryptOrder(), job: { ...bcryptJob(4), variant: 'none' } as unknown as BcryptJob };
+      const error = await thread.run({ ...broken, backend: bcryptjsOrder().backend }).catch((reason) => reason);
+      expect(error).toMatchObject({ code: 'ERR_BACKEND', message: 'the backend failed' });
+      expect(error.cause).toBeInstanceOf(Error);
+      expect(await thread.run(bcryptOrder())).toHaveLength(23);
+    });
   });
 
-  test('rejects an unknown backend without dying', async () => {
-    const thread = createWorkerThread();
-    await expect(thread.run('bcrypt', 'none', job(4), {})).rejects.toMatchObject({ code: 'ERR_BACKEND' });
-    await expect(derive(thread)).resolves.toHaveLength(23);
-    await thread.close();
+  test('rejects a job that cannot be sent, and takes the next', async () => {
+    await withThread(undefined, async (thread) => {
+      const unsendable = { ...bcryptJob(4), salt: () => 'no bytes' } as unknown as BcryptJob;
+      await expect(thread.run({ ...bcryptOrder(), job: unsendable })).rejects.toMatchObject({ code: 'ERR_BACKEND' });
+      expect(await thread.run(bcryptOrder())).toHaveLength(23);
+    });
   });
 
-  test('closes while a job runs and others wait', async () => {
+  test('that dies in mid-job rejects that job, and another thread takes the next', async () => {
+    await withThread('dies-once', async (thread) => {
+      await expect(thread.run(bcryptOrder(31))).rejects.toMatchObject({
+        code: 'ERR_BACKEND',
+        message: 'the worker thread ended in the middle of a job',
+      });
+      expect((await thread.run(bcryptOrder(5)))[0]).toBe(5);
+    });
+    await withThread('dies', async (thread) => {
+      for (let i = 0; i < 2; i++) {
+        await expect(thread.run(bcryptOrder())).rejects.toMatchObject({ code: 'ERR_BACKEND' });
+      }
+    });
+  });
+
+  test.each(['cannot-start', 'absent'])('that cannot start (%s) says so', async (name) => {
+    await withThread(name, async (thread) => {
+      await expect(thread.run(bcryptOrder())).rejects.toBeInstanceOf(CannotStart);
+      await expect(thread.probe(bcryptOrder())).rejects.toBeInstanceOf(CannotStart);
+    });
+  });
+
+  test('is ended by the signal in the middle of a job, and another thread takes the next', async () => {
+    await withThread('waits-at-31', async (thread) => {
+      const [first] = await thread.run(bcryptOrder());
+      const controller = new AbortController();
+      const endless = thread.run(bcryptOrder(31, controller.signal));
+      controller.abort('enough');
+      await expect(endless).rejects.toBe('enough');
+      const [second] = await thread.run(bcryptOrder());
+      expect(second).not.toBe(first);
+    });
+  });
+
+  test('is left alone by a signal that aborts after the job', async () => {
+    await withThread('waits-at-31', async (thread) => {
+      const controller = new AbortController();
+      const [first] = await thread.run(bcryptOrder(4, controller.signal));
+      controller.abort();
+      const [second] = await thread.run(bcryptOrder());
+      expect(second).toBe(first);
+    });
+  });
+
+  test('closes in the middle of a job', async () => {
     const thread = createWorkerThread(script('waits'));
-    const waiting = [derive(thread), derive(thread), derive(thread)].map((one) => one.catch((error) => error.code));
+    const job = outcomes([thread.run(bcryptOrder())]);
     await thread.close();
-    expect(await Promise.all(waiting)).toEqual(['ERR_CLOSED', 'ERR_CLOSED', 'ERR_CLOSED']);
-    await expect(derive(thread)).rejects.toMatchObject({ code: 'ERR_CLOSED' });
-  });
-
-  test('takes back a waiting job on abort, and leaves the others', async () => {
-    const thread = createWorkerThread();
-    const controller = new AbortController();
-    const first = derive(thread, 8);
-    const aborted = derive(thread, 8, controller.signal);
-    const last = derive(thread);
-    controller.abort();
-    await expect(aborted).rejects.toThrow();
-    expect(await first).toHaveLength(23);
-    expect(await last).toHaveLength(23);
+    expect(await job).toEqual(['ERR_CLOSED']);
     await thread.close();
-  });
-
-  test('refuses more than its queue holds', async () => {
-    const thread = createWorkerThread(script('waits'));
-    const codes = new Map<string, number>();
-    const calls = Array.from({ length: 10_010 }, () =>
-      derive(thread).catch((error) => codes.set(error.code, (codes.get(error.code) ?? 0) + 1)),
-    );
-    await Promise.resolve();
-    await thread.close();
-    await Promise.all(calls);
-    // One is with the worker, ten thousand wait.
-    expect(Object.fromEntries(codes)).toEqual({ ERR_QUEUE_FULL: 9, ERR_CLOSED: 10_001 });
   });
 });
 
-describe('a process', () => {
-  const child = (code: string) =>
-    run(process.execPath, ['--input-type=module', '-e', `import * as d from ${JSON.stringify(DIST)};${code}`]);
-
-  test('ends by itself after verify()', async () => {
-    const { stdout, stderr } = await child(
-      `const v = await d.verify(${JSON.stringify(password)}, ${JSON.stringify(bcrypt)}); console.log(v.outcome)`,
-    );
-    expect({ stdout, stderr }).toEqual({ stdout: 'match\n', stderr: '' });
-  });
-
-  test('waits for a verification that nobody awaits', async () => {
-    const { stdout } = await child(
-      `d.verify(${JSON.stringify(password)}, ${JSON.stringify(bcrypt)}).then((v) => console.log(v.outcome))`,
-    );
-    expect(stdout).toBe('match\n');
-  });
-
-  test('has no thread that was not needed', async () => {
-    const { stdout } = await child(
-      `await d.verify('x', { passwordHasher: 'md5', passwordDigest: '9cc2ae8a1ba7a93da39b46fc1019c481' });
-       console.log(process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length)`,
-    );
-    expect(stdout).toBe('0\n');
-  });
-});
-
-describe('a verifier', () => {
-  test('answers ERR_CLOSED after close, and disposes of itself', async () => {
-    const verifier = createVerifier();
-    await verifier.verify(password, bcrypt);
-    const late = verifier.verify(password, {
-      ...bcrypt,
-      passwordDigest: bcrypt.passwordDigest.replace('$10$', '$14$'),
+describe('what travels', () => {
+  test('is the bytes of the views, and nothing that lies beside them', async () => {
+    await withThread('shows-bytes', async (thread) => {
+      const pool = new Uint8Array(8192).fill(0x77);
+      const [password, salt] = [pool.subarray(100, 103), pool.subarray(4000, 4016)];
+      password.set([1, 2, 3]);
+      salt.fill(4);
+      const seen = await thread.run({ ...bcryptOrder(), job: { password, salt, cost: 4, variant: '2b' } });
+      expect([...seen]).toEqual([1, 2, 3, ...Array(16).fill(4)]);
+      // The caller's bytes are still the caller's.
+      expect([...password]).toEqual([1, 2, 3]);
+      expect(pool).toHaveLength(8192);
     });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    await verifier[Symbol.asyncDispose]();
-    expect(await late).toMatchObject({ outcome: 'rejected', error: { code: 'ERR_CLOSED' } });
-    expect(await verifier.verify(password, bcrypt)).toMatchObject({
-      outcome: 'rejected',
-      error: { code: 'ERR_CLOSED' },
-    });
+  });
+
+  test('is overwritten in the worker, where the job is done and where it failed', async () => {
+    const worker = new Worker(script('shows-job'));
+    const next = () => new Promise<{ message: unknown; job?: BcryptJob }>((resolve) => worker.once('message', resolve));
+    expect(await next()).toMatchObject({ message: 'ready' });
+    for (const backend of ['digestry', 'none']) {
+      worker.postMessage({ kdf: 'bcrypt', backend, job: bcryptJob(4) });
+      const { message, job } = await next();
+      expect(message).toMatchObject({ kind: backend === 'none' ? 'absent' : 'hash' });
+      expect([...(job?.password ?? [])]).toEqual([0, 0, 0]);
+    }
+    await worker.terminate();
   });
 });

@@ -2,15 +2,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import type { Backend } from '../../dist/kdf/contract.js';
-import { loadedBackends, NO_PAUSE } from '../support/loaded-backends.js';
+import { type Loaded, loadedBackends, NO_PAUSE } from '../support/loaded-backends.js';
 import { passwordBytes, passwordText } from '../support/passwords.js';
 import { anyBytes, runs } from '../support/properties.js';
 
 const HASHES = ['md5', 'sha1', 'sha256', 'sha512'] as const;
 
 /** All that can do the job answer the same; how many did. */
-async function agree<Job>(backends: readonly Backend<Job>[], job: Job): Promise<number> {
+async function agree<Job>(backends: readonly Loaded<Job>[], job: Job): Promise<number> {
   const able = backends.filter((backend) => backend.unsupported?.(job) === undefined);
   const answers: Record<string, string> = {};
   for (const backend of able) answers[backend.name] = Buffer.from(await backend.derive(job, NO_PAUSE)).toString('hex');

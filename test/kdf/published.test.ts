@@ -11,8 +11,7 @@ import type {
   ScryptJob,
 } from '../../dist/jobs.js';
 import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import type { Backend } from '../../dist/kdf/contract.js';
-import { loadedBackends, NO_PAUSE } from '../support/loaded-backends.js';
+import { type Loaded, loadedBackends, NO_PAUSE } from '../support/loaded-backends.js';
 import { type KdfFile, kdfVectors } from '../support/vectors.js';
 
 type Test = KdfFile['tests'][number];
@@ -30,7 +29,7 @@ type Published = keyof typeof SLOW_WORK;
 const MOST_BLOCKS_OF_SCRYPT_JS = 256;
 
 const files = kdfVectors();
-const costly: { readonly [K in Published]: readonly Backend<CostlyJobs[K]>[] } = {
+const costly: { readonly [K in Published]: readonly Loaded<CostlyJobs[K]>[] } = {
   bcrypt: await loadedBackends(nodeCatalogue, 'bcrypt'),
   pbkdf2: await loadedBackends(nodeCatalogue, 'pbkdf2'),
   scrypt: await loadedBackends(nodeCatalogue, 'scrypt'),
@@ -100,7 +99,7 @@ function runCostly<K extends Published>(
   read: (inputs: Test['inputs']) => { readonly job: CostlyJobs[K]; readonly work: number },
 ): void {
   const cases = tests.map((one) => ({ ...one, ...read(one.inputs) }));
-  const backends: readonly Backend<CostlyJobs[K]>[] = costly[kdf];
+  const backends: readonly Loaded<CostlyJobs[K]>[] = costly[kdf];
   test.each(cases)('#$tcId $comment: a backend can do it', ({ job }) => {
     expect(backends.some((backend) => backend.unsupported?.(job) === undefined)).toBe(true);
   });

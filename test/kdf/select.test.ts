@@ -1,13 +1,14 @@
 /** Which backend runs: by choice, by what loads, by what passes its self-test, by what the job needs. */
 import { describe, expect, test } from 'vitest';
-import type { BcryptJob, Pbkdf2Job } from '../../dist/jobs.js';
+import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../dist/jobs.js';
 import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import type { BackendKind, BackendLoader, Catalogue, DigestsBackend } from '../../dist/kdf/contract.js';
-import { type BackendChoice, COSTLY_KDFS, type Elsewhere, selectBackends } from '../../dist/kdf/select.js';
+import type { Backend, BackendKind, Catalogue, DigestsBackend } from '../../dist/kdf/contract.js';
+import { BackendAbsent, type Executor } from '../../dist/kdf/executor.js';
+import { type BackendChoice, COSTLY_KDFS, selectBackends } from '../../dist/kdf/select.js';
 
 const job: Pbkdf2Job = { prf: 'sha1', password: Uint8Array.of(1), salt: Uint8Array.of(2), c: 1, dkLen: 4 };
 const [digests, portableDigests] = nodeCatalogue.digests as readonly [DigestsBackend, DigestsBackend];
-const [sound] = nodeCatalogue.costly.pbkdf2 as readonly [BackendLoader<Pbkdf2Job>, ...BackendLoader<Pbkdf2Job>[]];
+const [sound] = nodeCatalogue.costly.pbkdf2 as readonly [Backend<Pbkdf2Job>, ...Backend<Pbkdf2Job>[]];
 
 interface Fake {
   readonly kind?: BackendKind;
@@ -23,25 +24,21 @@ interface Trace {
   readonly derived: string[];
 }
 
-function fake(name: string, behaviour: Fake, trace: Trace): BackendLoader<Pbkdf2Job> {
+function fake(name: string, behaviour: Fake, trace: Trace): Backend<Pbkdf2Job> {
   const { kind = 'native', fails, wrong, blocking = false, cannot } = behaviour;
   return {
     name,
     kind,
+    blocking,
+    // The self-test has c = 3: a backend must pass it before it may refuse a job.
+    unsupported: ({ c }) => (c === 1 ? cannot : undefined),
     async load() {
       trace.loaded.push(name);
       if (fails !== undefined) throw fails;
-      const real = await sound.load();
-      return {
-        name,
-        kind,
-        blocking,
-        // The self-test has c = 3: a backend must pass it before it may refuse a job.
-        unsupported: ({ c }) => (c === 1 ? cannot : undefined),
-        derive(one, run) {
-          if (one.c === 1) trace.derived.push(name);
-          return wrong ? new Uint8Array(one.dkLen) : real.derive(one, run);
-        },
+      const derive = await sound.load();
+      return (one, run) => {
+        if (one.c === 1) trace.derived.push(name);
+        return wrong ? new Uint8Array(one.dkLen) : derive(one, run);
       };
     },
   };
@@ -170,8 +167,10 @@ describe('what does not work is passed over', () => {
     const { pbkdf2 } = selectBackends(catalogue).kdfs();
     await pbkdf2(job);
     expect(trace.derived).toEqual(['second']);
+    // It was not even loaded for the job that it cannot do.
+    expect(trace.loaded).toEqual(['second']);
     await pbkdf2({ ...job, c: 2 });
-    expect(trace.loaded).toEqual(['first', 'second']);
+    expect(trace.loaded).toEqual(['second', 'first']);
   });
 
   test('bcryptjs asked for $2x$ alone: nobody is left', async () => {
@@ -253,16 +252,13 @@ describe('a call', () => {
     const { signal } = new AbortController();
     let seen: unknown;
     const { catalogue } = catalogueOf({});
-    const watching: BackendLoader<Pbkdf2Job> = {
+    const watching: Backend<Pbkdf2Job> = {
       ...sound,
       async load() {
-        const real = await sound.load();
-        return {
-          ...real,
-          derive(one, run) {
-            seen = run.signal;
-            return real.derive(one, run);
-          },
+        const derive = await sound.load();
+        return (one, run) => {
+          seen = run.signal;
+          return derive(one, run);
         };
       },
     };
@@ -272,20 +268,91 @@ describe('a call', () => {
       .pbkdf2(job);
     expect(seen).toBe(signal);
   });
+});
 
-  test('goes elsewhere where the backend would block the thread, and only there', async () => {
-    const { catalogue, trace } = catalogueOf({ blocking: { blocking: true }, other: {} });
-    const sent: unknown[] = [];
-    const elsewhere: Elsewhere = async (kdf, backend, _, call) => {
-      sent.push([kdf, backend, call]);
-      return Uint8Array.of(1, 2, 3, 4);
+describe('an executor', () => {
+  /** Jobs run nowhere: it says which backend was asked, and answers as it is told. */
+  function recorder(absent: Readonly<Record<string, string>>, note?: string): { executor: Executor; asked: string[] } {
+    const asked: string[] = [];
+    const executor: Executor = {
+      async run({ kdf, backend: { name } }) {
+        asked.push(`${kdf} ${name}`);
+        if (absent[name] !== undefined) throw new BackendAbsent(absent[name]);
+        return Uint8Array.of(1, 2, 3, 4);
+      },
+      probe: async ({ backend: { name } }) => absent[name],
+      remark: ({ blocking }) => (blocking ? note : undefined),
     };
-    const call = { signal: new AbortController().signal };
-    const found = await selectBackends(catalogue, {}, elsewhere).kdfs(call).pbkdf2(job);
-    expect([...found]).toEqual([1, 2, 3, 4]);
-    expect(sent).toEqual([['pbkdf2', 'blocking', call]]);
-    await selectBackends(catalogue, { pbkdf2: 'other' }, elsewhere).kdfs().pbkdf2(job);
-    expect(sent).toHaveLength(1);
-    expect(trace.derived).toEqual(['other']);
+    return { executor, asked };
+  }
+
+  test('gets every costly job, and nothing is loaded here', async () => {
+    const { catalogue, trace } = catalogueOf({ blocking: { blocking: true }, other: {} });
+    const { executor, asked } = recorder({});
+    expect([...(await selectBackends(catalogue, {}, executor).kdfs().pbkdf2(job))]).toEqual([1, 2, 3, 4]);
+    await selectBackends(catalogue, { pbkdf2: 'other' }, executor).kdfs().pbkdf2(job);
+    expect(asked).toEqual(['pbkdf2 blocking', 'pbkdf2 other']);
+    expect(trace.loaded).toEqual([]);
+  });
+
+  test('that has no such backend is asked for the next one, and for that one only from then on', async () => {
+    const { catalogue } = catalogueOf({ first: {}, second: {} });
+    const { executor, asked } = recorder({ first: 'not there' });
+    const backends = selectBackends(catalogue, {}, executor);
+    await backends.kdfs().pbkdf2(job);
+    await backends.kdfs().pbkdf2(job);
+    expect(asked).toEqual(['pbkdf2 first', 'pbkdf2 second', 'pbkdf2 second']);
+  });
+
+  test('is what a report asks, with its remarks', async () => {
+    const { catalogue } = catalogueOf({ first: {}, second: { blocking: true }, third: {} });
+    const { executor } = recorder({ first: 'not there' }, 'runs here');
+    const report = await selectBackends(catalogue, {}, executor).report();
+    expect(report.filter(({ kdf }) => kdf === 'pbkdf2')).toEqual([
+      { kdf: 'pbkdf2', name: 'first', kind: 'native', state: 'absent', reason: 'not there' },
+      { kdf: 'pbkdf2', name: 'second', kind: 'native', state: 'used', reason: 'runs here' },
+      { kdf: 'pbkdf2', name: 'third', kind: 'native', state: 'available' },
+    ]);
+  });
+
+  test('that fails at a job is not taken for one without the backend', async () => {
+    const { catalogue } = catalogueOf({ first: {}, second: {} });
+    const failing: Executor = { ...recorder({}).executor, run: () => Promise.reject(new Error('no luck')) };
+    await expect(selectBackends(catalogue, {}, failing).kdfs().pbkdf2(job)).rejects.toThrow('no luck');
+  });
+});
+
+describe('where no backend is left, the fix', () => {
+  const fixOf = async (choice: BackendChoice, kdf: 'argon2' | 'pbkdf2'): Promise<string> => {
+    const absent: Executor = {
+      run: () => Promise.reject(new BackendAbsent('not there')),
+      probe: async () => 'not there',
+    };
+    const kdfs = selectBackends(nodeCatalogue, choice, absent).kdfs();
+    const argon2 = {
+      type: 'argon2id',
+      version: 19,
+      password: job.password,
+      salt: job.salt,
+      m: 8,
+      t: 1,
+      p: 1,
+      dkLen: 4,
+    };
+    const error = kdf === 'pbkdf2' ? kdfs.pbkdf2(job) : kdfs.argon2(argon2 as Argon2Job);
+    return error.then(String, ({ fix }) => fix);
+  };
+
+  test('of Argon2 names its packages', async () => {
+    expect(await fixOf({}, 'argon2')).toMatch(/install @node-rs\/argon2 or argon2/);
+  });
+
+  test('of another KDF does not', async () => {
+    expect(await fixOf({}, 'pbkdf2')).not.toMatch(/argon2/);
+  });
+
+  test('says that it is the choice that forbids the others', async () => {
+    expect(await fixOf({ pbkdf2: 'portable' }, 'pbkdf2')).toContain("backends: { pbkdf2: 'portable' }");
+    expect(await fixOf({ argon2: 'native' }, 'argon2')).toContain("backends: { argon2: 'native' }");
   });
 });

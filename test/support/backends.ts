@@ -3,6 +3,7 @@
 import type { CostlyKdf } from '../../dist/jobs.js';
 import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
 import { type Backends, selectBackends } from '../../dist/kdf/select.js';
+import { thisThread } from '../../dist/kdf/this-thread.js';
 
 export interface OneBackend {
   /** `kdf name`, for a test's title. */
@@ -24,6 +25,6 @@ export async function availableBackends(): Promise<OneBackend[]> {
       kdf,
       name,
       first: state === 'used',
-      backends: selectBackends(nodeCatalogue, { [kdf]: name }, undefined, Number.POSITIVE_INFINITY),
+      backends: selectBackends(nodeCatalogue, { [kdf]: name }, thisThread(Number.POSITIVE_INFINITY)),
     }));
 }

@@ -6,7 +6,8 @@ import { digestError, malformed } from '../../errors.js';
 import type { Argon2Job } from '../../jobs.js';
 import { argon2Cost } from '../../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../../types.js';
-import { defineHasher, NO_WARNINGS, parsed } from '../define.js';
+import { defineHasher } from '../define.js';
+import { NO_WARNINGS, parsed } from '../parsed.js';
 import { nonCanonical, unusualLength } from './findings.js';
 
 export interface Argon2Params {
@@ -42,6 +43,7 @@ export function argon2(
       return `$${type}$v=${version}$m=${m},t=${t},p=${p}$${s}$${h}`;
     },
     cost: argon2Cost,
+    locate: (digest, field) => decodePhc(digest).params.find(({ name }) => name === field)?.start,
     derive: (password, { params, salt, hash }, kdfs) =>
       kdfs.argon2({ type, password, salt, ...params, dkLen: hash.length }),
   });

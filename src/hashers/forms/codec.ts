@@ -2,7 +2,7 @@
 import { decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex, encodeHex } from '../../encoding/hex.js';
 import type { Finding } from '../../types.js';
-import { NO_WARNINGS } from '../define.js';
+import { NO_WARNINGS } from '../parsed.js';
 import { upperHexWarning } from './hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 

@@ -8,9 +8,25 @@ export function nonCanonical(field: string, offset: number, message: string, fix
 
 /** Usual writers write another length: maybe the digest was cut off, or its writer was set up so. */
 export function unusualLength(field: string, offset: number, bytes: number, usual: string): Finding {
-  const message =
-    bytes === 0
-      ? `${field}: empty; ${usual} is usual`
-      : `${field}: ${bytes} bytes, where ${usual} are usual; if the export cut it off it can never verify`;
+  const message = `${field}: ${bytes} bytes, where ${usual} are usual; if the export cut it off it can never verify`;
   return { code: 'WARN_LENGTH', severity: 'warning', field, offset, message };
+}
+
+/** It verifies without one; other verifiers may refuse that. */
+export function empty(field: string, offset: number): Finding {
+  return { code: 'WARN_EMPTY', severity: 'warning', field, offset, message: `${field}: empty` };
+}
+
+const EDGE = /[\s\ufeff\0"'`]/;
+
+/** At the open end of a digest nothing tells a part of the text from what an export left there. */
+export function looseEdge(text: string, at: number, field: string): Finding | undefined {
+  if (!EDGE.test(text.charAt(at))) return undefined;
+  return {
+    code: 'WARN_WHITESPACE',
+    severity: 'warning',
+    field,
+    offset: at,
+    message: `${field}: white space, a quote or a byte order mark at its edge counts as a part of it`,
+  };
 }

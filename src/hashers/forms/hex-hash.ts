@@ -2,7 +2,7 @@
 import { decodeHex, upperHexAt } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
 import type { Finding } from '../../types.js';
-import { NO_WARNINGS } from '../define.js';
+import { NO_WARNINGS } from '../parsed.js';
 import { nonCanonical } from './findings.js';
 
 export const HASH_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const;

@@ -1,16 +1,19 @@
 /** `name$iterations$salt$hash`: PBKDF2 as Django began to write it, and its relatives that differ in the encodings. */
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { expectPrefix, splitFields } from '../../encoding/fields.js';
-import { malformed } from '../../errors.js';
+import { DigestError, malformed } from '../../errors.js';
 import type { Pbkdf2Job } from '../../jobs.js';
 import { pbkdf2Cost } from '../../kdf/cost.js';
-import type { Finding, Hasher } from '../../types.js';
-import { defineHasher, NO_WARNINGS, parsed } from '../define.js';
+import type { Finding, Hasher, Parsed } from '../../types.js';
+import { defineHasher } from '../define.js';
+import { NO_WARNINGS, parsed } from '../parsed.js';
 import type { Codec } from './codec.js';
-import { unusualLength } from './findings.js';
+import { empty, unusualLength } from './findings.js';
 
 export interface Pbkdf2Params {
   readonly iterations: number;
+  /** Bytes of the hash. */
+  readonly keylen: number;
 }
 
 /** Fewer bytes of hash are open to collisions. */
@@ -25,42 +28,54 @@ export interface Pbkdf2Form {
   readonly hash: Codec;
   /** The hash length that writers write; another warns. */
   readonly usualHashBytes: number;
+  /** The error to throw for one that was met, where the digest shows more than the field. */
+  readonly refuse?: (error: DigestError, digest: string) => DigestError;
   /** The only length that is read. */
   readonly fixed?: boolean;
   readonly example: { readonly password: string; readonly digest: string };
 }
 
 export function pbkdf2(form: Pbkdf2Form): Hasher<Pbkdf2Params, undefined> {
-  const { name, prefix, prf, usualHashBytes, example } = form;
+  const { name, prefix, prf, example } = form;
   return defineHasher<Pbkdf2Params>({
     name,
     prefixes: [prefix],
     example,
     parse(digest) {
-      const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, prefix));
-      const [iterationsAt = 0, saltAt = 0, hashAt = 0] = starts;
-      const [iterationsEnd = 0, saltEnd = 0, hashEnd = 0] = ends;
-      const iterations = decodeDecimal(digest, iterationsAt, iterationsEnd, 'iterations');
-      const salt = form.salt.decode(digest, saltAt, saltEnd, 'salt');
-      const hash = form.hash.decode(digest, hashAt, hashEnd, 'hash');
-      if (form.fixed ? hash.length !== usualHashBytes : hash.length < MIN_HASH_BYTES) {
-        const needed = form.fixed ? `${usualHashBytes}` : `at least ${MIN_HASH_BYTES}`;
-        throw malformed('hash', hashEnd, `hash: ${hash.length} bytes, where ${needed} are needed`);
+      try {
+        return parsePbkdf2(form, digest);
+      } catch (error) {
+        throw error instanceof DigestError && form.refuse !== undefined ? form.refuse(error, digest) : error;
       }
-      let warnings: readonly Finding[] = NO_WARNINGS;
-      if (salt.length === 0) warnings = [unusualLength('salt', saltAt, 0, 'a salt')];
-      if (hash.length !== usualHashBytes) {
-        warnings = [...warnings, unusualLength('hash', hashAt, hash.length, String(usualHashBytes))];
-      }
-      const spellings = form.salt.spelling(digest, saltAt, saltEnd, 'salt');
-      const hashSpellings = form.hash.spelling(digest, hashAt, hashEnd, 'hash');
-      if (spellings.length + hashSpellings.length > 0) warnings = [...warnings, ...spellings, ...hashSpellings];
-      return parsed({ iterations }, salt, hash, warnings);
     },
     serialize: ({ params, salt, hash }) =>
       `${prefix}${params.iterations}$${form.salt.encode(salt)}$${form.hash.encode(hash)}`,
-    cost: ({ iterations }) => pbkdf2Cost(prf, iterations, usualHashBytes),
-    derive: (password, { params, salt, hash }, kdfs) =>
-      kdfs.pbkdf2({ prf, password, salt, c: params.iterations, dkLen: hash.length }),
+    cost: ({ iterations, keylen }) => pbkdf2Cost(prf, iterations, keylen),
+    locate: (_, field) => (field === 'iterations' ? prefix.length : undefined),
+    derive: (password, { params, salt }, kdfs) =>
+      kdfs.pbkdf2({ prf, password, salt, c: params.iterations, dkLen: params.keylen }),
   });
+}
+
+function parsePbkdf2(form: Pbkdf2Form, digest: string): Parsed<Pbkdf2Params, undefined> {
+  const { prefix, usualHashBytes } = form;
+  const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, prefix));
+  const [iterationsAt = 0, saltAt = 0, hashAt = 0] = starts;
+  const [iterationsEnd = 0, saltEnd = 0, hashEnd = 0] = ends;
+  const iterations = decodeDecimal(digest, iterationsAt, iterationsEnd, 'iterations');
+  const salt = form.salt.decode(digest, saltAt, saltEnd, 'salt');
+  const hash = form.hash.decode(digest, hashAt, hashEnd, 'hash');
+  if (form.fixed ? hash.length !== usualHashBytes : hash.length < MIN_HASH_BYTES) {
+    const needed = form.fixed ? `${usualHashBytes}` : `at least ${MIN_HASH_BYTES}`;
+    throw malformed('hash', hashEnd, `hash: ${hash.length} bytes, where ${needed} are needed`);
+  }
+  let warnings: readonly Finding[] = NO_WARNINGS;
+  if (salt.length === 0) warnings = [empty('salt', saltAt)];
+  if (hash.length !== usualHashBytes) {
+    warnings = [...warnings, unusualLength('hash', hashAt, hash.length, String(usualHashBytes))];
+  }
+  const spellings = form.salt.spelling(digest, saltAt, saltEnd, 'salt');
+  const hashSpellings = form.hash.spelling(digest, hashAt, hashEnd, 'hash');
+  if (spellings.length + hashSpellings.length > 0) warnings = [...warnings, ...spellings, ...hashSpellings];
+  return parsed({ iterations, keylen: hash.length }, salt, hash, warnings);
 }

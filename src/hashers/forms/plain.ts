@@ -2,13 +2,15 @@
 import { encodeHex } from '../../encoding/hex.js';
 import { digestCost } from '../../kdf/cost.js';
 import type { Hasher } from '../../types.js';
-import { defineHasher, NO_BYTES, NO_PARAMS, type NoParams, parsed } from '../define.js';
+import { defineHasher } from '../define.js';
+import { NO_BYTES, NO_PARAMS, type NoParams, parsed } from '../parsed.js';
 import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
 
 export function plain(
   algorithm: 'md5' | 'sha256',
   example: { readonly password: string; readonly digest: string },
 ): Hasher<NoParams, undefined> {
+  const cost = digestCost(algorithm);
   return defineHasher<NoParams>({
     name: algorithm,
     insecure: true,
@@ -18,7 +20,7 @@ export function plain(
       return parsed(NO_PARAMS, NO_BYTES, hash, upperHexWarning(digest, 0, digest.length));
     },
     serialize: ({ hash }) => encodeHex(hash),
-    cost: () => digestCost(algorithm),
+    cost: () => cost,
     derive: (password, _, kdfs) => kdfs.hash(algorithm, password),
   });
 }

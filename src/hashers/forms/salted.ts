@@ -4,8 +4,9 @@ import { encodeHex } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
 import { digestCost } from '../../kdf/cost.js';
 import type { Finding, Hasher } from '../../types.js';
-import { defineHasher, NO_PARAMS, type NoParams, parsed } from '../define.js';
-import { unusualLength } from './findings.js';
+import { defineHasher } from '../define.js';
+import { NO_PARAMS, type NoParams, parsed } from '../parsed.js';
+import { empty, looseEdge } from './findings.js';
 import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 
@@ -24,6 +25,7 @@ export function salted(
 ): Hasher<NoParams, undefined> {
   const { password, digests } = examples;
   if (!Object.hasOwn(digests, order)) throw new TypeError("order must be 'salt-first' or 'password-first'");
+  const cost = digestCost(algorithm);
   return defineHasher<NoParams>({
     name: `${algorithm}_salted`,
     insecure: true,
@@ -42,15 +44,12 @@ export function salted(
       const salt = decodeTextSalt(digest, 0, at);
       const hash = decodeHexHash(digest, at + 1, digest.length, HASH_BYTES[algorithm]);
       const upper: readonly Finding[] = upperHexWarning(digest, at + 1, digest.length);
-      return parsed(
-        NO_PARAMS,
-        salt,
-        hash,
-        salt.length === 0 ? [unusualLength('salt', 0, 0, 'some text'), ...upper] : upper,
-      );
+      const odd = at === 0 ? empty('salt', 0) : looseEdge(digest, 0, 'salt');
+      return parsed(NO_PARAMS, salt, hash, odd === undefined ? upper : [odd, ...upper]);
     },
     serialize: ({ salt, hash }) => `${encodeTextSalt(salt)}$${encodeHex(hash)}`,
-    cost: () => digestCost(algorithm),
+    cost: () => cost,
+    locate: (digest, field) => (field === 'hash' ? digest.lastIndexOf('$') + 1 : 0),
     derive: (password, { salt }, kdfs) =>
       kdfs.hash(algorithm, order === 'salt-first' ? concat(salt, password) : concat(password, salt)),
   });

@@ -1,7 +1,7 @@
 /** Argon2 by OpenSSL, on libuv's thread pool. Node has it from 24.7 on, and only in version 19. */
 import crypto from 'node:crypto';
 import type { Argon2Job } from '../../jobs.js';
-import type { Backend, BackendLoader } from '../contract.js';
+import type { Backend } from '../contract.js';
 
 interface Argon2Parameters {
   readonly message: Uint8Array;
@@ -17,22 +17,18 @@ type Argon2 = (
   callback: (error: Error | null, tag: Uint8Array) => void,
 ) => void;
 
-export const nodeCryptoArgon2: BackendLoader<Argon2Job> = {
+export const nodeCryptoArgon2: Backend<Argon2Job> = {
   name: 'node:crypto',
   kind: 'native',
-  async load(): Promise<Backend<Argon2Job>> {
+  blocking: false,
+  unsupported: ({ version }) => (version === 19 ? undefined : 'crypto.argon2 has version 19 only'),
+  async load() {
     const argon2 = (crypto as unknown as { readonly argon2?: Argon2 }).argon2;
     if (argon2 === undefined) throw new Error('this Node has no crypto.argon2 (it came with 24.7)');
-    return {
-      name: 'node:crypto',
-      kind: 'native',
-      blocking: false,
-      unsupported: ({ version }) => (version === 19 ? undefined : 'crypto.argon2 has version 19 only'),
-      derive: ({ type, password, salt, m, t, p, dkLen }) =>
-        new Promise((resolve, reject) => {
-          const parameters = { message: password, nonce: salt, parallelism: p, tagLength: dkLen, memory: m, passes: t };
-          argon2(type, parameters, (error, tag) => (error ? reject(error) : resolve(tag)));
-        }),
-    };
+    return ({ type, password, salt, m, t, p, dkLen }) =>
+      new Promise((resolve, reject) => {
+        const parameters = { message: password, nonce: salt, parallelism: p, tagLength: dkLen, memory: m, passes: t };
+        argon2(type, parameters, (error, tag) => (error ? reject(error) : resolve(tag)));
+      });
   },
 };

@@ -3,28 +3,24 @@
 import { decodeBcrypt64, encodeBcrypt64 } from '../../encoding/bcrypt64.js';
 import { utf8Text } from '../../encoding/bytes.js';
 import type { BcryptJob } from '../../jobs.js';
-import type { Backend, BackendLoader } from '../contract.js';
+import type { Backend } from '../contract.js';
 
-export const bcryptjsBcrypt: BackendLoader<BcryptJob> = {
+export const bcryptjsBcrypt: Backend<BcryptJob> = {
   name: 'bcryptjs',
   kind: 'portable',
-  async load(): Promise<Backend<BcryptJob>> {
+  blocking: true,
+  unsupported({ password, variant }) {
+    if (variant === '2x') return 'bcryptjs has no $2x$';
+    return utf8Text(password) === undefined ? 'bcryptjs takes text, and the password is not UTF-8' : undefined;
+  },
+  async load() {
     const { default: bcryptjs } = await import('bcryptjs');
-    return {
-      name: 'bcryptjs',
-      kind: 'portable',
-      blocking: true,
-      unsupported({ password, variant }) {
-        if (variant === '2x') return 'bcryptjs has no $2x$';
-        return utf8Text(password) === undefined ? 'bcryptjs takes text, and the password is not UTF-8' : undefined;
-      },
-      derive({ password, salt, cost, variant }, run) {
-        const setting = `$${variant}$${String(cost).padStart(2, '0')}$${encodeBcrypt64(salt)}`;
-        const text = utf8Text(password) as string;
-        const hash = (digest: string) => decodeBcrypt64(digest, digest.length - 31, digest.length, 'hash');
-        if (run.tickMs === Number.POSITIVE_INFINITY) return hash(bcryptjs.hashSync(text, setting));
-        return bcryptjs.hash(text, setting).then(hash);
-      },
+    return ({ password, salt, cost, variant }, run) => {
+      const setting = `$${variant}$${String(cost).padStart(2, '0')}$${encodeBcrypt64(salt)}`;
+      const text = utf8Text(password) as string;
+      const hash = (digest: string) => decodeBcrypt64(digest, digest.length - 31, digest.length, 'hash');
+      if (run.tickMs === Number.POSITIVE_INFINITY) return hash(bcryptjs.hashSync(text, setting));
+      return bcryptjs.hash(text, setting).then(hash);
     };
   },
 };

@@ -6,7 +6,7 @@
  */
 
 import type { BcryptJob } from '../../jobs.js';
-import type { Backend, BackendLoader, Run } from '../contract.js';
+import type { Backend, Run } from '../contract.js';
 import { inSlices } from '../pause.js';
 import { BCRYPT_KEY_BYTES, bcryptKey } from './key.js';
 import { BLOWFISH_WORDS, blowfishInitialState } from './pi.js';
@@ -26,17 +26,13 @@ const NO_SALT = new Int32Array(4);
 /** Rounds a slice: about 1.3 ms. */
 const SLICE = 16;
 
-export const portableBcrypt: BackendLoader<BcryptJob> = {
+export const portableBcrypt: Backend<BcryptJob> = {
   name: 'digestry',
   kind: 'portable',
-  async load(): Promise<Backend<BcryptJob>> {
+  blocking: true,
+  async load() {
     const initial = blowfishInitialState();
-    return {
-      name: 'digestry',
-      kind: 'portable',
-      blocking: true,
-      derive: (job, run) => eksblowfish(initial, job, run),
-    };
+    return (job, run) => eksblowfish(initial, job, run);
   },
 };
 
@@ -45,21 +41,23 @@ async function eksblowfish(initial: Int32Array, job: BcryptJob, run: Run): Promi
   const key = cyclicWords(keyBytes);
   const salt = cyclicWords(job.salt);
   const state = new Int32Array(initial);
-  xorIntoP(state, key);
-  schedule(state, salt.subarray(0, 4));
-  await inSlices(2 ** job.cost, SLICE, run, (from, to) => {
-    for (let round = from; round < to; round++) {
-      xorIntoP(state, key);
-      schedule(state, NO_SALT);
-      xorIntoP(state, salt);
-      schedule(state, NO_SALT);
-    }
-  });
-  const hash = encryptMagic(state);
-  keyBytes.fill(0);
-  key.fill(0);
-  state.fill(0);
-  return hash;
+  try {
+    xorIntoP(state, key);
+    schedule(state, salt.subarray(0, 4));
+    await inSlices(2 ** job.cost, SLICE, run, (from, to) => {
+      for (let round = from; round < to; round++) {
+        xorIntoP(state, key);
+        schedule(state, NO_SALT);
+        xorIntoP(state, salt);
+        schedule(state, NO_SALT);
+      }
+    });
+    return encryptMagic(state);
+  } finally {
+    keyBytes.fill(0);
+    key.fill(0);
+    state.fill(0);
+  }
 }
 
 /** The 18 words that a schedule reads, going round in the bytes. */

@@ -15,12 +15,15 @@ export async function chain(
   let h = hash(first);
   const message = new Uint8Array(h.length + suffix.length);
   message.set(suffix, h.length);
-  await inSlices(rounds, SLICE, run, (from, to) => {
-    for (let i = from; i < to; i++) {
-      message.set(h);
-      h = hash(message);
-    }
-  });
-  message.fill(0);
-  return h;
+  try {
+    await inSlices(rounds, SLICE, run, (from, to) => {
+      for (let i = from; i < to; i++) {
+        message.set(h);
+        h = hash(message);
+      }
+    });
+    return h;
+  } finally {
+    message.fill(0);
+  }
 }

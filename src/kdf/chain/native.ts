@@ -2,16 +2,12 @@
 import { hash } from 'node:crypto';
 import { latin1 } from '../../encoding/bytes.js';
 import type { ChainJob } from '../../jobs.js';
-import type { Backend, BackendLoader } from '../contract.js';
+import type { Backend } from '../contract.js';
 import { chain } from './chain.js';
 
-export const nativeChain: BackendLoader<ChainJob> = {
+export const nativeChain: Backend<ChainJob> = {
   name: 'node:crypto',
   kind: 'native',
-  load: async (): Promise<Backend<ChainJob>> => ({
-    name: 'node:crypto',
-    kind: 'native',
-    blocking: true,
-    derive: (job, run) => chain(job, run, (message) => latin1(hash(job.algorithm, message, 'binary'))),
-  }),
+  blocking: true,
+  load: async () => (job, run) => chain(job, run, (message) => latin1(hash(job.algorithm, message, 'binary'))),
 };

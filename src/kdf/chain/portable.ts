@@ -2,18 +2,14 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import type { ChainJob } from '../../jobs.js';
-import type { Backend, BackendLoader } from '../contract.js';
+import type { Backend } from '../contract.js';
 import { chain } from './chain.js';
 
 const HASHES = { md5, sha512 } as const;
 
-export const portableChain: BackendLoader<ChainJob> = {
+export const portableChain: Backend<ChainJob> = {
   name: '@noble/hashes',
   kind: 'portable',
-  load: async (): Promise<Backend<ChainJob>> => ({
-    name: '@noble/hashes',
-    kind: 'portable',
-    blocking: true,
-    derive: (job, run) => chain(job, run, HASHES[job.algorithm]),
-  }),
+  blocking: true,
+  load: async () => (job, run) => chain(job, run, HASHES[job.algorithm]),
 };

@@ -2,17 +2,16 @@
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Pbkdf2Job } from '../../jobs.js';
-import type { Backend, BackendLoader } from '../contract.js';
+import type { Backend } from '../contract.js';
 
 const derive = promisify(pbkdf2);
 
-export const nativePbkdf2: BackendLoader<Pbkdf2Job> = {
+export const nativePbkdf2: Backend<Pbkdf2Job> = {
   name: 'node:crypto',
   kind: 'native',
-  load: async (): Promise<Backend<Pbkdf2Job>> => ({
-    name: 'node:crypto',
-    kind: 'native',
-    blocking: false,
-    derive: ({ prf, password, salt, c, dkLen }) => derive(password, salt, c, dkLen, prf),
-  }),
+  blocking: false,
+  load:
+    async () =>
+    ({ prf, password, salt, c, dkLen }) =>
+      derive(password, salt, c, dkLen, prf),
 };

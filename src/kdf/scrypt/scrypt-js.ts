@@ -1,22 +1,18 @@
 /** scrypt by scrypt-js: for those who ask for it by name, and as a second opinion in the tests. */
 
 import type { ScryptJob } from '../../jobs.js';
-import type { Backend, BackendLoader } from '../contract.js';
+import type { Backend } from '../contract.js';
 
-export const scryptJsScrypt: BackendLoader<ScryptJob> = {
+export const scryptJsScrypt: Backend<ScryptJob> = {
   name: 'scrypt-js',
   kind: 'portable',
-  async load(): Promise<Backend<ScryptJob>> {
+  blocking: true,
+  async load() {
     const { default: scryptJs } = await import('scrypt-js');
-    return {
-      name: 'scrypt-js',
-      kind: 'portable',
-      blocking: true,
-      derive({ password, salt, N, r, p, dkLen }, { signal, tickMs }) {
-        if (tickMs === Number.POSITIVE_INFINITY) return scryptJs.syncScrypt(password, salt, N, r, p, dkLen);
-        // A true answer to a progress report cancels.
-        return scryptJs.scrypt(password, salt, N, r, p, dkLen, () => signal?.aborted === true);
-      },
+    return ({ password, salt, N, r, p, dkLen }, { signal, tickMs }) => {
+      if (tickMs === Number.POSITIVE_INFINITY) return scryptJs.syncScrypt(password, salt, N, r, p, dkLen);
+      // A true answer to a progress report cancels.
+      return scryptJs.scrypt(password, salt, N, r, p, dkLen, () => signal?.aborted === true);
     };
   },
 };

@@ -1,5 +1,5 @@
 /** What a module of this folder answers: whether a text is its system's digest, and which credential it makes. */
-import { parsed } from '../../hashers/define.js';
+import { parsed } from '../../hashers/parsed.js';
 import type { AnyHasher, Credential, Finding } from '../../types.js';
 
 /** A system's digest, read. */
@@ -10,6 +10,10 @@ export interface Reading {
   readonly credential?: Credential;
   /** Why there is no credential. */
   readonly reason?: string;
+  /** The signature is this system's, and the rest is not whole. */
+  readonly damaged?: boolean;
+  /** Which other writer has the same form, so that the credential is one of several that could be meant. */
+  readonly doubt?: string;
   /** What to know about passwords there, though the conversion of the digest is exact. */
   readonly findings?: readonly Finding[];
 }
@@ -24,18 +28,18 @@ export interface System {
   read(text: string): Reading | undefined;
 }
 
-/** A credential from values, in the hasher's own canonical text. */
-export function converted(
-  title: string,
-  hasher: AnyHasher,
-  { params, salt, hash, context }: Values,
-  findings: readonly Finding[] = [],
-): Reading {
-  const passwordDigest = hasher.serialize(parsed(params, salt, hash, [], context));
-  return { title, credential: { passwordHasher: hasher.name, passwordDigest }, findings };
+/**
+ * A credential from values, in the hasher's own canonical text.
+ * @throws {DigestError} where the hasher does not take them: a claim that its own parse refuses would be none.
+ */
+export function converted(title: string, hasher: AnyHasher, { params, salt, hash, context }: Values): Reading {
+  return unwrapped(title, hasher, hasher.serialize(parsed(params, salt, hash, [], context)));
 }
 
-/** A credential from a text that is the hasher's after its wrapping is gone. */
+/**
+ * A credential from a text that is the hasher's after its wrapping is gone.
+ * @throws {DigestError} where it is not.
+ */
 export function unwrapped(title: string, hasher: AnyHasher, digest: string): Reading {
   return { title, credential: { passwordHasher: hasher.name, passwordDigest: hasher.serialize(hasher.parse(digest)) } };
 }

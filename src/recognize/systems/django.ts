@@ -13,16 +13,14 @@ import { splitFields } from '../../encoding/fields.js';
 import { argon2i } from '../../hashers/argon2i.js';
 import { argon2id } from '../../hashers/argon2id.js';
 import { bcrypt } from '../../hashers/bcrypt.js';
-import { decodeHexHash } from '../../hashers/forms/hex-hash.js';
 import { decodeTextSalt } from '../../hashers/forms/text-salt.js';
 import { md5 } from '../../hashers/md5.js';
 import { md5Salted } from '../../hashers/md5-salted.js';
 import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
 import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
-import { converted, inconvertible, passwordForm, type Reading, type System, unwrapped } from './contract.js';
+import { converted, inconvertible, type Reading, type System, unwrapped } from './contract.js';
 
 const SHA1_BYTES = 20;
-const MD5_BYTES = 16;
 /** The import API's own pbkdf2_sha1 has a hexadecimal hash. */
 const PBKDF2_SHA1 = /^pbkdf2_sha1\$\d+\$[^$]*\$[A-Za-z0-9+/]{27}=$/;
 const md5SaltFirst = md5Salted({ order: 'salt-first' });
@@ -34,8 +32,10 @@ export const django: System = {
     if (text.startsWith('argon2$')) return argon2(text.slice('argon2'.length));
     if (text.startsWith('scrypt$')) return scrypt(text);
     if (PBKDF2_SHA1.test(text)) return pbkdf2(text);
-    if (text.startsWith('md5$')) return saltedMd5(text);
-    if (/^sha1\$[^$]*\$[0-9a-f]{40}$/.test(text)) return inconvertible('Django sha1', 'no hasher is a bare SHA-1');
+    if (text.startsWith('md5$$')) return unwrapped('Django md5', md5, text.slice('md5$$'.length));
+    if (text.startsWith('md5$')) return saltedMd5(text.slice('md5$'.length));
+    if (/^sha1\$[^$]*\$[0-9a-f]{40}$/.test(text))
+      return inconvertible('Django sha1', 'no hasher is a SHA-1 of salt and password, in this order');
     if (text.startsWith('crypt$')) return inconvertible('Django crypt', 'no hasher is crypt(3)');
     return undefined;
   },
@@ -51,9 +51,7 @@ function scrypt(text: string): Reading {
   const [N, r, p] = [0, 2, 3].map((i) => decodeDecimal(text, starts[i] as number, ends[i] as number, 'N, r, p'));
   const salt = decodeTextSalt(text, starts[1] as number, ends[1] as number);
   const hash = decodeBase64(text, starts[4] as number, ends[4] as number, 'hash');
-  const reading = converted('Django scrypt', scryptWerkzeug, { params: { N, r, p }, salt, hash });
-  scryptWerkzeug.parse(reading.credential?.passwordDigest as string);
-  return reading;
+  return converted('Django scrypt', scryptWerkzeug, { params: { N, r, p }, salt, hash });
 }
 
 function pbkdf2(text: string): Reading {
@@ -65,14 +63,10 @@ function pbkdf2(text: string): Reading {
   return converted('Django pbkdf2_sha1', pbkdf2Sha1, { params: { iterations, keylen: SHA1_BYTES }, salt, hash });
 }
 
-function saltedMd5(text: string): Reading {
-  const { starts, ends } = splitFields(text, '$', ['salt', 'hash'], 'md5$'.length);
-  const hash = decodeHexHash(text, starts[1] as number, text.length, MD5_BYTES);
-  const salt = decodeTextSalt(text, starts[0] as number, ends[0] as number);
-  if (salt.length === 0) return converted('Django md5', md5, { params: {}, salt, hash });
-  const werkzeug = passwordForm(
-    'Werkzeug before 2.3 wrote HMAC-MD5 in the same form: that one converts to nothing',
-    'check with a known password which of the two wrote it',
-  );
-  return converted('Django md5', md5SaltFirst, { params: {}, salt, hash }, [werkzeug]);
+/** Django hashes the salt first, as the hasher md5_salted does where nothing else is asked of it. */
+function saltedMd5(digest: string): Reading {
+  return {
+    ...unwrapped('Django md5', md5SaltFirst, digest),
+    doubt: 'Werkzeug before 2.3 wrote HMAC-MD5 in the same form, which no hasher is: only a known password tells',
+  };
 }

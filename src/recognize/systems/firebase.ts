@@ -89,9 +89,7 @@ function reading(title: string, parts: Parts): Reading {
     signerKey: bytes(parts.key, 'signerKey'),
     saltSeparator: bytes(parts.separator ?? '', 'saltSeparator'),
   };
-  const found = converted(title, scryptFirebase, { params, salt: bytes(parts.salt, 'salt'), hash, context });
-  scryptFirebase.parse(found.credential?.passwordDigest as string);
-  return found;
+  return converted(title, scryptFirebase, { params, salt: bytes(parts.salt, 'salt'), hash, context });
 }
 
 function fields(text: string, prefix: string, names: readonly string[]): string[] {

@@ -1,5 +1,6 @@
 /** The table of other systems' digests. */
 import { DigestError } from '../../errors.js';
+import { MAX_DIGEST_CHARS } from '../bounds.js';
 import { aspnet } from './aspnet.js';
 import { atlassian } from './atlassian.js';
 import { betterAuth } from './better-auth.js';
@@ -39,13 +40,14 @@ export const systems: readonly System[] = Object.freeze([
 
 /** The digest of another system, or undefined. One with a system's signature and damaged has a reason and no credential. */
 export function readSystem(text: string): Reading | undefined {
+  if (text.length > MAX_DIGEST_CHARS) return undefined;
   for (const system of systems) {
     try {
       const reading = system.read(text);
       if (reading !== undefined) return reading;
     } catch (error) {
       if (!(error instanceof DigestError)) throw error;
-      return { title: system.system, reason: `damaged: ${error.message}` };
+      return { title: system.system, damaged: true, reason: error.message };
     }
   }
   return undefined;

@@ -12,6 +12,7 @@ import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { digestError, malformed } from '../../errors.js';
 import { argon2i } from '../../hashers/argon2i.js';
 import { argon2id } from '../../hashers/argon2id.js';
+import type { AnyHasher } from '../../types.js';
 import { converted, inconvertible, type Reading, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
@@ -21,6 +22,16 @@ const PRFS: ReadonlyMap<string, 'sha1' | 'sha256' | 'sha512'> = new Map([
   ['pbkdf2-sha1', 'sha1'],
   ['pbkdf2-sha256', 'sha256'],
   ['pbkdf2-sha512', 'sha512'],
+]);
+
+const TYPES: ReadonlyMap<unknown, AnyHasher> = new Map([
+  ['id', argon2id],
+  ['i', argon2i],
+]);
+/** As Argon2's own C library numbers them, 0x13 and 0x10. */
+const VERSIONS: ReadonlyMap<unknown, 16 | 19> = new Map([
+  ['1.3', 19],
+  ['1.0', 16],
 ]);
 
 export const keycloak: System = {
@@ -51,17 +62,17 @@ function readCredential(credential: JsonRecord): Reading {
 }
 
 function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8Array): Reading {
-  const first = (name: string, otherwise: string): string => {
+  const first = (name: string): unknown => {
     const value = parameters[name];
-    const one: unknown = Array.isArray(value) ? value[0] : value;
-    return one === undefined ? otherwise : String(one);
+    return Array.isArray(value) ? value[0] : value;
   };
-  const type = first('type', 'id');
-  if (type !== 'id' && type !== 'i') return inconvertible('Keycloak argon2', 'no hasher is Argon2d');
-  const version = first('version', '1.3') === '1.0' ? 16 : 19;
-  const m = integerOf(Number(first('memory', '7168')), 'memory');
-  const p = integerOf(Number(first('parallelism', '1')), 'parallelism');
-  return converted('Keycloak argon2', type === 'i' ? argon2i : argon2id, { params: { version, m, t, p }, salt, hash });
+  const title = 'Keycloak argon2';
+  const hasher = TYPES.get(first('type'));
+  if (hasher === undefined) return inconvertible(title, 'its type is neither id nor i, and no hasher is Argon2d');
+  const version = VERSIONS.get(first('version'));
+  if (version === undefined) return inconvertible(title, 'its version is neither 1.3 nor 1.0, the two that Argon2 has');
+  const [m, p] = ['memory', 'parallelism'].map((name) => integerOf(Number(textOf(first(name), name)), name));
+  return converted(title, hasher, { params: { version, m, t, p }, salt, hash });
 }
 
 function recordOf(value: unknown, field: string): JsonRecord {

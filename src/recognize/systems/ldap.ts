@@ -11,7 +11,6 @@ import { md5 } from '../../hashers/md5.js';
 import { converted, inconvertible, type System, unwrapped } from './contract.js';
 
 const SCHEME = /^\{([A-Za-z0-9-]+)\}/;
-const MD5_BYTES = 16;
 
 export const ldap: System = {
   system: 'ldap',
@@ -29,11 +28,12 @@ export const ldap: System = {
       case 'ARGON2I':
       case 'ARGON2ID':
         return unwrapped(title, value.startsWith('$argon2i$') ? argon2i : argon2id, value);
-      case 'MD5': {
-        const hash = decodeBase64(value, 0, value.length, 'hash');
-        if (hash.length !== MD5_BYTES) return inconvertible(title, 'its hash is not 16 bytes');
-        return converted(title, md5, { params: {}, salt: new Uint8Array(), hash });
-      }
+      case 'MD5':
+        return converted(title, md5, {
+          params: {},
+          salt: new Uint8Array(),
+          hash: decodeBase64(value, 0, value.length, 'hash'),
+        });
       case 'SHA':
       case 'SMD5':
       case 'SHA256':

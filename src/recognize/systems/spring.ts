@@ -33,7 +33,9 @@ export const spring: System = {
       case 'argon2@SpringSecurity_v5_8':
         return unwrapped(title, digest.startsWith('$argon2i$') ? argon2i : argon2id, digest);
       case 'ldap':
-        return unwrapped(title, ldapSsha, digest);
+        return digest.toUpperCase().startsWith('{SSHA}')
+          ? unwrapped(title, ldapSsha, digest)
+          : inconvertible(title, 'of the schemes that it may hold, only {SSHA} is a hasher');
       case 'pbkdf2':
         return pbkdf2(title, digest, { prf: 'sha1', iterations: 185_000, saltBytes: 8 });
       case 'pbkdf2@SpringSecurity_v5_8':

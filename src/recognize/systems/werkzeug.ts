@@ -3,7 +3,6 @@
  *
  *     pbkdf2:sha256:600000$salt$hex        method:hash:iterations, text salt, hexadecimal hash
  */
-import { utf8Text } from '../../encoding/bytes.js';
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
 import { decodeHex } from '../../encoding/hex.js';
@@ -48,6 +47,5 @@ function pbkdf2(text: string): Reading {
   const hash = decodeHex(text, hashAt, text.length, 'hash');
   if (hash.length !== bytes) throw malformed('hash', hashAt, `hash: ${hash.length} bytes, where ${bytes} are needed`);
   if (prf === 'sha1') return converted(title, pbkdf2Sha1, { params: { iterations, keylen: bytes }, salt, hash });
-  if (utf8Text(salt)?.includes('$')) return inconvertible(title, 'its salt contains a "$"');
   return converted(title, prf === 'sha256' ? pbkdf2Sha256Django : pbkdf2Sha512, { params: { iterations }, salt, hash });
 }

@@ -1,4 +1,5 @@
-// A worker that answers no job: those behind it stay in the queue.
+// A worker that answers no job.
 import { parentPort } from 'node:worker_threads';
 
 parentPort.on('message', () => {});
+parentPort.postMessage('ready');

@@ -1,0 +1,40 @@
+/** Where jobs run: what a selection of backends asks of the threads and queues behind it. */
+import { DigestError } from '../errors.js';
+import type { CostlyJobs, CostlyKdf } from '../jobs.js';
+import type { Backend } from './contract.js';
+
+/** What one call brings along for everything derived in it. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A backend of one KDF. */
+export interface Candidate<K extends CostlyKdf = CostlyKdf> {
+  readonly kdf: K;
+  readonly backend: Backend<CostlyJobs[K]>;
+}
+
+/** A job, and the backend that is to do it. */
+export interface Order<K extends CostlyKdf = CostlyKdf> extends Candidate<K> {
+  readonly job: CostlyJobs[K];
+  readonly call: CallOptions;
+}
+
+export interface Executor {
+  /** Rejects with `BackendAbsent` where the backend does not load; with the signal's reason after an abort. */
+  run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array>;
+  /** Loads the backend where its jobs would run. Resolves to why it cannot be used there, undefined where it can. */
+  probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined>;
+  /** What a report should say of a backend that can be used: that it runs elsewhere than it should. */
+  remark?(backend: { readonly blocking: boolean }): string | undefined;
+}
+
+/** The backend does not load where the job was to run, or failed its self-test there: another one may do it. */
+export class BackendAbsent extends DigestError {
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super('ERR_BACKEND', `the backend cannot be used here: ${reason}`);
+    this.reason = reason;
+  }
+}

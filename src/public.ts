@@ -1,0 +1,52 @@
+/** What every entry point exports alike. */
+export type {
+  Conformance,
+  ConformanceFailure,
+  ConformanceOptions,
+  ConformanceVector,
+} from './conformance.js';
+export { DigestError, type DigestErrorDetail, type ErrorCode, type LimitDetail } from './errors.js';
+export { defineHasher, type HasherDefinition } from './hashers/define.js';
+export type { SaltedOptions, SaltOrder } from './hashers/forms/salted.js';
+export { type HasherName, hashers } from './hashers/index.js';
+export { md5Salted } from './hashers/md5-salted.js';
+export { parsed } from './hashers/parsed.js';
+export { sha256Salted } from './hashers/sha256-salted.js';
+export type { Kdfs } from './jobs.js';
+export type { BackendKind } from './kdf/contract.js';
+export { argon2Cost, bcryptCost, chainCost, digestCost, pbkdf2Cost, scryptCost } from './kdf/cost.js';
+export type { BackendChoice, BackendReport, CallOptions } from './kdf/select.js';
+export {
+  convert,
+  identify,
+  parse,
+  type RegistryOption,
+  repair,
+  type ValidateOptions,
+  validate,
+} from './library.js';
+export type { Verifier, VerifierOptions } from './login/verifier.js';
+export { DEFAULT_LIMITS } from './policy.js';
+export type { Candidate } from './recognize/identify.js';
+export { createRegistry, type Registry } from './registry.js';
+export type { HasherRule, ParamRule, Source, Target } from './targets/contract.js';
+export { type TargetName, targets } from './targets/index.js';
+export type {
+  AnyHasher,
+  Cost,
+  Credential,
+  Demand,
+  Finding,
+  Hasher,
+  KdfName,
+  LimitName,
+  Limits,
+  NoteCode,
+  Params,
+  Parsed,
+  Password,
+  RehashReason,
+  Verdict,
+  WarningCode,
+} from './types.js';
+export type { Validation } from './validate.js';

@@ -1,0 +1,39 @@
+/** Names that are no hasher's and mean one: `BCrypt`, `pbkdf2-sha256`, `firebase`. */
+import type { AnyHasher } from '../types.js';
+import { oncePerRegistry } from './once.js';
+
+export interface NameTable {
+  /** All names, for messages. */
+  readonly listed: string;
+  /** The hasher whose name differs in case or separators only, or has `name` as one of its words and alone has it. */
+  similarTo(name: string): AnyHasher | undefined;
+}
+
+const MAX_NAME_CHARS = 64;
+/** Shorter words are in too many names: `md5`, `hex`, `b64`. */
+const MIN_WORD_CHARS = 4;
+
+function nameTable(hashers: readonly AnyHasher[]): NameTable {
+  const whole = new Map<string, AnyHasher>();
+  const words = new Map<string, AnyHasher | undefined>();
+  for (const hasher of hashers) {
+    const bare = bareName(hasher.name);
+    if (!whole.has(bare)) whole.set(bare, hasher);
+    for (const word of new Set(hasher.name.split('_'))) words.set(word, words.has(word) ? undefined : hasher);
+  }
+  return {
+    listed: hashers.map(({ name }) => name).join(', '),
+    similarTo(name) {
+      if (name.length > MAX_NAME_CHARS) return undefined;
+      const bare = bareName(name);
+      return whole.get(bare) ?? (bare.length >= MIN_WORD_CHARS ? words.get(bare) : undefined);
+    },
+  };
+}
+
+/** The table of these hashers, made at the first call. */
+export const namesOf: (hashers: readonly AnyHasher[]) => NameTable = oncePerRegistry(nameTable);
+
+function bareName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

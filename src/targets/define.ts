@@ -1,0 +1,12 @@
+/** The profiles that the package ships: shared by every caller, so none of them may change. */
+import type { Target } from './contract.js';
+
+/** The profile, frozen with everything in it. */
+export function defineTarget(target: Target): Target {
+  return deepFreeze(target);
+}
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) deepFreeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,103 @@
+/** What a whole process sees: it ends by itself, and no rejection goes unhandled. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const DIST = new URL('../../dist/index.js', import.meta.url).href;
+const PRELUDE = `
+import * as d from ${JSON.stringify(DIST)};
+const password = 'correct horse battery staple';
+const bcrypt = { passwordHasher: 'bcrypt', passwordDigest: '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG' };
+const slow = { ...bcrypt, passwordDigest: bcrypt.passwordDigest.replace('$10$', '$16$') };
+const scrypt = { passwordHasher: 'scrypt_werkzeug', passwordDigest: d.hashers.find((h) => h.name === 'scrypt_werkzeug').example.digest };
+const codes = (verdicts) => verdicts.map((v) => v.error?.code ?? v.outcome).join(' ');
+`;
+
+/** Output of a module that ended by itself with 0; a rejection that nobody handles ends it with 1. */
+async function child(code: string, ...flags: string[]): Promise<{ stdout: string; stderr: string }> {
+  const strict = ['--unhandled-rejections=strict', '--input-type=module', ...flags];
+  return run(process.execPath, [...strict, '-e', PRELUDE + code]);
+}
+
+describe('a process', () => {
+  test('ends by itself after verify()', async () => {
+    const { stdout, stderr } = await child('console.log((await d.verify(password, bcrypt)).outcome)');
+    expect({ stdout, stderr }).toEqual({ stdout: 'match\n', stderr: '' });
+  });
+
+  test('waits for a verification that nobody awaits', async () => {
+    const { stdout } = await child('d.verify(password, bcrypt).then((v) => console.log(v.outcome))');
+    expect(stdout).toBe('match\n');
+  });
+
+  test('has no thread that was not needed', async () => {
+    const { stdout } = await child(
+      `await d.verify('x', { passwordHasher: 'md5', passwordDigest: '9cc2ae8a1ba7a93da39b46fc1019c481' });
+       await d.verify(password, scrypt);
+       console.log(process.getActiveResourcesInfo().filter((name) => name === 'MessagePort' || name === 'Worker').length)`,
+    );
+    expect(stdout).toBe('0\n');
+  });
+
+  test('ends by itself after close(), with verifications under way', async () => {
+    const { stdout } = await child(
+      `const verifier = d.createVerifier();
+       await verifier.verify(password, bcrypt);
+       const late = [slow, slow, scrypt].map((one) => verifier.verify(password, one));
+       await Promise.all([verifier.close(), verifier.close()]);
+       console.log(codes(await Promise.all([...late, verifier.verify(password, bcrypt)])))`,
+    );
+    expect(stdout).toBe('ERR_CLOSED ERR_CLOSED ERR_CLOSED ERR_CLOSED\n');
+  });
+
+  test('has no unhandled rejection where nobody awaits what is aborted or closed', async () => {
+    const { stdout, stderr } = await child(
+      `const verifier = d.createVerifier({ maxQueue: 2 });
+       const controller = new AbortController();
+       const { signal } = controller;
+       process.on('warning', ({ name }) => console.log(name));
+       const all = Array.from({ length: 1000 }, (_, i) => verifier.verify(password, i % 2 ? slow : scrypt, { signal }));
+       await new Promise((resolve) => setImmediate(resolve));
+       controller.abort(new Error('enough'));
+       const seen = new Set((await Promise.all(all)).map((v) => v.error?.code));
+       for (const [one] of [[slow], [scrypt], [bcrypt]]) verifier.verify(password, one);
+       await verifier.close();
+       console.log([...seen].sort().join(' '))`,
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: 'ERR_ABORTED ERR_QUEUE_FULL\n', stderr: '' });
+  });
+
+  test('ends by itself after a plug-in asked for what cannot be sent to a thread', async () => {
+    const { stdout } = await child(
+      `const odd = d.defineHasher({
+         name: 'odd',
+         example: { digest: 'x' },
+         parse: () => d.parsed({}, new Uint8Array(), new Uint8Array(23)),
+         serialize: () => 'x',
+         cost: () => d.digestCost('md5'),
+         derive: (password, _, kdfs) => kdfs.bcrypt({ password, salt: () => 'no bytes', cost: 4, variant: '2b' }),
+       });
+       const verifier = d.createVerifier({ registry: d.createRegistry([odd]) });
+       console.log(codes([await verifier.verify(password, { passwordHasher: 'odd', passwordDigest: 'x' })]))`,
+    );
+    expect(stdout).toBe('ERR_BACKEND\n');
+  });
+
+  // Node's permission model refuses threads and addons: verification goes on without both.
+  const permission = ['--permission', '--experimental-permission'].find((flag) =>
+    process.allowedNodeEnvironmentFlags.has(flag),
+  );
+  test('verifies where policy forbids threads', async () => {
+    expect(permission).toBeDefined();
+    const { stdout } = await child(
+      `const verifier = d.createVerifier();
+       console.log(codes([await verifier.verify(password, bcrypt)]));
+       const { state, reason } = (await verifier.backends()).find(({ kdf, name }) => kdf === 'bcrypt' && name === 'digestry');
+       console.log(state, reason.split(',')[0])`,
+      permission as string,
+      '--allow-fs-read=*',
+    );
+    expect(stdout).toBe('match\nused in slices on the calling thread\n');
+  });
+});

@@ -1,0 +1,347 @@
+/** Digests of other systems as credentials, and refused credentials mended: what is certain, and nothing else. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Credential,
+  convert,
+  createRegistry,
+  defineHasher,
+  digestCost,
+  hashers,
+  identify,
+  md5Salted,
+  parse,
+  parsed,
+  repair,
+  verify,
+} from '../../dist/index.js';
+import { defaultRegistry } from '../../dist/library.js';
+import { MAX_DIGEST_CHARS } from '../../dist/recognize/bounds.js';
+import { conversionOf } from '../../dist/recognize/convert.js';
+import { readSystem, systems } from '../../dist/recognize/systems/index.js';
+import { anyText, runs } from '../support/properties.js';
+import { rejection } from '../support/rejection.js';
+import { shown } from '../support/secrets.js';
+import { conversionVectors } from '../support/vectors.js';
+
+const vectors = conversionVectors().flatMap(({ system, groups }) =>
+  groups.flatMap(({ tests }) => tests.map((vector) => ({ system, ...vector }))),
+);
+const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+
+describe('the vectors', () => {
+  const converting = vectors.filter(({ expect }) => expect === 'converts');
+  const others = vectors.filter(({ expect }) => expect === 'none');
+
+  test.each(converting)('$system #$tcId converts and verifies: $comment', async (vector) => {
+    const { text, password, passwordHasher, passwordDigest } = vector;
+    expect(convert(text)).toEqual({ passwordHasher, passwordDigest });
+    const conversion = conversionOf(defaultRegistry, text);
+    expect(shown(text, [conversion?.title, conversion?.findings, identify(text)[0]?.reason])).toEqual([]);
+    if (password === undefined) return;
+    expect((await verify(password, convert(text) as Credential)).outcome).toBe('match');
+  });
+
+  test.each(others)('$system #$tcId does not convert, and is refused with a code: $comment', ({ text }) => {
+    expect(convert(text)).toBeUndefined();
+    for (const passwordHasher of ['bcrypt', 'scrypt_firebase', 'pbkdf2_sha256']) {
+      const error = rejection(() => parse({ passwordHasher, passwordDigest: text }));
+      // DES-crypt is 13 characters without a signature: nothing tells it from a password.
+      if (/^[./0-9A-Za-z]{13}$/.test(text)) expect(error.code).toBe('ERR_MALFORMED');
+      else expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED', fix: 'let these users set a new password' });
+      expect(shown(text, error)).toEqual([]);
+    }
+  });
+
+  test('are of every system that has a reader', () => {
+    const answering = new Set(vectors.map(({ text }) => systems.find(({ read }) => tried(read, text))?.system));
+    const without = systems.map(({ system }) => system).filter((system) => !answering.has(system));
+    // phpBB's own `$H$` is read by phpass itself; the others have their tests below.
+    expect(without).toEqual(['ldap', 'phpbb', 'mysql', 'umbraco']);
+  });
+
+  test('name their hasher and a fix where they are given to another one', () => {
+    for (const { text, passwordHasher } of converting) {
+      if (identify(text)[0]?.convertible === undefined || passwordHasher === 'sha256') continue;
+      const error = rejection(() => parse({ passwordHasher: 'sha256', passwordDigest: text }));
+      expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', fix: expect.stringContaining(passwordHasher as string) });
+      expect(shown(text, error)).toEqual([]);
+    }
+  });
+});
+
+function tried(read: (text: string) => unknown, text: string): boolean {
+  try {
+    return read(text) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99';
+const MD5_BASE64 = Buffer.from(MD5, 'hex').toString('base64');
+const BCRYPT = exampleOf('bcrypt');
+
+describe('forms without a vector', () => {
+  test.each([
+    ['LDAP {CRYPT} around bcrypt', `{CRYPT}${BCRYPT}`, 'bcrypt', BCRYPT],
+    ['LDAP {BLF-CRYPT}', `{BLF-CRYPT}${BCRYPT}`, 'bcrypt', BCRYPT],
+    ['LDAP {ARGON2ID}', `{ARGON2ID}${exampleOf('argon2id')}`, 'argon2id', exampleOf('argon2id')],
+    ['LDAP {MD5}', `{MD5}${MD5_BASE64}`, 'md5', MD5],
+    ['Spring {argon2}', `{argon2}${exampleOf('argon2i')}`, 'argon2i', exampleOf('argon2i')],
+    ['Spring {ldap}', `{ldap}${exampleOf('ldap_ssha')}`, 'ldap_ssha', exampleOf('ldap_ssha')],
+    ['Spring {MD5}', `{MD5}${MD5}`, 'md5', MD5],
+    ['Spring {SHA-256}', `{SHA-256}${exampleOf('sha256')}`, 'sha256', exampleOf('sha256')],
+    ['Django md5 without a salt', `md5$$${MD5}`, 'md5', MD5],
+    ['Drupal, upgraded from MD5', `U${exampleOf('phpass')}`, 'md5_phpass', exampleOf('phpass')],
+    [
+      'Django pbkdf2_sha1',
+      `pbkdf2_sha1$260000$seasalt$${Buffer.alloc(20, 7).toString('base64')}`,
+      'pbkdf2_sha1',
+      `pbkdf2_sha1$260000$${Buffer.from('seasalt').toString('hex')}$${'07'.repeat(20)}$20`,
+    ],
+    [
+      'Lucia 2',
+      `s2:abcdefghij012345:${'ab'.repeat(64)}`,
+      'scrypt_werkzeug',
+      `scrypt:16384:16:1$abcdefghij012345$${'ab'.repeat(64)}`,
+    ],
+  ])('%s converts', (_, text, passwordHasher, passwordDigest) => {
+    expect(convert(text)).toEqual({ passwordHasher, passwordDigest });
+  });
+
+  test.each([
+    ['Django md5 with a salt, which Werkzeug wrote as well', `md5$salt$${MD5}`],
+    ['Django sha1', `sha1$salt$${'0a'.repeat(20)}`],
+    ['Werkzeug before 2.3', `sha256$salt$${'0a'.repeat(32)}`],
+    ['Werkzeug without its iterations', `pbkdf2:sha256$salt$${'0a'.repeat(32)}`],
+    ['Werkzeug with another hash function', `pbkdf2:sha224:1000$salt$${'0a'.repeat(28)}`],
+    ['Werkzeug cut off', `pbkdf2:sha256:1000$salt$${'0a'.repeat(31)}`],
+    ['Werkzeug with a "$" in its salt', `pbkdf2:sha256:1000$sa$lt$${'0a'.repeat(32)}`],
+    ['Werkzeug with no iterations', `pbkdf2:sha256:0$salt$${'0a'.repeat(32)}`],
+    ['passlib with a hash that is too short', '$pbkdf2-sha256$1$SaX23BIOI204bt6FR1lc7A$kEh3NVBB'],
+    [
+      'PBKDF2 as a PHC string whose l is another',
+      '$pbkdf2-sha1$i=10000,l=32$wJuJqLoUFsdXa8k3sFhRlA$XMGVWTbeKf4Xd+CGiuEZde8x7QA',
+    ],
+    [
+      'scrypt as a PHC string',
+      '$scrypt$ln=16,r=8,p=1$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E',
+    ],
+    ['Django scrypt with N that is no power of two', `scrypt$16383$salt$8$1$${Buffer.alloc(64, 1).toString('base64')}`],
+    ['LDAP {MD5} of another length', `{MD5}${Buffer.alloc(15).toString('base64')}`],
+    ['LDAP {SSHA512}', `{SSHA512}${Buffer.alloc(72).toString('base64')}`],
+    ['LDAP {CRYPT} of SHA-512-crypt', '{CRYPT}$6$salt$abc'],
+    ['Spring {ldap} around {SHA}', `{ldap}{SHA}${Buffer.alloc(20).toString('base64')}`],
+    ['Spring {noop}', '{noop}password'],
+    ['MySQL PASSWORD()', `*${'2A'.repeat(20)}`],
+    ['Umbraco with a salt', `${Buffer.alloc(16, 1).toString('base64')}${Buffer.alloc(32, 1).toString('base64')}`],
+    ['an ambiguous digest', exampleOf('pbkdf2_sha256')],
+    ['a bare hash', MD5],
+    ['phpBB, a hash of a hash', `$2a\\H$${BCRYPT.slice(4)}`],
+    ['nothing', ''],
+    ['a mark', '!'],
+  ])('%s does not', (_, text) => expect(convert(text)).toBeUndefined());
+});
+
+describe('a Keycloak credential', () => {
+  const bytes = Buffer.alloc(32, 5).toString('base64');
+  const keycloak = (data: object, secret: object = {}) =>
+    JSON.stringify({
+      secretData: JSON.stringify({ value: bytes, salt: bytes.slice(0, 24), ...secret }),
+      credentialData: JSON.stringify(data),
+    });
+  const argon2 = (parameters: object) =>
+    keycloak({ algorithm: 'argon2', hashIterations: 5, additionalParameters: parameters });
+  const whole = { type: ['id'], version: ['1.3'], memory: ['7168'], parallelism: ['1'] };
+
+  test('of Argon2 needs its type, its version, its memory and its lanes', () => {
+    expect(convert(argon2(whole))?.passwordDigest).toMatch(/^\$argon2id\$v=19\$m=7168,t=5,p=1\$/);
+    expect(convert(argon2({ ...whole, type: 'i', version: '1.0' }))?.passwordDigest).toMatch(/^\$argon2i\$v=16\$/);
+    for (const name of Object.keys(whole)) expect(convert(argon2({ ...whole, [name]: undefined }))).toBeUndefined();
+  });
+
+  test.each([
+    ['another version', { ...whole, version: ['1.4'] }, 'its version is neither 1.3 nor 1.0'],
+    ['another type', { ...whole, type: ['d'] }, 'its type is neither id nor i'],
+  ])('of Argon2 with %s says why it has no conversion', (_, parameters, reason) => {
+    expect(readSystem(argon2(parameters))?.reason).toContain(reason);
+    expect(rejection(() => parse({ passwordHasher: 'argon2id', passwordDigest: argon2(parameters) }))).toMatchObject({
+      code: 'ERR_UNSUPPORTED',
+      message: expect.stringContaining(reason),
+    });
+  });
+
+  test.each([
+    ['a value that is no text', { ...whole, memory: [{ toString: 1, valueOf: 1 }] }],
+    ['memory that the hasher refuses', { ...whole, memory: ['7'] }],
+    ['memory in words', { ...whole, memory: ['much'] }],
+    ['a list in a list', { ...whole, parallelism: [['1']] }],
+  ])('of Argon2 with %s is damaged, not a crash', (_, parameters) => {
+    expect(convert(argon2(parameters))).toBeUndefined();
+    expect(readSystem(argon2(parameters))?.damaged).toBe(true);
+  });
+
+  test('of PBKDF2 takes the length of its hash, and no less than the hasher reads', () => {
+    const data = { algorithm: 'pbkdf2-sha256', hashIterations: 27500 };
+    expect(convert(keycloak(data))?.passwordHasher).toBe('pbkdf2_sha256');
+    expect(convert(keycloak(data, { value: Buffer.alloc(15).toString('base64') }))).toBeUndefined();
+    expect(convert(keycloak({ ...data, algorithm: '__proto__' }))).toBeUndefined();
+    expect(convert(keycloak({ ...data, hashIterations: 1.5 }))).toBeUndefined();
+  });
+
+  test('over the bound is not read', () => {
+    const padded = keycloak({
+      algorithm: 'pbkdf2-sha256',
+      hashIterations: 27500,
+      padding: 'x'.repeat(MAX_DIGEST_CHARS),
+    });
+    expect(convert(padded)).toBeUndefined();
+    expect(repair({ passwordHasher: 'bcrypt', passwordDigest: padded })).toBeUndefined();
+    expect(readSystem(padded)).toBeUndefined();
+  });
+});
+
+describe('what goes with a conversion', () => {
+  test('is whose digest it was and what to know of the passwords there', () => {
+    const text = `${'ab'.repeat(16)}:${'cd'.repeat(64)}`;
+    expect(conversionOf(defaultRegistry, text)).toMatchObject({
+      credential: { passwordHasher: 'scrypt_werkzeug' },
+      title: 'Better Auth or Lucia 3',
+      findings: [{ code: 'WARN_PASSWORD_FORM', message: expect.stringContaining('NFKC') }],
+    });
+    expect(conversionOf(defaultRegistry, BCRYPT)).toEqual({
+      credential: { passwordHasher: 'bcrypt', passwordDigest: BCRYPT },
+      title: 'bcrypt',
+      findings: [],
+    });
+  });
+
+  test('is nothing where the registry has no such hasher, or its own of that name reads otherwise', () => {
+    const text = `{bcrypt}${BCRYPT}`;
+    expect(conversionOf(createRegistry([md5Salted()]), text)).toBeUndefined();
+    const impostor = defineHasher({
+      name: 'bcrypt',
+      example: { digest: 'x' },
+      parse: () => parse({ passwordHasher: 'md5', passwordDigest: 'x' }) as never,
+      serialize: () => 'x',
+      cost: () => digestCost('md5'),
+      derive: () => new Uint8Array(),
+    });
+    expect(conversionOf(createRegistry([impostor]), text)).toBeUndefined();
+  });
+
+  test('comes from a plug-in that reads the signature itself, before any other system', () => {
+    const md5Crypt = defineHasher({
+      name: 'md5_crypt',
+      prefixes: ['$1$'],
+      example: { digest: '$1$a$b' },
+      parse: () => parsed({}, new Uint8Array(), new Uint8Array(16)),
+      serialize: () => '$1$a$b',
+      cost: () => digestCost('md5'),
+      derive: () => new Uint8Array(16),
+    });
+    const registry = createRegistry([...hashers, md5Crypt]);
+    expect(conversionOf(registry, '$1$a$b')?.credential.passwordHasher).toBe('md5_crypt');
+  });
+});
+
+describe('repair', () => {
+  test.each([
+    ['the canonical spelling', 'phpass', `$H$${exampleOf('phpass').slice(3)}`, 'phpass', exampleOf('phpass')],
+    ['the name of the hasher', 'sha256', BCRYPT, 'bcrypt', BCRYPT],
+    ['a name in other letters', 'BCrypt', BCRYPT, 'bcrypt', BCRYPT],
+    [
+      'a name that decides between twins',
+      'pbkdf2-sha256',
+      exampleOf('pbkdf2_sha256'),
+      'pbkdf2_sha256',
+      exampleOf('pbkdf2_sha256'),
+    ],
+    ['another system', 'bcrypt', `bcrypt$${BCRYPT}`, 'bcrypt', BCRYPT],
+    ['another system, damaged', 'bcrypt', `"{bcrypt}${BCRYPT}"\n`, 'bcrypt', BCRYPT],
+    ['a digest with a pepper', 'bcrypt', exampleOf('bcrypt_peppered'), 'bcrypt_peppered', exampleOf('bcrypt_peppered')],
+  ])('mends %s', (_, passwordHasher, passwordDigest, hasher, digest) => {
+    const mended = repair({ passwordHasher, passwordDigest });
+    expect(mended).toEqual({ passwordHasher: hasher, passwordDigest: digest });
+    expect(repair(mended as Credential)).toBeUndefined();
+  });
+
+  test.each([
+    ['a sound digest', 'bcrypt', BCRYPT],
+    ['a digest that is cut off', 'bcrypt', BCRYPT.slice(0, -1)],
+    ['a digest that two hashers could mean', 'bcrypt', exampleOf('pbkdf2_sha256')],
+    ['a name that is no hasher, with a bare hash', 'constructor', MD5],
+    ['a mark', 'bcrypt', '!'],
+    [
+      'a salt that is damaged, though its twin would read it as text',
+      'pbkdf2_sha256',
+      exampleOf('pbkdf2_sha256').replace('EBES', 'EB*S'),
+    ],
+    ['a text over the bound', 'bcrypt', `${BCRYPT}${'\n'.repeat(MAX_DIGEST_CHARS)}`],
+  ])('leaves %s', (_, passwordHasher, passwordDigest) =>
+    expect(repair({ passwordHasher, passwordDigest })).toBeUndefined(),
+  );
+
+  test("does not take another's signature for a salt", () => {
+    const passwordDigest = exampleOf('pbkdf2_sha1');
+    expect(repair({ passwordHasher: 'sha256_salted', passwordDigest })?.passwordHasher).toBe('pbkdf2_sha1');
+    const quoted = `"${passwordDigest}"`;
+    expect(repair({ passwordHasher: 'sha256_salted', passwordDigest: quoted })?.passwordHasher).toBe('pbkdf2_sha1');
+  });
+
+  test.each([undefined, null, 1, {}])('throws TypeError on the digest %j', (passwordDigest) =>
+    expect(() => repair({ passwordHasher: 'bcrypt', passwordDigest: passwordDigest as never })).toThrow(TypeError),
+  );
+});
+
+/** Sound digests and vectors with a few characters changed, doubled, dropped or moved, and texts of any kind. */
+const seeds = [...hashers.map(({ example }) => example.digest), ...vectors.map(({ text }) => text)];
+const edits = fc.array(fc.tuple(fc.nat(400), fc.nat(3), anyText(4)), { maxLength: 3 });
+const mutated = fc.tuple(fc.constantFrom(...seeds), edits).map(([text, changes]) => {
+  let out = text;
+  for (const [at, drop, put] of changes)
+    out = out.slice(0, at % (out.length + 1)) + put + out.slice((at % (out.length + 1)) + drop);
+  return out;
+});
+const names = fc.oneof(
+  fc.constantFrom(...defaultRegistry.names),
+  fc.constantFrom('__proto__', 'toString', 'BCrypt', ''),
+);
+
+describe('on any text', () => {
+  test('a conversion parses, and converting it again gives itself or nothing', () => {
+    fc.assert(
+      fc.property(fc.oneof(mutated, anyText(200)), (text) => {
+        const first = convert(text);
+        if (first === undefined) return;
+        expect(() => parse(first)).not.toThrow();
+        const second = convert(first.passwordDigest);
+        if (second !== undefined) expect(second).toEqual(first);
+      }),
+      runs(2000),
+    );
+  });
+
+  test('what repair() gives parses, and is not repaired again', () => {
+    fc.assert(
+      fc.property(names, fc.oneof(mutated, anyText(200)), (passwordHasher, passwordDigest) => {
+        const mended = repair({ passwordHasher, passwordDigest });
+        if (mended === undefined) return;
+        expect(() => parse(mended)).not.toThrow();
+        expect(repair(mended)).toBeUndefined();
+      }),
+      runs(2000),
+    );
+  });
+
+  test('a megabyte is refused before it is looked at', () => {
+    for (const filler of [' ', '$', '%24', '"', '{', '\\x24', 'a'.repeat(16), '\ud800']) {
+      const text = filler.repeat(Math.ceil(2 ** 20 / filler.length));
+      expect(convert(text)).toBeUndefined();
+      expect(identify(text)).toEqual([]);
+      expect(repair({ passwordHasher: 'bcrypt', passwordDigest: text })).toBeUndefined();
+      expect(rejection(() => parse({ passwordHasher: 'bcrypt', passwordDigest: text })).code).toBe('ERR_LIMIT');
+    }
+  });
+});

@@ -1,0 +1,263 @@
+/** Every damage on every hasher's digest: told with its place and its remedy, and undone by repair(). */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { convert, hashers, parse, repair, validate } from '../../dist/index.js';
+import { damages } from '../../dist/recognize/damage.js';
+import { anyText, runs } from '../support/properties.js';
+import { rejection } from '../support/rejection.js';
+import { shown } from '../support/secrets.js';
+
+interface Harm {
+  readonly what: string;
+  readonly harm: (digest: string) => string;
+  readonly message: string;
+  readonly fix: string;
+  readonly offset: (digest: string) => number;
+  /** Digests that it leaves as they are, or as no recogniser can tell. */
+  readonly spares?: (digest: string) => boolean;
+}
+
+const start = () => 0;
+const end = (digest: string) => digest.length;
+const hex = (digest: string) => Buffer.from(digest).toString('hex');
+const withoutDollar = (digest: string) => !digest.includes('$');
+
+const HARMS: readonly Harm[] = [
+  {
+    what: 'a line feed',
+    harm: (digest) => `${digest}\n`,
+    message: 'a line end after the digest',
+    fix: 'remove a line end after the digest',
+    offset: end,
+  },
+  {
+    what: 'a Windows line end',
+    harm: (digest) => `${digest}\r\n`,
+    message: 'a line end after the digest',
+    fix: 'remove a line end after the digest',
+    offset: end,
+  },
+  {
+    what: 'spaces around',
+    harm: (digest) => `  ${digest}\t`,
+    message: 'white space around the digest',
+    fix: 'remove white space around the digest',
+    offset: start,
+  },
+  {
+    what: 'a no-break space before',
+    harm: (digest) => `\u00a0${digest}`,
+    message: 'white space before the digest',
+    fix: 'remove white space before the digest',
+    offset: start,
+  },
+  {
+    what: 'a byte order mark',
+    harm: (digest) => `\ufeff${digest}`,
+    message: 'a byte order mark (U+FEFF) before the digest',
+    fix: 'remove the byte order mark',
+    offset: start,
+  },
+  {
+    what: 'double quotes',
+    harm: (digest) => `"${digest}"`,
+    message: 'quotes around the digest',
+    fix: 'remove the quotes',
+    offset: start,
+  },
+  {
+    what: 'single quotes',
+    harm: (digest) => `'${digest}'`,
+    message: 'quotes around the digest',
+    fix: 'remove the quotes',
+    offset: start,
+  },
+  {
+    what: 'bytea',
+    harm: (digest) => `\\x${hex(digest)}`,
+    message: 'the digest in hexadecimal, as PostgreSQL shows bytea',
+    fix: "export the column as text: convert_from(column, 'UTF8')",
+    offset: start,
+  },
+  {
+    what: 'bytea of COPY',
+    harm: (digest) => `\\\\x${hex(digest)}`,
+    message: 'the digest in hexadecimal, as PostgreSQL shows bytea',
+    fix: "export the column as text: convert_from(column, 'UTF8')",
+    offset: start,
+  },
+  {
+    what: "MySQL's hexadecimal",
+    harm: (digest) => `0x${hex(digest).toUpperCase()}`,
+    message: 'the digest in hexadecimal once more',
+    fix: 'decode it from hexadecimal',
+    offset: start,
+  },
+  {
+    what: 'Base64 once more',
+    harm: (digest) => Buffer.from(digest).toString('base64'),
+    message: 'the digest in Base64 once more, as in LDIF',
+    fix: 'decode it from Base64',
+    offset: start,
+    // Known by how a signature looks in Base64.
+    spares: (digest) => !/^(?:[${]|pbkdf2|scrypt|bcrypt|sha512)/.test(digest),
+  },
+  {
+    what: 'URL encoding',
+    harm: (digest) => encodeURIComponent(digest),
+    message: 'the digest in URL encoding',
+    fix: 'decode it from URL encoding',
+    offset: (digest) => encodeURIComponent(digest).search(/%24|%7B|%3A/),
+    spares: (digest) => !/[${:]/.test(digest),
+  },
+  {
+    what: 'backslashes',
+    harm: (digest) => digest.replaceAll('$', '\\$'),
+    message: 'backslashes before "$"',
+    fix: 'remove the backslashes',
+    offset: (digest) => digest.indexOf('$'),
+    spares: withoutDollar,
+  },
+  {
+    what: 'dollars of Docker Compose',
+    harm: (digest) => digest.replaceAll('$', '$$$$'),
+    message: 'every "$" twice',
+    fix: 'write each "$" once',
+    offset: (digest) => digest.indexOf('$') + 1,
+    spares: (digest) => digest.split('$').length < 3,
+  },
+  {
+    what: 'a byte order mark, quotes and a line end',
+    harm: (digest) => `\ufeff"${digest}\n"`,
+    message:
+      'a byte order mark (U+FEFF) before the digest, then quotes around the digest, then a line end after the digest',
+    fix: 'remove the byte order mark, then remove the quotes, then remove a line end after the digest',
+    offset: start,
+  },
+];
+
+/** A free tail takes what is behind it for a part of itself, and a text salt what is in front. */
+function isTaken(hasher: string, harmed: string): boolean {
+  return validate({ passwordHasher: hasher, passwordDigest: harmed }).ok;
+}
+
+describe.each(HARMS)('$what', ({ harm, message, fix, offset, spares }) => {
+  for (const { name, example } of hashers) {
+    const { digest } = example;
+    const harmed = harm(digest);
+    if (spares?.(digest) || isTaken(name, harmed)) continue;
+
+    test(`on a digest of ${name} is told and undone`, () => {
+      const credential = { passwordHasher: name, passwordDigest: harmed };
+      const error = rejection(() => parse(credential));
+      expect(error).toMatchObject({
+        code: 'ERR_MALFORMED',
+        hasher: name,
+        field: 'digest',
+        message: `${name}: ${message}`,
+        fix,
+        offset: offset(digest),
+      });
+      expect(shown(harmed, error)).toEqual([]);
+      expect(repair(credential)).toEqual({ passwordHasher: name, passwordDigest: digest });
+    });
+  }
+});
+
+test('only a text salt takes a damage for a part of itself', () => {
+  const taken = HARMS.flatMap(({ what, harm, spares }) =>
+    hashers
+      .filter(({ name, example }) => !spares?.(example.digest) && isTaken(name, harm(example.digest)))
+      .map(({ name }) => `${name}: ${what}`),
+  );
+  expect(taken).toEqual([
+    'md5_salted: a no-break space before',
+    'sha256_salted: a no-break space before',
+    'md5_salted: a byte order mark',
+    'sha256_salted: a byte order mark',
+    'md5_salted: backslashes',
+    'sha256_salted: backslashes',
+  ]);
+});
+
+describe('what a shell eats', () => {
+  const digest = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
+
+  test.each([
+    ['$2b', digest.slice(3)],
+    ['$2', digest.slice(2)],
+  ])('%s is put back', (lost, passwordDigest) => {
+    const credential = { passwordHasher: 'bcrypt', passwordDigest };
+    expect(rejection(() => parse(credential))).toMatchObject({
+      code: 'ERR_MALFORMED',
+      offset: 0,
+      fix: `put "${lost}" back in front`,
+    });
+    expect(repair(credential)).toEqual({ passwordHasher: 'bcrypt', passwordDigest: digest });
+  });
+
+  test('with the salt cannot be put back, and is said', () => {
+    const credential = { passwordHasher: 'bcrypt', passwordDigest: `b0${digest.slice(digest.indexOf('/'))}` };
+    expect(rejection(() => parse(credential)).hint).toContain('single quotes');
+    expect(repair(credential)).toBeUndefined();
+  });
+});
+
+describe('a damaged text of something else', () => {
+  test('names the hasher that it is without the damage', () => {
+    const passwordDigest = `"${hashers.find(({ name }) => name === 'argon2id')?.example.digest}"`;
+    expect(rejection(() => parse({ passwordHasher: 'bcrypt', passwordDigest }))).toMatchObject({
+      code: 'ERR_MALFORMED',
+      fix: 'remove the quotes',
+      hint: 'without that it is a digest of argon2id',
+    });
+    expect(repair({ passwordHasher: 'bcrypt', passwordDigest })?.passwordHasher).toBe('argon2id');
+  });
+
+  test('names the system that it is without the damage', () => {
+    const passwordDigest = ' $1$dXc3I7Rw$ctlgjDdWJLMT.qwHsWhXR1';
+    expect(rejection(() => parse({ passwordHasher: 'bcrypt', passwordDigest })).hint).toContain('MD5-crypt $1$');
+  });
+
+  test.each(['"NULL"', ' ', '\n', '""', '!\n', 'NULL\r\n', '\ufeff'])('%j is a disabled account', (passwordDigest) => {
+    expect(rejection(() => parse({ passwordHasher: 'bcrypt', passwordDigest })).code).toBe('ERR_DISABLED');
+  });
+});
+
+test('a pepper keeps its space where only the line end is damage', () => {
+  const digest = `${hashers.find(({ name }) => name === 'bcrypt_peppered')?.example.digest} `;
+  const mended = repair({ passwordHasher: 'bcrypt_peppered', passwordDigest: `${digest}\n` });
+  expect(mended).toEqual({ passwordHasher: 'bcrypt_peppered', passwordDigest: digest });
+});
+
+test('white space inside stays: nothing says that it was not there', () => {
+  expect(damages(`a${' '.repeat(4000)}b`)).toEqual([]);
+});
+
+test('three damages are undone, and a fourth is not guessed at', () => {
+  const digest = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
+  const quoted = (times: number) => {
+    let text = digest;
+    for (let i = 0; i < times; i++) text = `"${text}"`;
+    return { passwordHasher: 'bcrypt', passwordDigest: text };
+  };
+  expect(repair(quoted(3))?.passwordDigest).toBe(digest);
+  expect(repair(quoted(4))).toBeUndefined();
+});
+
+test('no text has more readings than damages can be combined, and each differs from the text', () => {
+  fc.assert(
+    fc.property(fc.oneof(anyText(200), fc.stringMatching(/^["'` \n\\$%247Bx]{0,60}$/)), (text) => {
+      const found = damages(text);
+      const digests = found.map(({ digest }) => digest);
+      expect(new Set(digests).size).toBe(digests.length);
+      expect(digests).not.toContain(text);
+      for (const { offset } of found) expect(offset >= 0 && offset <= text.length).toBe(true);
+    }),
+    runs(500),
+  );
+});
+
+test('converting a damaged text is not guessed at: repair() does that', () => {
+  expect(convert(`"${hashers[3]?.example.digest}"`)).toBeUndefined();
+});

@@ -1,0 +1,281 @@
+/** From "does not parse" to what it really is: the code, the place, and a remedy only where it is certain. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRegistry, DigestError, hashers, parse, validate } from '../../dist/index.js';
+import { MAX_DIGEST_CHARS } from '../../dist/recognize/bounds.js';
+import { explain } from '../../dist/recognize/diagnose.js';
+import { anyText, runs } from '../support/properties.js';
+import { attempt, rejection } from '../support/rejection.js';
+import { shown } from '../support/secrets.js';
+
+const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const refusal = (passwordHasher: string, passwordDigest: string) =>
+  rejection(() => parse({ passwordHasher, passwordDigest }));
+const BCRYPT = exampleOf('bcrypt');
+const SET = /^set passwordHasher to ([a-z0-9_]+)/;
+
+describe('a digest of another hasher', () => {
+  test.each(hashers.map(({ name }) => name))('of %s is named, and a fix names only a hasher that reads it', (name) => {
+    const digest = exampleOf(name);
+    for (const hasher of hashers) {
+      const answer = attempt(() => parse({ passwordHasher: hasher.name, passwordDigest: digest }));
+      if (!(answer instanceof DigestError)) continue;
+      expect(answer.hasher).toBe(hasher.name);
+      expect(shown(digest, answer)).toEqual([]);
+      const named = SET.exec(answer.fix ?? '')?.[1];
+      if (named !== undefined) expect(validate({ passwordHasher: named, passwordDigest: digest }).ok).toBe(true);
+      // phpass's form is md5_phpass's as well, and a bcrypt digest is one that lacks its pepper.
+      if (answer.code === 'ERR_WRONG_HASHER') {
+        expect(`${answer.message} ${answer.fix}`).toContain(name === 'md5_phpass' ? 'phpass' : name);
+      }
+    }
+  });
+
+  test('with a signature is certain', () => {
+    expect(refusal('sha256', BCRYPT)).toMatchObject({
+      code: 'ERR_WRONG_HASHER',
+      message: 'sha256: this is a digest of bcrypt',
+      fix: 'set passwordHasher to bcrypt',
+      field: 'digest',
+      offset: 0,
+    });
+  });
+
+  test('of two hashers names both and sets neither', () => {
+    const error = refusal('bcrypt', exampleOf('pbkdf2_sha256'));
+    expect(error.message).toBe('bcrypt: this looks like a digest of pbkdf2_sha256 or pbkdf2_sha256_django');
+    expect(error.fix).toBeUndefined();
+    expect(error.hint).toContain('a known password');
+  });
+
+  test('of a shape that much else has is said to look so', () => {
+    const error = refusal('bcrypt', exampleOf('md5'));
+    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', message: 'bcrypt: this looks like a digest of md5' });
+    expect(error.fix).toBeUndefined();
+  });
+
+  test('that is cut off as well is told by its signature', () => {
+    const error = refusal('bcrypt', exampleOf('argon2id').slice(0, -1));
+    expect(error).toMatchObject({
+      code: 'ERR_WRONG_HASHER',
+      message: expect.stringContaining('begins as a digest of argon2id'),
+    });
+    expect(error.fix).toBeUndefined();
+  });
+
+  test('of one signature is told as a hint: the hasher itself knows best what is wrong', () => {
+    const keycloak = `pbkdf2_sha256$27500$${Buffer.alloc(16, 7).toString('base64')}$${Buffer.alloc(64, 9).toString('base64')}`;
+    expect(refusal('pbkdf2_sha256_django', keycloak)).toMatchObject({
+      code: 'ERR_MALFORMED',
+      field: 'hash',
+      hint: 'pbkdf2_sha256 can read it',
+    });
+  });
+});
+
+describe('a hasher that names another itself', () => {
+  const twins = (salt: string, hashBytes: number) =>
+    `pbkdf2_sha256$1000$${salt}$${Buffer.alloc(hashBytes).toString('base64')}`;
+
+  test('keeps its fix where that one reads the digest', () => {
+    expect(refusal('pbkdf2_sha256', twins('salty', 32)).fix).toBe('set passwordHasher to pbkdf2_sha256_django');
+    expect(refusal('bcrypt', `${BCRYPT}$pepper`).fix).toBe('set passwordHasher to bcrypt_peppered');
+  });
+
+  test('loses it where that one does not, or is not there', () => {
+    expect(refusal('pbkdf2_sha256', twins('salty', 20))).toMatchObject({ code: 'ERR_MALFORMED', field: 'salt' });
+    const alone = createRegistry(hashers.filter(({ name }) => name === 'bcrypt'));
+    const error = rejection(() => alone.parse({ passwordHasher: 'bcrypt', passwordDigest: `${BCRYPT}$pepper` }));
+    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', fix: undefined });
+  });
+
+  test('gives way to a damage that can be undone', () => {
+    expect(refusal('pbkdf2_sha256', `${twins('salty', 32)}\n`)).toMatchObject({
+      code: 'ERR_MALFORMED',
+      fix: 'remove a line end after the digest',
+      hint: 'without that it is a digest of pbkdf2_sha256_django',
+    });
+  });
+});
+
+describe('a digest of another system', () => {
+  test.each([
+    ['$1$dXc3I7Rw$ctlgjDdWJLMT.qwHsWhXR1', 'MD5-crypt $1$'],
+    [`$5$LKO/Ute40T3FNF95$${'a'.repeat(43)}`, 'SHA-256-crypt $5$'],
+    [`$6$LKO/Ute40T3FNF95$${'a'.repeat(86)}`, 'SHA-512-crypt $6$'],
+    ['$y$j75$jaF46atex7RKEKnixbEE..$GJxlhTJX5VIRHMGHPfyurd/KCjX7aauRFC2MKEv.SU5', 'yescrypt $y$'],
+    [`$wp${BCRYPT}`, 'WordPress 6.8 $wp$2y$'],
+    [`$S$C${'a'.repeat(51)}`, 'Drupal 7 $S$'],
+  ])('%s is named as one that no hasher holds', (digest, title) => {
+    for (const { name } of hashers) {
+      if (validate({ passwordHasher: name, passwordDigest: digest }).ok) throw new Error(`${name} reads it`);
+      expect(refusal(name, digest)).toMatchObject({
+        code: 'ERR_UNSUPPORTED',
+        message: expect.stringContaining(`this is ${title}`),
+        fix: 'let these users set a new password',
+      });
+    }
+    expect(refusal('drupal', digest)).toMatchObject({
+      code: 'ERR_UNKNOWN_HASHER',
+      hint: expect.stringContaining(title),
+    });
+  });
+
+  test('that is damaged is no unsupported one', () => {
+    const error = refusal('bcrypt', 'pbkdf2:sha256:1000$salt$0a0a');
+    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', message: expect.stringContaining('and is damaged') });
+    expect(error.fix).toBeUndefined();
+  });
+
+  test('that would convert to a hasher which the registry lacks is not told to be converted', () => {
+    const registry = createRegistry(hashers.filter(({ name }) => name === 'bcrypt'));
+    const passwordDigest = `{MD5}${exampleOf('md5')}`;
+    const error = rejection(() => registry.parse({ passwordHasher: 'bcrypt', passwordDigest }));
+    expect(error).toMatchObject({
+      code: 'ERR_WRONG_HASHER',
+      fix: undefined,
+      hint: 'none of the hashers here can hold it',
+    });
+    const unknown = rejection(() => registry.parse({ passwordHasher: 'md5', passwordDigest }));
+    expect(unknown.hint).toBe('the digest looks like Spring Security {MD5}: none of the hashers here can hold it');
+  });
+
+  test('that two systems write is not told to be converted', () => {
+    const error = refusal('md5_salted', `md5$salt$${exampleOf('md5')}`);
+    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', hint: expect.stringContaining('Werkzeug before 2.3') });
+    expect(error.fix).toBeUndefined();
+  });
+});
+
+describe('a mark of a disabled account', () => {
+  test.each([
+    '',
+    '!',
+    '!Uo3PcsRkyZLCb3gKFtd9',
+    '!!',
+    '!$6$salt$hash',
+    '*',
+    '*0',
+    '*1',
+    '*LK*',
+    'x',
+    'NULL',
+    'null',
+    '\\N',
+    'None',
+    'UkVEQUNURUQ=',
+  ])('%j is ERR_DISABLED, whatever the hasher', (mark) => {
+    for (const name of [...hashers.map((hasher) => hasher.name), 'unknown', '__proto__']) {
+      expect(refusal(name, mark)).toMatchObject({ code: 'ERR_DISABLED', fix: 'import the user without a password' });
+    }
+  });
+
+  test('is not what MySQL writes after its star', () => {
+    expect(refusal('bcrypt', `*${'2A'.repeat(20)}`)).toMatchObject({
+      code: 'ERR_UNSUPPORTED',
+      message: expect.stringContaining('MySQL'),
+    });
+  });
+});
+
+describe('a name that is no hasher', () => {
+  test.each([
+    ['BCrypt', 'bcrypt'],
+    ['pbkdf2-sha256', 'pbkdf2_sha256'],
+    ['PBKDF2_SHA256_DJANGO', 'pbkdf2_sha256_django'],
+    ['firebase', 'scrypt_firebase'],
+    ['Werkzeug', 'scrypt_werkzeug'],
+    ['argon-2id', 'argon2id'],
+  ])('%s means %s where that one reads the digest', (name, meant) => {
+    expect(refusal(name, exampleOf(meant))).toMatchObject({
+      code: 'ERR_UNKNOWN_HASHER',
+      field: 'passwordHasher',
+      fix: `set passwordHasher to ${meant}`,
+    });
+  });
+
+  test('and means one that does not read the digest gives no such fix', () => {
+    const cut = refusal('BCrypt', BCRYPT.slice(0, -1));
+    expect(cut.fix).toBeUndefined();
+    expect(cut.hint).toBe('the name looks like bcrypt, and the digest does not');
+    expect(refusal('firebase', BCRYPT).fix).toBe('set passwordHasher to bcrypt');
+    expect(refusal('sha256-salted', exampleOf('pbkdf2_sha1')).fix).toBe('set passwordHasher to pbkdf2_sha1');
+  });
+
+  test('beside a digest of another system is told what that becomes', () => {
+    expect(refusal('flask', `pbkdf2:sha256:1000$salt$${exampleOf('sha256')}`)).toMatchObject({
+      fix: 'convert it (digestry convert): it becomes a digest of pbkdf2_sha256_django',
+      hint: 'the digest looks like pbkdf2_sha256_django',
+    });
+  });
+
+  test('and is the digest, while the digest is a name: they are exchanged', () => {
+    expect(refusal(BCRYPT, 'bcrypt')).toMatchObject({
+      code: 'ERR_UNKNOWN_HASHER',
+      fix: 'exchange passwordHasher and passwordDigest',
+    });
+  });
+
+  test.each(['constructor', '__proto__', 'toString', 'valueOf', '', ' ', 'x'.repeat(100_000)])(
+    '%j is unknown, is not repeated, and the known ones are listed',
+    (name) => {
+      const error = refusal(name, 'no digest at all, only words');
+      expect(error).toMatchObject({ code: 'ERR_UNKNOWN_HASHER', hint: expect.stringContaining('argon2i, argon2id') });
+      expect(error.hasher).toBeUndefined();
+      if (name.trim() !== '') expect(JSON.stringify(error)).not.toContain(name);
+    },
+  );
+});
+
+describe('a password in the place of the digest', () => {
+  test.each(['hunter2', 'correct horse battery staple', 'Pa$$w0rd!', 'пароль', 'p'])(
+    '%j is hinted at, and never repeated',
+    (password) => {
+      const error = refusal('bcrypt', password);
+      expect(error).toMatchObject({ code: 'ERR_MALFORMED', hint: expect.stringContaining('exchanged') });
+      if (password.length > 1) expect(JSON.stringify(error)).not.toContain(password);
+    },
+  );
+
+  test.each([
+    '5f4dcc3b5aa765',
+    exampleOf('sha256').slice(0, 40),
+    BCRYPT.slice(0, 12),
+    exampleOf('scrypt_firebase').slice(0, 60),
+  ])('is not what a digest cut off looks like: %s', (digest) =>
+    expect(refusal('sha256', digest).hint ?? '').not.toContain('exchanged'),
+  );
+});
+
+test('a text over the bound is not explained, where a caller lets it through', () => {
+  const registry = createRegistry(hashers);
+  const digest = `"${BCRYPT}"${' '.repeat(MAX_DIGEST_CHARS)}`;
+  const error = rejection(() =>
+    registry.parse({ passwordHasher: 'bcrypt', passwordDigest: digest }, Number.POSITIVE_INFINITY),
+  );
+  expect(error).toMatchObject({ code: 'ERR_MALFORMED', field: 'prefix' });
+  const [bcrypt] = hashers.filter(({ name }) => name === 'bcrypt');
+  if (bcrypt !== undefined) expect(explain(hashers, bcrypt, digest, error)).toBe(error);
+});
+
+test('no error shows a piece of the digest, and none is without a code', () => {
+  const noise = fc.tuple(fc.constantFrom(...hashers.map(({ example }) => example.digest)), fc.nat(400), anyText(6));
+  const digests = fc.oneof(
+    noise.map(([digest, at, put]) => digest.slice(0, at % digest.length) + put + digest.slice(at % digest.length)),
+    noise.map(([digest, at]) => digest.slice(0, at % digest.length)),
+    anyText(100),
+  );
+  const names = fc.constantFrom(...hashers.map(({ name }) => name), 'BCrypt', 'unknown', '__proto__');
+  fc.assert(
+    fc.property(names, digests, (passwordHasher, passwordDigest) => {
+      const answer = attempt(() => parse({ passwordHasher, passwordDigest }));
+      if (!(answer instanceof DigestError)) return;
+      expect(answer.code).toMatch(/^ERR_/);
+      expect(shown(passwordDigest, answer)).toEqual([]);
+      const named = SET.exec(answer.fix ?? '')?.[1];
+      if (named !== undefined)
+        expect(attempt(() => parse({ passwordHasher: named, passwordDigest }))).not.toBeInstanceOf(DigestError);
+    }),
+    runs(3000),
+  );
+});

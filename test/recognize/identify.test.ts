@@ -1,0 +1,187 @@
+/** To which hasher a digest belongs: certain, ambiguous, possible, or nothing. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Candidate,
+  createRegistry,
+  defineHasher,
+  digestCost,
+  hashers,
+  identify,
+  parsed,
+} from '../../dist/index.js';
+import { MAX_DIGEST_CHARS } from '../../dist/recognize/bounds.js';
+import { beginsLike, signatureTable } from '../../dist/recognize/signatures.js';
+import { anyText, runs } from '../support/properties.js';
+import { shown } from '../support/secrets.js';
+
+const EXAMPLES = Object.fromEntries(hashers.map(({ name, example }) => [name, example.digest]));
+
+/** What identify says of each hasher's example, best first. */
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  argon2i: ['argon2i certain'],
+  argon2id: ['argon2id certain'],
+  awscognito: ['awscognito certain'],
+  bcrypt: ['bcrypt certain'],
+  bcrypt_peppered: ['bcrypt_peppered certain'],
+  bcrypt_sha256_django: ['bcrypt_sha256_django certain'],
+  hmac_sha256_utf16_b64: ['hmac_sha256_utf16_b64 possible'],
+  ldap_ssha: ['ldap_ssha certain'],
+  md5: ['md5 possible'],
+  md5_phpass: ['phpass certain', 'md5_phpass possible'],
+  md5_salted: ['md5_salted possible'],
+  pbkdf2_sha1: ['pbkdf2_sha1 certain'],
+  pbkdf2_sha256: ['pbkdf2_sha256 ambiguous', 'pbkdf2_sha256_django ambiguous'],
+  pbkdf2_sha256_django: ['pbkdf2_sha256_django certain'],
+  pbkdf2_sha512: ['pbkdf2_sha512 certain'],
+  pbkdf2_sha512_hex: ['pbkdf2_sha512_hex certain'],
+  phpass: ['phpass certain', 'md5_phpass possible'],
+  scrypt_firebase: ['scrypt_firebase certain'],
+  scrypt_werkzeug: ['scrypt_werkzeug certain'],
+  sha256: ['sha256 possible'],
+  sha256_salted: ['sha256_salted possible'],
+  sha512_symfony: ['sha512_symfony certain'],
+};
+
+function brief(candidates: readonly Candidate[]): string[] {
+  return candidates.map(({ hasher, certainty }) => `${hasher} ${certainty}`);
+}
+
+describe('the example of', () => {
+  test.each(Object.entries(EXAMPLES))('%s is identified', (name, digest) => {
+    const candidates = identify(digest);
+    expect(brief(candidates)).toEqual(EXPECTED[name]);
+    for (const { reason, findings, convertible } of candidates) {
+      expect(shown(digest, reason)).toEqual([]);
+      expect(findings).toEqual([]);
+      expect(convertible).toBeUndefined();
+    }
+  });
+});
+
+describe('two hashers of one shape', () => {
+  test('are both named, and the reason says so', () => {
+    const [first, second] = identify(EXAMPLES['pbkdf2_sha256'] as string);
+    expect(first?.reason).toContain('pbkdf2_sha256 and pbkdf2_sha256_django have the same shape');
+    expect(second?.reason).toBe(first?.reason);
+    expect(identify(EXAMPLES['phpass'] as string)[1]?.reason).toContain('md5_phpass looks the same as phpass');
+  });
+
+  test('of which one has an assumed form only: alone it is possible, never certain', () => {
+    const [md5Phpass] = hashers.filter(({ name }) => name === 'md5_phpass');
+    const registry = createRegistry(md5Phpass === undefined ? [] : [md5Phpass]);
+    expect(brief(registry.identify(EXAMPLES['phpass'] as string))).toEqual(['md5_phpass possible']);
+  });
+});
+
+describe('a digest of another system', () => {
+  const better = `${'ab'.repeat(16)}:${'cd'.repeat(64)}`;
+
+  test('is convertible, with what there is to know of its passwords', () => {
+    const [candidate, ...others] = identify(better);
+    expect(others).toEqual([]);
+    expect(candidate).toMatchObject({
+      hasher: 'scrypt_werkzeug',
+      certainty: 'certain',
+      findings: [{ code: 'WARN_PASSWORD_FORM', severity: 'warning' }],
+      convertible: { passwordHasher: 'scrypt_werkzeug' },
+    });
+    expect(shown(better, [candidate?.reason, candidate?.findings])).toEqual([]);
+  });
+
+  test('that two systems write alike is possible only', () => {
+    expect(brief(identify(`md5$salt$${'0a'.repeat(16)}`))).toEqual(['md5_salted possible']);
+    expect(identify(`md5$salt$${'0a'.repeat(16)}`)[0]?.reason).toContain('Werkzeug before 2.3');
+  });
+
+  test('is nothing in a registry without the hasher that can hold it', () => {
+    expect(createRegistry(hashers.filter(({ name }) => name === 'bcrypt')).identify(better)).toEqual([]);
+  });
+
+  test.each(['$1$dXc3I7Rw$ctlgjDdWJLMT.qwHsWhXR1', `$wp$2y$10$${'a'.repeat(53)}`, `$S$C${'a'.repeat(51)}`])(
+    'that no hasher holds has no candidate: %s',
+    (digest) => expect(identify(digest)).toEqual([]),
+  );
+});
+
+describe('nothing is said of', () => {
+  test.each(['', '!', '!locked', '*', '*0', '*1', 'x', 'NULL', 'null', '\\N', 'None'])('the mark %j', (mark) =>
+    expect(identify(mark)).toEqual([]),
+  );
+
+  test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'hello', 'correct horse battery staple'])(
+    'the word %j',
+    (word) => expect(identify(word)).toEqual([]),
+  );
+
+  test('a text over the bound, even one that would parse', () => {
+    const long = `${EXAMPLES['bcrypt']}$${'p'.repeat(MAX_DIGEST_CHARS)}`;
+    expect(identify(long)).toEqual([]);
+    expect(brief(identify(long.slice(0, MAX_DIGEST_CHARS)))).toEqual(['bcrypt_peppered certain']);
+  });
+
+  test('a signature whose rest is cut off', () => {
+    expect(identify((EXAMPLES['bcrypt'] as string).slice(0, -1))).toEqual([]);
+    expect(identify((EXAMPLES['argon2id'] as string).slice(0, -1))).toEqual([]);
+  });
+});
+
+test('identify throws TypeError on what is no text, and nothing on any text', () => {
+  expect(() => identify(undefined as never)).toThrow(TypeError);
+  fc.assert(
+    fc.property(fc.oneof(anyText(300), fc.string({ maxLength: 5000 })), (text) => {
+      for (const { certainty, hasher } of identify(text)) {
+        expect(['certain', 'ambiguous', 'possible']).toContain(certainty);
+        expect(Object.hasOwn(EXAMPLES, hasher)).toBe(true);
+      }
+    }),
+    runs(300),
+  );
+});
+
+describe('the table of signatures', () => {
+  const plugin = (name: string, prefixes: string[]) =>
+    defineHasher({
+      name,
+      prefixes,
+      example: { digest: 'x' },
+      parse: () => parsed({}, new Uint8Array(), new Uint8Array(4)),
+      serialize: () => 'x',
+      cost: () => digestCost('md5'),
+      derive: () => new Uint8Array(4),
+    });
+  const table = signatureTable([plugin('wide', ['$2']), plugin('narrow', ['$2b$', '{K}']), plugin('none', [])]);
+  const names = (digest: string) => table.startingLike(digest).map(({ name }) => name);
+
+  test('gives every owner of a signature that the text bears, a short one as well as a long one', () => {
+    expect(names('$2b$10$')).toEqual(['wide', 'narrow']);
+    expect(names('$2y$10$')).toEqual(['wide']);
+    expect(names('$2')).toEqual(['wide']);
+    expect(names('$')).toEqual([]);
+    expect(names('')).toEqual([]);
+  });
+
+  test('takes letters of ASCII without their case, and no other letter for one of them', () => {
+    expect(names('{k}')).toEqual(['narrow']);
+    expect(names('{\u212a}')).toEqual([]);
+    expect(names('$2B$')).toEqual(['wide', 'narrow']);
+  });
+
+  test('agrees with each hasher asked alone', () => {
+    const all = signatureTable(hashers);
+    const texts = fc.oneof(
+      anyText(20),
+      fc
+        .constantFrom(...Object.values(EXAMPLES))
+        .chain((digest) => fc.nat(digest.length).map((n) => digest.slice(0, n))),
+      fc.constantFrom(...Object.values(EXAMPLES)).map((digest) => digest.toUpperCase()),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const alone = hashers.filter(({ prefixes }) => prefixes.some((prefix) => beginsLike(text, prefix)));
+        expect(all.startingLike(text)).toEqual(alone);
+      }),
+      runs(500),
+    );
+  });
+});
