@@ -4,7 +4,7 @@ import { hashers } from '../index.js';
 import { type CheckOptions, check, type Report, type SourceName } from '../migration/index.js';
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
-import { reportLines } from './report-text.js';
+import { reportLines, rowsText } from './report-text.js';
 import { wrapped } from './table.js';
 import {
   EXIT,
@@ -107,7 +107,7 @@ function tellProblem(terminal: Terminal, { input, totals }: Report): void {
   const where = place.filter((part) => part !== undefined).join(', ');
   for (const line of wrapped(`digestry check: ${where}: ${problem.message}`, WIDTH, '')) talk(terminal, line);
   if (problem.fix !== undefined) for (const line of wrapped(`fix: ${problem.fix}`, WIDTH, '  ')) talk(terminal, line);
-  if (totals.rows > totals.missing) talk(terminal, `  the report is of the ${grouped(totals.rows)} rows before that`);
+  if (totals.rows > totals.missing) talk(terminal, `  the report is of the ${rowsText(totals.rows)} before that`);
 }
 
 /** How many rows were read, on one line of stderr that goes away again; nothing where stderr is no terminal. */

@@ -1,6 +1,7 @@
 /** digestry convert: digests of other systems as credentials. */
 import { Command } from 'commander';
-import { type Credential, convert, type Finding } from '../index.js';
+import { defaultRegistry } from '../library.js';
+import { conversionOf } from '../recognize/convert.js';
 import { wrapped } from './table.js';
 import { EXIT, type Exit, givenDigests, print, type Terminal, talk, WIDTH } from './terminal.js';
 
@@ -13,11 +14,6 @@ Example:
 
 Ends with 1 where one has no conversion.`;
 
-interface Conversion {
-  readonly credential: Credential | undefined;
-  readonly findings: readonly Finding[];
-}
-
 export function convertCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('convert')
     .description("turn other systems' digests into { passwordHasher, passwordDigest }")
@@ -26,21 +22,17 @@ export function convertCommand(terminal: Terminal, exit: Exit): Command {
     .addHelpText('after', HELP)
     .action(async (digests: string[]) => {
       for await (const { digest, number } of givenDigests(digests, terminal)) {
-        const { credential, findings } = conversionOf(digest);
+        const conversion = conversionOf(defaultRegistry, digest);
         const about = `digestry convert: ${number === undefined ? '' : `number ${number}: `}`;
-        if (credential === undefined) {
+        if (conversion === undefined) {
           exit(EXIT.findings);
           talk(terminal, `${about}no certain conversion (digestry identify tells what it looks like)`);
         }
-        for (const { severity, message, fix } of findings) {
+        for (const { severity, message, fix } of conversion?.findings ?? []) {
           const text = `${about}${severity}: ${message}${fix === undefined ? '' : `; ${fix}`}`;
           for (const line of wrapped(text, WIDTH, '')) talk(terminal, line);
         }
-        await print(terminal, JSON.stringify(credential ?? null));
+        await print(terminal, JSON.stringify(conversion?.credential ?? null));
       }
     });
-}
-
-function conversionOf(digest: string): Conversion {
-  return { credential: convert(digest), findings: [] };
 }

@@ -29,8 +29,9 @@ function candidateLines(candidates: readonly Candidate[]): string[] {
   if (candidates.length === 0) {
     return ['unknown', '  no hasher has this shape: digestry parse --hasher NAME tells why'];
   }
-  return candidates.flatMap(({ hasher, certainty, reason, convertible }) => [
+  return candidates.flatMap(({ hasher, certainty, reason, convertible, findings }) => [
     `${hasher}  ${certainty}`,
     ...wrapped(convertible === undefined ? reason : `${reason}: digestry convert`, NUMBERED_WIDTH, '  '),
+    ...findings.flatMap(({ severity, message }) => wrapped(`${severity}: ${message}`, NUMBERED_WIDTH, '  ')),
   ]);
 }

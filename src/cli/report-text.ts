@@ -117,7 +117,7 @@ function noteLines(findings: readonly ReportFinding[]): string[] {
   });
 }
 
-function rowsText(count: number): string {
+export function rowsText(count: number): string {
   return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
 }
 
@@ -151,7 +151,10 @@ function verdictLines({ totals, duplicates, input }: Report, style: Stylist): st
   const whole = totals.ok + totals.warned;
   if (input.problem !== undefined) lines.push(style('red', 'The input was not read to its end.'));
   else if (whole + totals.rejected === 0) lines.push(style('yellow', 'No row has a digest.'));
-  else if (totals.rejected === 0) lines.push(style('green', `All ${grouped(whole)} digests will verify.`));
+  else if (totals.rejected === 0)
+    lines.push(
+      style('green', whole === 1 ? 'The one digest will verify.' : `All ${grouped(whole)} digests will verify.`),
+    );
   else {
     const of = grouped(whole + totals.rejected);
     lines.push(style('red', `${grouped(totals.rejected)} of ${of} digests will never verify as they are.`));

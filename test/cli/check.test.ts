@@ -18,7 +18,7 @@ describe('exit codes', () => {
     ]);
     expect([fine.code, rejected.code, zero.code]).toEqual([0, 1, 0]);
     expect([fine.stderr, rejected.stderr, zero.stderr]).toEqual(['', '', '']);
-    expect(fine.stdout).toContain('All 1 digests will verify.');
+    expect(fine.stdout).toContain('The one digest will verify.');
     const timeless = (text: string) => text.replace(/[\d.]+ s$/m, '');
     expect(timeless(zero.stdout)).toBe(timeless(rejected.stdout));
   });
@@ -51,7 +51,7 @@ describe('exit codes', () => {
     expect(stderr).not.toContain('jane');
     if (['quote', 'json'].includes(name)) {
       expect(stdout).toContain('The input was not read to its end.');
-      expect(stderr).toContain('the report is of the 1 rows before that');
+      expect(stderr).toContain('the report is of the 1 row before that');
     } else {
       expect(stdout).toBe('');
     }

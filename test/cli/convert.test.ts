@@ -18,6 +18,17 @@ test('prints a credential a line, null where there is none, and then ends with 1
   expect(many.stderr).toContain('number 1: no certain conversion');
 });
 
+test('says on stderr what to know about passwords there', async () => {
+  // Better Auth normalises passwords before it hashes them.
+  const digest = `${'a'.repeat(32)}:${'b'.repeat(128)}`;
+  const [converted, identified] = await Promise.all([digestry(['convert', digest]), digestry(['identify', digest])]);
+  expect(converted.code).toBe(0);
+  expect(JSON.parse(converted.stdout)).toMatchObject({ passwordHasher: 'scrypt_werkzeug' });
+  expect(converted.stderr).toMatch(/^digestry convert: warning: .*NFKC/);
+  expect(identified.stdout).toContain('NFKC');
+  expect(converted.stderr).not.toContain('aaaa');
+});
+
 test('converts as the vectors of every system say', async () => {
   const vectors = conversionVectors()
     .flatMap(({ groups }) => groups.flatMap(({ tests }) => tests))
