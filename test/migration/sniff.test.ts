@@ -1,9 +1,12 @@
 /** Which format a file is, in which encoding, and files that are no export. */
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CheckOptions, check } from '../../dist/migration/index.js';
 import { formatOf } from '../../dist/migration/sniff.js';
 import { csvOf, MD5_OF_PASSWORD, ndjsonOf, temporaryFolder } from '../support/exports.js';
+import { anyBytes, anyText, runs, textOf } from '../support/properties.js';
 
 const folder = temporaryFolder();
 let files = 0;
@@ -132,4 +135,30 @@ describe('what is no export says what it is', () => {
     expect(totals).toMatchObject({ rows: 3, ok: 2, rejected: 1 });
     expect(findings[0]?.code).toBe('ERR_LIMIT');
   });
+});
+
+test('no input at all makes it throw: there are rows, or a problem with what to do', async () => {
+  const users = Buffer.from(CSV);
+  const exports = [users, Buffer.from(ndjsonOf(USERS)), Buffer.from(JSON.stringify({ users: USERS })), gzipSync(CSV)];
+  const damaged = fc
+    .tuple(fc.constantFrom(...exports), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }), fc.nat())
+    .map(([bytes, changes, end]) => {
+      const copy = Buffer.from(bytes);
+      for (const [at, byte] of changes) copy[at % copy.length] = byte;
+      return end % 3 === 0 ? copy.subarray(0, end % copy.length) : copy;
+    });
+  const input = fc.oneof(
+    damaged,
+    anyBytes(300),
+    anyText(200).map((text) => Buffer.from(text)),
+    textOf('{}[]",:1\\n\r\\u ', 80).map((text) => Buffer.from(text)),
+    textOf('id,password_digest"\n\r;', 80).map((text) => Buffer.from(`password_digest,id\n${text}`)),
+  );
+  await fc.assert(
+    fc.asyncProperty(input, async (bytes) => {
+      const { input, totals } = await check(['-'], { stdin: Readable.from([bytes]), hasher: 'md5' });
+      expect(totals.rows > 0 || input.problem !== undefined).toBe(true);
+    }),
+    runs(1500),
+  );
 });

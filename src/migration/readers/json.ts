@@ -41,12 +41,17 @@ export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
     tokenizer.write(chunk);
     if (rows.length > 0) yield { source: reader.source, rows };
     rows = [];
-    if (failed instanceof TokenizerError || failed instanceof TokenParserError) throw notJson(place, failed);
-    if (failed !== undefined) throw failed;
+    if (failed !== undefined) throw isSyntax(failed) ? notJson(place, failed) : failed;
     walk.refuseEndless();
   }
-  tokenizer.end();
+  try {
+    // A number at the very end is a token only now.
+    tokenizer.end();
+  } catch (error) {
+    failed = error;
+  }
   if (rows.length > 0) yield { source: reader.source, rows };
+  if (failed !== undefined && !isSyntax(failed)) throw failed;
   if (failed !== undefined || !walk.atEnd) {
     throw new InputProblem('the JSON ends in the middle: the file is cut off', {
       line: place.lastLine(),
@@ -223,6 +228,10 @@ class Walk {
   #isLarge(): boolean {
     return this.#place.offset - this.#rootStart > MAX_RECORD_SIZE;
   }
+}
+
+function isSyntax(error: unknown): boolean {
+  return error instanceof TokenizerError || error instanceof TokenParserError;
 }
 
 function notJson(place: Place, cause: unknown): InputProblem {
