@@ -26,13 +26,16 @@ export function convertCommand(terminal: Terminal, exit: Exit): Command {
         const about = `digestry convert: ${number === undefined ? '' : `number ${number}: `}`;
         if (conversion === undefined) {
           exit(EXIT.findings);
-          talk(terminal, `${about}no certain conversion (digestry identify tells what it looks like)`);
+          told(terminal, `${about}no certain conversion (digestry identify tells what it looks like)`);
         }
         for (const { severity, message, fix } of conversion?.findings ?? []) {
-          const text = `${about}${severity}: ${message}${fix === undefined ? '' : `; ${fix}`}`;
-          for (const line of wrapped(text, WIDTH, '')) talk(terminal, line);
+          told(terminal, `${about}${severity}: ${message}${fix === undefined ? '' : `; ${fix}`}`);
         }
         await print(terminal, JSON.stringify(conversion?.credential ?? null));
       }
     });
+}
+
+function told(terminal: Terminal, text: string): void {
+  for (const line of wrapped(text, WIDTH, '')) talk(terminal, line);
 }

@@ -134,10 +134,11 @@ async function pipedPassword(stdin: Readable): Promise<Uint8Array> {
 }
 
 function typedPassword({ stdin, stderr }: Terminal): Promise<string> {
-  stderr.write('Password: ');
   return new Promise((resolve, reject) => {
     // readline would echo; an output that drops everything keeps what is typed unseen.
     const reader = createInterface({ input: stdin, terminal: true, output: silent(stderr), historySize: 0 });
+    // Now that the terminal does not echo.
+    stderr.write('Password: ');
     reader.once('line', (line) => {
       resolve(line);
       reader.close();
