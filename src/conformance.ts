@@ -1,8 +1,11 @@
 /**
  * The suite that every hasher passes, built in or not: run it in a plug-in's own tests.
- * A vector's digest is taken through parse, serialize, cost, verify, another password, and every proper prefix.
+ * A vector's digest is taken through parse, serialize, cost, verify, another password, and every proper prefix; whatever
+ * a hasher throws is reported and never thrown on.
  */
+import { utf8 } from './encoding/bytes.js';
 import { DigestError, type ErrorCode } from './errors.js';
+import { BCRYPT_KEY_BYTES } from './kdf/bcrypt/key.js';
 import type { Catalogue } from './kdf/contract.js';
 import { type BackendChoice, type Backends, selectBackends } from './kdf/select.js';
 import { DEFAULT_LIMITS } from './policy.js';
@@ -59,82 +62,151 @@ async function conform(
     });
 
   async function check(index: number, vector: ConformanceVector): Promise<void> {
-    const fail = (rule: string, found: string) => failures.push({ vector: index, rule, found });
-    const verdict = await verify(vector.password, vector.digest);
-    if (outcome(verdict) !== vector.expect) fail(`verifies as ${vector.expect}`, outcome(verdict));
-    const parsed = tryParse(hasher, vector.digest);
+    const { password, digest, expect, params = {}, canonical = true } = vector;
+    const fail = ({ rule, found }: Broken) => failures.push({ vector: index, rule, found });
+    const found = outcome(await verify(password, digest));
+    if (found !== expect) fail({ rule: `verifies as ${expect}`, found });
+    const parsed = read(hasher, digest, fail);
     if (parsed === undefined) return;
-    for (const [name, value] of Object.entries(vector.params ?? {})) {
-      const found: unknown = (parsed.params as Record<string, unknown>)[name];
-      if (found !== value) fail(`parses ${name} as ${value}`, String(found));
+    for (const [name, value] of Object.entries(params)) {
+      const seen: unknown = (parsed.params as Record<string, unknown>)[name];
+      if (seen !== value) fail({ rule: `parses ${name} as ${value}`, found: String(seen) });
     }
-    for (const { rule, found } of parsedFailures(hasher, vector.digest, parsed, vector.canonical ?? true))
-      fail(rule, found);
-    if (
-      vector.expect === 'match' &&
-      (await verify(otherPassword(vector.password), vector.digest)).outcome !== 'mismatch'
-    ) {
-      fail('another password is a mismatch', 'it is not');
+    for (const broken of costFailures(hasher, parsed)) fail(broken);
+    if (expect !== 'match' && expect !== 'mismatch') return;
+    for (const broken of spellingFailures(hasher, digest, parsed, canonical)) fail(broken);
+    for (const broken of prefixFailures(hasher, digest, parsed)) fail(broken);
+    for (const broken of ownershipFailures(hasher, digest, parsed)) fail(broken);
+    if (expect !== 'match') return;
+    const other = outcome(await verify(otherPassword(password), digest));
+    if (other !== 'mismatch') fail({ rule: 'another password is a mismatch', found: other });
+  }
+
+  /** Once a hasher: the password is the verifier's, which wipes it. */
+  async function checkDerive(password: string): Promise<void> {
+    const rule = 'derive leaves the password as it is';
+    const bytes = utf8(password);
+    try {
+      await hasher.derive(bytes, hasher.parse(hasher.example.digest), backends.kdfs());
+      if (!sameBytes(bytes, utf8(password))) failures.push({ vector: EXAMPLE, rule, found: 'changed' });
+    } catch {
+      // It is told already, as a verification that failed.
     }
   }
 
   const { password, digest } = hasher.example;
-  await check(-1, { password: password ?? '', digest, expect: password === undefined ? 'ERR_UNVERIFIABLE' : 'match' });
+  const expect = password === undefined ? 'ERR_UNVERIFIABLE' : 'match';
+  await check(EXAMPLE, { password: password ?? '', digest, expect });
+  if (password !== undefined) await checkDerive(password);
   let index = 0;
   for (const vector of vectors) await check(index++, vector);
   return failures;
+}
+
+/** The index of the hasher's own example. */
+const EXAMPLE = -1;
+
+interface Broken {
+  readonly rule: string;
+  readonly found: string;
 }
 
 function outcome(verdict: Verdict): string {
   return verdict.outcome === 'rejected' ? verdict.error.code : verdict.outcome;
 }
 
-/** The first byte changed: within the first 72, and so told apart by bcrypt too. */
+/**
+ * One bit changed, in the last byte that bcrypt reads: no longer, still UTF-8 where it was, and not where the sign bug of
+ * `$2x$` lets a later byte hide it.
+ */
 function otherPassword(password: Password): Password {
-  if (typeof password === 'string') return `#${password}`;
-  return Uint8Array.of(0x23, ...password);
+  const bytes = typeof password === 'string' ? utf8(password) : Uint8Array.from(password);
+  if (bytes.length === 0) return '#';
+  const last = Math.min(bytes.length, BCRYPT_KEY_BYTES) - 1;
+  bytes[last] = (bytes[last] as number) ^ 1;
+  return bytes;
 }
 
-function* parsedFailures(
-  hasher: AnyHasher,
-  digest: string,
-  parsed: Parsed,
-  canonical: boolean,
-): Generator<{ readonly rule: string; readonly found: string }> {
-  const written = hasher.serialize(parsed);
-  if ((written === digest) !== canonical)
-    yield { rule: `is ${canonical ? '' : 'not '}canonical`, found: 'the opposite' };
+/** The parse, or undefined where the digest is refused with a code and a place. */
+function read(hasher: AnyHasher, digest: string, fail: (broken: Broken) => void): Parsed | undefined {
+  try {
+    const parsed = hasher.parse(digest);
+    const { params, salt, hash, warnings } = parsed;
+    const whole = typeof params === 'object' && salt instanceof Uint8Array && hash instanceof Uint8Array;
+    if (whole && Array.isArray(warnings)) return parsed;
+    fail({ rule: 'parse gives params, salt, hash and warnings', found: 'not all of them' });
+  } catch (error) {
+    const flaw = errorFlaw(error);
+    if (flaw !== undefined) fail({ rule: ERROR_RULE, found: flaw });
+  }
+  return undefined;
+}
+
+const ERROR_RULE = 'an error has code, field and offset';
+
+/** What is missing from an error of `parse`. */
+function errorFlaw(error: unknown): string | undefined {
+  if (!(error instanceof DigestError) || error.code === 'ERR_BACKEND') return 'it threw something else';
+  return error.field === undefined || error.offset === undefined ? `${error.code} without them` : undefined;
+}
+
+function* costFailures(hasher: AnyHasher, parsed: Parsed): Generator<Broken> {
+  const rule = 'cost is of numbers from 0, with its demands';
+  try {
+    const { work, memoryBytes, demands } = hasher.cost(parsed.params);
+    const numbers = [work, memoryBytes, ...demands.map(({ value }) => value)];
+    if (!numbers.every((number) => number >= 0)) yield { rule, found: numbers.join(', ') };
+  } catch {
+    yield { rule, found: 'it threw' };
+  }
+}
+
+function* spellingFailures(hasher: AnyHasher, digest: string, parsed: Parsed, canonical: boolean): Generator<Broken> {
+  const rule = 'what serialize writes parses the same';
+  let written: string;
+  try {
+    written = hasher.serialize(parsed);
+  } catch {
+    yield { rule, found: 'serialize threw' };
+    return;
+  }
+  const isCanonical = written === digest;
+  if (isCanonical !== canonical) yield { rule: `is ${canonical ? '' : 'not '}canonical`, found: 'the opposite' };
   const warned = parsed.warnings.some(({ code }) => code === 'WARN_NONCANONICAL');
-  if (warned === (written === digest))
+  if (warned === isCanonical) {
     yield { rule: 'warns of another spelling, and of nothing else', found: `warned: ${warned}` };
+  }
   const again = tryParse(hasher, written);
-  if (again === undefined || !sameDigest(parsed, again))
-    yield { rule: 'what serialize writes parses the same', found: 'it does not' };
-  const { work, memoryBytes } = hasher.cost(parsed.params);
-  if (!(work >= 0 && memoryBytes >= 0)) yield { rule: 'cost is of numbers from 0', found: `${work}, ${memoryBytes}` };
-  yield* prefixFailures(hasher, digest, parsed);
+  if (again === undefined || !sameDigest(parsed, again)) yield { rule, found: 'it does not' };
 }
 
 /**
  * A digest that was cut off must not pass for a whole one: each proper prefix gives a coded error or a warning, unless it
- * says the same in fewer characters. Formats that end in free text cannot tell, and say so by `freeTail`.
+ * says the same in fewer characters. Formats that end in free text cannot tell, and say so by `freeTail`; nor can a
+ * digest of an unusual length, which is usual where it is cut.
  */
-function* prefixFailures(
-  hasher: AnyHasher,
-  digest: string,
-  parsed: Parsed,
-): Generator<{ readonly rule: string; readonly found: string }> {
-  const rule = 'a cut-off digest gives an error or a warning';
+function* prefixFailures(hasher: AnyHasher, digest: string, parsed: Parsed): Generator<Broken> {
+  const tells = !hasher.freeTail && !parsed.warnings.some(({ code }) => code === 'WARN_LENGTH');
   for (let length = 0; length < digest.length; length++) {
+    const place = `at ${length} of ${digest.length} characters`;
     try {
       const cut = hasher.parse(digest.slice(0, length));
-      if (hasher.freeTail || cut.warnings.length > 0 || sameDigest(parsed, cut)) continue;
-      yield { rule, found: `neither at ${length} of ${digest.length} characters` };
+      if (!tells || cut.warnings.length > 0 || sameDigest(parsed, cut)) continue;
+      yield { rule: 'a cut-off digest gives an error or a warning', found: `neither ${place}` };
     } catch (error) {
-      if (error instanceof DigestError && error.field !== undefined && error.offset !== undefined) continue;
-      yield { rule: 'an error has code, field and offset', found: `not at ${length} of ${digest.length} characters` };
+      const flaw = errorFlaw(error);
+      if (flaw !== undefined) yield { rule: ERROR_RULE, found: `${flaw}, ${place}` };
     }
   }
+}
+
+/** Nobody else holds the bytes that parse gives: who wipes them must not change the next answer. */
+function* ownershipFailures(hasher: AnyHasher, digest: string, parsed: Parsed): Generator<Broken> {
+  const before = { ...parsed, salt: Uint8Array.from(parsed.salt), hash: Uint8Array.from(parsed.hash) };
+  const wiped = hasher.parse(digest);
+  wiped.salt.fill(0xa5);
+  wiped.hash.fill(0xa5);
+  if (!sameDigest(before, hasher.parse(digest))) yield { rule: 'parse gives bytes of their own', found: 'shared ones' };
 }
 
 function sameDigest(a: Parsed, b: Parsed): boolean {

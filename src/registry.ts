@@ -69,7 +69,8 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
   });
 }
 
-function checkedCredential(credential: Credential): Credential {
+/** @throws {TypeError} where it is not of two strings. */
+export function checkedCredential(credential: Credential): Credential {
   if (typeof credential?.passwordHasher !== 'string' || typeof credential.passwordDigest !== 'string') {
     throw new TypeError('a credential is { passwordHasher: string, passwordDigest: string }');
   }

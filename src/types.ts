@@ -39,7 +39,9 @@ export type NoteCode =
   /** The import API does not publish this form; digestry assumes it. */
   | 'NOTE_ASSUMED'
   /** A part of the pepper cannot have an effect. */
-  | 'NOTE_PEPPER_TRUNCATED';
+  | 'NOTE_PEPPER_TRUNCATED'
+  /** Another system checks the password: here only the shape can be checked. */
+  | 'NOTE_UNVERIFIABLE';
 
 /** Something worth saying of a digest that parses. `message` and `fix` hold no piece of the digest. */
 export interface Finding {

@@ -5,7 +5,7 @@ import { onAbort } from './kdf/abort.js';
 import type { Backends, CallOptions } from './kdf/select.js';
 import { overLimit, placed, rehashReasons } from './policy.js';
 import { tryParse } from './recognize/identify.js';
-import type { Registry } from './registry.js';
+import { checkedCredential, type Registry } from './registry.js';
 import type { AnyHasher, Cost, Credential, Limits, Parsed, Password, Verdict } from './types.js';
 
 /** What a verification needs besides its input. */
@@ -31,18 +31,20 @@ export async function verifyWith(
   call?: CallOptions,
 ): Promise<Verdict> {
   checkUse(password, call);
+  checkedCredential(credential);
   let parsed: Parsed;
+  let hasher: AnyHasher;
+  let cost: Cost;
   try {
     parsed = registry.parse(credential, limits.digestChars);
+    hasher = registry.get(credential.passwordHasher) as AnyHasher;
+    cost = hasher.cost(parsed.params);
+    const tooCostly = overLimit(hasher.name, cost, limits);
+    if (tooCostly !== undefined) return rejected(placed(tooCostly, hasher, credential.passwordDigest));
   } catch (error) {
-    if (error instanceof DigestError) return rejected(hintIfSwapped(registry, password, credential, error));
-    throw error;
+    return rejected(hintIfSwapped(registry, password, credential, asDigestError(undefined, error)));
   }
-  const hasher = registry.get(credential.passwordHasher) as AnyHasher;
   if (call?.signal?.aborted) return rejected(aborted(hasher.name));
-  const cost = hasher.cost(parsed.params);
-  const tooCostly = overLimit(hasher.name, cost, limits);
-  if (tooCostly !== undefined) return rejected(placed(tooCostly, hasher, credential.passwordDigest));
   // UTF-8 is no shorter than UTF-16 has code units: a megabyte of text is refused before it is encoded.
   if (password.length > limits.passwordBytes) return rejected(tooLong(limits.passwordBytes, password.length));
   const bytes = ownBytes(password);
@@ -52,18 +54,18 @@ export async function verifyWith(
     derived = hasher.derive(bytes, parsed, backends.kdfs(call));
   } catch (error) {
     bytes.fill(0);
-    return rejected(asDigestError(hasher.name, error, call));
+    return rejected(asDigestError(hasher.name, error, call?.signal));
   }
   if (derived instanceof Uint8Array) {
     bytes.fill(0);
     return compared(backends, hasher, parsed, cost, derived);
   }
   // Native code may read the password until it ends, also when nobody waits for it any more.
-  const settled = derived.finally(() => bytes.fill(0));
+  const settled = Promise.resolve(derived).finally(() => bytes.fill(0));
   try {
     return compared(backends, hasher, parsed, cost, await unlessAborted(settled, call?.signal));
   } catch (error) {
-    return rejected(asDigestError(hasher.name, error, call));
+    return rejected(asDigestError(hasher.name, error, call?.signal));
   }
 }
 
@@ -84,7 +86,7 @@ function ownBytes(password: Password): Uint8Array<ArrayBuffer> {
 }
 
 function compared({ equal }: Backends, hasher: AnyHasher, parsed: Parsed, cost: Cost, hash: Uint8Array): Verdict {
-  if (hash.length !== parsed.hash.length) {
+  if (hash?.length !== parsed.hash.length) {
     const message = `${hasher.name}: the derived hash has another length than the stored one`;
     return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
@@ -128,12 +130,13 @@ function unlessAborted(derived: Promise<Uint8Array>, signal: AbortSignal | undef
   });
 }
 
-function aborted(hasher: string): DigestError {
+function aborted(hasher: string | undefined): DigestError {
   return digestError('ERR_ABORTED', 'the verification was aborted', { hasher });
 }
 
-function asDigestError(hasher: string, error: unknown, call: CallOptions | undefined): DigestError {
-  if (call?.signal?.aborted) return aborted(hasher);
-  if (error instanceof DigestError) return withHasher(error, hasher);
-  return digestError('ERR_BACKEND', `${hasher}: the backend failed`, { hasher, cause: error });
+/** What a hasher or a backend threw. What is not coded is a bug of theirs: its text stays a cause. */
+function asDigestError(hasher: string | undefined, error: unknown, signal?: AbortSignal): DigestError {
+  if (signal?.aborted) return aborted(hasher);
+  if (error instanceof DigestError) return hasher === undefined ? error : withHasher(error, hasher);
+  return digestError('ERR_BACKEND', 'the hasher or its backend failed', { hasher, cause: error });
 }

@@ -1,6 +1,7 @@
 /** verify(): verdicts for data, TypeErrors for wrong use, bounds, aborts. */
 import { describe, expect, test } from 'vitest';
 import {
+  type CallOptions,
   type Credential,
   createRegistry,
   createVerifier,
@@ -154,9 +155,45 @@ describe('a plug-in that fails', () => {
     ],
     ['rejects', () => Promise.reject(new Error(`about ${password}`))],
     ['derives another length', () => new Uint8Array(3)],
+    ['derives nothing', () => undefined as unknown as Uint8Array],
+    ['derives text', () => 'text' as unknown as Uint8Array],
+    ['derives text later', () => Promise.resolve('text' as unknown as Uint8Array)],
   ])('and %s gives ERR_BACKEND without its message', async (_, derive) => {
     const verdict = await failing(derive).verify(password, credential);
     expect(verdict).toMatchObject({ outcome: 'rejected', error: { code: 'ERR_BACKEND', hasher: 'failing' } });
     expect(JSON.stringify(verdict)).not.toContain(password);
+  });
+
+  test.each(['parse', 'cost'])('in its %s gives ERR_BACKEND', async (method) => {
+    const fail = () => {
+      throw new RangeError(`about ${password}`);
+    };
+    const definition = {
+      name: 'failing',
+      example: { digest: 'x' },
+      parse: () => parsed({}, new Uint8Array(), new Uint8Array(4)),
+      serialize: () => 'x',
+      cost: () => digestCost('md5'),
+      derive: () => new Uint8Array(4),
+    };
+    const verifier = createVerifier({ registry: createRegistry([defineHasher({ ...definition, [method]: fail })]) });
+    const verdict = await verifier.verify(password, { ...credential, passwordDigest: 'failing' });
+    expect(verdict).toMatchObject({ outcome: 'rejected', error: { code: 'ERR_BACKEND' } });
+    expect(JSON.stringify(verdict)).not.toContain(password);
+  });
+});
+
+describe('wrong use of a call', () => {
+  test.each([
+    ['null', null],
+    ['a number', 5],
+    ['a signal that is none', { signal: { aborted: false } }],
+  ])('is a TypeError: %s', async (_, call) => {
+    await expect(verify(password, exampleOf('md5'), call as unknown as CallOptions)).rejects.toBeInstanceOf(TypeError);
+  });
+
+  test('a signal that is aborted stops cheap hashers as well', async () => {
+    const verdict = await verify(password, exampleOf('md5'), { signal: AbortSignal.abort() });
+    expect(codeOf(verdict)).toBe('ERR_ABORTED');
   });
 });

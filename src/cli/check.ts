@@ -1,10 +1,35 @@
 /** digestry check: pre-validate an export. */
 import { Command, Option } from 'commander';
+import { hashers } from '../index.js';
 import { type CheckOptions, check, type Report, type SourceName } from '../migration/index.js';
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
-import { reportLines } from './report-text.js';
-import { EXIT, type ExitCode, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
+import { reportLines, rowsText } from './report-text.js';
+import { wrapped } from './table.js';
+import {
+  EXIT,
+  type Exit,
+  type ExitCode,
+  grouped,
+  harmless,
+  print,
+  printJson,
+  type Terminal,
+  talk,
+  UsageError,
+  WIDTH,
+} from './terminal.js';
+
+const HELP = `
+Examples:
+  digestry check users.csv --target clerk
+  digestry check dump.ndjson --digest-field password_hash --hasher bcrypt
+  digestry check users.json --json > report.json
+
+Ends with 0 where every digest will verify, 1 with rejected rows, 2 where the
+input cannot be read to its end.`;
+/** Often enough to see that it goes on. */
+const PROGRESS_MS = 200;
 
 interface Flags {
   readonly source: SourceName | 'auto';
@@ -17,7 +42,7 @@ interface Flags {
   readonly exitZero?: boolean;
 }
 
-export function checkCommand(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+export function checkCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('check')
     .description('pre-validate an export: which digests will verify, which will not, and why')
     .argument('<file...>', 'CSV, NDJSON or JSON (gzip is recognised); - for stdin')
@@ -27,22 +52,23 @@ export function checkCommand(terminal: Terminal, exit: (code: ExitCode) => void)
         .default('auto'),
     )
     .option('--hasher <name>', 'hasher of rows that name none')
-    .option('--id-field <name>', 'field of the user id')
+    .option('--id-field <name>', 'field of the user id; a.b for b within a')
     .option('--hasher-field <name>', 'field of the hasher')
     .option('--digest-field <name>', 'field of the digest')
     .addOption(new Option('--target <name>', 'also: will it work there').choices(targets.map(({ name }) => name)))
     .option('--json', 'print the report as one JSON object')
-    .option('--exit-zero', 'end with 0 whatever was found')
-    .addHelpText(
-      'after',
-      '\nEnds with 0 where every digest will verify, 1 with rejected rows, 2 where the input cannot be read.',
-    )
-    .action(async (files: string[], flags: Flags) => exit(await run(terminal, files, flags)));
+    .option('--exit-zero', 'end with 0 also with rejected rows')
+    .addHelpText('after', HELP)
+    .action((files: string[], flags: Flags) => run(terminal, exit, files, flags));
 }
 
-async function run(terminal: Terminal, files: readonly string[], flags: Flags): Promise<ExitCode> {
-  if (files.filter((file) => file === '-').length > 1) throw new UsageError('stdin can be read once: give "-" once');
+async function run(terminal: Terminal, exit: Exit, files: readonly string[], flags: Flags): Promise<void> {
   const { source, hasher, idField, hasherField, digestField, target } = flags;
+  if (files.filter((file) => file === '-').length > 1) throw new UsageError('stdin can be read once: give "-" once');
+  if (hasher !== undefined && !hashers.some(({ name }) => name === hasher)) {
+    throw new UsageError('--hasher: there is no hasher of this name (digestry hashers lists them)');
+  }
+  const progress = progressOn(terminal);
   const options: CheckOptions = {
     source,
     hasher,
@@ -50,26 +76,53 @@ async function run(terminal: Terminal, files: readonly string[], flags: Flags): 
     hasherField,
     digestField,
     stdin: terminal.stdin,
+    onProgress: progress.show,
     ...(target && { target }),
   };
-  const report = await check(files, options);
-  if (flags.json) printJson(terminal, report);
-  else if (report.input.rows > 0) for (const line of reportLines(report, terminal)) print(terminal, line);
-  return exitCode(terminal, report, flags.exitZero === true);
+  const report = await check(files, options).finally(progress.end);
+  exit(codeOf(report, flags.exitZero === true));
+  if (flags.json) await printJson(terminal, report);
+  else if (hasDigests(report)) await print(terminal, reportLines(report, terminal).join('\n'));
+  tellProblem(terminal, report);
 }
 
-function exitCode(terminal: Terminal, report: Report, exitZero: boolean): ExitCode {
-  const { problem } = report.input;
-  if (problem !== undefined) {
-    const place = [
-      problem.line !== undefined ? `line ${problem.line}` : undefined,
-      problem.byteOffset !== undefined ? `byte ${problem.byteOffset}` : undefined,
-    ].filter((part) => part !== undefined);
-    const where = [problem.file ?? '', ...place].join(', ');
-    talk(terminal, `digestry check: ${where}: ${problem.message}`);
-    if (problem.fix !== undefined) talk(terminal, `  ${problem.fix}`);
-    if (report.input.rows > 0) talk(terminal, `  the report is of the ${report.input.rows} rows before that`);
-    return EXIT.usage;
-  }
-  return report.totals.rejected > 0 && !exitZero ? EXIT.findings : EXIT.fine;
+function codeOf({ input, totals }: Report, exitZero: boolean): ExitCode {
+  if (input.problem !== undefined) return EXIT.usage;
+  return totals.rejected > 0 && !exitZero ? EXIT.findings : EXIT.fine;
+}
+
+/** Whether there is something to tell besides the problem. */
+function hasDigests({ input, totals }: Report): boolean {
+  return input.problem === undefined || totals.missing < totals.rows;
+}
+
+function tellProblem(terminal: Terminal, { input, totals }: Report): void {
+  const { problem } = input;
+  if (problem === undefined) return;
+  const place = [
+    problem.file === undefined ? undefined : problem.file === '-' ? 'stdin' : harmless(problem.file, 200),
+    problem.line === undefined ? undefined : `line ${grouped(problem.line)}`,
+    problem.byteOffset === undefined ? undefined : `byte ${grouped(problem.byteOffset)}`,
+  ];
+  const where = place.filter((part) => part !== undefined).join(', ');
+  for (const line of wrapped(`digestry check: ${where}: ${problem.message}`, WIDTH, '')) talk(terminal, line);
+  if (problem.fix !== undefined) for (const line of wrapped(`fix: ${problem.fix}`, WIDTH, '  ')) talk(terminal, line);
+  if (totals.rows > totals.missing) talk(terminal, `  the report is of the ${rowsText(totals.rows)} before that`);
+}
+
+/** How many rows were read, on one line of stderr that goes away again; nothing where stderr is no terminal. */
+function progressOn({ stderr }: Terminal): { show(rows: number): void; end(): void } {
+  let shownAt = performance.now();
+  let shown = false;
+  return {
+    show(rows) {
+      if (!stderr.isTTY || performance.now() - shownAt < PROGRESS_MS) return;
+      shownAt = performance.now();
+      shown = true;
+      stderr.write(`\r${grouped(rows)} rows`);
+    },
+    end() {
+      if (shown) stderr.write('\r\u001b[K');
+    },
+  };
 }

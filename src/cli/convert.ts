@@ -1,26 +1,41 @@
 /** digestry convert: digests of other systems as credentials. */
 import { Command } from 'commander';
-import { convert } from '../index.js';
-import { argumentsOrLines, EXIT, type ExitCode, print, type Terminal, talk } from './terminal.js';
+import { defaultRegistry } from '../library.js';
+import { conversionOf } from '../recognize/convert.js';
+import { wrapped } from './table.js';
+import { EXIT, type Exit, givenDigests, print, type Terminal, talk, WIDTH } from './terminal.js';
 
-export function convertCommand(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+const HELP = `
+Prints one line for each digest: {"passwordHasher":…,"passwordDigest":…}, or
+null where there is no certain conversion. What to know about it: on stderr.
+
+Example:
+  digestry convert 'pbkdf2:sha256:600000$salt$hex'
+
+Ends with 1 where one has no conversion.`;
+
+export function convertCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('convert')
     .description("turn other systems' digests into { passwordHasher, passwordDigest }")
     .argument('[digest...]', 'digests in single quotes; without them, lines of stdin')
     .option('--json', 'the same: the output always is NDJSON')
-    .addHelpText('after', '\nA digest that no hasher can hold gives the line "null", and the command ends with 1.')
+    .addHelpText('after', HELP)
     .action(async (digests: string[]) => {
-      let code: ExitCode = EXIT.fine;
-      let line = 0;
-      for await (const digest of argumentsOrLines(digests, terminal)) {
-        line++;
-        const credential = convert(digest);
-        if (credential === undefined) {
-          code = EXIT.findings;
-          talk(terminal, `digestry convert: number ${line} has no certain conversion`);
+      for await (const { digest, number } of givenDigests(digests, terminal)) {
+        const conversion = conversionOf(defaultRegistry, digest);
+        const about = `digestry convert: ${number === undefined ? '' : `number ${number}: `}`;
+        if (conversion === undefined) {
+          exit(EXIT.findings);
+          told(terminal, `${about}no certain conversion (digestry identify tells what it looks like)`);
         }
-        print(terminal, JSON.stringify(credential ?? null));
+        for (const { severity, message, fix } of conversion?.findings ?? []) {
+          told(terminal, `${about}${severity}: ${message}${fix === undefined ? '' : `; ${fix}`}`);
+        }
+        await print(terminal, JSON.stringify(conversion?.credential ?? null));
       }
-      exit(code);
     });
+}
+
+function told(terminal: Terminal, text: string): void {
+  for (const line of wrapped(text, WIDTH, '')) talk(terminal, line);
 }

@@ -2,9 +2,9 @@
 import { Command } from 'commander';
 import { createVerifier } from '../index.js';
 import { table } from './table.js';
-import { EXIT, type ExitCode, print, printJson, type Terminal } from './terminal.js';
+import { print, printJson, type Terminal } from './terminal.js';
 
-export function doctorCommand(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+export function doctorCommand(terminal: Terminal): Command {
   return new Command('doctor')
     .description('show which backends load and pass their self-test on this machine')
     .option('--json', 'print the list as JSON')
@@ -13,22 +13,26 @@ export function doctorCommand(terminal: Terminal, exit: (code: ExitCode) => void
       try {
         const backends = await verifier.backends();
         if (flags.json) {
-          printJson(terminal, { node: process.version, platform: process.platform, arch: process.arch, backends });
+          await printJson(terminal, {
+            node: process.version,
+            platform: process.platform,
+            arch: process.arch,
+            backends,
+          });
         } else {
-          print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
+          await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
           const columns = [
             { title: 'kdf' },
             { title: 'backend' },
             { title: 'kind' },
             { title: 'state' },
-            { title: '' },
+            { title: 'reason' },
           ];
           const rows = backends.map(({ kdf, name, kind, state, reason }) => [kdf, name, kind, state, reason ?? '']);
-          for (const line of table(columns, rows)) print(terminal, line);
+          await print(terminal, table(columns, rows).join('\n'));
         }
       } finally {
         await verifier.close();
       }
-      exit(EXIT.fine);
     });
 }

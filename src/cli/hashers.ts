@@ -2,25 +2,24 @@
 import { Command } from 'commander';
 import { type AnyHasher, hashers } from '../index.js';
 import { table } from './table.js';
-import { EXIT, type ExitCode, print, printJson, type Terminal } from './terminal.js';
+import { print, printJson, type Terminal } from './terminal.js';
 
-export function hashersCommand(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+export function hashersCommand(terminal: Terminal): Command {
   return new Command('hashers')
     .description('list every hasher')
     .option('--json', 'with examples')
-    .action((flags: { readonly json?: boolean }) => {
+    .action(async (flags: { readonly json?: boolean }) => {
       if (flags.json) {
         const shown = hashers.map((hasher) => {
           const { name, prefixes, insecure, assumed, example } = hasher;
           return { name, kdf: kdfOf(hasher), prefixes, insecure, assumed, example };
         });
-        printJson(terminal, shown);
+        await printJson(terminal, shown);
       } else {
-        const columns = [{ title: 'hasher' }, { title: 'kdf' }, { title: 'begins with' }, { title: '' }];
+        const columns = [{ title: 'hasher' }, { title: 'kdf' }, { title: 'begins with' }, { title: 'remarks' }];
         const rows = hashers.map((hasher) => [hasher.name, kdfOf(hasher), signatures(hasher), remarks(hasher)]);
-        for (const line of table(columns, rows)) print(terminal, line);
+        await print(terminal, table(columns, rows).join('\n'));
       }
-      exit(EXIT.fine);
     });
 }
 
@@ -35,6 +34,6 @@ function signatures({ prefixes }: AnyHasher): string {
 }
 
 function remarks({ insecure, assumed, example }: AnyHasher): string {
-  if (example.password === undefined) return 'not verifiable here';
+  if (example.password === undefined) return 'shape only';
   return [insecure ? 'insecure' : '', assumed ? 'form assumed' : ''].filter((word) => word !== '').join(', ');
 }

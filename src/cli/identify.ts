@@ -1,28 +1,37 @@
 /** digestry identify: which hasher a digest belongs to. */
 import { Command } from 'commander';
-import { identify } from '../index.js';
-import { argumentsOrLines, EXIT, type ExitCode, print, type Terminal } from './terminal.js';
+import { type Candidate, identify } from '../index.js';
+import { wrapped } from './table.js';
+import { EXIT, type Exit, givenDigests, NUMBERED_WIDTH, numbered, print, type Terminal } from './terminal.js';
 
-export function identifyCommand(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+const HELP = `
+Example:
+  digestry identify 5f4dcc3b5aa765d61d8327deb882cf99
+
+Ends with 1 where nothing is known of a digest.`;
+
+export function identifyCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('identify')
     .description('tell which hasher a digest belongs to')
     .argument('[digest...]', 'digests in single quotes; without them, lines of stdin')
     .option('--json', 'print an array of candidates for each, one a line')
-    .addHelpText('after', '\nEnds with 1 where nothing is known of a digest.')
+    .addHelpText('after', HELP)
     .action(async (digests: string[], flags: { readonly json?: boolean }) => {
-      let code: ExitCode = EXIT.fine;
-      for await (const digest of argumentsOrLines(digests, terminal)) {
+      for await (const { digest, number } of givenDigests(digests, terminal)) {
         const candidates = identify(digest);
-        if (candidates.length === 0) code = EXIT.findings;
-        if (flags.json) {
-          print(terminal, JSON.stringify(candidates));
-          continue;
-        }
-        if (candidates.length === 0) print(terminal, 'unknown');
-        for (const { hasher, certainty, reason, convertible } of candidates) {
-          print(terminal, `${hasher}  ${certainty}  ${convertible === undefined ? '' : 'convertible  '}${reason}`);
-        }
+        if (candidates.length === 0) exit(EXIT.findings);
+        await print(terminal, flags.json ? JSON.stringify(candidates) : numbered(number, candidateLines(candidates)));
       }
-      exit(code);
     });
+}
+
+function candidateLines(candidates: readonly Candidate[]): string[] {
+  if (candidates.length === 0) {
+    return ['unknown', '  no hasher has this shape: digestry parse --hasher NAME tells why'];
+  }
+  return candidates.flatMap(({ hasher, certainty, reason, convertible, findings }) => [
+    `${hasher}  ${certainty}`,
+    ...wrapped(convertible === undefined ? reason : `${reason}: digestry convert`, NUMBERED_WIDTH, '  '),
+    ...findings.flatMap(({ severity, message }) => wrapped(`${severity}: ${message}`, NUMBERED_WIDTH, '  ')),
+  ]);
 }

@@ -2,13 +2,15 @@
 /** The command digestry. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { InputProblem } from '../migration/problem.js';
+import { bugLine } from './bug.js';
 import { checkCommand } from './check.js';
 import { convertCommand } from './convert.js';
 import { doctorCommand } from './doctor.js';
 import { hashersCommand } from './hashers.js';
 import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
-import { EXIT, type ExitCode, type Terminal, talk, UsageError } from './terminal.js';
+import { EXIT, type Exit, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
 
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
@@ -22,33 +24,40 @@ const COMMANDS = [
   doctorCommand,
 ];
 
+const exit: Exit = (code) => {
+  process.exitCode = code;
+};
+
 async function main(): Promise<void> {
-  const exit = (code: ExitCode) => {
-    process.exitCode = code;
-  };
   const program = new Command('digestry')
     .description('Password digests: pre-validate exports, verify passwords, tell formats apart.')
     .version(version())
-    .showHelpAfterError('(digestry --help shows the commands)');
-  for (const command of COMMANDS) program.addCommand(command(terminal, exit));
-  for (const command of [program, ...program.commands]) command.exitOverride();
+    .showHelpAfterError('(digestry --help shows the commands)')
+    .addHelpText('after', '\nFirst: digestry check users.csv\nEach command has its own --help.')
+    .exitOverride();
+  for (const create of COMMANDS) {
+    const command = create(terminal, exit);
+    program.addCommand(command);
+    command.showHelpAfterError(`(digestry ${command.name()} --help shows how it is used)`).exitOverride();
+  }
   try {
     await program.parseAsync(process.argv);
   } catch (error) {
-    exit(codeOf(error));
+    fail(error);
   }
 }
 
-function codeOf(error: unknown): ExitCode {
+function fail(error: unknown): void {
   // Commander has said what is wrong, or shown the help that was asked for.
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.usage;
-  if (error instanceof UsageError) {
+  if (error instanceof CommanderError) exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage);
+  else if (error instanceof UsageError || error instanceof InputProblem) {
+    exit(EXIT.usage);
     talk(terminal, `digestry: ${error.message}`);
-    return EXIT.usage;
+    if (error instanceof InputProblem && error.fix !== undefined) talk(terminal, `  fix: ${error.fix}`);
+  } else {
+    exit(EXIT.bug);
+    talk(terminal, bugLine(error, version()));
   }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : 'an unknown error';
-  talk(terminal, `digestry: this is a bug of digestry, not of your data.\n${detail}`);
-  return EXIT.bug;
 }
 
 function version(): string {
@@ -56,10 +65,17 @@ function version(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
 
-// `digestry … | head` closes the pipe: that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.fine);
-  throw error;
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    // `digestry … | head` closes the pipe, which is no error: the code that is due stays.
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.fine);
+    if (stream === process.stdout) talk(terminal, `digestry: the output cannot be written (${error.code})`);
+    process.exit(EXIT.usage);
+  });
+}
+process.on('uncaughtException', (error) => {
+  fail(error);
+  process.exit();
 });
 
 await main();

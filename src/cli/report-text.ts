@@ -1,9 +1,8 @@
 /** The report of a check as lines for a terminal of 80 columns. */
 import type { HasherCounts, Report, ReportFinding, Severity } from '../migration/index.js';
 import { table, wrapped } from './table.js';
-import { grouped, harmless, type Style, stylist, type Terminal } from './terminal.js';
+import { grouped, harmless, type Style, stylist, type Terminal, WIDTH } from './terminal.js';
 
-const WIDTH = 80;
 const TITLES: Readonly<Record<Severity, string>> = {
   error: 'Errors: these will never verify as they are',
   warning: 'Warnings: these verify here, and may fail in another verifier',
@@ -11,6 +10,10 @@ const TITLES: Readonly<Record<Severity, string>> = {
 };
 /** A terminal shows the most frequent kinds. */
 const SHOWN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 10 };
+/** Holds a parameter and its values together. */
+const NO_BREAK = '\u00a0';
+/** For the counts to the right of notes. */
+const NOTE_ROOM = 18;
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'dim' };
 
 export function reportLines(report: Report, terminal: Terminal): string[] {
@@ -22,24 +25,27 @@ export function reportLines(report: Report, terminal: Terminal): string[] {
     const findings = report.findings.filter((finding) => finding.severity === severity);
     if (findings.length > 0) sections.push(sectionLines(severity, findings, style));
   }
-  sections.push(verdictLines(report, style));
-  return sections.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
+  sections.push(verdictLines(report, style), nextLines(report));
+  return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
 
 type Stylist = ReturnType<typeof stylist>;
 
 function inputLines({ input, target, timing }: Report, style: Stylist): string[] {
-  const files = input.files.map((file) => harmless(file, 60)).join(', ');
+  const files = input.files.map((file) => (file === '-' ? 'stdin' : harmless(file, WIDTH))).join(', ');
   const facts = [
     input.format,
     `source ${input.source}`,
-    `${grouped(input.rows)} rows`,
+    rowsText(input.rows),
     target === null ? undefined : `target ${target}`,
     `${(timing.durationMs / 1000).toFixed(1)} s`,
     // Of a short run the start of the program is most.
     timing.durationMs > 1000 ? `${grouped(timing.rowsPerSecond)} rows/s` : undefined,
   ];
-  return [style('bold', files), facts.filter((fact) => fact !== undefined).join(' · ')];
+  return [
+    ...wrapped(files, WIDTH, '').map((line) => style('bold', line)),
+    ...wrapped(facts.filter((fact) => fact !== undefined).join(' · '), WIDTH, ''),
+  ];
 }
 
 function totalLines({ totals }: Report, style: Stylist): string[] {
@@ -49,7 +55,7 @@ function totalLines({ totals }: Report, style: Stylist): string[] {
     ['will verify, with a warning', totals.warned, 'yellow'],
     ['will never verify as they are', totals.rejected, 'red'],
     ['marked as disabled', totals.disabled, 'dim'],
-    ['have no digest', totals.missing, 'dim'],
+    ['without a digest', totals.missing, 'dim'],
   ];
   const countWidth = Math.max(...rows.map(([, count]) => grouped(count).length));
   return rows.map(([label, count, colour]) =>
@@ -75,21 +81,23 @@ function hasherLines(hashers: readonly (readonly [string, HasherCounts])[], styl
     paramsText(params),
   ]);
   const [head = '', ...body] = table(columns, cells);
-  return [style('bold', head), ...body.map((line) => (line.length > WIDTH ? `${line.slice(0, WIDTH - 1)}…` : line))];
+  return [style('bold', head), ...body.map((line) => line.replaceAll(NO_BREAK, ' '))];
 }
 
-/** `cost 10, 12` or `iterations 1000–600,000`. */
+/** `cost 10, 12` or `iterations 1,000–600,000`. */
 function paramsText(params: HasherCounts['params']): string {
   return Object.entries(params)
-    .map(([name, values]) => {
-      const keys = Object.keys(values);
-      const numbers = keys.map(Number);
-      if (keys.length > 2 && numbers.every(Number.isFinite)) {
-        return `${name} ${grouped(Math.min(...numbers))}–${grouped(Math.max(...numbers))}`;
-      }
-      return `${name} ${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''}`;
-    })
+    .map((one) => paramText(...one).replaceAll(' ', NO_BREAK))
     .join('; ');
+}
+
+function paramText(name: string, values: Readonly<Record<string, number>>): string {
+  const keys = Object.keys(values);
+  const numbers = keys.map(Number);
+  if (keys.length > 2 && numbers.every(Number.isFinite)) {
+    return `${name} ${grouped(Math.min(...numbers))}–${grouped(Math.max(...numbers))}`;
+  }
+  return `${name} ${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''}`;
 }
 
 function sectionLines(severity: Severity, findings: readonly ReportFinding[], style: Stylist): string[] {
@@ -101,20 +109,16 @@ function sectionLines(severity: Severity, findings: readonly ReportFinding[], st
 }
 
 function noteLines(findings: readonly ReportFinding[]): string[] {
-  return findings.map(({ hasher, message, count }) => {
-    const text = `  ${hasher === null || message.startsWith(hasher) ? '' : `${hasher}: `}${message}`;
-    return columns(text, rowsText(count));
+  return findings.flatMap(({ hasher, message, count }) => {
+    const text = hasher === null || message.startsWith(hasher) ? message : `${hasher}: ${message}`;
+    const rows = rowsText(count);
+    const [first = '', ...more] = wrapped(harmless(text, 300), WIDTH - NOTE_ROOM, '  ');
+    return [`${first.padEnd(WIDTH - rows.length)}${rows}`, ...more.map((line) => `  ${line}`)];
   });
 }
 
-function rowsText(count: number): string {
+export function rowsText(count: number): string {
   return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
-}
-
-/** Text to the left, cut if need be, and a count to the right. */
-function columns(left: string, right: string): string {
-  const room = WIDTH - right.length - 2;
-  return `${harmless(left, room).padEnd(room)}  ${right}`;
 }
 
 function findingLines(
@@ -129,7 +133,10 @@ function findingLines(
   const told = hasher !== null && message.startsWith(`${hasher}: `) ? message.slice(hasher.length + 2) : message;
   lines.push(...wrapped(harmless(told, 300), WIDTH, '    '));
   if (fix !== null) lines.push(...wrapped(`fix: ${harmless(fix, 300)}`, WIDTH, '    '));
-  const shown = examples.map(({ line, id }) => (id === '' ? `line ${line}` : `line ${line} (${harmless(id, 24)})`));
+  const shown = examples.map(({ file, line, id }) => {
+    const where = file === undefined ? `line ${line}` : `${harmless(file)} line ${line}`;
+    return id === '' ? where : `${where} (${harmless(id, 24)})`;
+  });
   lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
   return lines;
 }
@@ -138,16 +145,31 @@ function verdictLines({ totals, duplicates, input }: Report, style: Stylist): st
   const lines: string[] = [];
   if (duplicates.digests > 0) {
     const about = duplicates.exact ? '' : 'at least ';
-    const text = `${about}${grouped(duplicates.digests)} digests are on more than one user (${grouped(duplicates.rows)} rows)`;
+    const text = `${about}${grouped(duplicates.digests)} ${duplicates.digests === 1 ? 'digest is' : 'digests are'} on more than one user (${grouped(duplicates.rows)} rows)`;
     lines.push(...wrapped(text, WIDTH, ''));
   }
-  const withDigest = totals.ok + totals.warned + totals.rejected;
-  if (input.problem !== undefined) lines.push(style('red', 'The file was not read to its end.'));
-  else if (totals.rows === 0) lines.push('There are no rows.');
-  else if (totals.rejected === 0) lines.push(style('green', `All ${grouped(withDigest)} digests will verify.`));
-  else
+  const whole = totals.ok + totals.warned;
+  if (input.problem !== undefined) lines.push(style('red', 'The input was not read to its end.'));
+  else if (whole + totals.rejected === 0) lines.push(style('yellow', 'No row has a digest.'));
+  else if (totals.rejected === 0)
     lines.push(
-      style('red', `${grouped(totals.rejected)} of ${grouped(withDigest)} digests will never verify as they are.`),
+      style('green', whole === 1 ? 'The one digest will verify.' : `All ${grouped(whole)} digests will verify.`),
     );
+  else {
+    const of = grouped(whole + totals.rejected);
+    lines.push(style('red', `${grouped(totals.rejected)} of ${of} digests will never verify as they are.`));
+  }
   return lines;
+}
+
+/** What to do now. */
+function nextLines({ totals, target, input }: Report): string[] {
+  const steps: string[] = [];
+  if (input.problem === undefined && totals.rejected > 0) {
+    steps.push('Next: mend these rows in the export as said above, or leave them out, and check it again.');
+  }
+  if (target === null && totals.ok + totals.warned > 0) {
+    steps.push('Whether a service takes them: --target clerk, or another; digestry check --help lists them.');
+  }
+  return steps.flatMap((step) => wrapped(step, WIDTH, ''));
 }

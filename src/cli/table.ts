@@ -1,26 +1,28 @@
 /** Columns of text: the first to the left, numbers to the right. */
+import { WIDTH } from './terminal.js';
 
 export interface Column {
   readonly title: string;
   readonly align?: 'left' | 'right';
 }
 
-/** Lines of at most the width that the cells need; the last column is not padded. */
+/** Lines of at most `WIDTH` characters: the last column is wrapped within itself. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
   const widths = columns.map(({ title }, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, i) => {
-        const width = widths[i] as number;
-        if (columns[i]?.align === 'right') return cell.padStart(width);
-        return i === columns.length - 1 ? cell : cell.padEnd(width);
-      })
-      .join('  ')
-      .trimEnd();
-  return [line(columns.map(({ title }) => title)), ...rows.map(line)];
+  const last = columns.length - 1;
+  const lines = (cells: readonly string[]): string[] => {
+    const fixed = cells.slice(0, last).map((cell, i) => {
+      const width = widths[i] as number;
+      return columns[i]?.align === 'right' ? cell.padStart(width) : cell.padEnd(width);
+    });
+    const begin = [...fixed, ''].join('  ');
+    const tail = wrapped(cells[last] ?? '', WIDTH, ' '.repeat(begin.length));
+    return tail.map((line, i) => (i === 0 ? begin + line.slice(begin.length) : line).trimEnd());
+  };
+  return [columns.map(({ title }) => title), ...rows].flatMap(lines);
 }
 
-/** Words in lines of at most `width` characters, each after `indent`. */
+/** Words in lines of at most `width` characters, each after `indent`. A longer word has a line of its own. */
 export function wrapped(text: string, width: number, indent: string): string[] {
   const lines: string[] = [];
   let line = indent;

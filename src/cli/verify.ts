@@ -2,10 +2,34 @@
 import { Command } from 'commander';
 import { isRecord, parseJson } from '../encoding/json.js';
 import { createVerifier, DigestError, type Verdict, type Verifier } from '../index.js';
-import { EXIT, type ExitCode, linesOf, print, printJson, readPassword, type Terminal, UsageError } from './terminal.js';
+import { errorLines } from './digest-error-text.js';
+import { wrapped } from './table.js';
+import {
+  EXIT,
+  type Exit,
+  type ExitCode,
+  print,
+  printJson,
+  readPassword,
+  stdinLines,
+  type Terminal,
+  UsageError,
+  WIDTH,
+} from './terminal.js';
 
 /** Verifications under way at once: enough for every thread, few enough to keep memory flat. */
 const CONCURRENCY = 16;
+const HELP = `
+The password is typed at a prompt, or is what stdin has: its bytes as they are,
+but for one line end (LF or CRLF) at the end.
+
+Examples:
+  digestry verify --hasher bcrypt --digest '$2b$10$…'
+  printf %s "$PASSWORD" | digestry verify --hasher md5 --digest 5f4d…
+  digestry verify --stdin < users.ndjson > verdicts.ndjson
+
+Ends with 0 on a match, 1 on a mismatch, 3 where the digest is rejected; of
+many, with the highest.`;
 
 interface Flags {
   readonly hasher?: string;
@@ -14,31 +38,31 @@ interface Flags {
   readonly json?: boolean;
 }
 
-export function verifyCommand(terminal: Terminal, exit: (code: ExitCode) => void): Command {
+export function verifyCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('verify')
     .description('verify a password against a digest')
     .option('--hasher <name>', 'passwordHasher')
     .option('--digest <text>', 'passwordDigest, in single quotes: a shell replaces $2b in double ones')
     .option('--stdin', 'NDJSON of { passwordHasher, passwordDigest, password } in, verdicts out')
     .option('--json', 'print the verdict as JSON')
-    .addHelpText(
-      'after',
-      '\nThe password is asked for at a terminal, or read from stdin. Ends with 0 on a match, 1 on a mismatch,\n3 where the digest is rejected.',
-    )
-    .action(async (flags: Flags) => exit(await run(terminal, flags)));
+    .addHelpText('after', HELP)
+    .action((flags: Flags) => run(terminal, exit, flags));
 }
 
-async function run(terminal: Terminal, flags: Flags): Promise<ExitCode> {
+async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json }: Flags): Promise<void> {
   const verifier = createVerifier();
   try {
-    if (flags.stdin) return await verifyStream(terminal, verifier);
-    const { hasher, digest } = flags;
+    if (stdin) {
+      if (hasher !== undefined || digest !== undefined)
+        throw new UsageError('--stdin goes without the other two flags');
+      return await verifyStream(terminal, exit, verifier);
+    }
     if (hasher === undefined || digest === undefined) throw new UsageError('give --hasher and --digest, or --stdin');
     const password = await readPassword(terminal);
     const verdict = await verifier.verify(password, { passwordHasher: hasher, passwordDigest: digest });
-    if (flags.json) printJson(terminal, verdict);
-    else for (const line of verdictLines(verdict)) print(terminal, line);
-    return codeOf(verdict);
+    exit(codeOf(verdict));
+    if (json) await printJson(terminal, verdict);
+    else await print(terminal, verdictLines(verdict).join('\n'));
   } finally {
     await verifier.close();
   }
@@ -50,33 +74,26 @@ function codeOf({ outcome }: Verdict): ExitCode {
 
 function verdictLines(verdict: Verdict): string[] {
   if (verdict.outcome === 'mismatch') return ['mismatch'];
-  if (verdict.outcome === 'match') return ['match', ...verdict.rehash.map(({ message }) => `  rehash: ${message}`)];
-  const { code, message, fix, hint } = verdict.error;
-  const lines = [`rejected: ${code}: ${message}`];
-  if (fix !== undefined) lines.push(`  fix: ${fix}`);
-  if (hint !== undefined) lines.push(`  hint: ${hint}`);
-  return lines;
+  if (verdict.outcome === 'rejected') return errorLines(verdict.error);
+  return ['match', ...verdict.rehash.flatMap(({ message }) => wrapped(`rehash: ${message}`, WIDTH, '  '))];
 }
 
 /** Verdicts in the order of the lines, a bounded number under way. */
-async function verifyStream(terminal: Terminal, verifier: Verifier): Promise<ExitCode> {
+async function verifyStream(terminal: Terminal, exit: Exit, verifier: Verifier): Promise<void> {
   let worst: ExitCode = EXIT.fine;
   const underWay: Promise<Answer>[] = [];
   const settle = async () => {
     const { verdict, id } = await (underWay.shift() as Promise<Answer>);
     worst = Math.max(worst, codeOf(verdict)) as ExitCode;
-    const more = !terminal.stdout.write(`${JSON.stringify(id === undefined ? verdict : { id, ...verdict })}\n`);
-    if (more) await new Promise((resolve) => terminal.stdout.once('drain', resolve));
+    exit(worst);
+    await print(terminal, JSON.stringify(id === undefined ? verdict : { id, ...verdict }));
   };
-  let line = 0;
-  for await (const text of linesOf(terminal.stdin)) {
-    line++;
+  for await (const [text, line] of stdinLines(terminal)) {
     if (text.trim() === '') continue;
     underWay.push(answer(verifier, text, line));
     if (underWay.length >= CONCURRENCY) await settle();
   }
   while (underWay.length > 0) await settle();
-  return worst;
 }
 
 interface Answer {
@@ -93,7 +110,5 @@ async function answer(verifier: Verifier, text: string, line: number): Promise<A
     }
   }
   const message = `line ${line} is not an object of the strings passwordHasher, passwordDigest and password`;
-  return {
-    verdict: { outcome: 'rejected', error: new DigestError('ERR_MALFORMED', message, { field: 'line', offset: 0 }) },
-  };
+  return { verdict: { outcome: 'rejected', error: new DigestError('ERR_MALFORMED', message, { field: 'line' }) } };
 }

@@ -1,5 +1,5 @@
 /** How a hasher comes into being: checked once, frozen, and told by name in each of its errors. */
-import { DigestError, withHasher } from '../errors.js';
+import { DigestError, digestError, withHasher } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
 import type { Hasher, Params, Parsed } from '../types.js';
 import { guarded } from './parsed.js';
@@ -43,7 +43,8 @@ export function defineHasher<P extends object = Params, X = undefined>(
       try {
         return guarded(definition.parse(digest));
       } catch (error) {
-        throw error instanceof DigestError ? withHasher(error, name) : error;
+        if (error instanceof DigestError) throw withHasher(error, name);
+        throw digestError('ERR_BACKEND', `${name}: its parse failed`, { hasher: name, cause: error });
       }
     },
     serialize: (parsed: Parsed<P, X>) => definition.serialize(parsed),

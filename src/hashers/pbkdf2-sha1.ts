@@ -16,7 +16,7 @@ import { malformed } from '../errors.js';
 import { pbkdf2Cost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { empty, nonCanonical } from './forms/findings.js';
+import { empty, nonCanonical, unusualLength } from './forms/findings.js';
 import { upperHexWarning } from './forms/hex-hash.js';
 import { MIN_HASH_BYTES, type Pbkdf2Params } from './forms/pbkdf2.js';
 import { decodeTextSalt } from './forms/text-salt.js';
@@ -26,6 +26,8 @@ const PREFIX = 'pbkdf2_sha1$';
 const FIELDS = ['iterations', 'salt', 'hash', 'keylen'];
 const DEFAULT_KEYLEN = 32;
 const MAX_KEYLEN = 1024;
+/** What SHA-1 gives, and what the import API takes where no length stands there. */
+const USUAL_KEYLENS = [20, DEFAULT_KEYLEN];
 
 function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, PREFIX), 3);
@@ -45,6 +47,7 @@ function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   else if (!hexSalt) warnings.push(textSalt(saltAt));
   else warnings.push(...upperHexWarning(digest, saltAt, saltEnd, 'salt'));
   warnings.push(...upperHexWarning(digest, hashAt, hashEnd));
+  if (!USUAL_KEYLENS.includes(keylen)) warnings.push(unusualLength('hash', hashAt, keylen, USUAL_KEYLENS.join(' or ')));
   if (keylenAt !== undefined && keylen === DEFAULT_KEYLEN) {
     warnings.push(
       nonCanonical('keylen', keylenAt - 1, 'keylen: 32 is what its absence means', 'leave the last field out'),

@@ -38,6 +38,8 @@ const FIELDS = ['hash', 'salt', 'signerKey', 'saltSeparator', 'rounds', 'memCost
 const USUAL_KEY_BYTES = 64;
 /** The hash is as long as the key: a shorter one would be met by chance. */
 const MIN_KEY_BYTES = 16;
+/** Firebase writes 14. A 14 that lost its last character reads as 1. */
+const TWO_DIGITS = 10;
 /** AES-256 takes all of it. */
 const DERIVED_KEY_BYTES = 32;
 const FIRST_COUNTER = new Uint8Array(16);
@@ -79,8 +81,14 @@ function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
   if (signerKey.length !== USUAL_KEY_BYTES) {
     warnings.push(unusualLength('signerKey', starts[2] as number, signerKey.length, String(USUAL_KEY_BYTES)));
   }
+  if (memCost < TWO_DIGITS) warnings.push(oneDigit(starts[5] as number));
   const context = { signerKey, saltSeparator };
   return parsed({ rounds, memCost }, salt, hash, warnings.length === 0 ? NO_WARNINGS : warnings, context);
+}
+
+function oneDigit(offset: number): Finding {
+  const message = 'memCost: one digit, where 14 is usual; if the export cut the last one off it can never verify';
+  return { code: 'WARN_LENGTH', severity: 'warning', field: 'memCost', offset, message };
 }
 
 function urlSafeAt(field: string, offset: number): Finding {

@@ -76,7 +76,9 @@ export const scryptWerkzeug: Hasher<WerkzeugParams, undefined> = defineHasher<We
   cost: (params) => scryptCost(params, { memory: 'N', work: 'p' }),
   locate(digest, field) {
     const index = METHOD.indexOf(field);
-    return index === -1 ? undefined : splitFields(digest, ':', METHOD, PREFIX.length).starts[index];
+    // Up to the salt, which may contain ":".
+    const method = digest.slice(0, digest.indexOf('$'));
+    return index === -1 ? undefined : splitFields(method, ':', METHOD, PREFIX.length).starts[index];
   },
   derive: (password, { params, salt }, kdfs) => kdfs.scrypt({ password, salt, ...params, dkLen: HASH_BYTES }),
 });

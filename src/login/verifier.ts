@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /** A verifier: one registry, one set of limits, the backends of one platform, and what they hold open. */
 import type { Engine } from '../engine/engine.js';
 import { digestError } from '../errors.js';
@@ -22,14 +23,13 @@ export interface VerifierOptions {
   readonly maxMemoryBytes?: number;
 }
 
-export interface Verifier {
+export interface Verifier extends AsyncDisposable {
   /** Never rejects for data; rejects with a TypeError for wrong use. */
   verify(password: Password, credential: Credential, call?: CallOptions): Promise<Verdict>;
   /** How each backend stands on this machine. */
   backends(): Promise<BackendReport[]>;
   /** Ends threads; calls after it, and costly ones under way, are rejected with ERR_CLOSED. */
   close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 type Bounds = Pick<VerifierOptions, 'threads' | 'maxQueue' | 'maxMemoryBytes'>;
@@ -59,15 +59,16 @@ export function verifierOn(platform: Platform, options: VerifierOptions = {}): V
     return closing;
   }
 
-  return {
+  const verifier: Omit<Verifier, typeof Symbol.asyncDispose> = {
     verify(password, credential, call) {
       if (closing === undefined) return verifyWith(setup, password, credential, call);
       return Promise.resolve({ outcome: 'rejected', error: digestError('ERR_CLOSED', 'the verifier is closed') });
     },
     backends: () => backends.report(),
     close,
-    [Symbol.asyncDispose]: close,
   };
+  // Browsers before 2025 have no such symbol, and no `await using` either.
+  return Object.assign(verifier, { [Symbol.asyncDispose ?? 'close']: close }) as Verifier;
 }
 
 function checkOptions(options: VerifierOptions): void {

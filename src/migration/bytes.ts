@@ -5,6 +5,8 @@ import { pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { InputProblem } from './problem.js';
 
+/** Enough to tell what a file is. */
+const BEGINNING_BYTES = 16;
 /** Large enough that a call for each costs nothing, small enough to stay in the cache. */
 const CHUNK_BYTES = 256 * 1024;
 
@@ -14,6 +16,8 @@ export interface ByteSource {
   readonly chunks: AsyncIterable<Buffer>;
   /** Bytes read from the file so far, before decompression. */
   bytesRead(): number;
+  /** Lets go of the file, wherever reading ended. */
+  close(): void;
 }
 
 /**
@@ -34,11 +38,27 @@ export async function openBytes(file: string, stdin: Readable): Promise<ByteSour
     }
   }
   const raw = counted();
-  const first = await raw.next();
-  if (first.done || first.value.length === 0) throw new InputProblem('the file is empty', { fix: 'export it again' });
-  refuseOtherKinds(first.value);
-  const whole = startingWith(first.value, raw);
-  return { file, chunks: decompressed(first.value, whole), bytesRead: () => bytes };
+  try {
+    const first = await beginningOf(raw);
+    if (first.length === 0) throw new InputProblem('the file is empty', { fix: 'export it again' });
+    refuseOtherKinds(first);
+    const chunks = decompressed(first, startingWith(first, raw));
+    return { file, chunks, bytesRead: () => bytes, close: () => stream.destroy() };
+  } catch (error) {
+    stream.destroy();
+    throw error;
+  }
+}
+
+/** A pipe may bring a file byte by byte. */
+async function beginningOf(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
+  let first: Buffer = Buffer.alloc(0);
+  while (first.length < BEGINNING_BYTES) {
+    const next = await chunks.next();
+    if (next.done) break;
+    first = first.length === 0 ? next.value : Buffer.concat([first, next.value]);
+  }
+  return first;
 }
 
 async function openFile(file: string): Promise<Readable> {

@@ -7,8 +7,9 @@ import type { Target } from '../targets/contract.js';
 import { type TargetName, targetNamed } from '../targets/index.js';
 import type { Limits } from '../types.js';
 import { openBytes } from './bytes.js';
+import { createClassifier } from './classify.js';
 import { InputProblem, inFile } from './problem.js';
-import type { Binding, Format, Rows } from './readers/contract.js';
+import type { Bind, Format, Reader } from './readers/contract.js';
 import { readCsv } from './readers/csv.js';
 import { readJson } from './readers/json.js';
 import { readNdjson } from './readers/ndjson.js';
@@ -16,7 +17,8 @@ import type { Report } from './report.js';
 import { formatOf, peekText } from './sniff.js';
 import type { SourceOptions } from './sources/contract.js';
 import { type SourceName, sourceNamed, sourceOf } from './sources/index.js';
-import { Tally } from './tally.js';
+import { summaryOf } from './summary.js';
+import { count, emptyTally } from './tally.js';
 import { decodeText } from './text.js';
 
 export interface CheckOptions extends SourceOptions {
@@ -31,16 +33,7 @@ export interface CheckOptions extends SourceOptions {
   readonly onProgress?: (rows: number) => void;
 }
 
-const READERS: {
-  readonly [F in Format]: (
-    text: AsyncIterable<string>,
-    bind: (fields: readonly string[], format: Format) => Binding,
-  ) => Rows;
-} = {
-  csv: readCsv,
-  ndjson: readNdjson,
-  json: readJson,
-};
+const READERS: Readonly<Record<Format, Reader>> = { csv: readCsv, ndjson: readNdjson, json: readJson };
 
 /**
  * Checks the files, in their order, as one export.
@@ -53,40 +46,44 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   const { registry = defaultRegistry, target, source = 'auto', signal, onProgress } = options;
   const fixedSource = source === 'auto' ? undefined : sourceNamed(source);
   const profile = typeof target === 'string' ? targetNamed(target) : target;
-  const tally = new Tally(registry, { limits: limitsFrom(options.limits), target: profile });
+  if (options.hasher !== undefined && registry.get(options.hasher) === undefined) {
+    throw new TypeError(`hasher: there is no hasher of this name; known: ${registry.names.join(', ')}`);
+  }
+  const classify = createClassifier(registry, { limits: limitsFrom(options.limits), target: profile });
+  const tally = emptyTally();
   const formats = new Set<Format>();
   const sourceNames = new Set<string>();
   let bytes = 0;
   let peakRssBytes = 0;
   let problem: InputProblem | undefined;
 
-  const bind = (fields: readonly string[], format: Format): Binding => {
-    const chosen = fixedSource ?? sourceOf(fields);
-    sourceNames.add(chosen.name);
-    return { source: chosen, extract: chosen.bind(format === 'csv' ? fields : undefined, options) };
-  };
+  const bind: Bind = (fields, all) => (fixedSource ?? sourceOf(fields)).bind(fields, all, options);
 
-  async function checkFile(file: string): Promise<void> {
-    const opened = await openBytes(file, options.stdin ?? process.stdin);
+  async function checkFile(name: string, file: number): Promise<void> {
+    const opened = await openBytes(name, options.stdin ?? process.stdin);
     try {
       const { beginning, text } = await peekText(decodeText(opened.chunks));
       if (beginning.trim() === '') throw new InputProblem('the file is empty', { fix: 'export it again' });
       const format = formatOf(beginning);
       formats.add(format);
-      for await (const batch of READERS[format](text, bind)) {
+      const before = tally.totals.rows;
+      for await (const { source, rows } of READERS[format](text, bind)) {
         signal?.throwIfAborted();
-        for (const row of batch) tally.add(row);
+        for (const row of rows) count(tally, classify(row), { file, line: row.line, id: row.id });
+        if (source !== undefined) sourceNames.add(source);
         peakRssBytes = Math.max(peakRssBytes, process.memoryUsage.rss());
-        onProgress?.(tally.rows);
+        onProgress?.(tally.totals.rows);
       }
+      if (tally.totals.rows === before) throw new InputProblem('the file has no rows', { fix: 'export it again' });
     } finally {
       bytes += opened.bytesRead();
+      opened.close();
     }
   }
 
-  for (const file of files) {
+  for (const [i, file] of files.entries()) {
     try {
-      await checkFile(file);
+      await checkFile(file, i);
     } catch (error) {
       if (!(error instanceof InputProblem)) throw error;
       problem = inFile(error, file);
@@ -95,21 +92,22 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   }
 
   const durationMs = performance.now() - started;
+  const { rows } = tally.totals;
   return {
     input: {
       files,
       bytes,
-      rows: tally.rows,
+      rows,
       format: formats.size > 1 ? 'mixed' : ([...formats][0] ?? 'csv'),
       source: sourceNames.size > 1 ? 'mixed' : ([...sourceNames][0] ?? source),
       ...(problem && { problem: shownProblem(problem) }),
     },
     target: profile?.name ?? null,
-    ...tally.result(),
+    ...summaryOf(tally, files),
     canaries: { matched: 0, mismatched: 0, missing: 0, suggestions: [] },
     timing: {
       durationMs: Math.round(durationMs),
-      rowsPerSecond: Math.round((1000 * tally.rows) / durationMs),
+      rowsPerSecond: Math.round((1000 * rows) / durationMs),
       peakRssBytes: Math.max(peakRssBytes, process.memoryUsage.rss()),
     },
   };

@@ -5,78 +5,122 @@ const MAX_SLOTS = 2 ** 22;
 const FIRST_SLOTS = 2 ** 12;
 const MAX_LOAD = 0.7;
 
-export interface DuplicateCount {
-  readonly digests: number;
-  readonly rows: number;
-  readonly exact: boolean;
+const FREE = 0;
+const ONCE = 1;
+const OFTEN = 2;
+
+/**
+ * Plain data, which may cross threads. Two different digests share a fingerprint with a probability of about n²/2^54:
+ * one in a thousand at 4 million.
+ */
+export interface Duplicates {
+  fingerprints: Float64Array;
+  /** Of each slot: free, seen once, or seen more often. */
+  seen: Uint8Array;
+  used: number;
+  /** That were seen more often, and the rows that they were seen in. */
+  digests: number;
+  rows: number;
+  /** False once a fingerprint had no room. */
+  exact: boolean;
 }
 
-/** Two different digests share a fingerprint with a probability of about n²/2^54: one in a thousand at 4 million. */
-export class DuplicateTally {
-  #fingerprints = new Float64Array(FIRST_SLOTS);
-  /** 0: free, 1: seen once, 2: seen more often. */
-  #seen = new Uint8Array(FIRST_SLOTS);
-  #used = 0;
-  #digests = 0;
-  #rows = 0;
-  #exact = true;
+export function noDuplicates(): Duplicates {
+  return {
+    fingerprints: new Float64Array(FIRST_SLOTS),
+    seen: new Uint8Array(FIRST_SLOTS),
+    used: 0,
+    digests: 0,
+    rows: 0,
+    exact: true,
+  };
+}
 
-  add(digest: string): void {
-    const fingerprint = fingerprintOf(digest);
-    const slot = this.#slotOf(fingerprint);
-    const seen = this.#seen[slot] as number;
-    if (seen === 0) {
-      if (this.#used >= MAX_LOAD * MAX_SLOTS) {
-        this.#exact = false;
-        return;
-      }
-      this.#fingerprints[slot] = fingerprint;
-      this.#seen[slot] = 1;
-      if (++this.#used >= MAX_LOAD * this.#seen.length && this.#seen.length < MAX_SLOTS) this.#grow();
-    } else if (seen === 1) {
-      this.#seen[slot] = 2;
-      this.#digests++;
-      this.#rows += 2;
-    } else {
-      this.#rows++;
+export function addFingerprint(duplicates: Duplicates, fingerprint: number): void {
+  const slot = slotOf(duplicates, fingerprint);
+  const seen = duplicates.seen[slot];
+  if (seen === FREE) {
+    occupy(duplicates, slot, fingerprint, ONCE);
+  } else if (seen === ONCE) {
+    duplicates.seen[slot] = OFTEN;
+    duplicates.digests++;
+    duplicates.rows += 2;
+  } else {
+    duplicates.rows++;
+  }
+}
+
+/** Adds what `other` counted, as if all its digests had been added here. */
+export function mergeDuplicates(duplicates: Duplicates, other: Duplicates): void {
+  duplicates.digests += other.digests;
+  duplicates.rows += other.rows;
+  if (!other.exact) duplicates.exact = false;
+  for (let i = 0; i < other.seen.length; i++) {
+    const theirs = other.seen[i] as number;
+    if (theirs === FREE) continue;
+    const fingerprint = other.fingerprints[i] as number;
+    const slot = slotOf(duplicates, fingerprint);
+    const ours = duplicates.seen[slot];
+    if (ours === FREE) {
+      occupy(duplicates, slot, fingerprint, theirs);
+      continue;
     }
+    duplicates.seen[slot] = OFTEN;
+    // Rows that were the only one on their side are in no count yet; a digest that both sides counted is there twice.
+    if (ours === ONCE) duplicates.rows++;
+    if (theirs === ONCE) duplicates.rows++;
+    if (ours === ONCE && theirs === ONCE) duplicates.digests++;
+    if (ours === OFTEN && theirs === OFTEN) duplicates.digests--;
   }
+}
 
-  count(): DuplicateCount {
-    return { digests: this.#digests, rows: this.#rows, exact: this.#exact };
+function slotOf({ fingerprints, seen }: Duplicates, fingerprint: number): number {
+  const mask = seen.length - 1;
+  let slot = fingerprint & mask;
+  while (seen[slot] !== FREE && fingerprints[slot] !== fingerprint) slot = (slot + 1) & mask;
+  return slot;
+}
+
+function occupy(duplicates: Duplicates, slot: number, fingerprint: number, seen: number): void {
+  if (duplicates.used >= MAX_LOAD * MAX_SLOTS) {
+    duplicates.exact = false;
+    return;
   }
+  duplicates.fingerprints[slot] = fingerprint;
+  duplicates.seen[slot] = seen;
+  if (++duplicates.used >= MAX_LOAD * duplicates.seen.length && duplicates.seen.length < MAX_SLOTS) grow(duplicates);
+}
 
-  #slotOf(fingerprint: number): number {
-    const mask = this.#seen.length - 1;
-    let slot = fingerprint & mask;
-    while (this.#seen[slot] !== 0 && this.#fingerprints[slot] !== fingerprint) slot = (slot + 1) & mask;
-    return slot;
-  }
-
-  #grow(): void {
-    const [fingerprints, seen] = [this.#fingerprints, this.#seen];
-    this.#fingerprints = new Float64Array(2 * seen.length);
-    this.#seen = new Uint8Array(2 * seen.length);
-    for (let i = 0; i < seen.length; i++) {
-      if (seen[i] === 0) continue;
-      const slot = this.#slotOf(fingerprints[i] as number);
-      this.#fingerprints[slot] = fingerprints[i] as number;
-      this.#seen[slot] = seen[i] as number;
-    }
+function grow(duplicates: Duplicates): void {
+  const { fingerprints, seen } = duplicates;
+  duplicates.fingerprints = new Float64Array(2 * seen.length);
+  duplicates.seen = new Uint8Array(2 * seen.length);
+  for (let i = 0; i < seen.length; i++) {
+    if (seen[i] === FREE) continue;
+    const slot = slotOf(duplicates, fingerprints[i] as number);
+    duplicates.fingerprints[slot] = fingerprints[i] as number;
+    duplicates.seen[slot] = seen[i] as number;
   }
 }
 
 /**
+ * Of the bytes of a digest, so that two spellings of them are one digest. Not secret, and never leaves the process.
  * Two FNV-1a walks with different multipliers (FNV's prime, Knuth's 2^32/φ), each finished as MurmurHash3 finishes:
- * 32 bits of the one and 21 of the other as one integer below 2^53. Not secret, and never leaves the process.
+ * 32 bits of the one and 21 of the other as one integer below 2^53. All bytes count, since exports made by programs
+ * have digests that differ in their last characters only.
  */
-function fingerprintOf(text: string): number {
+export function fingerprintOf(salt: Uint8Array, hash: Uint8Array): number {
   let low = 0x811c9dc5;
   let high = 0x9e3779b9;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ unit, 0x9e3779b1);
+  for (let i = 0; i < hash.length; i++) {
+    const byte = hash[i] as number;
+    low = Math.imul(low ^ byte, 0x01000193);
+    high = Math.imul(high ^ byte, 0x9e3779b1);
+  }
+  for (let i = 0; i < salt.length; i++) {
+    const byte = salt[i] as number;
+    low = Math.imul(low ^ byte, 0x01000193);
+    high = Math.imul(high ^ byte, 0x9e3779b1);
   }
   return (finished(high) >>> 11) * 2 ** 32 + (finished(low) >>> 0);
 }

@@ -6,6 +6,8 @@ import type { Format } from './readers/contract.js';
 export type Severity = 'error' | 'warning' | 'note';
 
 export interface Example {
+  /** Only where several files were checked. */
+  readonly file?: string;
   /** Physical line, from 1. */
   readonly line: number;
   readonly id: string;

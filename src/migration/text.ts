@@ -2,14 +2,12 @@
 import { isUtf8 } from 'node:buffer';
 import { InputProblem } from './problem.js';
 
-const NEWLINE = 10;
-
 /** Text in chunks that never split a character. UTF-16 with a byte order mark is decoded too. */
 export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let encoding: Encoding | undefined;
   let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
-  let line = 1;
+  const lines = new LineCount();
   for await (const chunk of chunks) {
     let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     if (encoding === undefined) {
@@ -17,20 +15,46 @@ export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator
       offset = encoding.markBytes;
       bytes = bytes.subarray(encoding.markBytes);
     }
-    const end = encoding.wholeUntil(bytes);
-    const whole = bytes.subarray(0, end);
-    rest = bytes.subarray(end);
+    const whole = bytes.subarray(0, encoding.wholeUntil(bytes));
+    rest = bytes.subarray(whole.length);
     if (whole.length === 0) continue;
     const text = encoding.decode(whole);
-    if (text === undefined) throw notText(whole, offset, line);
+    if (text === undefined) {
+      const valid = longestValid(whole, encoding);
+      const before = encoding.decode(valid) ?? '';
+      lines.add(before);
+      yield before;
+      throw notText(encoding, offset + valid.length, lines.line);
+    }
     offset += whole.length;
-    line += countNewlines(whole);
+    lines.add(text);
     yield text;
   }
-  if (rest.length > 0) throw notText(rest, offset, line);
+  if (rest.length > 0) {
+    throw new InputProblem('the file ends within a character: it is cut off', {
+      byteOffset: offset,
+      line: lines.line,
+      fix: 'export it again',
+    });
+  }
+}
+
+/** LFs, or CRs while there was no LF. */
+class LineCount {
+  line = 1;
+  #newline = '\r';
+
+  add(text: string): void {
+    if (this.#newline === '\r' && text.includes('\n')) {
+      this.#newline = '\n';
+      this.line = 1;
+    }
+    for (let at = text.indexOf(this.#newline); at !== -1; at = text.indexOf(this.#newline, at + 1)) this.line++;
+  }
 }
 
 interface Encoding {
+  readonly name: string;
   readonly markBytes: number;
   /** End of the last whole character. */
   wholeUntil(bytes: Buffer): number;
@@ -38,6 +62,7 @@ interface Encoding {
 }
 
 const utf8: Omit<Encoding, 'markBytes'> = {
+  name: 'UTF-8',
   wholeUntil(bytes) {
     for (let back = 1; back <= 3 && back <= bytes.length; back++) {
       const byte = bytes[bytes.length - back] as number;
@@ -54,6 +79,7 @@ const utf8: Omit<Encoding, 'markBytes'> = {
 function utf16(label: 'utf-16le' | 'utf-16be'): Omit<Encoding, 'markBytes'> {
   const decoder = new TextDecoder(label, { fatal: true });
   return {
+    name: 'UTF-16',
     // Code units, and not half a surrogate pair.
     wholeUntil(bytes) {
       const end = bytes.length & ~1;
@@ -84,30 +110,23 @@ function encodingOf(bytes: Buffer): Encoding {
   return { markBytes: 0, ...utf8 };
 }
 
-function notText(bytes: Buffer, offset: number, line: number): InputProblem {
-  const at = firstInvalid(bytes);
-  return new InputProblem('the file is not UTF-8', {
-    byteOffset: offset + at,
-    line: line + countNewlines(bytes.subarray(0, at)),
+function notText({ name }: Encoding, byteOffset: number, line: number): InputProblem {
+  return new InputProblem(`the file is not valid ${name}`, {
+    byteOffset,
+    line,
     fix: 'export it as UTF-8, or convert it: iconv -f LATIN1 -t UTF-8 FILE',
   });
 }
 
 /** By halves: the longest beginning that is valid, but for a character that may go on. */
-function firstInvalid(bytes: Buffer): number {
-  const wholeOf = (length: number) => bytes.subarray(0, utf8.wholeUntil(bytes.subarray(0, length)));
+function longestValid(bytes: Buffer, encoding: Encoding): Buffer {
+  const wholeOf = (length: number) => bytes.subarray(0, encoding.wholeUntil(bytes.subarray(0, length)));
   let valid = 0;
   let invalid = bytes.length + 1;
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
-    if (isUtf8(wholeOf(middle))) valid = middle;
+    if (encoding.decode(wholeOf(middle)) !== undefined) valid = middle;
     else invalid = middle;
   }
-  return wholeOf(valid).length;
-}
-
-export function countNewlines(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return count;
+  return wholeOf(valid);
 }

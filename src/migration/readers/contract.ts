@@ -1,19 +1,17 @@
-/** A reader: text or bytes of one format to rows, in batches. */
-import type { Batch, Extracted } from '../row.js';
-import type { FieldReader, Source } from '../sources/contract.js';
-
-/** How the records of one export are read; made when the reader has seen the first of them. */
-export interface Binding {
-  readonly source: Source;
-  readonly extract: (field: FieldReader) => Extracted;
-}
+/** A reader: text of one format to rows, in batches. */
+import type { Batch } from '../row.js';
+import type { Bound } from '../sources/contract.js';
 
 /**
- * Asked once, with the column names of a CSV or the field names of the first record.
+ * Chooses how the records of one export are read, from the columns of a CSV (`all` of its fields) or from the fields
+ * of a first record.
  * @throws {InputProblem}
  */
-export type Bind = (fields: readonly string[], format: Format) => Binding;
+export type Bind = (fields: readonly string[], all: boolean) => Bound;
 
 export type Format = 'csv' | 'ndjson' | 'json';
 
 export type Rows = AsyncGenerator<Batch>;
+
+/** @throws {InputProblem} where the text cannot be read, or not to its end. */
+export type Reader = (text: AsyncIterable<string>, bind: Bind) => Rows;

@@ -4,21 +4,21 @@
  */
 import Papa from 'papaparse';
 import { InputProblem } from '../problem.js';
-import { type Batch, MAX_RECORD_BYTES, type Row, unreadable } from '../row.js';
-import type { Bind, Binding, Rows } from './contract.js';
+import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
+import type { Bound } from '../sources/contract.js';
+import type { Bind, Rows } from './contract.js';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 
 // The low-level parser is documented and left out of the types.
-type Parser = new (config: {
-  delimiter: string;
-  newline: string;
-}) => {
+type Parser = new (
+  dialect: Dialect,
+) => {
   parse(
     input: string,
     baseIndex: number,
     ignoreLastRow: boolean,
-  ): { data: string[][]; errors: { code: string }[]; meta: { cursor: number } };
+  ): { data: string[][]; errors: { code: string; row: number }[]; meta: { cursor: number } };
 };
 const { Parser } = Papa as unknown as { readonly Parser: Parser };
 
@@ -27,46 +27,46 @@ export async function* readCsv(text: AsyncIterable<string>, bind: Bind): Rows {
   let dialect: Dialect | undefined;
   let table: Table | undefined;
   let line = 1;
-  let lastRowLine = 1;
   let rest = '';
 
-  function* rowsOf(input: string, last: boolean): Generator<Batch> {
-    dialect ??= dialectOf(input);
-    const parser = new Parser(dialect);
-    const { data, errors, meta } = parser.parse(input, 0, !last);
-    const quoted = input.includes('"');
-    const batch: Row[] = [];
-    for (const fields of data) {
+  /** Rows of all whole records in `rest`; of the last one too where the text ends. */
+  function take(last: boolean): Row[] {
+    const settled = dialect ?? dialectOf(rest, last);
+    if (settled === undefined) return [];
+    dialect = settled;
+    const { data, errors, meta } = new Parser(settled).parse(rest, 0, !last);
+    // All but the last record of the text were taken before, so that nothing is lost with it.
+    if (errors.some(({ code }) => code === 'MissingQuotes')) throw unclosedQuote(line);
+    const stray = new Set(errors.map(({ row }) => row));
+    const quoted = rest.includes('"');
+    const rows: Row[] = [];
+    for (let i = 0; i < data.length; i++) {
+      const fields = data[i] as string[];
       const at = line;
-      lastRowLine = line;
-      line += 1 + (quoted ? lineEndsIn(fields, dialect.newline) : 0);
-      if (table !== undefined) {
-        const row = table.row(fields, at);
-        if (row !== undefined) batch.push(row);
-      } else if (!isBlank(fields)) {
-        table = tableOf(fields, at, bind);
+      line += 1 + (quoted ? lineEndsIn(fields, settled.newline) : 0);
+      if (table === undefined) {
+        if (!isBlank(fields)) table = tableOf(fields, at, bind);
+        continue;
       }
+      const row = stray.has(i) ? unreadable(at, STRAY_QUOTE) : table.row(fields, at);
+      if (row !== undefined) rows.push(row);
     }
-    rest = last ? '' : input.slice(meta.cursor);
-    const unclosed = last && errors.some(({ code }) => code === 'MissingQuotes');
-    if (unclosed) batch.pop();
-    if (batch.length > 0) yield batch;
-    if (unclosed) throw unclosedQuote(lastRowLine);
+    rest = last ? '' : rest.slice(meta.cursor);
+    return rows;
   }
 
   for await (const chunk of text) {
-    const input = rest + chunk;
     // Papa Parse would wait for the end of the row for ever.
-    if (rest.length > MAX_RECORD_BYTES) throw endlessRow(line, rest);
-    if (dialect === undefined && !/[\r\n]/.test(input)) {
-      rest = input;
-      continue;
-    }
-    yield* rowsOf(input, false);
+    if (rest.length > MAX_RECORD_SIZE) throw endlessRow(line, rest);
+    rest += chunk;
+    const rows = take(false);
+    if (rows.length > 0) yield { source: table?.source, rows };
   }
-  if (rest !== '') yield* rowsOf(rest, true);
-  if (table === undefined)
+  const rows = rest === '' ? [] : take(true);
+  if (rows.length > 0) yield { source: table?.source, rows };
+  if (table === undefined) {
     throw new InputProblem('the file has no header', { fix: 'export it with column names in the first line' });
+  }
 }
 
 interface Dialect {
@@ -74,53 +74,76 @@ interface Dialect {
   readonly newline: string;
 }
 
-function dialectOf(text: string): Dialect {
-  const first =
-    text
-      .slice(0, 64 * 1024)
-      .split(/\r\n|\n|\r/)
-      .find((one) => one.trim() !== '' && !one.startsWith('#')) ?? '';
-  const bare = first.replace(/"[^"]*"/g, '');
-  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
-  const delimiter = DELIMITERS[counts.indexOf(Math.max(...counts))] as string;
-  // With CRLF a row ends at its LF, so that files of mixed line ends are read too; `Table` drops the CR.
-  return { delimiter, newline: text.includes('\n') ? '\n' : '\r' };
+/** Told by the first line that is no comment. Undefined where that line may go on. */
+function dialectOf(text: string, whole: boolean): Dialect | undefined {
+  let start = 0;
+  for (;;) {
+    const end = lineEnd(text, start);
+    // A CR at the very end may be the first half of a CRLF.
+    if (!whole && (end === -1 || (text[end] === '\r' && end + 1 === text.length))) return undefined;
+    const first = text.slice(start, end === -1 ? undefined : end);
+    if (end !== -1 && (first.trim() === '' || first.startsWith('#'))) {
+      start = end + 1;
+      continue;
+    }
+    const bare = first.replace(/"[^"]*"/g, '');
+    const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
+    const delimiter = DELIMITERS[counts.indexOf(Math.max(...counts))] as string;
+    // With CRLF a row ends at its LF, so that files of mixed line ends are read too; `Table` drops the CR.
+    return { delimiter, newline: text[end] === '\r' && text[end + 1] !== '\n' ? '\r' : '\n' };
+  }
+}
+
+/** The first CR or LF that is not within quotes; -1 where there is none. */
+function lineEnd(text: string, start: number): number {
+  let quoted = false;
+  for (let i = start; i < text.length; i++) {
+    const unit = text[i] as string;
+    if (quoted) {
+      if (unit === '"') quoted = false;
+    } else if (unit === '\n' || unit === '\r') return i;
+    // A doubled quote closes and opens again.
+    else if (unit === '"') quoted = i === start || text[i - 1] === '"' || DELIMITERS.includes(text[i - 1] as string);
+  }
+  return -1;
 }
 
 interface Table {
+  readonly source: string;
   row(fields: string[], line: number): Row | undefined;
 }
 
-/** Undefined where the line before the header is a comment. */
+/** Undefined where the line is a comment before the header. */
 function tableOf(header: string[], line: number, bind: Bind): Table | undefined {
   const columns = withoutCr(header).map((name) => name.trim());
-  if (columns[0]?.startsWith('#')) return undefined;
-  let binding: Binding;
+  let bound: Bound;
   try {
-    binding = bind(columns, 'csv');
+    bound = bind(columns, true);
   } catch (error) {
-    if (error instanceof InputProblem) throw new InputProblem(error.message, { line, fix: error.fix });
-    throw error;
+    if (!(error instanceof InputProblem)) throw error;
+    if (columns[0]?.startsWith('#')) return undefined;
+    throw new InputProblem(error.message, { line, fix: error.fix });
   }
   const indexOf = new Map(columns.map((name, index) => [name, index]));
-  const { extract, source } = binding;
+  const { extract, source, comment } = bound;
   let current: readonly string[] = [];
   const field = (name: string): string | undefined => {
     const index = indexOf.get(name);
-    const value = index === undefined ? undefined : current[index];
-    return value === '' ? undefined : value;
+    return index === undefined ? undefined : current[index];
   };
   return {
+    source,
     row(fields, at) {
       current = withoutCr(fields);
-      if (isBlank(current) || (source.comment !== undefined && current[0]?.startsWith(source.comment)))
-        return undefined;
+      if (isBlank(current) || (comment !== undefined && current[0]?.startsWith(comment))) return undefined;
       if (current.length !== columns.length) return unreadable(at, wrongWidth(current.length, columns.length));
       const { id, passwordHasher, passwordDigest } = extract(field);
       return { line: at, id, passwordHasher, passwordDigest };
     },
   };
 }
+
+const STRAY_QUOTE = 'a quoted value goes on after its closing quote: a quote within a value is written twice';
 
 function wrongWidth(found: number, wanted: number): string {
   const why =
@@ -139,11 +162,12 @@ function isBlank(fields: readonly string[]): boolean {
   return fields.length === 1 && (fields[0] === '' || fields[0] === '\r');
 }
 
-/** Within the fields of one row. */
+/** Within the fields of one row. Where a CR ends a row, an LF ends a line nevertheless: editors show it so. */
 function lineEndsIn(fields: readonly string[], newline: string): number {
   let count = 0;
   for (const field of fields) {
-    for (let at = field.indexOf(newline); at !== -1; at = field.indexOf(newline, at + 1)) count++;
+    if (newline === '\r') count += field.match(/\r\n|\r|\n/g)?.length ?? 0;
+    else for (let at = field.indexOf(newline); at !== -1; at = field.indexOf(newline, at + 1)) count++;
   }
   return count;
 }
@@ -157,7 +181,7 @@ function unclosedQuote(line: number): InputProblem {
 
 function endlessRow(line: number, rest: string): InputProblem {
   if (rest.includes('"')) return unclosedQuote(line);
-  return new InputProblem(`the row is longer than ${MAX_RECORD_BYTES} characters`, {
+  return new InputProblem(`the row is longer than ${MAX_RECORD_SIZE} characters`, {
     line,
     fix: 'is this a CSV file?',
   });

@@ -1,52 +1,64 @@
-/** A JSON array of any size, or an object that holds one, streamed by @streamparser/json. */
-import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
-import { isRecord, type JsonRecord } from '../../encoding/json.js';
+/**
+ * JSON of any size, streamed by @streamparser/json: an array of records, an object that holds one at any depth, or
+ * objects that are records themselves.
+ */
+import {
+  type ParsedElementInfo,
+  type ParsedTokenInfo,
+  Tokenizer,
+  TokenizerError,
+  TokenParser,
+  TokenParserError,
+  TokenType,
+} from '@streamparser/json';
+import { isRecord } from '../../encoding/json.js';
 import { InputProblem } from '../problem.js';
-import { MAX_RECORD_BYTES, type Row, unreadable } from '../row.js';
+import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
 import type { Bind, Rows } from './contract.js';
-import { recordReader } from './records.js';
+import { type RecordReader, recordReader } from './records.js';
 
 const NEWLINE = 10;
-const OPEN_BRACKET = 0x5b;
+/** Arrays under these names hold the records, where the first of them has no field for a digest. */
+const RECORD_KEYS = ['users', 'data', 'records', 'rows', 'results', 'accounts', 'members'];
+const MAX_DEPTH = 500;
 
-/** @throws {InputProblem} on text that is no JSON, or that is cut off. */
+/** @throws {InputProblem} on text that is no JSON, that is cut off, or that holds no record with a digest field. */
 export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
-  const reader = recordReader(bind, 'json');
-  let batch: Row[] = [];
-  let place: Place | undefined;
-  let parser: ReturnType<typeof parserOf> | undefined;
+  const reader = recordReader(bind);
+  const place = new Place();
+  let rows: Row[] = [];
+  const walk = new Walk(place, reader, (row) => rows.push(row));
+  const tokenizer = new Tokenizer({ separator: '' });
+  tokenizer.onToken = (token) => walk.take(token);
+  let failed: unknown;
+  // Without a listener the tokenizer throws, and after an error it would go on.
+  tokenizer.onError = (error) => {
+    failed ??= error;
+  };
   for await (const piece of text) {
     const chunk = Buffer.from(piece);
-    place ??= new Place();
     place.enter(chunk);
-    const at = place;
-    parser ??= parserOf(firstCharacter(chunk) === OPEN_BRACKET, at, (value, line) => {
-      batch.push(
-        isRecord(value) ? reader.row(value as JsonRecord, line) : unreadable(line, 'the element is not a JSON object'),
-      );
-    });
-    try {
-      parser.write(chunk);
-    } catch (error) {
-      if (error instanceof InputProblem) throw error;
-      if (batch.length > 0) yield batch;
-      throw notJson(at, error);
-    }
-    if (parser.pending() > MAX_RECORD_BYTES) {
-      throw new InputProblem(`a record is longer than ${MAX_RECORD_BYTES} bytes`, {
-        line: at.line,
-        byteOffset: at.offset,
-      });
-    }
-    if (batch.length > 0) yield batch;
-    batch = [];
+    tokenizer.write(chunk);
+    if (rows.length > 0) yield { source: reader.source, rows };
+    rows = [];
+    if (failed !== undefined) throw isSyntax(failed) ? notJson(place, failed) : failed;
+    walk.refuseEndless();
   }
-  if (parser !== undefined && !parser.ended()) {
+  try {
+    // A number at the very end is a token only now.
+    tokenizer.end();
+  } catch (error) {
+    failed = error;
+  }
+  if (rows.length > 0) yield { source: reader.source, rows };
+  if (failed !== undefined && !isSyntax(failed)) throw failed;
+  if (failed !== undefined || !walk.atEnd) {
     throw new InputProblem('the JSON ends in the middle: the file is cut off', {
-      line: place?.lastLine(),
+      line: place.lastLine(),
       fix: 'export it again',
     });
   }
+  reader.end();
 }
 
 /** Where in the file a token stands. Tokens come in order, so each newline is counted once. */
@@ -92,50 +104,134 @@ class Place {
   }
 }
 
-function parserOf(isArray: boolean, place: Place, found: (value: unknown, line: number) => void) {
-  const tokenizer = new Tokenizer();
-  const tokens = new TokenParser({ paths: [isArray ? '$.*' : '$.*.*'], keepStack: false });
-  const recordDepth = isArray ? 1 : 2;
-  let depth = 0;
-  let line = 1;
-  let start = 0;
-  tokenizer.onToken = (token) => {
-    if (token.token === TokenType.LEFT_BRACE || token.token === TokenType.LEFT_BRACKET) {
-      if (depth === recordDepth) {
-        place.moveTo(token.offset);
-        line = place.line;
-        start = token.offset;
-      }
-      depth++;
-    } else if (token.token === TokenType.RIGHT_BRACE || token.token === TokenType.RIGHT_BRACKET) {
-      depth--;
-      start = token.offset;
-    } else if (depth === recordDepth) {
-      place.moveTo(token.offset);
-      line = place.line;
-      start = token.offset;
-    }
-    tokens.write(token);
-  };
-  tokens.onValue = ({ value, parent }) => {
-    if (Array.isArray(parent)) found(value, line);
-  };
-  // Both report what throws by throwing once more; the first error is the one with the place.
-  tokenizer.onError = (error) => {
-    throw error;
-  };
-  tokens.onError = (error) => {
-    throw error;
-  };
-  return {
-    write: (chunk: Buffer) => tokenizer.write(chunk),
-    pending: () => place.bytesSince(start),
-    ended: () => tokens.isEnded || tokenizer.isEnded,
-  };
+/** An array that no other array is around. */
+interface OuterArray {
+  readonly depth: number;
+  /** Decided at its first element. */
+  read: boolean | undefined;
 }
 
-function firstCharacter(chunk: Buffer): number | undefined {
-  return chunk.find((byte) => byte > 0x20 && byte < 0x80);
+/** Goes through one JSON value after another, and keeps no more of it in memory than one element of an array. */
+class Walk {
+  readonly #place: Place;
+  readonly #reader: RecordReader;
+  readonly #found: (row: Row) => void;
+  readonly #values = new TokenParser({ separator: '' });
+  #depth = 0;
+  #array: OuterArray | undefined;
+  /** Of the record under way, or of the last token outside of one. */
+  #start = 0;
+  #line = 1;
+  #rootStart = 0;
+  #rootLine = 1;
+  /** A list in the value under way was read. */
+  #read = false;
+  /** A list of objects was not, since nothing in it tells of users. */
+  #passedOver = false;
+
+  constructor(place: Place, reader: RecordReader, found: (row: Row) => void) {
+    this.#place = place;
+    this.#reader = reader;
+    this.#found = found;
+    this.#values.onValue = (element) => this.#value(element);
+    this.#values.onError = (error) => {
+      throw error;
+    };
+  }
+
+  get atEnd(): boolean {
+    return this.#depth === 0;
+  }
+
+  take(info: ParsedTokenInfo): void {
+    const { token, offset } = info;
+    const opens = token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET;
+    const closes = token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET;
+    if (closes) this.#depth--;
+    else if (this.#depth === 0) this.#enterRoot(offset);
+    if (this.#array === undefined || this.#depth === this.#array.depth) this.#enterElement(offset, closes);
+    this.#values.write(info);
+    if (closes && this.#array !== undefined && this.#depth < this.#array.depth) this.#array = undefined;
+    if (opens) {
+      if (++this.#depth > MAX_DEPTH) throw new InputProblem('the JSON is nested too deeply', { line: this.#line });
+      if (token === TokenType.LEFT_BRACKET) this.#array ??= { depth: this.#depth, read: undefined };
+    }
+  }
+
+  /** @throws {InputProblem} where a record takes in more and more of the file. */
+  refuseEndless(): void {
+    if (this.#place.bytesSince(this.#start) > MAX_RECORD_SIZE) {
+      throw new InputProblem(`a record is longer than ${MAX_RECORD_SIZE} bytes`, {
+        line: this.#line,
+        byteOffset: this.#start,
+        fix: 'the records must be elements of one array, or one a line (NDJSON)',
+      });
+    }
+  }
+
+  #enterRoot(offset: number): void {
+    this.#place.moveTo(offset);
+    this.#rootStart = offset;
+    this.#rootLine = this.#place.line;
+    this.#read = false;
+    this.#passedOver = false;
+  }
+
+  #enterElement(offset: number, closes: boolean): void {
+    this.#start = offset;
+    // The end of a record is no new place for it.
+    if (closes) return;
+    this.#place.moveTo(offset);
+    this.#line = this.#place.line;
+  }
+
+  #value({ value, key, parent, stack }: ParsedElementInfo): void {
+    const array = this.#array;
+    if (parent === undefined) this.#root(value);
+    else if (array === undefined) {
+      if (this.#isLarge()) delete (parent as Record<string, unknown>)[String(key)];
+    } else if (this.#depth === array.depth) {
+      this.#element(array, value, stack.at(-1)?.key);
+      (parent as unknown[]).length = 0;
+    } else if (this.#depth < array.depth && array.read === undefined && RECORD_KEYS.includes(String(key))) {
+      // An empty list of users.
+      this.#read = true;
+    }
+  }
+
+  #element(array: OuterArray, value: unknown, key: unknown): void {
+    if (array.read === undefined) {
+      const byName = key === undefined || (!this.#read && RECORD_KEYS.includes(String(key)));
+      array.read = byName || (isRecord(value) && this.#reader.fits(value));
+      if (array.read) this.#read = true;
+      else if (isRecord(value)) this.#passedOver = true;
+    }
+    if (array.read) this.#row(value, this.#line);
+  }
+
+  /** An object without a list of records is a record itself. */
+  #root(value: unknown): void {
+    if (this.#read || Array.isArray(value)) return;
+    if (this.#isLarge()) {
+      throw new InputProblem('the JSON holds no list of records', {
+        line: this.#rootLine,
+        fix: 'the records must be the elements of one array, or one object a line (NDJSON)',
+      });
+    }
+    if (!this.#passedOver || (isRecord(value) && this.#reader.fits(value))) this.#row(value, this.#rootLine);
+  }
+
+  #row(value: unknown, line: number): void {
+    this.#found(isRecord(value) ? this.#reader.row(value, line) : unreadable(line, 'the value is not a JSON object'));
+  }
+
+  #isLarge(): boolean {
+    return this.#place.offset - this.#rootStart > MAX_RECORD_SIZE;
+  }
+}
+
+function isSyntax(error: unknown): boolean {
+  return error instanceof TokenizerError || error instanceof TokenParserError;
 }
 
 function notJson(place: Place, cause: unknown): InputProblem {

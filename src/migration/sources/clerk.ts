@@ -7,6 +7,6 @@ import { namedFields } from './named-fields.js';
 
 export const clerk: Source = namedFields(
   'clerk',
-  { id: ['id', 'user_id', 'external_id'], hasher: ['password_hasher'], digest: ['password_digest'] },
+  { id: ['id', 'user_id', 'external_id'], hasher: [['password_hasher']], digest: [['password_digest']] },
   '#',
 );

@@ -1,46 +1,89 @@
 /** Sources whose records have the id, the hasher and the digest in fields of their own. */
 import { InputProblem } from '../problem.js';
-import type { Extracted } from '../row.js';
-import type { FieldReader, Source, SourceOptions } from './contract.js';
+import type { Bound, FieldReader, Source, SourceOptions } from './contract.js';
 
+/** Likeliest first. */
 export interface FieldNames {
+  /** The first of them that has a value: any one finds the user again. */
   readonly id: readonly string[];
-  readonly hasher: readonly string[];
-  readonly digest: readonly string[];
+  /** Names of one group are equally likely, so that two of them in one export have to be told apart by the caller. */
+  readonly hasher: readonly (readonly string[])[];
+  readonly digest: readonly (readonly string[])[];
 }
 
-/** @param names of each field, likeliest first. */
+const FLAGS = { id: '--id-field', hasher: '--hasher-field', digest: '--digest-field' } as const;
+type Role = keyof typeof FLAGS;
+
 export function namedFields(name: string, names: FieldNames, comment?: string): Source {
-  const source: Source = {
+  const known = new Set([...names.id, ...names.hasher.flat(), ...names.digest.flat()]);
+  return {
     name,
-    bind(columns, options) {
-      const id = candidates(columns, options.idField, names.id);
-      const hasher = candidates(columns, options.hasherField, names.hasher);
-      const digest = candidates(columns, options.digestField, names.digest);
-      checkAsked(columns, options);
-      if (digest.length === 0) throw noDigestColumn(names.digest);
+    bind(fields, all, options): Bound {
+      if (all) checkAsked(fields, options, known);
+      const id = all ? present(fields, options.idField, names.id) : asked(options.idField, names.id);
+      const hasher = rolesFields('hasher', fields, all, options.hasherField, names.hasher);
+      const digest = rolesFields('digest', fields, all, options.digestField, names.digest);
+      if (all) {
+        if (digest.length === 0) throw noDigestField(names.digest.flat(), columnsOf(fields, known));
+        for (const [role, taken] of Object.entries({ id, hasher, digest })) refuseTwice(role as Role, fields, taken);
+      }
       const otherwise = options.hasher;
-      return (field): Extracted => ({
-        id: firstOf(field, id) ?? '',
-        passwordHasher: firstOf(field, hasher) ?? otherwise,
-        passwordDigest: firstOf(field, digest),
-      });
+      return {
+        source: name,
+        comment,
+        digestFields: digest,
+        extract: (field) => ({
+          id: filled(field, id) ?? '',
+          passwordHasher: filled(field, hasher) ?? otherwise,
+          passwordDigest: there(field, digest),
+        }),
+      };
     },
   };
-  return comment === undefined ? source : { ...source, comment };
 }
 
-/** The columns to look into: the one that was asked for, else those of the known names that are there. */
-function candidates(
-  columns: readonly string[] | undefined,
-  asked: string | undefined,
-  known: readonly string[],
+/** Nowhere in an export was a field that could hold a digest. */
+export function noDigestField(lookedFor: readonly string[], seen = ''): InputProblem {
+  return new InputProblem(`no field holds a password digest (looked for ${lookedFor.join(', ')})`, {
+    fix: `name the field: --digest-field NAME, and --id-field and --hasher-field where needed${seen}`,
+  });
+}
+
+/** The field that was asked for, else the first group of known names of which one is there. */
+function rolesFields(
+  role: Role,
+  fields: readonly string[],
+  all: boolean,
+  named: string | undefined,
+  groups: FieldNames['digest'],
 ): readonly string[] {
-  if (asked !== undefined) return [asked];
-  return columns === undefined ? known : known.filter((name) => columns.includes(name));
+  if (named !== undefined) return [named];
+  for (const group of groups) {
+    const found = group.filter((name) => fields.includes(name));
+    if (found.length > 1) throw twoFields(role, found);
+    if (all && found.length > 0) return found;
+  }
+  return all ? [] : groups.flat();
 }
 
-function firstOf(field: FieldReader, names: readonly string[]): string | undefined {
+function present(fields: readonly string[], named: string | undefined, known: readonly string[]): readonly string[] {
+  return asked(named, known).filter((name) => fields.includes(name));
+}
+
+function asked(named: string | undefined, known: readonly string[]): readonly string[] {
+  return named === undefined ? known : [named];
+}
+
+function filled(field: FieldReader, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = field(name);
+    if (value !== undefined && value !== '') return value;
+  }
+  return undefined;
+}
+
+/** The first field that is there, empty or not: a row without a digest does not borrow one from another field. */
+function there(field: FieldReader, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = field(name);
     if (value !== undefined) return value;
@@ -48,32 +91,38 @@ function firstOf(field: FieldReader, names: readonly string[]): string | undefin
   return undefined;
 }
 
-function checkAsked(columns: readonly string[] | undefined, options: SourceOptions): void {
-  if (columns === undefined) return;
-  const asked = {
-    '--id-field': options.idField,
-    '--hasher-field': options.hasherField,
-    '--digest-field': options.digestField,
-  };
-  for (const [flag, name] of Object.entries(asked)) {
+function checkAsked(columns: readonly string[], options: SourceOptions, known: ReadonlySet<string>): void {
+  const wanted = { id: options.idField, hasher: options.hasherField, digest: options.digestField };
+  for (const [role, name] of Object.entries(wanted)) {
     if (name !== undefined && !columns.includes(name)) {
-      throw new InputProblem(`the header has no column of the name that ${flag} gives`, {
-        line: 1,
-        fix: `its columns are: ${shown(columns)}`,
+      throw new InputProblem(`the header has no column of the name that ${FLAGS[role as Role]} gives`, {
+        fix: `give a name as the header writes it${columnsOf(columns, known)}`,
       });
     }
   }
 }
 
-function noDigestColumn(known: readonly string[]): InputProblem {
-  return new InputProblem(`no column holds a password digest (looked for ${known.join(', ')})`, {
-    line: 1,
-    fix: 'name the column: --digest-field NAME, and --id-field and --hasher-field where needed',
+function twoFields(role: Role, names: readonly string[]): InputProblem {
+  return new InputProblem(`two fields could hold the ${role}: ${names.join(' and ')}`, {
+    fix: `say which: ${FLAGS[role]} NAME`,
   });
 }
 
-/** Column names for a message: a file without header shows its first row here, so values are not repeated. */
-function shown(columns: readonly string[]): string {
-  const names = columns.map((name) => (/^[A-Za-z_][A-Za-z0-9_ .-]{0,39}$/.test(name) ? name : '…'));
-  return names.length > 24 ? `${names.slice(0, 24).join(', ')}, …` : names.join(', ');
+/** A name that stands twice in the header cannot be told apart by a flag. It is a known one or the caller's own. */
+function refuseTwice(role: Role, columns: readonly string[], names: readonly string[]): void {
+  const twice = names.find((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
+  if (twice !== undefined) {
+    throw new InputProblem(`two columns of the header are called ${twice}, and one has to hold the ${role}`, {
+      fix: `rename one of them, or name another column: ${FLAGS[role]} NAME`,
+    });
+  }
+}
+
+/** Columns for a message. In a file without header the first row stands here, so only names that are known are shown. */
+function columnsOf(columns: readonly string[], known: ReadonlySet<string>): string {
+  const count = `the header has ${columns.length} ${columns.length === 1 ? 'column' : 'columns'}`;
+  const names = columns.filter((name) => known.has(name));
+  return names.length === 0
+    ? `; ${count}, and none of a known name: is the first line a header?`
+    : `; ${count}, known are ${names.join(', ')}`;
 }

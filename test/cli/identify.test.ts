@@ -1,0 +1,53 @@
+/** digestry identify as users start it. */
+import { expect, test } from 'vitest';
+import { digestry } from '../support/cli.js';
+import { BCRYPT } from '../support/exports.js';
+
+const AMBIGUOUS = 'pbkdf2_sha256$1000$c2FsdHNhbHQ=$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=';
+
+test('says what is certain, what is ambiguous and what converts; 1 where nothing is known', async () => {
+  const [certain, ambiguous, foreign, unknown] = await Promise.all([
+    digestry(['identify', BCRYPT]),
+    digestry(['identify', AMBIGUOUS]),
+    digestry(['identify', `bcrypt$${BCRYPT}`]),
+    digestry(['identify', 'nothing']),
+  ]);
+  expect(certain.stdout).toMatch(/^bcrypt {2}certain\n/);
+  expect(ambiguous.stdout).toMatch(/^pbkdf2_sha256 {2}ambiguous\n[\s\S]*^pbkdf2_sha256_django {2}ambiguous\n/m);
+  expect(foreign.stdout).toContain('digestry convert');
+  expect(unknown.stdout).toMatch(/^unknown\n/);
+  expect([certain, ambiguous, foreign, unknown].map(({ code }) => code)).toEqual([0, 0, 0, 1]);
+  expect([certain, ambiguous, foreign, unknown].map(({ stderr }) => stderr).join('')).toBe('');
+});
+
+test('several digests are numbered, from arguments and from lines', async () => {
+  const [given, piped] = await Promise.all([
+    digestry(['identify', BCRYPT, 'nothing']),
+    digestry(['identify'], { input: `${BCRYPT}\r\n\nnothing\n` }),
+  ]);
+  expect(given.stdout).toMatch(/^1 {2}bcrypt {2}certain\n[\s\S]*^2 {2}unknown\n/m);
+  // Its line, though the one before is empty.
+  expect(piped.stdout).toMatch(/^1 {2}bcrypt {2}certain\n[\s\S]*^3 {2}unknown\n/m);
+});
+
+test('--json is an array a line; names of Object.prototype and a megabyte are unknown', async () => {
+  const input = [AMBIGUOUS, '__proto__', 'constructor', 'x'.repeat(2 ** 20)].join('\n');
+  const { code, stdout } = await digestry(['identify', '--json'], { input });
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toMatchObject([
+    { hasher: 'pbkdf2_sha256', certainty: 'ambiguous' },
+    { hasher: 'pbkdf2_sha256_django', certainty: 'ambiguous' },
+  ]);
+  expect(lines.slice(1)).toEqual([[], [], []]);
+  expect(code).toBe(1);
+});
+
+test('input without lines is refused before it fills memory', async () => {
+  const { code, stderr } = await digestry(['identify'], { input: 'x'.repeat(9 * 2 ** 20) });
+  expect(code).toBe(2);
+  expect(stderr).toContain('the line is longer than');
+});

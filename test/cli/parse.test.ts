@@ -1,0 +1,50 @@
+/** digestry parse as users start it. */
+import { expect, test } from 'vitest';
+import { hashers, identify } from '../../dist/index.js';
+import { digestry } from '../support/cli.js';
+import { BCRYPT, MD5_OF_PASSWORD } from '../support/exports.js';
+
+test('shows parameters, lengths, cost and warnings; 3 where a digest is rejected', async () => {
+  const [bcrypt, variant, md5, unnamed, wrong] = await Promise.all([
+    digestry(['parse', BCRYPT]),
+    digestry(['parse', BCRYPT.replace('$2b$', '$2x$')]),
+    digestry(['parse', '--hasher', 'md5', MD5_OF_PASSWORD]),
+    digestry(['parse', MD5_OF_PASSWORD]),
+    digestry(['parse', '--hasher', 'argon2id', BCRYPT]),
+  ]);
+  expect(bcrypt.stdout).toMatch(/^bcrypt {2}variant 2b {2}cost 10\n {2}salt 16 bytes, hash 23 bytes, canonical\n/);
+  expect(bcrypt.stdout).toContain('work 1,024 (bcrypt)');
+  expect(variant.stdout).toContain('warning: $2x$');
+  expect(md5.stdout).toContain('hash 16 bytes');
+  expect(unnamed.stdout).toMatch(/^rejected {2}ERR_UNKNOWN_HASHER[\s\S]*fix: name it: --hasher NAME/);
+  expect(wrong.stdout).toMatch(/^rejected {2}ERR_WRONG_HASHER[\s\S]*set passwordHasher to bcrypt/);
+  expect([bcrypt, variant, md5, unnamed, wrong].map(({ code }) => code)).toEqual([0, 0, 0, 3, 3]);
+});
+
+test('--json is an object a line', async () => {
+  const { code, stdout } = await digestry(['parse', '--json'], { input: `${BCRYPT}\nnothing\n` });
+  const [good, bad] = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(good).toMatchObject({ hasher: 'bcrypt', params: { variant: '2b', cost: 10 }, saltBytes: 16, hashBytes: 23 });
+  expect(bad).toMatchObject({ error: { code: 'ERR_UNKNOWN_HASHER' } });
+  expect(code).toBe(3);
+});
+
+test('reads the example of every hasher whose digests tell it', async () => {
+  const telling = hashers.filter(({ name, example }) => {
+    const [best] = identify(example.digest);
+    return best?.certainty === 'certain' && best.hasher === name;
+  });
+  const { code, stdout } = await digestry(['parse', '--json'], {
+    input: telling.map(({ example }) => example.digest).join('\n'),
+  });
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(telling.length).toBeGreaterThan(8);
+  expect(lines).toMatchObject(telling.map(({ name }) => ({ hasher: name, canonical: true })));
+  expect(code).toBe(0);
+});

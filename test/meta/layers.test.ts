@@ -1,0 +1,112 @@
+/** Imports in src point to the left only, files say one thing, and their names say which. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { hashers } from '../../dist/index.js';
+import { cycleIn, filesIn, ROOT, reachable, sourceGraph, specifiers } from './imports.js';
+
+/** Left to right. A file or a folder ending in "/" belongs to the longest entry that fits it; types count as imports. */
+const LAYERS: readonly (readonly string[])[] = [
+  ['errors.ts', 'jobs.ts'],
+  ['types.ts'],
+  ['encoding/'],
+  ['kdf/'],
+  ['hashers/'],
+  ['recognize/'],
+  ['registry.ts'],
+  // Writes canonical forms, for which it asks a registry that it is given.
+  ['recognize/convert.ts'],
+  ['policy.ts', 'targets/'],
+  ['validate.ts', 'verify.ts'],
+  ['conformance.ts'],
+  // The door to other threads. kdf/select.ts declares it as the type Elsewhere and is passed it, so kdf does not know it.
+  ['engine/'],
+  ['library.ts', 'login/'],
+  ['migration/'],
+  ['public.ts'],
+  ['index.ts', 'portable.ts'],
+  ['cli/'],
+];
+
+const graph = sourceGraph();
+const files = [...graph.keys()];
+
+function layerOf(file: string): { readonly index: number; readonly entry: string } | undefined {
+  const fitting = LAYERS.flatMap((entries, index) => entries.map((entry) => ({ index, entry })))
+    .filter(({ entry }) => (entry.endsWith('/') ? file.startsWith(entry) : file === entry))
+    .sort((a, b) => b.entry.length - a.entry.length);
+  return fitting[0];
+}
+
+describe('the layers of src', () => {
+  test('hold every file', () => {
+    expect(files.length).toBeGreaterThan(80);
+    expect(files.filter((file) => layerOf(file) === undefined)).toEqual([]);
+  });
+
+  test('import to the left only', () => {
+    const wrong: string[] = [];
+    for (const [file, imported] of graph) {
+      for (const to of imported) {
+        const [from, left] = [layerOf(file), layerOf(to)];
+        if (from === undefined || left === undefined) wrong.push(`${file} imports ${to}, which is in no layer`);
+        else if (left.index > from.index) wrong.push(`${file} imports ${to}, which is to its right`);
+        // Those on one level do not know each other: neither of validate and verify is built on the other.
+        else if (left.index === from.index && left.entry !== from.entry) wrong.push(`${file} imports its peer ${to}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('have no cycle, of types neither', () => expect(cycleIn(graph)).toBeUndefined());
+
+  test('import files that are there', () => {
+    const missing = [...graph].flatMap(([file, to]) => to.filter((one) => !graph.has(one)).map((o) => `${file}: ${o}`));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('a hasher', () => {
+  test('reaches no package, no builtin of Node and no backend', () => {
+    const beyond = [...reachable(graph, 'hashers/index.ts')].flatMap((file) =>
+      specifiers(readFileSync(new URL(`src/${file}`, ROOT), 'utf8'))
+        .filter((specifier) => !specifier.startsWith('.'))
+        .map((specifier) => `${file} imports ${specifier}`),
+    );
+    expect(beyond).toEqual([]);
+  });
+
+  test('has a file that is called as it is, and no file there is anything else', () => {
+    const named = filesIn('src/hashers/', '.ts').filter((file) => !file.includes('/'));
+    const wanted = hashers.map(({ name }) => `${name.replaceAll('_', '-')}.ts`);
+    expect(wanted.filter((file) => !named.includes(file))).toEqual([]);
+    const beside = ['define.ts', 'index.ts', 'parsed.ts'];
+    expect(named.filter((file) => !wanted.includes(file) && !beside.includes(file))).toEqual([]);
+  });
+
+  test('is exported by its file alone', () => {
+    for (const { name } of hashers) {
+      const source = readFileSync(new URL(`src/hashers/${name.replaceAll('_', '-')}.ts`, ROOT), 'utf8');
+      const camel = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+      expect(source, name).toMatch(new RegExp(`^export (?:const|function) ${camel}\\b`, 'm'));
+    }
+  });
+});
+
+describe('a file name', () => {
+  const everywhere = ['src/', 'test/', 'bench/', 'scripts/'].flatMap((folder) =>
+    ['.ts', '.mts', '.mjs'].flatMap((extension) => filesIn(folder, extension).map((file) => folder + file)),
+  );
+
+  test('is kebab-case', () => {
+    const parts = everywhere.filter(
+      (path) => !path.split('/').every((part) => /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(part)),
+    );
+    expect(parts).toEqual([]);
+  });
+
+  test('says what is in the file', () => {
+    const vague = /(?:^|[/.-])(?:utils?|helpers?|commons?|misc|shared|stuff)(?:[/.-]|$)/;
+    expect(everywhere.filter((path) => vague.test(path))).toEqual([]);
+    expect(everywhere.filter((path) => /(?:^|[/-])and(?:[/.-]|$)/.test(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,342 @@
+/** What npm would publish: its files, its types under strict consumers, its imports where it is installed, its lock file. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { filesIn, ROOT, specifiers } from './imports.js';
+
+const run = promisify(execFile);
+const root = fileURLToPath(ROOT);
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Nothing else may come to run on a user's server without someone deciding so here. */
+const DEPENDENCIES = [
+  ...['@noble/ciphers', '@noble/hashes', '@streamparser/json', 'argon2', 'bcryptjs', 'commander', 'papaparse'],
+  'scrypt-js',
+];
+const OPTIONAL_DEPENDENCIES = ['@node-rs/argon2'];
+
+const work = mkdtempSync(join(tmpdir(), 'digestry-package-'));
+const consumer = join(work, 'consumer');
+let tarball: Buffer;
+let packed: readonly string[];
+
+beforeAll(async () => {
+  // dist is what is tested, so it is packed as it is, without the build that `prepack` would run.
+  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', work];
+  const { stdout } = await run('npm', args, { cwd: root });
+  const [{ filename, files }] = JSON.parse(stdout);
+  tarball = readFileSync(join(work, filename));
+  packed = files.map(({ path }: { readonly path: string }) => path);
+
+  // Installed as npm would install it, without a registry: its dependencies are those of this folder.
+  const modules = join(consumer, 'node_modules');
+  mkdirSync(join(modules, 'digestry'), { recursive: true });
+  await run('tar', ['-xzf', join(work, filename), '-C', join(modules, 'digestry'), '--strip-components', '1']);
+  for (const name of [...DEPENDENCIES, '@types/node']) {
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(realpathSync(join(root, 'node_modules', name)), join(modules, name), 'dir');
+  }
+  writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', type: 'module', private: true }));
+});
+
+afterAll(() => rmSync(work, { recursive: true, force: true }));
+
+describe('the tarball', () => {
+  test('holds what is built and four texts', () => {
+    const texts = ['LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
+    expect(packed.filter((path) => !path.startsWith('dist/')).sort()).toEqual(texts.sort());
+    // A file of dist that no source is behind is left from an older build: npm run build.
+    const built = filesIn('src/', '.ts').flatMap((file) =>
+      ['.js', '.d.ts'].map((end) => `dist/${file.replace(/\.ts$/, end)}`),
+    );
+    expect(packed.filter((path) => path.startsWith('dist/')).sort()).toEqual(built.sort());
+  });
+
+  test('passes publint', async () => {
+    const data = tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength) as ArrayBuffer;
+    const { messages } = await publint({ pack: { tarball: data }, strict: true });
+    expect(messages.map((message) => formatMessage(message, manifest, { color: false }))).toEqual([]);
+  });
+
+  test('has the right types under every resolution that an ESM package can have', async () => {
+    const { problems, entrypoints } = (await checkPackage(createPackageFromTarballData(tarball))) as Extract<
+      Awaited<ReturnType<typeof checkPackage>>,
+      { readonly problems: unknown }
+    >;
+    expect(Object.keys(entrypoints).sort()).toEqual(['.', './migration', './package.json', './portable']);
+    const found = problems.map((problem) => {
+      const { kind, entrypoint = '', resolutionKind = '' } = problem as unknown as Record<string, string | undefined>;
+      return `${kind} ${entrypoint} ${resolutionKind}`.trim();
+    });
+    expect(found.sort()).toEqual([
+      // `require` of an ESM-only package: it works from Node 20.19 on, where require() loads ES modules.
+      'CJSResolvesToESM . node16-cjs',
+      'CJSResolvesToESM ./migration node16-cjs',
+      'CJSResolvesToESM ./portable node16-cjs',
+      // node10 reads no "exports"; no Node that we support resolves so.
+      'NoResolution . node10',
+      'NoResolution ./migration node10',
+      'NoResolution ./portable node10',
+    ]);
+  });
+
+  test('has no source map that points nowhere, and no path of a machine', () => {
+    for (const path of packed.filter((one) => one.startsWith('dist/'))) {
+      const text = readFileSync(join(consumer, 'node_modules/digestry', path), 'utf8');
+      expect(text, path).not.toMatch(/sourceMappingURL/);
+      expect(text.includes(root.replace(/\/$/, '')), path).toBe(false);
+    }
+  });
+});
+
+describe('where it is installed', () => {
+  async function output(code: string): Promise<string> {
+    const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: consumer });
+    expect(stderr).toBe('');
+    return stdout.trim();
+  }
+  const digest = '5f4dcc3b5aa765d61d8327deb882cf99';
+  const credential = `{ passwordHasher: 'md5', passwordDigest: '${digest}' }`;
+
+  test.each(['digestry', 'digestry/portable'])('%s verifies', async (name) => {
+    const code = `import { verify } from '${name}'; console.log((await verify('password', ${credential})).outcome)`;
+    expect(await output(code)).toBe('match');
+  });
+
+  test('digestry has the functions of its contract, and digestry/portable the same', async () => {
+    const names = async (name: string): Promise<string[]> =>
+      (await output(`console.log(Object.keys(await import('${name}')).join())`)).split(',').sort();
+    const whole = await names('digestry');
+    const contract = [
+      ...[
+        'DEFAULT_LIMITS',
+        'DigestError',
+        'conformance',
+        'convert',
+        'createRegistry',
+        'createVerifier',
+        'defineHasher',
+      ],
+      ...[
+        'hashers',
+        'identify',
+        'md5Salted',
+        'parse',
+        'parsed',
+        'repair',
+        'sha256Salted',
+        'targets',
+        'validate',
+        'verify',
+      ],
+    ];
+    expect(whole).toEqual(expect.arrayContaining(contract));
+    expect(await names('digestry/portable')).toEqual(whole);
+  });
+
+  test('digestry loads Argon2 without its optional dependency', async () => {
+    const code = `import { hashers, verify } from 'digestry';
+      const { name, example } = hashers.find(({ name }) => name === 'argon2id');
+      console.log((await verify(example.password, { passwordHasher: name, passwordDigest: example.digest })).outcome)`;
+    expect(await output(code)).toBe('match');
+  });
+
+  test('digestry/migration checks an export', async () => {
+    writeFileSync(join(consumer, 'users.csv'), `id,password_hasher,password_digest\n1,md5,${digest}\n`);
+    const code = `import * as migration from 'digestry/migration'; console.log(Object.keys(migration).length > 0)`;
+    expect(await output(code)).toBe('true');
+  });
+
+  test('its insides cannot be imported', async () => {
+    await expect(output("import 'digestry/dist/registry.js'")).rejects.toThrow(/ERR_PACKAGE_PATH_NOT_EXPORTED/);
+  });
+
+  test('its command runs', async () => {
+    const bin = join(consumer, 'node_modules/digestry', manifest.bin.digestry);
+    expect(readFileSync(bin, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const { stdout } = await run(process.execPath, [bin, '--version'], { cwd: consumer });
+    expect(stdout.trim()).toBe(manifest.version);
+    const checked = await run(process.execPath, [bin, 'check', 'users.csv', '--json'], { cwd: consumer });
+    expect(JSON.parse(checked.stdout).totals).toMatchObject({ rows: 1, rejected: 0 });
+  });
+});
+
+describe('the types', () => {
+  /** Every call here is in API.md; wrong ones are marked, so that types that are `any` fail too. */
+  const CODE = `
+import { type Credential, DigestError, type ErrorCode, type Verdict } from 'digestry';
+import { conformance, convert, createRegistry, createVerifier, defineHasher, digestCost, hashers } from 'digestry';
+import { identify, md5Salted, parse, parsed, validate, verify } from 'digestry';
+import * as migration from 'digestry/migration';
+import { verify as portable } from 'digestry/portable';
+
+const credential: Credential = { passwordHasher: 'bcrypt', passwordDigest: '' };
+export const verdicts: readonly Promise<Verdict>[] = [
+  verify('password', credential),
+  portable(new Uint8Array(), credential),
+  verify('password', credential, { signal: AbortSignal.timeout(1) }),
+];
+export function said(verdict: Verdict): string {
+  switch (verdict.outcome) {
+    case 'match':
+      return verdict.rehash.map(({ reason }) => reason).join();
+    case 'mismatch':
+      return '';
+    case 'rejected':
+      return verdict.error.code satisfies ErrorCode;
+  }
+}
+const validation = validate(credential, { target: 'clerk', limits: { bcryptCost: 12 } });
+export const found: string = validation.ok ? validation.warnings.map(({ code }) => code).join() : validation.error.message;
+export const salt: Uint8Array = parse(credential).salt;
+export const names: string[] = identify('').map(({ hasher }) => hasher);
+export const converted: Credential | undefined = convert('');
+export const mine = defineHasher({
+  name: 'mine',
+  example: { password: 'a', digest: 'b' },
+  parse: () => parsed({}, new Uint8Array(), new Uint8Array()),
+  serialize: () => '',
+  cost: () => digestCost('md5'),
+  derive: (password, _, kdfs) => kdfs.hash('md5', password),
+});
+export const failures = await conformance(mine, [{ password: 'a', digest: 'b', expect: 'match' }]);
+export const verifier = createVerifier({ registry: createRegistry([...hashers, md5Salted({ order: 'password-first' })]) });
+await verifier.close();
+export const limit: number | undefined = new DigestError('ERR_LIMIT', '').limit?.max;
+export { migration };
+
+// @ts-expect-error a number is no password
+verify(1, credential);
+// @ts-expect-error there is no such target
+validate(credential, { target: 'nowhere' });
+// @ts-expect-error there is no such limit
+validate(credential, { limits: { cost: 1 } });
+// @ts-expect-error there is no such order
+md5Salted({ order: 'salt-last' });
+`;
+  const STRICT = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    isolatedModules: true,
+    verbatimModuleSyntax: true,
+    skipLibCheck: false,
+    noEmit: true,
+    target: 'ES2023',
+  };
+
+  async function compile(name: string, code: string, options: object): Promise<string> {
+    writeFileSync(join(consumer, `${name}.ts`), code);
+    const config = { compilerOptions: { ...STRICT, ...options }, files: [`${name}.ts`] };
+    writeFileSync(join(consumer, `${name}.json`), JSON.stringify(config));
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const done = run(process.execPath, [tsc, '-p', `${name}.json`, '--pretty', 'false'], { cwd: consumer });
+    return done.then(({ stdout }) => stdout).catch(({ stdout }: { readonly stdout: string }) => stdout);
+  }
+
+  const ways = [
+    { module: 'nodenext', moduleResolution: 'nodenext', types: ['node'], lib: ['ES2023'] },
+    { module: 'esnext', moduleResolution: 'bundler', types: ['node'], lib: ['ES2023'] },
+    { module: 'esnext', moduleResolution: 'bundler', types: ['node'], lib: ['ES2023', 'DOM'] },
+  ];
+  test.each(ways)('compile with $moduleResolution and $lib', async (options) => {
+    expect(await compile('whole', CODE, options)).toBe('');
+  });
+
+  test('of digestry/portable need no types of Node', async () => {
+    const code =
+      "import { verify } from 'digestry/portable';\nawait verify('a', { passwordHasher: 'md5', passwordDigest: '' });\n";
+    // Symbol.asyncDispose is newer than ES2023.
+    const lib = ['ES2023', 'ESNext.Disposable', 'DOM'];
+    const options = { module: 'esnext', moduleResolution: 'bundler', types: [], lib };
+    expect(await compile('browser', code, options)).toBe('');
+  });
+
+  test('are checked here: a wrong program does not compile', async () => {
+    const code =
+      "import { verify } from 'digestry';\nexport const wrong: number = verify('a', { passwordHasher: 'md5' });\n";
+    expect(await compile('wrong', code, ways[0] as object)).toMatch(/TS2322/);
+  });
+});
+
+describe('package.json', () => {
+  test('runs nothing where it is installed', () => {
+    const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'preprepare', 'postprepare', 'prepublish'];
+    expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([]);
+  });
+
+  test('depends on these packages and no other', () => {
+    expect(Object.keys(manifest.dependencies).sort()).toEqual([...DEPENDENCIES].sort());
+    expect(Object.keys(manifest.optionalDependencies).sort()).toEqual([...OPTIONAL_DEPENDENCIES].sort());
+    expect(manifest.peerDependencies).toBeUndefined();
+    expect(manifest.bundleDependencies ?? manifest.bundledDependencies).toBeUndefined();
+  });
+
+  test('depends on what its code imports, and its code on nothing else', () => {
+    const imported = filesIn('src/', '.ts')
+      .flatMap((file) => specifiers(readFileSync(join(root, 'src', file), 'utf8')))
+      .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
+      .map((specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
+    expect(imported.filter((name) => builtinModules.includes(name))).toEqual([]);
+    expect([...new Set(imported)].sort()).toEqual([...DEPENDENCIES, ...OPTIONAL_DEPENDENCIES].sort());
+  });
+});
+
+interface Locked {
+  readonly version: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+
+describe('package-lock.json', () => {
+  const text = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const locked: Readonly<Record<string, Locked>> = JSON.parse(text).packages;
+
+  /** Where Node would find it from `path`: in the nearest node_modules on the way up. */
+  function isLocked(path: string, name: string): boolean {
+    for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('node_modules/') - 1))) {
+      if (Object.hasOwn(locked, `${at}/node_modules/${name}`)) return true;
+    }
+    return Object.hasOwn(locked, `node_modules/${name}`);
+  }
+
+  test('has an entry for each package that one of its packages asks for', () => {
+    // npm ci refuses a lock without the optional packages of other platforms, and npm install forgets them at times.
+    const missing = Object.entries(locked).flatMap(([path, entry]) => {
+      const peers = Object.keys(entry.peerDependencies ?? {}).filter((n) => !entry.peerDependenciesMeta?.[n]?.optional);
+      const own = path === '' ? Object.keys(entry.devDependencies ?? {}) : [];
+      const asked = [...Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }), ...peers, ...own];
+      return asked.filter((name) => !isLocked(path, name)).map((name) => `${path || manifest.name} asks for ${name}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('is of this package.json', () => {
+    const { dependencies, devDependencies, optionalDependencies, version } = locked[''] as Locked;
+    expect(dependencies).toEqual(manifest.dependencies);
+    expect(devDependencies).toEqual(manifest.devDependencies);
+    expect(optionalDependencies).toEqual(manifest.optionalDependencies);
+    expect(version).toBe(manifest.version);
+  });
+
+  test('names no registry, and the content of every package', () => {
+    const packages = Object.entries(locked).filter(([path]) => path !== '');
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined).map(([path]) => path)).toEqual([]);
+    expect(packages.filter(([, { integrity }]) => !integrity?.startsWith('sha512-')).map(([path]) => path)).toEqual([]);
+    expect(text).not.toMatch(/https?:\/\/[^"]*\.tgz/);
+  });
+});

@@ -1,0 +1,131 @@
+/** `digestry/portable` needs nothing of Node: by its import graph, and by a run where nothing of Node is. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hashers } from '../../dist/index.js';
+import { ROOT, specifiers, withoutComments } from './imports.js';
+
+const run = promisify(execFile);
+const ENTRY = new URL('dist/portable.js', ROOT).href;
+
+/** By URL: every module that the entry can load, with what it imports. A builtin is a leaf `node:…`. */
+const graph = walk(ENTRY);
+const urls = [...graph.keys()];
+const ours = urls.filter((url) => url.startsWith(new URL('dist/', ROOT).href));
+
+function walk(entry: string): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  const waiting = [entry];
+  for (let url = waiting.pop(); url !== undefined; url = waiting.pop()) {
+    if (found.has(url)) continue;
+    const imported = url.startsWith('file:') ? resolved(url) : [];
+    found.set(url, imported);
+    waiting.push(...imported);
+  }
+  return found;
+}
+
+function resolved(url: string): string[] {
+  return specifiers(readFileSync(fileURLToPath(url), 'utf8')).map((specifier) => {
+    if (specifier.startsWith('.')) return new URL(specifier, url).href;
+    if (builtinModules.includes(specifier.replace(/^node:/, ''))) return `node:${specifier.replace(/^node:/, '')}`;
+    return import.meta.resolve(specifier, url);
+  });
+}
+
+describe('the import graph of digestry/portable', () => {
+  test('is walked to its end', () => {
+    expect(ours.length).toBeGreaterThan(40);
+    expect(urls.filter((url) => url.includes('/node_modules/')).length).toBeGreaterThan(5);
+  });
+
+  test('has no builtin of Node', () => expect(urls.filter((url) => url.startsWith('node:'))).toEqual([]));
+
+  test('has no packages but two without native code', () => {
+    const packages = new Set(urls.map((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]));
+    packages.delete(undefined);
+    expect([...packages].sort()).toEqual(['@noble/ciphers', '@noble/hashes']);
+  });
+
+  test('has no file of the command line, of reading exports or of a native backend', () => {
+    expect(
+      ours.filter((url) => /\/dist\/(?:cli|migration)\/|\/kdf\/\w+\/(?:native|node-[a-z]+)\.js$/.test(url)),
+    ).toEqual([]);
+  });
+
+  test.each(ours.map((url) => [url.slice(ROOT.href.length), url] as const))('%s names no global of Node', (_, url) => {
+    const code = withoutComments(readFileSync(fileURLToPath(url), 'utf8'));
+    const globals =
+      /(?<![.\w$'"`-])(?:process|Buffer|global|setImmediate|clearImmediate)\s*[.([]|\bnew (?:Shared)?Worker\b|\b__(?:dir|file)name\b|\brequire\s*\(/;
+    expect(globals.exec(code)?.[0]).toBeUndefined();
+    expect(code).not.toMatch(/globalThis\s*(?:\.|\[['"])\s*(?:process|Buffer|global|setImmediate|require)\b/);
+  });
+});
+
+/** What a browser has of what Node has. The rest is taken away before the first module of ours runs. */
+const LEFT_TO_BROWSERS = [
+  ...['AbortController', 'AbortSignal', 'TextDecoder', 'TextEncoder', 'URL', 'crypto', 'performance', 'queueMicrotask'],
+  ...['setTimeout', 'clearTimeout', 'structuredClone', 'WebAssembly', 'atob', 'btoa', 'MessageChannel', 'Event'],
+];
+
+describe('digestry/portable where nothing of Node is', () => {
+  let printed: {
+    readonly asked: readonly string[];
+    readonly absent: readonly string[];
+    readonly verdicts: Readonly<Record<string, readonly unknown[]>>;
+    readonly backends: readonly { readonly kdf: string; readonly name: string; readonly kind: string }[];
+  };
+
+  beforeAll(async () => {
+    const program = `
+      const print = process.stdout.write.bind(process.stdout);
+      const language = new Set(Object.getOwnPropertyNames(require('node:vm').runInNewContext('globalThis')));
+      const kept = new Set(${JSON.stringify(LEFT_TO_BROWSERS)});
+      for (const name of Object.getOwnPropertyNames(globalThis)) {
+        if (!language.has(name) && !kept.has(name)) delete globalThis[name];
+      }
+      const asked = ['process', 'Buffer', 'require', 'module', '__dirname', 'setImmediate', 'global'];
+      const absent = asked.filter((name) => !(name in globalThis));
+      (async () => {
+        const digestry = await import(${JSON.stringify(ENTRY)});
+        const verdicts = {};
+        for (const { name, example } of digestry.hashers) {
+          const credential = { passwordHasher: name, passwordDigest: example.digest };
+          verdicts[name] = [
+            await digestry.verify(example.password ?? '', credential),
+            await digestry.verify('#' + (example.password ?? ''), credential),
+            digestry.validate(credential, { target: 'clerk' }).ok,
+          ].map((v) => typeof v === 'boolean' ? v : v.outcome === 'rejected' ? v.error.code : v.outcome);
+        }
+        const verifier = digestry.createVerifier();
+        const backends = await verifier.backends();
+        await verifier.close();
+        print(JSON.stringify({ asked, absent, verdicts, backends }));
+      })();`;
+    const { stdout, stderr } = await run(process.execPath, ['--input-type=commonjs', '-e', program]);
+    expect(stderr).toBe('');
+    printed = JSON.parse(stdout);
+  });
+
+  test('runs without the globals of Node', () => {
+    expect(printed.absent).toEqual(printed.asked);
+    expect(printed.absent).toContain('process');
+  });
+
+  test.each(hashers.map(({ name, example }) => [name, example] as const))(
+    'verifies the example of %s',
+    (name, example) => {
+      const unverifiable = example.password === undefined;
+      const wanted = unverifiable ? ['ERR_UNVERIFIABLE', 'ERR_UNVERIFIABLE'] : ['match', 'mismatch'];
+      expect(printed.verdicts[name]).toEqual([...wanted, true]);
+    },
+  );
+
+  test('has a portable backend of each KDF and no other', () => {
+    expect(new Set(printed.backends.map(({ kdf }) => kdf)).size).toBe(6);
+    expect(printed.backends.filter(({ kind }) => kind !== 'portable')).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+/** The built command, as users start it. */
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT: string = fileURLToPath(new URL('../../', import.meta.url));
+export const BIN: string = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Surroundings {
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly nodeArgs?: readonly string[];
+  /** Its input does not end. */
+  readonly endless?: boolean;
+}
+
+/** Ends when the command does. Nothing of this process's environment that changes colours goes along. */
+export function digestry(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
+  const { nodeArgs = [] } = surroundings;
+  return ran(process.execPath, [...nodeArgs, BIN, ...args], surroundings);
+}
+
+/** A line of sh, with the command as `digestry`. */
+export function shell(line: string, surroundings: Surroundings = {}): Promise<Ended> {
+  const script = `digestry() { "${process.execPath}" "${BIN}" "$@"; }\n${line}`;
+  return ran('bash', ['-c', script], surroundings);
+}
+
+function ran(file: string, args: readonly string[], { input = '', env, endless }: Surroundings): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+    const child = spawn(file, args, { cwd: ROOT, env: { ...inherited, ...env } });
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.stdin.on('error', () => {
+      // It may end without having read all of its input.
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      resolve({ code, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() });
+    });
+    if (endless) child.stdin.write(input);
+    else child.stdin.end(input);
+  });
+}

@@ -1,0 +1,43 @@
+/** A reader run over text that comes in pieces. */
+import { InputProblem } from '../../dist/migration/problem.js';
+import type { Bind, Format, Reader } from '../../dist/migration/readers/contract.js';
+import { readCsv } from '../../dist/migration/readers/csv.js';
+import { readJson } from '../../dist/migration/readers/json.js';
+import { readNdjson } from '../../dist/migration/readers/ndjson.js';
+import type { Row } from '../../dist/migration/row.js';
+import type { SourceOptions } from '../../dist/migration/sources/contract.js';
+import { sourceOf } from '../../dist/migration/sources/index.js';
+
+const READERS: Readonly<Record<Format, Reader>> = { csv: readCsv, ndjson: readNdjson, json: readJson };
+
+export interface Reading {
+  readonly rows: readonly Row[];
+  /** What ended it before its time. */
+  readonly problem: InputProblem | undefined;
+}
+
+export async function readText(
+  format: Format,
+  pieces: string | readonly string[],
+  options: SourceOptions = {},
+): Promise<Reading> {
+  const bind: Bind = (fields, all) => sourceOf(fields).bind(fields, all, options);
+  const rows: Row[] = [];
+  try {
+    for await (const batch of READERS[format](texts(pieces), bind)) rows.push(...batch.rows);
+  } catch (error) {
+    if (!(error instanceof InputProblem)) throw error;
+    return { rows, problem: error };
+  }
+  return { rows, problem: undefined };
+}
+
+async function* texts(pieces: string | readonly string[]): AsyncGenerator<string> {
+  yield* typeof pieces === 'string' ? [pieces] : pieces;
+}
+
+/** Cut at these places. */
+export function cut(text: string, places: readonly number[]): string[] {
+  const sorted = [...places].map((place) => place % (text.length + 1)).sort((a, b) => a - b);
+  return [...sorted, text.length].map((end, i) => text.slice(i === 0 ? 0 : sorted[i - 1], end));
+}
