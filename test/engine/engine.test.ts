@@ -145,7 +145,7 @@ describe('without another thread', () => {
 
 describe('with another thread', () => {
   test('jobs are answered in their order', async () => {
-    await withEngine({ thread: createWorkerThread() }, async (engine) => {
+    await withEngine({ threads: [createWorkerThread()] }, async (engine) => {
       const order: number[] = [];
       const jobs = [6, 4, 5].map((cost) => engine.run(bcryptOrder(cost)).then(() => order.push(cost)));
       await Promise.all(jobs);
@@ -154,7 +154,7 @@ describe('with another thread', () => {
   });
 
   test('a job that is aborted while it runs does not hold those behind it', async () => {
-    await withEngine({ thread: createWorkerThread(script('waits-at-31')) }, async (engine) => {
+    await withEngine({ threads: [createWorkerThread(script('waits-at-31'))] }, async (engine) => {
       await engine.run(bcryptOrder());
       const controller = new AbortController();
       const endless = outcomes([engine.run(bcryptOrder(31, controller.signal))]);
@@ -166,8 +166,9 @@ describe('with another thread', () => {
   });
 
   test('a thread that dies in mid-job takes that job along and no other, and is replaced', async () => {
-    await withEngine({ thread: createWorkerThread(script('dies-once')) }, async (engine) => {
+    await withEngine({ threads: [createWorkerThread(script('dies-once'))] }, async (engine) => {
       const jobs = outcomes([4, 31, 5, 6].map((cost) => engine.run(bcryptOrder(cost)).then(([first]) => first)));
+      // The one that died is tried once more, alone.
       expect(await jobs).toEqual([4, 'ERR_BACKEND', 5, 6]);
       expect(engine.remark?.({ blocking: true })).toBeUndefined();
     });
@@ -175,7 +176,7 @@ describe('with another thread', () => {
 
   test('more than may wait are refused, and closing settles all the others', async () => {
     const maxQueue = 10;
-    await withEngine({ maxQueue, thread: createWorkerThread(script('waits')) }, async (engine) => {
+    await withEngine({ maxQueue, threads: [createWorkerThread(script('waits'))] }, async (engine) => {
       const jobs = outcomes(Array.from({ length: 13 }, () => engine.run(bcryptOrder())));
       await engine.close();
       // One is with the worker, ten wait.
@@ -185,7 +186,7 @@ describe('with another thread', () => {
   });
 
   test('half of many jobs are aborted, and the other half are done', async () => {
-    await withEngine({ thread: createWorkerThread() }, async (engine) => {
+    await withEngine({ threads: [createWorkerThread()] }, async (engine) => {
       const controller = new AbortController();
       const jobs = Array.from({ length: 200 }, (_, i) =>
         engine.run(bcryptOrder(4, i % 2 === 0 ? controller.signal : undefined)).then(({ length }) => length),
@@ -198,7 +199,7 @@ describe('with another thread', () => {
 
 describe('where no thread can be started', () => {
   test.each(['cannot-start', 'absent'])('jobs run in slices on this one, and the report says so (%s)', async (name) => {
-    await withEngine({ thread: createWorkerThread(script(name)) }, async (engine) => {
+    await withEngine({ threads: [createWorkerThread(script(name))] }, async (engine) => {
       const jobs = [engine.run(bcryptOrder()), engine.run(bcryptOrder(5))];
       expect(await Promise.all(jobs)).toEqual([expect.any(Uint8Array), expect.any(Uint8Array)]);
       expect(await engine.probe(bcryptOrder())).toBeUndefined();
@@ -215,7 +216,7 @@ describe('where no thread can be started', () => {
       probe: () => Promise.reject(new CannotStart()),
       close: async () => {},
     };
-    await withEngine({ thread }, async (engine) => {
+    await withEngine({ threads: [thread] }, async (engine) => {
       const jobs = [engine.run(bcryptOrder()), engine.run(bcryptOrder()).then(({ length }) => length)];
       expect(await outcomes(jobs)).toEqual(['ERR_BACKEND', 23]);
     });

@@ -1,12 +1,20 @@
 /** A worker thread: what is sent to it, how it dies, how it is ended. */
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { CannotStart, type Thread } from '../../dist/engine/thread.js';
+import { stopCell } from '../../dist/engine/protocol.js';
+import { CannotStart, type Thread, ThreadDied } from '../../dist/engine/thread.js';
 import { createWorkerThread } from '../../dist/engine/worker-thread.js';
 import type { BcryptJob } from '../../dist/jobs.js';
+import type { Order } from '../../dist/kdf/executor.js';
 import { bcryptJob, bcryptjsOrder, bcryptOrder, outcomes } from '../support/orders.js';
 
 const script = (name: string): URL => new URL(`workers/${name}.mjs`, import.meta.url);
+
+/** One job alone. */
+async function one(thread: Thread, order: Order<'bcrypt'>, halt = new AbortController().signal): Promise<Uint8Array> {
+  const [hash] = await thread.run([order], halt);
+  return hash as Uint8Array;
+}
 
 /** Closed after the test, whatever becomes of it. */
 async function withThread(name: string | undefined, use: (thread: Thread) => Promise<void>): Promise<void> {
@@ -21,8 +29,8 @@ async function withThread(name: string | undefined, use: (thread: Thread) => Pro
 describe('the thread', () => {
   test('derives, and is there for the next job', async () => {
     await withThread(undefined, async (thread) => {
-      expect(await thread.run(bcryptOrder())).toHaveLength(23);
-      expect(await thread.run(bcryptjsOrder())).toEqual(await thread.run(bcryptOrder()));
+      expect(await one(thread, bcryptOrder())).toHaveLength(23);
+      expect(await one(thread, bcryptjsOrder())).toEqual(await one(thread, bcryptOrder()));
     });
   });
 
@@ -31,7 +39,7 @@ describe('the thread', () => {
       const { kdf, backend } = bcryptOrder();
       expect(await thread.probe({ kdf, backend })).toBeUndefined();
       expect(await thread.probe({ kdf, backend: { ...backend, name: 'none' } })).toMatch(/no such backend/);
-      const unknown = thread.run({ ...bcryptOrder(), backend: { ...backend, name: 'none' } });
+      const unknown = one(thread, { ...bcryptOrder(), backend: { ...backend, name: 'none' } });
       await expect(unknown).rejects.toMatchObject({ name: 'DigestError', code: 'ERR_BACKEND', reason: /no such/ });
     });
   });
@@ -39,51 +47,50 @@ describe('the thread', () => {
   test('rejects a job that the backend fails at, without the words of the backend', async () => {
     await withThread(undefined, async (thread) => {
       const broken = { ...bcryptOrder(), job: { ...bcryptJob(4), variant: 'none' } as unknown as BcryptJob };
-      const error = await thread.run({ ...broken, backend: bcryptjsOrder().backend }).catch((reason) => reason);
+      const error = await one(thread, { ...broken, backend: bcryptjsOrder().backend }).catch((reason) => reason);
       expect(error).toMatchObject({ code: 'ERR_BACKEND', message: 'the backend failed' });
       expect(error.cause).toBeInstanceOf(Error);
-      expect(await thread.run(bcryptOrder())).toHaveLength(23);
+      expect(await one(thread, bcryptOrder())).toHaveLength(23);
     });
   });
 
   test('rejects a job that cannot be sent, and takes the next', async () => {
     await withThread(undefined, async (thread) => {
       const unsendable = { ...bcryptJob(4), salt: () => 'no bytes' } as unknown as BcryptJob;
-      await expect(thread.run({ ...bcryptOrder(), job: unsendable })).rejects.toMatchObject({ code: 'ERR_BACKEND' });
-      expect(await thread.run(bcryptOrder())).toHaveLength(23);
+      await expect(one(thread, { ...bcryptOrder(), job: unsendable })).rejects.toMatchObject({ code: 'ERR_BACKEND' });
+      expect(await one(thread, bcryptOrder())).toHaveLength(23);
     });
   });
 
   test('that dies in mid-job rejects that job, and another thread takes the next', async () => {
     await withThread('dies-once', async (thread) => {
-      await expect(thread.run(bcryptOrder(31))).rejects.toMatchObject({
-        code: 'ERR_BACKEND',
+      await expect(one(thread, bcryptOrder(31))).rejects.toMatchObject({
         message: 'the worker thread ended in the middle of a job',
       });
-      expect((await thread.run(bcryptOrder(5)))[0]).toBe(5);
+      expect((await one(thread, bcryptOrder(5)))[0]).toBe(5);
     });
     await withThread('dies', async (thread) => {
       for (let i = 0; i < 2; i++) {
-        await expect(thread.run(bcryptOrder())).rejects.toMatchObject({ code: 'ERR_BACKEND' });
+        await expect(one(thread, bcryptOrder())).rejects.toBeInstanceOf(ThreadDied);
       }
     });
   });
 
   test.each(['cannot-start', 'absent'])('that cannot start (%s) says so', async (name) => {
     await withThread(name, async (thread) => {
-      await expect(thread.run(bcryptOrder())).rejects.toBeInstanceOf(CannotStart);
+      await expect(one(thread, bcryptOrder())).rejects.toBeInstanceOf(CannotStart);
       await expect(thread.probe(bcryptOrder())).rejects.toBeInstanceOf(CannotStart);
     });
   });
 
   test('is ended by the signal in the middle of a job, and another thread takes the next', async () => {
     await withThread('waits-at-31', async (thread) => {
-      const [first] = await thread.run(bcryptOrder());
+      const [first] = await one(thread, bcryptOrder());
       const controller = new AbortController();
-      const endless = thread.run(bcryptOrder(31, controller.signal));
+      const endless = one(thread, bcryptOrder(31), controller.signal);
       controller.abort('enough');
       await expect(endless).rejects.toBe('enough');
-      const [second] = await thread.run(bcryptOrder());
+      const [second] = await one(thread, bcryptOrder());
       expect(second).not.toBe(first);
     });
   });
@@ -91,16 +98,16 @@ describe('the thread', () => {
   test('is left alone by a signal that aborts after the job', async () => {
     await withThread('waits-at-31', async (thread) => {
       const controller = new AbortController();
-      const [first] = await thread.run(bcryptOrder(4, controller.signal));
+      const [first] = await one(thread, bcryptOrder(), controller.signal);
       controller.abort();
-      const [second] = await thread.run(bcryptOrder());
+      const [second] = await one(thread, bcryptOrder());
       expect(second).toBe(first);
     });
   });
 
   test('closes in the middle of a job', async () => {
     const thread = createWorkerThread(script('waits'));
-    const job = outcomes([thread.run(bcryptOrder())]);
+    const job = outcomes([one(thread, bcryptOrder())]);
     await thread.close();
     expect(await job).toEqual(['ERR_CLOSED']);
     await thread.close();
@@ -114,7 +121,7 @@ describe('what travels', () => {
       const [password, salt] = [pool.subarray(100, 103), pool.subarray(4000, 4016)];
       password.set([1, 2, 3]);
       salt.fill(4);
-      const seen = await thread.run({ ...bcryptOrder(), job: { password, salt, cost: 4, variant: '2b' } });
+      const seen = await one(thread, { ...bcryptOrder(), job: { password, salt, cost: 4, variant: '2b' } });
       expect([...seen]).toEqual([1, 2, 3, ...Array(16).fill(4)]);
       // The caller's bytes are still the caller's.
       expect([...password]).toEqual([1, 2, 3]);
@@ -123,13 +130,13 @@ describe('what travels', () => {
   });
 
   test('is overwritten in the worker, where the job is done and where it failed', async () => {
-    const worker = new Worker(script('shows-job'));
+    const worker = new Worker(script('shows-job'), { workerData: stopCell() });
     const next = () => new Promise<{ message: unknown; job?: BcryptJob }>((resolve) => worker.once('message', resolve));
     expect(await next()).toMatchObject({ message: 'ready' });
     for (const backend of ['digestry', 'none']) {
-      worker.postMessage({ kdf: 'bcrypt', backend, job: bcryptJob(4) });
+      worker.postMessage({ serial: 1, kdf: 'bcrypt', backend, jobs: [bcryptJob(4)] });
       const { message, job } = await next();
-      expect(message).toMatchObject({ kind: backend === 'none' ? 'absent' : 'hash' });
+      expect(message).toMatchObject({ kind: backend === 'none' ? 'absent' : 'hashes' });
       expect([...(job?.password ?? [])]).toEqual([0, 0, 0]);
     }
     await worker.terminate();

@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads';
 
 let job;
 parentPort.on('message', (request) => {
-  job = request.job;
+  [job] = request.jobs;
 });
 const post = parentPort.postMessage.bind(parentPort);
 parentPort.postMessage = (message, transfer) => post({ message, job }, transfer);
