@@ -8,6 +8,8 @@ export interface LaneBackend<Job> {
   readonly lanes: number;
   /** Jobs of which this is the same can go together. */
   group(job: Job): string;
+  /** Why it cannot do this job, or undefined where it can. Absent: it can do all. */
+  unsupported?(job: Job): string | undefined;
   /**
    * @param jobs 1 to `lanes`, of one group.
    * Abandoned by `return()`, it wipes what it knows of the passwords all the same.

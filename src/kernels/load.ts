@@ -16,9 +16,21 @@ export interface Kernel {
  * @throws where this runtime cannot run it: no WebAssembly, no SIMD, or no such memory.
  */
 export async function loadKernel(name: KernelName, bytes: number): Promise<Kernel> {
+  return (await compileKernel(name))(bytes);
+}
+
+/** The same in two steps, for kernels whose memory depends on the job. */
+export async function compileKernel(name: KernelName): Promise<(bytes: number) => Kernel> {
   const text = KERNELS[name];
   const module = await WebAssembly.compile(decodeBase64(text, 0, text.length, name, base64));
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  return { memory, functions: exports as Kernel['functions'] };
+  return (bytes) => {
+    const memory = new WebAssembly.Memory({ initial: pagesOf(bytes) });
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    return { memory, functions: exports as Kernel['functions'] };
+  };
+}
+
+/** Pages of WebAssembly's memory for so many bytes. */
+export function pagesOf(bytes: number): number {
+  return Math.ceil(bytes / PAGE_BYTES);
 }

@@ -1,0 +1,78 @@
+/** scrypt by WebAssembly: two blocks at once, of two passwords or of one whose p is more than 1. RFC 7914 §6. */
+import type { ScryptJob } from '../../jobs.js';
+import { compileKernel } from '../../kernels/load.js';
+import { MOST_BYTES, type Room, Rooms } from '../../kernels/room.js';
+import type { LaneBackend, Slices } from '../lanes.js';
+import { expand } from './expand.js';
+
+/** Steps of ROMix with r = 1 a slice: 1 ms with two lanes. */
+const SLICE = 6000;
+
+export async function laneScrypt(lanes: 1 | 2 = 2): Promise<LaneBackend<ScryptJob>> {
+  const rooms = new Rooms(await compileKernel('scrypt'));
+  return {
+    lanes,
+    group: ({ N, r, p }) => `${N},${r},${p}`,
+    unsupported: ({ N, r }) => (laneBytes(N, r) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
+    deriveMany: (jobs) => derive(rooms, lanes, jobs),
+  };
+}
+
+function* derive(rooms: Rooms, lanes: number, jobs: readonly ScryptJob[]): Slices {
+  const { N, r, p } = jobs[0] as ScryptJob;
+  const Bs = jobs.map(() => new Uint8Array(128 * r * p));
+  try {
+    for (const [index, B] of Bs.entries()) yield* expand(jobs[index]!.password, jobs[index]!.salt, B);
+    const blocks = Bs.flatMap((B) => Array.from({ length: p }, (_, i) => B.subarray(128 * r * i, 128 * r * (i + 1))));
+    const together = Math.min(lanes, blocks.length, Math.floor(MOST_BYTES / laneBytes(N, r)));
+    const room = rooms.enter(together * laneBytes(N, r));
+    try {
+      for (let i = 0; i < blocks.length; i += together) yield* romix(room, N, r, blocks.slice(i, i + together));
+      yield* room.wipe();
+    } finally {
+      room.leave();
+    }
+    const keys = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
+    for (const [index, key] of keys.entries()) yield* expand(jobs[index]!.password, Bs[index]!, key);
+    return keys;
+  } finally {
+    for (const B of Bs) B.fill(0);
+  }
+}
+
+/** V, X and Y. */
+function laneBytes(N: number, r: number): number {
+  return 128 * r * (N + 2);
+}
+
+/** scryptROMix of one block or two, in place. */
+function* romix({ functions, memory }: Room, N: number, r: number, blocks: readonly Uint8Array[]): Slices {
+  const blockBytes = 128 * r;
+  const lane = laneBytes(N, r);
+  const X = N * blockBytes;
+  const slice = Math.min(N, Math.max(2, 2 * Math.floor(SLICE / (2 * r))));
+  for (const [index, block] of blocks.entries()) toDiagonals(block, memory.subarray(index * lane));
+  for (let i = 0; i < N; i += slice) {
+    functions[`fill${blocks.length}`]?.(i * blockBytes, Math.min(slice, N - i), blockBytes, lane);
+    yield;
+  }
+  for (let i = 0; i < N; i += slice) {
+    functions[`mix${blocks.length}`]?.(X, Math.min(slice, N - i), blockBytes, lane, N - 1);
+    yield;
+  }
+  for (const [index, block] of blocks.entries()) fromDiagonals(memory.subarray(index * lane + X), block);
+  return [];
+}
+
+/** Word i of the kernel's 16 is word 5·i mod 16 of Salsa20's. */
+function toDiagonals(block: Uint8Array, memory: Uint8Array): void {
+  for (let at = 0; at < block.length; at++) memory[at] = block[diagonal(at)] as number;
+}
+
+function fromDiagonals(memory: Uint8Array, block: Uint8Array): void {
+  for (let at = 0; at < block.length; at++) block[diagonal(at)] = memory[at] as number;
+}
+
+function diagonal(at: number): number {
+  return (at & ~63) | ((20 * ((at >> 2) & 15)) & 60) | (at & 3);
+}
