@@ -1,16 +1,16 @@
 /**
- * ROMix of scrypt for one block, or for two independent ones at once. RFC 7914 §3 to §5.
+ * ROMix of scrypt for one block, or for two or three independent ones at once. RFC 7914 §3 to §5.
  *
- * Salsa20/8 is a chain of steps that each wait for the one before; two of them interleaved, step by step, fill the
- * waiting. A block of 64 bytes is four `v128` in the diagonal layout: word i of memory is word 5·i mod 16 of the RFC.
+ * Salsa20/8 is a chain of steps that each wait for the one before; others interleaved with it, step by step, fill the
+ * waiting. Four would not find room in 16 vector registers. A block of 64 bytes is four `v128` in the diagonal layout: word i of memory is word 5·i mod 16 of the RFC.
  * All quarter rounds of a column round then are one, and between column and row rounds lanes only turn.
  *
  * Memory of lane l, from `laneBytes`·l: V (N blocks of 128·r bytes), X, Y (one such block each). X stands behind V, so
  * that V[i + 1] ← BlockMix(V[i]) ends with X and nothing is copied; then X and Y change places from step to step.
  *
- * Exports for lanes = 1 and 2, with n steps, addresses and sizes in bytes:
- * - fill1, fill2(from, n, 128·r, laneBytes): V[i + 1] ← BlockMix(V[i]), the first V[i] being at `from`;
- * - mix1, mix2(x, n, 128·r, laneBytes, N − 1): X ← BlockMix(X ⊕ V[Integerify(X) mod N]); n is even.
+ * Exports for 1 to 3 lanes, with n steps, addresses and sizes in bytes:
+ * - fill1, fill2, fill3(from, n, 128·r, laneBytes): V[i + 1] ← BlockMix(V[i]), the first V[i] being at `from`;
+ * - mix1, mix2, mix3(x, n, 128·r, laneBytes, N − 1): X ← BlockMix(X ⊕ V[Integerify(X) mod N]); n is even.
  */
 import {
   add,
@@ -65,17 +65,18 @@ function makeLane({ local }: Scope): Lane {
 /** x[out] ← x[out] ⊕ (x[a] + x[b]) <<< bits, of every lane: four quarter rounds at once. */
 function quarter(
   lanes: readonly Lane[],
-  sums: readonly Local<'v128'>[],
+  sum: Local<'v128'>,
   out: number,
   a: number,
   b: number,
   bits: number,
-) {
-  const x = (lane: Lane, index: number): Local<'v128'> => at(lane.x, index);
+): Statement {
   return block(
-    ...lanes.map((lane, l) => at(sums, l).set(i32x4.add(x(lane, a).get, x(lane, b).get))),
-    ...lanes.map((lane, l) => x(lane, out).set(v128.xor(x(lane, out).get, i32x4.shl(at(sums, l).get, bits)))),
-    ...lanes.map((lane, l) => x(lane, out).set(v128.xor(x(lane, out).get, i32x4.shrU(at(sums, l).get, 32 - bits)))),
+    ...lanes.flatMap(({ x }) => [
+      sum.set(i32x4.add(at(x, a).get, at(x, b).get)),
+      at(x, out).set(v128.xor(at(x, out).get, i32x4.shl(sum.get, bits))),
+      at(x, out).set(v128.xor(at(x, out).get, i32x4.shrU(sum.get, 32 - bits))),
+    ]),
   );
 }
 
@@ -86,8 +87,8 @@ function turn(lanes: readonly Lane[], one: number, three: number): Statement {
   return block(...rotated(one, [3, 0, 1, 2]), ...rotated(2, [2, 3, 0, 1]), ...rotated(three, [1, 2, 3, 0]));
 }
 
-function doubleRound(lanes: readonly Lane[], sums: readonly Local<'v128'>[]): Statement {
-  const q = (out: number, a: number, b: number, bits: number): Statement => quarter(lanes, sums, out, a, b, bits);
+function doubleRound(lanes: readonly Lane[], sum: Local<'v128'>): Statement {
+  const q = (out: number, a: number, b: number, bits: number): Statement => quarter(lanes, sum, out, a, b, bits);
   return block(
     ...[q(1, 0, 3, 7), q(2, 1, 0, 9), q(3, 2, 1, 13), q(0, 3, 2, 18)],
     turn(lanes, 1, 3),
@@ -97,7 +98,7 @@ function doubleRound(lanes: readonly Lane[], sums: readonly Local<'v128'>[]): St
 }
 
 /** One of the 2·r turns of BlockMix in every lane: x ← Salsa20/8(x ⊕ input), stored; the outputs' halves alternate. */
-function salsa(lanes: readonly Lane[], sums: readonly Local<'v128'>[], swap: Local<'i32'>, withV: boolean): Statement {
+function salsa(lanes: readonly Lane[], sum: Local<'v128'>, swap: Local<'i32'>, withV: boolean): Statement {
   const words = [0, 1, 2, 3];
   const input = ({ from, v }: Lane, word: number): V128 =>
     withV ? v128.xor(load128(from.get, 16 * word), load128(v.get, 16 * word)) : load128(from.get, 16 * word);
@@ -108,7 +109,7 @@ function salsa(lanes: readonly Lane[], sums: readonly Local<'v128'>[], swap: Loc
         at(lane.x, word).set(at(lane.before, word).get),
       ]),
     ),
-    ...Array.from({ length: DOUBLE_ROUNDS }, () => doubleRound(lanes, sums)),
+    ...Array.from({ length: DOUBLE_ROUNDS }, () => doubleRound(lanes, sum)),
     ...lanes.flatMap(({ x, before, from, v, to: [even, odd] }) => [
       ...words.map((word) => at(x, word).set(i32x4.add(at(x, word).get, at(before, word).get))),
       ...words.map((word) => store128(even.get, at(x, word).get, 16 * word)),
@@ -141,7 +142,7 @@ function prefetch(lanes: readonly Lane[], rest: Local<'i32'>, blockBytes: I32): 
   );
 }
 
-function romix(count: 1 | 2, withV: boolean): WasmFunction {
+function romix(count: 1 | 2 | 3, withV: boolean): WasmFunction {
   return {
     name: `${withV ? 'mix' : 'fill'}${count}`,
     params: withV ? 5 : 4,
@@ -160,8 +161,8 @@ function romix(count: 1 | 2, withV: boolean): WasmFunction {
         scope.local('i32'),
       ];
       const lanes = Array.from({ length: count }, () => makeLane(scope));
-      const sums = lanes.map(() => scope.local('v128'));
-      const laneAt = (index: number, address: I32): I32 => (index === 0 ? address : add(address, laneBytes.get));
+      const sum = scope.local('v128');
+      const laneAt = (index: number, address: I32): I32 => add(address, mul(laneBytes.get, index));
       return block(
         source.set(x.get),
         target.set(add(x.get, blockBytes.get)),
@@ -186,7 +187,7 @@ function romix(count: 1 | 2, withV: boolean): WasmFunction {
           }),
           ...(withV ? [prefetch(lanes, rest, blockBytes.get)] : []),
           rest.set(blockBytes.get),
-          doWhile(rest.get, salsa(lanes, sums, swap, withV), rest.set(sub(rest.get, SALSA_BYTES))),
+          doWhile(rest.get, salsa(lanes, sum, swap, withV), rest.set(sub(rest.get, SALSA_BYTES))),
           ...(withV
             ? [swap.set(source.get), source.set(target.get), target.set(swap.get)]
             : [source.set(target.get), target.set(add(target.get, blockBytes.get))]),
@@ -198,5 +199,12 @@ function romix(count: 1 | 2, withV: boolean): WasmFunction {
 }
 
 export function scryptModule(): Uint8Array<ArrayBuffer> {
-  return wasmModule(1, [romix(1, false), romix(1, true), romix(2, false), romix(2, true)]);
+  return wasmModule(1, [
+    romix(1, false),
+    romix(1, true),
+    romix(2, false),
+    romix(2, true),
+    romix(3, false),
+    romix(3, true),
+  ]);
 }
