@@ -42,6 +42,7 @@ import {
   shuffle32,
   store128,
   sub,
+  touch,
   type V128,
   v128,
   type WasmFunction,
@@ -50,6 +51,9 @@ import {
 
 const ROW_BYTES = 128;
 const VECTOR_BYTES = 16;
+const LINE_BYTES = 64;
+const ROWS = 0;
+const COLUMNS = 1;
 
 type Pair = readonly [Local<'v128'>, Local<'v128'>];
 /** v0 to v15 of RFC 9106 §3.6, two words in each vector: a is v0–v3, b is v4–v7, and so on. */
@@ -61,6 +65,14 @@ interface Words {
   /** Low halves, for the products. */
   readonly low: Pair;
 }
+
+function makeWords({ local }: Scope): Words {
+  const pair = (): Pair => [local('v128'), local('v128')];
+  return { a: pair(), b: pair(), c: pair(), d: pair(), low: pair() };
+}
+
+/** v0 to v15, in order. */
+const vectorsOf = ({ a, b, c, d }: Words): Local<'v128'>[] => [a, b, c, d].flat();
 
 /** x ← x + y + 2·low(x)·low(y), in both of a pair. */
 function blamka(x: Pair, y: Pair, [lowX, lowY]: Pair): Statement {
@@ -128,50 +140,67 @@ function permutation(words: Words): Statement {
   );
 }
 
-const compress: WasmFunction = {
-  name: 'compress',
-  params: 4,
-  body({ params, local }) {
-    const [x, y, old, to] = params as [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
-    const pair = (): Pair => [local('v128'), local('v128')];
-    const words: Words = { a: pair(), b: pair(), c: pair(), d: pair(), low: pair() };
-    const vectors = [words.a, words.b, words.c, words.d].flat();
-    const offset = local('i32');
+/** The first half of G: P on each row of x ⊕ y, left in the state. */
+const rows: WasmFunction = {
+  name: 'rows',
+  params: 2,
+  body(scope) {
+    const [x, y] = scope.params as readonly [Local<'i32'>, Local<'i32'>];
+    const words = makeWords(scope);
+    const offset = scope.local('i32');
     return block(
       offset.set(i32(0)),
       doWhile(
         ltU(offset.get, BLOCK_BYTES),
-        ...vectors.map((vector, k) => {
+        ...vectorsOf(words).map((vector, k) => {
           const part = (from: Local<'i32'>): V128 => load128(add(from.get, offset.get), VECTOR_BYTES * k);
           return vector.set(v128.xor(part(x), part(y)));
         }),
         permutation(words),
-        ...vectors.map((vector, k) => store128(offset.get, vector.get, STATE_AT + VECTOR_BYTES * k)),
+        ...vectorsOf(words).map((vector, k) => store128(offset.get, vector.get, STATE_AT + VECTOR_BYTES * k)),
         offset.set(add(offset.get, ROW_BYTES)),
-      ),
-      offset.set(i32(0)),
-      doWhile(
-        ltU(offset.get, ROW_BYTES),
-        ...vectors.map((vector, k) => vector.set(load128(offset.get, STATE_AT + ROW_BYTES * k))),
-        permutation(words),
-        ...vectors.map((vector, k) => {
-          const part = (from: Local<'i32'>): V128 => load128(add(from.get, offset.get), ROW_BYTES * k);
-          const result = v128.xor(v128.xor(vector.get, part(x)), v128.xor(part(y), part(old)));
-          return store128(add(to.get, offset.get), result, ROW_BYTES * k);
-        }),
-        offset.set(add(offset.get, VECTOR_BYTES)),
       ),
     );
   },
 };
-const COMPRESS = 0;
+
+/** The second half: P on the columns from `offset` to `end` (in bytes of a row), and the sum of all. */
+const columns: WasmFunction = {
+  name: 'columns',
+  params: 6,
+  body(scope) {
+    const [offset, end, x, y, old, to] = scope.params as Six<Local<'i32'>>;
+    const words = makeWords(scope);
+    return doWhile(
+      ltU(offset.get, end.get),
+      ...vectorsOf(words).map((vector, k) => vector.set(load128(offset.get, STATE_AT + ROW_BYTES * k))),
+      permutation(words),
+      ...vectorsOf(words).map((vector, k) => {
+        const part = (from: Local<'i32'>): V128 => load128(add(from.get, offset.get), ROW_BYTES * k);
+        const result = v128.xor(v128.xor(vector.get, part(x)), v128.xor(part(y), part(old)));
+        return store128(add(to.get, offset.get), result, ROW_BYTES * k);
+      }),
+      offset.set(add(offset.get, VECTOR_BYTES)),
+    );
+  },
+};
+
+const compress: WasmFunction = {
+  name: 'compress',
+  params: 4,
+  body({ params }) {
+    const [x, y, old, to] = params as readonly [Local<'i32'>, Local<'i32'>, Local<'i32'>, Local<'i32'>];
+    return block(call(ROWS, x.get, y.get), call(COLUMNS, 0, ROW_BYTES, x.get, y.get, old.get, to.get));
+  },
+};
 
 const fill: WasmFunction = {
   name: 'fill',
   params: 12,
   body({ params, local }: Scope) {
     const [i, end, current, previous, area, start, p, lanes, own, q, addresses, old] = params as Twelve<Local<'i32'>>;
-    const [pseudoRandom, lane, size, column, to] = [
+    const [lane, size, column, x, y, to] = [
+      local('i32'),
       local('i32'),
       local('i32'),
       local('i32'),
@@ -179,34 +208,45 @@ const fill: WasmFunction = {
       local('i32'),
     ];
     const address = (index: I32): I32 => add(mul(index, BLOCK_BYTES), BLOCKS_AT);
-    const j1 = load32(pseudoRandom.get);
-    const j2 = load32(pseudoRandom.get, 4);
-    return doWhile(
-      ne(i.get, end.get),
-      pseudoRandom.set(select(addresses.get, address(previous.get), addresses.get)),
-      lane.set(add(lanes.get, mul(remU(j2, p.get), q.get))),
-      // §3.4.2: in its own lane all but the previous block; in others one less where this is the first of a segment.
-      size.set(select(sub(add(area.get, i.get), 1), sub(area.get, eqz(i.get)), eq(lane.get, own.get))),
-      // §3.4.2: column = start + W − 1 − (W·(J1² / 2^32) / 2^32), going round.
-      column.set(sub(add(start.get, sub(size.get, 1)), mulHighU(size.get, mulHighU(j1, j1)))),
-      column.set(sub(column.get, select(q.get, 0, geU(column.get, q.get)))),
+    /** y ← the block that column i refers to, by J1 and J2. */
+    const refer = (pseudoRandom: I32): Statement => {
+      const [j1, j2] = [load32(pseudoRandom), load32(pseudoRandom, 4)];
+      return block(
+        lane.set(add(lanes.get, mul(remU(j2, p.get), q.get))),
+        // §3.4.2: in its own lane all but the previous block; in others one less where this is the first of a segment.
+        size.set(select(sub(add(area.get, i.get), 1), sub(area.get, eqz(i.get)), eq(lane.get, own.get))),
+        // §3.4.2: column = start + W − 1 − (W·(J1² / 2^32) / 2^32), going round.
+        column.set(sub(add(start.get, sub(size.get, 1)), mulHighU(size.get, mulHighU(j1, j1)))),
+        column.set(sub(column.get, select(q.get, 0, geU(column.get, q.get)))),
+        y.set(address(add(lane.get, column.get))),
+      );
+    };
+    const reference = local('i32');
+    const part = (from: number, until: number): Statement =>
+      call(COLUMNS, from, until, x.get, reference.get, select(to.get, ZERO_AT, old.get), to.get);
+    return block(
+      x.set(address(previous.get)),
       to.set(address(current.get)),
-      call(
-        COMPRESS,
-        address(previous.get),
-        address(add(lane.get, column.get)),
-        select(to.get, ZERO_AT, old.get),
-        to.get,
+      refer(select(addresses.get, x.get, addresses.get)),
+      doWhile(
+        ne(i.get, end.get),
+        reference.set(y.get),
+        call(ROWS, x.get, reference.get),
+        part(0, VECTOR_BYTES),
+        addresses.set(add(addresses.get, shl(ne(addresses.get, 0), 3))),
+        i.set(add(i.get, 1)),
+        refer(select(addresses.get, to.get, addresses.get)),
+        ...Array.from({ length: BLOCK_BYTES / LINE_BYTES }, (_, line) => touch(y.get, LINE_BYTES * line)),
+        part(VECTOR_BYTES, ROW_BYTES),
+        x.set(to.get),
+        to.set(add(to.get, BLOCK_BYTES)),
       ),
-      previous.set(current.get),
-      current.set(add(current.get, 1)),
-      addresses.set(add(addresses.get, shl(ne(addresses.get, 0), 3))),
-      i.set(add(i.get, 1)),
     );
   },
 };
+type Six<T> = readonly [T, T, T, T, T, T];
 type Twelve<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T];
 
 export function argon2Module(): Uint8Array<ArrayBuffer> {
-  return wasmModule(1, [compress, fill]);
+  return wasmModule(1, [rows, columns, compress, fill]);
 }
