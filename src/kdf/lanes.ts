@@ -8,6 +8,8 @@ export interface LaneBackend<Job> {
   readonly lanes: number;
   /** Jobs of which this is the same can go together. */
   group(job: Job): string;
+  /** Memory while these jobs run together. Absent: too little to count. */
+  memoryBytes?(jobs: readonly Job[]): number;
   /** Why it cannot do this job, or undefined where it can. Absent: it can do all. */
   unsupported?(job: Job): string | undefined;
   /**

@@ -1,40 +1,53 @@
 /**
  * Memory for kernels whose jobs say how much they need.
  *
- * A memory of WebAssembly grows and never shrinks. One that is small enough stays with its kernel for the next job;
- * a larger one is left to the garbage collector with its kernel. Each job has a kernel of its own, so that jobs in
- * slices may take turns.
+ * A memory of WebAssembly grows and never shrinks. One that is not too large stays for the next job, of whatever
+ * kernel: fresh memory costs a page fault for each 4 KiB (measured: 10 ms for 32 MiB, where scrypt takes 60 and wiping
+ * 3). A larger one is left to the garbage collector. Jobs in slices may take turns: each has a memory of its own.
  */
-import { type Kernel, pagesOf } from './load.js';
+import { type Kernel, type Link, pagesOf } from './load.js';
 
-/** What stays between jobs: 64 MiB, the usual need of Argon2 and of two lanes of scrypt, and what stands around it. */
-const KEPT_BYTES = 65 * 2 ** 20;
+/** Three lanes of scrypt with N = 2^15, r = 8 (Werkzeug's default), or 64 MiB of Argon2. */
+const KEPT_BYTES = 97 * 2 ** 20;
 /** WebAssembly's addresses have 32 bits. */
 export const MOST_BYTES: number = 2 ** 32;
 /** Wiped in one slice: about a millisecond. */
 const WIPE_BYTES = 8 * 2 ** 20;
 
-export class Rooms {
-  readonly #make: (bytes: number) => Kernel;
-  #idle: Kernel | undefined;
+interface Linked {
+  readonly memory: WebAssembly.Memory;
+  readonly functions: Map<Link, Kernel['functions']>;
+}
 
-  constructor(make: (bytes: number) => Kernel) {
-    this.#make = make;
+/** The memories of one thread. */
+export class Rooms {
+  readonly #keptBytes: number;
+  #idle: Linked | undefined;
+
+  /** @param keptBytes at most stay between jobs. */
+  constructor(keptBytes: number = KEPT_BYTES) {
+    this.#keptBytes = keptBytes;
   }
 
   /** @throws RangeError where the machine has no such memory. */
-  enter(bytes: number): Room {
-    const kernel = this.#idle ?? this.#make(bytes);
+  enter(link: Link, bytes: number): Room {
+    const linked = this.#idle ?? { memory: new WebAssembly.Memory({ initial: pagesOf(bytes) }), functions: new Map() };
     this.#idle = undefined;
-    const missing = pagesOf(bytes - kernel.memory.buffer.byteLength);
-    if (missing > 0) kernel.memory.grow(missing);
-    return new Room(kernel, bytes, () => {
-      if (kernel.memory.buffer.byteLength <= KEPT_BYTES) this.#idle = kernel;
+    const { memory, functions } = linked;
+    const missing = pagesOf(bytes - memory.buffer.byteLength);
+    if (missing > 0) memory.grow(missing);
+    let mine = functions.get(link);
+    if (mine === undefined) {
+      mine = link(memory);
+      functions.set(link, mine);
+    }
+    return new Room(mine, new Uint8Array(memory.buffer, 0, bytes), () => {
+      if (memory.buffer.byteLength <= this.#keptBytes) this.#idle = linked;
     });
   }
 }
 
-/** One job's kernel, all of its memory zero at first. */
+/** One job's memory, all zero at first, and the functions of its kernel. */
 export class Room {
   readonly functions: Kernel['functions'];
   readonly memory: Uint8Array;
@@ -42,14 +55,14 @@ export class Room {
   #used: number;
   readonly #left: () => void;
 
-  constructor({ functions, memory }: Kernel, bytes: number, left: () => void) {
+  constructor(functions: Kernel['functions'], memory: Uint8Array, left: () => void) {
     this.functions = functions;
-    this.memory = new Uint8Array(memory.buffer);
-    this.#used = bytes;
+    this.memory = memory;
+    this.#used = memory.length;
     this.#left = left;
   }
 
-  /** Zeros all that was used, in slices. */
+  /** Zeros the memory, in slices. */
   *wipe(): Generator<void, void, void> {
     while (this.#used > 0) {
       const from = Math.max(0, this.#used - WIPE_BYTES);
@@ -59,7 +72,7 @@ export class Room {
     }
   }
 
-  /** Gives the kernel back, zero: what `wipe` has not done is done at once. */
+  /** Gives the memory back, zero: what `wipe` has not done is done at once. */
   leave(): void {
     this.memory.fill(0, 0, this.#used);
     this.#used = 0;

@@ -2,8 +2,10 @@
  * ROMix of scrypt for one block, or for two or three independent ones at once. RFC 7914 §3 to §5.
  *
  * Salsa20/8 is a chain of steps that each wait for the one before; others interleaved with it, step by step, fill the
- * waiting. Four would not find room in 16 vector registers. A block of 64 bytes is four `v128` in the diagonal layout: word i of memory is word 5·i mod 16 of the RFC.
- * All quarter rounds of a column round then are one, and between column and row rounds lanes only turn.
+ * waiting. Four would not find room in 16 vector registers.
+ *
+ * A block of 64 bytes is four `v128` in the diagonal layout: word i of memory is word 5·i mod 16 of the RFC. All quarter
+ * rounds of a column round then are one, and between column and row rounds lanes only turn.
  *
  * Memory of lane l, from `laneBytes`·l: V (N blocks of 128·r bytes), X, Y (one such block each). X stands behind V, so
  * that V[i + 1] ← BlockMix(V[i]) ends with X and nothing is copied; then X and Y change places from step to step.

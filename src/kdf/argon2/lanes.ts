@@ -14,24 +14,34 @@ const ADDRESSES = 128;
 /** Blocks a slice of work: about a millisecond. */
 const SLICE = 1024;
 
-export async function laneArgon2(): Promise<LaneBackend<Argon2Inputs>> {
-  const rooms = new Rooms(await compileKernel('argon2'));
+/** @param rooms of this thread: backends that share them share their memory too. */
+export async function laneArgon2(rooms: Rooms = new Rooms()): Promise<LaneBackend<Argon2Inputs>> {
+  const link = await compileKernel('argon2');
   return {
     lanes: 1,
     group: ({ m, t, p }) => `${m},${t},${p}`,
-    unsupported: ({ m }) => (BLOCKS_AT + BLOCK_BYTES * m > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
-    deriveMany: ([job]) => derive(rooms, job as Argon2Inputs),
+    memoryBytes: ([job]) => memoryOf(job as Argon2Inputs),
+    unsupported: (job) => (memoryOf(job) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
+    deriveMany: ([job]) => derive(job as Argon2Inputs, (bytes) => rooms.enter(link, bytes)),
   };
 }
 
-function* derive(rooms: Rooms, job: Argon2Inputs): Slices {
+function memoryOf({ m, p }: Argon2Inputs): number {
+  return BLOCKS_AT + BLOCK_BYTES * p * columnsOf(m, p);
+}
+
+/** q: what m gives each lane, rounded down to a multiple of 4. RFC 9106 §3.2. */
+function columnsOf(m: number, p: number): number {
+  return SYNC_POINTS * Math.floor(m / (SYNC_POINTS * p));
+}
+
+function* derive(job: Argon2Inputs, enter: (bytes: number) => Room): Slices {
   const { m, p, dkLen } = job;
-  /** Columns, a multiple of 4. */
-  const q = SYNC_POINTS * Math.floor(m / (SYNC_POINTS * p));
+  const q = columnsOf(m, p);
   const H0 = initialHash(job);
   const C = new Uint8Array(BLOCK_BYTES);
   try {
-    const room = rooms.enter(BLOCKS_AT + BLOCK_BYTES * p * q);
+    const room = enter(memoryOf(job));
     const B = (lane: number, column: number): Uint8Array => {
       const at = BLOCKS_AT + BLOCK_BYTES * (lane * q + column);
       return room.memory.subarray(at, at + BLOCK_BYTES);

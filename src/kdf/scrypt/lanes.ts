@@ -8,36 +8,53 @@ import { expand } from './expand.js';
 /** Steps of ROMix with r = 1 a slice: 1 to 1.5 ms with three lanes. */
 const SLICE = 6000;
 
-export async function laneScrypt(lanes: 1 | 2 | 3 = 3): Promise<LaneBackend<ScryptJob>> {
-  const rooms = new Rooms(await compileKernel('scrypt'));
+/** @param rooms of this thread: backends that share them share their memory too. */
+export async function laneScrypt(lanes: 1 | 2 | 3 = 3, rooms: Rooms = new Rooms()): Promise<LaneBackend<ScryptJob>> {
+  const link = await compileKernel('scrypt');
   return {
     lanes,
     group: ({ N, r, p }) => `${N},${r},${p}`,
+    memoryBytes: (jobs) => memoryOf(lanes, jobs),
     unsupported: ({ N, r }) => (laneBytes(N, r) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
-    deriveMany: (jobs) => derive(rooms, lanes, jobs),
+    deriveMany: (jobs) => derive(jobs, (bytes) => rooms.enter(link, bytes), lanes),
   };
 }
 
-function* derive(rooms: Rooms, lanes: number, jobs: readonly ScryptJob[]): Slices {
+function* derive(jobs: readonly ScryptJob[], enter: (bytes: number) => Room, lanes: number): Slices {
   const { N, r, p } = jobs[0] as ScryptJob;
   const Bs = jobs.map(() => new Uint8Array(128 * r * p));
+  const keys = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
   try {
-    for (const [index, B] of Bs.entries()) yield* expand(jobs[index]!.password, jobs[index]!.salt, B);
+    for (const [index, { password, salt }] of jobs.entries()) yield* expand(password, salt, at(Bs, index));
     const blocks = Bs.flatMap((B) => Array.from({ length: p }, (_, i) => B.subarray(128 * r * i, 128 * r * (i + 1))));
-    const together = Math.min(lanes, blocks.length, Math.floor(MOST_BYTES / laneBytes(N, r)));
-    const room = rooms.enter(together * laneBytes(N, r));
+    const together = lanesFor(lanes, jobs);
+    const room = enter(together * laneBytes(N, r));
     try {
       for (let i = 0; i < blocks.length; i += together) yield* romix(room, N, r, blocks.slice(i, i + together));
       yield* room.wipe();
     } finally {
       room.leave();
     }
-    const keys = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
-    for (const [index, key] of keys.entries()) yield* expand(jobs[index]!.password, Bs[index]!, key);
+    for (const [index, { password }] of jobs.entries()) yield* expand(password, at(Bs, index), at(keys, index));
     return keys;
   } finally {
     for (const B of Bs) B.fill(0);
   }
+}
+
+function at<T>(items: readonly T[], index: number): T {
+  return items[index] as T;
+}
+
+/** How many blocks go together: all lanes where there are as many, of one job or of several, and addresses for them. */
+function lanesFor(lanes: number, jobs: readonly ScryptJob[]): number {
+  const { N, r, p } = jobs[0] as ScryptJob;
+  return Math.min(lanes, p * jobs.length, Math.floor(MOST_BYTES / laneBytes(N, r)));
+}
+
+function memoryOf(lanes: number, jobs: readonly ScryptJob[]): number {
+  const { N, r, p } = jobs[0] as ScryptJob;
+  return lanesFor(lanes, jobs) * laneBytes(N, r) + jobs.length * 128 * r * p;
 }
 
 /** V, X and Y. */
