@@ -26,11 +26,16 @@ function* derive(jobs: readonly ScryptJob[], enter: (bytes: number) => Room, lan
   const keys = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
   try {
     for (const [index, { password, salt }] of jobs.entries()) yield* expand(password, salt, at(Bs, index));
-    const blocks = Bs.flatMap((B) => Array.from({ length: p }, (_, i) => B.subarray(128 * r * i, 128 * r * (i + 1))));
+    const total = p * jobs.length;
+    const block = (n: number): Uint8Array =>
+      at(Bs, Math.floor(n / p)).subarray(128 * r * (n % p), 128 * r * ((n % p) + 1));
     const together = lanesFor(lanes, jobs);
     const room = enter(together * laneBytes(N, r));
     try {
-      for (let i = 0; i < blocks.length; i += together) yield* romix(room, N, r, blocks.slice(i, i + together));
+      for (let n = 0; n < total; n += together) {
+        const blocks = Array.from({ length: Math.min(together, total - n) }, (_, lane) => block(n + lane));
+        yield* romix(room, N, r, blocks);
+      }
       yield* room.wipe();
     } finally {
       room.leave();
