@@ -78,13 +78,31 @@ export const xor: (a: I32Like, b: I32Like) => I32 = binary32(0x73);
 export const shl: (a: I32Like, b: I32Like) => I32 = binary32(0x74);
 export const shrU: (a: I32Like, b: I32Like) => I32 = binary32(0x76);
 export const rotl: (a: I32Like, b: I32Like) => I32 = binary32(0x77);
+export const remU: (a: I32Like, b: I32Like) => I32 = binary32(0x70);
+export const geU: (a: I32Like, b: I32Like) => I32 = binary32(0x4f);
 export const ltU: (a: I32Like, b: I32Like) => I32 = binary32(0x49);
 export const ne: (a: I32Like, b: I32Like) => I32 = binary32(0x47);
 export const eq: (a: I32Like, b: I32Like) => I32 = binary32(0x46);
 
+export const eqz = (value: I32): I32 => code('i32', value.bytes, 0x45);
+/** The high 32 bits of the product, unsigned. */
+export function mulHighU(a: I32, b: I32): I32 {
+  const wide = (value: I32): number[] => [...value.bytes, 0xad];
+  return code('i32', wide(a), wide(b), 0x7e, i64(32n).bytes, 0x88, 0xa7);
+}
+/** `a` where the condition is not zero, else `b`; both are computed. */
+export function select(a: I32Like, b: I32Like, condition: I32): I32 {
+  return code('i32', asI32(a).bytes, asI32(b).bytes, condition.bytes, 0x1b);
+}
+
 /** `offset` is a constant part of the address, in bytes. */
 export function load32(address: I32Like, offset = 0): I32 {
   return code('i32', asI32(address).bytes, 0x28, 2, u32(offset));
+}
+
+/** Reads and forgets: what a prefetch is in WebAssembly. */
+export function touch(address: I32Like, offset = 0): Statement {
+  return code('none', load32(address, offset).bytes, 0x1a);
 }
 
 export function store32(address: I32Like, value: I32Like, offset = 0): Statement {
@@ -126,6 +144,8 @@ export const i64x2 = {
   shrU: shift128(205) as (a: V128, bits: number) => V128,
   /** Products of the low halves of both, unsigned: 32 × 32 → 64 bits. */
   extmulLowU: binary128(222) as (a: V128, b: V128) => V128,
+  /** The same of the high halves. */
+  extmulHighU: binary128(223) as (a: V128, b: V128) => V128,
 };
 
 export const v128 = {
@@ -145,6 +165,11 @@ export const v128 = {
   /** Bytes of a (0–15) and b (16–31) by their indices. */
   shuffle: (a: V128, b: V128, bytes: readonly number[]): V128 => code('v128', a.bytes, b.bytes, simd(13), bytes),
 };
+
+/** Bytes of a by the indices in b. */
+export function swizzle(a: V128, b: V128): V128 {
+  return code('v128', a.bytes, b.bytes, simd(14));
+}
 
 /** 32-bit words of a (0–3) and b (4–7) by their indices. */
 export function shuffle32(a: V128, b: V128, words: readonly [number, number, number, number]): V128 {
@@ -168,6 +193,11 @@ export function block(...statements: readonly Statement[]): Statement {
 /** The statements, then again as long as `condition` is not zero. */
 export function doWhile(condition: I32, ...statements: readonly Statement[]): Statement {
   return code('none', 0x03, BLOCK_EMPTY, block(...statements).bytes, condition.bytes, 0x0d, 0, 0x0b);
+}
+
+/** The statements where the condition is not zero. */
+export function when(condition: I32, ...statements: readonly Statement[]): Statement {
+  return code('none', condition.bytes, 0x04, BLOCK_EMPTY, block(...statements).bytes, 0x0b);
 }
 
 export function call(index: number, ...args: readonly I32Like[]): Statement {

@@ -16,9 +16,21 @@ export interface Kernel {
  * @throws where this runtime cannot run it: no WebAssembly, no SIMD, or no such memory.
  */
 export async function loadKernel(name: KernelName, bytes: number): Promise<Kernel> {
+  const link = await compileKernel(name);
+  const memory = new WebAssembly.Memory({ initial: pagesOf(bytes) });
+  return { memory, functions: link(memory) };
+}
+
+/** Makes the functions of one kernel work in a memory: any number of times, and at once. */
+export type Link = (memory: WebAssembly.Memory) => Kernel['functions'];
+
+export async function compileKernel(name: KernelName): Promise<Link> {
   const text = KERNELS[name];
   const module = await WebAssembly.compile(decodeBase64(text, 0, text.length, name, base64));
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE_BYTES) });
-  const { exports } = await WebAssembly.instantiate(module, { env: { memory } });
-  return { memory, functions: exports as Kernel['functions'] };
+  return (memory) => new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel['functions'];
+}
+
+/** Pages of WebAssembly's memory for so many bytes. */
+export function pagesOf(bytes: number): number {
+  return Math.ceil(bytes / PAGE_BYTES);
 }

@@ -10,8 +10,8 @@ declare namespace WebAssembly {
     grow(pages: number): number;
   }
   function compile(bytes: Uint8Array): Promise<Module>;
-  function instantiate(
-    module: Module,
-    imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  ): Promise<{ readonly exports: object }>;
+  class Instance {
+    constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
+    readonly exports: object;
+  }
 }

@@ -1,0 +1,81 @@
+/**
+ * Memory for kernels whose jobs say how much they need.
+ *
+ * A memory of WebAssembly grows and never shrinks. One that is not too large stays for the next job, of whatever
+ * kernel: fresh memory costs a page fault for each 4 KiB (measured: 10 ms for 32 MiB, where scrypt takes 60 and wiping
+ * 3). A larger one is left to the garbage collector. Jobs in slices may take turns: each has a memory of its own.
+ */
+import { type Kernel, type Link, pagesOf } from './load.js';
+
+/** Three lanes of scrypt with N = 2^15, r = 8 (Werkzeug's default), or 64 MiB of Argon2. */
+const KEPT_BYTES = 97 * 2 ** 20;
+/** WebAssembly's addresses have 32 bits. */
+export const MOST_BYTES: number = 2 ** 32;
+/** Wiped in one slice: about a millisecond. */
+const WIPE_BYTES = 8 * 2 ** 20;
+
+interface Linked {
+  readonly memory: WebAssembly.Memory;
+  readonly functions: Map<Link, Kernel['functions']>;
+}
+
+/** The memories of one thread. */
+export class Rooms {
+  readonly #keptBytes: number;
+  #idle: Linked | undefined;
+
+  /** @param keptBytes at most stay between jobs. */
+  constructor(keptBytes: number = KEPT_BYTES) {
+    this.#keptBytes = keptBytes;
+  }
+
+  /** @throws RangeError where the machine has no such memory. */
+  enter(link: Link, bytes: number): Room {
+    const linked = this.#idle ?? { memory: new WebAssembly.Memory({ initial: pagesOf(bytes) }), functions: new Map() };
+    this.#idle = undefined;
+    const { memory, functions } = linked;
+    const missing = pagesOf(bytes - memory.buffer.byteLength);
+    if (missing > 0) memory.grow(missing);
+    let mine = functions.get(link);
+    if (mine === undefined) {
+      mine = link(memory);
+      functions.set(link, mine);
+    }
+    return new Room(mine, new Uint8Array(memory.buffer, 0, bytes), () => {
+      if (memory.buffer.byteLength <= this.#keptBytes) this.#idle = linked;
+    });
+  }
+}
+
+/** One job's memory, all zero at first, and the functions of its kernel. */
+export class Room {
+  readonly functions: Kernel['functions'];
+  readonly memory: Uint8Array;
+  /** Bytes from the start that may not be zero. */
+  #used: number;
+  readonly #left: () => void;
+
+  constructor(functions: Kernel['functions'], memory: Uint8Array, left: () => void) {
+    this.functions = functions;
+    this.memory = memory;
+    this.#used = memory.length;
+    this.#left = left;
+  }
+
+  /** Zeros the memory, in slices. */
+  *wipe(): Generator<void, void, void> {
+    while (this.#used > 0) {
+      const from = Math.max(0, this.#used - WIPE_BYTES);
+      this.memory.fill(0, from, this.#used);
+      this.#used = from;
+      yield;
+    }
+  }
+
+  /** Gives the memory back, zero: what `wipe` has not done is done at once. */
+  leave(): void {
+    this.memory.fill(0, 0, this.#used);
+    this.#used = 0;
+    this.#left();
+  }
+}
