@@ -1,9 +1,21 @@
 /** Every kernel's bytes. Only the build runs this: what is shipped is the result. */
 import { bcryptModule } from './bcrypt.js';
+import { chainModule } from './chain.js';
+import { SHA1 } from './hash/sha1.js';
+import { SHA256, SHA512 } from './hash/sha2.js';
 import type { KernelName } from './names.js';
+import { pbkdf2Module } from './pbkdf2.js';
 
 export const KERNEL_MODULES: { readonly [K in KernelName]: () => Uint8Array } = {
   bcrypt1: () => bcryptModule(1),
   bcrypt2: () => bcryptModule(2),
   bcrypt3: () => bcryptModule(3),
+  md5x1: () => chainModule('md5', 1),
+  md5x4: () => chainModule('md5', 4),
+  md5x8: () => chainModule('md5', 8),
+  sha512x1: () => chainModule('sha512', 1),
+  sha512x2: () => chainModule('sha512', 2),
+  pbkdf2Sha1: () => pbkdf2Module(SHA1),
+  pbkdf2Sha256: () => pbkdf2Module(SHA256),
+  pbkdf2Sha512: () => pbkdf2Module(SHA512),
 };

@@ -1,2 +1,13 @@
 /** The kernels there are. Each is one WebAssembly module, made when digestry is built. */
-export type KernelName = 'bcrypt1' | 'bcrypt2' | 'bcrypt3';
+export type KernelName =
+  | 'bcrypt1'
+  | 'bcrypt2'
+  | 'bcrypt3'
+  | 'md5x1'
+  | 'md5x4'
+  | 'md5x8'
+  | 'sha512x1'
+  | 'sha512x2'
+  | 'pbkdf2Sha1'
+  | 'pbkdf2Sha256'
+  | 'pbkdf2Sha512';
