@@ -1,4 +1,5 @@
 /** Where the kernels of the hash loop keep what, in bytes. A row is one word of every lane. */
+import type { ChainJob } from '../jobs.js';
 
 /** Constants stand before; what is secret, from here on. */
 export const WORK_AT = 1024;
@@ -13,6 +14,7 @@ export interface ChainLayout {
   readonly blockBytes: number;
   readonly rowBytes: number;
   readonly hAt: number;
+  readonly anchorAt: number;
   /** The blocks of H(h ‖ suffix), one after the other. */
   readonly blocksAt: number;
   /** From one block to the next: a row for every step of the compression. */
@@ -26,15 +28,10 @@ const HASHES = {
   sha512: { wordBytes: 8, bigEndian: true, digestBytes: 64, blockBytes: 128, steps: 80, prepareFirst: false },
 } as const;
 
-export function chainLayout(algorithm: 'md5' | 'sha512', lanes: number): ChainLayout {
+export function chainLayout(algorithm: ChainJob['algorithm'], lanes: number): ChainLayout {
   const { steps, ...hash } = HASHES[algorithm];
   const rowBytes = lanes * hash.wordBytes;
-  return {
-    ...hash,
-    lanes,
-    rowBytes,
-    hAt: WORK_AT,
-    blocksAt: WORK_AT + H_ROWS * rowBytes,
-    blockStride: steps * rowBytes,
-  };
+  const anchorAt = WORK_AT + H_ROWS * rowBytes;
+  const blocksAt = anchorAt + rowBytes;
+  return { ...hash, lanes, rowBytes, hAt: WORK_AT, anchorAt, blocksAt, blockStride: steps * rowBytes };
 }

@@ -5,22 +5,25 @@
  * the terms that the steps add, message word and constant in one. What is left in the loop is the first block's words
  * of h. MD5 has them enter as they are; SHA-2 computes later words from them, so its first block is expanded each time.
  *
- * Lanes run in groups, one vector (or scalar) each, a step of one group after that of the other: MD5 is a chain of
+ * Lanes run in groups, one vector or scalar each, a step of one group after that of the other: MD5 is a chain of
  * dependent steps, so that a second group costs little more than the first.
  *
  * Memory: see chain-layout.ts. Each word stands as a row of lanes, in the byte order of the machine.
  */
+import type { ChainJob } from '../jobs.js';
 import {
+  add,
   block,
+  type Code,
   doWhile,
   i32,
   type Local,
   ltU,
+  ne,
   type Scope,
   type Statement,
   sub,
   type ValueType,
-  type WasmFunction,
   wasmModule,
   when,
 } from './assembler.js';
@@ -29,130 +32,152 @@ import {
   BLOCK_WORDS,
   compress,
   compressPrepared,
+  type Group,
+  group,
   type HashFunction,
+  interleave,
   prepare,
-  type Working,
-  working,
+  rowWord,
+  type Steps,
+  step,
 } from './hash/hash-function.js';
 import { MD5 } from './hash/md5.js';
 import { SHA512 } from './hash/sha2.js';
-import { constants, WORDS_32, WORDS_64, type Words, words32x4, words64x2 } from './words.js';
-
-interface Group<T extends ValueType> extends Working<T> {
-  readonly h: readonly Local<T>[];
-  /** Of its lanes in a row. */
-  readonly offset: number;
-}
-
-/** `lanes` are 1, or as many as fill one or more vectors. */
-export function chainModule(algorithm: 'md5' | 'sha512', lanes: number): Uint8Array<ArrayBuffer> {
-  const shared = constants(WORK_AT);
-  const layout = chainLayout(algorithm, lanes);
-  const vectors = algorithm === 'md5' ? words32x4(shared) : words64x2(shared);
-  const functions =
-    lanes > 1
-      ? chainFunctions(layout, algorithm === 'md5' ? MD5 : SHA512, vectors)
-      : algorithm === 'md5'
-        ? chainFunctions(layout, MD5, WORDS_32)
-        : chainFunctions(layout, SHA512, WORDS_64);
-  return wasmModule(1, functions, shared.bytes);
-}
+import { type Constants, constants, WORDS_32, WORDS_64, type Words, words32x4, words64x2 } from './words.js';
 
 /**
  * `prepare(at)`: the block from `at` as terms.
  * `rounds(count, end)`: so many rounds, count ≥ 1, over the blocks up to `end`.
+ * @param lanes 1, or as many as fill one or more vectors.
  */
-function chainFunctions<T extends ValueType>(layout: ChainLayout, hash: HashFunction, words: Words<T>): WasmFunction[] {
-  const { rowBytes, hAt, blocksAt, blockStride } = layout;
-  const groupBytes = (words.lanes * words.bits) / 8;
-  const offsets = Array.from({ length: layout.lanes / words.lanes }, (_, index) => index * groupBytes);
+export function chainModule(algorithm: ChainJob['algorithm'], lanes: number): Uint8Array<ArrayBuffer> {
+  const hash = algorithm === 'md5' ? MD5 : SHA512;
+  const layout = chainLayout(algorithm, lanes);
+  const shared = constants(WORK_AT);
+  if (lanes > 1) return moduleOf(layout, hash, hash.bits === 32 ? words32x4(shared) : words64x2(shared), shared);
+  if (hash.bits === 32) return moduleOf(layout, hash, WORDS_32, shared);
+  return moduleOf(layout, hash, WORDS_64, shared);
+}
 
-  return [
-    {
-      name: 'prepare',
-      params: 1,
-      body({ params, local }: Scope): Statement {
-        const [at] = params as [Local<'i32'>];
-        const temporary = local(words.type);
-        return block(...offsets.map((offset) => prepare(hash, words, at, rowBytes, offset, temporary)));
+function moduleOf<T extends ValueType>(
+  layout: ChainLayout,
+  hash: HashFunction,
+  words: Words<T>,
+  shared: Constants,
+): Uint8Array<ArrayBuffer> {
+  const { blocksAt, blockStride, rowBytes } = layout;
+
+  function groups(scope: Scope): Lanes[] {
+    const count = layout.lanes / words.lanes;
+    const anchorAt = count > 1 ? layout.anchorAt : undefined;
+    return Array.from({ length: count }, (_, index) => {
+      const offset = (index * words.lanes * words.bits) / 8;
+      return lanesOf(layout, group(hash, words, { rowBytes, offset, anchorAt }, scope), scope);
+    });
+  }
+
+  return wasmModule(
+    1,
+    [
+      {
+        name: 'prepare',
+        params: 1,
+        body(scope) {
+          const [at] = scope.params as [Local<'i32'>];
+          return block(...groups(scope).map((one) => one.prepare(at)));
+        },
       },
-    },
-    {
-      name: 'rounds',
-      params: 2,
-      body(scope: Scope): Statement {
-        const [rest, end] = scope.params as [Local<'i32'>, Local<'i32'>];
-        const [at, blockEnd] = [scope.local('i32'), scope.local('i32')];
-        const temporary = scope.local(words.type);
-        const groups = offsets.map(
-          (offset): Group<T> => ({
-            ...working(hash, words, scope),
-            h: hash.initial.map(() => scope.local(words.type)),
-            offset,
-          }),
-        );
-        const initial = (i: number) => words.constant(hash.initial[i] as bigint);
-        const ofH = (statement: (h: Local<T>, state: Local<T>, i: number, offset: number) => Statement): Statement[] =>
-          groups.flatMap(({ h, state, offset }) =>
-            h.map((word, i) => statement(word, state[i] as Local<T>, i, offset)),
-          );
-        const place = (i: number, offset: number) => hAt + i * rowBytes + offset;
-        return block(
-          ...ofH((h, _, i, offset) => h.set(words.load(0, place(i, offset)))),
-          doWhile(
-            rest.get,
-            ...ofH((_, state, i) => state.set(initial(i))),
-            hash.wordOf === undefined ? expandFirst(scope) : orderFirst(hash.wordOf),
-            ...ofH((h, state, i) => h.set(words.add(state.get, initial(i)))),
-            at.set(i32(blocksAt + blockStride)),
-            when(
-              ltU(at.get, end.get),
-              doWhile(
-                ltU(at.get, end.get),
-                ...ofH((h, state) => state.set(h.get)),
-                compressPrepared(hash, words, groups, at, blockEnd, rowBytes),
-                ...ofH((h, state) => h.set(words.add(h.get, state.get))),
-              ),
-            ),
-            rest.set(sub(rest.get, 1)),
-          ),
-          ...ofH((h, _, i, offset) => words.store(0, h.get, place(i, offset))),
-        );
-
-        /** Terms made beforehand; where a word is one of h, its place in the block was empty. */
-        function orderFirst(wordOf: (t: number) => number): Statement {
-          const steps: Statement[] = [];
-          for (let t = 0; t < hash.steps; t++) {
-            for (const group of groups) {
-              const prepared = words.load(0, blocksAt + t * rowBytes + group.offset);
-              const word = group.h[wordOf(t)];
-              steps.push(hash.step(words, group, t, word === undefined ? prepared : words.add(word.get, prepared)));
-            }
-          }
-          return block(...steps);
-        }
-
-        /** The words after h stand in the block as they are. */
-        function expandFirst({ local }: Scope): Statement {
-          const ring = Array.from({ length: BLOCK_WORDS }, () => local(words.type));
+      {
+        name: 'rounds',
+        params: 2,
+        body(scope) {
+          const [rest, end] = scope.params as [Local<'i32'>, Local<'i32'>];
+          const [at, blockEnd] = [scope.local('i32'), scope.local('i32')];
+          const all = groups(scope);
           return block(
-            ...groups.map((group) =>
-              block(
-                ...ring.map((slot, i) =>
-                  slot.set(group.h[i]?.get ?? words.load(0, blocksAt + i * rowBytes + group.offset)),
-                ),
-                compress(
-                  hash,
-                  words,
-                  group,
-                  ring.map((slot) => ({ slot, word: slot })),
-                  temporary,
+            ...all.map(({ load }) => load),
+            doWhile(
+              rest.get,
+              ...all.map(({ beginFirst }) => beginFirst),
+              interleave(all.map(({ first }) => first)),
+              ...all.map(({ endFirst }) => endFirst),
+              at.set(i32(blocksAt + blockStride)),
+              when(
+                ltU(at.get, end.get),
+                doWhile(
+                  ltU(at.get, end.get),
+                  ...all.map(({ begin }) => begin),
+                  blockEnd.set(add(at.get, blockStride)),
+                  doWhile(
+                    ne(at.get, blockEnd.get),
+                    interleave(all.map((one) => one.steps(at))),
+                    at.set(add(at.get, hash.period * rowBytes)),
+                  ),
+                  ...all.map((one) => one.end),
                 ),
               ),
+              rest.set(sub(rest.get, 1)),
             ),
+            ...all.map(({ store }) => store),
           );
-        }
+        },
       },
-    },
-  ];
+    ],
+    shared.bytes,
+  );
+}
+
+/** The parts of the code that one group contributes. */
+interface Lanes {
+  prepare(at: Local<'i32'>): Statement;
+  readonly load: Statement;
+  readonly store: Statement;
+  readonly beginFirst: Statement;
+  readonly first: Steps;
+  readonly endFirst: Statement;
+  readonly begin: Statement;
+  steps(at: Local<'i32'>): Steps;
+  readonly end: Statement;
+}
+
+function lanesOf<T extends ValueType>({ hAt, blocksAt }: ChainLayout, one: Group<T>, { local }: Scope): Lanes {
+  const { hash, words, state } = one;
+  const h = hash.initial.map(() => local(words.type));
+  const initial = hash.initial.map((value) => words.constant(value));
+  const eachWord = (statement: (h: Local<T>, state: Local<T>, i: number) => Statement): Statement =>
+    block(...h.map((word, i) => statement(word, state[i] as Local<T>, i)));
+  return {
+    prepare: (at) => prepare(one, at),
+    load: eachWord((word, _, i) => word.set(rowWord(one, 0, hAt, i).get)),
+    store: eachWord((word, _, i) => rowWord(one, 0, hAt, i).set(word.get)),
+    beginFirst: eachWord((_, variable, i) => variable.set(initial[i] as Code<T>)),
+    first: hash.wordOf === undefined ? expandFirst() : orderFirst(hash.wordOf),
+    endFirst: eachWord((word, variable, i) => word.set(words.add(variable.get, initial[i] as Code<T>))),
+    begin: block(
+      eachWord((word, variable) => variable.set(word.get)),
+      hash.begin(words, one),
+    ),
+    steps: (at) => compressPrepared(one, at),
+    end: eachWord((word, variable) => word.set(words.add(word.get, variable.get))),
+  };
+
+  /** Terms made beforehand; where a word is one of h, its place in the block was empty. */
+  function orderFirst(wordOf: (t: number) => number): Steps {
+    return Array.from({ length: hash.steps }, (_, t) => {
+      const prepared = rowWord(one, 0, blocksAt, t).get;
+      const word = h[wordOf(t)];
+      return step(one, t, word === undefined ? prepared : words.add(word.get, prepared));
+    });
+  }
+
+  /** The words after h stand in the block as they are. */
+  function expandFirst(): Steps {
+    const ring = Array.from({ length: BLOCK_WORDS }, () => local(words.type));
+    const filled = ring.map((slot, i) => slot.set(h[i]?.get ?? rowWord(one, 0, blocksAt, i).get));
+    const steps = compress(
+      one,
+      ring.map((slot) => ({ slot, word: slot })),
+    );
+    return [block(...filled), ...steps];
+  }
 }

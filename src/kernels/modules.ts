@@ -1,8 +1,6 @@
 /** Every kernel's bytes. Only the build runs this: what is shipped is the result. */
 import { bcryptModule } from './bcrypt.js';
 import { chainModule } from './chain.js';
-import { SHA1 } from './hash/sha1.js';
-import { SHA256, SHA512 } from './hash/sha2.js';
 import type { KernelName } from './names.js';
 import { pbkdf2Module } from './pbkdf2.js';
 
@@ -15,7 +13,7 @@ export const KERNEL_MODULES: { readonly [K in KernelName]: () => Uint8Array } = 
   md5x8: () => chainModule('md5', 8),
   sha512x1: () => chainModule('sha512', 1),
   sha512x2: () => chainModule('sha512', 2),
-  pbkdf2Sha1: () => pbkdf2Module(SHA1),
-  pbkdf2Sha256: () => pbkdf2Module(SHA256),
-  pbkdf2Sha512: () => pbkdf2Module(SHA512),
+  pbkdf2Sha1: () => pbkdf2Module('sha1'),
+  pbkdf2Sha256: () => pbkdf2Module('sha256'),
+  pbkdf2Sha512: () => pbkdf2Module('sha512'),
 };

@@ -1,15 +1,48 @@
 /** Where PBKDF2's kernels keep what, in bytes. A row is one word of every lane. */
-export const PBKDF2_LANES = { sha1: 4, sha256: 4, sha512: 2 } as const;
-export const ROW_BYTES = 16;
+import type { Pbkdf2Job } from '../jobs.js';
+
+export interface Pbkdf2Layout {
+  readonly lanes: number;
+  readonly wordBytes: 4 | 8;
+  readonly bigEndian: true;
+  readonly digestBytes: number;
+  readonly blockBytes: number;
+  readonly rowBytes: number;
+  /** Chaining value after the key's block of the inner hash; that of the outer hash, and then U, follow at once. */
+  readonly innerAt: number;
+  readonly outerAt: number;
+  /** U of RFC 8018 §5.2. */
+  readonly uAt: number;
+  /** The sum of all U. */
+  readonly tAt: number;
+  /** The block for `key`, and the rows that it expands to. */
+  readonly blockAt: number;
+  readonly end: number;
+}
+
 /** Constants stand before; what is secret, from here on. */
 export const WORK_AT = 1024;
-const DIGEST_ROWS = 8;
-/** Chaining value after the key's block of the inner hash, and of the outer one. */
-export const INNER_AT: number = WORK_AT;
-export const OUTER_AT: number = INNER_AT + DIGEST_ROWS * ROW_BYTES;
-/** U of RFC 8018 §5.2, and the sum of all of them. */
-export const U_AT: number = OUTER_AT + DIGEST_ROWS * ROW_BYTES;
-export const T_AT: number = U_AT + DIGEST_ROWS * ROW_BYTES;
-/** A block of 16 words for `key`, and what it expands to. */
-export const BLOCK_AT: number = T_AT + DIGEST_ROWS * ROW_BYTES;
-export const WORK_END: number = BLOCK_AT + 80 * ROW_BYTES;
+const ROW_BYTES = 16;
+
+const HASHES = {
+  sha1: { wordBytes: 4, digestBytes: 20, blockBytes: 64, steps: 80 },
+  sha256: { wordBytes: 4, digestBytes: 32, blockBytes: 64, steps: 64 },
+  sha512: { wordBytes: 8, digestBytes: 64, blockBytes: 128, steps: 80 },
+} as const;
+
+export function pbkdf2Layout(prf: Pbkdf2Job['prf']): Pbkdf2Layout {
+  const { steps, ...hash } = HASHES[prf];
+  const at = (digests: number): number => WORK_AT + digests * (hash.digestBytes / hash.wordBytes) * ROW_BYTES;
+  return {
+    ...hash,
+    lanes: ROW_BYTES / hash.wordBytes,
+    bigEndian: true,
+    rowBytes: ROW_BYTES,
+    innerAt: at(0),
+    outerAt: at(1),
+    uAt: at(2),
+    tAt: at(3),
+    blockAt: at(4),
+    end: at(4) + steps * ROW_BYTES,
+  };
+}

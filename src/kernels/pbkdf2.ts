@@ -6,14 +6,40 @@
  *
  * Both halves of an HMAC start from a chaining value that the key alone gives, and end on one block: a hash and its
  * padding. So there is one compression in the code, run twice; its words of padding are known here and folded into the
- * steps. The 16 words of the message are in locals: in memory SHA-1 takes 1.35 times as long (measured).
+ * steps. The 16 words of the message are in locals: in memory SHA-1 takes 1.35 times as long (measured). One more lane
+ * in scalar code beside the vectors loses: the two together no longer fit the core's cache of decoded instructions.
  *
  * Memory: see pbkdf2-layout.ts. Each word stands as a row of lanes, in the byte order of the machine.
  */
-import { add, block, doWhile, i32, type Local, ne, type Statement, sub, wasmModule } from './assembler.js';
-import { BLOCK_WORDS, compress, compressPrepared, type HashFunction, prepare, working } from './hash/hash-function.js';
-import { BLOCK_AT, INNER_AT, OUTER_AT, ROW_BYTES, T_AT, U_AT, WORK_AT } from './pbkdf2-layout.js';
+import type { Pbkdf2Job } from '../jobs.js';
+import {
+  add,
+  block,
+  doWhile,
+  i32,
+  type Local,
+  ne,
+  type Scope,
+  type Statement,
+  sub,
+  type V128,
+  wasmModule,
+} from './assembler.js';
+import {
+  BLOCK_WORDS,
+  compress,
+  compressPrepared,
+  group,
+  type HashFunction,
+  prepare,
+  rowWord,
+} from './hash/hash-function.js';
+import { SHA1 } from './hash/sha1.js';
+import { SHA256, SHA512 } from './hash/sha2.js';
+import { pbkdf2Layout, WORK_AT } from './pbkdf2-layout.js';
 import { constants, words32x4, words64x2 } from './words.js';
+
+const HASHES: { readonly [P in Pbkdf2Job['prf']]: HashFunction } = { sha1: SHA1, sha256: SHA256, sha512: SHA512 };
 
 /** What follows the hash in the second block of either half of an HMAC: 1, zeros, the length in bits. FIPS 180-4 §5.1 */
 function padding({ bits, initial }: HashFunction): bigint[] {
@@ -24,71 +50,66 @@ function padding({ bits, initial }: HashFunction): bigint[] {
 }
 
 /**
- * `key(at)`: the row of chaining values from `at` becomes that after the block from `BLOCK_AT`, which it spoils.
+ * `key(at)`: the rows of a chaining value from `at` become that after the block from `blockAt`, which it spoils.
  * `rounds(count)`: so many iterations, count ≥ 1.
  */
-export function pbkdf2Module(hash: HashFunction): Uint8Array<ArrayBuffer> {
+export function pbkdf2Module(prf: Pbkdf2Job['prf']): Uint8Array<ArrayBuffer> {
   const shared = constants(WORK_AT);
+  const hash = HASHES[prf];
   const words = hash.bits === 32 ? words32x4(shared) : words64x2(shared);
-  const row = (index: number): number => index * ROW_BYTES;
+  const { rowBytes, innerAt, outerAt, uAt, tAt, blockAt, end } = pbkdf2Layout(prf);
+  const lanes = (scope: Scope) => group(hash, words, { rowBytes, offset: 0, anchorAt: undefined }, scope);
+
+  function key(scope: Scope): Statement {
+    const [to] = scope.params as [Local<'i32'>];
+    const at = scope.local('i32');
+    const all = lanes(scope);
+    const initial = hash.initial.map((value) => words.constant(value));
+    return block(
+      at.set(i32(blockAt)),
+      prepare(all, at),
+      ...all.state.map((word, i) => word.set(initial[i] as V128)),
+      hash.begin(words, all),
+      doWhile(ne(at.get, end), ...compressPrepared(all, at), at.set(add(at.get, hash.period * rowBytes))),
+      ...all.state.map((word, i) => rowWord(all, to.get, 0, i).set(words.add(word.get, initial[i] as V128))),
+    );
+  }
+
+  function rounds(scope: Scope): Statement {
+    const [rest] = scope.params as [Local<'i32'>];
+    /** Where the chaining value of this half of the HMAC stands. */
+    const half = scope.local('i32');
+    const all = lanes(scope);
+    const ring = Array.from({ length: BLOCK_WORDS }, () => scope.local(words.type));
+    const message = [...ring.slice(0, all.state.length), ...padding(hash)];
+    const chaining = all.state.map((_, i) => rowWord(all, half.get, 0, i));
+    const u = all.state.map((_, i) => rowWord(all, 0, uAt, i));
+    const t = all.state.map((_, i) => rowWord(all, 0, tAt, i));
+    const at = <T>(list: readonly T[], i: number): T => list[i] as T;
+    return doWhile(
+      rest.get,
+      half.set(i32(innerAt)),
+      doWhile(
+        ne(half.get, uAt),
+        ...u.map((word, i) => at(ring, i).set(word.get)),
+        ...all.state.map((word, i) => word.set(at(chaining, i).get)),
+        ...compress(
+          all,
+          ring.map((slot, i) => ({ slot, word: at(message, i) })),
+        ),
+        ...all.state.map((word, i) => at(u, i).set(words.add(word.get, at(chaining, i).get))),
+        half.set(add(half.get, outerAt - innerAt)),
+      ),
+      ...t.map((sum, i) => sum.set(words.xor(sum.get, at(u, i).get))),
+      rest.set(sub(rest.get, 1)),
+    );
+  }
 
   return wasmModule(
     1,
     [
-      {
-        name: 'key',
-        params: 1,
-        body(scope) {
-          const [to] = scope.params as [Local<'i32'>];
-          const variables = working(hash, words, scope);
-          const [at, end] = [scope.local('i32'), scope.local('i32')];
-          const { state } = variables;
-          const initial = (i: number) => words.constant(hash.initial[i] as bigint);
-          return block(
-            at.set(i32(BLOCK_AT)),
-            prepare(hash, words, at, ROW_BYTES, 0, scope.local(words.type)),
-            ...state.map((word, i) => word.set(initial(i))),
-            compressPrepared(hash, words, [{ ...variables, offset: 0 }], at, end, ROW_BYTES),
-            ...state.map((word, i) => words.store(to.get, words.add(word.get, initial(i)), row(i))),
-          );
-        },
-      },
-      {
-        name: 'rounds',
-        params: 1,
-        body(scope) {
-          const [rest] = scope.params as [Local<'i32'>];
-          /** The half of the HMAC: where its chaining value stands. */
-          const half = scope.local('i32');
-          const variables = working(hash, words, scope);
-          const ring = Array.from({ length: BLOCK_WORDS }, () => scope.local(words.type));
-          const message = [...ring.slice(0, hash.initial.length), ...padding(hash)];
-          const places = ring.map((slot, i) => ({ slot, word: message[i] as (typeof message)[number] }));
-          const { state } = variables;
-          const steps = compress(hash, words, variables, places, scope.local(words.type));
-          const eachWord = (statement: (i: number) => Statement): Statement[] => state.map((_, i) => statement(i));
-          return block(
-            doWhile(
-              rest.get,
-              half.set(i32(INNER_AT)),
-              doWhile(
-                ne(half.get, U_AT),
-                ...eachWord((i) => (ring[i] as Local<'v128'>).set(words.load(0, U_AT + row(i)))),
-                ...state.map((word, i) => word.set(words.load(half.get, row(i)))),
-                steps,
-                ...state.map((word, i) =>
-                  words.store(0, words.add(word.get, words.load(half.get, row(i))), U_AT + row(i)),
-                ),
-                half.set(add(half.get, OUTER_AT - INNER_AT)),
-              ),
-              ...eachWord((i) =>
-                words.store(0, words.xor(words.load(0, T_AT + row(i)), words.load(0, U_AT + row(i))), T_AT + row(i)),
-              ),
-              rest.set(sub(rest.get, 1)),
-            ),
-          );
-        },
-      },
+      { name: 'key', params: 1, body: key },
+      { name: 'rounds', params: 1, body: rounds },
     ],
     shared.bytes,
   );

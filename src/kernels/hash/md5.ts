@@ -27,6 +27,7 @@ export const MD5: HashFunction = {
   initial: [0x67452301n, 0xefcdab89n, 0x98badcfen, 0x10325476n],
   scratch: 0,
   constant: (t) => BigInt(Math.floor(2 ** 32 * Math.abs(Math.sin(t + 1)))),
+  made: (t) => -t & 3,
   begin: () => block(),
   step({ add, and, andnot, or, xor, not, rotl }, { state }, t, term) {
     const role = (index: number) => state[(index - t) & 3] as (typeof state)[number];

@@ -15,6 +15,7 @@ export const SHA1: HashFunction = {
   initial: [0x67452301n, 0xefcdab89n, 0x98badcfen, 0x10325476n, 0xc3d2e1f0n],
   scratch: 0,
   constant: (t) => K[Math.floor(t / 20)] as bigint,
+  made: (t) => (84 - t) % 5,
   begin: () => block(),
   step({ add, and, or, xor, rotl }, { state }, t, term) {
     const role = (index: number) => state[(index + 80 - t) % 5] as (typeof state)[number];

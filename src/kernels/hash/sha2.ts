@@ -52,6 +52,7 @@ function sha2(bits: 32 | 64, steps: number, sigmas: Sigmas): HashFunction {
     initial,
     scratch: 2,
     constant: (t) => k[t] as bigint,
+    made: (t) => (7 - t) & 7,
     begin: ({ xor }, { state: [, b, c], scratch: [, bc] }) => {
       if (b === undefined || c === undefined || bc === undefined) throw new TypeError('SHA-2 has eight variables');
       return bc.set(xor(b.get, c.get));
