@@ -6,6 +6,8 @@ export type Slices = Generator<void, Uint8Array[], void>;
 export interface LaneBackend<Job> {
   /** The most jobs that one call takes. */
   readonly lanes: number;
+  /** The most that go together with this one, where that depends on the job: more are done one batch after the other. */
+  lanesOf?(job: Job): number;
   /** Jobs of which this is the same can go together. */
   group(job: Job): string;
   /**

@@ -41,6 +41,7 @@ export async function laneChain(load: typeof loadKernel = loadKernel): Promise<L
   const kernels = { md5: await kernelsOf('md5'), sha512: await kernelsOf('sha512') };
   return {
     lanes: LANES,
+    lanesOf: ({ algorithm }) => (kernels[algorithm].at(-1) as ChainKernel).layout.lanes,
     group: (job) => `${job.algorithm} ${job.rounds} ${blockCount(job, kernels[job.algorithm][0] as ChainKernel)}`,
     *deriveMany(jobs) {
       const { algorithm } = jobs[0] as ChainJob;
