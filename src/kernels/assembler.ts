@@ -201,7 +201,7 @@ export function doWhile(condition: I32, ...statements: readonly Statement[]): St
   return code('none', 0x03, BLOCK_EMPTY, block(...statements).bytes, condition.bytes, 0x0d, 0, 0x0b);
 }
 
-/** The statements if `condition` is not zero. */
+/** The statements where the condition is not zero. */
 export function when(condition: I32, ...statements: readonly Statement[]): Statement {
   return code('none', condition.bytes, 0x04, BLOCK_EMPTY, block(...statements).bytes, 0x0b);
 }

@@ -1,5 +1,6 @@
 /** Where the kernels of the hash loop keep what, in bytes. A row is one word of every lane. */
 import type { ChainJob } from '../jobs.js';
+import { rowBytesOf } from './rows.js';
 
 /** Constants stand before; what is secret, from here on. */
 export const WORK_AT = 1024;
@@ -30,7 +31,7 @@ const HASHES = {
 
 export function chainLayout(algorithm: ChainJob['algorithm'], lanes: number): ChainLayout {
   const { steps, ...hash } = HASHES[algorithm];
-  const rowBytes = lanes * hash.wordBytes;
+  const rowBytes = rowBytesOf(lanes, hash.wordBytes);
   const anchorAt = WORK_AT + H_ROWS * rowBytes;
   const blocksAt = anchorAt + rowBytes;
   return { ...hash, lanes, rowBytes, hAt: WORK_AT, anchorAt, blocksAt, blockStride: steps * rowBytes };

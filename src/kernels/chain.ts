@@ -30,51 +30,34 @@ import {
 import { type ChainLayout, chainLayout, WORK_AT } from './chain-layout.js';
 import {
   BLOCK_WORDS,
+  type Compression,
   compress,
   compressPrepared,
   type Group,
-  group,
-  type HashFunction,
+  groupsOf,
   interleave,
   prepare,
   rowWord,
   type Steps,
   step,
+  together,
 } from './hash/hash-function.js';
 import { MD5 } from './hash/md5.js';
 import { SHA512 } from './hash/sha2.js';
-import { type Constants, constants, WORDS_32, WORDS_64, type Words, words32x4, words64x2 } from './words.js';
+import { constants, constantTable } from './words.js';
 
 /**
  * `prepare(at)`: the block from `at` as terms.
  * `rounds(count, end)`: so many rounds, count ≥ 1, over the blocks up to `end`.
- * @param lanes 1, or as many as fill one or more vectors.
+ * @param lanes 1, as many as fill one or more vectors, or one more.
  */
 export function chainModule(algorithm: ChainJob['algorithm'], lanes: number): Uint8Array<ArrayBuffer> {
   const hash = algorithm === 'md5' ? MD5 : SHA512;
   const layout = chainLayout(algorithm, lanes);
-  const shared = constants(WORK_AT);
-  if (lanes > 1) return moduleOf(layout, hash, hash.bits === 32 ? words32x4(shared) : words64x2(shared), shared);
-  if (hash.bits === 32) return moduleOf(layout, hash, WORDS_32, shared);
-  return moduleOf(layout, hash, WORDS_64, shared);
-}
-
-function moduleOf<T extends ValueType>(
-  layout: ChainLayout,
-  hash: HashFunction,
-  words: Words<T>,
-  shared: Constants,
-): Uint8Array<ArrayBuffer> {
   const { blocksAt, blockStride, rowBytes } = layout;
-
-  function groups(scope: Scope): Lanes[] {
-    const count = layout.lanes / words.lanes;
-    const anchorAt = count > 1 ? layout.anchorAt : undefined;
-    return Array.from({ length: count }, (_, index) => {
-      const offset = (index * words.lanes * words.bits) / 8;
-      return lanesOf(layout, group(hash, words, { rowBytes, offset, anchorAt }, scope), scope);
-    });
-  }
+  const k = Array.from({ length: hash.steps }, (_, t) => hash.constant(t));
+  const shared = hash === MD5 ? constants(WORK_AT) : constantTable(k, 8, WORK_AT);
+  const groups = (scope: Scope) => groupsOf(hash, layout, shared, scope, (one) => lanesOf(layout, one, scope));
 
   return wasmModule(
     1,
@@ -93,13 +76,18 @@ function moduleOf<T extends ValueType>(
         body(scope) {
           const [rest, end] = scope.params as [Local<'i32'>, Local<'i32'>];
           const [at, blockEnd] = [scope.local('i32'), scope.local('i32')];
+          const table = scope.local('i32');
           const all = groups(scope);
           return block(
             ...all.map(({ load }) => load),
             doWhile(
               rest.get,
               ...all.map(({ beginFirst }) => beginFirst),
-              interleave(all.map(({ first }) => first)),
+              together(
+                hash,
+                all.map((one) => one.first(table)),
+                table,
+              ),
               ...all.map(({ endFirst }) => endFirst),
               at.set(i32(blocksAt + blockStride)),
               when(
@@ -133,7 +121,7 @@ interface Lanes {
   readonly load: Statement;
   readonly store: Statement;
   readonly beginFirst: Statement;
-  readonly first: Steps;
+  first(table: Local<'i32'>): Compression;
   readonly endFirst: Statement;
   readonly begin: Statement;
   steps(at: Local<'i32'>): Steps;
@@ -151,7 +139,7 @@ function lanesOf<T extends ValueType>({ hAt, blocksAt }: ChainLayout, one: Group
     load: eachWord((word, _, i) => word.set(rowWord(one, 0, hAt, i).get)),
     store: eachWord((word, _, i) => rowWord(one, 0, hAt, i).set(word.get)),
     beginFirst: eachWord((_, variable, i) => variable.set(initial[i] as Code<T>)),
-    first: hash.wordOf === undefined ? expandFirst() : orderFirst(hash.wordOf),
+    first: (table) => (hash.wordOf === undefined ? expandFirst(table) : orderFirst(hash.wordOf)),
     endFirst: eachWord((word, variable, i) => word.set(words.add(variable.get, initial[i] as Code<T>))),
     begin: block(
       eachWord((word, variable) => variable.set(word.get)),
@@ -162,22 +150,24 @@ function lanesOf<T extends ValueType>({ hAt, blocksAt }: ChainLayout, one: Group
   };
 
   /** Terms made beforehand; where a word is one of h, its place in the block was empty. */
-  function orderFirst(wordOf: (t: number) => number): Steps {
-    return Array.from({ length: hash.steps }, (_, t) => {
+  function orderFirst(wordOf: (t: number) => number): Compression {
+    const first = Array.from({ length: hash.steps }, (_, t) => {
       const prepared = rowWord(one, 0, blocksAt, t).get;
       const word = h[wordOf(t)];
       return step(one, t, word === undefined ? prepared : words.add(word.get, prepared));
     });
+    return { first, again: [] };
   }
 
   /** The words after h stand in the block as they are. */
-  function expandFirst(): Steps {
+  function expandFirst(table: Local<'i32'>): Compression {
     const ring = Array.from({ length: BLOCK_WORDS }, () => local(words.type));
     const filled = ring.map((slot, i) => slot.set(h[i]?.get ?? rowWord(one, 0, blocksAt, i).get));
-    const steps = compress(
+    const { first, again } = compress(
       one,
       ring.map((slot) => ({ slot, word: slot })),
+      table,
     );
-    return [block(...filled), ...steps];
+    return { first: [block(...filled), ...first], again };
   }
 }

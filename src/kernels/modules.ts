@@ -13,7 +13,10 @@ export const KERNEL_MODULES: { readonly [K in KernelName]: () => Uint8Array } = 
   md5x8: () => chainModule('md5', 8),
   sha512x1: () => chainModule('sha512', 1),
   sha512x2: () => chainModule('sha512', 2),
-  pbkdf2Sha1: () => pbkdf2Module('sha1'),
-  pbkdf2Sha256: () => pbkdf2Module('sha256'),
-  pbkdf2Sha512: () => pbkdf2Module('sha512'),
+  sha512x3: () => chainModule('sha512', 3),
+  pbkdf2Sha1x4: () => pbkdf2Module('sha1', 4),
+  pbkdf2Sha256x4: () => pbkdf2Module('sha256', 4),
+  pbkdf2Sha512x1: () => pbkdf2Module('sha512', 1),
+  pbkdf2Sha512x2: () => pbkdf2Module('sha512', 2),
+  pbkdf2Sha512x3: () => pbkdf2Module('sha512', 3),
 };

@@ -8,6 +8,9 @@ export type KernelName =
   | 'md5x8'
   | 'sha512x1'
   | 'sha512x2'
-  | 'pbkdf2Sha1'
-  | 'pbkdf2Sha256'
-  | 'pbkdf2Sha512';
+  | 'sha512x3'
+  | 'pbkdf2Sha1x4'
+  | 'pbkdf2Sha256x4'
+  | 'pbkdf2Sha512x1'
+  | 'pbkdf2Sha512x2'
+  | 'pbkdf2Sha512x3';

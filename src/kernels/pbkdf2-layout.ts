@@ -1,5 +1,6 @@
 /** Where PBKDF2's kernels keep what, in bytes. A row is one word of every lane. */
 import type { Pbkdf2Job } from '../jobs.js';
+import { rowBytesOf } from './rows.js';
 
 export interface Pbkdf2Layout {
   readonly lanes: number;
@@ -15,6 +16,7 @@ export interface Pbkdf2Layout {
   readonly uAt: number;
   /** The sum of all U. */
   readonly tAt: number;
+  readonly anchorAt: number;
   /** The block for `key`, and the rows that it expands to. */
   readonly blockAt: number;
   readonly end: number;
@@ -22,7 +24,6 @@ export interface Pbkdf2Layout {
 
 /** Constants stand before; what is secret, from here on. */
 export const WORK_AT = 1024;
-const ROW_BYTES = 16;
 
 const HASHES = {
   sha1: { wordBytes: 4, digestBytes: 20, blockBytes: 64, steps: 80 },
@@ -30,19 +31,22 @@ const HASHES = {
   sha512: { wordBytes: 8, digestBytes: 64, blockBytes: 128, steps: 80 },
 } as const;
 
-export function pbkdf2Layout(prf: Pbkdf2Job['prf']): Pbkdf2Layout {
+export function pbkdf2Layout(prf: Pbkdf2Job['prf'], lanes: number): Pbkdf2Layout {
   const { steps, ...hash } = HASHES[prf];
-  const at = (digests: number): number => WORK_AT + digests * (hash.digestBytes / hash.wordBytes) * ROW_BYTES;
+  const rowBytes = rowBytesOf(lanes, hash.wordBytes);
+  const at = (digests: number): number => WORK_AT + digests * (hash.digestBytes / hash.wordBytes) * rowBytes;
+  const blockAt = at(4) + rowBytes;
   return {
     ...hash,
-    lanes: ROW_BYTES / hash.wordBytes,
+    lanes,
     bigEndian: true,
-    rowBytes: ROW_BYTES,
+    rowBytes,
     innerAt: at(0),
     outerAt: at(1),
     uAt: at(2),
     tAt: at(3),
-    blockAt: at(4),
-    end: at(4) + steps * ROW_BYTES,
+    anchorAt: at(4),
+    blockAt,
+    end: blockAt + steps * rowBytes,
   };
 }

@@ -22,22 +22,25 @@ import {
   type Scope,
   type Statement,
   sub,
-  type V128,
+  type ValueType,
   wasmModule,
 } from './assembler.js';
 import {
   BLOCK_WORDS,
+  type Compression,
   compress,
   compressPrepared,
-  group,
+  type Group,
+  groupsOf,
   type HashFunction,
   prepare,
   rowWord,
+  together,
 } from './hash/hash-function.js';
 import { SHA1 } from './hash/sha1.js';
 import { SHA256, SHA512 } from './hash/sha2.js';
-import { pbkdf2Layout, WORK_AT } from './pbkdf2-layout.js';
-import { constants, words32x4, words64x2 } from './words.js';
+import { type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from './pbkdf2-layout.js';
+import { constants, constantTable } from './words.js';
 
 const HASHES: { readonly [P in Pbkdf2Job['prf']]: HashFunction } = { sha1: SHA1, sha256: SHA256, sha512: SHA512 };
 
@@ -53,54 +56,42 @@ function padding({ bits, initial }: HashFunction): bigint[] {
  * `key(at)`: the rows of a chaining value from `at` become that after the block from `blockAt`, which it spoils.
  * `rounds(count)`: so many iterations, count ≥ 1.
  */
-export function pbkdf2Module(prf: Pbkdf2Job['prf']): Uint8Array<ArrayBuffer> {
-  const shared = constants(WORK_AT);
+export function pbkdf2Module(prf: Pbkdf2Job['prf'], count: number): Uint8Array<ArrayBuffer> {
   const hash = HASHES[prf];
-  const words = hash.bits === 32 ? words32x4(shared) : words64x2(shared);
-  const { rowBytes, innerAt, outerAt, uAt, tAt, blockAt, end } = pbkdf2Layout(prf);
-  const lanes = (scope: Scope) => group(hash, words, { rowBytes, offset: 0, anchorAt: undefined }, scope);
+  const { bits, steps } = hash;
+  const rolled = bits === 64;
+  const k = Array.from({ length: steps }, (_, t) => hash.constant(t));
+  const shared = rolled ? constantTable(k, 8, WORK_AT) : constants(WORK_AT);
+  const layout = pbkdf2Layout(prf, count);
+  const lanesIn = (scope: Scope) => groupsOf(hash, layout, shared, scope, (one) => lanesOf(layout, one, scope));
 
   function key(scope: Scope): Statement {
     const [to] = scope.params as [Local<'i32'>];
     const at = scope.local('i32');
-    const all = lanes(scope);
-    const initial = hash.initial.map((value) => words.constant(value));
-    return block(
-      at.set(i32(blockAt)),
-      prepare(all, at),
-      ...all.state.map((word, i) => word.set(initial[i] as V128)),
-      hash.begin(words, all),
-      doWhile(ne(at.get, end), ...compressPrepared(all, at), at.set(add(at.get, hash.period * rowBytes))),
-      ...all.state.map((word, i) => rowWord(all, to.get, 0, i).set(words.add(word.get, initial[i] as V128))),
-    );
+    return block(...lanesIn(scope).map((lanes) => lanes.key(at, to)));
   }
 
   function rounds(scope: Scope): Statement {
     const [rest] = scope.params as [Local<'i32'>];
     /** Where the chaining value of this half of the HMAC stands. */
     const half = scope.local('i32');
-    const all = lanes(scope);
-    const ring = Array.from({ length: BLOCK_WORDS }, () => scope.local(words.type));
-    const message = [...ring.slice(0, all.state.length), ...padding(hash)];
-    const chaining = all.state.map((_, i) => rowWord(all, half.get, 0, i));
-    const u = all.state.map((_, i) => rowWord(all, 0, uAt, i));
-    const t = all.state.map((_, i) => rowWord(all, 0, tAt, i));
-    const at = <T>(list: readonly T[], i: number): T => list[i] as T;
+    const table = scope.local('i32');
+    const all = lanesIn(scope);
     return doWhile(
       rest.get,
-      half.set(i32(innerAt)),
+      half.set(i32(layout.innerAt)),
       doWhile(
-        ne(half.get, uAt),
-        ...u.map((word, i) => at(ring, i).set(word.get)),
-        ...all.state.map((word, i) => word.set(at(chaining, i).get)),
-        ...compress(
-          all,
-          ring.map((slot, i) => ({ slot, word: at(message, i) })),
+        ne(half.get, layout.uAt),
+        ...all.map((lanes) => lanes.begin(half)),
+        together(
+          hash,
+          all.map((lanes) => lanes.compress(rolled ? table : undefined)),
+          table,
         ),
-        ...all.state.map((word, i) => at(u, i).set(words.add(word.get, at(chaining, i).get))),
-        half.set(add(half.get, outerAt - innerAt)),
+        ...all.map((lanes) => lanes.end(half)),
+        half.set(add(half.get, layout.outerAt - layout.innerAt)),
       ),
-      ...t.map((sum, i) => sum.set(words.xor(sum.get, at(u, i).get))),
+      ...all.map(({ sum }) => sum),
       rest.set(sub(rest.get, 1)),
     );
   }
@@ -113,4 +104,49 @@ export function pbkdf2Module(prf: Pbkdf2Job['prf']): Uint8Array<ArrayBuffer> {
     ],
     shared.bytes,
   );
+}
+
+/** The parts of the code that one group contributes. */
+interface Lanes {
+  key(at: Local<'i32'>, to: Local<'i32'>): Statement;
+  begin(half: Local<'i32'>): Statement;
+  compress(table: Local<'i32'> | undefined): Compression;
+  end(half: Local<'i32'>): Statement;
+  /** T ← T ⊕ U. */
+  readonly sum: Statement;
+}
+
+function lanesOf<T extends ValueType>(layout: Pbkdf2Layout, one: Group<T>, { local }: Scope): Lanes {
+  const { hash, words, state } = one;
+  const { blockAt, rowBytes, end, uAt, tAt } = layout;
+  const ring = Array.from({ length: BLOCK_WORDS }, () => local(words.type));
+  const message = [...ring.slice(0, state.length), ...padding(hash)];
+  const eachWord = (statement: (state: Local<T>, i: number) => Statement): Statement => block(...state.map(statement));
+  const initial = (i: number) => words.constant(hash.initial[i] as bigint);
+  const u = (i: number) => rowWord(one, 0, uAt, i);
+  const t = (i: number) => rowWord(one, 0, tAt, i);
+  return {
+    key: (at, to) =>
+      block(
+        at.set(i32(blockAt)),
+        prepare(one, at),
+        eachWord((word, i) => word.set(initial(i))),
+        hash.begin(words, one),
+        doWhile(ne(at.get, end), ...compressPrepared(one, at), at.set(add(at.get, hash.period * rowBytes))),
+        eachWord((word, i) => rowWord(one, to.get, 0, i).set(words.add(word.get, initial(i)))),
+      ),
+    begin: (half) =>
+      block(
+        eachWord((_, i) => (ring[i] as Local<T>).set(u(i).get)),
+        eachWord((word, i) => word.set(rowWord(one, half.get, 0, i).get)),
+      ),
+    compress: (table) =>
+      compress(
+        one,
+        ring.map((slot, i) => ({ slot, word: message[i] as (typeof message)[number] })),
+        table,
+      ),
+    end: (half) => eachWord((word, i) => u(i).set(words.add(word.get, rowWord(one, half.get, 0, i).get))),
+    sum: eachWord((_, i) => t(i).set(words.xor(t(i).get, u(i).get))),
+  };
 }

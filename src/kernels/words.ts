@@ -51,6 +51,8 @@ export interface Words<T extends ValueType> {
   shrU(a: Code<T>, count: number): Code<T>;
   /** The same number in every lane. */
   constant(value: bigint): Code<T>;
+  /** One number of memory, in every lane. */
+  spread(address: I32Like, offset: number): Code<T>;
   load(address: I32Like, offset: number): Code<T>;
   store(address: I32Like, value: Code<T>, offset: number): Statement;
 }
@@ -61,6 +63,15 @@ export interface Constants {
   at(value: bigint, bytes: 4 | 8): number;
   /** All of them, as they stand from address 0 on. */
   bytes(): number[];
+}
+
+/** Constants that stand side by side from address 0 on, and others behind them. */
+export function constantTable(values: readonly bigint[], size: 4 | 8, limit: number): Constants {
+  const all = constants(limit);
+  for (const [index, value] of values.entries()) {
+    if (all.at(value, size) !== index * size) throw new RangeError('a table has every number once');
+  }
+  return all;
 }
 
 /** @param limit bytes that the kernel's layout keeps for them. */
@@ -96,6 +107,7 @@ export const WORDS_32: Words<'i32'> = {
   rotl: (a, count) => rotl(a, count),
   shrU: (a, count) => shrU(a, count),
   constant: (value) => i32(Number(BigInt.asIntN(32, value))),
+  spread: load32,
   load: load32,
   store: store32,
 };
@@ -113,6 +125,7 @@ export const WORDS_64: Words<'i64'> = {
   rotl: (a, count) => rotl64(a, i64(BigInt(count))),
   shrU: (a, count) => shrU64(a, i64(BigInt(count))),
   constant: i64,
+  spread: load64,
   load: load64,
   store: store64,
 };
@@ -131,6 +144,7 @@ export function words32x4(shared: Constants): Words<'v128'> {
     rotl: (a, count) => v128.or(count === 1 ? i32x4.add(a, a) : i32x4.shl(a, count), i32x4.shrU(a, 32 - count)),
     shrU: i32x4.shrU,
     constant: (value) => load32Splat(0, shared.at(value, 4)),
+    spread: load32Splat,
     load: load128,
     store: store128,
   };
@@ -147,6 +161,7 @@ export function words64x2(shared: Constants): Words<'v128'> {
     rotl: (a, count) => v128.or(i64x2.shl(a, count), i64x2.shrU(a, 64 - count)),
     shrU: i64x2.shrU,
     constant: (value) => load64Splat(0, shared.at(value, 8)),
+    spread: load64Splat,
     load: load128,
     store: store128,
   };

@@ -1,4 +1,4 @@
-/** The hash loop of phpass and Symfony by WebAssembly: up to eight passwords at once with MD5, two with SHA-512. */
+/** The hash loop of phpass and Symfony by WebAssembly: up to eight passwords at once with MD5, three with SHA-512. */
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import type { ChainJob } from '../../jobs.js';
@@ -23,6 +23,7 @@ const KERNELS: { readonly [A in ChainJob['algorithm']]: readonly (readonly [Kern
   sha512: [
     ['sha512x1', 1],
     ['sha512x2', 2],
+    ['sha512x3', 3],
   ],
 };
 const LANES = 8;

@@ -1,5 +1,5 @@
 /**
- * PBKDF2 by WebAssembly: four lanes with SHA-1 and SHA-256, two with SHA-512. A lane is one block of an output, so that
+ * PBKDF2 by WebAssembly: four lanes with SHA-1 and SHA-256, up to three with SHA-512. A lane is one block of an output, so that
  * two jobs of two blocks fill four lanes, and one alone fills two.
  */
 import { hmac } from '@noble/hashes/hmac.js';
@@ -29,10 +29,15 @@ interface Lane {
 }
 
 const HASHES = { sha1, sha256, sha512 } as const;
-const KERNELS: { readonly [P in Prf]: KernelName } = {
-  sha1: 'pbkdf2Sha1',
-  sha256: 'pbkdf2Sha256',
-  sha512: 'pbkdf2Sha512',
+/** From few lanes to many. Fewer than four of SHA-1 or SHA-256 take the time of four. */
+const KERNELS: { readonly [P in Prf]: readonly (readonly [KernelName, number])[] } = {
+  sha1: [['pbkdf2Sha1x4', 4]],
+  sha256: [['pbkdf2Sha256x4', 4]],
+  sha512: [
+    ['pbkdf2Sha512x1', 1],
+    ['pbkdf2Sha512x2', 2],
+    ['pbkdf2Sha512x3', 3],
+  ],
 };
 const LANES = 4;
 /** Iterations a slice: about 1 ms. */
@@ -42,32 +47,41 @@ const INNER_PAD = 0x36;
 const OUTER_PAD = 0x5c;
 
 export async function lanePbkdf2(load: typeof loadKernel = loadKernel): Promise<LaneBackend<Pbkdf2Job>> {
-  const kernelOf = async (prf: Prf): Promise<Pbkdf2Kernel> => {
-    const layout = pbkdf2Layout(prf);
-    return { ...(await load(KERNELS[prf], layout.end)), layout };
+  const kernelsOf = (prf: Prf): Promise<Pbkdf2Kernel[]> =>
+    Promise.all(
+      KERNELS[prf].map(async ([name, lanes]) => {
+        const layout = pbkdf2Layout(prf, lanes);
+        return { ...(await load(name, layout.end)), layout };
+      }),
+    );
+  const kernels = {
+    sha1: await kernelsOf('sha1'),
+    sha256: await kernelsOf('sha256'),
+    sha512: await kernelsOf('sha512'),
   };
-  const kernels = { sha1: await kernelOf('sha1'), sha256: await kernelOf('sha256'), sha512: await kernelOf('sha512') };
-  const blocksOf = ({ prf, dkLen }: Pbkdf2Job): number => Math.ceil(dkLen / kernels[prf].layout.digestBytes);
+  const widest = (prf: Prf): Pbkdf2Kernel => kernels[prf].at(-1) as Pbkdf2Kernel;
+  const blocksOf = ({ prf, dkLen }: Pbkdf2Job): number => Math.ceil(dkLen / widest(prf).layout.digestBytes);
   return {
     lanes: LANES,
-    lanesOf: (job) => Math.max(1, Math.floor(kernels[job.prf].layout.lanes / blocksOf(job))),
+    lanesOf: (job) => Math.max(1, Math.floor(widest(job.prf).layout.lanes / blocksOf(job))),
     group: (job) => `${job.prf} ${job.c} ${blocksOf(job)}`,
     *deriveMany(jobs) {
       const { prf } = jobs[0] as Pbkdf2Job;
-      const kernel = kernels[prf];
+      const most = widest(prf).layout;
       const keys: Uint8Array[] = [];
       const outputs = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
       try {
         const lanes: (Lane & { readonly output: Uint8Array })[] = [];
         for (const [i, job] of jobs.entries()) {
-          const key = hmacKey(job, kernel.layout);
+          const key = hmacKey(job, most);
           keys.push(key);
           for (let index = 1; index <= blocksOf(job); index++) {
             lanes.push({ job, key, index, output: outputs[i] as Uint8Array });
           }
         }
-        for (let from = 0; from < lanes.length; from += kernel.layout.lanes) {
-          const some = lanes.slice(from, from + kernel.layout.lanes);
+        for (let from = 0; from < lanes.length; from += most.lanes) {
+          const some = lanes.slice(from, from + most.lanes);
+          const kernel = kernels[prf].find(({ layout }) => layout.lanes >= some.length) as Pbkdf2Kernel;
           for (const [lane, block] of (yield* derive(kernel, some)).entries()) {
             const { output, index } = some[lane] as (typeof some)[number];
             const at = (index - 1) * block.length;

@@ -1,14 +1,19 @@
 /** A Merkle–Damgård hash function as the kernels' generators see it. Each is written once, for any words. */
 import {
+  add,
   block,
   type Code,
+  doWhile,
   type I32Like,
+  i32,
   type Local,
+  ne,
   type Scope,
   type Statement,
   type ValueType,
 } from '../assembler.js';
-import { memoryWord, type Words } from '../words.js';
+import { VECTOR_BYTES } from '../rows.js';
+import { type Constants, memoryWord, WORDS_32, WORDS_64, type Words, words32x4, words64x2 } from '../words.js';
 
 /** Words of one block of the message, of all these hash functions. */
 export const BLOCK_WORDS = 16;
@@ -73,12 +78,34 @@ export interface Group<T extends ValueType> extends Working<T> {
   readonly place: Place;
 }
 
-export function group<T extends ValueType>(
+/** Where the groups of a kernel work. */
+export interface Rows {
+  readonly lanes: number;
+  readonly rowBytes: number;
+  readonly anchorAt: number;
+}
+
+/** So many lanes: as many vectors as they fill, and a scalar for one that is left. */
+export function groupsOf<R>(
   hash: HashFunction,
-  words: Words<T>,
-  place: Place,
-  { local }: Scope,
-): Group<T> {
+  { lanes, rowBytes, anchorAt }: Rows,
+  shared: Constants,
+  scope: Scope,
+  make: <T extends ValueType>(one: Group<T>) => R,
+): R[] {
+  const vector = hash.bits === 32 ? words32x4(shared) : words64x2(shared);
+  const vectors = Math.floor(lanes / vector.lanes);
+  const count = vectors + (lanes % vector.lanes);
+  const at = <T extends ValueType>(words: Words<T>, index: number): R => {
+    const place = { rowBytes, offset: index * VECTOR_BYTES, anchorAt: count > 1 ? anchorAt : undefined };
+    return make(group(hash, words, place, scope));
+  };
+  const all = Array.from({ length: vectors }, (_, index) => at(vector, index));
+  if (count > vectors) all.push(hash.bits === 32 ? at(WORDS_32, vectors) : at(WORDS_64, vectors));
+  return all;
+}
+
+function group<T extends ValueType>(hash: HashFunction, words: Words<T>, place: Place, { local }: Scope): Group<T> {
   return {
     hash,
     words,
@@ -102,23 +129,61 @@ export function rowWord<T extends ValueType>(
 /** Statements of one group, step by step. */
 export type Steps = readonly Statement[];
 
-/** All steps over a block; its words are in `ring`, where later ones take the places of earlier ones. */
+/** One group's compression: all its steps, or the first 16 and then 16 that are run again for those that remain. */
+export interface Compression {
+  readonly first: Steps;
+  readonly again: Steps;
+}
+
+/**
+ * All steps over a block; its words are in `ring`, where later ones take the places of earlier ones.
+ * @param table in a loop: where the constants of its 16 steps stand, one after the other.
+ */
 export function compress<T extends ValueType>(
   one: Group<T>,
   ring: readonly { readonly word: MessageWord<T>; readonly slot: Local<T> }[],
-): Steps {
+  table?: Local<'i32'>,
+): Compression {
   const { hash, words } = one;
+  const slotOf = (t: number) => (ring[t % BLOCK_WORDS] as (typeof ring)[number]).slot;
   const w = ring.map(({ word }) => word);
-  return Array.from({ length: hash.steps }, (_, t) => {
-    const made: Statement[] = t === 0 ? [hash.begin(words, one)] : [];
-    if (t >= BLOCK_WORDS) {
-      const { slot } = ring[t % BLOCK_WORDS] as (typeof ring)[number];
-      const [word, statements] = hash.expand(words, w, t, slot, one.temporary);
-      w.push(word);
-      made.push(...statements);
-    }
-    return block(...made, step(one, t, term(one, w[t] as MessageWord<T>, t)));
-  });
+  const begin = (t: number) => (t === 0 ? [hash.begin(words, one)] : []);
+  const expand = (t: number): readonly Statement[] => {
+    if (t < BLOCK_WORDS) return [];
+    const [word, statements] = hash.expand(words, w, t, slotOf(t), one.temporary);
+    w.push(word);
+    return statements;
+  };
+  if (table === undefined) {
+    const first = Array.from({ length: hash.steps }, (_, t) =>
+      block(...begin(t), ...expand(t), step(one, t, term(one, w[t] as MessageWord<T>, t))),
+    );
+    return { first, again: [] };
+  }
+  const first = w.map((word, t) => block(...begin(t), step(one, t, term(one, word, t))));
+  // The loop finds all words in their places, those known beforehand too.
+  const placed = w.flatMap((word, t) => (typeof word === 'bigint' ? [slotOf(t).set(words.constant(word))] : []));
+  w.splice(0, BLOCK_WORDS, ...ring.map(({ slot }) => slot));
+  const again = ring.map(({ slot }, t) =>
+    block(...expand(BLOCK_WORDS + t), step(one, t, words.add(slot.get, words.spread(table.get, (t * hash.bits) / 8)))),
+  );
+  return { first: [...first, block(...placed)], again };
+}
+
+/** The compressions of several groups, interleaved; `table` as it was given to `compress`. */
+export function together({ bits, steps }: HashFunction, all: readonly Compression[], table: Local<'i32'>): Statement {
+  const first = interleave(all.map((one) => one.first));
+  if (all.every(({ again }) => again.length === 0)) return first;
+  const chunk = (BLOCK_WORDS * bits) / 8;
+  return block(
+    first,
+    table.set(i32(chunk)),
+    doWhile(
+      ne(table.get, (steps * bits) / 8),
+      interleave(all.map(({ again }) => again)),
+      table.set(add(table.get, chunk)),
+    ),
+  );
 }
 
 /** The message word of step t and its constant, added. */
