@@ -128,18 +128,18 @@ interface Lanes {
   readonly end: Statement;
 }
 
-function lanesOf<T extends ValueType>({ hAt, blocksAt }: ChainLayout, one: Group<T>, { local }: Scope): Lanes {
+function lanesOf<T extends ValueType>({ hAt, blocksAt }: ChainLayout, one: Group<T>, scope: Scope): Lanes {
   const { hash, words, state } = one;
-  const h = hash.initial.map(() => local(words.type));
+  const h = hash.initial.map(() => scope.local(words.type));
   const initial = hash.initial.map((value) => words.constant(value));
   const eachWord = (statement: (h: Local<T>, state: Local<T>, i: number) => Statement): Statement =>
     block(...h.map((word, i) => statement(word, state[i] as Local<T>, i)));
   return {
-    prepare: (at) => prepare(one, at),
+    prepare: (at) => prepare(one, at, scope),
     load: eachWord((word, _, i) => word.set(rowWord(one, 0, hAt, i).get)),
     store: eachWord((word, _, i) => rowWord(one, 0, hAt, i).set(word.get)),
     beginFirst: eachWord((_, variable, i) => variable.set(initial[i] as Code<T>)),
-    first: (table) => (hash.wordOf === undefined ? expandFirst(table) : orderFirst(hash.wordOf)),
+    first: (table) => ('wordOf' in hash.schedule ? orderFirst(hash.schedule.wordOf) : expandFirst(table)),
     endFirst: eachWord((word, variable, i) => word.set(words.add(variable.get, initial[i] as Code<T>))),
     begin: block(
       eachWord((word, variable) => variable.set(word.get)),
@@ -161,7 +161,7 @@ function lanesOf<T extends ValueType>({ hAt, blocksAt }: ChainLayout, one: Group
 
   /** The words after h stand in the block as they are. */
   function expandFirst(table: Local<'i32'>): Compression {
-    const ring = Array.from({ length: BLOCK_WORDS }, () => local(words.type));
+    const ring = Array.from({ length: BLOCK_WORDS }, () => scope.local(words.type));
     const filled = ring.map((slot, i) => slot.set(h[i]?.get ?? rowWord(one, 0, blocksAt, i).get));
     const { first, again } = compress(
       one,

@@ -6,8 +6,11 @@
  *
  * Both halves of an HMAC start from a chaining value that the key alone gives, and end on one block: a hash and its
  * padding. So there is one compression in the code, run twice; its words of padding are known here and folded into the
- * steps. The 16 words of the message are in locals: in memory SHA-1 takes 1.35 times as long (measured). One more lane
- * in scalar code beside the vectors loses: the two together no longer fit the core's cache of decoded instructions.
+ * steps. The 16 words of the message are in locals: in memory SHA-1 takes 1.35 times as long.
+ *
+ * SHA-512 is a loop of 16 steps, with one lane in scalar code beside the two of a vector: the scalar's units are free
+ * anyway, and three lanes do 1.2 times as much as two. Unrolled, both together no longer fit the core's cache of decoded
+ * instructions, and lose. SHA-256 gains nothing from a fifth lane, and its four are 1.03 times as fast unrolled.
  *
  * Memory: see pbkdf2-layout.ts. Each word stands as a row of lanes, in the byte order of the machine.
  */
@@ -116,10 +119,10 @@ interface Lanes {
   readonly sum: Statement;
 }
 
-function lanesOf<T extends ValueType>(layout: Pbkdf2Layout, one: Group<T>, { local }: Scope): Lanes {
+function lanesOf<T extends ValueType>(layout: Pbkdf2Layout, one: Group<T>, scope: Scope): Lanes {
   const { hash, words, state } = one;
   const { blockAt, rowBytes, end, uAt, tAt } = layout;
-  const ring = Array.from({ length: BLOCK_WORDS }, () => local(words.type));
+  const ring = Array.from({ length: BLOCK_WORDS }, () => scope.local(words.type));
   const message = [...ring.slice(0, state.length), ...padding(hash)];
   const eachWord = (statement: (state: Local<T>, i: number) => Statement): Statement => block(...state.map(statement));
   const initial = (i: number) => words.constant(hash.initial[i] as bigint);
@@ -129,7 +132,7 @@ function lanesOf<T extends ValueType>(layout: Pbkdf2Layout, one: Group<T>, { loc
     key: (at, to) =>
       block(
         at.set(i32(blockAt)),
-        prepare(one, at),
+        prepare(one, at, scope),
         eachWord((word, i) => word.set(initial(i))),
         hash.begin(words, one),
         doWhile(ne(at.get, end), ...compressPrepared(one, at), at.set(add(at.get, hash.period * rowBytes))),

@@ -14,7 +14,7 @@ import { recordKernels } from '../support/recorded-kernels.js';
 
 const DIGEST_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
 const BLOCK_BYTES = { sha1: 64, sha256: 64, sha512: 128 } as const;
-const LANES = { sha1: 4, sha256: 4, sha512: 2 } as const;
+const LANES = { sha1: 4, sha256: 4, sha512: 3 } as const;
 
 const native = await nativePbkdf2.load();
 const portable = await portablePbkdf2.load();
@@ -51,7 +51,7 @@ function jobsOf(prf: Pbkdf2Job['prf'], count: number): fc.Arbitrary<Pbkdf2Job[]>
 describe.each(['sha1', 'sha256', 'sha512'] as const)('with %s', (prf) => {
   const one: Pbkdf2Job = { prf, password: filled(10, 1), salt: filled(16, 2), c: 3, dkLen: DIGEST_BYTES[prf] };
 
-  test.each([1, 2, 3, 4])('%i unequal jobs give what one after the other gives', async (count) => {
+  test.each([1, 2, 3, 4, 5])('%i unequal jobs give what one after the other gives', async (count) => {
     await fc.assert(
       fc.asyncProperty(jobsOf(prf, count), async (jobs) => {
         expect(new Set(jobs.map(lanes.group)).size).toBe(1);
@@ -110,9 +110,9 @@ describe.each(['sha1', 'sha256', 'sha512'] as const)('with %s', (prf) => {
     expect([...password, ...salt]).toEqual([...filled(30, 1), ...filled(70, 2)]);
   });
 
-  test('blocks of one job are lanes: a job of two leaves room for half as many', () => {
+  test('blocks of one job are lanes: a job of two leaves room for at most half as many', () => {
     expect(lanes.lanesOf?.(one)).toBe(LANES[prf]);
-    expect(lanes.lanesOf?.({ ...one, dkLen: one.dkLen + 1 })).toBe(LANES[prf] / 2);
+    expect(lanes.lanesOf?.({ ...one, dkLen: one.dkLen + 1 })).toBe(Math.floor(LANES[prf] / 2));
     expect(lanes.lanesOf?.({ ...one, dkLen: 100 * one.dkLen })).toBe(1);
   });
 });

@@ -10,6 +10,7 @@ import {
   ne,
   type Scope,
   type Statement,
+  sub,
   type ValueType,
 } from '../assembler.js';
 import { VECTOR_BYTES } from '../rows.js';
@@ -44,21 +45,28 @@ export interface HashFunction {
   step<T extends ValueType>(words: Words<T>, working: Working<T>, t: number, term: Code<T>): Statement;
   /** The index of the working variable that step t makes new. */
   made(t: number): number;
-  /** Where steps take the words of the block as they are, in an order of their own: which one step t takes. */
-  readonly wordOf?: (t: number) => number;
-  /**
-   * The message word of step t ≥ 16, from those of the steps before.
-   * @param slot keeps one that must be computed; it may be the place of word t − 16.
-   * @returns the word and the statements that make it.
-   */
-  expand<T extends ValueType>(
-    words: Words<T>,
-    w: readonly MessageWord<T>[],
-    t: number,
-    slot: Local<T>,
-    temporary: Local<T>,
-  ): readonly [MessageWord<T>, readonly Statement[]];
+  readonly schedule: Schedule;
 }
+
+/** Which message word a step takes. */
+export type Schedule =
+  /** One of the block, in an order of its own for every 16 steps. */
+  | { readonly wordOf: (t: number) => number }
+  /** One of the block, then such as are computed from those before. */
+  | { readonly expand: Expand };
+
+/**
+ * The message word of step t ≥ 16, from those of the steps before.
+ * @param slot keeps one that must be computed; it may be the place of word t − 16.
+ * @returns the word and the statements that make it.
+ */
+export type Expand = <T extends ValueType>(
+  words: Words<T>,
+  w: readonly MessageWord<T>[],
+  t: number,
+  slot: Local<T>,
+  temporary: Local<T>,
+) => readonly [MessageWord<T>, readonly Statement[]];
 
 /** Where a group's lanes stand in memory. */
 export interface Place {
@@ -145,12 +153,14 @@ export function compress<T extends ValueType>(
   table?: Local<'i32'>,
 ): Compression {
   const { hash, words } = one;
+  const { schedule } = hash;
+  if ('wordOf' in schedule) throw new TypeError('the words of this hash function are not expanded');
   const slotOf = (t: number) => (ring[t % BLOCK_WORDS] as (typeof ring)[number]).slot;
   const w = ring.map(({ word }) => word);
   const begin = (t: number) => (t === 0 ? [hash.begin(words, one)] : []);
   const expand = (t: number): readonly Statement[] => {
     if (t < BLOCK_WORDS) return [];
-    const [word, statements] = hash.expand(words, w, t, slotOf(t), one.temporary);
+    const [word, statements] = schedule.expand(words, w, t, slotOf(t), one.temporary);
     w.push(word);
     return statements;
   };
@@ -197,17 +207,25 @@ function term<T extends ValueType>({ hash, words }: Group<T>, word: MessageWord<
  * Turns the block in the first 16 rows from `address` into the terms of all steps, one a row: what a loop over the same
  * block needs to compute once only.
  */
-export function prepare<T extends ValueType>(one: Group<T>, address: Local<'i32'>): Statement {
-  const { hash, words, temporary } = one;
+export function prepare<T extends ValueType>(one: Group<T>, address: Local<'i32'>, { local }: Scope): Statement {
+  const { hash, words, place, temporary } = one;
   const rows = Array.from({ length: hash.steps }, (_, t) => rowWord(one, address.get, 0, t));
-  const w: MessageWord<T>[] = rows.slice(0, BLOCK_WORDS);
+  const later = rows.slice(BLOCK_WORDS);
   const statements: Statement[] = [];
-  for (const [t, row] of rows.entries()) {
-    if (t < BLOCK_WORDS) continue;
-    const [word, made] = hash.expand(words, w, t, row, temporary);
-    w.push(word);
-    statements.push(...made);
-    if (word !== row && typeof word !== 'bigint') statements.push(row.set(word.get));
+  const { schedule } = hash;
+  if ('wordOf' in schedule) {
+    for (const [i, row] of later.entries()) {
+      statements.push(row.set(rowWord(one, address.get, 0, schedule.wordOf(BLOCK_WORDS + i)).get));
+    }
+  } else {
+    const end = local('i32');
+    const [, made] = schedule.expand(words, rows.slice(0, BLOCK_WORDS), BLOCK_WORDS, later[0] as Local<T>, temporary);
+    const bytes = later.length * place.rowBytes;
+    statements.push(
+      end.set(add(address.get, bytes)),
+      doWhile(ne(address.get, end.get), ...made, address.set(add(address.get, place.rowBytes))),
+      address.set(sub(address.get, bytes)),
+    );
   }
   // Only now: until here later words are made of earlier ones without their constants.
   for (const [t, row] of rows.entries()) statements.push(row.set(words.add(row.get, words.constant(hash.constant(t)))));

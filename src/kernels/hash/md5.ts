@@ -44,6 +44,5 @@ export const MD5: HashFunction = {
     const shift = SHIFTS[t >> 4]?.[t & 3] as number;
     return block(a.set(mixed()), a.set(add(rotl(a.get, shift), b.get)));
   },
-  wordOf,
-  expand: (_words, w, t) => [w[wordOf(t)] as (typeof w)[number], []],
+  schedule: { wordOf },
 };

@@ -1,12 +1,27 @@
 /** SHA-1. FIPS 180-4 §6.1.2. */
 import { block, type Statement } from '../assembler.js';
-import type { HashFunction } from './hash-function.js';
+import type { Expand, HashFunction } from './hash-function.js';
 
 const K = [0x5a827999n, 0x6ed9eba1n, 0x8f1bbcdcn, 0xca62c1d6n] as const;
 
 function rotl1(value: bigint): bigint {
   return BigInt.asUintN(32, (value << 1n) | (value >> 31n));
 }
+
+/** FIPS 180-4 §6.1.2, step 1. */
+const expand: Expand = (words, w, t, slot) => {
+  let known = 0n;
+  const parts: (typeof slot.get)[] = [];
+  for (const back of [3, 8, 14, 16]) {
+    const word = w[t - back] as (typeof w)[number];
+    if (typeof word === 'bigint') known ^= word;
+    else parts.push(word.get);
+  }
+  if (parts.length === 0) return [rotl1(known), []];
+  if (known !== 0n) parts.push(words.constant(known));
+  const statements: Statement[] = [slot.set(parts.reduce(words.xor)), slot.set(words.rotl(slot.get, 1))];
+  return [slot, statements];
+};
 
 export const SHA1: HashFunction = {
   bits: 32,
@@ -30,17 +45,5 @@ export const SHA1: HashFunction = {
     ][Math.floor(t / 20)] as typeof parity;
     return block(e.set(add(add(add(e.get, term), f()), rotl(a.get, 5))), b.set(rotl(b.get, 30)));
   },
-  expand(words, w, t, slot) {
-    let known = 0n;
-    const parts: (typeof slot.get)[] = [];
-    for (const back of [3, 8, 14, 16]) {
-      const word = w[t - back] as (typeof w)[number];
-      if (typeof word === 'bigint') known ^= word;
-      else parts.push(word.get);
-    }
-    if (parts.length === 0) return [rotl1(known), []];
-    if (known !== 0n) parts.push(words.constant(known));
-    const statements: Statement[] = [slot.set(parts.reduce(words.xor)), slot.set(words.rotl(slot.get, 1))];
-    return [slot, statements];
-  },
+  schedule: { expand },
 };

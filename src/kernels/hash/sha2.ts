@@ -1,7 +1,7 @@
 /** SHA-256 and SHA-512: one algorithm on words of 32 and of 64 bits. FIPS 180-4 §6.2, §6.4. */
 import { block, type Code, type Statement, type ValueType } from '../assembler.js';
 import type { Words } from '../words.js';
-import type { HashFunction } from './hash-function.js';
+import type { Expand, HashFunction } from './hash-function.js';
 
 /** The first bits of the fraction of a prime's root. FIPS 180-4 §4.2.2, §4.2.3, §5.3. */
 function rootFraction(prime: number, degree: 2 | 3, bits: number): bigint {
@@ -21,12 +21,14 @@ function primes(count: number): number[] {
   return found;
 }
 
+type Amounts = readonly [number, number, number];
+
 /** Rotations to the right; the last number of a small sigma is a shift. FIPS 180-4 §4.1.2, §4.1.3. */
 interface Sigmas {
-  readonly big0: readonly [number, number, number];
-  readonly big1: readonly [number, number, number];
-  readonly small0: readonly [number, number, number];
-  readonly small1: readonly [number, number, number];
+  readonly big0: Amounts;
+  readonly big1: Amounts;
+  readonly small0: Amounts;
+  readonly small1: Amounts;
 }
 
 function sha2(bits: 32 | 64, steps: number, sigmas: Sigmas): HashFunction {
@@ -34,16 +36,50 @@ function sha2(bits: 32 | 64, steps: number, sigmas: Sigmas): HashFunction {
   const k = primes(steps).map((prime) => rootFraction(prime, 3, bits));
   const rotr = (value: bigint, count: number): bigint =>
     BigInt.asUintN(bits, (value >> BigInt(count)) | (value << BigInt(bits - count)));
-  const smallKnown = (x: bigint, [a, b, shift]: readonly [number, number, number]): bigint =>
-    rotr(x, a) ^ rotr(x, b) ^ (x >> BigInt(shift));
+  const smallKnown = (x: bigint, [a, b, shift]: Amounts): bigint => rotr(x, a) ^ rotr(x, b) ^ (x >> BigInt(shift));
 
-  function big<T extends ValueType>({ rotl, xor }: Words<T>, x: Code<T>, [a, b, c]: Sigmas['big0']): Code<T> {
+  function big<T extends ValueType>({ rotl, xor }: Words<T>, x: Code<T>, [a, b, c]: Amounts): Code<T> {
     return xor(xor(rotl(x, bits - a), rotl(x, bits - b)), rotl(x, bits - c));
   }
-  function small<T extends ValueType>(words: Words<T>, x: Code<T>, [a, b, shift]: Sigmas['small0']): Code<T> {
+  function small<T extends ValueType>(words: Words<T>, x: Code<T>, [a, b, shift]: Amounts): Code<T> {
     const { rotl, shrU, xor } = words;
     return xor(xor(rotl(x, bits - a), rotl(x, bits - b)), shrU(x, shift));
   }
+
+  /** FIPS 180-4 §6.2.2 and §6.4.2, step 1. */
+  const expand: Expand = (words, w, t, slot, temporary) => {
+    const statements: Statement[] = [];
+    let known = 0n;
+    let sum: (typeof slot)['get'] | undefined;
+    const addend = (part: (typeof slot)['get']): void => {
+      if (sum === undefined) sum = part;
+      else {
+        statements.push(slot.set(words.add(sum, part)));
+        sum = slot.get;
+      }
+    };
+    for (const back of [16, 7]) {
+      const word = w[t - back] as (typeof w)[number];
+      if (typeof word === 'bigint') known += word;
+      else addend(word.get);
+    }
+    for (const [back, sigma] of [
+      [15, sigmas.small0],
+      [2, sigmas.small1],
+    ] as const) {
+      const word = w[t - back] as (typeof w)[number];
+      if (typeof word === 'bigint') known += smallKnown(word, sigma);
+      else {
+        // Read once: it may stand in memory.
+        statements.push(temporary.set(word.get));
+        addend(small(words, temporary.get, sigma));
+      }
+    }
+    known = BigInt.asUintN(bits, known);
+    if (sum === undefined) return [known, []];
+    if (known !== 0n) addend(words.constant(known));
+    return [slot, [...statements, slot.set(sum)]];
+  };
 
   return {
     bits,
@@ -71,39 +107,7 @@ function sha2(bits: 32 | 64, steps: number, sigmas: Sigmas): HashFunction {
         h.set(add(add(h.get, xor(b.get, and(ab.get, bc.get))), big(words, a.get, sigmas.big0))),
       );
     },
-    expand(words, w, t, slot, temporary) {
-      const statements: Statement[] = [];
-      let known = 0n;
-      let sum: (typeof slot)['get'] | undefined;
-      const addend = (part: (typeof slot)['get']): void => {
-        if (sum === undefined) sum = part;
-        else {
-          statements.push(slot.set(words.add(sum, part)));
-          sum = slot.get;
-        }
-      };
-      for (const back of [16, 7]) {
-        const word = w[t - back] as (typeof w)[number];
-        if (typeof word === 'bigint') known += word;
-        else addend(word.get);
-      }
-      for (const [back, sigma] of [
-        [15, sigmas.small0],
-        [2, sigmas.small1],
-      ] as const) {
-        const word = w[t - back] as (typeof w)[number];
-        if (typeof word === 'bigint') known += smallKnown(word, sigma);
-        else {
-          // Read once: it may stand in memory.
-          statements.push(temporary.set(word.get));
-          addend(small(words, temporary.get, sigma));
-        }
-      }
-      known = BigInt.asUintN(bits, known);
-      if (sum === undefined) return [known, []];
-      if (known !== 0n) addend(words.constant(known));
-      return [slot, [...statements, slot.set(sum)]];
-    },
+    schedule: { expand },
   };
 }
 
