@@ -5,8 +5,9 @@
  * the terms that the steps add, message word and constant in one. What is left in the loop is the first block's words
  * of h. MD5 has them enter as they are; SHA-2 computes later words from them, so its first block is expanded each time.
  *
- * Lanes run in groups, one vector or scalar each, a step of one group after that of the other: MD5 is a chain of
- * dependent steps, so that a second group costs little more than the first.
+ * Lanes run in groups, one vector or scalar each, a step of one group after that of the other. MD5 is a chain of
+ * dependent steps: eight lanes take 1.2 times as long as four. SHA-512 has one lane in scalar code beside the two of a
+ * vector, for the reason in pbkdf2.ts.
  *
  * Memory: see chain-layout.ts. Each word stands as a row of lanes, in the byte order of the machine.
  */
@@ -29,7 +30,6 @@ import {
 } from './assembler.js';
 import { type ChainLayout, chainLayout, WORK_AT } from './chain-layout.js';
 import {
-  BLOCK_WORDS,
   type Compression,
   compress,
   compressPrepared,
@@ -41,7 +41,8 @@ import {
   type Steps,
   step,
   together,
-} from './hash/hash-function.js';
+} from './hash/groups.js';
+import { BLOCK_WORDS, stepConstants } from './hash/hash-function.js';
 import { MD5 } from './hash/md5.js';
 import { SHA512 } from './hash/sha2.js';
 import { constants, constantTable } from './words.js';
@@ -55,8 +56,7 @@ export function chainModule(algorithm: ChainJob['algorithm'], lanes: number): Ui
   const hash = algorithm === 'md5' ? MD5 : SHA512;
   const layout = chainLayout(algorithm, lanes);
   const { blocksAt, blockStride, rowBytes } = layout;
-  const k = Array.from({ length: hash.steps }, (_, t) => hash.constant(t));
-  const shared = hash === MD5 ? constants(WORK_AT) : constantTable(k, 8, WORK_AT);
+  const shared = hash === MD5 ? constants(WORK_AT) : constantTable(stepConstants(hash), 8, WORK_AT);
   const groups = (scope: Scope) => groupsOf(hash, layout, shared, scope, (one) => lanesOf(layout, one, scope));
 
   return wasmModule(

@@ -29,17 +29,16 @@ import {
   wasmModule,
 } from './assembler.js';
 import {
-  BLOCK_WORDS,
   type Compression,
   compress,
   compressPrepared,
   type Group,
   groupsOf,
-  type HashFunction,
   prepare,
   rowWord,
   together,
-} from './hash/hash-function.js';
+} from './hash/groups.js';
+import { BLOCK_WORDS, type HashFunction, stepConstants } from './hash/hash-function.js';
 import { SHA1 } from './hash/sha1.js';
 import { SHA256, SHA512 } from './hash/sha2.js';
 import { type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from './pbkdf2-layout.js';
@@ -58,20 +57,19 @@ function padding({ bits, initial }: HashFunction): bigint[] {
 /**
  * `key(at)`: the rows of a chaining value from `at` become that after the block from `blockAt`, which it spoils.
  * `rounds(count)`: so many iterations, count ≥ 1.
+ * @param lanes 1, as many as fill one or more vectors, or one more.
  */
-export function pbkdf2Module(prf: Pbkdf2Job['prf'], count: number): Uint8Array<ArrayBuffer> {
+export function pbkdf2Module(prf: Pbkdf2Job['prf'], lanes: number): Uint8Array<ArrayBuffer> {
   const hash = HASHES[prf];
-  const { bits, steps } = hash;
-  const rolled = bits === 64;
-  const k = Array.from({ length: steps }, (_, t) => hash.constant(t));
-  const shared = rolled ? constantTable(k, 8, WORK_AT) : constants(WORK_AT);
-  const layout = pbkdf2Layout(prf, count);
+  const rolled = hash.bits === 64;
+  const shared = rolled ? constantTable(stepConstants(hash), 8, WORK_AT) : constants(WORK_AT);
+  const layout = pbkdf2Layout(prf, lanes);
   const lanesIn = (scope: Scope) => groupsOf(hash, layout, shared, scope, (one) => lanesOf(layout, one, scope));
 
   function key(scope: Scope): Statement {
     const [to] = scope.params as [Local<'i32'>];
     const at = scope.local('i32');
-    return block(...lanesIn(scope).map((lanes) => lanes.key(at, to)));
+    return block(...lanesIn(scope).map((one) => one.key(at, to)));
   }
 
   function rounds(scope: Scope): Statement {
@@ -85,13 +83,13 @@ export function pbkdf2Module(prf: Pbkdf2Job['prf'], count: number): Uint8Array<A
       half.set(i32(layout.innerAt)),
       doWhile(
         ne(half.get, layout.uAt),
-        ...all.map((lanes) => lanes.begin(half)),
+        ...all.map((one) => one.begin(half)),
         together(
           hash,
-          all.map((lanes) => lanes.compress(rolled ? table : undefined)),
+          all.map((one) => one.compress(rolled ? table : undefined)),
           table,
         ),
-        ...all.map((lanes) => lanes.end(half)),
+        ...all.map((one) => one.end(half)),
         half.set(add(half.get, layout.outerAt - layout.innerAt)),
       ),
       ...all.map(({ sum }) => sum),

@@ -29,7 +29,7 @@ const KERNELS: { readonly [A in ChainJob['algorithm']]: readonly (readonly [Kern
 const LANES = 8;
 const PAGE_BYTES = 65_536;
 /** Compressions a slice: about 1 ms. */
-const SLICE = { md5: 4096, sha512: 2048 } as const;
+const SLICE = { md5: 6144, sha512: 2048 } as const;
 
 export async function laneChain(load: typeof loadKernel = loadKernel): Promise<LaneBackend<ChainJob>> {
   const kernelsOf = (algorithm: ChainJob['algorithm']): Promise<ChainKernel[]> =>

@@ -1,5 +1,5 @@
 /**
- * PBKDF2 by WebAssembly: four lanes with SHA-1 and SHA-256, up to three with SHA-512. A lane is one block of an output, so that
+ * PBKDF2 by WebAssembly: four lanes with SHA-1 and SHA-256, up to three with SHA-512. A lane is one block of an output:
  * two jobs of two blocks fill four lanes, and one alone fills two.
  */
 import { hmac } from '@noble/hashes/hmac.js';
