@@ -125,7 +125,7 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
     const { order, group: name, retried } = task;
     let group = groups.get(name);
     if (group === undefined) {
-      const width = retried ? 1 : (order.backend.lanes?.width ?? 1);
+      const width = retried ? 1 : (order.backend.lanes?.width(order.job) ?? 1);
       group = { name, width, weight: WEIGHTS[order.call.priority ?? 'normal'], tasks: new Set(), due: virtualNow };
       groups.set(name, group);
     }

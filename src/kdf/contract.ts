@@ -7,7 +7,9 @@ export type BackendKind =
   /** Plain JavaScript: runs anywhere. */
   | 'portable'
   /** WebAssembly: several passwords in one instruction stream. */
-  | 'lanes';
+  | 'lanes'
+  /** Lanes or native, whichever was faster on this machine. */
+  | 'measured';
 
 /** What tells a computation to stop: an AbortSignal, or its like on a thread that no event reaches while it computes. */
 export interface Halt {
@@ -42,16 +44,18 @@ export interface Backend<Job> {
 
 /** A backend that does several jobs in one instruction stream, on the thread that calls it. */
 export interface Lanes<Job> {
-  /** The most jobs that go together. */
-  readonly width: number;
+  /** The most jobs that go together with this one. */
+  width(job: Job): number;
   /** Jobs of which this is the same can go together: the same kernel, the same number of steps. */
   group(job: Job): string;
+  /** Memory while these jobs run together. Absent: too little to count. */
+  memoryBytes?(jobs: readonly Job[]): number;
   /** Rejects where the backend is not on this machine. */
   load(): Promise<DeriveMany<Job>>;
 }
 
 /**
- * Hashes in the order of the jobs: 1 to `width` of one group. The computation stops after each slice of about a
+ * Hashes in the order of the jobs, which are of one group; one call at a time, for a kernel has one memory. It stops after each slice of about a
  * millisecond; abandoned by `return()`, it wipes what it knows of the passwords all the same.
  */
 export type DeriveMany<Job> = (jobs: readonly Job[]) => Slices;

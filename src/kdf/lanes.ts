@@ -2,9 +2,15 @@
 import type { Backend, DeriveMany, Lanes, Run, Slices } from './contract.js';
 import { nextTask } from './pause.js';
 
-/** The WebAssembly backend of a KDF; one job alone is a batch of one. */
-export function laneBackend<Job>({ width, group, load }: Lanes<Job>): Backend<Job> {
-  // Kernels are loaded once a thread: one job at a time calls them.
+/**
+ * The WebAssembly backend of a KDF; one job alone is a batch of one.
+ * @param unsupported as in `Backend`.
+ */
+export function laneBackend<Job>(
+  { load, ...lanes }: Lanes<Job>,
+  unsupported?: (job: Job) => string | undefined,
+): Backend<Job> {
+  // Kernels are loaded once a thread.
   let loaded: Promise<DeriveMany<Job>> | undefined;
   const loadOnce = () => {
     loaded ??= load();
@@ -14,7 +20,8 @@ export function laneBackend<Job>({ width, group, load }: Lanes<Job>): Backend<Jo
     name: 'lanes',
     kind: 'lanes',
     blocking: true,
-    lanes: { width, group, load: loadOnce },
+    ...(unsupported !== undefined && { unsupported }),
+    lanes: { ...lanes, load: loadOnce },
     async load() {
       const deriveMany = await loadOnce();
       // One memory: a second job that came between two slices of the first would overwrite it.
@@ -26,6 +33,14 @@ export function laneBackend<Job>({ width, group, load }: Lanes<Job>): Backend<Jo
       };
     },
   };
+}
+
+/** All slices at once. */
+export function exhaust(slices: Slices): Uint8Array[] {
+  for (;;) {
+    const { done, value } = slices.next();
+    if (done) return value;
+  }
 }
 
 /**

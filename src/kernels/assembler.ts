@@ -94,6 +94,17 @@ export function mulHighU(a: I32, b: I32): I32 {
 export function select(a: I32Like, b: I32Like, condition: I32): I32 {
   return code('i32', asI32(a).bytes, asI32(b).bytes, condition.bytes, 0x1b);
 }
+const binary64 =
+  (opcode: number) =>
+  (a: I64, b: I64): I64 =>
+    code('i64', a.bytes, b.bytes, opcode);
+
+export const add64: (a: I64, b: I64) => I64 = binary64(0x7c);
+export const and64: (a: I64, b: I64) => I64 = binary64(0x83);
+export const or64: (a: I64, b: I64) => I64 = binary64(0x84);
+export const xor64: (a: I64, b: I64) => I64 = binary64(0x85);
+export const shrU64: (a: I64, b: I64) => I64 = binary64(0x88);
+export const rotl64: (a: I64, b: I64) => I64 = binary64(0x89);
 
 /** `offset` is a constant part of the address, in bytes. */
 export function load32(address: I32Like, offset = 0): I32 {
@@ -109,12 +120,30 @@ export function store32(address: I32Like, value: I32Like, offset = 0): Statement
   return code('none', asI32(address).bytes, asI32(value).bytes, 0x36, 2, u32(offset));
 }
 
+export function load64(address: I32Like, offset = 0): I64 {
+  return code('i64', asI32(address).bytes, 0x29, 3, u32(offset));
+}
+
+export function store64(address: I32Like, value: I64, offset = 0): Statement {
+  return code('none', asI32(address).bytes, value.bytes, 0x37, 3, u32(offset));
+}
+
 export function load128(address: I32Like, offset = 0): V128 {
   return code('v128', asI32(address).bytes, simd(0), 4, u32(offset));
 }
 
 export function store128(address: I32Like, value: V128, offset = 0): Statement {
   return code('none', asI32(address).bytes, value.bytes, simd(11), 4, u32(offset));
+}
+
+/** One 32-bit word of memory in all four lanes. */
+export function load32Splat(address: I32Like, offset = 0): V128 {
+  return code('v128', asI32(address).bytes, simd(9), 2, u32(offset));
+}
+
+/** One 64-bit word of memory in both lanes. */
+export function load64Splat(address: I32Like, offset = 0): V128 {
+  return code('v128', asI32(address).bytes, simd(10), 3, u32(offset));
 }
 
 const binary128 =
@@ -149,6 +178,7 @@ export const i64x2 = {
 };
 
 export const v128 = {
+  not: (a: V128): V128 => code('v128', a.bytes, simd(77)),
   const: (...words: readonly [number, number, number, number]): V128 =>
     code(
       'v128',
@@ -218,19 +248,30 @@ export interface WasmFunction {
   body(scope: Scope): Statement;
 }
 
-/** A module with an imported memory `env.memory` of at least `pages` of 64 KiB. Functions see each other by index. */
-export function wasmModule(pages: number, functions: readonly WasmFunction[]): Uint8Array<ArrayBuffer> {
+/**
+ * A module with an imported memory `env.memory` of at least `pages` of 64 KiB. Functions see each other by index.
+ * @param constants what stands at address 0 from the start; asked after the functions' bodies.
+ */
+export function wasmModule(
+  pages: number,
+  functions: readonly WasmFunction[],
+  constants: () => readonly number[] = () => [],
+): Uint8Array<ArrayBuffer> {
   const arities = [...new Set(functions.map(({ params }) => params))];
   const types = arities.map((params) => [0x60, ...vector(Array.from({ length: params }, () => [TYPE_BYTE.i32])), 0]);
   const memory = [...text('env'), ...text('memory'), 0x02, 0x00, ...u32(pages)];
   const exports = functions.map(({ name }, index) => [...text(name), 0x00, ...u32(index)]);
+  const bodies = vector(functions.map(functionBody));
+  const bytes = constants();
+  const data = bytes.length === 0 ? [] : section(11, vector([[0x00, ...i32(0).bytes, 0x0b, ...sized(bytes)]]));
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, vector(types)),
     ...section(2, vector([memory])),
     ...section(3, vector(functions.map(({ params }) => u32(arities.indexOf(params))))),
     ...section(7, vector(exports)),
-    ...section(10, vector(functions.map(functionBody))),
+    ...section(10, bodies),
+    ...data,
   ]);
 }
 

@@ -26,13 +26,12 @@ import {
   wasmModule,
   xor,
 } from './assembler.js';
+import { BCRYPT_LANE_BYTES } from './bcrypt-layout.js';
 
 const P_WORDS = 18;
 const S_WORDS = 4 * 256;
 const KEY_AT = 4 * (P_WORDS + S_WORDS);
 const SALT_AT = KEY_AT + 4 * P_WORDS;
-/** A multiple of 64, and no multiple of a page: lanes must not fall into the same sets of the first cache. */
-export const BCRYPT_LANE_BYTES = 4352;
 const ROUNDS = 16;
 
 interface Lane {

@@ -1,2 +1,18 @@
 /** The kernels there are. Each is one WebAssembly module, made when digestry is built. */
-export type KernelName = 'bcrypt1' | 'bcrypt2' | 'bcrypt3' | 'scrypt' | 'argon2';
+export type KernelName =
+  | 'bcrypt1'
+  | 'bcrypt2'
+  | 'bcrypt3'
+  | 'md5x1'
+  | 'md5x4'
+  | 'md5x8'
+  | 'sha512x1'
+  | 'sha512x2'
+  | 'sha512x3'
+  | 'pbkdf2Sha1x4'
+  | 'pbkdf2Sha256x4'
+  | 'pbkdf2Sha512x1'
+  | 'pbkdf2Sha512x2'
+  | 'pbkdf2Sha512x3'
+  | 'scrypt'
+  | 'argon2';

@@ -3,7 +3,8 @@ import { clean } from '@noble/hashes/utils.js';
 import { ADDRESSES_AT, BLOCK_BYTES, BLOCKS_AT, INPUT_AT, ZERO_AT } from '../../kernels/argon2-layout.js';
 import { compileKernel } from '../../kernels/load.js';
 import { MOST_BYTES, type Room, Rooms } from '../../kernels/room.js';
-import type { LaneBackend, Slices } from '../lanes.js';
+import type { Backend, Slices } from '../contract.js';
+import { laneBackend } from '../lanes.js';
 import { type Argon2Inputs, initialHash, le32, variableLengthHash } from './hash.js';
 
 const TYPE = { argon2i: 1, argon2id: 2 } as const;
@@ -15,15 +16,19 @@ const ADDRESSES = 128;
 const SLICE = 1024;
 
 /** @param rooms of this thread: backends that share them share their memory too. */
-export async function laneArgon2(rooms: Rooms = new Rooms()): Promise<LaneBackend<Argon2Inputs>> {
-  const link = await compileKernel('argon2');
-  return {
-    lanes: 1,
-    group: ({ m, t, p }) => `${m},${t},${p}`,
-    memoryBytes: ([job]) => memoryOf(job as Argon2Inputs),
-    unsupported: (job) => (memoryOf(job) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
-    deriveMany: ([job]) => derive(job as Argon2Inputs, (bytes) => rooms.enter(link, bytes)),
-  };
+export function laneArgon2(rooms: Rooms = new Rooms()): Backend<Argon2Inputs> {
+  return laneBackend<Argon2Inputs>(
+    {
+      width: () => 1,
+      group: ({ m, t, p }) => `${m},${t},${p}`,
+      memoryBytes: ([job]) => memoryOf(job as Argon2Inputs),
+      async load() {
+        const link = await compileKernel('argon2');
+        return ([job]) => derive(job as Argon2Inputs, (bytes) => rooms.enter(link, bytes));
+      },
+    },
+    (job) => (memoryOf(job) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
+  );
 }
 
 function memoryOf({ m, p }: Argon2Inputs): number {

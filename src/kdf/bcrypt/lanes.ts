@@ -1,6 +1,6 @@
 /** bcrypt by WebAssembly, one to three passwords at once. */
 import type { BcryptJob } from '../../jobs.js';
-import { BCRYPT_LANE_BYTES } from '../../kernels/bcrypt.js';
+import { BCRYPT_LANE_BYTES } from '../../kernels/bcrypt-layout.js';
 import { type Kernel, loadKernel } from '../../kernels/load.js';
 import type { Backend, Slices } from '../contract.js';
 import { laneBackend } from '../lanes.js';
@@ -12,7 +12,7 @@ const KERNELS = ['bcrypt1', 'bcrypt2', 'bcrypt3'] as const;
 const SLICE = 16;
 
 export const laneBcrypt: Backend<BcryptJob> = laneBackend({
-  width: KERNELS.length,
+  width: () => KERNELS.length,
   group: ({ cost }) => String(cost),
   async load() {
     const kernels = await Promise.all(KERNELS.map((name, index) => loadKernel(name, (index + 1) * BCRYPT_LANE_BYTES)));

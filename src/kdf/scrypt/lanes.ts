@@ -2,22 +2,27 @@
 import type { ScryptJob } from '../../jobs.js';
 import { compileKernel } from '../../kernels/load.js';
 import { MOST_BYTES, type Room, Rooms } from '../../kernels/room.js';
-import type { LaneBackend, Slices } from '../lanes.js';
+import type { Backend, Slices } from '../contract.js';
+import { laneBackend } from '../lanes.js';
 import { expand } from './expand.js';
 
 /** Steps of ROMix with r = 1 a slice: 1 to 1.5 ms with three lanes. */
 const SLICE = 6000;
 
 /** @param rooms of this thread: backends that share them share their memory too. */
-export async function laneScrypt(lanes: 1 | 2 | 3 = 3, rooms: Rooms = new Rooms()): Promise<LaneBackend<ScryptJob>> {
-  const link = await compileKernel('scrypt');
-  return {
-    lanes,
-    group: ({ N, r, p }) => `${N},${r},${p}`,
-    memoryBytes: (jobs) => memoryOf(lanes, jobs),
-    unsupported: ({ N, r }) => (laneBytes(N, r) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
-    deriveMany: (jobs) => derive(jobs, (bytes) => rooms.enter(link, bytes), lanes),
-  };
+export function laneScrypt(rooms: Rooms = new Rooms(), lanes: 1 | 2 | 3 = 3): Backend<ScryptJob> {
+  return laneBackend<ScryptJob>(
+    {
+      width: () => lanes,
+      group: ({ N, r, p }) => `${N},${r},${p}`,
+      memoryBytes: (jobs) => memoryOf(lanes, jobs),
+      async load() {
+        const link = await compileKernel('scrypt');
+        return (jobs) => derive(jobs, (bytes) => rooms.enter(link, bytes), lanes);
+      },
+    },
+    ({ N, r }) => (laneBytes(N, r) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
+  );
 }
 
 function* derive(jobs: readonly ScryptJob[], enter: (bytes: number) => Room, lanes: number): Slices {

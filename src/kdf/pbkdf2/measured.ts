@@ -1,0 +1,18 @@
+/** PBKDF2 by lanes or by OpenSSL on the same thread, as measured. */
+import { pbkdf2Sync } from 'node:crypto';
+import type { Pbkdf2Job } from '../../jobs.js';
+import type { Backend } from '../contract.js';
+import { measured } from '../measured.js';
+import { lanePbkdf2, pbkdf2Blocks } from './lanes.js';
+
+/** A millisecond of one lane. */
+const PROBE_ITERATIONS = 2000;
+
+export function measuredPbkdf2(lanes: Backend<Pbkdf2Job> = lanePbkdf2()): Backend<Pbkdf2Job> {
+  return measured(lanes, {
+    derive: ({ prf, password, salt, c, dkLen }) => pbkdf2Sync(password, salt, c, dkLen, prf),
+    kind: ({ prf }) => prf,
+    lanes: pbkdf2Blocks,
+    probe: ({ prf }) => ({ prf, password: new Uint8Array(8), salt: new Uint8Array(8), c: PROBE_ITERATIONS, dkLen: 20 }),
+  });
+}

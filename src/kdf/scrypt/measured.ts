@@ -1,0 +1,19 @@
+/** scrypt by lanes or by OpenSSL on the same thread, as measured. */
+import { scryptSync } from 'node:crypto';
+import type { ScryptJob } from '../../jobs.js';
+import type { Backend } from '../contract.js';
+import { measured } from '../measured.js';
+import { scryptAllocatedBytes } from './memory.js';
+
+/** 2 MiB, as large as fits into a second cache; about 5 ms. */
+const PROBE = { N: 2048, r: 8, p: 1 } as const;
+
+export function measuredScrypt(lanes: Backend<ScryptJob>): Backend<ScryptJob> {
+  return measured<ScryptJob>(lanes, {
+    derive: ({ password, salt, N, r, p, dkLen }) =>
+      scryptSync(password, salt, dkLen, { N, r, p, maxmem: scryptAllocatedBytes(N, r, p) }),
+    kind: () => 'scrypt',
+    lanes: ({ p }) => p,
+    probe: () => ({ ...PROBE, password: new Uint8Array(8), salt: new Uint8Array(8), dkLen: 32 }),
+  });
+}
