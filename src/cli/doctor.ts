@@ -1,38 +1,73 @@
-/** digestry doctor: which backends run on this machine. */
+/** digestry doctor: which backends run on this machine, and how fast. */
 import { Command } from 'commander';
-import { createVerifier } from '../index.js';
-import { table } from './table.js';
-import { print, printJson, type Terminal } from './terminal.js';
+import { type BackendReport, createVerifier } from '../index.js';
+import type { CostlyKdf } from '../jobs.js';
+import { nodeCatalogue } from '../kdf/catalogue-node.js';
+import { measure, REFERENCE, type Speed } from '../kdf/measure.js';
+import { table, wrapped } from './table.js';
+import { print, printJson, type Terminal, WIDTH } from './terminal.js';
+
+type Row = BackendReport & Partial<Speed>;
 
 export function doctorCommand(terminal: Terminal): Command {
   return new Command('doctor')
-    .description('show which backends load and pass their self-test on this machine')
+    .description('show which backends load and pass their self-test on this machine, and how fast they are')
     .option('--json', 'print the list as JSON')
     .action(async (flags: { readonly json?: boolean }) => {
-      const verifier = createVerifier();
-      try {
-        const backends = await verifier.backends();
-        if (flags.json) {
-          await printJson(terminal, {
-            node: process.version,
-            platform: process.platform,
-            arch: process.arch,
-            backends,
-          });
-        } else {
-          await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
-          const columns = [
-            { title: 'kdf' },
-            { title: 'backend' },
-            { title: 'kind' },
-            { title: 'state' },
-            { title: 'reason' },
-          ];
-          const rows = backends.map(({ kdf, name, kind, state, reason }) => [kdf, name, kind, state, reason ?? '']);
-          await print(terminal, table(columns, rows).join('\n'));
-        }
-      } finally {
-        await verifier.close();
+      const rows = await measuredBackends();
+      if (flags.json) {
+        const { version: node, platform, arch } = process;
+        await printJson(terminal, { node, platform, arch, reference: titles(), backends: rows });
+        return;
       }
+      await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
+      await print(terminal, table(COLUMNS, rows.map(cells)).join('\n'));
+      const said = Object.entries(titles()).map(([kdf, title]) => `${kdf} ${title}`);
+      const words = `Milliseconds a password, alone and where as many as the lanes take go together: ${said.join('; ')}.`;
+      await print(terminal, wrapped(words, WIDTH, '').join('\n'));
     });
+}
+
+async function measuredBackends(): Promise<Row[]> {
+  const verifier = createVerifier();
+  try {
+    const rows: Row[] = [];
+    for (const report of await verifier.backends()) rows.push({ ...report, ...(await speedOf(report)) });
+    return rows;
+  } finally {
+    await verifier.close();
+  }
+}
+
+async function speedOf({ kdf, name, state }: BackendReport): Promise<Speed | undefined> {
+  if (kdf === 'digest' || state === 'absent') return undefined;
+  return speedAt(kdf, name);
+}
+
+function speedAt<K extends CostlyKdf>(kdf: K, name: string): Promise<Speed> | undefined {
+  const backend = nodeCatalogue.costly[kdf].find((one) => one.name === name);
+  return backend && measure(kdf, backend);
+}
+
+function titles(): Record<string, string> {
+  return Object.fromEntries(Object.entries(REFERENCE).map(([kdf, { title }]) => [kdf as CostlyKdf, title]));
+}
+
+const COLUMNS = [
+  { title: 'kdf' },
+  { title: 'backend' },
+  { title: 'kind' },
+  { title: 'state' },
+  { title: 'alone', align: 'right' },
+  { title: 'together', align: 'right' },
+  { title: 'reason' },
+] as const;
+
+function cells({ kdf, name, kind, state, aloneMs, batchMs, together, reason }: Row): string[] {
+  const batch = batchMs === undefined ? '' : `${together}: ${milliseconds(batchMs)}`;
+  return [kdf, name, kind, state, aloneMs === undefined ? '' : milliseconds(aloneMs), batch, reason ?? ''];
+}
+
+function milliseconds(value: number): string {
+  return value < 10 ? value.toFixed(2) : value.toFixed(1);
 }

@@ -63,7 +63,7 @@ export function createEngine({
 
   return {
     run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array> {
-      const bytes = jobCost(order.kdf, order.job).memoryBytes;
+      const bytes = memoryOf(order);
       if (memoryBytes + bytes > maxMemoryBytes) return Promise.reject(overBudget(maxMemoryBytes, memoryBytes, bytes));
       memoryBytes += bytes;
       return start(order).finally(() => {
@@ -87,6 +87,11 @@ export function createEngine({
       await pool.close();
     },
   };
+}
+
+/** Lanes may take more than the job's own parameters say: one password with p > 1 fills several. */
+function memoryOf<K extends CostlyKdf>({ kdf, backend, job }: Order<K>): number {
+  return backend.lanes?.memoryBytes?.([job]) ?? jobCost(kdf, job).memoryBytes;
 }
 
 function overBudget(max: number, held: number, bytes: number): DigestError {
