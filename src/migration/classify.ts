@@ -1,6 +1,7 @@
 /** What one row of an export is: pure, but for a memory of what all digests with the same parameters have in common. */
 import { utf8 } from '../encoding/bytes.js';
 import { DigestError } from '../errors.js';
+import { isDisabledMarker } from '../recognize/disabled.js';
 import type { Registry } from '../registry.js';
 import { checkSpelling } from '../targets/index.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
@@ -92,6 +93,7 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
     if (passwordDigest === undefined || passwordDigest === '') return MISSING;
     const passwordHasher = row.passwordHasher ?? hasherOf(passwordDigest);
     const hasher = registry.get(passwordHasher);
+    if (hasher === undefined && isDisabledMarker(passwordDigest)) return DISABLED;
     let parsed: Parsed;
     try {
       parsed = registry.parse({ passwordHasher, passwordDigest }, rules.limits.digestChars);
