@@ -93,7 +93,7 @@ describe('a process', () => {
     const { stdout } = await child(
       `const verifier = d.createVerifier();
        console.log(codes([await verifier.verify(password, bcrypt)]));
-       const { state, reason } = (await verifier.backends()).find(({ kdf, name }) => kdf === 'bcrypt' && name === 'digestry');
+       const { state, reason } = (await verifier.backends()).find(({ kdf, name }) => kdf === 'bcrypt' && name === 'lanes');
        console.log(state, reason.split(',')[0])`,
       permission as string,
       '--allow-fs-read=*',
