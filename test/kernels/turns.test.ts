@@ -45,7 +45,8 @@ async function expectUndisturbed<Job>(backend: Backend<Job>, jobOf: (seed: numbe
 const salted = (seed: number) => ({ password: bytes(9 + seed, seed), salt: bytes(16, seed + 1) });
 
 describe('derivations that take turns do not disturb each other', () => {
-  test('bcrypt', () => expectUndisturbed<BcryptJob>(laneBcrypt, (seed) => ({ ...salted(seed), cost: 6, variant: '2b' })));
+  test('bcrypt', () =>
+    expectUndisturbed<BcryptJob>(laneBcrypt, (seed) => ({ ...salted(seed), cost: 6, variant: '2b' })));
 
   test.each(['sha1', 'sha256', 'sha512'] as const)('PBKDF2 with %s', (prf) =>
     expectUndisturbed<Pbkdf2Job>(lanePbkdf2(), (seed) => ({ ...salted(seed), prf, c: 10_000, dkLen: 20 })),
