@@ -91,7 +91,7 @@ describe('bcrypt', async () => {
         const password = Buffer.from(text, 'utf8');
         expect(await agree(backends, { password, salt: bytes, cost: 4, variant })).toBe(backends.length);
       }),
-      runs(100),
+      runs(200),
     );
   });
 
