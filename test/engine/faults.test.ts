@@ -3,8 +3,17 @@ import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../dist/engine/engine.js';
 import { createWorkerThread } from '../../dist/engine/worker-thread.js';
-import { type Credential, createVerifier, hashers, type Verdict } from '../../dist/index.js';
-import type { BcryptJob } from '../../dist/jobs.js';
+import {
+  type Credential,
+  createRegistry,
+  createVerifier,
+  defineHasher,
+  digestCost,
+  hashers,
+  parsed,
+  type Verdict,
+} from '../../dist/index.js';
+import type { BcryptJob, ScryptJob } from '../../dist/jobs.js';
 import { laneBcrypt } from '../../dist/kdf/bcrypt/lanes.js';
 import { portableBcrypt } from '../../dist/kdf/bcrypt/portable.js';
 import { child } from '../support/child.js';
@@ -143,6 +152,25 @@ describe('too many at once', () => {
     expect(codeOf(await verifier.verify(password, cheap))).toBe('match');
     await verifier.close();
   });
+});
+
+test('A job whose parameters a plug-in left out is refused, and the budget of memory holds on', async () => {
+  const odd = defineHasher({
+    name: 'odd',
+    example: { digest: 'x' },
+    parse: () => parsed({}, new Uint8Array(), new Uint8Array(32)),
+    serialize: () => 'x',
+    cost: () => digestCost('md5'),
+    derive: (bytes, _, kdfs) => kdfs.scrypt({ password: bytes, salt: bytes, r: 8, p: 1, dkLen: 32 } as ScryptJob),
+  });
+  const scrypt = hashers.find(({ name }) => name === 'scrypt_werkzeug')?.example.digest ?? '';
+  const verifier = createVerifier({ registry: createRegistry([odd, ...hashers]), maxMemoryBytes: 40 * 2 ** 20 });
+  const verify = (passwordHasher: string, passwordDigest: string): Promise<string> =>
+    verifier.verify('a', { passwordHasher, passwordDigest }).then(codeOf);
+  expect(await verify('odd', 'x')).toBe('ERR_BACKEND');
+  const both = [verify('scrypt_werkzeug', scrypt), verify('scrypt_werkzeug', scrypt)];
+  expect(await Promise.all(both)).toEqual(['mismatch', 'ERR_QUEUE_FULL']);
+  await verifier.close();
 });
 
 describe('what is left behind', () => {

@@ -131,6 +131,10 @@ test('what goes together has the same cost', () => {
   expect(new Set([one.group(randomJob(cost)), ...others]).size).toBe(4);
 });
 
+test.each([undefined, Number.NaN, 0, 1, 3, 14, 2.5, -2])('N = %s is left to those that refuse it', (N) => {
+  expect(one.unsupported?.(randomJob({ N: N as number, r: 1, p: 1 }))).toMatch(/no power of 2/);
+});
+
 describe('memory', () => {
   const job = randomJob({ N: 2 ** 15, r: 8, p: 1 });
 
