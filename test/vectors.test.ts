@@ -24,6 +24,12 @@ function registryOf(hasher: string, group: VectorGroup): Registry {
   return createRegistry([salted[hasher as keyof typeof salted](group.options)]);
 }
 
+test('Lanes, and what was measured, are among the backends', () => {
+  const names = (kdf: string): string[] => all.filter((one) => one.kdf === kdf).map(({ name }) => name);
+  for (const kdf of ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'chain']) expect(names(kdf)).toContain('lanes');
+  for (const kdf of ['pbkdf2', 'scrypt']) expect(names(kdf)[0]).toBe('measured');
+});
+
 describe.each(hasherVectors())('$hasher', ({ hasher, groups }) => {
   const example = standard.get(hasher);
   if (example === undefined) throw new Error('a vector file of no hasher');

@@ -91,7 +91,9 @@ export function createEngine({
 
 /** Lanes may take more than the job's own parameters say: one password with p > 1 fills several. */
 function memoryOf<K extends CostlyKdf>({ kdf, backend, job }: Order<K>): number {
-  return backend.lanes?.memoryBytes?.([job]) ?? jobCost(kdf, job).memoryBytes;
+  const bytes = backend.lanes?.memoryBytes?.([job]) ?? jobCost(kdf, job).memoryBytes;
+  // A plug-in may have left a parameter out. The backend refuses that; here it would lift the budget for good.
+  return Number.isNaN(bytes) ? 0 : bytes;
 }
 
 function overBudget(max: number, held: number, bytes: number): DigestError {

@@ -2,8 +2,8 @@
  * Threads that take batches. A free thread takes at once what waits, as many jobs of one group as its lanes hold, and
  * never waits for more: one lone login runs alone at full speed, and a busy server fills the lanes.
  *
- * Groups take turns by the time that they have had (start-time fair queueing, Goyal and others, SIGCOMM 1996): a login
- * of a millisecond does not stand behind a hundred of a second each.
+ * Jobs of different length take turns by the time that they have had (start-time fair queueing, Goyal and others, SIGCOMM
+ * 1996): a login of a millisecond does not stand behind a hundred of a second each.
  */
 import { type DigestError, digestError } from '../errors.js';
 import type { CostlyKdf } from '../jobs.js';
@@ -33,10 +33,8 @@ export interface PoolStats {
 
 /** How much of a turn a job is charged with: a high priority comes round sooner, and a low one still comes round. */
 const WEIGHTS: Readonly<Record<Priority, number>> = { high: 0.25, normal: 1, low: 4 };
-/** What a group is charged with before any of its batches was timed. */
+/** What a batch is charged with until one of its flow was timed. */
 const FIRST_GUESS_MS = 10;
-/** Groups whose duration is remembered; more than a population of digests has. */
-const REMEMBERED = 1024;
 
 interface Task {
   readonly order: Order;
@@ -48,35 +46,48 @@ interface Task {
   retried: boolean;
 }
 
-interface Group {
-  readonly name: string;
-  readonly width: number;
+/** Jobs that take about as long: fairness is between these. It outlives its jobs, or who comes one at a time never pays. */
+interface Flow {
   readonly weight: number;
-  tasks: Set<Task>;
   /** Virtual time at which its next batch is due. */
   due: number;
+  /** What a batch takes; undefined before any was timed. */
+  batchMs: number | undefined;
+}
+
+/** Jobs that can go together. */
+interface Group {
+  readonly name: string;
+  readonly flow: Flow;
+  readonly width: number;
+  readonly tasks: Set<Task>;
 }
 
 interface Hand {
   readonly thread: Thread;
   /** What it works on. */
   tasks: readonly Task[] | undefined;
+  halt: AbortController | undefined;
 }
 
-type Question = (thread: Thread) => Promise<void>;
+interface Question {
+  put(thread: Thread): Promise<void>;
+  reject(error: unknown): void;
+}
 
 /** @param fallback takes over where none of the threads can be started. */
 export function createPool(threads: readonly Thread[], fallback: Thread, backlog: Backlog): Pool {
   const groups = new Map<string, Group>();
   const questions: Question[] = [];
-  const durations = new Map<string, number>();
+  const flows = new Map<string, Flow>();
   const batches: Record<number, number> = {};
-  let hands: Hand[] = threads.map((thread) => ({ thread, tasks: undefined }));
+  let hands: Hand[] = threads.map(handOf);
   let threadless: string | undefined;
   let virtualNow = 0;
+  let latestDue = 0;
   let scheduled = false;
   let closed = false;
-  if (hands.length === 0) hands = [{ thread: fallback, tasks: undefined }];
+  if (hands.length === 0) hands = [handOf(fallback)];
 
   const idle = (): Hand[] => hands.filter(({ tasks }) => tasks === undefined);
 
@@ -101,43 +112,65 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
       const group = nextGroup();
       if (group === undefined) return;
       const share = Math.ceil(group.tasks.size / (free.length - index));
-      work(hand, take(group, Math.min(group.width, share)));
+      work(hand, group.flow, take(group, Math.min(group.width, share)));
     }
   }
 
   function nextGroup(): Group | undefined {
     let next: Group | undefined;
-    for (const group of groups.values()) if (next === undefined || group.due < next.due) next = group;
+    for (const group of groups.values()) if (next === undefined || isSooner(group.flow, next.flow)) next = group;
     return next;
   }
 
   function take(group: Group, count: number): Task[] {
-    const tasks = [...group.tasks].slice(0, count);
-    for (const task of tasks) group.tasks.delete(task);
+    const { name, flow } = group;
+    const tasks: Task[] = [];
+    for (const task of group.tasks) {
+      if (tasks.length === count) break;
+      group.tasks.delete(task);
+      tasks.push(task);
+    }
     backlog.waiting -= tasks.length;
-    virtualNow = group.due;
-    group.due += (durations.get(group.name) ?? FIRST_GUESS_MS) * group.weight;
-    if (group.tasks.size === 0) groups.delete(group.name);
+    groups.delete(name);
+    // Behind the other groups of its flow.
+    if (group.tasks.size > 0) groups.set(name, group);
+    virtualNow = flow.due;
+    flow.due += (flow.batchMs ?? FIRST_GUESS_MS) * flow.weight;
+    latestDue = Math.max(latestDue, flow.due);
     return tasks;
   }
 
   function enqueue(task: Task): void {
     const { order, group: name, retried } = task;
+    // Who had much time while nobody else wanted any owes nothing.
+    if (groups.size === 0 && idle().length === hands.length) virtualNow = latestDue;
     let group = groups.get(name);
     if (group === undefined) {
       const width = retried ? 1 : (order.backend.lanes?.width(order.job) ?? 1);
-      group = { name, width, weight: WEIGHTS[order.call.priority ?? 'normal'], tasks: new Set(), due: virtualNow };
+      group = { name, flow: flowOf(order), width, tasks: new Set() };
       groups.set(name, group);
     }
     group.tasks.add(task);
     backlog.waiting++;
   }
 
-  function work(hand: Hand, tasks: readonly Task[]): void {
+  function flowOf({ kdf, backend, job, call: { priority = 'normal' } }: Order): Flow {
+    const magnitude = Math.ceil(Math.log2(jobCost(kdf, job).work));
+    const name = `${priority} ${kdf} ${backend.name} ${magnitude}`;
+    let flow = flows.get(name);
+    if (flow === undefined) {
+      flow = { weight: WEIGHTS[priority], due: 0, batchMs: undefined };
+      flows.set(name, flow);
+    }
+    flow.due = Math.max(flow.due, virtualNow);
+    return flow;
+  }
+
+  function work(hand: Hand, flow: Flow, tasks: readonly Task[]): void {
     hand.tasks = tasks;
     batches[tasks.length] = (batches[tasks.length] ?? 0) + 1;
-    const [first] = tasks as [Task, ...Task[]];
     const halt = new AbortController();
+    hand.halt = halt;
     const given = tasks.map(({ order }) => order) as unknown as Batch;
     const forget = tasks.map((task) => watch(task, () => tasks.every(({ settled }) => settled) && halt.abort()));
     const since = performance.now();
@@ -145,7 +178,8 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
       .run(given, halt.signal)
       .then(
         (hashes) => {
-          remember(first.group, performance.now() - since);
+          const durationMs = performance.now() - since;
+          flow.batchMs = flow.batchMs === undefined ? durationMs : (3 * flow.batchMs + durationMs) / 4;
           for (const [index, task] of tasks.entries()) task.resolve(hashes[index] as Uint8Array);
         },
         (error: unknown) => failed(hand, tasks, error),
@@ -153,6 +187,7 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
       .finally(() => {
         for (const one of forget) one();
         hand.tasks = undefined;
+        hand.halt = undefined;
         dispatch();
       });
   }
@@ -166,8 +201,10 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
   function failed(hand: Hand, tasks: readonly Task[], error: unknown): void {
     if (error instanceof CannotStart) {
       hands = hands.filter((one) => one !== hand);
-      threadless ??= error.message;
-      if (hands.length === 0) hands = [{ thread: fallback, tasks: undefined }];
+      if (hands.length === 0) {
+        threadless = error.message;
+        hands = [handOf(fallback)];
+      }
       again(tasks);
     } else if (error instanceof ThreadDied) {
       for (const task of tasks.filter(({ retried }) => retried)) task.reject(died(error));
@@ -188,18 +225,13 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
 
   function ask(hand: Hand, question: Question): void {
     hand.tasks = [];
-    question(hand.thread)
+    question
+      .put(hand.thread)
       .catch((error: unknown) => failed(hand, [], error))
       .finally(() => {
         hand.tasks = undefined;
         dispatch();
       });
-  }
-
-  function remember(group: string, durationMs: number): void {
-    const before = durations.get(group);
-    if (before === undefined && durations.size >= REMEMBERED) durations.clear();
-    durations.set(group, before === undefined ? durationMs : (3 * before + durationMs) / 4);
   }
 
   return {
@@ -232,14 +264,21 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
     probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined> {
       if (closed) return Promise.reject(closedError());
       return new Promise((resolve, reject) => {
-        const question: Question = async (thread) => {
-          try {
-            resolve(await thread.probe(candidate));
-          } catch (error) {
-            if (!(error instanceof CannotStart)) return reject(error);
-            questions.unshift(question);
-            throw error;
-          }
+        let retried = false;
+        const question: Question = {
+          async put(thread) {
+            try {
+              resolve(await thread.probe(candidate));
+            } catch (error) {
+              if (closed) return reject(closedError());
+              if (!(error instanceof CannotStart || error instanceof ThreadDied)) return reject(error);
+              if (error instanceof ThreadDied && retried) return reject(died(error));
+              retried ||= error instanceof ThreadDied;
+              questions.unshift(question);
+              throw error;
+            }
+          },
+          reject,
         };
         questions.push(question);
         schedule();
@@ -253,8 +292,12 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
     async close() {
       closed = true;
       for (const { tasks } of groups.values()) for (const task of tasks) drop(task, closedError());
+      for (const question of questions.splice(0)) question.reject(closedError());
       for (const { tasks } of hands) for (const task of tasks ?? []) task.reject(closedError());
-      await Promise.all([...threads, fallback].map((thread) => thread.close()));
+      const ended = [...threads, fallback].map((thread) => thread.close());
+      // The calling thread has none to end: it stops at its next slice.
+      for (const { halt } of hands) halt?.abort(closedError());
+      await Promise.all(ended);
     },
   };
 
@@ -266,6 +309,14 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
     }
     task.reject(reason);
   }
+}
+
+function handOf(thread: Thread): Hand {
+  return { thread, tasks: undefined, halt: undefined };
+}
+
+function isSooner(a: Flow, b: Flow): boolean {
+  return a.due < b.due || (a.due === b.due && a.weight < b.weight);
 }
 
 /** What goes together: one kernel and one number of steps; where there are no lanes, jobs of one length. */

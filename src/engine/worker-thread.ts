@@ -24,6 +24,8 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
   let serial = 0;
   let worker: Worker | undefined;
   let pending: Pending | undefined;
+  /** All that were ended have gone. */
+  let gone: Promise<unknown> = Promise.resolve();
 
   /** Who waits for the answer; from now on nobody does, and the process may end. */
   function settle(): Pending | undefined {
@@ -60,7 +62,8 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
   function end(): Promise<unknown> {
     const ending = worker;
     worker = undefined;
-    return ending?.terminate() ?? Promise.resolve();
+    if (ending !== undefined) gone = Promise.all([gone, ending.terminate()]);
+    return gone;
   }
 
   /** @param sliced it stops by itself when it is told to; otherwise the thread is ended. */
@@ -75,6 +78,7 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
       try {
         post(worker, request);
       } catch (cause) {
+        worker.unref();
         reject(digestError('ERR_BACKEND', 'the job cannot be sent to the worker thread', { cause }));
         return;
       }

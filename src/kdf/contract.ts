@@ -55,8 +55,8 @@ export interface Lanes<Job> {
 }
 
 /**
- * Hashes in the order of the jobs, which are of one group; one call at a time, for a kernel has one memory. It stops after each slice of about a
- * millisecond; abandoned by `return()`, it wipes what it knows of the passwords all the same.
+ * Hashes in the order of the jobs, which are of one group. It stops after each slice of about a millisecond, and others
+ * may take their turns there; abandoned by `return()`, it wipes what it knows of the passwords all the same.
  */
 export type DeriveMany<Job> = (jobs: readonly Job[]) => Slices;
 export type Slices = Generator<void, Uint8Array[], void>;

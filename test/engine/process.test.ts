@@ -1,24 +1,6 @@
 /** What a whole process sees: it ends by itself, and no rejection goes unhandled. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-
-const run = promisify(execFile);
-const DIST = new URL('../../dist/index.js', import.meta.url).href;
-const PRELUDE = `
-import * as d from ${JSON.stringify(DIST)};
-const password = 'correct horse battery staple';
-const bcrypt = { passwordHasher: 'bcrypt', passwordDigest: '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG' };
-const slow = { ...bcrypt, passwordDigest: bcrypt.passwordDigest.replace('$10$', '$16$') };
-const scrypt = { passwordHasher: 'scrypt_werkzeug', passwordDigest: d.hashers.find((h) => h.name === 'scrypt_werkzeug').example.digest };
-const codes = (verdicts) => verdicts.map((v) => v.error?.code ?? v.outcome).join(' ');
-`;
-
-/** Output of a module that ended by itself with 0; a rejection that nobody handles ends it with 1. */
-async function child(code: string, ...flags: string[]): Promise<{ stdout: string; stderr: string }> {
-  const strict = ['--unhandled-rejections=strict', '--input-type=module', ...flags];
-  return run(process.execPath, [...strict, '-e', PRELUDE + code]);
-}
+import { child } from '../support/child.js';
 
 describe('a process', () => {
   test('ends by itself after verify()', async () => {
@@ -93,7 +75,7 @@ describe('a process', () => {
     const { stdout } = await child(
       `const verifier = d.createVerifier();
        console.log(codes([await verifier.verify(password, bcrypt)]));
-       const { state, reason } = (await verifier.backends()).find(({ kdf, name }) => kdf === 'bcrypt' && name === 'digestry');
+       const { state, reason } = (await verifier.backends()).find(({ kdf, name }) => kdf === 'bcrypt' && name === 'lanes');
        console.log(state, reason.split(',')[0])`,
       permission as string,
       '--allow-fs-read=*',

@@ -16,8 +16,14 @@ describe.each([
   ['digestry/portable', portable.createVerifier],
 ] as const)('a verifier of %s', (_, create) => {
   test.each([
-    ['an option that there is not', { thread: 4 }, /no option thread; known: registry, limits, backends, maxQueue/],
+    [
+      'an option that there is not',
+      { thread: 4 },
+      /no option thread; known: registry, limits, backends, threads, maxQueue, maxMemory/,
+    ],
     ['an option in other letters', { maxqueue: 4 }, /no option maxqueue/],
+    ['no thread', { threads: 0 }, /threads/],
+    ['a budget of nothing', { maxMemoryBytes: 0 }, /maxMemoryBytes/],
     ['no queue', { maxQueue: 0 }, /maxQueue/],
     ['half a queue', { maxQueue: 1.5 }, /maxQueue/],
     ['a queue that is a text', { maxQueue: '10' }, /maxQueue/],
@@ -28,7 +34,7 @@ describe.each([
   });
 
   test('refuses verifications over maxQueue at once, and settles the others on close', async () => {
-    const verifier = create({ maxQueue: 2 });
+    const verifier = create({ maxQueue: 2, threads: 1 });
     const calls = Array.from({ length: 5 }, () => verifier.verify(password, credential(16)).then(codeOf));
     expect(await Promise.race(calls)).toBe('ERR_QUEUE_FULL');
     await verifier.close();

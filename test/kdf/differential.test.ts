@@ -91,7 +91,7 @@ describe('bcrypt', async () => {
         const password = Buffer.from(text, 'utf8');
         expect(await agree(backends, { password, salt: bytes, cost: 4, variant })).toBe(backends.length);
       }),
-      runs(100),
+      runs(200),
     );
   });
 
@@ -100,7 +100,7 @@ describe('bcrypt', async () => {
     const job = { password: Uint8Array.of(0xff), salt: new Uint8Array(16), cost: 4, variant: '2b' } as const;
     expect(bcryptjs?.unsupported?.(job)).toMatch(/not UTF-8/);
     expect(bcryptjs?.unsupported?.({ ...job, password: new Uint8Array(), variant: '2x' })).toMatch(/no \$2x\$/);
-    expect(await agree(backends, job)).toBe(1);
+    expect(await agree(backends, job)).toBe(backends.length - 1);
   });
 
   // No second implementation of $2x$ is at hand; the vectors have it from crypt_blowfish. Where no byte has its high

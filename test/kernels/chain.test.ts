@@ -7,7 +7,7 @@ import { nativeChain } from '../../dist/kdf/chain/native.js';
 import { portableChain } from '../../dist/kdf/chain/portable.js';
 import { exhaust } from '../../dist/kdf/lanes.js';
 import { WORK_AT } from '../../dist/kernels/chain-layout.js';
-import { NO_PAUSE } from '../support/loaded-backends.js';
+import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
 import { passwordBytes } from '../support/passwords.js';
 import { runs } from '../support/properties.js';
 import { recordKernels } from '../support/recorded-kernels.js';
@@ -19,7 +19,7 @@ const SIZES = { md5: { block: 64, taken: 16 + 9 }, sha512: { block: 128, taken: 
 const native = await nativeChain.load();
 const portable = await portableChain.load();
 const kernels = recordKernels();
-const lanes = await laneChain(kernels.load);
+const lanes = await loadedLanes(laneChain(kernels.load));
 
 const filled = (length: number, seed: number): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => (seed * 151 + i * 47 + (i >> 5)) & 255);
@@ -29,8 +29,8 @@ async function expectAgreement(jobs: readonly ChainJob[]): Promise<void> {
   expect(found).toHaveLength(jobs.length);
   for (const [index, job] of jobs.entries()) {
     const bytes = Buffer.from(found[index] as Uint8Array);
-    expect(bytes).toEqual(Buffer.from(await native.derive(job, NO_PAUSE)));
-    expect(bytes).toEqual(Buffer.from(await portable.derive(job, NO_PAUSE)));
+    expect(bytes).toEqual(Buffer.from(await native(job, NO_PAUSE)));
+    expect(bytes).toEqual(Buffer.from(await portable(job, NO_PAUSE)));
   }
   expect(kernels.holdSomething(WORK_AT)).toBe(false);
 }
@@ -96,7 +96,7 @@ describe.each(ALGORITHMS)('%s', (algorithm) => {
       }));
       const found = exhaust(lanes.deriveMany(jobs));
       for (const [i, job] of jobs.entries()) {
-        expect(Buffer.from(found[i] as Uint8Array)).toEqual(Buffer.from(await native.derive(job, NO_PAUSE)));
+        expect(Buffer.from(found[i] as Uint8Array)).toEqual(Buffer.from(await native(job, NO_PAUSE)));
       }
     }
   });
@@ -121,7 +121,7 @@ describe.each(ALGORITHMS)('%s', (algorithm) => {
 
   test('has as many lanes as its widest kernel', () => {
     const job = { algorithm, first: filled(1, 1), suffix: filled(1, 1), rounds: 1 };
-    expect(lanes.lanesOf?.(job)).toBe({ md5: 8, sha512: 3 }[algorithm]);
+    expect(lanes.width(job)).toBe({ md5: 8, sha512: 3 }[algorithm]);
   });
 });
 

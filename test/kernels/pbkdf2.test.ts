@@ -7,7 +7,7 @@ import { lanePbkdf2 } from '../../dist/kdf/pbkdf2/lanes.js';
 import { nativePbkdf2 } from '../../dist/kdf/pbkdf2/native.js';
 import { portablePbkdf2 } from '../../dist/kdf/pbkdf2/portable.js';
 import { WORK_AT } from '../../dist/kernels/pbkdf2-layout.js';
-import { NO_PAUSE } from '../support/loaded-backends.js';
+import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
 import { passwordBytes } from '../support/passwords.js';
 import { anyBytes, runs } from '../support/properties.js';
 import { recordKernels } from '../support/recorded-kernels.js';
@@ -19,7 +19,7 @@ const LANES = { sha1: 4, sha256: 4, sha512: 3 } as const;
 const native = await nativePbkdf2.load();
 const portable = await portablePbkdf2.load();
 const kernels = recordKernels();
-const lanes = await lanePbkdf2(kernels.load);
+const lanes = await loadedLanes(lanePbkdf2(kernels.load));
 
 const filled = (length: number, seed: number): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => (seed * 151 + i * 47 + (i >> 5)) & 255);
@@ -29,8 +29,8 @@ async function expectAgreement(jobs: readonly Pbkdf2Job[]): Promise<void> {
   expect(found).toHaveLength(jobs.length);
   for (const [index, job] of jobs.entries()) {
     const bytes = Buffer.from(found[index] as Uint8Array);
-    expect(bytes).toEqual(Buffer.from(await native.derive(job, NO_PAUSE)));
-    expect(bytes).toEqual(Buffer.from(await portable.derive(job, NO_PAUSE)));
+    expect(bytes).toEqual(Buffer.from(await native(job, NO_PAUSE)));
+    expect(bytes).toEqual(Buffer.from(await portable(job, NO_PAUSE)));
   }
   expect(kernels.holdSomething(WORK_AT)).toBe(false);
 }
@@ -89,7 +89,7 @@ describe.each(['sha1', 'sha256', 'sha512'] as const)('with %s', (prf) => {
     const jobs = Array.from({ length: 3 }, (_, i) => ({ ...one, c, password: filled(8 + i, i) }));
     const found = exhaust(lanes.deriveMany(jobs));
     for (const [i, job] of jobs.entries()) {
-      expect(Buffer.from(found[i] as Uint8Array)).toEqual(Buffer.from(await native.derive(job, NO_PAUSE)));
+      expect(Buffer.from(found[i] as Uint8Array)).toEqual(Buffer.from(await native(job, NO_PAUSE)));
     }
   });
 
@@ -111,9 +111,9 @@ describe.each(['sha1', 'sha256', 'sha512'] as const)('with %s', (prf) => {
   });
 
   test('blocks of one job are lanes: a job of two leaves room for at most half as many', () => {
-    expect(lanes.lanesOf?.(one)).toBe(LANES[prf]);
-    expect(lanes.lanesOf?.({ ...one, dkLen: one.dkLen + 1 })).toBe(Math.floor(LANES[prf] / 2));
-    expect(lanes.lanesOf?.({ ...one, dkLen: 100 * one.dkLen })).toBe(1);
+    expect(lanes.width(one)).toBe(LANES[prf]);
+    expect(lanes.width({ ...one, dkLen: one.dkLen + 1 })).toBe(Math.floor(LANES[prf] / 2));
+    expect(lanes.width({ ...one, dkLen: 100 * one.dkLen })).toBe(1);
   });
 });
 

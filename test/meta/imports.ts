@@ -7,7 +7,7 @@ export const ROOT: URL = new URL('../../', import.meta.url);
 /** Every specifier of a module: static, dynamic, of types, re-exported, or the URL of a worker's file. */
 export function specifiers(source: string): string[] {
   const code = withoutComments(source);
-  const static_ = code.matchAll(/\b(?:from|import)\s*(?:\(\s*)?(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g);
+  const static_ = code.matchAll(/\b(?:from\s*|import\s*(?:\(\s*)?)(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g);
   const urls = code.matchAll(/new URL\(\s*(?:'([^']+)'|"([^"]+)")\s*,\s*import\.meta\.url/g);
   return [...static_, ...urls].map(([, a, b, c]) => a ?? b ?? c ?? '');
 }
@@ -28,12 +28,17 @@ export function filesIn(folder: string, extension: string): string[] {
 /** Of each file in src, the files in src that it imports. */
 export function sourceGraph(): ReadonlyMap<string, readonly string[]> {
   const graph = new Map<string, readonly string[]>();
-  for (const file of filesIn('src/', '.ts')) {
+  const files = filesIn('src/', '.ts');
+  for (const file of files) {
     const source = readFileSync(new URL(`src/${file}`, ROOT), 'utf8');
     const relative = specifiers(source).filter((specifier) => /^\..*\.js$/.test(specifier));
     graph.set(
       file,
-      relative.map((specifier) => posix.join(dirname(file), specifier).replace(/\.js$/, '.ts')),
+      relative.map((specifier) => {
+        const path = posix.join(dirname(file), specifier).replace(/\.js$/, '');
+        // What only the build writes has its types in the source.
+        return files.includes(`${path}.d.ts`) ? `${path}.d.ts` : `${path}.ts`;
+      }),
     );
   }
   return graph;

@@ -9,6 +9,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['errors.ts', 'jobs.ts'],
   ['types.ts'],
   ['encoding/'],
+  ['kernels/'],
   ['kdf/'],
   ['hashers/'],
   ['recognize/'],
@@ -18,7 +19,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['policy.ts', 'targets/'],
   ['validate.ts', 'verify.ts'],
   ['conformance.ts'],
-  // The door to other threads. kdf/select.ts declares it as the type Elsewhere and is passed it, so kdf does not know it.
+  // The door to other threads. kdf/executor.ts declares what is asked of it, and is passed it, so kdf does not know it.
   ['engine/'],
   ['library.ts', 'login/'],
   ['migration/'],
@@ -62,6 +63,38 @@ describe('the layers of src', () => {
   test('import files that are there', () => {
     const missing = [...graph].flatMap(([file, to]) => to.filter((one) => !graph.has(one)).map((o) => `${file}: ${o}`));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('what makes the kernels', () => {
+  const makers = [...reachable(graph, 'kernels/modules.ts')].filter(
+    (file) => file.startsWith('kernels/') && !/(?:-layout|\/names|\/rows)\.ts$/.test(file),
+  );
+
+  test('is run by the build, and by nothing that is shipped', () => {
+    expect(makers).toContain('kernels/assembler.ts');
+    for (const entry of ['index.ts', 'portable.ts', 'migration/index.ts', 'engine/worker.ts', 'cli/main.ts']) {
+      const shipped = reachable(graph, entry);
+      expect(makers.filter((file) => shipped.has(file))).toEqual([]);
+    }
+  });
+
+  test('reaches nothing but types of the job, and no package', () => {
+    const beyond = [...reachable(graph, 'kernels/modules.ts')].filter((file) => !file.startsWith('kernels/'));
+    expect(beyond).toEqual(['jobs.ts']);
+  });
+
+  test('and what loads them reaches encodings only', () => {
+    const beyond = filesIn('src/kernels/', '.ts').flatMap((file) =>
+      [...reachable(graph, `kernels/${file}`)].filter(
+        (to) => !/^(?:kernels|encoding)\/|^(?:errors|jobs|types)\.ts$/.test(to),
+      ),
+    );
+    expect(beyond).toEqual([]);
+    const packages = filesIn('src/kernels/', '.ts').flatMap((file) =>
+      specifiers(readFileSync(new URL(`src/kernels/${file}`, ROOT), 'utf8')).filter((one) => !one.startsWith('.')),
+    );
+    expect(packages).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** The backends themselves, without a selection in front: for tests that compare one with another. */
 
 import type { CostlyJobs, CostlyKdf } from '../../dist/jobs.js';
-import type { Backend, Catalogue, Derive, Run } from '../../dist/kdf/contract.js';
+import type { Backend, Catalogue, Derive, DeriveMany, Lanes, Run } from '../../dist/kdf/contract.js';
 
 /** A test's thread has nothing else to do. */
 export const NO_PAUSE: Run = { tickMs: Number.POSITIVE_INFINITY };
@@ -19,4 +19,14 @@ export async function loadedBackends<K extends CostlyKdf>(
   const loading = backends.map(async (backend) => ({ ...backend, derive: await backend.load() }));
   const settled = await Promise.allSettled(loading);
   return settled.filter((one) => one.status === 'fulfilled').map(({ value }) => value);
+}
+
+export interface LoadedLanes<Job> extends Omit<Lanes<Job>, 'load'>, Pick<Backend<Job>, 'unsupported'> {
+  readonly deriveMany: DeriveMany<Job>;
+}
+
+/** The lanes of a backend that has them, with their own words for what goes together. */
+export async function loadedLanes<Job>({ lanes, unsupported }: Backend<Job>): Promise<LoadedLanes<Job>> {
+  if (lanes === undefined) throw new Error('a backend with lanes is expected');
+  return { ...lanes, ...(unsupported !== undefined && { unsupported }), deriveMany: await lanes.load() };
 }

@@ -9,15 +9,21 @@ export interface RecordedKernels {
 }
 
 export function recordKernels(): RecordedKernels {
-  const kernels: Kernel[] = [];
+  const entered = new Set<Kernel>();
   return {
     async load(name, bytes) {
-      const kernel = await loadKernel(name, bytes);
-      kernels.push(kernel);
-      return kernel;
+      const { enter, leave } = await loadKernel(name, bytes);
+      return {
+        enter() {
+          const kernel = enter();
+          entered.add(kernel);
+          return kernel;
+        },
+        leave,
+      };
     },
     holdSomething: (workAt) =>
-      kernels.some(({ memory: { buffer } }) => {
+      [...entered].some(({ memory: { buffer } }) => {
         const work = new Uint8Array(buffer, workAt);
         return Buffer.compare(work, new Uint8Array(work.length)) !== 0;
       }),

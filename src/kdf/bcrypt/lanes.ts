@@ -1,7 +1,7 @@
 /** bcrypt by WebAssembly, one to three passwords at once. */
 import type { BcryptJob } from '../../jobs.js';
 import { BCRYPT_LANE_BYTES } from '../../kernels/bcrypt-layout.js';
-import { type Kernel, loadKernel } from '../../kernels/load.js';
+import { type Kernels, loadKernel } from '../../kernels/load.js';
 import type { Backend, Slices } from '../contract.js';
 import { laneBackend } from '../lanes.js';
 import { begin, type Eksblowfish, finish, wipe } from './eksblowfish.js';
@@ -17,11 +17,13 @@ export const laneBcrypt: Backend<BcryptJob> = laneBackend({
   async load() {
     const kernels = await Promise.all(KERNELS.map((name, index) => loadKernel(name, (index + 1) * BCRYPT_LANE_BYTES)));
     const initial = blowfishInitialState();
-    return (jobs) => derive(kernels[jobs.length - 1] as Kernel, initial, jobs);
+    return (jobs) => derive(kernels[jobs.length - 1] as Kernels, initial, jobs);
   },
 });
 
-function* derive({ memory, functions }: Kernel, initial: Int32Array, jobs: readonly BcryptJob[]): Slices {
+function* derive(kernels: Kernels, initial: Int32Array, jobs: readonly BcryptJob[]): Slices {
+  const kernel = kernels.enter();
+  const { memory, functions } = kernel;
   const words = new Int32Array(memory.buffer);
   const laneOf = (index: number): Int32Array =>
     words.subarray((index * BCRYPT_LANE_BYTES) / 4, ((index + 1) * BCRYPT_LANE_BYTES) / 4);
@@ -46,5 +48,6 @@ function* derive({ memory, functions }: Kernel, initial: Int32Array, jobs: reado
   } finally {
     for (const work of works) wipe(work);
     words.fill(0);
+    kernels.leave(kernel);
   }
 }

@@ -3,13 +3,13 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import type { ChainJob } from '../../jobs.js';
 import { type ChainLayout, chainLayout, WORK_AT } from '../../kernels/chain-layout.js';
-import { type Kernel, loadKernel } from '../../kernels/load.js';
+import { type Kernel, type Kernels, loadKernel } from '../../kernels/load.js';
 import type { KernelName } from '../../kernels/names.js';
 import type { Backend, Slices } from '../contract.js';
 import { readLane, writeLane } from '../lane-bytes.js';
 import { laneBackend } from '../lanes.js';
 
-interface ChainKernel extends Kernel {
+interface ChainKernels extends Kernels {
   readonly layout: ChainLayout;
 }
 
@@ -47,7 +47,7 @@ function lanesOf(algorithm: ChainJob['algorithm']): number {
   return (KERNELS[algorithm].at(-1) as readonly [KernelName, number])[1];
 }
 
-function loadAll(algorithm: ChainJob['algorithm'], load: typeof loadKernel): Promise<ChainKernel[]> {
+function loadAll(algorithm: ChainJob['algorithm'], load: typeof loadKernel): Promise<ChainKernels[]> {
   return Promise.all(
     KERNELS[algorithm].map(async ([name, lanes]) => {
       const layout = chainLayout(algorithm, lanes);
@@ -57,13 +57,13 @@ function loadAll(algorithm: ChainJob['algorithm'], load: typeof loadKernel): Pro
 }
 
 /** More jobs than lanes are done one batch after the other. */
-function* deriveMany(kernels: readonly ChainKernel[], jobs: readonly ChainJob[]): Slices {
-  const { lanes } = (kernels.at(-1) as ChainKernel).layout;
+function* deriveMany(kernels: readonly ChainKernels[], jobs: readonly ChainJob[]): Slices {
+  const { lanes } = (kernels.at(-1) as ChainKernels).layout;
   const hashes: Uint8Array[] = [];
   for (let from = 0; from < jobs.length; from += lanes) {
     const some = jobs.slice(from, from + lanes);
-    const kernel = kernels.find(({ layout }) => layout.lanes >= some.length) as ChainKernel;
-    hashes.push(...(yield* derive(kernel, some)));
+    const fitting = kernels.find(({ layout }) => layout.lanes >= some.length) as ChainKernels;
+    hashes.push(...(yield* derive(fitting, some)));
   }
   return hashes;
 }
@@ -73,12 +73,14 @@ function blockCount({ suffix }: ChainJob, layout: ChainLayout): number {
   return Math.ceil((layout.digestBytes + suffix.length + 1 + 2 * layout.wordBytes) / layout.blockBytes);
 }
 
-function* derive(kernel: ChainKernel, jobs: readonly ChainJob[]): Slices {
-  const { layout, functions } = kernel;
+function* derive(kernels: ChainKernels, jobs: readonly ChainJob[]): Slices {
+  const { layout } = kernels;
   const { algorithm, rounds } = jobs[0] as ChainJob;
   const { digestBytes, blockBytes, hAt, blocksAt, blockStride } = layout;
   const blocks = blockCount(jobs[0] as ChainJob, layout);
   const end = blocksAt + blocks * blockStride;
+  const kernel = kernels.enter();
+  const { functions } = kernel;
   const memory = memoryOf(kernel, end);
   try {
     for (const [lane, job] of jobs.entries()) {
@@ -101,6 +103,7 @@ function* derive(kernel: ChainKernel, jobs: readonly ChainJob[]): Slices {
     return jobs.map((_, lane) => readLane(memory, layout, hAt, lane, digestBytes));
   } finally {
     memory.fill(0, WORK_AT, end);
+    kernels.leave(kernel);
   }
 }
 

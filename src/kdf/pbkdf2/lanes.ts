@@ -7,7 +7,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import { concat } from '../../encoding/bytes.js';
 import type { Pbkdf2Job } from '../../jobs.js';
-import { type Kernel, loadKernel } from '../../kernels/load.js';
+import { type Kernels, loadKernel } from '../../kernels/load.js';
 import type { KernelName } from '../../kernels/names.js';
 import { type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from '../../kernels/pbkdf2-layout.js';
 import type { Backend, Slices } from '../contract.js';
@@ -16,7 +16,7 @@ import { laneBackend } from '../lanes.js';
 
 type Prf = Pbkdf2Job['prf'];
 
-interface Pbkdf2Kernel extends Kernel {
+interface Pbkdf2Kernels extends Kernels {
   readonly layout: Pbkdf2Layout;
 }
 
@@ -71,7 +71,7 @@ export function pbkdf2Blocks({ prf, dkLen }: Pick<Pbkdf2Job, 'prf' | 'dkLen'>): 
   return Math.ceil(dkLen / widest(prf).digestBytes);
 }
 
-function loadAll(prf: Prf, load: typeof loadKernel): Promise<Pbkdf2Kernel[]> {
+function loadAll(prf: Prf, load: typeof loadKernel): Promise<Pbkdf2Kernels[]> {
   return Promise.all(
     KERNELS[prf].map(async ([name, lanes]) => {
       const layout = pbkdf2Layout(prf, lanes);
@@ -81,8 +81,8 @@ function loadAll(prf: Prf, load: typeof loadKernel): Promise<Pbkdf2Kernel[]> {
 }
 
 /** More blocks than lanes are done one batch after the other. */
-function* deriveMany(kernels: readonly Pbkdf2Kernel[], jobs: readonly Pbkdf2Job[]): Slices {
-  const most = (kernels.at(-1) as Pbkdf2Kernel).layout;
+function* deriveMany(kernels: readonly Pbkdf2Kernels[], jobs: readonly Pbkdf2Job[]): Slices {
+  const most = (kernels.at(-1) as Pbkdf2Kernels).layout;
   const keys: Uint8Array[] = [];
   const outputs = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
   try {
@@ -96,8 +96,8 @@ function* deriveMany(kernels: readonly Pbkdf2Kernel[], jobs: readonly Pbkdf2Job[
     }
     for (let from = 0; from < lanes.length; from += most.lanes) {
       const some = lanes.slice(from, from + most.lanes);
-      const kernel = kernels.find(({ layout }) => layout.lanes >= some.length) as Pbkdf2Kernel;
-      for (const [lane, block] of (yield* derive(kernel, some)).entries()) {
+      const fitting = kernels.find(({ layout }) => layout.lanes >= some.length) as Pbkdf2Kernels;
+      for (const [lane, block] of (yield* derive(fitting, some)).entries()) {
         const { output, index } = some[lane] as (typeof some)[number];
         const at = (index - 1) * block.length;
         output.set(block.subarray(0, output.length - at), at);
@@ -122,10 +122,13 @@ function hmacKey({ prf, password }: Pbkdf2Job, { blockBytes }: Pbkdf2Layout): Ui
 }
 
 /** @returns the whole block of each lane. */
-function* derive({ memory: { buffer }, functions, layout }: Pbkdf2Kernel, lanes: readonly Lane[]): Slices {
+function* derive(kernels: Pbkdf2Kernels, lanes: readonly Lane[]): Slices {
+  const { layout } = kernels;
   const { innerAt, outerAt, uAt, tAt, blockAt, digestBytes } = layout;
   const { prf, c } = (lanes[0] as Lane).job;
-  const memory = new Uint8Array(buffer);
+  const kernel = kernels.enter();
+  const { functions } = kernel;
+  const memory = new Uint8Array(kernel.memory.buffer);
   try {
     for (const [at, pad] of [
       [innerAt, INNER_PAD],
@@ -151,6 +154,7 @@ function* derive({ memory: { buffer }, functions, layout }: Pbkdf2Kernel, lanes:
     return lanes.map((_, lane) => readLane(memory, layout, tAt, lane, digestBytes));
   } finally {
     memory.fill(0, WORK_AT, layout.end);
+    kernels.leave(kernel);
   }
 }
 

@@ -21,7 +21,11 @@ export function laneScrypt(rooms: Rooms = new Rooms(), lanes: 1 | 2 | 3 = 3): Ba
         return (jobs) => derive(jobs, (bytes) => rooms.enter(link, bytes), lanes);
       },
     },
-    ({ N, r }) => (laneBytes(N, r) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
+    ({ N, r }) => {
+      // The kernel masks with N − 1. RFC 7914 §6.
+      if (!(N > 1 && Number.isInteger(Math.log2(N)))) return 'N is no power of 2';
+      return laneBytes(N, r) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined;
+    },
   );
 }
 

@@ -1,0 +1,56 @@
+/** The modules that the build embeds: the same bytes each time, valid, and closed but for their memory. */
+import { describe, expect, test } from 'vitest';
+import { compileKernel } from '../../dist/kernels/load.js';
+import { KERNEL_MODULES } from '../../dist/kernels/modules.js';
+import type { KernelName } from '../../dist/kernels/names.js';
+
+// The build writes this file, and no types of it.
+const { KERNELS }: { readonly KERNELS: Readonly<Record<KernelName, string>> } = await import(
+  new URL('../../dist/kernels/embedded.js', import.meta.url).href
+);
+const names = Object.keys(KERNEL_MODULES) as KernelName[];
+
+/** What a module says of itself; TypeScript has it in its library of the browser only. */
+interface Described {
+  readonly module: string;
+  readonly name: string;
+  readonly kind: string;
+}
+const { Module, validate } = Reflect.get(globalThis, 'WebAssembly') as {
+  readonly Module: {
+    new (bytes: Uint8Array): object;
+    imports(module: object): readonly Described[];
+    exports(module: object): readonly Described[];
+  };
+  validate(bytes: Uint8Array): boolean;
+};
+
+test('All of them are embedded, and nothing else is', () => {
+  expect(Object.keys(KERNELS).sort()).toEqual([...names].sort());
+  expect(Object.isFrozen(KERNELS)).toBe(true);
+});
+
+describe.each(names)('%s', (name) => {
+  const embedded = Buffer.from(KERNELS[name], 'base64');
+
+  test('has the same bytes whenever it is made, and those are embedded', () => {
+    const [first, second] = [KERNEL_MODULES[name](), KERNEL_MODULES[name]()];
+    expect(Buffer.compare(first, second)).toBe(0);
+    expect(Buffer.compare(first, embedded)).toBe(0);
+  });
+
+  test('is a valid module', () => {
+    expect(validate(embedded)).toBe(true);
+  });
+
+  test('imports its memory and nothing else, and exports functions only', () => {
+    const module = new Module(embedded);
+    expect(Module.imports(module)).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
+    const kinds = new Set(Module.exports(module).map(({ kind }) => kind));
+    expect([...kinds]).toEqual(['function']);
+  });
+
+  test('is loaded as it is embedded', async () => {
+    expect(await compileKernel(name)).toBeTypeOf('function');
+  });
+});
