@@ -1,16 +1,83 @@
-/** Runs the benchmarks, each in a process of its own: all, or those that are named. */
-import { spawnSync } from 'node:child_process';
+/** Runs the questions, each in a process of its own: all, or those that are named. Prints one table. */
+import { spawn, spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { canPin, thisMachine } from './support/machine.js';
+import { QUESTIONS, type QuestionName } from './support/questions.js';
+import { describe, writeResults } from './support/results.js';
+import type { Row } from './support/row.js';
+import { terminalTable } from './support/text.js';
+import { rivalNames, versionOf } from './thirdparty/load.js';
 
-const ALL = ['parse', 'verify', 'check', 'bcrypt'];
+const ALL = Object.keys(QUESTIONS) as QuestionName[];
+const TOLERANCE =
+  'Ratios are medians of rounds in turns, ± half the distance of their quartiles. (In brackets: hoped for.)';
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** What does not belong to the result. */
+function tell(text: string): void {
+  process.stderr.write(text);
+}
+
+function installRivals(): void {
+  if (rivalNames().every((name) => versionOf(name) !== undefined)) return;
+  tell('installing what is measured against into bench/thirdparty …\n');
+  const folder = fileURLToPath(new URL('./thirdparty', import.meta.url));
+  // Nothing is compiled: each rival brings binaries, or is left out.
+  const args = ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (status !== 0) tell('they cannot be installed: rows against them are left out\n');
+}
+
+/** @param cores that it is held on, where the system can do that: the last ones, as the first has more interrupts. */
+function answer(name: QuestionName, pin: boolean): Promise<Row[]> {
+  const last = availableParallelism() - 1;
+  const cores = QUESTIONS[name] === 1 ? `${last}` : `${Math.max(0, last - 1)},${last}`;
+  const command = pin ? ['taskset', '-c', cores, process.execPath] : [process.execPath];
+  const script = fileURLToPath(new URL('./support/answer.ts', import.meta.url));
+  const [program = '', ...args] = [...command, '--import', 'tsx', script, name];
+  const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return new Promise((resolve, reject) => {
+    let rows: Row[] | undefined;
+    child.on('message', (message) => {
+      rows = message as Row[];
+    });
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      if (rows !== undefined && code === 0) resolve(rows);
+      else reject(new Error(`${name} ended with ${code}`));
+    });
+  });
+}
+
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !ALL.includes(name));
+const unknown = asked.filter((name) => !ALL.includes(name as QuestionName));
 if (unknown.length > 0) {
-  process.stderr.write(`there is no benchmark ${unknown.join(', ')}; there are ${ALL.join(', ')}\n`);
+  tell(`there is no question ${unknown.join(', ')}; there are ${ALL.join(', ')}\n`);
   process.exit(2);
 }
-for (const name of asked.length > 0 ? asked : ALL) {
-  const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+installRivals();
+const pin = canPin();
+const machine = thisMachine();
+const rows: Record<string, Row[]> = {};
+for (const name of ALL.filter((one) => asked.length === 0 || asked.includes(one))) {
+  const since = performance.now();
+  tell(`${name} … `);
+  try {
+    rows[name] = await answer(name, pin);
+  } catch (error) {
+    rows[name] = [{ what: name, missing: 'failed' }];
+    tell(`${(error as Error).message} `);
+    process.exitCode = 1;
+  }
+  tell(`${((performance.now() - since) / 1000).toFixed(0)} s\n`);
+}
+say(`\n${describe(machine)}`);
+if (!pin) say('Not held on one core, as there is no taskset here: what uses more than one looks better than it is.');
+say(`\n${terminalTable(Object.values(rows).flat())}\n\n${TOLERANCE}`);
+if (asked.length === 0 && process.exitCode === undefined) {
+  say(`Written to bench/results/${writeResults({ date: new Date().toISOString().slice(0, 10), machine, rows })}`);
 }
