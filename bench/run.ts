@@ -6,12 +6,12 @@ import { canPin, thisMachine } from './support/machine.js';
 import { QUESTIONS, type QuestionName } from './support/questions.js';
 import { describe, writeResults } from './support/results.js';
 import type { Row } from './support/row.js';
-import { terminalTable } from './support/text.js';
+import { summary, terminalTable, wrapped } from './support/text.js';
 import { rivalNames, versionOf } from './thirdparty/load.js';
 
 const ALL = Object.keys(QUESTIONS) as QuestionName[];
-const TOLERANCE =
-  'Ratios are medians of rounds in turns, ± half the distance of their quartiles. (In brackets: hoped for.)';
+const LEGEND =
+  'Medians of rounds in turns, ± half the distance of their quartiles.\nWhat is in brackets was hoped for.';
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -75,9 +75,11 @@ for (const name of ALL.filter((one) => asked.length === 0 || asked.includes(one)
   }
   tell(`${((performance.now() - since) / 1000).toFixed(0)} s\n`);
 }
-say(`\n${describe(machine)}`);
+const all = Object.values(rows).flat();
+const [here, versions] = describe(machine);
+say(`\n${wrapped(here)}\n${wrapped(`against ${versions}`)}`);
 if (!pin) say('Not held on one core, as there is no taskset here: what uses more than one looks better than it is.');
-say(`\n${terminalTable(Object.values(rows).flat())}\n\n${TOLERANCE}`);
+say(`\n${terminalTable(all)}\n\n${summary(all)}. ${LEGEND}`);
 if (asked.length === 0 && process.exitCode === undefined) {
   say(`Written to bench/results/${writeResults({ date: new Date().toISOString().slice(0, 10), machine, rows })}`);
 }

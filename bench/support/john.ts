@@ -31,3 +31,8 @@ function test(): number | undefined {
   if (status !== 0 || rate === null) return undefined;
   return Number(rate[1]) * (rate[2] === 'K' ? 1000 : 1);
 }
+
+/** As it says itself when it is called with nothing. */
+export function johnVersion(): string | undefined {
+  return /version (\S+)/.exec(spawnSync('john', { encoding: 'utf8' }).stdout ?? '')?.[1]?.replace(/,$/, '');
+}

@@ -1,7 +1,8 @@
 /** A login service under load: callers that each send the next password when the last one is answered. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PASSWORD, WRONG_PASSWORD } from './digests.js';
-import { quantile } from './race.js';
+import { quantile, spreadOf } from './race.js';
 
 export interface Service {
   readonly name: string;
@@ -13,11 +14,11 @@ export interface Service {
 export interface Crowd {
   readonly callers: number;
   readonly digest: string;
+  /** Between an answer and the caller's next password. */
+  readonly pauseMs?: number;
 }
 
 export interface Load {
-  /** Logins a second, over all crowds. */
-  readonly rate: number;
   /** Milliseconds from a call to its answer, of each crowd. */
   readonly latencies: readonly (readonly number[])[];
   /** 99 of 100 turns of the event loop came no later than so many milliseconds. */
@@ -44,7 +45,7 @@ export async function load(
   const loop = monitorEventLoopDelay({ resolution: 1 });
   const watch = setTimeout(() => loop.enable(), leadMs);
 
-  async function caller({ digest }: Crowd, mine: number[]): Promise<void> {
+  async function caller({ digest, pauseMs }: Crowd, mine: number[]): Promise<void> {
     for (let logins = 0; performance.now() < to; logins++) {
       const right = logins % WRONG_EVERY !== 0;
       const since = performance.now();
@@ -53,6 +54,7 @@ export async function load(
       }
       const now = performance.now();
       if (now >= from && now < to) mine.push(now - since);
+      if (pauseMs !== undefined) await pause(pauseMs);
     }
   }
 
@@ -63,20 +65,16 @@ export async function load(
   );
   loop.disable();
   clearTimeout(watch);
-  return {
-    rate: (1000 * latencies.flat().length) / windowMs,
-    latencies,
-    loopDelayMs: loop.percentile(99) / NANOSECONDS,
-  };
+  return { latencies, loopDelayMs: loop.percentile(99) / NANOSECONDS };
 }
 
 export interface Loads {
-  rate(service: Service): number;
-  /** How many times more logins a second `one` does than `other`: the median of the rounds, and their spread. */
-  more(one: Service, other: Service): { readonly ratio: number; readonly spread: number };
+  /** Logins of a crowd in a second. */
+  rate(service: Service, crowd: number): number;
+  /** How many times more of them `one` does than `other`: the median of the rounds, and their spread. */
+  more(one: Service, other: Service, crowd: number): { readonly ratio: number; readonly spread: number };
   /** Over all rounds. */
   latencyMs(service: Service, crowd: number, q: number): number;
-  /** The worst of the rounds. */
   loopDelayMs(service: Service): number;
 }
 
@@ -91,20 +89,23 @@ export async function loads(
     for (const service of services) measured.get(service)?.push(await load(service, crowds, leadMs, windowMs));
   }
   const of = (service: Service): readonly Load[] => measured.get(service) ?? [];
-  const rates = (service: Service): number[] => of(service).map(({ rate }) => rate);
+  const rates = (service: Service, crowd: number): number[] =>
+    of(service).map(({ latencies }) => (1000 * (latencies[crowd]?.length ?? 0)) / windowMs);
   return {
-    rate: (service) => quantile(rates(service), 0.5),
-    more(one, other) {
-      const theirs = rates(other);
-      const ratios = rates(one).map((rate, round) => rate / (theirs[round] ?? Number.NaN));
-      const ratio = quantile(ratios, 0.5);
-      return { ratio, spread: (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / 2 / ratio };
+    rate: (service, crowd) => quantile(rates(service, crowd), 0.5),
+    more(one, other, crowd) {
+      const theirs = rates(other, crowd);
+      const ratios = rates(one, crowd).map((rate, round) => rate / (theirs[round] ?? Number.NaN));
+      return { ratio: quantile(ratios, 0.5), spread: spreadOf(ratios) };
     },
-    latencyMs: (service, crowd, q) =>
+    latencyMs(service, crowd, q) {
+      const all = of(service).flatMap(({ latencies }) => latencies[crowd] ?? []);
+      return quantile(all, q);
+    },
+    loopDelayMs: (service) =>
       quantile(
-        of(service).flatMap(({ latencies }) => latencies[crowd] ?? []),
-        q,
+        of(service).map(({ loopDelayMs }) => loopDelayMs),
+        0.5,
       ),
-    loopDelayMs: (service) => Math.max(...of(service).map(({ loopDelayMs }) => loopDelayMs)),
   };
 }

@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism, cpus } from 'node:os';
 import { rivalNames, versionOf } from '../thirdparty/load.js';
+import { johnVersion } from './john.js';
 
 export interface Machine {
   readonly cpu: string;
@@ -14,6 +15,8 @@ export interface Machine {
   readonly pinned: boolean;
   /** Versions of the rivals that are here. */
   readonly rivals: Readonly<Record<string, string>>;
+  /** Version of John the Ripper, where there is one. */
+  readonly john?: string;
 }
 
 export function thisMachine(): Machine {
@@ -22,6 +25,7 @@ export function thisMachine(): Machine {
     return version === undefined ? [] : [[name, version] as const];
   });
   const { node, openssl, v8 } = process.versions;
+  const john = johnVersion();
   return {
     cpu: cpuName(),
     cores: availableParallelism(),
@@ -31,6 +35,7 @@ export function thisMachine(): Machine {
     v8,
     pinned: canPin(),
     rivals: Object.fromEntries(installed),
+    ...(john !== undefined && { john }),
   };
 }
 

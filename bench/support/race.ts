@@ -74,8 +74,7 @@ export async function race(
     faster(one, other) {
       const mine = of(one);
       const ratios = of(other).map((theirs, round) => theirs / (mine[round] ?? Number.NaN));
-      const ratio = quantile(ratios, 0.5);
-      return { ratio, spread: (quantile(ratios, 0.75) - quantile(ratios, 0.25)) / 2 / ratio };
+      return { ratio: quantile(ratios, 0.5), spread: spreadOf(ratios) };
     },
   };
 }
@@ -84,4 +83,9 @@ export async function race(
 export function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.round(q * (sorted.length - 1))] ?? Number.NaN;
+}
+
+/** Half the distance between the quartiles, as a part of the median. */
+export function spreadOf(values: readonly number[]): number {
+  return (quantile(values, 0.75) - quantile(values, 0.25)) / 2 / quantile(values, 0.5);
 }

@@ -25,8 +25,9 @@ export function readResults(name: string): Results {
   return JSON.parse(readFileSync(new URL(name, RESULTS), 'utf8')) as Results;
 }
 
-/** One line that says what the numbers were taken on. */
-export function describe({ cpu, cores, node, openssl, rivals }: Machine): string {
+/** What the numbers were taken on, and what was measured against. */
+export function describe({ cpu, cores, node, openssl, rivals, john }: Machine): readonly [string, string] {
   const versions = Object.entries(rivals).map(([name, version]) => `${name} ${version}`);
-  return `${cpu}, ${cores} cores, Node ${node} with OpenSSL ${openssl}; ${versions.join(', ')}`;
+  if (john !== undefined) versions.push(`John the Ripper ${john}`);
+  return [`${cpu}, ${cores} cores, Node ${node} with OpenSSL ${openssl}`, versions.join(', ')];
 }

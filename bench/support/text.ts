@@ -39,7 +39,8 @@ export function amount(of: Amount | undefined): string {
   const { value, unit } = of;
   if (unit === 'times') return `${value.toFixed(value < 10 ? 2 : 1)}×`;
   if (unit === 'MiB') return `${digits(value)} MiB`;
-  if (unit === 'ms') return value < 1 ? `${digits(1000 * value)} µs` : `${digits(value)} ms`;
+  if (unit === 'ms' && value < 1) return `${digits(1000 * value)} µs`;
+  if (unit === 'ms') return value < 1000 ? `${digits(value)} ms` : `${digits(value / 1000)} s`;
   if (value >= 1e6) return `${digits(value / 1e6)} M/s`;
   return value >= 1e4 ? `${digits(value / 1e3)} k/s` : `${digits(value)}/s`;
 }
@@ -51,6 +52,17 @@ function digits(value: number): string {
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
 
+/** Broken after commas, 100 characters at most where that can be. */
+export function wrapped(text: string): string {
+  const lines = [''];
+  for (const part of text.split(/(?<=,) /)) {
+    const line = lines.at(-1) as string;
+    if (line !== '' && line.length + 1 + part.length > 100) lines.push(part);
+    else lines[lines.length - 1] = line === '' ? part : `${line} ${part}`;
+  }
+  return lines.join('\n');
+}
+
 export function terminalTable(rows: readonly Row[]): string {
   const table = [[...HEADS], ...rows.map(cells)];
   const widths = HEADS.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
@@ -59,6 +71,13 @@ export function terminalTable(rows: readonly Row[]): string {
   const lines = table.map((line) => line.map(aligned).join('  ').trimEnd());
   lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
   return lines.join('\n');
+}
+
+/** How many of what is wanted hold. */
+export function summary(rows: readonly Row[]): string {
+  const wanted = rows.filter((row) => row.wanted !== undefined && row.wanted.stretch === undefined);
+  const held = wanted.filter((row) => holds(row) === true);
+  return `${held.length} of ${wanted.length} wanted hold`;
 }
 
 export function markdownTable(rows: readonly Row[]): string {
