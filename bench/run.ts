@@ -1,8 +1,7 @@
 /** Runs the questions, each in a process of its own: all, or those that are named. Prints one table. */
 import { spawn, spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { canPin, thisMachine } from './support/machine.js';
+import { pinnableCores, thisMachine } from './support/machine.js';
 import { QUESTIONS, type QuestionName } from './support/questions.js';
 import { describe, writeResults } from './support/results.js';
 import type { Row } from './support/row.js';
@@ -32,11 +31,10 @@ function installRivals(): void {
   if (status !== 0) tell('they cannot be installed: rows against them are left out\n');
 }
 
-/** @param cores that it is held on, where the system can do that: the last ones, as the first has more interrupts. */
-function answer(name: QuestionName, pin: boolean): Promise<Row[]> {
-  const last = availableParallelism() - 1;
-  const cores = QUESTIONS[name] === 1 ? `${last}` : `${Math.max(0, last - 1)},${last}`;
-  const command = pin ? ['taskset', '-c', cores, process.execPath] : [process.execPath];
+/** @param cores that it may be held on: the last ones are taken, as the first has more interrupts. */
+function answer(name: QuestionName, cores: readonly number[] | undefined): Promise<Row[]> {
+  const held = cores?.slice(-QUESTIONS[name]).join(',');
+  const command = held === undefined ? [process.execPath] : ['taskset', '-c', held, process.execPath];
   const script = fileURLToPath(new URL('./support/answer.ts', import.meta.url));
   const [program = '', ...args] = [...command, '--import', 'tsx', script, name];
   const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
@@ -60,14 +58,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 installRivals();
-const pin = canPin();
+const cores = pinnableCores();
 const machine = thisMachine();
 const rows: Record<string, Row[]> = {};
 for (const name of ALL.filter((one) => asked.length === 0 || asked.includes(one))) {
   const since = performance.now();
   tell(`${name} … `);
   try {
-    rows[name] = await answer(name, pin);
+    rows[name] = await answer(name, cores);
   } catch (error) {
     rows[name] = [{ what: name, missing: 'failed' }];
     tell(`${(error as Error).message} `);
@@ -78,7 +76,8 @@ for (const name of ALL.filter((one) => asked.length === 0 || asked.includes(one)
 const all = Object.values(rows).flat();
 const [here, versions] = describe(machine);
 say(`\n${wrapped(here)}\n${wrapped(`against ${versions}`)}`);
-if (!pin) say('Not held on one core, as there is no taskset here: what uses more than one looks better than it is.');
+if (cores === undefined)
+  say('Not held on one core, as there is no taskset here: what uses more than one looks better than it is.');
 say(`\n${terminalTable(all)}\n\n${summary(all)}. ${LEGEND}`);
 if (asked.length === 0 && process.exitCode === undefined) {
   say(`Written to bench/results/${writeResults({ date: new Date().toISOString().slice(0, 10), machine, rows })}`);

@@ -33,7 +33,7 @@ export function thisMachine(): Machine {
     node,
     openssl,
     v8,
-    pinned: canPin(),
+    pinned: pinnableCores() !== undefined,
     rivals: Object.fromEntries(installed),
     ...(john !== undefined && { john }),
   };
@@ -49,7 +49,16 @@ function cpuName(): string {
     .trim();
 }
 
-/** Linux's command for it. */
-export function canPin(): boolean {
-  return spawnSync('taskset', ['-p', String(process.pid)]).status === 0;
+/** The cores that this process may use, by Linux's command that can also hold another one there. Undefined without it. */
+export function pinnableCores(): number[] | undefined {
+  const { status, stdout } = spawnSync('taskset', ['-cp', String(process.pid)], { encoding: 'utf8' });
+  if (status !== 0) return undefined;
+  // "pid 1's current affinity list: 0-3,8"
+  return stdout
+    .slice(stdout.lastIndexOf(':') + 1)
+    .split(',')
+    .flatMap((range) => {
+      const [from = 0, to = from] = range.split('-').map(Number);
+      return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+    });
 }
