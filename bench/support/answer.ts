@@ -15,6 +15,6 @@ function answered(row: Row): Row {
     what,
     ...(against !== undefined && { against }),
     ...(wanted !== undefined && { wanted }),
-    missing: 'no answer in time',
+    missing: 'no answer',
   };
 }
