@@ -44,9 +44,9 @@ function answer(name: QuestionName, cores: readonly number[] | undefined): Promi
       rows = message as Row[];
     });
     child.on('error', reject);
-    child.on('exit', (code) => {
+    child.on('exit', (code, signal) => {
       if (rows !== undefined && code === 0) resolve(rows);
-      else reject(new Error(`${name} ended with ${code}`));
+      else reject(new Error(`${name} ended with ${signal ?? code}`));
     });
   });
 }
