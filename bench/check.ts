@@ -1,60 +1,75 @@
-/** How many rows a second `check` reads on one core, of each format, and in how much memory. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+/** An export of bcrypt digests checked by the command line on two cores, against papaparse and zod. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Bench } from 'tinybench';
-import { check } from '../dist/migration/index.js';
-import { machine, say, show } from './support/show.js';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { hashers } from '../dist/index.js';
+import { type Contestant, race } from './support/race.js';
+import { mebibytes, perSecond, type Row, times } from './support/row.js';
+import { writeUsers } from './support/users-csv.js';
+import { present } from './support/versus.js';
+import { versionOf } from './thirdparty/load.js';
 
-const ROWS = 500_000;
-const ALPHABET = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-/** Last characters whose unused bits are zero. */
-const SALT_ENDS = '.Oeu';
-const HASH_ENDS = '.CGKOSWaeimquy26';
+const run = promisify(execFile);
+const ROWS = 1_000_000;
+const MANY_ROWS = 4 * ROWS;
+const path = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** xorshift32: the same rows on every machine. */
-let state = 0x9e3779b9;
-function below(limit: number): number {
-  state ^= state << 13;
-  state ^= state >>> 17;
-  state ^= state << 5;
-  return (state >>> 0) % limit;
+/** What a process says of its work. */
+interface Done {
+  readonly rows: number;
+  readonly durationMs: number;
+  readonly peakRssBytes: number;
 }
 
-function characters(count: number): string {
-  let text = '';
-  for (let i = 0; i < count; i++) text += ALPHABET[below(64)];
-  return text;
+/** @returns rows that are fine, and the time from after the start of the process to its report. */
+async function checkByDigestry(file: string): Promise<Done> {
+  const { stdout } = await run(process.execPath, [path('../dist/cli/main.js'), 'check', file, '--json']);
+  const { totals, timing } = JSON.parse(stdout);
+  return { rows: totals.ok, durationMs: timing.durationMs, peakRssBytes: timing.peakRssBytes };
 }
 
-const digest = (): string => `$2b$10$${characters(21)}${SALT_ENDS[below(4)]}${characters(30)}${HASH_ENDS[below(16)]}`;
+async function checkByZod(file: string): Promise<Done> {
+  const names = hashers.map(({ name }) => name);
+  const { stdout } = await run(process.execPath, ['--import', 'tsx', path('thirdparty/check-csv.ts'), file, ...names]);
+  return JSON.parse(stdout);
+}
 
-const users = Array.from({ length: ROWS }, (_, i) => ({
-  id: `user_${i}`,
-  email: `user${i}@example.com`,
-  password_hasher: 'bcrypt',
-  password_digest: digest(),
-}));
-const folder = await mkdtemp(join(tmpdir(), 'digestry-bench-'));
-try {
-  const csv = ['id,email,password_hasher,password_digest', ...users.map((user) => Object.values(user).join(','))];
-  const contents = {
-    csv: csv.join('\n'),
-    ndjson: users.map((user) => JSON.stringify(user)).join('\n'),
-    json: JSON.stringify(users),
+function checker(name: string, file: string, check: (file: string) => Promise<Done>): Contestant {
+  return {
+    name,
+    // All rows are fine; what a bad one is to each of them is not compared.
+    proves: async () => (await check(file)).rows === ROWS,
+    measure: async () => (await check(file)).durationMs / ROWS,
   };
-  const bench = new Bench({ time: 0, iterations: 5, warmupTime: 0, warmupIterations: 1 });
-  say(machine());
-  for (const [format, content] of Object.entries(contents)) {
-    const file = join(folder, `users.${format}`);
-    await writeFile(file, content);
-    bench.add(format, async () => {
-      const { totals } = await check([file]);
-      if (totals.ok !== ROWS) throw new Error(`${totals.ok} of ${ROWS} rows are fine`);
-    });
+}
+
+export async function ask(): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'digestry-bench-'));
+  try {
+    const file = join(folder, 'users.csv');
+    await writeUsers(file, ROWS);
+    const ours = checker('digestry', file, checkByDigestry);
+    const rivals = ['papaparse', 'zod'].every((name) => versionOf(name) !== undefined);
+    const theirs = rivals ? checker('papaparse + zod', file, checkByZod) : undefined;
+    const measured = await race(present([ours, theirs]), { rounds: 3, warmUpMs: 0 });
+    await writeUsers(file, MANY_ROWS);
+    const { peakRssBytes } = await checkByDigestry(file);
+    const rate = (one: Contestant) => perSecond(1000 / measured.ms(one));
+    const rows: Row[] = [
+      {
+        what: `check, memory at ${MANY_ROWS / 1e6} M rows`,
+        measured: mebibytes(peakRssBytes),
+        wanted: { most: 300 },
+      },
+    ];
+    if (theirs === undefined) return rows;
+    const { ratio, spread } = measured.faster(ours, theirs);
+    const speed = { ours: rate(ours), theirs: rate(theirs), measured: times(ratio), spread };
+    return [{ what: 'check of CSV, rows', against: theirs.name, ...speed, wanted: { least: 10 } }, ...rows];
+  } finally {
+    await rm(folder, { recursive: true });
   }
-  await bench.run();
-  show(`check, ${ROWS.toLocaleString('en-US')} rows of bcrypt`, bench, ROWS);
-} finally {
-  await rm(folder, { recursive: true });
 }

@@ -1,16 +1,84 @@
-/** Runs the benchmarks, each in a process of its own: all, or those that are named. */
-import { spawnSync } from 'node:child_process';
+/** Runs the questions, each in a process of its own: all, or those that are named. Prints one table. */
+import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { pinnableCores, thisMachine } from './support/machine.js';
+import { QUESTIONS, type QuestionName } from './support/questions.js';
+import { describe, writeResults } from './support/results.js';
+import type { Row } from './support/row.js';
+import { summary, terminalTable, wrapped } from './support/text.js';
+import { rivalNames, versionOf } from './thirdparty/load.js';
 
-const ALL = ['parse', 'verify', 'check', 'bcrypt'];
+const ALL = Object.keys(QUESTIONS) as QuestionName[];
+const LEGEND =
+  'Medians of rounds in turns, ± half the distance of their quartiles.\nWhat is in brackets was hoped for.';
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** What does not belong to the result. */
+function tell(text: string): void {
+  process.stderr.write(text);
+}
+
+function installRivals(): void {
+  if (rivalNames().every((name) => versionOf(name) !== undefined)) return;
+  tell('installing what is measured against into bench/thirdparty …\n');
+  const folder = fileURLToPath(new URL('./thirdparty', import.meta.url));
+  // Nothing is compiled: each rival brings binaries, or is left out.
+  const args = ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  if (status !== 0) tell('they cannot be installed: rows against them are left out\n');
+}
+
+/** @param cores that it may be held on: the last ones are taken, as the first has more interrupts. */
+function answer(name: QuestionName, cores: readonly number[] | undefined): Promise<Row[]> {
+  const held = cores?.slice(-QUESTIONS[name]).join(',');
+  const command = held === undefined ? [process.execPath] : ['taskset', '-c', held, process.execPath];
+  const script = fileURLToPath(new URL('./support/answer.ts', import.meta.url));
+  const [program = '', ...args] = [...command, '--import', 'tsx', script, name];
+  const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return new Promise((resolve, reject) => {
+    let rows: Row[] | undefined;
+    child.on('message', (message) => {
+      rows = message as Row[];
+    });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      if (rows !== undefined && code === 0) resolve(rows);
+      else reject(new Error(`${name} ended with ${signal ?? code}`));
+    });
+  });
+}
+
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !ALL.includes(name));
+const unknown = asked.filter((name) => !ALL.includes(name as QuestionName));
 if (unknown.length > 0) {
-  process.stderr.write(`there is no benchmark ${unknown.join(', ')}; there are ${ALL.join(', ')}\n`);
+  tell(`there is no question ${unknown.join(', ')}; there are ${ALL.join(', ')}\n`);
   process.exit(2);
 }
-for (const name of asked.length > 0 ? asked : ALL) {
-  const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', file], { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
+installRivals();
+const cores = pinnableCores();
+const machine = thisMachine();
+const rows: Record<string, Row[]> = {};
+for (const name of ALL.filter((one) => asked.length === 0 || asked.includes(one))) {
+  const since = performance.now();
+  tell(`${name} … `);
+  try {
+    rows[name] = await answer(name, cores);
+  } catch (error) {
+    rows[name] = [{ what: name, missing: 'failed' }];
+    tell(`${(error as Error).message} `);
+    process.exitCode = 1;
+  }
+  tell(`${((performance.now() - since) / 1000).toFixed(0)} s\n`);
+}
+const all = Object.values(rows).flat();
+const [here, versions] = describe(machine);
+say(`\n${wrapped(here)}\n${wrapped(`against ${versions}`)}`);
+if (cores === undefined)
+  say('Not held on one core, as there is no taskset here: what uses more than one looks better than it is.');
+say(`\n${terminalTable(all)}\n\n${summary(all)}. ${LEGEND}`);
+if (asked.length === 0 && process.exitCode === undefined) {
+  say(`Written to bench/results/${writeResults({ date: new Date().toISOString().slice(0, 10), machine, rows })}`);
 }

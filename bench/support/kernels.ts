@@ -1,0 +1,63 @@
+/** Backends of digestry as contestants, on the thread that asks: what a worker thread does, without the way to it. */
+
+import { hashers } from '../../dist/hashers/index.js';
+import { type Credential, type Kdfs, parse } from '../../dist/index.js';
+import type { CostlyJobs, CostlyKdf } from '../../dist/jobs.js';
+import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
+import { exhaust } from '../../dist/kdf/lanes.js';
+import { PASSWORD, WRONG_PASSWORD } from './digests.js';
+import { type Contestant, contestant } from './race.js';
+
+/** What the KDF is asked for a digest, and its answer. */
+export interface Task<K extends CostlyKdf> {
+  readonly kdf: K;
+  readonly job: CostlyJobs[K];
+  readonly hash: Uint8Array;
+}
+
+/** As the digest's hasher asks it. */
+export function taskOf<K extends CostlyKdf>(kdf: K, credential: Credential, password: string = PASSWORD): Task<K> {
+  const hasher = hashers.find(({ name }) => name === credential.passwordHasher);
+  const parsed = parse(credential);
+  let asked: CostlyJobs[K] | undefined;
+  const remember = {
+    [kdf]: (job: CostlyJobs[K]) => {
+      asked = job;
+      return Promise.resolve(new Uint8Array());
+    },
+  } as unknown as Kdfs;
+  void hasher?.derive(new TextEncoder().encode(password), parsed, remember);
+  if (asked === undefined) throw new Error(`${credential.passwordHasher} does not ask ${kdf}`);
+  return { kdf, job: asked, hash: parsed.hash };
+}
+
+/** @param count of equal jobs that go together; `all`: as many as the backend has lanes for. */
+export async function kernel<K extends CostlyKdf>(
+  kdf: K,
+  credential: Credential,
+  backend: string,
+  count: number | 'all',
+): Promise<Contestant & { readonly count: number }> {
+  const { job, hash } = taskOf(kdf, credential);
+  const { job: wrong } = taskOf(kdf, credential, WRONG_PASSWORD);
+  const { lanes } = nodeCatalogue.costly[kdf].find(({ name }) => name === backend) ?? {};
+  if (lanes === undefined) throw new Error(`${kdf} has no backend ${backend} with lanes`);
+  const together = count === 'all' ? lanes.width(job) : count;
+  const deriveMany = await lanes.load();
+  const jobs = Array.from({ length: together }, () => job);
+  const one = contestant(
+    backend === 'lanes' ? 'our lanes' : backend,
+    together,
+    () => exhaust(deriveMany(jobs)),
+    () => {
+      const right = exhaust(deriveMany(jobs)).every((derived) => sameBytes(derived, hash));
+      const [other] = exhaust(deriveMany([wrong]));
+      return right && other !== undefined && !sameBytes(other, hash);
+    },
+  );
+  return { ...one, count: together };
+}
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}

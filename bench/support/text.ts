@@ -1,0 +1,87 @@
+/** Rows as text: a table for the terminal, 100 characters wide at most, and one for Markdown. */
+import { type Amount, holds, type Row } from './row.js';
+
+const HEADS = ['what', 'against', 'ours', 'theirs', 'measured', '±', 'wanted', 'holds'] as const;
+const RIGHT_ALIGNED = [2, 3, 4, 5, 6];
+
+function cells(row: Row): string[] {
+  const { what, against, ours, theirs, measured, spread, missing } = row;
+  const unit = measured?.unit ?? 'times';
+  return [
+    what,
+    against ?? '',
+    amount(ours),
+    amount(theirs),
+    measured === undefined ? (missing ?? '') : amount(measured),
+    spread === undefined ? '' : `${(100 * spread).toFixed(0)} %`,
+    wantedText(row, unit),
+    holdsText(row),
+  ];
+}
+
+function wantedText({ wanted }: Row, unit: Amount['unit']): string {
+  if (wanted === undefined) return '';
+  const { least, most, stretch } = wanted;
+  const bound = least === undefined ? `≤ ${amount({ value: most ?? 0, unit })}` : `≥ ${amount({ value: least, unit })}`;
+  return stretch ? `(${bound})` : bound;
+}
+
+function holdsText(row: Row): string {
+  const held = holds(row);
+  if (held === undefined) return '';
+  const text = held ? 'yes' : 'no';
+  return row.wanted?.stretch ? `(${text})` : text;
+}
+
+/** Three digits that count, and a unit. */
+export function amount(of: Amount | undefined): string {
+  if (of === undefined) return '';
+  const { value, unit } = of;
+  if (unit === 'times') return `${value.toFixed(value < 10 ? 2 : 1)}×`;
+  if (unit === 'MiB') return `${digits(value)} MiB`;
+  if (unit === 'ms' && value < 1) return `${digits(1000 * value)} µs`;
+  if (unit === 'ms') return value < 1000 ? `${digits(value)} ms` : `${digits(value / 1000)} s`;
+  if (value >= 1e6) return `${digits(value / 1e6)} M/s`;
+  return value >= 1e4 ? `${digits(value / 1e3)} k/s` : `${digits(value)}/s`;
+}
+
+function digits(value: number): string {
+  if (value === 0) return '0';
+  const places = Math.max(0, 2 - Math.floor(Math.log10(value)));
+  const text = value.toFixed(places);
+  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+}
+
+/** Broken after commas, 100 characters at most where that can be. */
+export function wrapped(text: string): string {
+  const lines = [''];
+  for (const part of text.split(/(?<=,) /)) {
+    const line = lines.at(-1) as string;
+    if (line !== '' && line.length + 1 + part.length > 100) lines.push(part);
+    else lines[lines.length - 1] = line === '' ? part : `${line} ${part}`;
+  }
+  return lines.join('\n');
+}
+
+export function terminalTable(rows: readonly Row[]): string {
+  const table = [[...HEADS], ...rows.map(cells)];
+  const widths = HEADS.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
+  const aligned = (text: string, column: number): string =>
+    RIGHT_ALIGNED.includes(column) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0);
+  const lines = table.map((line) => line.map(aligned).join('  ').trimEnd());
+  lines.splice(1, 0, widths.map((width) => '─'.repeat(width)).join('  '));
+  return lines.join('\n');
+}
+
+/** How many of what is wanted hold. */
+export function summary(rows: readonly Row[]): string {
+  const wanted = rows.filter((row) => row.wanted !== undefined && row.wanted.stretch === undefined);
+  const held = wanted.filter((row) => holds(row) === true);
+  return `${held.length} of ${wanted.length} wanted hold`;
+}
+
+export function markdownTable(rows: readonly Row[]): string {
+  const line = (texts: readonly string[]): string => `| ${texts.join(' | ')} |`;
+  const rule = `|${HEADS.map((_, column) => (RIGHT_ALIGNED.includes(column) ? '---:' : '---')).join('|')}|`;
+  return [line(HEADS), rule, ...rows.map((row) => line(cells(row)))].join('\n');
+}
