@@ -141,25 +141,25 @@ export function targetOf(
   if (hasher === undefined) throw new TypeError(`upgradeTo: the registry has no hasher ${name}`);
   const context = name === 'bcrypt_peppered' ? checkedPepper(pepper) : undefined;
 
-  const digestHasher: AnyHasher = hasher;
-  const of = (params: object, salt: Uint8Array, hash: Uint8Array): Parsed =>
-    parsed({ ...recipe.fixed, ...params }, salt, hash, NO_WARNINGS, context) as Parsed;
-  const written = (one: Parsed): Credential => ({ passwordHasher: name, passwordDigest: digestHasher.serialize(one) });
+  const write = (params: object, salt: Uint8Array, hash: Uint8Array): Credential => {
+    const whole = parsed({ ...recipe.fixed, ...params }, salt, hash, NO_WARNINGS, context);
+    return { passwordHasher: name, passwordDigest: hasher.serialize(whole) };
+  };
   // Random, and one for the verifier's life: what is spent on a missing user is the same work each time.
   const [decoySalt, decoyHash] = [recipe.salt(), randomBytes(recipe.hashBytes)];
   const decoys = (fraction: number) =>
-    recipe.share(chosen, fraction).map((params) => written(of(params, decoySalt, decoyHash)));
-
-  const cost = acceptedCost(registry, limits, digestHasher, decoys(1));
+    recipe.share(chosen, fraction).map((params) => write(params, decoySalt, decoyHash));
+  // Read back, as every verification of a new digest will read it.
+  const { params, cost } = accepted(registry, limits, hasher, write(chosen, decoySalt, decoyHash));
   return {
     hasher: name,
     cost,
     maxPasswordBytes: recipe.maxPasswordBytes ?? Number.POSITIVE_INFINITY,
     nulTerminated: recipe.nulTerminated ?? false,
-    fresh: () => of(chosen, recipe.salt(), new Uint8Array(recipe.hashBytes)),
-    write: (salt, hash) => written(of(chosen, salt, hash)),
+    fresh: () => parsed(params, recipe.salt(), new Uint8Array(recipe.hashBytes), NO_WARNINGS, context),
+    write: (salt, hash) => write(chosen, salt, hash),
     decoys,
-    digestHasher,
+    digestHasher: hasher,
   };
 }
 
@@ -191,16 +191,17 @@ function checkedPepper(pepper: Uint8Array | undefined): Uint8Array {
 }
 
 /** A digest that its own verifier refused would lock its user out. */
-function acceptedCost(
+function accepted(
   registry: Registry,
   limits: Limits,
   hasher: AnyHasher,
-  [decoy]: readonly Credential[],
-): Wanted['cost'] {
+  credential: Credential,
+): Pick<Wanted, 'cost'> & Pick<Parsed, 'params'> {
   try {
-    const cost = hasher.cost(registry.parse(decoy as Credential, limits.digestChars).params);
+    const { params } = registry.parse(credential, limits.digestChars);
+    const cost = hasher.cost(params);
     const over = overLimit(hasher.name, cost, limits);
-    if (over === undefined) return cost;
+    if (over === undefined) return { params, cost };
     throw over;
   } catch (error) {
     const why = error instanceof Error ? error.message : '';
