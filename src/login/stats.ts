@@ -11,6 +11,7 @@ export interface HasherStats {
   readonly match: number;
   readonly mismatch: number;
   readonly rejected: number;
+  /** A verdict that had nothing to wait for counts as 0 ms where no `onVerify` asks for its time. */
   readonly latency: LatencyStats;
 }
 
@@ -38,8 +39,10 @@ export interface VerifierStats {
 }
 
 export interface Recorder {
-  /** @param since as `performance.now()` had it. */
-  verified(name: string, verdict: Verdict, since: number): void;
+  /** Whether somebody listens. */
+  readonly tellsVerified: boolean;
+  /** @param since as `performance.now()` had it; absent where nobody listens and the verdict was there at once. */
+  verified(name: string, verdict: Verdict, since: number | undefined): void;
   missed(target: string, verdict: Verdict, since: number): void;
   /** @param failure undefined where there is a new digest. */
   hashed(hasher: string, failure: unknown, since: number): void;
@@ -88,11 +91,12 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
   }
 
   return {
+    tellsVerified: hooks.onVerify !== undefined,
     verified(name, verdict, since) {
       const tally = tallyOf(name);
       tally[verdict.outcome]++;
-      tally.latency.add(performance.now() - since);
-      tellVerified(tally.known ? name : undefined, verdict, since, false);
+      tally.latency.add(since === undefined ? 0 : performance.now() - since);
+      if (since !== undefined) tellVerified(tally.known ? name : undefined, verdict, since, false);
     },
     missed(target, verdict, since) {
       missing++;
