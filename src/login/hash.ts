@@ -2,13 +2,12 @@
 import { type DigestError, digestError } from '../errors.js';
 import type { CallOptions } from '../kdf/select.js';
 import type { Credential, Password } from '../types.js';
-import { checkUse, derive, type Setup } from '../verify.js';
+import { derive, type Setup } from '../verify.js';
 import type { Target } from './target.js';
 
 /**
  * There is no verdict that could carry what goes wrong, so it is a rejection.
  * @throws {DigestError} ERR_PASSWORD where the password would not count whole; what the engine refuses.
- * @throws {TypeError} on wrong use.
  */
 export async function hashWith(
   setup: Setup,
@@ -16,7 +15,6 @@ export async function hashWith(
   password: Password,
   call: CallOptions | undefined,
 ): Promise<Credential> {
-  checkUse(password, call);
   const refused = refusal(target, password);
   if (refused !== undefined) throw refused;
   const fresh = target.fresh();

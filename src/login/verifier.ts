@@ -83,10 +83,11 @@ export function verifierOn(platform: Platform, options: VerifierOptions = {}): V
   const normalized = normalizer(options.normalize, limits);
   const recorder = createRecorder(registry, options.hooks ?? {});
 
+  const byDefault = pepper === undefined ? 'bcrypt' : 'bcrypt_peppered';
   let made: Target | undefined;
   /** Only when it is needed: a registry or limits that refuse bcrypt are fine for a verifier that never hashes. */
   function target(): Target {
-    made ??= targetOf(registry, limits, upgradeTo ?? (pepper === undefined ? 'bcrypt' : 'bcrypt_peppered'), pepper);
+    made ??= targetOf(registry, limits, upgradeTo === undefined ? byDefault : upgradeTo, pepper);
     return made;
   }
   if (upgradeTo !== undefined || options.equalize) target();
@@ -135,6 +136,7 @@ export function verifierOn(platform: Platform, options: VerifierOptions = {}): V
   }
 
   async function hashKept(password: Password, call: CallOptions | undefined): Promise<Credential> {
+    checkUse(password, call);
     const since = performance.now();
     const { hasher } = target();
     try {
