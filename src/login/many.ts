@@ -175,20 +175,25 @@ function patient<Input>(verify: Verify<Input>, halt: AbortSignal): (input: Input
   let active = 0;
   let waiting: (() => void)[] = [];
 
+  /** Not for a row that found all full: those that wait would wake each other for ever. */
+  function wakeAll(): void {
+    const ready = waiting;
+    waiting = [];
+    for (const wake of ready) wake();
+  }
+
   return async (input) => {
     for (;;) {
       active++;
-      let verdict: Verdict;
+      let again = false;
       try {
-        verdict = await verify(input, halt);
+        const verdict = await verify(input, halt);
+        again = active > 1 && verdict.outcome === 'rejected' && verdict.error.code === 'ERR_QUEUE_FULL';
+        if (!again) return verdict;
       } finally {
         active--;
-        const ready = waiting;
-        waiting = [];
-        for (const wake of ready) wake();
+        if (!again) wakeAll();
       }
-      const full = verdict.outcome === 'rejected' && verdict.error.code === 'ERR_QUEUE_FULL';
-      if (!full || active === 0) return verdict;
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
   };

@@ -1,5 +1,6 @@
 /** verifyAndUpgrade: which digests are replaced, by what, and that nothing of it makes less of a match. */
 import { describe, expect, test } from 'vitest';
+import { createEngine } from '../../dist/engine/engine.js';
 import {
   type Credential,
   createRegistry,
@@ -11,6 +12,8 @@ import {
   type UpgradeVerdict,
   type VerifierOptions,
 } from '../../dist/index.js';
+import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
+import { type Platform, verifierOn } from '../../dist/login/verifier.js';
 import { exampleOf, password, spied } from './slow.js';
 
 const upgradeTo = { hasher: 'bcrypt', cost: 5 } as const;
@@ -72,24 +75,25 @@ describe('verifyAndUpgrade', () => {
     expect([derived.length, table.saves]).toEqual([0, 0]);
   });
 
-  test('hashes for itself with low priority', async () => {
-    // What a hasher is given shows no priority; the queue's order does: high, normal, then the upgrade.
-    await using verifier = createVerifier({ upgradeTo: { hasher: 'bcrypt', cost: 5 }, threads: 1, hooks: {} });
-    const order: string[] = [];
-    const blocker = {
-      ...exampleOf('bcrypt'),
-      passwordDigest: exampleOf('bcrypt').passwordDigest.replace('$10$', '$11$'),
+  test('makes the new digest with low priority, and verifies with the one of the call', async () => {
+    const asked: string[] = [];
+    const platform: Platform = {
+      catalogue: nodeCatalogue,
+      registry: createRegistry(hashers),
+      engine(bounds) {
+        const engine = createEngine({ maxQueue: bounds.maxQueue });
+        return {
+          ...engine,
+          run(order) {
+            asked.push(`${order.kdf} ${order.call.priority}`);
+            return engine.run(order);
+          },
+        };
+      },
     };
-    const busy = verifier.verify('x', blocker);
-    const upgrade = verifier
-      .verifyAndUpgrade(password, exampleOf('md5'), async () => true)
-      .then(() => order.push('upgrade'));
-    const cheap = { ...blocker, passwordDigest: blocker.passwordDigest.replace('$11$', '$04$') };
-    // After the upgrade's hash has taken its place in the queue.
-    await new Promise((resolve) => setImmediate(resolve));
-    const later = Array.from({ length: 8 }, () => verifier.verify('x', cheap).then(() => order.push('login')));
-    await Promise.all([busy, upgrade, ...later]);
-    expect(order).toHaveLength(9);
+    await using verifier = verifierOn(platform, { upgradeTo });
+    await verifier.verifyAndUpgrade(password, exampleOf('phpass'), async () => true, { priority: 'high' });
+    expect(asked).toEqual(['chain high', 'bcrypt low']);
   });
 });
 
