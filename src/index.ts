@@ -3,9 +3,9 @@
 import { type Conformance, conformanceOn } from './conformance.js';
 import { createNodeEngine } from './engine/node.js';
 import { nodeCatalogue } from './kdf/catalogue-node.js';
-import type { CallOptions } from './kdf/select.js';
 import { defaultRegistry } from './library.js';
-import { type Verifier, type VerifierOptions, verifierOn } from './login/verifier.js';
+import type { VerifierOptions, VerifyOptions } from './login/options.js';
+import { type Verifier, verifierOn } from './login/verifier.js';
 import type { Credential, Password, Verdict } from './types.js';
 
 export * from './public.js';
@@ -24,7 +24,7 @@ let shared: Verifier | undefined;
  * Whether the password is the one of the credential, by the shared default verifier. Costly work runs off the event loop.
  * Never rejects for data: a malformed digest is the verdict `rejected`.
  */
-export function verify(password: Password, credential: Credential, options?: CallOptions): Promise<Verdict> {
+export function verify(password: Password, credential: Credential, options?: VerifyOptions): Promise<Verdict> {
   shared ??= createVerifier();
   return shared.verify(password, credential, options);
 }

@@ -1,6 +1,7 @@
 /** What is accepted at most, and what a new digest should have at least. Nothing here is grammar. */
 import { type DigestError, digestError, withDetail } from './errors.js';
-import type { AnyHasher, Cost, Demand, Finding, Limits, Parsed, RehashReason } from './types.js';
+import { roughMs } from './kdf/duration.js';
+import type { AnyHasher, Cost, Demand, Finding, KdfName, Limits, Parsed, RehashReason } from './types.js';
 
 const MIB = 1024 * 1024;
 
@@ -166,8 +167,17 @@ export function strengthNotes(hasher: AnyHasher, cost: Cost): Finding[] {
   return notes;
 }
 
-/** Why a digest that matched should be replaced; empty where it should stay. */
-export function rehashReasons(hasher: AnyHasher, parsed: Parsed, cost: Cost): RehashReason[] {
+/** What new digests are to be. */
+export interface Wanted {
+  readonly hasher: string;
+  readonly cost: Cost;
+}
+
+/**
+ * Why a digest that matched should be replaced; empty where it should stay.
+ * @param wanted what it would be replaced by. Absent: only published minima count.
+ */
+export function rehashReasons(hasher: AnyHasher, parsed: Parsed, cost: Cost, wanted?: Wanted): RehashReason[] {
   const reasons: RehashReason[] = [];
   if (hasher.insecure) reasons.push({ reason: 'insecure', message: `${hasher.name} is fast or broken` });
   const low = underMinimum(cost);
@@ -178,9 +188,46 @@ export function rehashReasons(hasher: AnyHasher, parsed: Parsed, cost: Cost): Re
   if (!hasher.insecure && isUnrecommended(cost)) {
     reasons.push({ reason: 'hasher', message: `${hasher.name} is on no list of recommended password hashes` });
   }
+  const weak = reasons.length > 0;
   for (const { code, message } of parsed.warnings) {
     if (code === 'WARN_VARIANT' || code === 'WARN_VERSION') reasons.push({ reason: 'variant', message });
     if (code === 'WARN_NONCANONICAL') reasons.push({ reason: 'non-canonical', message });
   }
-  return reasons;
+  return wanted === undefined ? reasons : reasonsAgainst(wanted, hasher.name, cost, reasons, weak);
+}
+
+/** OWASP's order of preference, best first. */
+const PREFERENCE: readonly KdfName[] = ['argon2', 'scrypt', 'bcrypt', 'pbkdf2', 'chain', 'digest'];
+
+/** The same reasons, less those that the wanted digest would not mend, and none at all where it would be the weaker one. */
+function reasonsAgainst(
+  wanted: Wanted,
+  name: string,
+  cost: Cost,
+  reasons: readonly RehashReason[],
+  weak: boolean,
+): RehashReason[] {
+  const preferred = PREFERENCE.indexOf(wanted.cost.kdf) - PREFERENCE.indexOf(cost.kdf);
+  if (preferred > 0 && !weak) return [];
+  const strength = preferred === 0 ? compareStrength(cost, wanted.cost) : 'under';
+  if (strength === 'over') return [];
+  // A target that is itself under the minimum would be replaced at every login for ever.
+  const kept = strength === 'same' ? reasons.filter(({ reason }) => reason !== 'cost') : [...reasons];
+  const has = (one: RehashReason['reason']) => kept.some(({ reason }) => reason === one);
+  if (name !== wanted.hasher) {
+    if (!has('hasher')) kept.push({ reason: 'hasher', message: `the wanted hasher is ${wanted.hasher}` });
+  } else if (strength === 'under' && !has('cost')) {
+    const [actual, work] = [cost.work, wanted.cost.work];
+    kept.push({ reason: 'cost', message: 'less work than a new digest has', param: 'work', actual, wanted: work });
+  }
+  return kept;
+}
+
+/** Of two costs of one KDF. `unlike`: more work in less memory, or the other way round. */
+function compareStrength(one: Cost, other: Cost): 'under' | 'same' | 'over' | 'unlike' {
+  const time = roughMs(one) - roughMs(other);
+  const memory = one.memoryBytes - other.memoryBytes;
+  if (time === 0 && memory === 0) return 'same';
+  if (time >= 0 && memory >= 0) return 'over';
+  return time <= 0 && memory <= 0 ? 'under' : 'unlike';
 }

@@ -6,9 +6,9 @@
 import { type Conformance, conformanceOn } from './conformance.js';
 import { createEngine } from './engine/engine.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
-import type { CallOptions } from './kdf/select.js';
 import { defaultRegistry } from './library.js';
-import { type Verifier, type VerifierOptions, verifierOn } from './login/verifier.js';
+import type { VerifierOptions, VerifyOptions } from './login/options.js';
+import { type Verifier, verifierOn } from './login/verifier.js';
 import type { Credential, Password, Verdict } from './types.js';
 
 export * from './public.js';
@@ -32,7 +32,7 @@ export function createVerifier(options?: VerifierOptions): Verifier {
 let shared: Verifier | undefined;
 
 /** Whether the password is the one of the credential. Never rejects for data: a malformed digest is the verdict `rejected`. */
-export function verify(password: Password, credential: Credential, options?: CallOptions): Promise<Verdict> {
+export function verify(password: Password, credential: Credential, options?: VerifyOptions): Promise<Verdict> {
   shared ??= createVerifier();
   return shared.verify(password, credential, options);
 }

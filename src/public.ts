@@ -25,7 +25,21 @@ export {
   type ValidateOptions,
   validate,
 } from './library.js';
-export type { Verifier, VerifierOptions } from './login/verifier.js';
+export type { HashEvent, Hooks, UpgradeEvent, VerifyEvent } from './login/hooks.js';
+export type { LatencyStats } from './login/latency.js';
+export type { ManyInput, ManyOptions, ManyOutput } from './login/many.js';
+export type { Normalization, VerifierOptions, VerifyOptions } from './login/options.js';
+export type { HasherStats, VerifierStats } from './login/stats.js';
+export type {
+  Argon2idTarget,
+  BcryptTarget,
+  Pbkdf2Target,
+  ScryptTarget,
+  UpgradeHasher,
+  UpgradeTarget,
+} from './login/target.js';
+export type { Save, UpgradeVerdict } from './login/upgrade.js';
+export type { Verifier } from './login/verifier.js';
 export { DEFAULT_LIMITS } from './policy.js';
 export type { Candidate } from './recognize/identify.js';
 export { createRegistry, type Registry } from './registry.js';

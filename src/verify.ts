@@ -3,7 +3,7 @@ import { utf8 } from './encoding/bytes.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';
 import { onAbort } from './kdf/abort.js';
 import type { Backends, CallOptions } from './kdf/select.js';
-import { overLimit, placed, rehashReasons } from './policy.js';
+import { overLimit, placed, rehashReasons, type Wanted } from './policy.js';
 import { tryParse } from './recognize/identify.js';
 import { checkedCredential, type Registry } from './registry.js';
 import type { AnyHasher, Cost, Credential, Limits, Parsed, Password, Verdict } from './types.js';
@@ -13,9 +13,12 @@ export interface Setup {
   readonly registry: Registry;
   readonly limits: Limits;
   readonly backends: Backends;
+  /** What a match is measured against for its `rehash`; published minima alone where absent. */
+  readonly wanted?: Wanted | undefined;
 }
 
 const MISMATCH: Verdict = Object.freeze({ outcome: 'mismatch' });
+const PRIORITIES: readonly unknown[] = ['high', 'normal', 'low', undefined] satisfies CallOptions['priority'][];
 
 /** Longer texts are no digests that someone put in the place of a password. */
 const MAX_SWAPPED_CHARS = 512;
@@ -25,11 +28,25 @@ const MAX_SWAPPED_CHARS = 512;
  * @throws {TypeError} (as a rejection) where the arguments are not of the types they must have.
  */
 export async function verifyWith(
-  { registry, limits, backends }: Setup,
+  setup: Setup,
   password: Password,
   credential: Credential,
   call?: CallOptions,
 ): Promise<Verdict> {
+  return verifyNow(setup, password, credential, call);
+}
+
+/**
+ * The same; the verdict itself, and no promise of it, where nothing is to wait for.
+ * @throws {TypeError}
+ */
+export function verifyNow(
+  setup: Setup,
+  password: Password,
+  credential: Credential,
+  call?: CallOptions,
+): Verdict | Promise<Verdict> {
+  const { registry, limits } = setup;
   checkUse(password, call);
   checkedCredential(credential);
   let parsed: Parsed;
@@ -44,40 +61,65 @@ export async function verifyWith(
   } catch (error) {
     return rejected(hintIfSwapped(registry, password, credential, asDigestError(undefined, error)));
   }
-  if (call?.signal?.aborted) return rejected(aborted(hasher.name));
+  let hash: Uint8Array | Promise<Uint8Array>;
+  try {
+    hash = derive(setup, hasher, parsed, password, call);
+  } catch (error) {
+    return rejected(error as DigestError);
+  }
+  if (hash instanceof Uint8Array) return compared(setup, hasher, parsed, cost, hash);
+  return comparedLater(setup, hasher, parsed, cost, hash);
+}
+
+/**
+ * The hash of the password for the salt and parameters of a digest; no promise of it where nothing is to wait for.
+ * @throws {DigestError} whatever goes wrong; as a rejection where it takes time.
+ */
+export function derive(
+  { limits, backends }: Setup,
+  hasher: AnyHasher,
+  parsed: Parsed,
+  password: Password,
+  call: CallOptions | undefined,
+): Uint8Array | Promise<Uint8Array> {
+  if (call?.signal?.aborted) throw aborted(hasher.name);
   // UTF-8 is no shorter than UTF-16 has code units: a megabyte of text is refused before it is encoded.
-  if (password.length > limits.passwordBytes) return rejected(tooLong(limits.passwordBytes, password.length));
+  if (password.length > limits.passwordBytes) throw tooLong(limits.passwordBytes, password.length);
   const bytes = ownBytes(password);
+  if (bytes.length > limits.passwordBytes) {
+    bytes.fill(0);
+    throw tooLong(limits.passwordBytes, bytes.length);
+  }
   let derived: Uint8Array | Promise<Uint8Array>;
   try {
-    if (bytes.length > limits.passwordBytes) return rejected(tooLong(limits.passwordBytes, bytes.length));
     derived = hasher.derive(bytes, parsed, backends.kdfs(call));
   } catch (error) {
     bytes.fill(0);
-    return rejected(asDigestError(hasher.name, error, call?.signal));
+    throw asDigestError(hasher.name, error, call?.signal);
   }
   if (derived instanceof Uint8Array) {
     bytes.fill(0);
-    return compared(backends, hasher, parsed, cost, derived);
+    return derived;
   }
   // Native code may read the password until it ends, also when nobody waits for it any more.
   const settled = Promise.resolve(derived).finally(() => bytes.fill(0));
-  try {
-    return compared(backends, hasher, parsed, cost, await unlessAborted(settled, call?.signal));
-  } catch (error) {
-    return rejected(asDigestError(hasher.name, error, call?.signal));
-  }
+  return unlessAborted(settled, call?.signal).catch((error: unknown) => {
+    throw asDigestError(hasher.name, error, call?.signal);
+  });
 }
 
-function checkUse(password: Password, call: CallOptions | undefined): void {
+/** @throws {TypeError} */
+export function checkUse(password: Password, call: CallOptions | undefined): void {
   if (typeof password !== 'string' && !(password instanceof Uint8Array)) {
     throw new TypeError('password must be a string or a Uint8Array');
   }
   if (call === undefined) return;
-  if (call === null || typeof call !== 'object') throw new TypeError('the third argument is { signal? }');
+  if (call === null || typeof call !== 'object')
+    throw new TypeError('the options of a call are { signal?, priority? }');
   if (call.signal !== undefined && !(call.signal instanceof AbortSignal)) {
     throw new TypeError('signal must be an AbortSignal');
   }
+  if (!PRIORITIES.includes(call.priority)) throw new TypeError("priority must be 'high', 'normal' or 'low'");
 }
 
 /** A copy of exactly the password: wiped after use, and nothing of a shared buffer around the caller's bytes. */
@@ -85,13 +127,33 @@ function ownBytes(password: Password): Uint8Array<ArrayBuffer> {
   return typeof password === 'string' ? utf8(password) : new Uint8Array(password);
 }
 
-function compared({ equal }: Backends, hasher: AnyHasher, parsed: Parsed, cost: Cost, hash: Uint8Array): Verdict {
+function compared(
+  { backends, wanted }: Setup,
+  hasher: AnyHasher,
+  parsed: Parsed,
+  cost: Cost,
+  hash: Uint8Array,
+): Verdict {
   if (hash?.length !== parsed.hash.length) {
     const message = `${hasher.name}: the derived hash has another length than the stored one`;
     return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
-  if (!equal(hash, parsed.hash)) return MISMATCH;
-  return { outcome: 'match', rehash: rehashReasons(hasher, parsed, cost) };
+  if (!backends.equal(hash, parsed.hash)) return MISMATCH;
+  return { outcome: 'match', rehash: rehashReasons(hasher, parsed, cost, wanted) };
+}
+
+async function comparedLater(
+  setup: Setup,
+  hasher: AnyHasher,
+  parsed: Parsed,
+  cost: Cost,
+  hash: Promise<Uint8Array>,
+): Promise<Verdict> {
+  try {
+    return compared(setup, hasher, parsed, cost, await hash);
+  } catch (error) {
+    return rejected(asDigestError(hasher.name, error));
+  }
 }
 
 function rejected(error: DigestError): Verdict {

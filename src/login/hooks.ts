@@ -1,0 +1,56 @@
+/** What a verifier tells its owner of each call: outcomes and durations, for metrics and traces. Never a secret. */
+import type { ErrorCode } from '../errors.js';
+import type { RehashReason } from '../types.js';
+
+interface Timed {
+  /** Milliseconds since 1970, with a fraction: what OpenTelemetry takes for the start of a span. */
+  readonly startTimeMs: number;
+  /** From the call to its answer, waiting included. */
+  readonly durationMs: number;
+}
+
+export interface VerifyEvent extends Timed {
+  /** Undefined where it is not in the registry: the text of an unknown name may be anything. */
+  readonly hasher: string | undefined;
+  readonly outcome: 'match' | 'mismatch' | 'rejected';
+  /** Of a rejection. */
+  readonly code?: ErrorCode;
+  /** Of a match. */
+  readonly rehash?: readonly RehashReason['reason'][];
+  /** `verifyMissing` was called: there is no such user. */
+  readonly missing: boolean;
+}
+
+export interface HashEvent extends Timed {
+  readonly hasher: string;
+  readonly outcome: 'hashed' | 'rejected';
+  readonly code?: ErrorCode;
+}
+
+export interface UpgradeEvent extends Timed {
+  readonly from: string;
+  readonly to: string;
+  /** `lost`: save answered false; `unhashed`: there is no new digest; `unsaved`: save threw. */
+  readonly outcome: 'saved' | 'lost' | 'unhashed' | 'unsaved';
+  /** Of `unhashed`. */
+  readonly code?: ErrorCode;
+}
+
+/** Called after the answer is known and before the caller has it; not awaited. What they throw is counted, not thrown. */
+export interface Hooks {
+  onVerify?(event: VerifyEvent): void;
+  onHash?(event: HashEvent): void;
+  onUpgrade?(event: UpgradeEvent): void;
+}
+
+export const HOOK_NAMES: readonly (keyof Hooks)[] = ['onVerify', 'onHash', 'onUpgrade'];
+
+/** Calls a hook as the method of its object. A login does not fail because a metric did. */
+export function tell<Event>(call: (event: Event) => unknown, event: Event, failed: () => void): void {
+  try {
+    const answer = call(event);
+    if (answer instanceof Promise) answer.catch(failed);
+  } catch {
+    failed();
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * The time that an answer takes must not tell whether there is such a user.
+ *
+ * A missing user costs what verifying a new digest would, and with `equalize` so does a user whose digest is malformed,
+ * refused or cheaper than that. Levelled is work, not time: costs of one KDF are made up exactly, those of different KDFs
+ * by rough ratios; a queue is waited for twice; and nothing hides a digest that costs more than a new one.
+ */
+import type { ErrorCode } from '../errors.js';
+import { roughMs } from '../kdf/duration.js';
+import type { CallOptions } from '../kdf/select.js';
+import type { Credential, Password, Verdict } from '../types.js';
+import { type Setup, verifyNow } from '../verify.js';
+import type { Target } from './target.js';
+
+/** A smaller share of the target's work is under what its own duration varies by. */
+const SLIGHT = 1 / 64;
+
+/** Refusals that every user would get alike, whatever the digest is. */
+const ALIKE: readonly ErrorCode[] = ['ERR_PASSWORD', 'ERR_QUEUE_FULL', 'ERR_ABORTED', 'ERR_CLOSED'];
+
+/**
+ * Verifies against digests that nobody has the password of.
+ * @returns a mismatch; or the refusal that a user who exists would have got as well, such as ERR_QUEUE_FULL.
+ */
+export async function spend(
+  setup: Setup,
+  target: Target,
+  fraction: number,
+  password: Password,
+  call: CallOptions | undefined,
+): Promise<Verdict> {
+  for (const decoy of target.decoys(fraction)) {
+    const verdict = await verifyNow(setup, password, decoy, call);
+    if (verdict.outcome === 'rejected') return verdict;
+  }
+  return { outcome: 'mismatch' };
+}
+
+/** The verdict, when all in all the work of a target digest was done. Where that cannot be done, why. */
+export async function levelled(
+  setup: Setup,
+  target: Target,
+  verdict: Verdict,
+  password: Password,
+  credential: Credential,
+  call: CallOptions | undefined,
+): Promise<Verdict> {
+  if (verdict.outcome === 'rejected' && ALIKE.includes(verdict.error.code)) return verdict;
+  const missing = 1 - (verdict.outcome === 'rejected' ? 0 : spentOn(setup, credential)) / roughMs(target.cost);
+  if (missing < SLIGHT) return verdict;
+  const spent = await spend(setup, target, missing, password, call);
+  return spent.outcome === 'rejected' ? spent : verdict;
+}
+
+function spentOn({ registry, limits }: Setup, credential: Credential): number {
+  const { params } = registry.parse(credential, limits.digestChars);
+  return roughMs(registry.get(credential.passwordHasher)?.cost(params) ?? { kdf: 'digest', work: 0 });
+}

@@ -1,0 +1,53 @@
+/**
+ * The pepper of `bcrypt_peppered` once for all rows, not in each of them: a secret that lies in every row is stolen with
+ * the table, and none against whom steals it.
+ */
+import { utf8 } from '../encoding/bytes.js';
+import { bcryptEnd } from '../hashers/bcrypt.js';
+import { defineHasher } from '../hashers/define.js';
+import { createRegistry, type Registry } from '../registry.js';
+import type { AnyHasher, Parsed } from '../types.js';
+
+const PEPPERED = 'bcrypt_peppered';
+
+export interface Peppered {
+  readonly registry: Registry;
+  readonly pepper: Uint8Array;
+}
+
+/**
+ * The registry with a `bcrypt_peppered` that also reads digests without a pepper, and takes this one for it.
+ * @throws {TypeError} where there is no such hasher, or the pepper is none that it can have.
+ */
+export function withPepper(registry: Registry, pepper: string): Peppered {
+  if (typeof pepper !== 'string' || pepper === '') throw new TypeError('pepper must be a text that is not empty');
+  const hasher = registry.get(PEPPERED);
+  if (hasher === undefined) throw new TypeError(`pepper: the registry has no hasher ${PEPPERED}`);
+  const bytes = utf8(pepper);
+  const own = ownPepper(hasher, pepper, bytes);
+  try {
+    own.parse(bare(hasher.example.digest));
+  } catch {
+    // Its message is about a digest; this one is about an option.
+    throw new TypeError('pepper must be one line of well-formed text');
+  }
+  return { registry: createRegistry(registry.hashers.map((one) => (one === hasher ? own : one))), pepper: bytes };
+}
+
+function ownPepper(hasher: AnyHasher, pepper: string, bytes: Uint8Array): AnyHasher {
+  return defineHasher<object, Uint8Array>({
+    ...hasher,
+    parse: (digest) => hasher.parse(digest.length === bcryptEnd(digest, 0) ? `${digest}$${pepper}` : digest),
+    serialize: (parsed: Parsed<object, Uint8Array>) => {
+      const whole = hasher.serialize(parsed);
+      return same(parsed.context, bytes) ? bare(whole) : whole;
+    },
+  });
+}
+
+const bare = (digest: string): string => digest.slice(0, bcryptEnd(digest, 0));
+
+/** Both are the site's own: nobody times this. */
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, at) => byte === other[at]);
+}

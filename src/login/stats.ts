@@ -1,0 +1,142 @@
+/** What a verifier has done so far, and what it tells its hooks on the way. */
+import type { EngineStats } from '../engine/engine.js';
+import { DigestError, type ErrorCode } from '../errors.js';
+import type { Registry } from '../registry.js';
+import type { Verdict } from '../types.js';
+import { type HashEvent, type Hooks, tell } from './hooks.js';
+import { createLatency, type Latency, type LatencyStats } from './latency.js';
+import type { Upgrade } from './upgrade.js';
+
+export interface HasherStats {
+  readonly match: number;
+  readonly mismatch: number;
+  readonly rejected: number;
+  /** A verdict that had nothing to wait for counts as 0 ms where no `onVerify` asks for its time. */
+  readonly latency: LatencyStats;
+}
+
+export interface VerifierStats {
+  /** Costly jobs that wait. */
+  readonly queue: number;
+  /** Costly jobs that are being computed. */
+  readonly running: number;
+  readonly threads: number;
+  /** Bytes that those which wait and run need. */
+  readonly memoryBytes: number;
+  /** Batches so far by the number of jobs in them: more than one where lanes were filled. */
+  readonly batches: Readonly<Record<number, number>>;
+  /** Verifications by the name of the hasher; none of those that were never asked for. */
+  readonly hashers: Readonly<Record<string, HasherStats>>;
+  /** Verifications of names that are in no registry. */
+  readonly unknownHasher: number;
+  /** Calls of `verifyMissing`. */
+  readonly missing: number;
+  /** New digests made, and refused or failed. */
+  readonly hashes: { readonly hashed: number; readonly rejected: number };
+  readonly upgrades: Readonly<Record<Upgrade['outcome'], number>>;
+  /** Hooks that threw. */
+  readonly hookErrors: number;
+}
+
+export interface Recorder {
+  /** Whether somebody listens. */
+  readonly tellsVerified: boolean;
+  /** @param since as `performance.now()` had it; absent where nobody listens and the verdict was there at once. */
+  verified(name: string, verdict: Verdict, since: number | undefined): void;
+  missed(target: string, verdict: Verdict, since: number): void;
+  /** @param failure undefined where there is a new digest. */
+  hashed(hasher: string, failure: unknown, since: number): void;
+  upgraded(from: string, to: string, upgrade: Upgrade, since: number): void;
+  stats(engine: EngineStats): VerifierStats;
+}
+
+interface Tally extends Record<Verdict['outcome'], number> {
+  readonly known: boolean;
+  readonly latency: Latency;
+}
+
+export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
+  const tallies = new Map<string, Tally>();
+  const unknown: Tally = { known: false, match: 0, mismatch: 0, rejected: 0, latency: createLatency() };
+  const hashes = { hashed: 0, rejected: 0 };
+  const upgrades: Record<Upgrade['outcome'], number> = { saved: 0, lost: 0, unhashed: 0, unsaved: 0 };
+  let missing = 0;
+  let hookErrors = 0;
+  const hookFailed = () => {
+    hookErrors++;
+  };
+
+  /** Names come from a database: those in no registry have one tally together. */
+  function tallyOf(name: string): Tally {
+    const found = tallies.get(name);
+    if (found !== undefined) return found;
+    if (registry.get(name) === undefined) return unknown;
+    const fresh: Tally = { known: true, match: 0, mismatch: 0, rejected: 0, latency: createLatency() };
+    tallies.set(name, fresh);
+    return fresh;
+  }
+
+  function tellVerified(hasher: string | undefined, verdict: Verdict, since: number, ofMissing: boolean): void {
+    if (hooks.onVerify === undefined) return;
+    const { outcome } = verdict;
+    const event = {
+      ...timed(since),
+      hasher,
+      outcome,
+      ...(outcome === 'rejected' && { code: verdict.error.code }),
+      ...(outcome === 'match' && { rehash: verdict.rehash.map(({ reason }) => reason) }),
+      missing: ofMissing,
+    };
+    tell((one) => hooks.onVerify?.(one), event, hookFailed);
+  }
+
+  return {
+    tellsVerified: hooks.onVerify !== undefined,
+    verified(name, verdict, since) {
+      const tally = tallyOf(name);
+      tally[verdict.outcome]++;
+      tally.latency.add(since === undefined ? 0 : performance.now() - since);
+      if (since !== undefined) tellVerified(tally.known ? name : undefined, verdict, since, false);
+    },
+    missed(target, verdict, since) {
+      missing++;
+      tellVerified(target, verdict, since, true);
+    },
+    hashed(hasher, failure, since) {
+      const outcome: HashEvent['outcome'] = failure === undefined ? 'hashed' : 'rejected';
+      hashes[outcome]++;
+      if (hooks.onHash === undefined) return;
+      tell((one) => hooks.onHash?.(one), { ...timed(since), hasher, outcome, ...codeOf(failure) }, hookFailed);
+    },
+    upgraded(from, to, upgrade, since) {
+      const { outcome } = upgrade;
+      upgrades[outcome]++;
+      if (hooks.onUpgrade === undefined) return;
+      const code = outcome === 'unhashed' ? codeOf(upgrade.error) : {};
+      tell((one) => hooks.onUpgrade?.(one), { ...timed(since), from, to, outcome, ...code }, hookFailed);
+    },
+    stats({ waiting, running, threads, memoryBytes, batches }) {
+      const named = [...tallies].map(([name, { match, mismatch, rejected, latency }]) => [
+        name,
+        { match, mismatch, rejected, latency: latency.stats() },
+      ]);
+      return {
+        ...{ queue: waiting, running, threads, memoryBytes, batches },
+        hashers: Object.fromEntries(named),
+        unknownHasher: unknown.rejected,
+        missing,
+        hashes: { ...hashes },
+        upgrades: { ...upgrades },
+        hookErrors,
+      };
+    },
+  };
+}
+
+function timed(since: number): { readonly startTimeMs: number; readonly durationMs: number } {
+  return { startTimeMs: performance.timeOrigin + since, durationMs: performance.now() - since };
+}
+
+function codeOf(error: unknown): { readonly code?: ErrorCode } {
+  return error instanceof DigestError ? { code: error.code } : {};
+}

@@ -1,0 +1,210 @@
+/** What new digests are: a hasher, its parameters, and the room for salt and hash. */
+import { NO_WARNINGS, parsed } from '../hashers/parsed.js';
+import { BCRYPT_KEY_BYTES } from '../kdf/bcrypt/key.js';
+import { overLimit, type Wanted } from '../policy.js';
+import type { Registry } from '../registry.js';
+import type { AnyHasher, Credential, Limits, Params, Parsed } from '../types.js';
+import { randomAlphanumeric, randomBytes } from './salt.js';
+
+export interface BcryptTarget {
+  /** `bcrypt_peppered` needs the option `pepper`; its digests are written without it. */
+  readonly hasher: 'bcrypt' | 'bcrypt_peppered';
+  /** log2 of the rounds, 4–31; 12 where absent. */
+  readonly cost?: number;
+}
+
+export interface Argon2idTarget {
+  readonly hasher: 'argon2id';
+  /** Memory in KiB; 19456 where absent. */
+  readonly m?: number;
+  /** Passes; 2 where absent. */
+  readonly t?: number;
+  /** Lanes; 1 where absent. */
+  readonly p?: number;
+}
+
+export interface ScryptTarget {
+  readonly hasher: 'scrypt_werkzeug';
+  /** A power of two; 2^17 where absent. */
+  readonly N?: number;
+  /** Block size; 8 where absent. */
+  readonly r?: number;
+  /** Lanes; 1 where absent. */
+  readonly p?: number;
+}
+
+export interface Pbkdf2Target {
+  readonly hasher: 'pbkdf2_sha256_django';
+  /** 600 000 where absent. */
+  readonly iterations?: number;
+}
+
+export type UpgradeTarget = BcryptTarget | Argon2idTarget | ScryptTarget | Pbkdf2Target;
+export type UpgradeHasher = UpgradeTarget['hasher'];
+
+/** How one hasher writes new digests. */
+interface Recipe {
+  readonly params: Readonly<Record<string, number>>;
+  /** Parameters that nobody chooses. */
+  readonly fixed?: Params;
+  readonly salt: () => Uint8Array;
+  readonly hashBytes: number;
+  /** Parameters whose work together is about this share of that of `params`; exactly `params` for all of it. */
+  share(params: Readonly<Record<string, number>>, fraction: number): Readonly<Record<string, number>>[];
+  /** Longer passwords would not count whole. */
+  readonly maxPasswordBytes?: number;
+  /** Why a NUL in a password is refused. */
+  readonly nulTerminated?: boolean;
+}
+
+const BCRYPT: Recipe = {
+  // OWASP asks for 10 at least; PHP 8.4 and Symfony write 12 and 13.
+  params: { cost: 12 },
+  fixed: { variant: '2b' },
+  salt: () => randomBytes(16),
+  hashBytes: 23,
+  share: ({ cost = 0 }, fraction) => powersOfTwo(2 ** cost * fraction, 4).map((log2) => ({ cost: log2 })),
+  maxPasswordBytes: BCRYPT_KEY_BYTES,
+  nulTerminated: true,
+};
+
+/** 131 bits. */
+const SALT_CHARS = 22;
+
+/** Defaults from OWASP: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html, read on 2026-11-23. */
+const RECIPES: Readonly<Record<UpgradeHasher, Recipe>> = {
+  bcrypt: BCRYPT,
+  bcrypt_peppered: BCRYPT,
+  argon2id: {
+    params: { m: 19_456, t: 2, p: 1 },
+    fixed: { version: 19 },
+    salt: () => randomBytes(16),
+    hashBytes: 32,
+    share: ({ m = 0, t = 0, p = 0 }, fraction) => [{ m: Math.max(8 * p, Math.round(m * fraction)), t, p }],
+  },
+  scrypt_werkzeug: {
+    params: { N: 2 ** 17, r: 8, p: 1 },
+    salt: () => randomAlphanumeric(SALT_CHARS),
+    hashBytes: 64,
+    share: ({ N = 0, r = 0, p = 0 }, fraction) => powersOfTwo(N * fraction, 1).map((log2) => ({ N: 2 ** log2, r, p })),
+  },
+  pbkdf2_sha256_django: {
+    params: { iterations: 600_000 },
+    salt: () => randomAlphanumeric(SALT_CHARS),
+    hashBytes: 32,
+    share: ({ iterations = 0 }, fraction) => [{ iterations: Math.max(1, Math.round(iterations * fraction)) }],
+  },
+};
+
+/** Terms of a sum of powers of two: three are within an eighth. */
+const TERMS = 3;
+
+/** Their logarithms, largest first; none under `min`. */
+function powersOfTwo(amount: number, min: number): number[] {
+  const found: number[] = [];
+  for (let left = Math.round(amount); left >= 2 ** min && found.length < TERMS; ) {
+    const log2 = Math.floor(Math.log2(left));
+    found.push(log2);
+    left -= 2 ** log2;
+  }
+  return found;
+}
+
+export interface Target extends Wanted {
+  readonly maxPasswordBytes: number;
+  readonly nulTerminated: boolean;
+  /** A new salt, and room for the hash. */
+  fresh(): Parsed;
+  write(salt: Uint8Array, hash: Uint8Array): Credential;
+  /** Digests that nobody has the password of: deriving all of them costs this share of a target digest, one for 1. */
+  decoys(fraction: number): readonly Credential[];
+  readonly digestHasher: AnyHasher;
+}
+
+/**
+ * @param pepper what `bcrypt_peppered` digests are written without.
+ * @throws {TypeError} on a target that this registry or these limits refuse.
+ */
+export function targetOf(
+  registry: Registry,
+  limits: Limits,
+  wanted: UpgradeTarget | UpgradeHasher,
+  pepper: Uint8Array | undefined,
+): Target {
+  const { hasher: name, ...given } = typeof wanted === 'string' ? { hasher: wanted } : checkedShape(wanted);
+  if (!Object.hasOwn(RECIPES, name)) {
+    throw new TypeError(`upgradeTo: the hasher must be one of ${Object.keys(RECIPES).join(', ')}`);
+  }
+  const recipe = RECIPES[name];
+  const chosen = { ...recipe.params, ...checkedParams(name, recipe, given) };
+  const hasher = registry.get(name);
+  if (hasher === undefined) throw new TypeError(`upgradeTo: the registry has no hasher ${name}`);
+  const context = name === 'bcrypt_peppered' ? checkedPepper(pepper) : undefined;
+
+  const write = (params: object, salt: Uint8Array, hash: Uint8Array): Credential => {
+    const whole = parsed({ ...recipe.fixed, ...params }, salt, hash, NO_WARNINGS, context);
+    return { passwordHasher: name, passwordDigest: hasher.serialize(whole) };
+  };
+  // Random, and one for the verifier's life: what is spent on a missing user is the same work each time.
+  const [decoySalt, decoyHash] = [recipe.salt(), randomBytes(recipe.hashBytes)];
+  const decoys = (fraction: number) =>
+    recipe.share(chosen, fraction).map((params) => write(params, decoySalt, decoyHash));
+  // Read back, as every verification of a new digest will read it.
+  const { params, cost } = accepted(registry, limits, hasher, write(chosen, decoySalt, decoyHash));
+  return {
+    hasher: name,
+    cost,
+    maxPasswordBytes: recipe.maxPasswordBytes ?? Number.POSITIVE_INFINITY,
+    nulTerminated: recipe.nulTerminated ?? false,
+    fresh: () => parsed(params, recipe.salt(), new Uint8Array(recipe.hashBytes), NO_WARNINGS, context),
+    write: (salt, hash) => write(chosen, salt, hash),
+    decoys,
+    digestHasher: hasher,
+  };
+}
+
+function checkedShape(wanted: UpgradeTarget): UpgradeTarget {
+  if (wanted !== null && typeof wanted === 'object' && typeof wanted.hasher === 'string') return wanted;
+  throw new TypeError(
+    "upgradeTo: the name of a hasher, or { hasher, …parameters } such as { hasher: 'bcrypt', cost: 12 }",
+  );
+}
+
+function checkedParams(name: string, { params }: Recipe, given: object): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const [param, value] of Object.entries(given)) {
+    if (!Object.hasOwn(params, param)) {
+      throw new TypeError(`upgradeTo: ${name} has no parameter ${param}; known: ${Object.keys(params).join(', ')}`);
+    }
+    if (value === undefined) continue;
+    if (!(Number.isSafeInteger(value) && value > 0)) {
+      throw new TypeError(`upgradeTo: ${param} must be a whole number from 1 on`);
+    }
+    found[param] = value;
+  }
+  return found;
+}
+
+function checkedPepper(pepper: Uint8Array | undefined): Uint8Array {
+  if (pepper !== undefined) return pepper;
+  throw new TypeError('upgradeTo: bcrypt_peppered needs the option pepper');
+}
+
+/** A digest that its own verifier refused would lock its user out. */
+function accepted(
+  registry: Registry,
+  limits: Limits,
+  hasher: AnyHasher,
+  credential: Credential,
+): Pick<Wanted, 'cost'> & Pick<Parsed, 'params'> {
+  try {
+    const { params } = registry.parse(credential, limits.digestChars);
+    const cost = hasher.cost(params);
+    const over = overLimit(hasher.name, cost, limits);
+    if (over === undefined) return { params, cost };
+    throw over;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    throw new TypeError(`upgradeTo: this verifier would refuse such digests: ${why}`, { cause: error });
+  }
+}

@@ -1,0 +1,95 @@
+/** The pepper of bcrypt_peppered, once for the verifier instead of in each row. */
+import { createHmac } from 'node:crypto';
+import { inspect } from 'node:util';
+import { expect, test } from 'vitest';
+import { createRegistry, createVerifier, defineHasher, hashers } from '../../dist/index.js';
+import { exampleOf, password } from './slow.js';
+
+const pepper = 'pepper';
+const whole = exampleOf('bcrypt_peppered');
+const bare = { ...whole, passwordDigest: whole.passwordDigest.slice(0, 60) };
+
+test('verifies rows without it, and rows that have it, or another one', async () => {
+  await using verifier = createVerifier({ pepper });
+  expect((await verifier.verify(password, bare)).outcome).toBe('match');
+  expect((await verifier.verify(password, whole)).outcome).toBe('match');
+  expect((await verifier.verify('wrong', bare)).outcome).toBe('mismatch');
+  await using other = createVerifier({ pepper: 'another one' });
+  expect((await other.verify(password, bare)).outcome).toBe('mismatch');
+  expect((await other.verify(password, whole)).outcome).toBe('match');
+  await using none = createVerifier();
+  expect(await none.verify(password, bare)).toMatchObject({ error: { code: 'ERR_WRONG_HASHER' } });
+});
+
+test('leaves bcrypt without a pepper alone', async () => {
+  await using verifier = createVerifier({ pepper });
+  expect((await verifier.verify(password, exampleOf('bcrypt'))).outcome).toBe('match');
+});
+
+test('is what new digests are made with and written without', async () => {
+  await using verifier = createVerifier({ pepper, upgradeTo: { hasher: 'bcrypt_peppered', cost: 5 } });
+  const credential = await verifier.hash(password);
+  expect(credential).toEqual({ passwordHasher: 'bcrypt_peppered', passwordDigest: expect.stringMatching(/^.{60}$/) });
+  expect(await verifier.verify(password, credential)).toEqual({ outcome: 'match', rehash: [] });
+  await using none = createVerifier();
+  const readded = { ...credential, passwordDigest: `${credential.passwordDigest}$${pepper}` };
+  expect((await none.verify(password, readded)).outcome).toBe('match');
+  expect((await verifier.verifyMissing(password)).outcome).toBe('mismatch');
+});
+
+test('is kept by an upgrade where nothing else was asked for', async () => {
+  await using verifier = createVerifier({ pepper });
+  let next: unknown;
+  await verifier.verifyAndUpgrade(password, bare, async (one) => {
+    next = one;
+    return true;
+  });
+  expect(next).toEqual({
+    passwordHasher: 'bcrypt_peppered',
+    passwordDigest: expect.stringMatching(/^\$2b\$12\$.{53}$/),
+  });
+});
+
+test.each([
+  ['empty', ''],
+  ['of two lines', 'one\ntwo'],
+  ['half a surrogate pair', '\ud800'],
+  ['bytes', new Uint8Array(4)],
+])('that is %s is wrong use', (_, wrong) => {
+  expect(() => createVerifier({ pepper: wrong as string })).toThrow(TypeError);
+});
+
+test('shows in no error and no verdict', async () => {
+  const secret = 'xQ7~vW2^kZ9|jH4`pL5';
+  expect(() => createVerifier({ pepper: `${secret}\n` })).toThrow(/one line of well-formed text/);
+  await using verifier = createVerifier({ pepper: secret, limits: { bcryptCost: 4 }, maxQueue: 1 });
+  const verdicts = [
+    await verifier.verify(password, bare),
+    await verifier.verify(password, { ...bare, passwordDigest: `${bare.passwordDigest}x` }),
+    await verifier.verify(password, { ...bare, passwordDigest: bare.passwordDigest.slice(0, 50) }),
+    await verifier.verify(password, { ...bare, passwordHasher: 'md5' }),
+  ];
+  for (const verdict of verdicts) expect(verdict.outcome).toBe('rejected');
+  expect(inspect(verdicts, { depth: 9, showHidden: true })).not.toContain(secret);
+  expect(JSON.stringify(verdicts)).not.toContain(secret);
+});
+
+test('that is the key of an HMAC is a hasher of one’s own, for old digests and new ones', async () => {
+  const bcrypt = hashers.find(({ name }) => name === 'bcrypt');
+  if (bcrypt === undefined) throw new Error('there is a hasher bcrypt');
+  const key = new TextEncoder().encode('a key');
+  const keyed = defineHasher<object, unknown>({
+    ...bcrypt,
+    derive(bytes, digest, kdfs) {
+      const mac = Buffer.from(kdfs.hmac('sha256', key, bytes)).toString('base64');
+      return bcrypt.derive(new TextEncoder().encode(mac), digest, kdfs);
+    },
+  });
+  const registry = createRegistry(hashers.map((one) => (one === bcrypt ? keyed : one)));
+  await using verifier = createVerifier({ registry, upgradeTo: { hasher: 'bcrypt', cost: 5 } });
+  const credential = await verifier.hash(password);
+  expect((await verifier.verify(password, credential)).outcome).toBe('match');
+  await using plain = createVerifier();
+  const mac = createHmac('sha256', key).update(password).digest('base64');
+  expect((await plain.verify(mac, credential)).outcome).toBe('match');
+});
