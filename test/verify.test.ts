@@ -183,6 +183,33 @@ describe('a plug-in that fails', () => {
   });
 });
 
+test.each([
+  ['pbkdf2', { prf: 'sha256', c: undefined, dkLen: 32 }],
+  ['pbkdf2', { prf: 'sha1', c: 1000, dkLen: Number.NaN }],
+  ['bcrypt', { cost: undefined, variant: '2b' }],
+  ['scrypt', { N: 16, r: 1, p: 1.5, dkLen: 4 }],
+  ['argon2', { type: 'argon2id', version: 19, m: 8, t: 1, dkLen: 4 }],
+  ['chain', { algorithm: 'md5', rounds: -1 }],
+] as const)(
+  'a plug-in whose job of %s lacks its parameters gives ERR_BACKEND, and no hash of something else',
+  async (kdf, rest) => {
+    const bytes = new Uint8Array(16);
+    const job = { password: bytes, salt: bytes, first: bytes, suffix: bytes, ...rest };
+    const odd = defineHasher({
+      name: 'odd',
+      example: { digest: 'odd' },
+      parse: () => parsed({}, bytes, bytes),
+      serialize: () => 'odd',
+      cost: () => digestCost('md5'),
+      derive: (_password, _parsed, kdfs) => kdfs[kdf](job as never),
+    });
+    const verifier = createVerifier({ registry: createRegistry([odd]) });
+    const verdict = await verifier.verify(password, { passwordHasher: 'odd', passwordDigest: 'odd' });
+    expect(codeOf(verdict)).toBe('ERR_BACKEND');
+    await verifier.close();
+  },
+);
+
 describe('wrong use of a call', () => {
   test.each([
     ['null', null],

@@ -4,6 +4,7 @@
  */
 import { type DigestError, digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf, Kdfs } from '../jobs.js';
+import { checkJob } from './check-job.js';
 import type { Backend, BackendKind, Catalogue, DigestsBackend } from './contract.js';
 import { BackendAbsent, type CallOptions, type Executor } from './executor.js';
 import { selfTestDigests } from './self-test.js';
@@ -55,6 +56,7 @@ export function selectBackends(
   }
 
   function derive<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], call: CallOptions): Promise<Uint8Array> {
+    checkJob(kdf, job);
     const reasons: string[] = [];
     for (const backend of catalogue.costly[kdf]) {
       if (!isChosen(kdf, backend)) continue;

@@ -16,11 +16,7 @@ describe.each([
   ['digestry/portable', portable.createVerifier],
 ] as const)('a verifier of %s', (_, create) => {
   test.each([
-    [
-      'an option that there is not',
-      { thread: 4 },
-      /no option thread; known: registry, limits, backends, threads, maxQueue, maxMemory/,
-    ],
+    ['an option that there is not', { thread: 4 }, /no option thread; known: registry, limits, backends, /],
     ['an option in other letters', { maxqueue: 4 }, /no option maxqueue/],
     ['no thread', { threads: 0 }, /threads/],
     ['a budget of nothing', { maxMemoryBytes: 0 }, /maxMemoryBytes/],
