@@ -33,7 +33,7 @@ export async function ask(): Promise<Row[]> {
         spread,
       },
       {
-        what: '  latency of cost 6 beside, p99',
+        what: '  cost 6 beside, latency p99',
         against: other.name,
         ours: ms(mine ?? Number.NaN),
         theirs: ms(theirs ?? Number.NaN),

@@ -21,7 +21,7 @@ function credentials(passwordHasher: string): Credential[] {
 
 export async function ask(): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const name of ['bcrypt', 'phpass', 'pbkdf2_sha256_django', 'argon2id', 'scrypt_firebase']) {
+  for (const name of ['bcrypt', 'phpass', 'pbkdf2_sha256', 'argon2id', 'scrypt_firebase']) {
     const digests = credentials(name);
     const parser = contestant(
       name,

@@ -25,7 +25,7 @@ async function askFor(prf: keyof typeof PBKDF2): Promise<Row[]> {
   const chosen = await kernel('pbkdf2', credential, 'measured', 'all');
   const chosenAlone = await kernel('pbkdf2', credential, 'measured', 1);
   const measured = await race([batch, openssl, chosen, chosenAlone, alone], { rounds: 7 });
-  const name = `PBKDF2-${prf.toUpperCase()} ${job.c / 1000}k`;
+  const name = `PBKDF2-${prf.toUpperCase()}`;
   return [
     ...versus(measured, `${name}, ${batch.count} lanes`, batch, openssl, LANES[prf]),
     ...choice(measured, name, chosenAlone, [alone, openssl]),

@@ -49,7 +49,7 @@ export function bcryptjsPool(): Service | undefined {
   }
 
   return {
-    name: 'bcryptjs in workers',
+    name: 'bcryptjs workers',
     compare: (password, digest) =>
       new Promise((resolve) => {
         waiting.push({ password, digest, resolve });

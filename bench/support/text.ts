@@ -1,7 +1,7 @@
 /** Rows as text: a table for the terminal, 100 characters wide at most, and one for Markdown. */
 import { type Amount, holds, type Row } from './row.js';
 
-const HEADS = ['what', 'against', 'ours', 'theirs', 'measured', '±', 'wanted', 'holds'] as const;
+const HEADS = ['what', 'against', 'ours', 'theirs', 'result', '±', 'wanted', 'holds'] as const;
 const RIGHT_ALIGNED = [2, 3, 4, 5, 6];
 
 function cells(row: Row): string[] {
