@@ -134,8 +134,8 @@ function compared(
   cost: Cost,
   hash: Uint8Array,
 ): Verdict {
-  if (hash?.length !== parsed.hash.length) {
-    const message = `${hasher.name}: the derived hash has another length than the stored one`;
+  if (!(hash instanceof Uint8Array) || hash.length !== parsed.hash.length) {
+    const message = `${hasher.name}: what was derived is no hash of the stored one's length`;
     return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
   if (!backends.equal(hash, parsed.hash)) return MISMATCH;
