@@ -6,6 +6,7 @@ import { checkSpelling } from '../targets/index.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
 import { assess, type Rules } from '../validate.js';
 import { fingerprintOf } from './duplicates.js';
+import { type Mended, mend } from './mend.js';
 import type { ReportFinding } from './report.js';
 import type { Row } from './row.js';
 
@@ -20,8 +21,27 @@ export interface Outcome {
   readonly hasher: string | null;
   /** Undefined where nothing was parsed. */
   readonly params?: Params;
-  readonly fingerprint?: number;
+  readonly digestPrint?: number;
+  /** Undefined also where there is no salt. */
+  readonly saltPrint?: number | undefined;
   readonly kinds: readonly Kind[];
+  /** The digest to import, where it is not the row's own. */
+  readonly mended?: string;
+  /** Of rejected rows. */
+  readonly rejection?: Rejection;
+}
+
+/** Why a row is rejected, with its place in the row's digest. */
+export interface Rejection {
+  readonly code: ReportFinding['code'];
+  readonly field: string | null;
+  readonly offset: number | null;
+  readonly fix: string | null;
+}
+
+export interface ClassifierOptions {
+  /** Digests are judged as they can be imported, `mended`; where not asked for, as they stand in the row. */
+  readonly mends?: boolean;
 }
 
 /** Sets of parameters whose assessment is remembered. */
@@ -31,7 +51,16 @@ const UNKNOWN = 'unknown';
 const MIN_HASH_BYTES = 7;
 const NO_KINDS: readonly Kind[] = [];
 const NO_BYTES = new Uint8Array();
+const NO_ID: Kind = kind({
+  code: 'WARN_ID_MISSING',
+  hasher: null,
+  field: 'id',
+  severity: 'warning',
+  message: 'the row has no id: nothing says whose digest it is',
+  fix: '--id-field names the column of the ids',
+});
 const MISSING: Outcome = { verdict: 'missing', hasher: null, kinds: NO_KINDS };
+const MISSING_BOTH: Outcome = { verdict: 'missing', hasher: null, kinds: [NO_ID] };
 const DISABLED: Outcome = { verdict: 'disabled', hasher: null, kinds: NO_KINDS };
 
 interface Assessment {
@@ -47,7 +76,11 @@ interface Branch {
   readonly values: Map<number | string, Branch>;
 }
 
-export function createClassifier(registry: Registry, rules: Rules): (row: Row) => Outcome {
+export function createClassifier(
+  registry: Registry,
+  rules: Rules,
+  { mends = false }: ClassifierOptions = {},
+): (row: Row) => Outcome {
   const roots = new Map<AnyHasher, Branch>();
   let remembered = 0;
 
@@ -87,38 +120,87 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
   }
 
   function classify(row: Row): Outcome {
-    if (row.problem !== undefined) return { verdict: 'rejected', hasher: null, kinds: [rowKind(row.problem)] };
-    const { passwordDigest } = row;
-    if (passwordDigest === undefined || passwordDigest === '') return MISSING;
-    const passwordHasher = row.passwordHasher ?? hasherOf(passwordDigest);
+    if (row.problem !== undefined) return unreadableRow(row.problem);
+    const { passwordDigest, passwordHasher } = row;
+    if (passwordDigest === undefined || passwordDigest === '') return row.id === '' ? MISSING_BOTH : MISSING;
+    const outcome = mends ? mended(passwordHasher, passwordDigest) : asItStands(passwordHasher, passwordDigest);
+    return row.id === '' ? { ...outcome, kinds: [...outcome.kinds, NO_ID] } : outcome;
+  }
+
+  function asItStands(named: string | undefined, passwordDigest: string): Outcome {
+    const passwordHasher = named ?? hasherOf(passwordDigest);
+    const parsed = parse(passwordHasher, passwordDigest);
+    if (parsed instanceof DigestError) return refused(passwordHasher, parsed);
+    return accepted(registry.get(passwordHasher) as AnyHasher, parsed, passwordDigest);
+  }
+
+  /** What needs nothing costs nothing more than without mending. */
+  function mended(named: string | undefined, passwordDigest: string): Outcome {
+    const passwordHasher = named ?? hasherOf(passwordDigest);
+    const parsed = parse(passwordHasher, passwordDigest);
+    const whole = !(parsed instanceof DigestError);
     const hasher = registry.get(passwordHasher);
-    let parsed: Parsed;
-    try {
-      parsed = registry.parse({ passwordHasher, passwordDigest }, rules.limits.digestChars);
-    } catch (error) {
-      if (!(error instanceof DigestError)) throw error;
-      if (error.code === 'ERR_DISABLED') return DISABLED;
-      const name = hasher?.name ?? UNKNOWN;
-      return { verdict: 'rejected', hasher: name, kinds: [errorKind(name, error)] };
+    if (whole && !parsed.warnings.some(isSpelling)) return accepted(hasher as AnyHasher, parsed, passwordDigest);
+    const done = whole || parsed.code !== 'ERR_DISABLED' ? mend(registry, named, passwordDigest) : undefined;
+    if (done === undefined) {
+      return whole ? accepted(hasher as AnyHasher, parsed, passwordDigest) : refused(passwordHasher, parsed);
     }
-    return accepted(hasher as AnyHasher, parsed, passwordDigest);
+    const { credential } = done;
+    const outcome = accepted(
+      registry.get(credential.passwordHasher) as AnyHasher,
+      registry.parse(credential, rules.limits.digestChars),
+      credential.passwordDigest,
+    );
+    // Its offset is one of the mended digest, which nobody sees.
+    if (outcome.rejection !== undefined) return { ...outcome, rejection: { ...outcome.rejection, offset: null } };
+    const name = credential.passwordHasher;
+    const kinds = done.findings.map((finding) => findingKind(name, finding));
+    const warns = outcome.verdict === 'warned' || done.findings.some(isWarning);
+    return {
+      ...outcome,
+      verdict: warns ? 'warned' : 'ok',
+      kinds: [mendedKind(done, whole ? undefined : parsed), ...kinds, ...outcome.kinds],
+      mended: credential.passwordDigest,
+    };
+  }
+
+  function parse(passwordHasher: string, passwordDigest: string): Parsed | DigestError {
+    try {
+      return registry.parse({ passwordHasher, passwordDigest }, rules.limits.digestChars);
+    } catch (error) {
+      if (error instanceof DigestError) return error;
+      throw error;
+    }
+  }
+
+  function refused(passwordHasher: string, error: DigestError): Outcome {
+    if (error.code === 'ERR_DISABLED') return DISABLED;
+    const name = registry.get(passwordHasher)?.name ?? UNKNOWN;
+    return rejected(name, errorKind(name, error), error.offset);
   }
 
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { name } = hasher;
     const { params, salt, hash, warnings } = parsed;
-    const fingerprint =
+    const digestPrint =
       hash.length < MIN_HASH_BYTES ? fingerprintOf(NO_BYTES, utf8(digest)) : fingerprintOf(salt, hash);
+    const saltPrint = salt.length === 0 ? undefined : fingerprintOf(salt, NO_BYTES);
     const { error, kinds, warns } = assessed(hasher, params);
-    if (error !== undefined) return { verdict: 'rejected', hasher: name, fingerprint, kinds: [error] };
-    if (warnings.length === 0) return { verdict: warns ? 'warned' : 'ok', hasher: name, params, fingerprint, kinds };
+    if (error !== undefined) {
+      const offset = error.field === null ? undefined : hasher.locate?.(digest, error.field);
+      return { ...rejected(name, error, offset), digestPrint, saltPrint };
+    }
+    if (warnings.length === 0) {
+      return { verdict: warns ? 'warned' : 'ok', hasher: name, params, digestPrint, saltPrint, kinds };
+    }
     const spelling = rules.target && checkSpelling(rules.target, name, warnings);
-    if (spelling) return { verdict: 'rejected', hasher: name, fingerprint, kinds: [errorKind(name, spelling)] };
+    if (spelling) return { ...rejected(name, errorKind(name, spelling), spelling.offset), digestPrint, saltPrint };
     return {
       verdict: warns || warnings.some(isWarning) ? 'warned' : 'ok',
       hasher: name,
       params,
-      fingerprint,
+      digestPrint,
+      saltPrint,
       kinds: [...warnings.map((finding) => findingKind(name, finding)), ...kinds],
     };
   }
@@ -130,12 +212,37 @@ function isWarning({ severity }: Finding): boolean {
   return severity === 'warning';
 }
 
-function kind(one: Omit<Kind, 'key'>): Kind {
-  return { ...one, key: `${one.code} ${one.hasher} ${one.field} ${one.fix}` };
+/** @param variety what else tells two kinds apart. */
+function kind(one: Omit<Kind, 'key'>, variety?: string): Kind {
+  return { ...one, key: `${one.code} ${one.hasher} ${one.field} ${variety ?? one.fix}` };
 }
 
-function rowKind(problem: string): Kind {
-  return kind({ code: 'ERR_ROW', hasher: null, field: 'row', severity: 'error', message: problem, fix: null });
+/** Those that go away when the digest is written canonically. */
+function isSpelling({ code }: Finding): boolean {
+  return code === 'WARN_NONCANONICAL';
+}
+
+function rejected(hasher: string | null, error: Kind, offset: number | undefined): Outcome {
+  const { code, field, fix } = error;
+  return { verdict: 'rejected', hasher, kinds: [error], rejection: { code, field, offset: offset ?? null, fix } };
+}
+
+function unreadableRow(message: string): Outcome {
+  return rejected(
+    null,
+    kind({ code: 'ERR_ROW', hasher: null, field: 'row', severity: 'error', message, fix: null }),
+    undefined,
+  );
+}
+
+/** @param error that the row's digest would have been rejected with. */
+function mendedKind({ credential, converted }: Mended, error: DigestError | undefined): Kind {
+  const hasher = credential.passwordHasher;
+  const note = (code: Kind['code'], message: string): Kind =>
+    kind({ code, hasher, field: null, severity: 'note', message, fix: null }, message);
+  if (converted !== undefined) return note('NOTE_CONVERTED', `converted, exactly, from a digest of ${converted}`);
+  if (error === undefined) return note('NOTE_CANONICAL', 'written in canonical form');
+  return note('NOTE_REPAIRED', `repaired: ${error.fix ?? 'written in canonical form'}`);
 }
 
 function errorKind(hasher: string, { code, field, message, fix, hint }: DigestError): Kind {

@@ -1,105 +1,148 @@
-/** How many digests occur more than once, in bounded memory: fingerprints of 53 bits in an open-addressing table. */
+/**
+ * How many values (digests, salts, ids) are on more than one row, in bounded memory: fingerprints of 53 bits in an
+ * open-addressing table. Past its bound the table keeps a sample, chosen by the fingerprints alone: what is kept does not
+ * depend on the order of the rows, nor on the parts that they were counted in.
+ */
 
-/** 2^22 slots of 8 + 1 bytes: 36 MiB once they are all there. */
-const MAX_SLOTS = 2 ** 22;
 const FIRST_SLOTS = 2 ** 12;
 const MAX_LOAD = 0.7;
-
-const FREE = 0;
-const ONCE = 1;
-const OFTEN = 2;
+const EXAMPLES = 3;
+/** Lines of one file; files are counted above them. */
+const LINES = 2 ** 40;
 
 /**
- * Plain data, which may cross threads. Two different digests share a fingerprint with a probability of about n²/2^54:
+ * Plain data, which may cross threads. Two different values share a fingerprint with a probability of about n²/2^54:
  * one in a thousand at 4 million.
  */
 export interface Duplicates {
   fingerprints: Float64Array;
-  /** Of each slot: free, seen once, or seen more often. */
-  seen: Uint8Array;
+  /** Rows of each slot's fingerprint; 0 in free slots. */
+  counts: Uint32Array;
+  /** The first of these rows. */
+  places: Float64Array;
   used: number;
-  /** That were seen more often, and the rows that they were seen in. */
-  digests: number;
-  rows: number;
-  /** False once a fingerprint had no room. */
-  exact: boolean;
+  /** Of each 2^level fingerprints one is kept. Exact at 0. */
+  level: number;
+  /** 20 bytes each. */
+  readonly maxSlots: number;
 }
 
-export function noDuplicates(): Duplicates {
+/** What is on several rows. */
+export interface Shared {
+  /** Different values that are on more than one row. */
+  readonly values: number;
+  /** All rows that have one of these. */
+  readonly rows: number;
+  /** False where the two are estimated from a sample. */
+  readonly exact: boolean;
+  /** The first row of the first of them. */
+  readonly examples: readonly { readonly file: number; readonly line: number }[];
+}
+
+export function noDuplicates(maxSlots: number): Duplicates {
+  return { ...emptyTable(Math.min(FIRST_SLOTS, maxSlots)), used: 0, level: 0, maxSlots };
+}
+
+/** One row more with this fingerprint. Lines and files are below 2^40 and 2^13. */
+export function addFingerprint(duplicates: Duplicates, fingerprint: number, file: number, line: number): void {
+  if (duplicates.level > 0 && !isSampled(fingerprint, duplicates.level)) return;
+  addRows(duplicates, fingerprint, 1, file * LINES + line);
+}
+
+/** Adds what `other` counted, as if all its rows had been added here. */
+export function mergeDuplicates(duplicates: Duplicates, other: Duplicates): void {
+  if (other.level > duplicates.level) {
+    duplicates.level = other.level;
+    rebuild(duplicates, duplicates.counts.length);
+  }
+  for (let i = 0; i < other.counts.length; i++) {
+    const rows = other.counts[i] as number;
+    const fingerprint = other.fingerprints[i] as number;
+    // The level may rise on the way.
+    if (rows > 0 && isSampled(fingerprint, duplicates.level)) {
+      addRows(duplicates, fingerprint, rows, other.places[i] as number);
+    }
+  }
+}
+
+export function sharedOf({ counts, places, level }: Duplicates): Shared {
+  const first: number[] = [];
+  let values = 0;
+  let rows = 0;
+  for (let i = 0; i < counts.length; i++) {
+    const times = counts[i] as number;
+    if (times < 2) continue;
+    values++;
+    rows += times;
+    const place = places[i] as number;
+    if (first.length === EXAMPLES && place > (first.at(-1) as number)) continue;
+    first.push(place);
+    first.sort((a, b) => a - b).splice(EXAMPLES);
+  }
   return {
-    fingerprints: new Float64Array(FIRST_SLOTS),
-    seen: new Uint8Array(FIRST_SLOTS),
-    used: 0,
-    digests: 0,
-    rows: 0,
-    exact: true,
+    values: values * 2 ** level,
+    rows: rows * 2 ** level,
+    exact: level === 0,
+    examples: first.map((place) => ({ file: Math.floor(place / LINES), line: place % LINES })),
   };
 }
 
-export function addFingerprint(duplicates: Duplicates, fingerprint: number): void {
+function emptyTable(slots: number): Pick<Duplicates, 'fingerprints' | 'counts' | 'places'> {
+  return {
+    fingerprints: new Float64Array(slots),
+    counts: new Uint32Array(slots),
+    places: new Float64Array(slots),
+  };
+}
+
+/** By bits that the place in the table is not taken from. */
+function isSampled(fingerprint: number, level: number): boolean {
+  return (Math.floor(fingerprint / 2 ** 32) & (2 ** level - 1)) === 0;
+}
+
+function addRows(duplicates: Duplicates, fingerprint: number, rows: number, place: number): void {
   const slot = slotOf(duplicates, fingerprint);
-  const seen = duplicates.seen[slot];
-  if (seen === FREE) {
-    occupy(duplicates, slot, fingerprint, ONCE);
-  } else if (seen === ONCE) {
-    duplicates.seen[slot] = OFTEN;
-    duplicates.digests++;
-    duplicates.rows += 2;
-  } else {
-    duplicates.rows++;
-  }
-}
-
-/** Adds what `other` counted, as if all its digests had been added here. */
-export function mergeDuplicates(duplicates: Duplicates, other: Duplicates): void {
-  duplicates.digests += other.digests;
-  duplicates.rows += other.rows;
-  if (!other.exact) duplicates.exact = false;
-  for (let i = 0; i < other.seen.length; i++) {
-    const theirs = other.seen[i] as number;
-    if (theirs === FREE) continue;
-    const fingerprint = other.fingerprints[i] as number;
-    const slot = slotOf(duplicates, fingerprint);
-    const ours = duplicates.seen[slot];
-    if (ours === FREE) {
-      occupy(duplicates, slot, fingerprint, theirs);
-      continue;
-    }
-    duplicates.seen[slot] = OFTEN;
-    // Rows that were the only one on their side are in no count yet; a digest that both sides counted is there twice.
-    if (ours === ONCE) duplicates.rows++;
-    if (theirs === ONCE) duplicates.rows++;
-    if (ours === ONCE && theirs === ONCE) duplicates.digests++;
-    if (ours === OFTEN && theirs === OFTEN) duplicates.digests--;
-  }
-}
-
-function slotOf({ fingerprints, seen }: Duplicates, fingerprint: number): number {
-  const mask = seen.length - 1;
-  let slot = fingerprint & mask;
-  while (seen[slot] !== FREE && fingerprints[slot] !== fingerprint) slot = (slot + 1) & mask;
-  return slot;
-}
-
-function occupy(duplicates: Duplicates, slot: number, fingerprint: number, seen: number): void {
-  if (duplicates.used >= MAX_LOAD * MAX_SLOTS) {
-    duplicates.exact = false;
+  const seen = duplicates.counts[slot] as number;
+  duplicates.counts[slot] = seen + rows;
+  if (seen > 0) {
+    if (place < (duplicates.places[slot] as number)) duplicates.places[slot] = place;
     return;
   }
   duplicates.fingerprints[slot] = fingerprint;
-  duplicates.seen[slot] = seen;
-  if (++duplicates.used >= MAX_LOAD * duplicates.seen.length && duplicates.seen.length < MAX_SLOTS) grow(duplicates);
+  duplicates.places[slot] = place;
+  duplicates.used++;
+  const slots = duplicates.counts.length;
+  if (duplicates.used < MAX_LOAD * slots) return;
+  if (slots < duplicates.maxSlots) {
+    rebuild(duplicates, 2 * slots);
+    return;
+  }
+  while (duplicates.used >= MAX_LOAD * slots) {
+    duplicates.level++;
+    rebuild(duplicates, slots);
+  }
 }
 
-function grow(duplicates: Duplicates): void {
-  const { fingerprints, seen } = duplicates;
-  duplicates.fingerprints = new Float64Array(2 * seen.length);
-  duplicates.seen = new Uint8Array(2 * seen.length);
-  for (let i = 0; i < seen.length; i++) {
-    if (seen[i] === FREE) continue;
-    const slot = slotOf(duplicates, fingerprints[i] as number);
-    duplicates.fingerprints[slot] = fingerprints[i] as number;
-    duplicates.seen[slot] = seen[i] as number;
+function slotOf({ fingerprints, counts }: Duplicates, fingerprint: number): number {
+  const mask = counts.length - 1;
+  let slot = fingerprint & mask;
+  while (counts[slot] !== 0 && fingerprints[slot] !== fingerprint) slot = (slot + 1) & mask;
+  return slot;
+}
+
+/** The table with so many slots, of what is sampled at its level. */
+function rebuild(duplicates: Duplicates, slots: number): void {
+  const { fingerprints, counts, places, level } = duplicates;
+  Object.assign(duplicates, emptyTable(slots));
+  duplicates.used = 0;
+  for (let i = 0; i < counts.length; i++) {
+    const fingerprint = fingerprints[i] as number;
+    if (counts[i] === 0 || !isSampled(fingerprint, level)) continue;
+    const slot = slotOf(duplicates, fingerprint);
+    duplicates.fingerprints[slot] = fingerprint;
+    duplicates.counts[slot] = counts[i] as number;
+    duplicates.places[slot] = places[i] as number;
+    duplicates.used++;
   }
 }
 
@@ -122,6 +165,22 @@ export function fingerprintOf(salt: Uint8Array, hash: Uint8Array): number {
     low = Math.imul(low ^ byte, 0x01000193);
     high = Math.imul(high ^ byte, 0x9e3779b1);
   }
+  return joined(low, high);
+}
+
+/** The same of the code units of a text. */
+export function fingerprintOfText(text: string): number {
+  let low = 0x811c9dc5;
+  let high = 0x9e3779b9;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ unit, 0x9e3779b1);
+  }
+  return joined(low, high);
+}
+
+function joined(low: number, high: number): number {
   return (finished(high) >>> 11) * 2 ** 32 + (finished(low) >>> 0);
 }
 

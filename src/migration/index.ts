@@ -1,4 +1,19 @@
 /** digestry/migration: pre-validation of user exports. */
 export { type CheckOptions, check } from './check.js';
-export type { Example, HasherCounts, Report, ReportFinding, Severity, Totals } from './report.js';
+export type { OutFormat } from './output/formats.js';
+export type { OutputOptions } from './output/outputs.js';
+export { OutputProblem } from './output/problem.js';
+export { InputProblem } from './problem.js';
+export type {
+  CanaryReport,
+  Example,
+  HasherCounts,
+  OutputReport,
+  Report,
+  ReportFinding,
+  RowCode,
+  Severity,
+  SharedValues,
+  Totals,
+} from './report.js';
 export type { SourceName } from './sources/index.js';
