@@ -22,7 +22,7 @@ export function reportLines(report: Report, terminal: Terminal): string[] {
   const hashers = Object.entries(report.hashers);
   if (hashers.length > 0) sections.push(hasherLines(hashers, style));
   for (const severity of ['error', 'warning', 'note'] as const) {
-    const findings = report.findings.filter((finding) => finding.severity === severity);
+    const findings = report.findings.filter((finding) => finding.severity === severity && !isMending(finding));
     if (findings.length > 0) sections.push(sectionLines(severity, findings, style));
   }
   sections.push(canaryLines(report, style), outputLines(report), verdictLines(report, style), nextLines(report));
@@ -166,7 +166,12 @@ function canaryLines({ canaries }: Report, style: Stylist): string[] {
   return lines;
 }
 
-function outputLines({ output }: Report): string[] {
+/** Told with the file that it was done for. */
+function isMending({ code }: ReportFinding): boolean {
+  return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
+}
+
+function outputLines({ output, findings }: Report): string[] {
   if (output === undefined) return [];
   const { out, rejects } = output;
   const lines: string[] = [];
@@ -180,6 +185,9 @@ function outputLines({ output }: Report): string[] {
     const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
     const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
     lines.push(...wrapped(`Written to ${fileText(out.file)}: ${rowsText(out.rows)}, ready${how}`, WIDTH, ''));
+    const mended = findings.filter(isMending);
+    lines.push(...noteLines(mended.slice(0, SHOWN.note)));
+    if (mended.length > SHOWN.note) lines.push(`  and ${mended.length - SHOWN.note} more kinds: --json has all`);
   }
   if (rejects !== undefined) {
     lines.push(...wrapped(`Written to ${fileText(rejects.file)}: ${rowsText(rejects.rows)}, rejected`, WIDTH, ''));

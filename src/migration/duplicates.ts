@@ -4,27 +4,42 @@
  * depend on the order of the rows, nor on the parts that they were counted in.
  */
 
-const FIRST_SLOTS = 2 ** 12;
+const FIRST_SLOTS = 2 ** 14;
+const GROWTH = 4;
 const MAX_LOAD = 0.7;
 const EXAMPLES = 3;
-/** Lines of one file; files are counted above them. */
-const LINES = 2 ** 40;
+
+/** Words of a slot, together in one line of the cache: a look-up is one miss, and a check does three for each row. */
+const LOW = 0;
+/** 21 bits of the fingerprint under 11 bits of the file. */
+const HIGH = 1;
+const ROWS = 2;
+const LINE = 3;
+const WORDS = 4;
+const HIGH_MASK = 2 ** 21 - 1;
+const MAX_FILE = 2 ** 11 - 1;
+const MAX_LINE = 2 ** 32 - 1;
+
+/** Rows that are added together. */
+const PENDING = 512;
 
 /**
  * Plain data, which may cross threads. Two different values share a fingerprint with a probability of about n²/2^54:
  * one in a thousand at 4 million.
  */
 export interface Duplicates {
-  fingerprints: Float64Array;
-  /** Rows of each slot's fingerprint; 0 in free slots. */
-  counts: Uint32Array;
-  /** The first of these rows. */
-  places: Float64Array;
+  /** Of each slot: the fingerprint, its rows (0 where the slot is free), file and line of the first of them. */
+  slots: Uint32Array;
   used: number;
   /** Of each 2^level fingerprints one is kept. Exact at 0. */
   level: number;
-  /** 20 bytes each. */
+  /** A power of two; 16 bytes each. */
   readonly maxSlots: number;
+  /** The last rows, each in the words of a slot; they are in no count yet. */
+  readonly pending: Uint32Array;
+  waiting: number;
+  /** Of no meaning: a loop whose answer nobody keeps is left out by the compiler. */
+  touched: number;
 }
 
 /** What is on several rows. */
@@ -36,114 +51,148 @@ export interface Shared {
   /** False where the two are estimated from a sample. */
   readonly exact: boolean;
   /** The first row of the first of them. */
-  readonly examples: readonly { readonly file: number; readonly line: number }[];
+  readonly examples: readonly FirstRow[];
+}
+
+export interface FirstRow {
+  readonly file: number;
+  readonly line: number;
 }
 
 export function noDuplicates(maxSlots: number): Duplicates {
-  return { ...emptyTable(Math.min(FIRST_SLOTS, maxSlots)), used: 0, level: 0, maxSlots };
+  const slots = new Uint32Array(WORDS * Math.min(FIRST_SLOTS, maxSlots));
+  return { slots, used: 0, level: 0, maxSlots, pending: new Uint32Array(WORDS * PENDING), waiting: 0, touched: 0 };
 }
 
-/** One row more with this fingerprint. Lines and files are below 2^40 and 2^13. */
+/** One row more with this fingerprint. Of files past the 2047th and lines past 2^32 the place is not exact. */
 export function addFingerprint(duplicates: Duplicates, fingerprint: number, file: number, line: number): void {
-  if (duplicates.level > 0 && !isSampled(fingerprint, duplicates.level)) return;
-  addRows(duplicates, fingerprint, 1, file * LINES + line);
+  const { pending } = duplicates;
+  const at = WORDS * duplicates.waiting;
+  pending[at + LOW] = fingerprint | 0;
+  pending[at + HIGH] = (fingerprint / 2 ** 32) | 0 | (Math.min(file, MAX_FILE) << 21);
+  pending[at + LINE] = Math.min(line, MAX_LINE);
+  if (++duplicates.waiting === PENDING) settle(duplicates);
+}
+
+/** Counts the rows that wait. */
+function settle(duplicates: Duplicates): void {
+  const { pending, waiting, slots } = duplicates;
+  const end = WORDS * waiting;
+  // Memory brings what is asked for one after the other at once, so that the loop below finds it in the cache.
+  const mask = slots.length - 1;
+  let touched = 0;
+  for (let from = 0; from < end; from += WORDS) {
+    touched ^= slots[((pending[from + LOW] as number) * WORDS) & mask] as number;
+  }
+  duplicates.touched = touched;
+  for (let from = 0; from < end; from += WORDS) {
+    const second = pending[from + HIGH] as number;
+    const high = second & HIGH_MASK;
+    if ((high & ((1 << duplicates.level) - 1)) !== 0) continue;
+    addRows(duplicates, (pending[from + LOW] as number) | 0, high, 1, second >>> 21, pending[from + LINE] as number);
+  }
+  duplicates.waiting = 0;
 }
 
 /** Adds what `other` counted, as if all its rows had been added here. */
 export function mergeDuplicates(duplicates: Duplicates, other: Duplicates): void {
+  settle(duplicates);
+  settle(other);
   if (other.level > duplicates.level) {
     duplicates.level = other.level;
-    rebuild(duplicates, duplicates.counts.length);
+    rebuild(duplicates, duplicates.slots.length);
   }
-  for (let i = 0; i < other.counts.length; i++) {
-    const rows = other.counts[i] as number;
-    const fingerprint = other.fingerprints[i] as number;
+  const { slots } = other;
+  for (let at = 0; at < slots.length; at += WORDS) {
+    const rows = slots[at + ROWS] as number;
+    const second = slots[at + HIGH] as number;
+    const high = second & HIGH_MASK;
     // The level may rise on the way.
-    if (rows > 0 && isSampled(fingerprint, duplicates.level)) {
-      addRows(duplicates, fingerprint, rows, other.places[i] as number);
-    }
+    if (rows === 0 || (high & ((1 << duplicates.level) - 1)) !== 0) continue;
+    addRows(duplicates, (slots[at + LOW] as number) | 0, high, rows, second >>> 21, slots[at + LINE] as number);
   }
 }
 
-export function sharedOf({ counts, places, level }: Duplicates): Shared {
-  const first: number[] = [];
+export function sharedOf(duplicates: Duplicates): Shared {
+  settle(duplicates);
+  const { slots, level } = duplicates;
+  const examples: FirstRow[] = [];
   let values = 0;
   let rows = 0;
-  for (let i = 0; i < counts.length; i++) {
-    const times = counts[i] as number;
+  for (let at = 0; at < slots.length; at += WORDS) {
+    const times = slots[at + ROWS] as number;
     if (times < 2) continue;
     values++;
     rows += times;
-    const place = places[i] as number;
-    if (first.length === EXAMPLES && place > (first.at(-1) as number)) continue;
-    first.push(place);
-    first.sort((a, b) => a - b).splice(EXAMPLES);
+    const first = { file: (slots[at + HIGH] as number) >>> 21, line: slots[at + LINE] as number };
+    if (examples.length === EXAMPLES && order(first, examples.at(-1) as FirstRow) > 0) continue;
+    examples.push(first);
+    examples.sort(order).splice(EXAMPLES);
   }
-  return {
-    values: values * 2 ** level,
-    rows: rows * 2 ** level,
-    exact: level === 0,
-    examples: first.map((place) => ({ file: Math.floor(place / LINES), line: place % LINES })),
-  };
+  return { values: values * 2 ** level, rows: rows * 2 ** level, exact: level === 0, examples };
 }
 
-function emptyTable(slots: number): Pick<Duplicates, 'fingerprints' | 'counts' | 'places'> {
-  return {
-    fingerprints: new Float64Array(slots),
-    counts: new Uint32Array(slots),
-    places: new Float64Array(slots),
-  };
+function order(a: FirstRow, b: FirstRow): number {
+  return a.file - b.file || a.line - b.line;
 }
 
-/** By bits that the place in the table is not taken from. */
-function isSampled(fingerprint: number, level: number): boolean {
-  return (Math.floor(fingerprint / 2 ** 32) & (2 ** level - 1)) === 0;
-}
-
-function addRows(duplicates: Duplicates, fingerprint: number, rows: number, place: number): void {
-  const slot = slotOf(duplicates, fingerprint);
-  const seen = duplicates.counts[slot] as number;
-  duplicates.counts[slot] = seen + rows;
+function addRows(duplicates: Duplicates, low: number, high: number, rows: number, file: number, line: number): void {
+  const { slots } = duplicates;
+  const at = slotOf(slots, low, high);
+  const seen = slots[at + ROWS] as number;
+  slots[at + ROWS] = seen + rows;
   if (seen > 0) {
-    if (place < (duplicates.places[slot] as number)) duplicates.places[slot] = place;
+    const seenFile = (slots[at + HIGH] as number) >>> 21;
+    if (file > seenFile || (file === seenFile && line >= (slots[at + LINE] as number))) return;
+    slots[at + HIGH] = high | (file << 21);
+    slots[at + LINE] = line;
     return;
   }
-  duplicates.fingerprints[slot] = fingerprint;
-  duplicates.places[slot] = place;
+  slots[at + LOW] = low;
+  slots[at + HIGH] = high | (file << 21);
+  slots[at + LINE] = line;
   duplicates.used++;
-  const slots = duplicates.counts.length;
-  if (duplicates.used < MAX_LOAD * slots) return;
-  if (slots < duplicates.maxSlots) {
-    rebuild(duplicates, 2 * slots);
+  makeRoom(duplicates);
+}
+
+/** More slots while there may be more, then half of the sample. */
+function makeRoom(duplicates: Duplicates): void {
+  const { length } = duplicates.slots;
+  if (WORDS * duplicates.used < MAX_LOAD * length) return;
+  if (length < WORDS * duplicates.maxSlots) {
+    rebuild(duplicates, Math.min(GROWTH * length, WORDS * duplicates.maxSlots));
     return;
   }
-  while (duplicates.used >= MAX_LOAD * slots) {
+  while (WORDS * duplicates.used >= MAX_LOAD * length) {
     duplicates.level++;
-    rebuild(duplicates, slots);
+    rebuild(duplicates, length);
   }
 }
 
-function slotOf({ fingerprints, counts }: Duplicates, fingerprint: number): number {
-  const mask = counts.length - 1;
-  let slot = fingerprint & mask;
-  while (counts[slot] !== 0 && fingerprints[slot] !== fingerprint) slot = (slot + 1) & mask;
-  return slot;
+/** Where the slot of the fingerprint begins, or the free one that it would take. */
+function slotOf(slots: Uint32Array, low: number, high: number): number {
+  const mask = slots.length - 1;
+  let at = (low * WORDS) & mask;
+  while (slots[at + ROWS] !== 0) {
+    if (((slots[at + LOW] as number) | 0) === low && ((slots[at + HIGH] as number) & HIGH_MASK) === high) return at;
+    at = (at + WORDS) & mask;
+  }
+  return at;
 }
 
-/** The table with so many slots, of what is sampled at its level. */
-function rebuild(duplicates: Duplicates, slots: number): void {
-  const { fingerprints, counts, places, level } = duplicates;
-  Object.assign(duplicates, emptyTable(slots));
-  duplicates.used = 0;
-  for (let i = 0; i < counts.length; i++) {
-    const fingerprint = fingerprints[i] as number;
-    if (counts[i] === 0 || !isSampled(fingerprint, level)) continue;
-    const slot = slotOf(duplicates, fingerprint);
-    duplicates.fingerprints[slot] = fingerprint;
-    duplicates.counts[slot] = counts[i] as number;
-    duplicates.places[slot] = places[i] as number;
-    duplicates.used++;
+/** The table with so many words, of what is sampled at its level. */
+function rebuild(duplicates: Duplicates, words: number): void {
+  const { slots: old, level } = duplicates;
+  const slots = new Uint32Array(words);
+  let used = 0;
+  for (let from = 0; from < old.length; from += WORDS) {
+    if (old[from + ROWS] === 0 || ((old[from + HIGH] as number) & ((1 << level) - 1)) !== 0) continue;
+    const at = slotOf(slots, (old[from + LOW] as number) | 0, (old[from + HIGH] as number) & HIGH_MASK);
+    for (let word = 0; word < WORDS; word++) slots[at + word] = old[from + word] as number;
+    used++;
   }
+  duplicates.slots = slots;
+  duplicates.used = used;
 }
 
 /**

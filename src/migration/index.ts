@@ -1,6 +1,5 @@
 /** digestry/migration: pre-validation of user exports. */
 export { type CheckOptions, check } from './check.js';
-export type { OutFormat } from './output/formats.js';
 export type { OutputOptions } from './output/outputs.js';
 export { OutputProblem } from './output/problem.js';
 export { InputProblem } from './problem.js';
@@ -8,6 +7,7 @@ export type {
   CanaryReport,
   Example,
   HasherCounts,
+  OutFormat,
   OutputReport,
   Report,
   ReportFinding,

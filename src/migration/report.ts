@@ -1,7 +1,6 @@
 /** The report of a check: what `check --json` prints. Counts are exact at any size. */
 import type { ErrorCode } from '../errors.js';
 import type { NoteCode, WarningCode } from '../types.js';
-import type { OutFormat } from './output/formats.js';
 import type { Format } from './readers/contract.js';
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -95,6 +94,9 @@ export interface CanaryReport {
   /** What makes most of those that do not match match, a sentence each. */
   readonly suggestions: readonly string[];
 }
+
+/** How rows that will verify are written. */
+export type OutFormat = 'ndjson' | 'clerk-csv';
 
 export interface OutputReport {
   /** Where rows that will verify were written. */

@@ -6,9 +6,10 @@ import type { Params } from '../types.js';
 import type { Kind, Outcome } from './classify.js';
 import { addFingerprint, type Duplicates, fingerprintOfText, mergeDuplicates, noDuplicates } from './duplicates.js';
 
-/** 1.4 million different digests and ids are told apart exactly, in 40 MiB each; salts matter less. */
-const SLOTS = 2 ** 21;
-const SALT_SLOTS = 2 ** 18;
+/** 1.4 million different digests are told apart exactly, in 32 MiB; half as many ids; salts matter less. */
+const DIGEST_SLOTS = 2 ** 21;
+const ID_SLOTS = 2 ** 20;
+const SALT_SLOTS = 2 ** 16;
 const EXAMPLES = 3;
 /** Kinds of findings that are told apart. Those of the 22 hashers are far fewer. */
 export const MAX_KINDS = 1000;
@@ -52,9 +53,9 @@ export function emptyTally(): Tally {
     totals: { rows: 0, ok: 0, warned: 0, rejected: 0, disabled: 0, missing: 0 },
     hashers: new Map(),
     kinds: new Map(),
-    digests: noDuplicates(SLOTS),
+    digests: noDuplicates(DIGEST_SLOTS),
     salts: noDuplicates(SALT_SLOTS),
-    ids: noDuplicates(SLOTS),
+    ids: noDuplicates(ID_SLOTS),
   };
 }
 

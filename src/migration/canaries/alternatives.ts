@@ -68,8 +68,10 @@ async function best(
     if (2 * matched > failing.length) fitting.push({ alternative, matched });
   }
   const most = Math.max(...fitting.map(({ matched }) => matched));
-  return fitting
-    .filter(({ matched }) => matched === most)
+  const fittest = fitting.filter(({ matched }) => matched === most);
+  // What another hasher holds can be imported; a password that has to be prepared says the same in a worse way.
+  const read = fittest.filter(({ alternative }) => alternative.form === undefined);
+  return (read.length > 0 ? read : fittest)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ alternative, matched }) => sentence(hasher, alternative, matched, failing.length));
 }

@@ -26,7 +26,7 @@ function named(passwordHasher: string): Reading {
 function passwordFirst(passwordHasher: string, variant: string): Reading {
   return {
     name: 'is password-first',
-    use: `use ${variant}({ order: 'password-first' }), and ask the target for its order before an import`,
+    use: `use ${variant}({ order: 'password-first' }), and ask which order the target has`,
     passwordFirst: true,
     of: (passwordDigest) => ({ passwordHasher, passwordDigest }),
   };
@@ -73,13 +73,20 @@ const READINGS: Readonly<Record<string, readonly Reading[]>> = {
   sha256_salted: [passwordFirst('sha256_salted', 'sha256Salted')],
   pbkdf2_sha256: [named('pbkdf2_sha256_django')],
   pbkdf2_sha256_django: [named('pbkdf2_sha256')],
-  pbkdf2_sha512: [named('pbkdf2_sha512_hex')],
+  pbkdf2_sha512: [
+    changed(
+      'pbkdf2_sha512_hex',
+      'is pbkdf2_sha512_hex',
+      'set passwordHasher to pbkdf2_sha512_hex, and begin the digest so',
+      ([, ...rest]) => ['pbkdf2_sha512_hex', ...rest],
+    ),
+  ],
   pbkdf2_sha512_hex: [
     changed(
       'pbkdf2_sha512',
-      'has its salt as text',
-      'set passwordHasher to pbkdf2_sha512 and cut "_hex" off',
-      (fields) => ['pbkdf2_sha512', ...fields.slice(1)],
+      'is pbkdf2_sha512',
+      'set passwordHasher to pbkdf2_sha512, and begin the digest so',
+      ([, ...rest]) => ['pbkdf2_sha512', ...rest],
     ),
   ],
   pbkdf2_sha1: [

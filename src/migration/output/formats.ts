@@ -1,7 +1,6 @@
 /** How rows are written: those that are ready, and those that are rejected. */
 import type { Rejection } from '../classify.js';
-
-export type OutFormat = 'ndjson' | 'clerk-csv';
+import type { OutFormat } from '../report.js';
 
 export const outFormats: readonly OutFormat[] = Object.freeze(['ndjson', 'clerk-csv']);
 

@@ -3,10 +3,10 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
 import type { Outcome } from '../classify.js';
-import type { OutputReport } from '../report.js';
+import type { OutFormat, OutputReport } from '../report.js';
 import type { Row } from '../row.js';
 import { type Output, openOutput, streamOutput } from './file.js';
-import { type OutFormat, readyFormats, rejectLine } from './formats.js';
+import { readyFormats, rejectLine } from './formats.js';
 import { OutputProblem } from './problem.js';
 
 export interface OutputOptions {
