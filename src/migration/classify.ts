@@ -242,7 +242,7 @@ function mendedKind({ credential, converted }: Mended, error: DigestError | unde
     kind({ code, hasher, field: null, severity: 'note', message, fix: null }, message);
   if (converted !== undefined) return note('NOTE_CONVERTED', `converted, exactly, from a digest of ${converted}`);
   if (error === undefined) return note('NOTE_CANONICAL', 'written in canonical form');
-  return note('NOTE_REPAIRED', `repaired: ${error.fix ?? 'written in canonical form'}`);
+  return note('NOTE_REPAIRED', `repaired; in the export the fix is: ${error.fix ?? 'write it in canonical form'}`);
 }
 
 function errorKind(hasher: string, { code, field, message, fix, hint }: DigestError): Kind {

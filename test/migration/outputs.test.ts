@@ -137,9 +137,9 @@ describe('--out', () => {
     expect(report.output?.out).toMatchObject({ converted: 0, repaired: 4, canonical: 1 });
     expect(report.totals).toMatchObject({ ok: 5, rejected: 2, disabled: 1 });
     const fixes = report.findings.filter(({ code }) => code === 'NOTE_REPAIRED').map(({ message }) => message);
-    expect(fixes).toContain('repaired: remove white space after the digest');
-    expect(fixes).toContain('repaired: put "$2b" back in front');
-    expect(fixes.every((message) => message.startsWith('repaired: '))).toBe(true);
+    expect(fixes).toContain('repaired; in the export the fix is: remove white space after the digest');
+    expect(fixes).toContain('repaired; in the export the fix is: put "$2b" back in front');
+    expect(fixes.every((message) => message.startsWith('repaired; '))).toBe(true);
   });
 
   test('has no row that the limits or the target refuse, converted or not', async () => {
