@@ -20,8 +20,8 @@ export type WarningCode =
   | 'WARN_LENGTH'
   /** A salt or separator that is not there; some verifiers refuse that. */
   | 'WARN_EMPTY'
-  /** White space, a byte order mark or a quote at the edge of free text: a part of it, or left there by an export. */
-  | 'WARN_WHITESPACE'
+  /** A quote at the open edge of free text: a part of it, or left there by an export. */
+  | 'WARN_QUOTE'
   /** A variant that exists because of a bug, for example `$2x$`. */
   | 'WARN_VARIANT'
   /** An old version of the algorithm, for example Argon2 version 16. */

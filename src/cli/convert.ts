@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { defaultRegistry } from '../library.js';
 import { conversionOf } from '../recognize/convert.js';
+import { unread } from '../recognize/diagnose.js';
 import { wrapped } from './table.js';
 import { EXIT, type Exit, givenDigests, print, type Terminal, talk, WIDTH } from './terminal.js';
 
@@ -26,7 +27,7 @@ export function convertCommand(terminal: Terminal, exit: Exit): Command {
         const about = `digestry convert: ${number === undefined ? '' : `number ${number}: `}`;
         if (conversion === undefined) {
           exit(EXIT.findings);
-          told(terminal, `${about}no certain conversion (digestry identify tells what it looks like)`);
+          told(terminal, `${about}no certain conversion: ${reasonOf(digest)}`);
         }
         for (const { severity, message, fix } of conversion?.findings ?? []) {
           told(terminal, `${about}${severity}: ${message}${fix === undefined ? '' : `; ${fix}`}`);
@@ -34,6 +35,14 @@ export function convertCommand(terminal: Terminal, exit: Exit): Command {
         await print(terminal, JSON.stringify(conversion?.credential ?? null));
       }
     });
+}
+
+function reasonOf(digest: string): string {
+  const candidates = defaultRegistry.identify(digest);
+  if (candidates.length > 0) return `it looks like a digest of ${candidates.map(({ hasher }) => hasher).join(' or ')}`;
+  const error = unread(defaultRegistry.hashers, digest);
+  if (error === undefined) return 'nothing is known of this shape';
+  return error.fix === undefined ? error.message : `${error.message}; ${error.fix}`;
 }
 
 function told(terminal: Terminal, text: string): void {

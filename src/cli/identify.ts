@@ -1,6 +1,9 @@
 /** digestry identify: which hasher a digest belongs to. */
 import { Command } from 'commander';
 import { type Candidate, identify } from '../index.js';
+import { defaultRegistry } from '../library.js';
+import { unread } from '../recognize/diagnose.js';
+import { errorLines } from './digest-error-text.js';
 import { wrapped } from './table.js';
 import { EXIT, type Exit, givenDigests, NUMBERED_WIDTH, numbered, print, type Terminal } from './terminal.js';
 
@@ -20,13 +23,18 @@ export function identifyCommand(terminal: Terminal, exit: Exit): Command {
       for await (const { digest, number } of givenDigests(digests, terminal)) {
         const candidates = identify(digest);
         if (candidates.length === 0) exit(EXIT.findings);
-        await print(terminal, flags.json ? JSON.stringify(candidates) : numbered(number, candidateLines(candidates)));
+        await print(
+          terminal,
+          flags.json ? JSON.stringify(candidates) : numbered(number, candidateLines(candidates, digest)),
+        );
       }
     });
 }
 
-function candidateLines(candidates: readonly Candidate[]): string[] {
+function candidateLines(candidates: readonly Candidate[], digest: string): string[] {
   if (candidates.length === 0) {
+    const known = unread(defaultRegistry.hashers, digest);
+    if (known !== undefined) return ['unknown', ...errorLines(known)];
     return ['unknown', '  no hasher has this shape: digestry parse --hasher NAME tells why'];
   }
   return candidates.flatMap(({ hasher, certainty, reason, convertible, findings }) => [

@@ -1,9 +1,21 @@
 /** digestry parse: what a digest says, without its secrets. */
 import { Command } from 'commander';
 import { DigestError, type Finding, hashers, identify, type Parsed, validate } from '../index.js';
+import { defaultRegistry } from '../library.js';
+import { unread } from '../recognize/diagnose.js';
 import { errorLines } from './digest-error-text.js';
 import { wrapped } from './table.js';
-import { EXIT, type Exit, givenDigests, grouped, NUMBERED_WIDTH, numbered, print, type Terminal } from './terminal.js';
+import {
+  EXIT,
+  type Exit,
+  givenDigests,
+  grouped,
+  NUMBERED_WIDTH,
+  numbered,
+  print,
+  type Terminal,
+  talk,
+} from './terminal.js';
 
 const HELP = `
 Salt and hash are not shown, only their lengths.
@@ -28,12 +40,14 @@ export function parseCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('parse')
     .description('show the parameters of a digest, and what is to be said of it')
     .argument('[digest...]', 'digests in single quotes; without them, lines of stdin')
-    .option('--hasher <name>', 'passwordHasher; without it, told from the digest where that is certain')
+    .option('--hasher <name>', 'passwordHasher; without it, the likeliest by the shape of the digest')
     .option('--json', 'print an object for each, one a line')
     .addHelpText('after', HELP)
     .action(async (digests: string[], flags: { readonly hasher?: string; readonly json?: boolean }) => {
       for await (const { digest, number } of givenDigests(digests, terminal)) {
-        const result = read(digest, flags.hasher);
+        const taken: Taken | DigestError = flags.hasher === undefined ? likeliest(digest) : { name: flags.hasher };
+        if (!(taken instanceof DigestError) && taken.doubt !== undefined) talk(terminal, taken.doubt);
+        const result = taken instanceof DigestError ? taken : read(digest, taken.name);
         const rejected = result instanceof DigestError;
         if (rejected) exit(EXIT.rejected);
         if (flags.json) await print(terminal, JSON.stringify(rejected ? { error: result } : result));
@@ -42,9 +56,7 @@ export function parseCommand(terminal: Terminal, exit: Exit): Command {
     });
 }
 
-function read(digest: string, asked: string | undefined): Shown | DigestError {
-  const name = asked ?? certainHasher(digest);
-  if (name instanceof DigestError) return name;
+function read(digest: string, name: string): Shown | DigestError {
   const result = validate({ passwordHasher: name, passwordDigest: digest });
   if (!result.ok) return result.error;
   const hasher = hashers.find((one) => one.name === name);
@@ -62,17 +74,27 @@ function read(digest: string, asked: string | undefined): Shown | DigestError {
   };
 }
 
-function certainHasher(digest: string): string | DigestError {
+interface Taken {
+  readonly name: string;
+  /** Why it may be another one. */
+  readonly doubt?: string;
+}
+
+/** The likeliest hasher. */
+function likeliest(digest: string): Taken | DigestError {
   const candidates = identify(digest);
-  const [best] = candidates;
-  if (best?.certainty === 'certain' && best.convertible === undefined) return best.hasher;
-  const names = candidates.map(({ hasher }) => hasher).join(' or ');
-  const fix = best?.convertible === undefined ? 'name it: --hasher NAME' : 'convert it first: digestry convert';
-  return new DigestError('ERR_UNKNOWN_HASHER', 'the digest alone does not tell its hasher for certain', {
-    field: 'passwordHasher',
-    fix,
-    hint: names === '' ? undefined : `it looks like ${names}`,
-  });
+  const [best, ...others] = candidates;
+  if (best === undefined) return unread(defaultRegistry.hashers, digest) ?? unknown('name it: --hasher NAME');
+  if (best.convertible !== undefined) return unknown('convert it first: digestry convert', best.reason);
+  if (best.certainty === 'certain') return { name: best.hasher };
+  const names = others.map(({ hasher }) => hasher).join(' or ');
+  const choice = names === '' ? 'others have this shape too' : `it could be ${names}`;
+  return { name: best.hasher, doubt: `taken as ${best.hasher}; ${choice}: --hasher NAME decides` };
+}
+
+function unknown(fix: string, hint?: string): DigestError {
+  const message = 'the digest alone does not tell its hasher';
+  return new DigestError('ERR_UNKNOWN_HASHER', message, { field: 'passwordHasher', fix, hint });
 }
 
 function shownLines({ hasher, params, saltBytes, hashBytes, cost, canonical, warnings }: Shown): string[] {

@@ -3,7 +3,7 @@
  * what it does not know, so it can never tell a damaged digest from a sound one.
  */
 import { malformed } from '../errors.js';
-import { type Alphabet, alphabet, encode64, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
+import { type Alphabet, alphabet, digitOf, encode64, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
 
 export type Padding = 'required' | 'none';
 
@@ -38,6 +38,7 @@ export function encodeBase64(bytes: Uint8Array, { alphabet, padding }: Base64 = 
 
 /**
  * The bytes of `text[start, end)`.
+ * @param expected bytes, where the format says how many: only then is a fix for wrong padding certain.
  * @throws {DigestError} ERR_MALFORMED with `field` and the offset in `text`.
  */
 export function decodeBase64(
@@ -46,8 +47,9 @@ export function decodeBase64(
   end: number,
   field: string,
   variant: Base64 = base64,
+  expected?: number,
 ): Uint8Array<ArrayBuffer> {
-  const stop = unpadded(text, start, end, field, variant.padding);
+  const stop = unpadded(text, start, end, field, variant, expected);
   const digits = stop - start;
   if (digits % 4 === 1) {
     const outside = firstOutside(variant.alphabet, text, start, stop);
@@ -79,15 +81,27 @@ export function decodeBase64(
 }
 
 /** Where the digits end; padding is checked. */
-function unpadded(text: string, start: number, end: number, field: string, padding: Padding): number {
+function unpadded(text: string, start: number, end: number, field: string, variant: Base64, expected?: number): number {
   let stop = end;
   while (stop > start && text.charCodeAt(stop - 1) === 61) stop--;
   const pads = end - stop;
-  const wanted = (4 - ((stop - start) % 4)) % 4;
-  if (padding === 'none' ? pads === 0 : pads === wanted) return stop;
-  if (padding === 'none') throw malformed(field, stop, `${field}: Base64 padding "=" does not belong here`);
-  const problem = `${field}: Base64 padding is wrong: ${pads} "=" after ${stop - start} characters`;
-  throw malformed(field, stop, problem, wanted === 3 ? undefined : `end ${field} with "${'='.repeat(wanted)}"`);
+  const digits = stop - start;
+  const wanted = variant.padding === 'none' ? 0 : (4 - (digits % 4)) % 4;
+  if (pads === wanted) return stop;
+  const outside = firstOutside(variant.alphabet, text, start, stop);
+  if (outside < stop) throw outsideAlphabet(outside, field);
+  if (variant.padding === 'none') throw malformed(field, stop, `${field}: Base64 padding "=" does not belong here`);
+  // A text that was cut off lacks padding too: with it in place the bytes would be other ones.
+  const whole = (digits * 6) >> 3 === expected && !hasSpareBits(variant.alphabet, text, stop, digits);
+  const fix = wanted === 0 ? `remove the "=" at the end of ${field}` : `end ${field} with "${'='.repeat(wanted)}"`;
+  const problem = `${field}: Base64 padding is wrong: ${pads} "=" after ${digits} characters`;
+  throw malformed(field, stop, problem, whole ? fix : undefined);
+}
+
+/** Whether the last of so many digits has bits that belong to no byte. */
+function hasSpareBits(alphabet: Alphabet, text: string, stop: number, digits: number): boolean {
+  const spare = (digits * 6) % 8;
+  return spare > 0 && (digitOf(alphabet, text.charCodeAt(stop - 1)) & ((1 << spare) - 1)) !== 0;
 }
 
 function outsideAlphabet(at: number, field: string) {

@@ -14,6 +14,7 @@ import { digestError, malformed } from '../errors.js';
 import { digestCost } from '../kdf/cost.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
+import { looseEdge } from './forms/findings.js';
 import { NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './parsed.js';
 
 export interface CognitoReference {
@@ -43,7 +44,9 @@ function parse(digest: string): Parsed<NoParams, CognitoReference> {
     start = end + 1;
   }
   const [userPoolId = '', clientId = '', identifier = ''] = values;
-  return parsed(NO_PARAMS, NO_BYTES, NO_BYTES, NO_WARNINGS, { userPoolId, clientId, identifier });
+  const quote = looseEdge(digest, digest.length - 1, 'identifier');
+  const warnings = quote === undefined ? NO_WARNINGS : [quote];
+  return parsed(NO_PARAMS, NO_BYTES, NO_BYTES, warnings, { userPoolId, clientId, identifier });
 }
 
 const COST: Cost = digestCost('sha256', 0);

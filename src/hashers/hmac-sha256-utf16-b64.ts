@@ -7,7 +7,7 @@
  *     (1)
  * (1) hash, Base64, 32 bytes
  */
-import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
+import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { utf8Text, utf16le } from '../encoding/bytes.js';
 import { digestError, malformed } from '../errors.js';
 import { digestCost } from '../kdf/cost.js';
@@ -23,7 +23,7 @@ export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoPa
   assumed: true,
   example: { password: 'correct horse battery staple', digest: 'sq7eTKri1Ig4Utq8VmOd9U++DCvuFcwDC4qZwKeB6cg=' },
   parse(digest) {
-    const hash = decodeBase64(digest, 0, digest.length, 'hash');
+    const hash = decodeBase64(digest, 0, digest.length, 'hash', base64, HASH_BYTES.sha256);
     if (hash.length !== HASH_BYTES.sha256) {
       throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha256} are needed`);
     }

@@ -9,7 +9,7 @@
  * (3) salt: text; it is hashed in braces behind the password, not at all where it is empty
  * (4) hash, Base64, 64 bytes
  */
-import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
+import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { concat, utf8 } from '../encoding/bytes.js';
 import { decodeDecimal } from '../encoding/decimal.js';
 import { expectPrefix, splitFields } from '../encoding/fields.js';
@@ -36,7 +36,7 @@ function parse(digest: string): Parsed<SymfonyParams, undefined> {
   const brace = digest.slice(saltAt, saltEnd).search(/[{}]/);
   if (brace !== -1) throw malformed('salt', saltAt + brace, 'salt: Symfony refuses "{" and "}" in a salt');
   const salt = decodeTextSalt(digest, saltAt, saltEnd);
-  const hash = decodeBase64(digest, hashAt, digest.length, 'hash');
+  const hash = decodeBase64(digest, hashAt, digest.length, 'hash', base64, HASH_BYTES.sha512);
   if (hash.length !== HASH_BYTES.sha512) {
     throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha512} are needed`);
   }

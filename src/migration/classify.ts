@@ -1,6 +1,7 @@
 /** What one row of an export is: pure, but for a memory of what all digests with the same parameters have in common. */
 import { utf8 } from '../encoding/bytes.js';
 import { DigestError } from '../errors.js';
+import { isDisabledMarker } from '../recognize/disabled.js';
 import type { Registry } from '../registry.js';
 import { checkSpelling } from '../targets/index.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
@@ -123,8 +124,17 @@ export function createClassifier(
     if (row.problem !== undefined) return unreadableRow(row.problem);
     const { passwordDigest, passwordHasher } = row;
     if (passwordDigest === undefined || passwordDigest === '') return row.id === '' ? MISSING_BOTH : MISSING;
-    const outcome = mends ? mended(passwordHasher, passwordDigest) : asItStands(passwordHasher, passwordDigest);
+    const outcome = isMark(passwordHasher, passwordDigest)
+      ? DISABLED
+      : mends
+        ? mended(passwordHasher, passwordDigest)
+        : asItStands(passwordHasher, passwordDigest);
     return row.id === '' ? { ...outcome, kinds: [...outcome.kinds, NO_ID] } : outcome;
+  }
+
+  /** A hasher knows the marks; under no hasher's name they are still marks. */
+  function isMark(named: string | undefined, digest: string): boolean {
+    return (named === undefined || registry.get(named) === undefined) && isDisabledMarker(digest);
   }
 
   function asItStands(named: string | undefined, passwordDigest: string): Outcome {

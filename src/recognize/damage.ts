@@ -77,6 +77,19 @@ const quotes: Recogniser = (text) => {
   return { digest: text.slice(1, -1), offset: 0, problem: 'quotes around the digest', fix: 'remove the quotes' };
 };
 
+/** A quoted field that was split in the wrong place keeps one of its two. */
+const strayQuote: Recogniser = (text) => {
+  const [starts, ends] = [QUOTES.includes(text.charAt(0)), QUOTES.includes(text.charAt(text.length - 1))];
+  if (starts === ends || text.length < 2) return undefined;
+  const where = starts ? 'before' : 'after';
+  return {
+    digest: starts ? text.slice(1) : text.slice(0, -1),
+    offset: starts ? 0 : text.length - 1,
+    problem: `a quote ${where} the digest`,
+    fix: `remove the quote ${where} the digest`,
+  };
+};
+
 const HEX_SIGNS = ['\\\\x', '\\x', '0x', ''];
 
 /** PostgreSQL shows bytea so, `COPY` doubles the backslash, MySQL writes 0x, and HEX() nothing. */
@@ -191,7 +204,9 @@ export function damages(text: string): Damage[] {
     found.push(...next);
     reached = next;
   }
-  return found;
+  // Alone and last: half of a pair of quotes is what is left where the wrong thing was removed first.
+  const stray = strayQuote(text);
+  return stray === undefined ? found : [...found, stray];
 }
 
 function under(outer: Damage, inner: Damage): Damage {

@@ -1,5 +1,5 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
-import { type DigestError, digestError, withDetail } from '../errors.js';
+import { DigestError, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { damages, isShellRemnant } from './damage.js';
@@ -32,9 +32,37 @@ export function explain(
   );
 }
 
+/** What a text is that no hasher reads as it stands, where that can be told without knowing whose it should be. */
+export function unread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
+  if (isDisabledMarker(digest)) return disabled(undefined);
+  const detail = { field: 'digest', offset: 0 };
+  const foreign = readSystem(digest);
+  if (foreign !== undefined && foreign.credential === undefined) {
+    const { title, reason, damaged: isDamaged } = foreign;
+    return isDamaged
+      ? digestError('ERR_MALFORMED', `begins as a digest of ${title}, and is damaged (${reason})`, detail)
+      : digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, { ...detail, fix: NEW_PASSWORD });
+  }
+  const [owner] = signaturesOf(hashers).startingLike(digest);
+  try {
+    owner?.parse(digest);
+  } catch (error) {
+    if (!(error instanceof DigestError)) throw error;
+    return explain(hashers, owner as AnyHasher, digest, error);
+  }
+  for (const { digest: whole, offset, problem, fix } of damages(digest)) {
+    const candidates = identifyAmong(hashers, whole);
+    const what = whatItIs(hashers, whole) ?? (candidates.length > 0 ? `perhaps ${listedNames(candidates)}` : undefined);
+    if (what === undefined) continue;
+    return digestError('ERR_MALFORMED', problem, { ...detail, offset, fix, hint: `without that it is ${what}` });
+  }
+  return undefined;
+}
+
+const NEW_PASSWORD = 'let these users set a new password';
+
 /** The error for a name that is no hasher's. The name is not repeated: in a shifted file it could be anything. */
 export function unknownHasher(hashers: readonly AnyHasher[], name: string, digest: string): DigestError {
-  if (isDisabledMarker(digest)) return disabled(undefined);
   return digestError('ERR_UNKNOWN_HASHER', 'there is no hasher of this name', {
     field: 'passwordHasher',
     ...adviceOnName(hashers, name, digest),
@@ -47,7 +75,11 @@ function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: strin
     return { fix: 'exchange passwordHasher and passwordDigest' };
   }
   const similar = similarTo(name);
-  if (similar !== undefined && belongsTo(hashers, similar, digest)) return { fix: setTo(similar.name) };
+  if (similar !== undefined) {
+    if (belongsTo(hashers, similar, digest)) return { fix: setTo(similar.name) };
+    const damage = damages(digest).find((one) => belongsTo(hashers, similar, one.digest));
+    if (damage !== undefined) return { fix: `${setTo(similar.name)}, and ${damage.fix}` };
+  }
   const candidates = identifyAmong(hashers, digest);
   const fix = certainFix(candidates);
   if (candidates.length > 0) return { ...(fix && { fix }), hint: `the digest looks like ${listedNames(candidates)}` };
@@ -140,7 +172,7 @@ function anotherSystem(hashers: readonly AnyHasher[], hasher: AnyHasher, digest:
       hasher: hasher.name,
       field: 'digest',
       offset: 0,
-      fix: 'let these users set a new password',
+      fix: NEW_PASSWORD,
     });
   }
   const fix = certainFix(identifyAmong(hashers, digest));

@@ -13,7 +13,7 @@ test('prints a credential a line, null where there is none, and then ends with 1
   const credential = `{"passwordHasher":"bcrypt","passwordDigest":"${BCRYPT}"}\n`;
   expect(one).toEqual({ code: 0, stdout: credential, stderr: '' });
   expect(none).toMatchObject({ code: 1, stdout: 'null\n' });
-  expect(none.stderr).toContain('digestry identify');
+  expect(none.stderr).toContain('nothing is known of this shape');
   expect(many).toMatchObject({ code: 1, stdout: `null\n${credential}` });
   expect(many.stderr).toContain('number 1: no certain conversion');
 });

@@ -134,9 +134,25 @@ describe.each(READINGS)('$name', ({ variant, characters, write, standard }) => {
 });
 
 test('tells the right padding as a fix where it is known', () => {
-  expect(rejection(() => decodeBase64('AA=', 0, 3, 'hash')).fix).toBe('end hash with "=="');
-  expect(rejection(() => decodeBase64('AAA', 0, 3, 'hash')).fix).toBe('end hash with "="');
-  expect(rejection(() => decodeBase64('AAAAA', 0, 5, 'hash')).fix).toBeUndefined();
+  const fixOf = (text: string, bytes?: number) =>
+    rejection(() => decodeBase64(text, 0, text.length, 'hash', base64, bytes)).fix;
+  expect(fixOf('AA=', 1)).toBe('end hash with "=="');
+  expect(fixOf('AAA', 2)).toBe('end hash with "="');
+  expect(fixOf('AAAA=', 3)).toBe('remove the "=" at the end of hash');
+});
+
+test('tells no fix for padding where the bytes would be other ones than were cut off', () => {
+  const fixOf = (text: string, bytes?: number) =>
+    rejection(() => decodeBase64(text, 0, text.length, 'hash', base64, bytes)).fix;
+  for (const [cut, bytes] of [
+    ['AAA', undefined],
+    ['AAA', 3],
+    ['AAB', 2],
+    ['AAAAA', 4],
+  ] as const) {
+    expect(fixOf(cut, bytes)).toBeUndefined();
+  }
+  expect(rejection(() => decodeBase64('AA\nA=', 0, 5, 'hash', base64, 2))).toMatchObject({ offset: 2, fix: undefined });
 });
 
 test('reads either alphabet leniently, also both in one text', () => {

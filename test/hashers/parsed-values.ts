@@ -66,7 +66,7 @@ const phpass = values(
 );
 const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }).map((s) => s.replace(/[\s\0#]/g, '~'));
 /** A salt of the salted ones may hold "$" and may not begin as other systems name the algorithm. */
-const salt = text(/^(?:md5|sha256)\$/);
+const salt = text(/^(?:(?:md5|sha256)\$|[\s\ufeff\0])/);
 
 export const parsedValues: Readonly<Record<HasherName, fc.Arbitrary<Parsed>>> = {
   argon2i: argon2,
@@ -79,7 +79,7 @@ export const parsedValues: Readonly<Record<HasherName, fc.Arbitrary<Parsed>>> = 
     bcryptParams,
     () => bytes(16),
     () => bytes(23),
-    () => text(/[\r\n]/g, 1),
+    () => text(/[\r\n]|[\s\ufeff\0]$/g, 1),
   ),
   bcrypt_sha256_django: bcrypt,
   hmac_sha256_utf16_b64: values(none, nothing, () => bytes(32)),

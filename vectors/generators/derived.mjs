@@ -415,9 +415,10 @@ const OWN = {
     malformed('no salt', 'MissingField', withoutField(digest, 1)),
     malformed('no hash', 'MissingField', withoutField(digest, 2)),
     malformed('name in capitals', 'WrongPrefix', digest.replace('scrypt', 'SCRYPT')),
-    malformed(
+    other(
       'hash in Base64',
       'WrongLength',
+      'wrong-hasher',
       withField(digest, 2, (hex) => Buffer.from(hex, 'hex').toString('base64')),
     ),
     overLimit('2 GiB of memory', withField(withField(digest, 1, '2097152', ':'), 2, '8', ':')),

@@ -43,7 +43,10 @@ export function argon2(
       return `$${type}$v=${version}$m=${m},t=${t},p=${p}$${s}$${h}`;
     },
     cost: argon2Cost,
-    locate: (digest, field) => decodePhc(digest).params.find(({ name }) => name === field)?.start,
+    locate(digest, field) {
+      const { versionOffset, params } = decodePhc(digest);
+      return field === 'version' ? versionOffset : params.find(({ name }) => name === field)?.start;
+    },
     derive: (password, { params, salt, hash }, kdfs) =>
       kdfs.argon2({ type, password, salt, ...params, dkLen: hash.length }),
   });

@@ -1,5 +1,5 @@
 /** How a field of a digest holds bytes: read with offsets, write, and tell another spelling of the same bytes. */
-import { decodeBase64, encodeBase64 } from '../../encoding/base64.js';
+import { base64, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex, encodeHex } from '../../encoding/hex.js';
 import type { Finding } from '../../types.js';
 import { NO_WARNINGS } from '../parsed.js';
@@ -7,7 +7,8 @@ import { upperHexWarning } from './hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 
 export interface Codec {
-  decode(text: string, start: number, end: number, field: string): Uint8Array;
+  /** @param expected bytes, where the format says how many. */
+  decode(text: string, start: number, end: number, field: string, expected?: number): Uint8Array;
   encode(bytes: Uint8Array): string;
   /** Of a text that decodes. */
   spelling(text: string, start: number, end: number, field: string): readonly Finding[];
@@ -16,7 +17,7 @@ export interface Codec {
 export const hexCodec: Codec = { decode: decodeHex, encode: encodeHex, spelling: upperHexWarning };
 
 export const base64Codec: Codec = {
-  decode: (text, start, end, field) => decodeBase64(text, start, end, field),
+  decode: (text, start, end, field, expected) => decodeBase64(text, start, end, field, base64, expected),
   encode: (bytes) => encodeBase64(bytes),
   spelling: () => NO_WARNINGS,
 };

@@ -1,4 +1,5 @@
 /** What parsing may notice in a digest that is sound. */
+import { malformed } from '../../errors.js';
 import type { Finding } from '../../types.js';
 
 /** It verifies by its bytes; a verifier that compares text may refuse this spelling. */
@@ -17,16 +18,21 @@ export function empty(field: string, offset: number): Finding {
   return { code: 'WARN_EMPTY', severity: 'warning', field, offset, message: `${field}: empty` };
 }
 
-const EDGE = /[\s\ufeff\0"'`]/;
+const QUOTE = /["'`]/;
+/** White space, a byte order mark, a NUL. */
+const BLANK = /[\s\ufeff\0]/;
 
-/** At the open end of a digest nothing tells a part of the text from what an export left there. */
+/**
+ * At the open end of a digest nothing tells a part of the text from what an export left there. A quote may be meant; a
+ * blank is not.
+ * @throws {DigestError} ERR_MALFORMED on a blank.
+ */
 export function looseEdge(text: string, at: number, field: string): Finding | undefined {
-  if (!EDGE.test(text.charAt(at))) return undefined;
-  return {
-    code: 'WARN_WHITESPACE',
-    severity: 'warning',
-    field,
-    offset: at,
-    message: `${field}: white space, a quote or a byte order mark at its edge counts as a part of it`,
-  };
+  const edge = text.charAt(at);
+  if (BLANK.test(edge)) {
+    throw malformed(field, at, `${field}: a blank at its edge`, `remove the blank at the edge of ${field}`);
+  }
+  if (!QUOTE.test(edge)) return undefined;
+  const message = `${field}: a quote at its edge counts as a part of it`;
+  return { code: 'WARN_QUOTE', severity: 'warning', field, offset: at, message };
 }

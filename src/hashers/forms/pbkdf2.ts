@@ -64,7 +64,7 @@ function parsePbkdf2(form: Pbkdf2Form, digest: string): Parsed<Pbkdf2Params, und
   const [iterationsEnd = 0, saltEnd = 0, hashEnd = 0] = ends;
   const iterations = decodeDecimal(digest, iterationsAt, iterationsEnd, 'iterations');
   const salt = form.salt.decode(digest, saltAt, saltEnd, 'salt');
-  const hash = form.hash.decode(digest, hashAt, hashEnd, 'hash');
+  const hash = form.hash.decode(digest, hashAt, hashEnd, 'hash', usualHashBytes);
   if (form.fixed ? hash.length !== usualHashBytes : hash.length < MIN_HASH_BYTES) {
     const needed = form.fixed ? `${usualHashBytes}` : `at least ${MIN_HASH_BYTES}`;
     throw malformed('hash', hashEnd, `hash: ${hash.length} bytes, where ${needed} are needed`);

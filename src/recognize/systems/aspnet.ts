@@ -21,6 +21,7 @@ const PRFS = ['sha1', 'sha256', 'sha512'] as const;
 
 export const aspnet: System = {
   system: 'aspnet',
+  title: 'ASP.NET Identity',
   read(text) {
     // A first byte 00 or 01 is "A" and one of "A" to "Q" in Base64; the rest decides.
     if (text.charCodeAt(0) !== 65 || text.length % 4 !== 0 || !isBase64(text)) return undefined;

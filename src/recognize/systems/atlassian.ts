@@ -16,6 +16,7 @@ const BYTES = 48;
 
 export const atlassian: System = {
   system: 'atlassian',
+  title: 'Atlassian',
   read(text) {
     if (text.slice(0, PREFIX.length).toUpperCase() !== PREFIX) return undefined;
     const bytes = decodeBase64(text, PREFIX.length, text.length, 'hash');

@@ -25,6 +25,7 @@ const NFKC = passwordForm(
 
 export const betterAuth: System = {
   system: 'better-auth',
+  title: 'Better Auth',
   read(text) {
     const colon = text.length - KEY_DIGITS - 1;
     if (colon < 1 || text[colon] !== ':' || !isHex(text, colon + 1)) return undefined;

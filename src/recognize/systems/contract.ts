@@ -20,7 +20,10 @@ export interface Reading {
 
 /** One system. */
 export interface System {
+  /** As in the names of files. */
   readonly system: string;
+  /** For messages. */
+  readonly title: string;
   /**
    * Undefined where the text does not bear the system's signature.
    * @throws {DigestError} where it does and the rest is damaged.

@@ -27,6 +27,7 @@ const md5SaltFirst = md5Salted({ order: 'salt-first' });
 
 export const django: System = {
   system: 'django',
+  title: 'Django',
   read(text) {
     if (text.startsWith('bcrypt$')) return unwrapped('Django bcrypt', bcrypt, text.slice('bcrypt$'.length));
     if (text.startsWith('argon2$')) return argon2(text.slice('argon2'.length));

@@ -19,6 +19,7 @@ const WORKOS = '$firebase-scrypt$';
 
 export const supabase: System = {
   system: 'supabase',
+  title: 'Supabase',
   read(text) {
     if (!text.startsWith(SUPABASE)) return undefined;
     const [params = '', salt = '', hash = ''] = fields(text, SUPABASE, ['params', 'salt', 'hash']);
@@ -39,6 +40,7 @@ export const supabase: System = {
 
 export const kratos: System = {
   system: 'kratos',
+  title: 'Ory Kratos',
   read(text) {
     if (!text.startsWith(KRATOS)) return undefined;
     const names = ['params', 'salt', 'hash', 'separator', 'key'];
@@ -51,6 +53,7 @@ export const kratos: System = {
 
 export const workos: System = {
   system: 'workos',
+  title: 'WorkOS',
   read(text) {
     if (!text.startsWith(WORKOS)) return undefined;
     if (text.startsWith('v=1$', WORKOS.length)) {

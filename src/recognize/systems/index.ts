@@ -47,7 +47,7 @@ export function readSystem(text: string): Reading | undefined {
       if (reading !== undefined) return reading;
     } catch (error) {
       if (!(error instanceof DigestError)) throw error;
-      return { title: system.system, damaged: true, reason: error.message };
+      return { title: system.title, damaged: true, reason: error.message };
     }
   }
   return undefined;

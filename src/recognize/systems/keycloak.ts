@@ -36,6 +36,7 @@ const VERSIONS: ReadonlyMap<unknown, 16 | 19> = new Map([
 
 export const keycloak: System = {
   system: 'keycloak',
+  title: 'Keycloak',
   read(text) {
     if (text.charCodeAt(0) !== 123 || !text.includes('secretData')) return undefined;
     const credential = parseJson(text);

@@ -14,6 +14,7 @@ const SCHEME = /^\{([A-Za-z0-9-]+)\}/;
 
 export const ldap: System = {
   system: 'ldap',
+  title: 'an LDAP directory',
   read(text) {
     const found = SCHEME.exec(text);
     if (found === null) return undefined;

@@ -5,6 +5,7 @@ import { inconvertible, type System, unwrapped } from './contract.js';
 /** WordPress 6.8: https://make.wordpress.org/core/2025/02/17/wordpress-6-8-will-use-bcrypt-for-password-hashing/ */
 export const wordpress: System = {
   system: 'wordpress',
+  title: 'WordPress',
   read: (text) =>
     text.startsWith('$wp$2')
       ? inconvertible(
@@ -17,6 +18,7 @@ export const wordpress: System = {
 /** Drupal 7 wrote SHA-512 in phpass's form; `U$` marks a digest that was made from an older MD5. */
 export const drupal: System = {
   system: 'drupal',
+  title: 'Drupal',
   read(text) {
     if (text.startsWith('$S$') || text.startsWith('U$S$')) {
       return inconvertible('Drupal 7 $S$', 'phpass with SHA-512; the hasher phpass is MD5');
@@ -30,6 +32,7 @@ export const drupal: System = {
 /** phpBB 3.1 on, whose conversion of old digests hashes a hash. */
 export const phpbb: System = {
   system: 'phpbb',
+  title: 'phpBB',
   read: (text) =>
     /^\$2[ay]\\[HP]\$/.test(text)
       ? inconvertible('phpBB, bcrypt over an older digest', 'no hasher is a hash of a hash with two salts')
@@ -39,6 +42,7 @@ export const phpbb: System = {
 /** ASP.NET membership as Umbraco 7 to 8 keep it: Base64 of 16 bytes of salt, then Base64 of HMAC-SHA256 under that salt. */
 export const umbraco: System = {
   system: 'umbraco',
+  title: 'Umbraco',
   read: (text) =>
     /^[A-Za-z0-9+/]{22}==[A-Za-z0-9+/]{43}=$/.test(text)
       ? inconvertible('Umbraco HMACSHA256 with a salt', 'hmac_sha256_utf16_b64 is assumed to have no salt')
@@ -48,6 +52,7 @@ export const umbraco: System = {
 /** PASSWORD() of MySQL 4.1 on. Its star is no mark of a disabled account. */
 export const mysql: System = {
   system: 'mysql',
+  title: 'MySQL',
   read: (text) =>
     /^\*[0-9A-Fa-f]{40}$/.test(text) ? inconvertible('MySQL PASSWORD()', 'no hasher is a double SHA-1') : undefined,
 };
@@ -69,6 +74,7 @@ const CRYPT: readonly (readonly [prefix: string, title: string])[] = [
 /** crypt(3): https://manpages.debian.org/crypt(5) */
 export const crypt: System = {
   system: 'crypt',
+  title: 'crypt(3)',
   read(text) {
     for (const [prefix, title] of CRYPT) {
       if (text.startsWith(prefix)) return inconvertible(title, 'no hasher is this method of crypt(3)');

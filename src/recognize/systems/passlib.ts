@@ -18,6 +18,7 @@ type Prf = 'sha1' | 'sha256' | 'sha512';
 
 export const passlib: System = {
   system: 'passlib',
+  title: 'passlib',
   read(text) {
     const signature = MODULAR.exec(text) ?? LDAP.exec(text);
     if (signature !== null) return pbkdf2(text, signature[0].length, (signature[1] ?? 'sha1').toLowerCase() as Prf);

@@ -15,6 +15,7 @@ type Prf = 'sha1' | 'sha256' | 'sha512';
 
 export const phc: System = {
   system: 'phc',
+  title: 'a PHC string',
   read(text) {
     const signature = SIGNATURE.exec(text);
     if (signature !== null) return pbkdf2(text, (signature[1] ?? 'sha1') as Prf);

@@ -20,6 +20,7 @@ const ID = /^\{([A-Za-z0-9@_.-]+)\}/;
 
 export const spring: System = {
   system: 'spring',
+  title: 'Spring Security',
   read(text) {
     const found = ID.exec(text);
     if (found === null) return undefined;

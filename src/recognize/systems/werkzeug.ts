@@ -1,8 +1,10 @@
 /**
- * Werkzeug (Flask) with PBKDF2. https://werkzeug.palletsprojects.com/en/stable/utils/
+ * Werkzeug (Flask) with PBKDF2, and its scrypt as others spell it. https://werkzeug.palletsprojects.com/en/stable/utils/
  *
  *     pbkdf2:sha256:600000$salt$hex        method:hash:iterations, text salt, hexadecimal hash
+ *     $scrypt:32768:8:1$salt$base64        what an import guide shows of its scrypt
  */
+import { decodeBase64 } from '../../encoding/base64.js';
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
 import { decodeHex } from '../../encoding/hex.js';
@@ -11,9 +13,16 @@ import { decodeTextSalt } from '../../hashers/forms/text-salt.js';
 import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
 import { pbkdf2Sha256Django } from '../../hashers/pbkdf2-sha256-django.js';
 import { pbkdf2Sha512 } from '../../hashers/pbkdf2-sha512.js';
+import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
 import { converted, inconvertible, type Reading, type System } from './contract.js';
 
 const PREFIX = 'pbkdf2:';
+/**
+ * scrypt as Clerk's documentation shows it: a "$" in front, the hash in Base64. Werkzeug writes neither.
+ * https://clerk.com/docs/reference/backend/user/create-user
+ */
+const PUBLISHED =
+  /^(\$?)scrypt:([1-9]\d{0,8}):([1-9]\d{0,8}):([1-9]\d{0,8})\$([^$]*)\$([0-9A-Za-z+/]{86}==|[0-9A-Fa-f]{128})$/;
 const BYTES = new Map([
   ['sha1', 20],
   ['sha256', 32],
@@ -22,14 +31,25 @@ const BYTES = new Map([
 
 export const werkzeug: System = {
   system: 'werkzeug',
+  title: 'Werkzeug',
   read(text) {
     if (text.startsWith(PREFIX)) return pbkdf2(text);
+    const published = PUBLISHED.exec(text);
+    // Without the "$" and with hexadecimal it is Werkzeug's own, of which its hasher tells what is wrong.
+    if (published !== null && (published[1] === '$' || text.endsWith('=='))) return scrypt(published);
     if (/^sha(?:1|256|512)\$[^$]+\$[0-9a-f]+$/.test(text)) {
       return inconvertible('Werkzeug before 2.3', 'no hasher is an HMAC under the salt');
     }
     return undefined;
   },
 };
+
+function scrypt([, , N, r, p, salt = '', hash = '']: RegExpExecArray): Reading {
+  const bytes = hash.length === 128 ? decodeHex(hash, 0, 128, 'hash') : decodeBase64(hash, 0, hash.length, 'hash');
+  const params = { N: Number(N), r: Number(r), p: Number(p) };
+  const values = { params, salt: decodeTextSalt(salt, 0, salt.length), hash: bytes };
+  return converted('Werkzeug scrypt in the form of an import guide', scryptWerkzeug, values);
+}
 
 function pbkdf2(text: string): Reading {
   const { starts, ends } = splitFields(text, '$', ['method', 'salt', 'hash']);
