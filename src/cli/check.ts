@@ -5,6 +5,7 @@ import { type CheckOptions, check, type Report, type SourceName } from '../migra
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
 import { reportLines, rowsText } from './report-text.js';
+import { sourceSecrets } from './source-secrets.js';
 import { wrapped } from './table.js';
 import {
   EXIT,
@@ -33,6 +34,8 @@ const PROGRESS_MS = 200;
 
 interface Flags {
   readonly source: SourceName | 'auto';
+  readonly firebaseConfig?: string;
+  readonly pepperFile?: string;
   readonly hasher?: string;
   readonly idField?: string;
   readonly hasherField?: string;
@@ -45,12 +48,14 @@ interface Flags {
 export function checkCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('check')
     .description('pre-validate an export: which digests will verify, which will not, and why')
-    .argument('<file...>', 'CSV, NDJSON or JSON (gzip is recognised); - for stdin')
+    .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd, shadow (gzip is recognised); - for stdin')
     .addOption(
       new Option('--source <name>', 'platform that wrote the export')
         .choices(['auto', ...sources.map(({ name }) => name)])
         .default('auto'),
     )
+    .option('--firebase-config <file>', "the Firebase project's hash parameters: the console's text, or JSON")
+    .option('--pepper-file <file>', "Devise's pepper; DIGESTRY_PEPPER is read too, with --source devise")
     .option('--hasher <name>', 'hasher of rows that name none')
     .option('--id-field <name>', 'field of the user id; a.b for b within a')
     .option('--hasher-field <name>', 'field of the hasher')
@@ -75,6 +80,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
     idField,
     hasherField,
     digestField,
+    ...(await sourceSecrets(flags)),
     stdin: terminal.stdin,
     onProgress: progress.show,
     ...(target && { target }),

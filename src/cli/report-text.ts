@@ -45,6 +45,9 @@ function inputLines({ input, target, timing }: Report, style: Stylist): string[]
   return [
     ...wrapped(files, WIDTH, '').map((line) => style('bold', line)),
     ...wrapped(facts.filter((fact) => fact !== undefined).join(' · '), WIDTH, ''),
+    ...(input.sourceReason === undefined
+      ? []
+      : wrapped(`${input.source}: ${input.sourceReason}`, WIDTH, '').map((line) => style('dim', line))),
   ];
 }
 

@@ -8,15 +8,14 @@ import { type TargetName, targetNamed } from '../targets/index.js';
 import type { Limits } from '../types.js';
 import { openBytes } from './bytes.js';
 import { createClassifier } from './classify.js';
+import type { Format } from './format.js';
+import { originOf } from './origin.js';
 import { InputProblem, inFile } from './problem.js';
-import type { Bind, Format, Reader } from './readers/contract.js';
-import { readCsv } from './readers/csv.js';
-import { readJson } from './readers/json.js';
-import { readNdjson } from './readers/ndjson.js';
+import { readers } from './readers/index.js';
 import type { Report } from './report.js';
-import { formatOf, peekText } from './sniff.js';
+import { peekText } from './sniff.js';
 import type { SourceOptions } from './sources/contract.js';
-import { type SourceName, sourceNamed, sourceOf } from './sources/index.js';
+import { type SourceName, sourceNamed } from './sources/index.js';
 import { summaryOf } from './summary.js';
 import { count, emptyTally } from './tally.js';
 import { decodeText } from './text.js';
@@ -32,8 +31,6 @@ export interface CheckOptions extends SourceOptions {
   /** Called after each batch with the rows so far. */
   readonly onProgress?: (rows: number) => void;
 }
-
-const READERS: Readonly<Record<Format, Reader>> = { csv: readCsv, ndjson: readNdjson, json: readJson };
 
 /**
  * Checks the files, in their order, as one export.
@@ -53,21 +50,21 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   const tally = emptyTally();
   const formats = new Set<Format>();
   const sourceNames = new Set<string>();
+  const reasons = new Set<string>();
   let bytes = 0;
   let peakRssBytes = 0;
   let problem: InputProblem | undefined;
-
-  const bind: Bind = (fields, all) => (fixedSource ?? sourceOf(fields)).bind(fields, all, options);
 
   async function checkFile(name: string, file: number): Promise<void> {
     const opened = await openBytes(name, options.stdin ?? process.stdin);
     try {
       const { beginning, text } = await peekText(decodeText(opened.chunks));
       if (beginning.trim() === '') throw new InputProblem('the file is empty', { fix: 'export it again' });
-      const format = formatOf(beginning);
+      const { format, bind, reason } = await originOf(beginning, fixedSource, options);
       formats.add(format);
+      if (reason !== undefined) reasons.add(reason);
       const before = tally.totals.rows;
-      for await (const { source, rows } of READERS[format](text, bind)) {
+      for await (const { source, rows } of readers[format](text, bind)) {
         signal?.throwIfAborted();
         for (const row of rows) count(tally, classify(row), { file, line: row.line, id: row.id });
         if (source !== undefined) sourceNames.add(source);
@@ -100,6 +97,7 @@ export async function check(files: readonly string[], options: CheckOptions = {}
       rows,
       format: formats.size > 1 ? 'mixed' : ([...formats][0] ?? 'csv'),
       source: sourceNames.size > 1 ? 'mixed' : ([...sourceNames][0] ?? source),
+      ...(reasons.size > 0 && { sourceReason: [...reasons].join('; ') }),
       ...(problem && { problem: shownProblem(problem) }),
     },
     target: profile?.name ?? null,

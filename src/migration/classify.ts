@@ -88,6 +88,7 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
 
   function classify(row: Row): Outcome {
     if (row.problem !== undefined) return { verdict: 'rejected', hasher: null, kinds: [rowKind(row.problem)] };
+    if (row.error !== undefined) return withoutDigest(row.error);
     const { passwordDigest } = row;
     if (passwordDigest === undefined || passwordDigest === '') return MISSING;
     const passwordHasher = row.passwordHasher ?? hasherOf(passwordDigest);
@@ -101,7 +102,8 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
       const name = hasher?.name ?? UNKNOWN;
       return { verdict: 'rejected', hasher: name, kinds: [errorKind(name, error)] };
     }
-    return accepted(hasher as AnyHasher, parsed, passwordDigest);
+    const outcome = accepted(hasher as AnyHasher, parsed, passwordDigest);
+    return row.findings === undefined ? outcome : withFindings(outcome, row.findings);
   }
 
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
@@ -124,6 +126,24 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
   }
 
   return classify;
+}
+
+/** What a source could not make a digest of. */
+function withoutDigest(error: DigestError): Outcome {
+  const name = error.hasher ?? UNKNOWN;
+  if (error.code !== 'ERR_DISABLED') return { verdict: 'rejected', hasher: name, kinds: [errorKind(name, error)] };
+  return { ...DISABLED, kinds: [{ ...errorKind(name, error), hasher: null, severity: 'note' }] };
+}
+
+/** A digest that is refused has enough said of it. */
+function withFindings(outcome: Outcome, findings: readonly Finding[]): Outcome {
+  const { verdict, hasher, kinds } = outcome;
+  if (hasher === null || verdict === 'rejected') return outcome;
+  return {
+    ...outcome,
+    verdict: findings.some(isWarning) ? 'warned' : verdict,
+    kinds: [...kinds, ...findings.map((finding) => findingKind(hasher, finding))],
+  };
 }
 
 function isWarning({ severity }: Finding): boolean {

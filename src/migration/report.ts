@@ -1,7 +1,7 @@
 /** The report of a check: what `check --json` prints. Counts are exact at any size. */
 import type { ErrorCode } from '../errors.js';
 import type { NoteCode, WarningCode } from '../types.js';
-import type { Format } from './readers/contract.js';
+import type { Format } from './format.js';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -56,6 +56,8 @@ export interface Report {
     readonly rows: number;
     readonly format: Format | 'mixed';
     readonly source: string;
+    /** Why it is that source, where it was told from the content. Names of fields and forms, nothing of a value. */
+    readonly sourceReason?: string;
     /** Where reading ended before its time; the counts are of what was read. */
     readonly problem?: {
       readonly message: string;
