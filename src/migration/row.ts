@@ -26,7 +26,8 @@ export interface Row extends Extracted {
 export function rowOf(extracted: Extracted | undefined, line: number): Row | undefined {
   if (extracted === undefined) return undefined;
   const { id, passwordHasher, passwordDigest, findings, error } = extracted;
-  return { line, id, passwordHasher, passwordDigest, findings, error, problem: undefined };
+  if (findings === undefined && error === undefined) return { line, id, passwordHasher, passwordDigest };
+  return { line, id, passwordHasher, passwordDigest, findings, error };
 }
 
 /** Rows together, so that nothing is awaited for each. */

@@ -64,15 +64,20 @@ export function namedFields(platform: Platform): Source {
         extract(field) {
           if (isUser !== undefined && !isUser(field)) return undefined;
           const text = there(field, digest);
-          const off = text === undefined ? undefined : switchedOff?.(field);
-          const { passwordHasher, passwordDigest, findings, error } =
-            off ?? digestOf(text, filled(field, hasher), field);
-          return { id: filled(field, id) ?? '', passwordHasher, passwordDigest, findings, error };
+          const userId = filled(field, id) ?? '';
+          if (text === undefined) return { id: userId, passwordHasher: undefined, passwordDigest: undefined };
+          const off = switchedOff?.(field);
+          if (off === undefined) {
+            const passwordHasher = filled(field, hasher);
+            if (text === '' || passwordHasher !== undefined)
+              return { id: userId, passwordHasher, passwordDigest: text };
+          }
+          const { passwordHasher, passwordDigest, findings, error } = off ?? digestOf(text, field);
+          return { id: userId, passwordHasher, passwordDigest, findings, error };
         },
       };
 
-      function digestOf(text: string | undefined, passwordHasher: string | undefined, field: FieldReader): Stored {
-        if (passwordHasher !== undefined || text === undefined || text === '') return stored(passwordHasher, text);
+      function digestOf(text: string, field: FieldReader): Stored {
         const found = read(text, field, options);
         return found.passwordHasher === undefined && found.error === undefined
           ? stored(options.hasher, found.passwordDigest, found.findings)
