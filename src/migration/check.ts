@@ -60,8 +60,9 @@ export async function check(files: readonly string[], options: CheckOptions = {}
     try {
       const { beginning, text } = await peekText(decodeText(opened.chunks));
       if (beginning.trim() === '') throw new InputProblem('the file is empty', { fix: 'export it again' });
-      const { format, bind, reason } = await originOf(beginning, fixedSource, options);
+      const { format, bind, source: origin, reason } = await originOf(beginning, fixedSource, options);
       formats.add(format);
+      if (origin !== undefined) sourceNames.add(origin);
       if (reason !== undefined) reasons.add(reason);
       const before = tally.totals.rows;
       for await (const { source, rows } of readers[format](text, bind)) {

@@ -131,8 +131,9 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
 /** What a source could not make a digest of. */
 function withoutDigest(error: DigestError): Outcome {
   const name = error.hasher ?? UNKNOWN;
-  if (error.code !== 'ERR_DISABLED') return { verdict: 'rejected', hasher: name, kinds: [errorKind(name, error)] };
-  return { ...DISABLED, kinds: [{ ...errorKind(name, error), hasher: null, severity: 'note' }] };
+  const one = byMessage(errorKind(name, error));
+  if (error.code !== 'ERR_DISABLED') return { verdict: 'rejected', hasher: name, kinds: [one] };
+  return { ...DISABLED, kinds: [{ ...one, hasher: null, severity: 'note' }] };
 }
 
 /** A digest that is refused has enough said of it. */
@@ -142,8 +143,13 @@ function withFindings(outcome: Outcome, findings: readonly Finding[]): Outcome {
   return {
     ...outcome,
     verdict: findings.some(isWarning) ? 'warned' : verdict,
-    kinds: [...kinds, ...findings.map((finding) => findingKind(hasher, finding))],
+    kinds: [...kinds, ...findings.map((finding) => byMessage(findingKind(hasher, finding)))],
   };
+}
+
+/** What a source says names the system whose digest it is, and each of those is a kind of its own. */
+function byMessage(one: Kind): Kind {
+  return { ...one, key: `${one.key} ${one.message}` };
 }
 
 function isWarning({ severity }: Finding): boolean {

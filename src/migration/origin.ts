@@ -9,6 +9,8 @@ import { recognized, sourceOf } from './sources/index.js';
 export interface Origin {
   readonly format: Format;
   readonly bind: Bind;
+  /** Name of the source; undefined where the records have to tell. */
+  readonly source?: string;
   /** Why it is that source; undefined where that was not told from the beginning. */
   readonly reason?: string;
 }
@@ -19,7 +21,8 @@ export interface Origin {
  * @throws {InputProblem} where the content could be of several sources, or cannot be of the one that is named.
  */
 export async function originOf(beginning: string, fixed: Source | undefined, options: SourceOptions): Promise<Origin> {
-  if (fixed !== undefined) return { format: formatFor(fixed, beginning), bind: bindTo(fixed, options) };
+  if (fixed !== undefined)
+    return { format: formatFor(fixed, beginning), bind: bindTo(fixed, options), source: fixed.name };
   const format = formatOf(beginning);
   const sample = await sampleOf(beginning, format);
   // The records stand further on: their fields have to tell.
@@ -27,7 +30,7 @@ export async function originOf(beginning: string, fixed: Source | undefined, opt
     return { format, bind: (fields, all) => bindTo(sourceOf(fields, options), options)(fields, all) };
   }
   const { source, reason } = recognized(sample, options);
-  return { format, bind: bindTo(source, options), reason };
+  return { format, bind: bindTo(source, options), source: source.name, reason };
 }
 
 function bindTo(source: Source, options: SourceOptions): Bind {

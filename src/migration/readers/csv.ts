@@ -128,7 +128,7 @@ function tableOf(header: string[], line: number, bind: Bind): Table | undefined 
     if (first[0]?.startsWith('#')) return undefined;
     throw new InputProblem(error.message, { line, fix: error.fix });
   }
-  const { extract, source, comment, columns = first } = bound;
+  const { extract, source, comment, columns = first, digestFields, digestParts = [] } = bound;
   const indexOf = new Map(columns.map((name, index) => [name, index]));
   let current: readonly string[] = [];
   const field = (name: string): string | undefined => {
@@ -149,11 +149,14 @@ function tableOf(header: string[], line: number, bind: Bind): Table | undefined 
       current = withoutCr(fields);
       if (isBlank(current) || (comment !== undefined && current[0]?.startsWith(comment))) return undefined;
       const short = current.length < first.length;
-      if (current.length > first.length || (short && !hasWhole(bound.digestFields))) {
+      if (
+        current.length > first.length ||
+        (short && !hasWhole([...digestFields, ...digestParts.filter((name) => indexOf.has(name))]))
+      ) {
         return unreadable(at, wrongWidth(current.length, first.length));
       }
       const row = rowOf(extract(field), at);
-      return short && row !== undefined ? withFinding(row, shortRow(current.length, first.length)) : row;
+      return short && row !== undefined ? withFinding(row, SHORT_ROW) : row;
     },
   };
 }
@@ -167,15 +170,13 @@ function wrongWidth(found: number, wanted: number): string {
 }
 
 /** Of a row that has its digest and not all that comes behind it. */
-function shortRow(found: number, wanted: number): Finding {
-  return {
-    code: 'WARN_ROW',
-    severity: 'warning',
-    field: 'row',
-    message: `the row has ${found} fields and the header ${wanted}; its digest is there, and values may stand in a wrong column`,
-    fix: 'export it again',
-  };
-}
+const SHORT_ROW: Finding = {
+  code: 'WARN_ROW',
+  severity: 'warning',
+  field: 'row',
+  message: 'the row has fewer fields than the header; its digest is there, and values may stand in a wrong column',
+  fix: 'export it again',
+};
 
 function withFinding(row: Row, finding: Finding): Row {
   return { ...row, findings: [...(row.findings ?? []), finding] };

@@ -28,6 +28,8 @@ export interface Bound {
   readonly columns?: readonly string[] | undefined;
   /** The fields that it takes for the digest, for messages. */
   readonly digestFields: readonly string[];
+  /** Further columns without which a digest is another one: its salt. */
+  readonly digestParts?: readonly string[] | undefined;
   /** What to do where none of them is there, other than naming one. */
   readonly advice?: string | undefined;
   /**

@@ -62,7 +62,7 @@ export function parseFirebaseConfig(text: string): FirebaseHashConfig {
 /** `name: value`, one a line or with commas between; comments behind `//`. */
 function ofConsole(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  for (const [, name = '', value = ''] of text.matchAll(/([A-Za-z_]+)["']?\s*[:=]\s*["']?([A-Za-z0-9+/_=-]*)/g)) {
+  for (const [, name = '', value = ''] of text.matchAll(/([A-Za-z0-9_]+)["']?\s*[:=]\s*["']?([A-Za-z0-9+/_=-]*)/g)) {
     if (!values.has(name)) values.set(name, value);
   }
   return values;

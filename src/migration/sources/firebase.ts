@@ -35,6 +35,7 @@ export const firebase: Source = namedFields({
   name: 'firebase',
   title: "auth:export's CSV and JSON, the Admin SDK's listUsers",
   fields: { id: ['localId', 'uid', 'email'], hasher: [], digest: [['passwordHash']] },
+  digestParts: ['salt', 'passwordSalt'],
   advice: 'export with: firebase auth:export users.json',
   recognize,
   columnsOf: (fields) =>

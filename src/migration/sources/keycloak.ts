@@ -44,11 +44,16 @@ function recognize(sample: Sample): Clue | undefined {
     return { certainty: 'certain', reason: 'it has the columns of the table credential' };
   }
   const [own] = those(sample, OF_USERS);
-  if (own === undefined || !has(sample, 'username')) return undefined;
-  return {
-    certainty: 'certain',
-    reason: `its users have ${has(sample, 'credentials') ? 'credentials and ' : ''}${own}`,
-  };
+  if (own !== undefined && has(sample, 'username')) {
+    return {
+      certainty: 'certain',
+      reason: `its users have ${has(sample, 'credentials') ? 'credentials and ' : ''}${own}`,
+    };
+  }
+  // The users of a realm stand behind its roles and groups, or in other files.
+  return has(sample, 'realm', 'requiredCredentials') || has(sample, 'clientRole', 'containerId')
+    ? { certainty: 'certain', reason: 'it is a realm' }
+    : undefined;
 }
 
 function ofTable(field: FieldReader, { idField }: SourceOptions): Extracted | undefined {

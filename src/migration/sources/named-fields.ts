@@ -17,6 +17,8 @@ export interface Platform {
   readonly aliases?: readonly string[];
   readonly title: string;
   readonly fields: FieldNames;
+  /** Fields that become a part of the digest, where they are there. */
+  readonly digestParts?: readonly string[];
   /** Rows of a CSV that begin so are comments. */
   readonly comment?: string;
   /** What to do with an export that has no digests. */
@@ -60,6 +62,7 @@ export function namedFields(platform: Platform): Source {
         comment,
         columns,
         digestFields: digest,
+        digestParts: platform.digestParts,
         advice,
         extract(field) {
           if (isUser !== undefined && !isUser(field)) return undefined;

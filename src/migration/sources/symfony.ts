@@ -18,6 +18,7 @@ export const symfony: Source = namedFields({
   name: 'symfony',
   title: "user table as CSV and JSON, also FOSUserBundle's",
   fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['password']] },
+  digestParts: ['salt'],
   recognize(sample) {
     const [canonical] = those(sample, ['username_canonical', 'email_canonical', 'usernameCanonical', 'emailCanonical']);
     if (canonical !== undefined && has(sample, 'password')) {
