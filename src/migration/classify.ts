@@ -1,6 +1,6 @@
 /** What one row of an export is: pure, but for a memory of what all digests with the same parameters have in common. */
 import { utf8 } from '../encoding/bytes.js';
-import { DigestError } from '../errors.js';
+import { DigestError, digestError } from '../errors.js';
 import type { Registry } from '../registry.js';
 import { checkSpelling } from '../targets/index.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
@@ -100,7 +100,8 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
       if (!(error instanceof DigestError)) throw error;
       if (error.code === 'ERR_DISABLED') return DISABLED;
       const name = hasher?.name ?? UNKNOWN;
-      return { verdict: 'rejected', hasher: name, kinds: [errorKind(name, error)] };
+      const told = row.passwordHasher === undefined ? ofNoName(error) : error;
+      return { verdict: 'rejected', hasher: name, kinds: [errorKind(name, told)] };
     }
     const outcome = accepted(hasher as AnyHasher, parsed, passwordDigest);
     return row.findings === undefined ? outcome : withFindings(outcome, row.findings);
@@ -126,6 +127,16 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
   }
 
   return classify;
+}
+
+/** The registry was asked for no hasher at all: that its name is unknown would be no help. */
+function ofNoName(error: DigestError): DigestError {
+  if (error.code !== 'ERR_UNKNOWN_HASHER') return error;
+  return digestError(error.code, 'no hasher is named, and the digest alone does not tell it for certain', {
+    field: 'passwordHasher',
+    fix: error.fix ?? 'name it, where it is one for all: --hasher NAME',
+    hint: error.hint,
+  });
 }
 
 /** What a source could not make a digest of. */

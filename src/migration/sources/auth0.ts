@@ -19,7 +19,7 @@ const CONNECTION_ID = /^(?:auth0|google-oauth2|facebook|apple|windowslive|github
 
 export const auth0: Source = namedFields({
   name: 'auth0',
-  title: "its support's NDJSON, bulk import's JSON",
+  title: 'NDJSON of its support, JSON of bulk imports',
   fields: {
     id: ['user_id', '_id.$oid', '_ID.$oid', 'Id', 'email', 'Email'],
     hasher: [],

@@ -14,7 +14,7 @@
 import { digestError } from '../../errors.js';
 import type { Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
 import { has, isTrue, namedFields } from './named-fields.js';
-import { convertedFrom, NO_PASSWORD, refused, type Stored, stored, switchedOff } from './stored.js';
+import { convertedFrom, refused, type Stored, stored, switchedOff } from './stored.js';
 
 /** In the order of auth:export; the rest is read by no one. */
 const COLUMNS = new Map([
@@ -71,7 +71,6 @@ function namesFor(count: number): readonly string[] {
 
 function read(text: string, field: FieldReader, { firebase: config }: SourceOptions): Stored {
   if (REDACTED.includes(text)) return refused(redacted());
-  if (text === 'null') return NO_PASSWORD;
   if (config === undefined) return refused(parametersNeeded());
   const { signerKey, saltSeparator, rounds, memCost } = config;
   const salt = field('salt') ?? field('passwordSalt') ?? '';

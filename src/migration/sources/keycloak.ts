@@ -84,6 +84,6 @@ function ofCredential(credential: JsonRecord): Stored {
     return storedDigest(JSON.stringify({ secretData: secret, credentialData: { hashIterations, algorithm } }));
   }
   return typeof value === 'string' && value !== ''
-    ? unsupported('a Keycloak credential for an import', 'it holds the password itself, without any hash')
+    ? unsupported('a new credential of Keycloak', 'it holds the password itself, without any hash')
     : NO_PASSWORD;
 }

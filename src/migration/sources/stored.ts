@@ -68,11 +68,15 @@ export function storedDigest(text: string, writer?: string): Stored {
   if (isBcrypt(text)) return stored('bcrypt', text);
   if (text === '' || text.startsWith('$argon2') || isDisabledMarker(text)) return stored(undefined, text);
   const reading = readSystem(text);
-  return reading === undefined || reading.damaged ? stored(undefined, text) : fromSystem(text, reading, writer);
+  return reading === undefined ? stored(undefined, text) : fromSystem(text, reading, writer);
 }
 
 function fromSystem(text: string, reading: Reading, writer: string | undefined): Stored {
-  const { title, credential, reason = '', doubt, findings } = reading;
+  const { title, credential, reason = '', damaged, doubt, findings } = reading;
+  if (damaged) {
+    const message = `this begins as a digest of ${title}, and is damaged (${reason})`;
+    return refused(digestError('ERR_MALFORMED', message, { field: 'digest' }));
+  }
   if (credential === undefined) return unsupported(title, reason);
   if (doubt !== undefined && (writer === undefined || !title.startsWith(writer))) return stored(undefined, text);
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
