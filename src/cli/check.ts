@@ -21,7 +21,11 @@ import {
   WIDTH,
 } from './terminal.js';
 
+const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
+Sources, told from the content unless --source names one:
+${SOURCES}
+
 Examples:
   digestry check users.csv --target clerk
   digestry check dump.ndjson --digest-field password_hash --hasher bcrypt

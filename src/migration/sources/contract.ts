@@ -65,8 +65,7 @@ export interface Clue {
 
 export interface Source {
   readonly name: string;
-  readonly aliases?: readonly string[];
-  /** What it reads, for help texts. */
+  /** What it reads, for the help text: one line. */
   readonly title: string;
   /** The only format of its exports, where there is one. */
   readonly format?: Format;

@@ -14,7 +14,6 @@ export interface FieldNames {
 
 export interface Platform {
   readonly name: string;
-  readonly aliases?: readonly string[];
   readonly title: string;
   readonly fields: FieldNames;
   /** Fields that become a part of the digest, where they are there. */
@@ -38,13 +37,12 @@ const FLAGS = { id: '--id-field', hasher: '--hasher-field', digest: '--digest-fi
 type Role = keyof typeof FLAGS;
 
 export function namedFields(platform: Platform): Source {
-  const { name, title, aliases, fields: names, comment, advice, columnsOf, isUser, switchedOff } = platform;
+  const { name, title, fields: names, comment, advice, columnsOf, isUser, switchedOff } = platform;
   const read = platform.read ?? ((text: string) => storedDigest(text));
   const known = new Set([...names.id, ...names.hasher.flat(), ...names.digest.flat()]);
   return {
     name,
     title,
-    ...(aliases && { aliases }),
     recognize: (sample) => platform.recognize(sample),
     bind(first, all, options): Bound {
       const columns = all ? columnsOf?.(first) : undefined;
