@@ -10,6 +10,8 @@ const SNIFF_CHARS = 256 * 1024;
 /** Lines of which each has to look like one of a password file. */
 const SNIFF_LINES = 20;
 const SAMPLE_RECORDS = 200;
+/** Some dozens of records, which is enough where they come at once. */
+const SAMPLE_CHARS = 32 * 1024;
 /** As passwords stand in such files: a mark, or a digest of crypt(3) or of Apache's own. */
 const CRYPT = /^(?:\$(?:apr1|2[abxy]?|1|3|5|6|7|y|gy|sha1|md5)\$|\{S?SHA\}|[./0-9A-Za-z]{13}$)/;
 const SHADOW = /^(?:$|[*!]|x$|\$|_|[./0-9A-Za-z]{13}$)/;
@@ -55,6 +57,13 @@ function isPasswordLine(fields: readonly string[], width: number): boolean {
 
 /** The first records, as far as they can be read: what is wrong with them is told when the export is. */
 export async function sampleOf(beginning: string, format: Format): Promise<Sample> {
+  const sample = await sampleWithin(beginning.slice(0, SAMPLE_CHARS), format);
+  // A realm's roles stand before its users, and a long comment before a header.
+  const isNone = sample.records.length === 0 && beginning.length > SAMPLE_CHARS;
+  return isNone ? await sampleWithin(beginning.slice(0, SNIFF_CHARS), format) : sample;
+}
+
+async function sampleWithin(text: string, format: Format): Promise<Sample> {
   const fields = new Set<string>();
   const records: SampleRecord[] = [];
   let header: readonly string[] | undefined;
@@ -64,7 +73,7 @@ export async function sampleOf(beginning: string, format: Format): Promise<Sampl
     records.push(record === undefined ? { field: copyOf(field, header ?? []), record } : { field, record });
   }
   async function* once(): AsyncGenerator<string> {
-    yield beginning.slice(0, SNIFF_CHARS);
+    yield text;
   }
   try {
     const rows = readers[format](once(), (names, all) => {
