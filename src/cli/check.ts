@@ -13,9 +13,10 @@ import {
 import { outFormats } from '../migration/output/formats.js';
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
-import { readPeppers } from './peppers.js';
+import { canaryPeppers } from './peppers.js';
 import { progressOn } from './progress.js';
 import { reportLines, rowsText } from './report-text.js';
+import { sourceSecrets } from './source-secrets.js';
 import { wrapped } from './table.js';
 import {
   EXIT,
@@ -31,7 +32,11 @@ import {
   WIDTH,
 } from './terminal.js';
 
+const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
+Sources, told from the content unless --source names one:
+${SOURCES}
+
 Examples:
   digestry check users.csv --target clerk
   digestry check dump.ndjson --digest-field password_hash --hasher bcrypt
@@ -53,6 +58,8 @@ const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 interface Flags {
   readonly source: SourceName | 'auto';
+  readonly firebaseConfig?: string;
+  readonly pepperFile?: string;
   readonly hasher?: string;
   readonly idField?: string;
   readonly hasherField?: string;
@@ -62,7 +69,7 @@ interface Flags {
   readonly outFormat?: OutFormat;
   readonly rejects?: string;
   readonly canaries?: string;
-  readonly canaryPepper?: string;
+  readonly canaryPepper?: readonly string[];
   readonly json?: boolean;
   readonly exitZero?: boolean;
 }
@@ -70,12 +77,14 @@ interface Flags {
 export function checkCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('check')
     .description('pre-validate an export: which digests will verify, which will not, and why')
-    .argument('<file...>', 'CSV, NDJSON or JSON (gzip is recognised); - for stdin')
+    .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd, shadow (gzip is recognised); - for stdin')
     .addOption(
       new Option('--source <name>', 'platform that wrote the export')
         .choices(['auto', ...sources.map(({ name }) => name)])
         .default('auto'),
     )
+    .option('--firebase-config <file>', "the Firebase project's hash parameters: the console's text, or JSON")
+    .option('--pepper-file <file>', "Devise's pepper; DIGESTRY_PEPPER is read too, with --source devise")
     .option('--hasher <name>', 'hasher of rows that name none')
     .option('--id-field <name>', 'field of the user id; a.b for b within a')
     .option('--hasher-field <name>', 'field of the hasher')
@@ -89,7 +98,7 @@ export function checkCommand(terminal: Terminal, exit: Exit): Command {
     )
     .option('--rejects <file>', 'write rejected rows as NDJSON, without their digests; - for stdout')
     .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
-    .option('--canary-pepper <file>', 'peppers to try on them, one a line; or DIGESTRY_CANARY_PEPPER')
+    .option('--canary-pepper <file>', 'a pepper to try on them, several times; or DIGESTRY_CANARY_PEPPER', together)
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'end with 0 also with rejected rows')
     .addHelpText('after', HELP)
@@ -99,8 +108,9 @@ export function checkCommand(terminal: Terminal, exit: Exit): Command {
 async function run(terminal: Terminal, exit: Exit, files: readonly string[], flags: Flags): Promise<void> {
   const { source, hasher, idField, hasherField, digestField, target, out, outFormat, rejects, canaries } = flags;
   checkUse(files, flags);
-  const { canaryPepper } = flags;
-  const canaryPeppers = canaries === undefined ? [] : await readPeppers(canaryPepper, terminal.env);
+  const candidates = flags.canaryPepper ?? [];
+  const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal.env);
+  const secrets = await sourceSecrets(flags, terminal.env);
   const interruption = interruptible();
   const progress = progressOn(terminal, flags.json === true);
   const options: CheckOptions = {
@@ -113,8 +123,9 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
     outFormat,
     rejects,
     canaries,
-    canaryPeppers,
-    reads: canaryPepper === undefined ? [] : [canaryPepper],
+    canaryPeppers: peppers,
+    reads: [flags.firebaseConfig, flags.pepperFile, ...candidates].filter((file) => file !== undefined),
+    ...secrets,
     stdin: terminal.stdin,
     stdout: terminal.stdout,
     signal: interruption.signal,
@@ -161,6 +172,11 @@ function checkUse(files: readonly string[], flags: Flags): void {
   if (hasher !== undefined && !hashers.some(({ name }) => name === hasher)) {
     throw new UsageError('--hasher: there is no hasher of this name (digestry hashers lists them)');
   }
+}
+
+/** A flag that may be given several times. */
+function together(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 /** Ctrl-C and the like end the check in order: nothing of an output is left. */

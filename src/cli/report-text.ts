@@ -22,7 +22,9 @@ export function reportLines(report: Report, terminal: Terminal): string[] {
   const hashers = Object.entries(report.hashers);
   if (hashers.length > 0) sections.push(hasherLines(hashers, style));
   for (const severity of ['error', 'warning', 'note'] as const) {
-    const findings = report.findings.filter((finding) => finding.severity === severity && !isMending(finding));
+    const findings = report.findings.filter(
+      (one) => one.severity === severity && !(report.output?.out && isMending(one)),
+    );
     if (findings.length > 0) sections.push(sectionLines(severity, findings, style));
   }
   sections.push(canaryLines(report, style), outputLines(report), verdictLines(report, style), nextLines(report));
@@ -45,6 +47,9 @@ function inputLines({ input, target, timing }: Report, style: Stylist): string[]
   return [
     ...wrapped(files, WIDTH, '').map((line) => style('bold', line)),
     ...wrapped(facts.filter((fact) => fact !== undefined).join(' · '), WIDTH, ''),
+    ...(input.sourceReason === undefined
+      ? []
+      : wrapped(`${input.source}: ${input.sourceReason}`, WIDTH, '').map((line) => style('dim', line))),
   ];
 }
 
@@ -166,7 +171,7 @@ function canaryLines({ canaries }: Report, style: Stylist): string[] {
   return lines;
 }
 
-/** Told with the file that it was done for. */
+/** Told with the file that it was done for, where there is one. */
 function isMending({ code }: ReportFinding): boolean {
   return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
 }

@@ -12,16 +12,15 @@ import { gather } from './canaries/found.js';
 import { readCanaries } from './canaries/read.js';
 import { NO_CANARIES, verifyCanaries } from './canaries/verify.js';
 import { createClassifier } from './classify.js';
+import type { Format } from './format.js';
+import { originOf } from './origin.js';
 import { type OutputOptions, openOutputs } from './output/outputs.js';
 import { InputProblem, inFile } from './problem.js';
-import type { Bind, Format, Reader } from './readers/contract.js';
-import { readCsv } from './readers/csv.js';
-import { readJson } from './readers/json.js';
-import { readNdjson } from './readers/ndjson.js';
+import { readers } from './readers/index.js';
 import type { Report } from './report.js';
-import { formatOf, peekText } from './sniff.js';
+import { peekText } from './sniff.js';
 import type { SourceOptions } from './sources/contract.js';
-import { type SourceName, sourceNamed, sourceOf } from './sources/index.js';
+import { type SourceName, sourceNamed } from './sources/index.js';
 import { summaryOf } from './summary.js';
 import { count, emptyTally } from './tally.js';
 import { decodeText } from './text.js';
@@ -47,8 +46,6 @@ export interface CheckOptions extends SourceOptions, OutputOptions {
   readonly onProgress?: (rows: number, bytes: number, totalBytes: number | undefined) => void;
 }
 
-const READERS: Readonly<Record<Format, Reader>> = { csv: readCsv, ndjson: readNdjson, json: readJson };
-
 /**
  * Checks the files, in their order, as one export.
  * A file that cannot be read to its end is told in `input.problem`; the report is of what was read, and no output is left.
@@ -70,12 +67,11 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   const tally = emptyTally();
   const formats = new Set<Format>();
   const sourceNames = new Set<string>();
+  const reasons = new Set<string>();
   const totalBytes = await sizeOf(files);
   let bytes = 0;
   let peakRssBytes = 0;
   let problem: InputProblem | undefined;
-
-  const bind: Bind = (fields, all) => (fixedSource ?? sourceOf(fields)).bind(fields, all, options);
 
   signal?.throwIfAborted();
   const known = options.canaries === undefined ? undefined : await readCanaries(options.canaries, stdin);
@@ -93,10 +89,12 @@ export async function check(files: readonly string[], options: CheckOptions = {}
       opened = await openBytes(name, stdin);
       const { beginning, text } = await peekText(decodeText(opened.chunks));
       if (beginning.trim() === '') throw new InputProblem('the file is empty', { fix: 'export it again' });
-      const format = formatOf(beginning);
+      const { format, bind, source: origin, reason } = await originOf(beginning, fixedSource, options);
       formats.add(format);
+      if (origin !== undefined) sourceNames.add(origin);
+      if (reason !== undefined) reasons.add(reason);
       const before = tally.totals.rows;
-      for await (const { source, rows } of READERS[format](text, bind)) {
+      for await (const { source, rows } of readers[format](text, bind)) {
         signal?.throwIfAborted();
         for (const row of rows) {
           const outcome = classify(row);
@@ -145,6 +143,7 @@ export async function check(files: readonly string[], options: CheckOptions = {}
         rows,
         format: formats.size > 1 ? 'mixed' : ([...formats][0] ?? 'csv'),
         source: sourceNames.size > 1 ? 'mixed' : ([...sourceNames][0] ?? source),
+        ...(reasons.size > 0 && { sourceReason: [...reasons].join('; ') }),
         ...(problem && { problem: shownProblem(problem) }),
       },
       target: profile?.name ?? null,

@@ -1,11 +1,14 @@
 /** What one row of an export is: pure, but for a memory of what all digests with the same parameters have in common. */
 import { utf8 } from '../encoding/bytes.js';
-import { DigestError } from '../errors.js';
+import { DigestError, digestError } from '../errors.js';
+import { unread } from '../recognize/diagnose.js';
 import { isDisabledMarker } from '../recognize/disabled.js';
+import { readSystem } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
 import { checkSpelling } from '../targets/index.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
 import { assess, type Rules } from '../validate.js';
+import { convertedNote } from './converted.js';
 import { fingerprintOf } from './duplicates.js';
 import { type Mended, mend } from './mend.js';
 import type { ReportFinding } from './report.js';
@@ -61,7 +64,6 @@ const NO_ID: Kind = kind({
   fix: '--id-field names the column of the ids',
 });
 const MISSING: Outcome = { verdict: 'missing', hasher: null, kinds: NO_KINDS };
-const MISSING_BOTH: Outcome = { verdict: 'missing', hasher: null, kinds: [NO_ID] };
 const DISABLED: Outcome = { verdict: 'disabled', hasher: null, kinds: NO_KINDS };
 
 interface Assessment {
@@ -122,19 +124,26 @@ export function createClassifier(
 
   function classify(row: Row): Outcome {
     if (row.problem !== undefined) return unreadableRow(row.problem);
-    const { passwordDigest, passwordHasher } = row;
-    if (passwordDigest === undefined || passwordDigest === '') return row.id === '' ? MISSING_BOTH : MISSING;
-    const outcome = isMark(passwordHasher, passwordDigest)
-      ? DISABLED
-      : mends
-        ? mended(passwordHasher, passwordDigest)
-        : asItStands(passwordHasher, passwordDigest);
+    const outcome = ofRecord(row);
     return row.id === '' ? { ...outcome, kinds: [...outcome.kinds, NO_ID] } : outcome;
+  }
+
+  function ofRecord({ passwordHasher, passwordDigest, findings, error }: Row): Outcome {
+    if (error !== undefined) return ofSourceError(passwordDigest, error);
+    if (passwordDigest === undefined || passwordDigest === '') return MISSING;
+    if (isMark(passwordHasher, passwordDigest)) return DISABLED;
+    const outcome = mends ? mended(passwordHasher, passwordDigest) : asItStands(passwordHasher, passwordDigest);
+    return findings === undefined ? outcome : withFindings(outcome, findings);
   }
 
   /** A hasher knows the marks; under no hasher's name they are still marks. */
   function isMark(named: string | undefined, digest: string): boolean {
     return (named === undefined || registry.get(named) === undefined) && isDisabledMarker(digest);
+  }
+
+  function ofSourceError(text: string | undefined, error: DigestError): Outcome {
+    const done = mends && text !== undefined ? mendedDigest(undefined, text, error) : undefined;
+    return done ?? withoutDigest(error);
   }
 
   function asItStands(named: string | undefined, passwordDigest: string): Outcome {
@@ -148,45 +157,56 @@ export function createClassifier(
   function mended(named: string | undefined, passwordDigest: string): Outcome {
     const passwordHasher = named ?? hasherOf(passwordDigest);
     const parsed = parse(passwordHasher, passwordDigest);
-    const whole = !(parsed instanceof DigestError);
-    const hasher = registry.get(passwordHasher);
-    if (whole && !parsed.warnings.some(isSpelling)) return accepted(hasher as AnyHasher, parsed, passwordDigest);
-    const done = whole || parsed.code !== 'ERR_DISABLED' ? mend(registry, named, passwordDigest) : undefined;
-    if (done === undefined) {
-      return whole ? accepted(hasher as AnyHasher, parsed, passwordDigest) : refused(passwordHasher, parsed);
+    if (parsed instanceof DigestError) {
+      const done = parsed.code === 'ERR_DISABLED' ? undefined : mendedDigest(named, passwordDigest, parsed);
+      return done ?? refused(passwordHasher, parsed);
     }
+    const done = parsed.warnings.some(isSpelling) ? mendedDigest(named, passwordDigest, undefined) : undefined;
+    return done ?? accepted(registry.get(passwordHasher) as AnyHasher, parsed, passwordDigest);
+  }
+
+  /** @param error that the digest is rejected with as it stands. */
+  function mendedDigest(
+    named: string | undefined,
+    passwordDigest: string,
+    error: DigestError | undefined,
+  ): Outcome | undefined {
+    const done = mend(registry, named, passwordDigest);
+    if (done === undefined) return undefined;
     const { credential } = done;
-    const outcome = accepted(
-      registry.get(credential.passwordHasher) as AnyHasher,
-      registry.parse(credential, rules.limits.digestChars),
-      credential.passwordDigest,
-    );
+    const name = credential.passwordHasher;
+    const parsed = registry.parse(credential, rules.limits.digestChars);
+    const outcome = accepted(registry.get(name) as AnyHasher, parsed, credential.passwordDigest);
     // Its offset is one of the mended digest, which nobody sees.
     if (outcome.rejection !== undefined) return { ...outcome, rejection: { ...outcome.rejection, offset: null } };
-    const name = credential.passwordHasher;
     const kinds = done.findings.map((finding) => findingKind(name, finding));
     const warns = outcome.verdict === 'warned' || done.findings.some(isWarning);
     return {
       ...outcome,
       verdict: warns ? 'warned' : 'ok',
-      kinds: [mendedKind(done, whole ? undefined : parsed), ...kinds, ...outcome.kinds],
+      kinds: [mendedKind(done, error), ...kinds, ...outcome.kinds],
       mended: credential.passwordDigest,
     };
   }
 
+  /** @param passwordHasher empty where none is named and the digest does not tell it. */
   function parse(passwordHasher: string, passwordDigest: string): Parsed | DigestError {
     try {
       return registry.parse({ passwordHasher, passwordDigest }, rules.limits.digestChars);
     } catch (error) {
-      if (error instanceof DigestError) return error;
-      throw error;
+      if (!(error instanceof DigestError)) throw error;
+      if (passwordHasher !== '' || error.code !== 'ERR_UNKNOWN_HASHER') return error;
+      return unread(registry.hashers, passwordDigest) ?? ofNoName(passwordDigest, error);
     }
   }
 
   function refused(passwordHasher: string, error: DigestError): Outcome {
     if (error.code === 'ERR_DISABLED') return DISABLED;
-    const name = registry.get(passwordHasher)?.name ?? UNKNOWN;
-    return rejected(name, errorKind(name, error), error.offset);
+    const name = registry.get(passwordHasher)?.name ?? error.hasher ?? UNKNOWN;
+    const one = errorKind(name, error);
+    // Its message names whose digest it is; that of a limit has a number for each row.
+    const varies = passwordHasher === '' && name === UNKNOWN && error.code !== 'ERR_LIMIT';
+    return rejected(name, varies ? byMessage(one) : one, error.offset);
   }
 
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
@@ -218,13 +238,50 @@ export function createClassifier(
   return classify;
 }
 
+/** The registry was asked for no hasher at all: that its name is unknown would be no help. */
+function ofNoName(passwordDigest: string, { code, fix, hint }: DigestError): DigestError {
+  const field = 'passwordHasher';
+  const reading = readSystem(passwordDigest);
+  if (reading?.credential !== undefined && fix !== undefined) {
+    return digestError(code, `no hasher is named, and this is a digest of ${reading.title}`, { field, fix, hint });
+  }
+  return digestError(code, 'no hasher is named, and the digest alone does not tell it for certain', {
+    field,
+    fix: fix ?? 'name it, where it is one for all: --hasher NAME',
+    hint,
+  });
+}
+
+/** What a source could not make a digest of. */
+function withoutDigest(error: DigestError): Outcome {
+  const name = error.hasher ?? UNKNOWN;
+  const one = byMessage(errorKind(name, error));
+  if (error.code === 'ERR_DISABLED') return { ...DISABLED, kinds: [{ ...one, hasher: null, severity: 'note' }] };
+  return rejected(name, one, error.offset);
+}
+
+/** A digest that is refused has enough said of it. */
+function withFindings(outcome: Outcome, findings: readonly Finding[]): Outcome {
+  const { verdict, hasher, kinds } = outcome;
+  if (hasher === null || verdict === 'rejected') return outcome;
+  return {
+    ...outcome,
+    verdict: findings.some(isWarning) ? 'warned' : verdict,
+    kinds: [...kinds, ...findings.map((finding) => byMessage(findingKind(hasher, finding)))],
+  };
+}
+
+/** What a source says names the system whose digest it is, and each of those is a kind of its own. */
+function byMessage(one: Kind): Kind {
+  return { ...one, key: `${one.key} ${one.message}` };
+}
+
 function isWarning({ severity }: Finding): boolean {
   return severity === 'warning';
 }
 
-/** @param variety what else tells two kinds apart. */
-function kind(one: Omit<Kind, 'key'>, variety?: string): Kind {
-  return { ...one, key: `${one.code} ${one.hasher} ${one.field} ${variety ?? one.fix}` };
+function kind(one: Omit<Kind, 'key'>): Kind {
+  return { ...one, key: `${one.code} ${one.hasher} ${one.field} ${one.fix}` };
 }
 
 /** Those that go away when the digest is written canonically. */
@@ -245,12 +302,12 @@ function unreadableRow(message: string): Outcome {
   );
 }
 
-/** @param error that the row's digest would have been rejected with. */
+/** @param error that the digest is rejected with as it stands. */
 function mendedKind({ credential, converted }: Mended, error: DigestError | undefined): Kind {
   const hasher = credential.passwordHasher;
+  if (converted !== undefined) return byMessage(findingKind(hasher, convertedNote(converted)));
   const note = (code: Kind['code'], message: string): Kind =>
-    kind({ code, hasher, field: null, severity: 'note', message, fix: null }, message);
-  if (converted !== undefined) return note('NOTE_CONVERTED', `converted, exactly, from a digest of ${converted}`);
+    byMessage(kind({ code, hasher, field: null, severity: 'note', message, fix: null }));
   if (error === undefined) return note('NOTE_CANONICAL', 'written in canonical form');
   return note('NOTE_REPAIRED', `repaired; in the export the fix is: ${error.fix ?? 'write it in canonical form'}`);
 }

@@ -16,4 +16,5 @@ export type {
   SharedValues,
   Totals,
 } from './report.js';
+export { type FirebaseHashConfig, parseFirebaseConfig } from './sources/firebase-config.js';
 export type { SourceName } from './sources/index.js';

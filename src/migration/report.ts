@@ -1,7 +1,7 @@
 /** The report of a check: what `check --json` prints. Counts are exact at any size. */
 import type { ErrorCode } from '../errors.js';
 import type { NoteCode, WarningCode } from '../types.js';
-import type { Format } from './readers/contract.js';
+import type { Format } from './format.js';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -23,9 +23,7 @@ export type RowCode =
   | 'WARN_ID_DUPLICATE'
   /** The same salt on several rows. */
   | 'NOTE_SALT_SHARED'
-  /** Written to the file of ready rows as another hasher's digest, which it is exactly. */
-  | 'NOTE_CONVERTED'
-  /** Written there with certain damage undone, or under the right name. */
+  /** Written to the file of ready rows with certain damage undone, or under the right name. */
   | 'NOTE_REPAIRED'
   /** Written there in its canonical spelling. */
   | 'NOTE_CANONICAL';
@@ -120,6 +118,8 @@ export interface Report {
     readonly rows: number;
     readonly format: Format | 'mixed';
     readonly source: string;
+    /** Why it is that source, where it was told from the content. Names of fields and forms, nothing of a value. */
+    readonly sourceReason?: string;
     /** Where reading ended before its time; the counts are of what was read. */
     readonly problem?: {
       readonly message: string;

@@ -39,7 +39,7 @@ describe('--out and --rejects', () => {
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain(`${out.length} rows, ready; of these`);
     expect(text).toContain(`${rejects.length} rows, rejected`);
-    expect(text).toMatch(/converted, exactly, from a digest of Django/);
+    expect(text).toMatch(/converted from Django/);
     expect(text).toMatch(/argon2id: repaired; in the export the fix is: set/);
     expect(text).toContain(`${rejects.length} of ${out.length + rejects.length} digests will never verify.`);
     for (const line of lines(stdout)) expect(line.length).toBeLessThanOrEqual(80);
@@ -114,6 +114,25 @@ describe('--out and --rejects', () => {
     }
     expect(await left()).toEqual(['in.csv']);
     expect(await readFile(file, 'utf8')).toBe(csvOf(USERS));
+  });
+
+  test('no file with a secret is written over', async () => {
+    const file = await export_();
+    await writeFile(own('secret'), 'base64_signer_key: AAAA\nbase64_salt_separator: Bw==\nrounds: 8\nmem_cost: 14\n');
+    await writeFile(own('known.csv'), 'id,password\nu1,x\n');
+    const before = await readFile(own('secret'), 'utf8');
+    const ended = await Promise.all(
+      [
+        ['--firebase-config', own('secret')],
+        ['--source', 'devise', '--pepper-file', own('secret')],
+        ['--canaries', own('known.csv'), '--canary-pepper', own('secret')],
+      ].map((flags) => digestry(['check', file, ...flags, '--out', own('secret')])),
+    );
+    for (const { code, stderr } of ended) {
+      expect(code).toBe(2);
+      expect(stderr.replace(/\s+/g, ' ')).toContain('one of the files that are read');
+    }
+    expect(await readFile(own('secret'), 'utf8')).toBe(before);
   });
 
   test('a broken input ends with 2, leaves nothing and says so', async () => {
@@ -206,7 +225,7 @@ describe('--canaries', () => {
     expect(text.stdout + json.stdout + text.stderr).not.toContain('battery');
   });
 
-  test('peppers come from a file or from the environment, and are not shown', async () => {
+  test('peppers come from files or from the environment, and are not shown', async () => {
     const file = await export_(
       csvOf([
         {
@@ -217,15 +236,39 @@ describe('--canaries', () => {
       ]),
     );
     await writeFile(own('known.csv'), 'id,password\np,correct horse battery staple\n');
-    await writeFile(own('peppers'), 'not this secret one\npepper\n');
+    await writeFile(own('other'), 'not this secret one\n');
+    await writeFile(own('pepper'), 'pepper\r\n');
     const args = ['check', file, '--canaries', own('known.csv')];
     const [fromFile, fromEnv] = await Promise.all([
-      digestry([...args, '--canary-pepper', own('peppers')]),
+      digestry([...args, '--canary-pepper', own('other'), '--canary-pepper', own('pepper')]),
       digestry(args, { env: { DIGESTRY_CANARY_PEPPER: 'pepper' } }),
     ]);
     expect(fromFile.stdout.replace(/\s+/g, ' ')).toContain('your bcrypt has pepper 2 of the candidates');
     expect(fromEnv.stdout.replace(/\s+/g, ' ')).toContain('your bcrypt has pepper 1 of the candidates');
     expect(fromFile.stdout + fromFile.stderr).not.toContain('secret');
+  });
+
+  test('a pepper that is no whole text is refused, for Devise and for known passwords, with 2', async () => {
+    const file = await export_();
+    await writeFile(own('known.csv'), 'id,password\nu1,x\n');
+    const contents: readonly (readonly [content: string | Uint8Array, hint: string])[] = [
+      ['', 'the file is empty'],
+      ['\n', 'the file is empty'],
+      ['\ufeffsecret', 'a byte order mark is in the file'],
+      [Uint8Array.of(0x73, 0x65, 0x63, 0xff), 'the file is no UTF-8 text'],
+    ];
+    for (const [content, hint] of contents) {
+      await writeFile(own('pepper'), content);
+      const ended = await Promise.all([
+        digestry(['check', file, '--source', 'devise', '--pepper-file', own('pepper')]),
+        digestry(['check', file, '--canaries', own('known.csv'), '--canary-pepper', own('pepper')]),
+      ]);
+      for (const { code, stderr } of ended) {
+        expect(code).toBe(2);
+        expect(stderr.replace(/\s+/g, ' ')).toContain(hint);
+        expect(stderr).not.toContain('sec');
+      }
+    }
   });
 });
 

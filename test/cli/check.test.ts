@@ -62,7 +62,7 @@ describe('exit codes', () => {
       [['check'], 'check --help'],
       [['check', 'x', '--nope'], 'check --help'],
       [['check', 'x', '--limit', '5'], "unknown option '--limit'"],
-      [['check', 'x', '--source', 'nope'], 'Allowed choices are auto, clerk, generic'],
+      [['check', 'x', '--source', 'nope'], 'Allowed choices are auto, clerk, firebase'],
       [['check', 'x', '--target', 'nope'], 'Allowed choices are'],
       [['check', 'x', '--hasher', '__proto__'], 'digestry hashers'],
       [['check', 'x', '--hasher', 'BCrypt'], 'digestry hashers'],

@@ -60,6 +60,7 @@ describe('colours', () => {
       expect(code).toBe(1);
       expect(stdout).toContain('will verify');
       // Colours, and not the erasing of a progress line, which a slow machine shows.
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
       expect(stdout).not.toMatch(/\u001b\[[\d;]*m/);
     }
   });

@@ -15,7 +15,7 @@ const shared = { values: number, rows: number, exact: expect.any(Boolean) };
 function checkShape(report: Report): void {
   const counts = { rows: number, ok: number, warned: number, rejected: number };
   expect(report).toEqual({
-    input: { files: expect.any(Array), bytes: number, rows: number, format: text, source: text },
+    input: { files: expect.any(Array), bytes: number, rows: number, format: text, source: text, sourceReason: text },
     target: null,
     totals: { ...counts, disabled: number, missing: number },
     hashers: expect.any(Object),

@@ -110,5 +110,5 @@ test('names that there are not are wrong use', async () => {
   ] as unknown as CheckOptions[]) {
     await expect(check(['none'], options)).rejects.toThrow(TypeError);
   }
-  expect(sources.map(({ name }) => name)).toEqual(['clerk', 'generic']);
+  expect(new Set(sources.map(({ name }) => name)).size).toBe(sources.length);
 });

@@ -55,7 +55,6 @@ const bind: Bind = (columns) => {
   }
   return {
     source: 'canaries',
-    comment: undefined,
     digestFields: ['password'],
     extract: (field) => ({ id: field('id') ?? '', passwordHasher: undefined, passwordDigest: field('password') }),
   };

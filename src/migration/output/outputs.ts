@@ -56,7 +56,7 @@ export async function openOutputs(
 
   function takeReady(row: Row, { hasher, kinds, mended }: Outcome): void {
     counts.rows++;
-    if (mended !== undefined) counts[DONE[kinds[0]?.code as keyof typeof DONE]]++;
+    for (const { code } of kinds) if (Object.hasOwn(DONE, code)) counts[DONE[code as keyof typeof DONE]]++;
     const passwordDigest = mended ?? (row.passwordDigest as string);
     readyText += format.line({ id: row.id, passwordHasher: hasher as string, passwordDigest });
   }
