@@ -224,13 +224,16 @@ function verdictLines({ totals, duplicates, input, output, canaries }: Report, s
 }
 
 /** What to do now. */
-function nextLines({ totals, target, input, output }: Report): string[] {
+function nextLines({ totals, target, input, output, findings }: Report): string[] {
   const steps: string[] = [];
-  if (input.problem === undefined && totals.rejected > 0) {
+  const hasRejected = input.problem === undefined && totals.rejected > 0;
+  if (hasRejected) {
     steps.push('Next: mend these rows in the export as said above, or leave them out, and check it again.');
-    if (output === undefined) {
-      steps.push('--out FILE writes the rows that will verify, with what can be converted or repaired.');
-    }
+  }
+  if (output?.out === undefined && findings.some(({ code }) => code === 'NOTE_CONVERTED')) {
+    steps.push('Converted digests are not what the export has: import what --out FILE writes.');
+  } else if (output?.out === undefined && hasRejected) {
+    steps.push('--out FILE writes the rows that will verify, with what can be converted or repaired.');
   }
   if (target === null && totals.ok + totals.warned > 0) {
     steps.push('Whether a service takes them: --target clerk, or another; digestry check --help lists them.');

@@ -3,9 +3,5 @@ import type { Finding } from '../types.js';
 
 /** @param origin what the digest was made of: the title of another system's, or the fields of a platform. */
 export function convertedNote(origin: string): Finding {
-  return {
-    code: 'NOTE_CONVERTED',
-    severity: 'note',
-    message: `converted from ${origin}: an import takes the converted digest, not what the export has`,
-  };
+  return { code: 'NOTE_CONVERTED', severity: 'note', message: `converted from ${origin}` };
 }

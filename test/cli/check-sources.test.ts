@@ -20,6 +20,18 @@ describe('the source', () => {
     expect(stdout).toContain('wordpress: it has user_pass and user_login');
   });
 
+  test('converts, and what to import is said, with --out and without', async () => {
+    const file = fixture('keycloak-users-0.json');
+    const [alone, written] = await Promise.all([
+      digestry(['check', file]),
+      digestry(['check', file, '--out', folder.path('out')]),
+    ]);
+    for (const { stdout } of [alone, written]) expect(stdout).toContain('converted from Keycloak');
+    expect(alone.stdout.replace(/\s+/g, ' ')).toContain('import what --out FILE writes');
+    expect(written.stdout).not.toContain('--out FILE');
+    expect(written.stdout).toMatch(/Written to .*converted/s);
+  });
+
   test('is told from stdin too', async () => {
     const { report } = await checked(['-'], { input: await textOf('shadow') });
     expect(report?.input).toMatchObject({ source: 'shadow', format: 'colons' });
