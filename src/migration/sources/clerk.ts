@@ -7,7 +7,7 @@
  */
 import type { Source } from './contract.js';
 import { has, namedFields } from './named-fields.js';
-import { stored } from './stored.js';
+import { asItStands } from './stored.js';
 
 export const clerk: Source = namedFields({
   name: 'clerk',
@@ -23,5 +23,5 @@ export const clerk: Source = namedFields({
       : undefined;
   },
   // Clerk converts nothing.
-  read: (text) => stored(undefined, text),
+  read: (text, _, { hasher }) => asItStands(text, hasher),
 });

@@ -4,7 +4,7 @@
  */
 import type { Source } from './contract.js';
 import { namedFields, those } from './named-fields.js';
-import { stored } from './stored.js';
+import { asItStands } from './stored.js';
 
 const HASHER = [['passwordHasher', 'password_hasher'], ['hasher']];
 const DIGEST = [
@@ -34,5 +34,5 @@ export const generic: Source = namedFields({
           reason: `it has a field for the digest (${digest}) and one for the hasher (${hasher})`,
         };
   },
-  read: (text) => stored(undefined, text),
+  read: (text, _, { hasher }) => asItStands(text, hasher),
 });

@@ -23,6 +23,11 @@ export function stored(
   return { passwordHasher, passwordDigest, findings, error: undefined };
 }
 
+/** Of no platform's, so that nothing is converted. A hasher that the caller names is the hasher, whatever the shape. */
+export function asItStands(text: string, named: string | undefined): Stored {
+  return stored(named ?? (isBcrypt(text) ? 'bcrypt' : undefined), text);
+}
+
 /** The user has no password. */
 export const NO_PASSWORD: Stored = Object.freeze(stored(undefined, ''));
 
