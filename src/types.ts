@@ -26,6 +26,8 @@ export type WarningCode =
   | 'WARN_VARIANT'
   /** An old version of the algorithm, for example Argon2 version 16. */
   | 'WARN_VERSION'
+  /** The record that the digest came in is not whole. */
+  | 'WARN_ROW'
   /** The target's rule for this is not published: it may or may not accept. */
   | 'WARN_TARGET_UNKNOWN'
   /** The conversion is exact for the digest, yet passwords may be prepared differently there. */
@@ -40,6 +42,10 @@ export type NoteCode =
   | 'NOTE_ASSUMED'
   /** A part of the pepper cannot have an effect. */
   | 'NOTE_PEPPER_TRUNCATED'
+  /** The export has another system's form, or the parts of a digest: what was checked is the digest made of it. */
+  | 'NOTE_CONVERTED'
+  /** The user has several digests, of which one was taken. */
+  | 'NOTE_SEVERAL'
   /** Another system checks the password: here only the shape can be checked. */
   | 'NOTE_UNVERIFIABLE';
 

@@ -1,10 +1,22 @@
 /** digestry check: pre-validate an export. */
 import { Command, Option } from 'commander';
 import { hashers } from '../index.js';
-import { type CheckOptions, check, type Report, type SourceName } from '../migration/index.js';
+import {
+  type CheckOptions,
+  check,
+  InputProblem,
+  type OutFormat,
+  OutputProblem,
+  type Report,
+  type SourceName,
+} from '../migration/index.js';
+import { outFormats } from '../migration/output/formats.js';
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
+import { canaryPeppers } from './peppers.js';
+import { progressOn } from './progress.js';
 import { reportLines, rowsText } from './report-text.js';
+import { sourceSecrets } from './source-secrets.js';
 import { wrapped } from './table.js';
 import {
   EXIT,
@@ -20,24 +32,44 @@ import {
   WIDTH,
 } from './terminal.js';
 
+const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
+Sources, told from the content unless --source names one:
+${SOURCES}
+
 Examples:
   digestry check users.csv --target clerk
   digestry check dump.ndjson --digest-field password_hash --hasher bcrypt
   digestry check users.json --json > report.json
+  digestry check users.csv --out ready.ndjson --rejects rejects.ndjson
+  digestry check users.csv --canaries known.csv
 
-Ends with 0 where every digest will verify, 1 with rejected rows, 2 where the
-input cannot be read to its end.`;
-/** Often enough to see that it goes on. */
-const PROGRESS_MS = 200;
+With --out, digests of other systems are converted and certain damage is
+repaired; the report is then of what is written, and says what was done.
+Files are written at the end of the run or not at all, for their owner only.
+
+--canaries is a CSV with the header id,password: passwords that you know, from
+users of your own. Where they do not match, likely reasons are tried.
+
+Ends with 0 where every digest will verify, 1 with rejected rows or canaries
+that do not match, 2 where the input cannot be read to its end, or an output
+not be written.`;
+const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 interface Flags {
   readonly source: SourceName | 'auto';
+  readonly firebaseConfig?: string;
+  readonly pepperFile?: string;
   readonly hasher?: string;
   readonly idField?: string;
   readonly hasherField?: string;
   readonly digestField?: string;
   readonly target?: TargetName;
+  readonly out?: string;
+  readonly outFormat?: OutFormat;
+  readonly rejects?: string;
+  readonly canaries?: string;
+  readonly canaryPepper?: readonly string[];
   readonly json?: boolean;
   readonly exitZero?: boolean;
 }
@@ -45,17 +77,28 @@ interface Flags {
 export function checkCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('check')
     .description('pre-validate an export: which digests will verify, which will not, and why')
-    .argument('<file...>', 'CSV, NDJSON or JSON (gzip is recognised); - for stdin')
+    .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd, shadow (gzip is recognised); - for stdin')
     .addOption(
       new Option('--source <name>', 'platform that wrote the export')
         .choices(['auto', ...sources.map(({ name }) => name)])
         .default('auto'),
     )
+    .option('--firebase-config <file>', "the Firebase project's hash parameters: the console's text, or JSON")
+    .option('--pepper-file <file>', "Devise's pepper; DIGESTRY_PEPPER is read too, with --source devise")
     .option('--hasher <name>', 'hasher of rows that name none')
     .option('--id-field <name>', 'field of the user id; a.b for b within a')
     .option('--hasher-field <name>', 'field of the hasher')
     .option('--digest-field <name>', 'field of the digest')
     .addOption(new Option('--target <name>', 'also: will it work there').choices(targets.map(({ name }) => name)))
+    .option('--out <file>', 'write rows that will verify, converted and canonical; - for stdout')
+    .addOption(
+      new Option('--out-format <name>', 'NDJSON of id, passwordHasher, passwordDigest; or the columns of Clerk')
+        .choices(outFormats)
+        .default('ndjson'),
+    )
+    .option('--rejects <file>', 'write rejected rows as NDJSON, without their digests; - for stdout')
+    .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
+    .option('--canary-pepper <file>', 'a pepper to try on them, several times; or DIGESTRY_CANARY_PEPPER', together)
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'end with 0 also with rejected rows')
     .addHelpText('after', HELP)
@@ -63,32 +106,100 @@ export function checkCommand(terminal: Terminal, exit: Exit): Command {
 }
 
 async function run(terminal: Terminal, exit: Exit, files: readonly string[], flags: Flags): Promise<void> {
-  const { source, hasher, idField, hasherField, digestField, target } = flags;
-  if (files.filter((file) => file === '-').length > 1) throw new UsageError('stdin can be read once: give "-" once');
-  if (hasher !== undefined && !hashers.some(({ name }) => name === hasher)) {
-    throw new UsageError('--hasher: there is no hasher of this name (digestry hashers lists them)');
-  }
-  const progress = progressOn(terminal);
+  const { source, hasher, idField, hasherField, digestField, target, out, outFormat, rejects, canaries } = flags;
+  checkUse(files, flags);
+  const candidates = flags.canaryPepper ?? [];
+  const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal.env);
+  const secrets = await sourceSecrets(flags, terminal.env);
+  const interruption = interruptible();
+  const progress = progressOn(terminal, flags.json === true);
   const options: CheckOptions = {
     source,
     hasher,
     idField,
     hasherField,
     digestField,
+    out,
+    outFormat,
+    rejects,
+    canaries,
+    canaryPeppers: peppers,
+    reads: [flags.firebaseConfig, flags.pepperFile, ...candidates].filter((file) => file !== undefined),
+    ...secrets,
     stdin: terminal.stdin,
+    stdout: terminal.stdout,
+    signal: interruption.signal,
     onProgress: progress.show,
     ...(target && { target }),
   };
-  const report = await check(files, options).finally(progress.end);
+  const takesStdout = [out, rejects].includes('-');
+  // Due where the reader of the rows goes away before the last of them.
+  if (takesStdout) exit(EXIT.usage);
+  let report: Report;
+  try {
+    report = await check(files, options);
+  } catch (error) {
+    progress.end();
+    if (interruption.code() !== undefined) exit(interruption.code() as ExitCode);
+    else if (error instanceof InputProblem || error instanceof OutputProblem) {
+      exit(EXIT.usage);
+      tell(terminal, placeOf(error), error.message, error.fix);
+    } else throw error;
+    return;
+  } finally {
+    interruption.end();
+  }
+  progress.end();
   exit(codeOf(report, flags.exitZero === true));
-  if (flags.json) await printJson(terminal, report);
-  else if (hasDigests(report)) await print(terminal, reportLines(report, terminal).join('\n'));
-  tellProblem(terminal, report);
+  // The rows have stdout for themselves.
+  const printer = takesStdout ? { ...terminal, stdout: terminal.stderr } : terminal;
+  if (flags.json) await printJson(printer, report);
+  else if (hasDigests(report)) await print(printer, reportLines(report, printer).join('\n'));
+  tellProblem(terminal, report, [out, rejects]);
 }
 
-function codeOf({ input, totals }: Report, exitZero: boolean): ExitCode {
+function checkUse(files: readonly string[], flags: Flags): void {
+  const { hasher, out, outFormat, rejects, canaries, canaryPepper } = flags;
+  if ([...files, canaries].filter((file) => file === '-').length > 1) {
+    throw new UsageError('stdin can be read once: give "-" once');
+  }
+  if (out === '-' && rejects === '-') throw new UsageError('stdout is one: give "-" to --out or to --rejects');
+  if (out === undefined && outFormat !== undefined && outFormat !== 'ndjson') {
+    throw new UsageError('--out-format goes with --out');
+  }
+  if (canaryPepper !== undefined && canaries === undefined)
+    throw new UsageError('--canary-pepper goes with --canaries');
+  if (hasher !== undefined && !hashers.some(({ name }) => name === hasher)) {
+    throw new UsageError('--hasher: there is no hasher of this name (digestry hashers lists them)');
+  }
+}
+
+/** A flag that may be given several times. */
+function together(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+/** Ctrl-C and the like end the check in order: nothing of an output is left. */
+function interruptible(): { readonly signal: AbortSignal; code(): ExitCode | undefined; end(): void } {
+  const controller = new AbortController();
+  let code: ExitCode | undefined;
+  const stop = (signal: (typeof SIGNALS)[number]) => {
+    code ??= EXIT[signal];
+    controller.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  return {
+    signal: controller.signal,
+    code: () => code,
+    end() {
+      for (const signal of SIGNALS) process.off(signal, stop);
+    },
+  };
+}
+
+function codeOf({ input, totals, canaries }: Report, exitZero: boolean): ExitCode {
   if (input.problem !== undefined) return EXIT.usage;
-  return totals.rejected > 0 && !exitZero ? EXIT.findings : EXIT.fine;
+  return totals.rejected + canaries.mismatched > 0 && !exitZero ? EXIT.findings : EXIT.fine;
 }
 
 /** Whether there is something to tell besides the problem. */
@@ -96,33 +207,31 @@ function hasDigests({ input, totals }: Report): boolean {
   return input.problem === undefined || totals.missing < totals.rows;
 }
 
-function tellProblem(terminal: Terminal, { input, totals }: Report): void {
+function tellProblem(terminal: Terminal, { input, totals }: Report, outputs: readonly (string | undefined)[]): void {
   const { problem } = input;
   if (problem === undefined) return;
-  const place = [
-    problem.file === undefined ? undefined : problem.file === '-' ? 'stdin' : harmless(problem.file, 200),
-    problem.line === undefined ? undefined : `line ${grouped(problem.line)}`,
-    problem.byteOffset === undefined ? undefined : `byte ${grouped(problem.byteOffset)}`,
-  ];
-  const where = place.filter((part) => part !== undefined).join(', ');
-  for (const line of wrapped(`digestry check: ${where}: ${problem.message}`, WIDTH, '')) talk(terminal, line);
-  if (problem.fix !== undefined) for (const line of wrapped(`fix: ${problem.fix}`, WIDTH, '  ')) talk(terminal, line);
+  tell(terminal, placeOf(problem), problem.message, problem.fix);
   if (totals.rows > totals.missing) talk(terminal, `  the report is of the ${rowsText(totals.rows)} before that`);
+  const unwritten = outputs.filter((file) => file !== undefined && file !== '-').length;
+  if (unwritten > 0) talk(terminal, `  ${unwritten === 1 ? 'the output is' : 'the outputs are'} not written`);
 }
 
-/** How many rows were read, on one line of stderr that goes away again; nothing where stderr is no terminal. */
-function progressOn({ stderr }: Terminal): { show(rows: number): void; end(): void } {
-  let shownAt = performance.now();
-  let shown = false;
-  return {
-    show(rows) {
-      if (!stderr.isTTY || performance.now() - shownAt < PROGRESS_MS) return;
-      shownAt = performance.now();
-      shown = true;
-      stderr.write(`\r${grouped(rows)} rows`);
-    },
-    end() {
-      if (shown) stderr.write('\r\u001b[K');
-    },
-  };
+function placeOf({ file, line, byteOffset }: Place): string {
+  const place = [
+    file === undefined ? undefined : file === '-' ? 'stdin' : harmless(file, 200),
+    line === undefined ? undefined : `line ${grouped(line)}`,
+    byteOffset === undefined ? undefined : `byte ${grouped(byteOffset)}`,
+  ];
+  return place.filter((part) => part !== undefined).join(', ');
+}
+
+interface Place {
+  readonly file?: string;
+  readonly line?: number;
+  readonly byteOffset?: number;
+}
+
+function tell(terminal: Terminal, where: string, message: string, fix: string | undefined): void {
+  for (const line of wrapped(`digestry check: ${where}: ${message}`, WIDTH, '')) talk(terminal, line);
+  if (fix !== undefined) for (const line of wrapped(`fix: ${fix}`, WIDTH, '  ')) talk(terminal, line);
 }

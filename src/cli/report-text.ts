@@ -1,11 +1,11 @@
 /** The report of a check as lines for a terminal of 80 columns. */
-import type { HasherCounts, Report, ReportFinding, Severity } from '../migration/index.js';
+import type { Example, HasherCounts, Report, ReportFinding, Severity } from '../migration/index.js';
 import { table, wrapped } from './table.js';
 import { grouped, harmless, type Style, stylist, type Terminal, WIDTH } from './terminal.js';
 
 const TITLES: Readonly<Record<Severity, string>> = {
   error: 'Errors: these will never verify as they are',
-  warning: 'Warnings: these verify here, and may fail in another verifier',
+  warning: 'Warnings: these verify here, and may make trouble elsewhere',
   note: 'Notes',
 };
 /** A terminal shows the most frequent kinds. */
@@ -22,10 +22,12 @@ export function reportLines(report: Report, terminal: Terminal): string[] {
   const hashers = Object.entries(report.hashers);
   if (hashers.length > 0) sections.push(hasherLines(hashers, style));
   for (const severity of ['error', 'warning', 'note'] as const) {
-    const findings = report.findings.filter((finding) => finding.severity === severity);
+    const findings = report.findings.filter(
+      (one) => one.severity === severity && !(report.output?.out && isMending(one)),
+    );
     if (findings.length > 0) sections.push(sectionLines(severity, findings, style));
   }
-  sections.push(verdictLines(report, style), nextLines(report));
+  sections.push(canaryLines(report, style), outputLines(report), verdictLines(report, style), nextLines(report));
   return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
 
@@ -45,15 +47,18 @@ function inputLines({ input, target, timing }: Report, style: Stylist): string[]
   return [
     ...wrapped(files, WIDTH, '').map((line) => style('bold', line)),
     ...wrapped(facts.filter((fact) => fact !== undefined).join(' · '), WIDTH, ''),
+    ...(input.sourceReason === undefined
+      ? []
+      : wrapped(`${input.source}: ${input.sourceReason}`, WIDTH, '').map((line) => style('dim', line))),
   ];
 }
 
-function totalLines({ totals }: Report, style: Stylist): string[] {
+function totalLines({ totals, output }: Report, style: Stylist): string[] {
   const share = (count: number) => (totals.rows === 0 ? '' : `${((100 * count) / totals.rows).toFixed(1)} %`);
   const rows: readonly (readonly [label: string, count: number, style: Style])[] = [
     ['will verify', totals.ok, 'green'],
     ['will verify, with a warning', totals.warned, 'yellow'],
-    ['will never verify as they are', totals.rejected, 'red'],
+    [output?.out ? 'will never verify' : 'will never verify as they are', totals.rejected, 'red'],
     ['marked as disabled', totals.disabled, 'dim'],
     ['without a digest', totals.missing, 'dim'],
   ];
@@ -133,18 +138,72 @@ function findingLines(
   const told = hasher !== null && message.startsWith(`${hasher}: `) ? message.slice(hasher.length + 2) : message;
   lines.push(...wrapped(harmless(told, 300), WIDTH, '    '));
   if (fix !== null) lines.push(...wrapped(`fix: ${harmless(fix, 300)}`, WIDTH, '    '));
-  const shown = examples.map(({ file, line, id }) => {
-    const where = file === undefined ? `line ${line}` : `${harmless(file)} line ${line}`;
-    return id === '' ? where : `${where} (${harmless(id, 24)})`;
-  });
+  const shown = examples.map(exampleText);
   lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
   return lines;
 }
 
-function verdictLines({ totals, duplicates, input }: Report, style: Stylist): string[] {
+function exampleText({ file, line, id }: Example): string {
+  const where = file === undefined ? `line ${line}` : `${harmless(file)} line ${line}`;
+  return id === '' ? where : `${where} (${harmless(id, 24)})`;
+}
+
+function canaryLines({ canaries }: Report, style: Stylist): string[] {
+  const { matched, mismatched, missing, rejected, examples, suggestions } = canaries;
+  const unverified = rejected.reduce((sum, { count }) => sum + count, 0);
+  if (matched + mismatched + missing + unverified === 0) return [];
+  const lines = [style('bold', 'Known passwords')];
+  const tell = (count: number, what: string, colour: Style) => {
+    if (count > 0) lines.push(style(colour, `  ${grouped(count)} ${what}`));
+  };
+  tell(matched, matched === 1 ? 'matches' : 'match', 'green');
+  tell(mismatched, mismatched === 1 ? 'does not match' : 'do not match', 'red');
+  if (mismatched > 0) {
+    const shown = examples.map(exampleText);
+    lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
+  }
+  for (const suggestion of suggestions) lines.push(...wrapped(suggestion, WIDTH, '    '));
+  if (mismatched > 0 && suggestions.length === 0) lines.push('    no other reading of these digests fits them');
+  for (const { count, message } of rejected) {
+    lines.push(...wrapped(`${grouped(count)} cannot be verified: ${harmless(message, 300)}`, WIDTH, '  '));
+  }
+  tell(missing, missing === 1 ? 'is of no user with a digest' : 'are of no user with a digest', 'yellow');
+  return lines;
+}
+
+/** Told with the file that it was done for, where there is one. */
+function isMending({ code }: ReportFinding): boolean {
+  return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
+}
+
+function outputLines({ output, findings }: Report): string[] {
+  if (output === undefined) return [];
+  const { out, rejects } = output;
+  const lines: string[] = [];
+  const fileText = (file: string) => (file === '-' ? 'stdout' : harmless(file, 200));
+  if (out !== undefined) {
+    const done = [
+      [out.converted, 'converted'],
+      [out.repaired, 'repaired'],
+      [out.canonical, 'spelled canonically'],
+    ] as const;
+    const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
+    const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
+    lines.push(...wrapped(`Written to ${fileText(out.file)}: ${rowsText(out.rows)}, ready${how}`, WIDTH, ''));
+    const mended = findings.filter(isMending);
+    lines.push(...noteLines(mended.slice(0, SHOWN.note)));
+    if (mended.length > SHOWN.note) lines.push(`  and ${mended.length - SHOWN.note} more kinds: --json has all`);
+  }
+  if (rejects !== undefined) {
+    lines.push(...wrapped(`Written to ${fileText(rejects.file)}: ${rowsText(rejects.rows)}, rejected`, WIDTH, ''));
+  }
+  return lines;
+}
+
+function verdictLines({ totals, duplicates, input, output, canaries }: Report, style: Stylist): string[] {
   const lines: string[] = [];
   if (duplicates.digests > 0) {
-    const about = duplicates.exact ? '' : 'at least ';
+    const about = duplicates.exact ? '' : 'about ';
     const text = `${about}${grouped(duplicates.digests)} ${duplicates.digests === 1 ? 'digest is' : 'digests are'} on more than one user (${grouped(duplicates.rows)} rows)`;
     lines.push(...wrapped(text, WIDTH, ''));
   }
@@ -157,16 +216,24 @@ function verdictLines({ totals, duplicates, input }: Report, style: Stylist): st
     );
   else {
     const of = grouped(whole + totals.rejected);
-    lines.push(style('red', `${grouped(totals.rejected)} of ${of} digests will never verify as they are.`));
+    const as = output?.out === undefined ? ' as they are' : '';
+    lines.push(style('red', `${grouped(totals.rejected)} of ${of} digests will never verify${as}.`));
   }
+  if (canaries.mismatched > 0) lines.push(style('red', 'Known passwords do not match: import nothing before they do.'));
   return lines;
 }
 
 /** What to do now. */
-function nextLines({ totals, target, input }: Report): string[] {
+function nextLines({ totals, target, input, output, findings }: Report): string[] {
   const steps: string[] = [];
-  if (input.problem === undefined && totals.rejected > 0) {
+  const hasRejected = input.problem === undefined && totals.rejected > 0;
+  if (hasRejected) {
     steps.push('Next: mend these rows in the export as said above, or leave them out, and check it again.');
+  }
+  if (output?.out === undefined && findings.some(({ code }) => code === 'NOTE_CONVERTED')) {
+    steps.push('Converted digests are not what the export has: import what --out FILE writes.');
+  } else if (output?.out === undefined && hasRejected) {
+    steps.push('--out FILE writes the rows that will verify, with what can be converted or repaired.');
   }
   if (target === null && totals.ok + totals.warned > 0) {
     steps.push('Whether a service takes them: --target clerk, or another; digestry check --help lists them.');

@@ -15,6 +15,10 @@ export const EXIT = {
   /** A digest that is rejected. */
   rejected: 3,
   bug: 70,
+  /** 128 and the number of the signal, as shells have it. */
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGTERM: 143,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -1,12 +1,16 @@
 /** What one row of an export is: pure, but for a memory of what all digests with the same parameters have in common. */
 import { utf8 } from '../encoding/bytes.js';
-import { DigestError } from '../errors.js';
+import { DigestError, digestError } from '../errors.js';
+import { unread } from '../recognize/diagnose.js';
 import { isDisabledMarker } from '../recognize/disabled.js';
+import { readSystem } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
 import { checkSpelling } from '../targets/index.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
 import { assess, type Rules } from '../validate.js';
+import { convertedNote } from './converted.js';
 import { fingerprintOf } from './duplicates.js';
+import { type Mended, mend } from './mend.js';
 import type { ReportFinding } from './report.js';
 import type { Row } from './row.js';
 
@@ -21,8 +25,27 @@ export interface Outcome {
   readonly hasher: string | null;
   /** Undefined where nothing was parsed. */
   readonly params?: Params;
-  readonly fingerprint?: number;
+  readonly digestPrint?: number;
+  /** Undefined also where there is no salt. */
+  readonly saltPrint?: number | undefined;
   readonly kinds: readonly Kind[];
+  /** The digest to import, where it is not the row's own. */
+  readonly mended?: string;
+  /** Of rejected rows. */
+  readonly rejection?: Rejection;
+}
+
+/** Why a row is rejected, with its place in the row's digest. */
+export interface Rejection {
+  readonly code: ReportFinding['code'];
+  readonly field: string | null;
+  readonly offset: number | null;
+  readonly fix: string | null;
+}
+
+export interface ClassifierOptions {
+  /** Digests are judged as they can be imported, `mended`; where not asked for, as they stand in the row. */
+  readonly mends?: boolean;
 }
 
 /** Sets of parameters whose assessment is remembered. */
@@ -32,6 +55,14 @@ const UNKNOWN = 'unknown';
 const MIN_HASH_BYTES = 7;
 const NO_KINDS: readonly Kind[] = [];
 const NO_BYTES = new Uint8Array();
+const NO_ID: Kind = kind({
+  code: 'WARN_ID_MISSING',
+  hasher: null,
+  field: 'id',
+  severity: 'warning',
+  message: 'the row has no id: nothing says whose digest it is',
+  fix: '--id-field names the column of the ids',
+});
 const MISSING: Outcome = { verdict: 'missing', hasher: null, kinds: NO_KINDS };
 const DISABLED: Outcome = { verdict: 'disabled', hasher: null, kinds: NO_KINDS };
 
@@ -48,7 +79,11 @@ interface Branch {
   readonly values: Map<number | string, Branch>;
 }
 
-export function createClassifier(registry: Registry, rules: Rules): (row: Row) => Outcome {
+export function createClassifier(
+  registry: Registry,
+  rules: Rules,
+  { mends = false }: ClassifierOptions = {},
+): (row: Row) => Outcome {
   const roots = new Map<AnyHasher, Branch>();
   let remembered = 0;
 
@@ -88,44 +123,157 @@ export function createClassifier(registry: Registry, rules: Rules): (row: Row) =
   }
 
   function classify(row: Row): Outcome {
-    if (row.problem !== undefined) return { verdict: 'rejected', hasher: null, kinds: [rowKind(row.problem)] };
-    const { passwordDigest } = row;
+    if (row.problem !== undefined) return unreadableRow(row.problem);
+    const outcome = ofRecord(row);
+    return row.id === '' ? { ...outcome, kinds: [...outcome.kinds, NO_ID] } : outcome;
+  }
+
+  function ofRecord({ passwordHasher, passwordDigest, findings, error }: Row): Outcome {
+    if (error !== undefined) return ofSourceError(passwordDigest, error);
     if (passwordDigest === undefined || passwordDigest === '') return MISSING;
-    const passwordHasher = row.passwordHasher ?? hasherOf(passwordDigest);
-    const hasher = registry.get(passwordHasher);
-    if (hasher === undefined && isDisabledMarker(passwordDigest)) return DISABLED;
-    let parsed: Parsed;
+    if (isMark(passwordHasher, passwordDigest)) return DISABLED;
+    const outcome = mends ? mended(passwordHasher, passwordDigest) : asItStands(passwordHasher, passwordDigest);
+    return findings === undefined ? outcome : withFindings(outcome, findings);
+  }
+
+  /** A hasher knows the marks; under no hasher's name they are still marks. */
+  function isMark(named: string | undefined, digest: string): boolean {
+    return (named === undefined || registry.get(named) === undefined) && isDisabledMarker(digest);
+  }
+
+  function ofSourceError(text: string | undefined, error: DigestError): Outcome {
+    const done = mends && text !== undefined ? mendedDigest(undefined, text, error) : undefined;
+    return done ?? withoutDigest(error);
+  }
+
+  function asItStands(named: string | undefined, passwordDigest: string): Outcome {
+    const passwordHasher = named ?? hasherOf(passwordDigest);
+    const parsed = parse(passwordHasher, passwordDigest);
+    if (parsed instanceof DigestError) return refused(passwordHasher, parsed);
+    return accepted(registry.get(passwordHasher) as AnyHasher, parsed, passwordDigest);
+  }
+
+  /** What needs nothing costs nothing more than without mending. */
+  function mended(named: string | undefined, passwordDigest: string): Outcome {
+    const passwordHasher = named ?? hasherOf(passwordDigest);
+    const parsed = parse(passwordHasher, passwordDigest);
+    if (parsed instanceof DigestError) {
+      const done = parsed.code === 'ERR_DISABLED' ? undefined : mendedDigest(named, passwordDigest, parsed);
+      return done ?? refused(passwordHasher, parsed);
+    }
+    const done = parsed.warnings.some(isSpelling) ? mendedDigest(named, passwordDigest, undefined) : undefined;
+    return done ?? accepted(registry.get(passwordHasher) as AnyHasher, parsed, passwordDigest);
+  }
+
+  /** @param error that the digest is rejected with as it stands. */
+  function mendedDigest(
+    named: string | undefined,
+    passwordDigest: string,
+    error: DigestError | undefined,
+  ): Outcome | undefined {
+    const done = mend(registry, named, passwordDigest);
+    if (done === undefined) return undefined;
+    const { credential } = done;
+    const name = credential.passwordHasher;
+    const parsed = registry.parse(credential, rules.limits.digestChars);
+    const outcome = accepted(registry.get(name) as AnyHasher, parsed, credential.passwordDigest);
+    // Its offset is one of the mended digest, which nobody sees.
+    if (outcome.rejection !== undefined) return { ...outcome, rejection: { ...outcome.rejection, offset: null } };
+    const kinds = done.findings.map((finding) => findingKind(name, finding));
+    const warns = outcome.verdict === 'warned' || done.findings.some(isWarning);
+    return {
+      ...outcome,
+      verdict: warns ? 'warned' : 'ok',
+      kinds: [mendedKind(done, error), ...kinds, ...outcome.kinds],
+      mended: credential.passwordDigest,
+    };
+  }
+
+  /** @param passwordHasher empty where none is named and the digest does not tell it. */
+  function parse(passwordHasher: string, passwordDigest: string): Parsed | DigestError {
     try {
-      parsed = registry.parse({ passwordHasher, passwordDigest }, rules.limits.digestChars);
+      return registry.parse({ passwordHasher, passwordDigest }, rules.limits.digestChars);
     } catch (error) {
       if (!(error instanceof DigestError)) throw error;
-      if (error.code === 'ERR_DISABLED') return DISABLED;
-      const name = hasher?.name ?? UNKNOWN;
-      return { verdict: 'rejected', hasher: name, kinds: [errorKind(name, error)] };
+      if (passwordHasher !== '' || error.code !== 'ERR_UNKNOWN_HASHER') return error;
+      return unread(registry.hashers, passwordDigest) ?? ofNoName(passwordDigest, error);
     }
-    return accepted(hasher as AnyHasher, parsed, passwordDigest);
+  }
+
+  function refused(passwordHasher: string, error: DigestError): Outcome {
+    if (error.code === 'ERR_DISABLED') return DISABLED;
+    const name = registry.get(passwordHasher)?.name ?? error.hasher ?? UNKNOWN;
+    const one = errorKind(name, error);
+    // Its message names whose digest it is; that of a limit has a number for each row.
+    const varies = passwordHasher === '' && name === UNKNOWN && error.code !== 'ERR_LIMIT';
+    return rejected(name, varies ? byMessage(one) : one, error.offset);
   }
 
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { name } = hasher;
     const { params, salt, hash, warnings } = parsed;
-    const fingerprint =
+    const digestPrint =
       hash.length < MIN_HASH_BYTES ? fingerprintOf(NO_BYTES, utf8(digest)) : fingerprintOf(salt, hash);
+    const saltPrint = salt.length === 0 ? undefined : fingerprintOf(salt, NO_BYTES);
     const { error, kinds, warns } = assessed(hasher, params);
-    if (error !== undefined) return { verdict: 'rejected', hasher: name, fingerprint, kinds: [error] };
-    if (warnings.length === 0) return { verdict: warns ? 'warned' : 'ok', hasher: name, params, fingerprint, kinds };
+    if (error !== undefined) {
+      const offset = error.field === null ? undefined : hasher.locate?.(digest, error.field);
+      return { ...rejected(name, error, offset), digestPrint, saltPrint };
+    }
+    if (warnings.length === 0) {
+      return { verdict: warns ? 'warned' : 'ok', hasher: name, params, digestPrint, saltPrint, kinds };
+    }
     const spelling = rules.target && checkSpelling(rules.target, name, warnings);
-    if (spelling) return { verdict: 'rejected', hasher: name, fingerprint, kinds: [errorKind(name, spelling)] };
+    if (spelling) return { ...rejected(name, errorKind(name, spelling), spelling.offset), digestPrint, saltPrint };
     return {
       verdict: warns || warnings.some(isWarning) ? 'warned' : 'ok',
       hasher: name,
       params,
-      fingerprint,
+      digestPrint,
+      saltPrint,
       kinds: [...warnings.map((finding) => findingKind(name, finding)), ...kinds],
     };
   }
 
   return classify;
+}
+
+/** The registry was asked for no hasher at all: that its name is unknown would be no help. */
+function ofNoName(passwordDigest: string, { code, fix, hint }: DigestError): DigestError {
+  const field = 'passwordHasher';
+  const reading = readSystem(passwordDigest);
+  if (reading?.credential !== undefined && fix !== undefined) {
+    return digestError(code, `no hasher is named, and this is a digest of ${reading.title}`, { field, fix, hint });
+  }
+  return digestError(code, 'no hasher is named, and the digest alone does not tell it for certain', {
+    field,
+    fix: fix ?? 'name it, where it is one for all: --hasher NAME',
+    hint,
+  });
+}
+
+/** What a source could not make a digest of. */
+function withoutDigest(error: DigestError): Outcome {
+  const name = error.hasher ?? UNKNOWN;
+  const one = byMessage(errorKind(name, error));
+  if (error.code === 'ERR_DISABLED') return { ...DISABLED, kinds: [{ ...one, hasher: null, severity: 'note' }] };
+  return rejected(name, one, error.offset);
+}
+
+/** A digest that is refused has enough said of it. */
+function withFindings(outcome: Outcome, findings: readonly Finding[]): Outcome {
+  const { verdict, hasher, kinds } = outcome;
+  if (hasher === null || verdict === 'rejected') return outcome;
+  return {
+    ...outcome,
+    verdict: findings.some(isWarning) ? 'warned' : verdict,
+    kinds: [...kinds, ...findings.map((finding) => byMessage(findingKind(hasher, finding)))],
+  };
+}
+
+/** What a source says names the system whose digest it is, and each of those is a kind of its own. */
+function byMessage(one: Kind): Kind {
+  return { ...one, key: `${one.key} ${one.message}` };
 }
 
 function isWarning({ severity }: Finding): boolean {
@@ -136,8 +284,32 @@ function kind(one: Omit<Kind, 'key'>): Kind {
   return { ...one, key: `${one.code} ${one.hasher} ${one.field} ${one.fix}` };
 }
 
-function rowKind(problem: string): Kind {
-  return kind({ code: 'ERR_ROW', hasher: null, field: 'row', severity: 'error', message: problem, fix: null });
+/** Those that go away when the digest is written canonically. */
+function isSpelling({ code }: Finding): boolean {
+  return code === 'WARN_NONCANONICAL';
+}
+
+function rejected(hasher: string | null, error: Kind, offset: number | undefined): Outcome {
+  const { code, field, fix } = error;
+  return { verdict: 'rejected', hasher, kinds: [error], rejection: { code, field, offset: offset ?? null, fix } };
+}
+
+function unreadableRow(message: string): Outcome {
+  return rejected(
+    null,
+    kind({ code: 'ERR_ROW', hasher: null, field: 'row', severity: 'error', message, fix: null }),
+    undefined,
+  );
+}
+
+/** @param error that the digest is rejected with as it stands. */
+function mendedKind({ credential, converted }: Mended, error: DigestError | undefined): Kind {
+  const hasher = credential.passwordHasher;
+  if (converted !== undefined) return byMessage(findingKind(hasher, convertedNote(converted)));
+  const note = (code: Kind['code'], message: string): Kind =>
+    byMessage(kind({ code, hasher, field: null, severity: 'note', message, fix: null }));
+  if (error === undefined) return note('NOTE_CANONICAL', 'written in canonical form');
+  return note('NOTE_REPAIRED', `repaired; in the export the fix is: ${error.fix ?? 'write it in canonical form'}`);
 }
 
 function errorKind(hasher: string, { code, field, message, fix, hint }: DigestError): Kind {

@@ -1,7 +1,7 @@
 /** The report of a check: what `check --json` prints. Counts are exact at any size. */
 import type { ErrorCode } from '../errors.js';
 import type { NoteCode, WarningCode } from '../types.js';
-import type { Format } from './readers/contract.js';
+import type { Format } from './format.js';
 
 export type Severity = 'error' | 'warning' | 'note';
 
@@ -13,12 +13,27 @@ export interface Example {
   readonly id: string;
 }
 
+/** What is found of rows rather than of digests. */
+export type RowCode =
+  /** The record itself could not be read. */
+  | 'ERR_ROW'
+  /** A user whom nothing tells from the others. */
+  | 'WARN_ID_MISSING'
+  /** The same id on several rows. */
+  | 'WARN_ID_DUPLICATE'
+  /** The same salt on several rows. */
+  | 'NOTE_SALT_SHARED'
+  /** Written to the file of ready rows with certain damage undone, or under the right name. */
+  | 'NOTE_REPAIRED'
+  /** Written there in its canonical spelling. */
+  | 'NOTE_CANONICAL';
+
 export interface ReportFinding {
-  /** `ERR_ROW`: the record itself could not be read. */
-  readonly code: ErrorCode | WarningCode | NoteCode | 'ERR_ROW';
+  readonly code: ErrorCode | WarningCode | NoteCode | RowCode;
   readonly hasher: string | null;
   readonly field: string | null;
   readonly severity: Severity;
+  /** Rows. */
   readonly count: number;
   /** Of the first of them. Never a piece of a digest. */
   readonly message: string;
@@ -49,6 +64,53 @@ export interface Totals {
   readonly missing: number;
 }
 
+/** Values that several rows share. */
+export interface SharedValues {
+  readonly values: number;
+  /** All rows that have one of them. */
+  readonly rows: number;
+  /** False where the numbers are estimated: past a bound only a sample is remembered. */
+  readonly exact: boolean;
+}
+
+/** Known passwords against their users' digests. No password and no digest is in it. */
+export interface CanaryReport {
+  readonly matched: number;
+  readonly mismatched: number;
+  /** No row has the id, or the row has no digest. */
+  readonly missing: number;
+  /** Could not be verified, by the reason. */
+  readonly rejected: readonly {
+    readonly code: ErrorCode;
+    readonly hasher: string;
+    readonly count: number;
+    readonly message: string;
+  }[];
+  readonly hashers: Readonly<Record<string, { readonly matched: number; readonly mismatched: number }>>;
+  /** The first that do not match. */
+  readonly examples: readonly Example[];
+  /** What makes most of those that do not match match, a sentence each. */
+  readonly suggestions: readonly string[];
+}
+
+/** How rows that will verify are written. */
+export type OutFormat = 'ndjson' | 'clerk-csv';
+
+export interface OutputReport {
+  /** Where rows that will verify were written. */
+  readonly out?: {
+    readonly file: string;
+    readonly format: OutFormat;
+    readonly rows: number;
+    /** Of these rows: another system's digests, undone damage, other spellings of the same digest. */
+    readonly converted: number;
+    readonly repaired: number;
+    readonly canonical: number;
+  };
+  readonly rejects?: { readonly file: string; readonly rows: number };
+}
+
+/** Where rows that will verify are written, their digests converted and mended, totals and hashers are of what is written. */
 export interface Report {
   readonly input: {
     readonly files: readonly string[];
@@ -56,6 +118,8 @@ export interface Report {
     readonly rows: number;
     readonly format: Format | 'mixed';
     readonly source: string;
+    /** Why it is that source, where it was told from the content. Names of fields and forms, nothing of a value. */
+    readonly sourceReason?: string;
     /** Where reading ended before its time; the counts are of what was read. */
     readonly problem?: {
       readonly message: string;
@@ -71,13 +135,16 @@ export interface Report {
   readonly hashers: Readonly<Record<string, HasherCounts>>;
   /** Errors first, then by count. */
   readonly findings: readonly ReportFinding[];
-  /** Digests that several users share, and the rows that have one. `exact` is false past the bound of what is remembered. */
-  readonly duplicates: { readonly digests: number; readonly rows: number; readonly exact: boolean };
-  readonly canaries: {
-    readonly matched: number;
-    readonly mismatched: number;
-    readonly missing: number;
-    readonly suggestions: readonly string[];
+  /** Digests that several rows share, and these rows. `exact` is false where the numbers are estimated. */
+  readonly duplicates: {
+    readonly digests: number;
+    readonly rows: number;
+    readonly exact: boolean;
+    readonly ids: SharedValues;
+    readonly salts: SharedValues;
   };
+  readonly canaries: CanaryReport;
+  /** Only where files were asked for, and are whole. */
+  readonly output?: OutputReport;
   readonly timing: { readonly durationMs: number; readonly rowsPerSecond: number; readonly peakRssBytes: number };
 }

@@ -1,4 +1,6 @@
 /** One user of an export, on the way from a reader to the tally. */
+import type { DigestError } from '../errors.js';
+import type { Finding } from '../types.js';
 
 /** What a source found in a record. */
 export interface Extracted {
@@ -7,6 +9,13 @@ export interface Extracted {
   readonly passwordHasher: string | undefined;
   /** Empty where its field is; undefined where the record has no such field. */
   readonly passwordDigest: string | undefined;
+  /** What the source has to say of the digest, where it is a sound one. */
+  readonly findings?: readonly Finding[] | undefined;
+  /**
+   * Why the source has no digest to give although the record holds something; `passwordDigest` is that, where its damage
+   * may be one that can be undone. `ERR_DISABLED`: the account is switched off.
+   */
+  readonly error?: DigestError | undefined;
 }
 
 export interface Row extends Extracted {
@@ -14,6 +23,14 @@ export interface Row extends Extracted {
   readonly line: number;
   /** Why the record could not be read; its other values are then of no use. */
   readonly problem?: string | undefined;
+}
+
+/** Undefined where the record is no user. */
+export function rowOf(extracted: Extracted | undefined, line: number): Row | undefined {
+  if (extracted === undefined) return undefined;
+  const { id, passwordHasher, passwordDigest, findings, error } = extracted;
+  if (findings === undefined && error === undefined) return { line, id, passwordHasher, passwordDigest };
+  return { line, id, passwordHasher, passwordDigest, findings, error };
 }
 
 /** Rows together, so that nothing is awaited for each. */

@@ -4,8 +4,12 @@
  */
 import type { Params } from '../types.js';
 import type { Kind, Outcome } from './classify.js';
-import { addFingerprint, type Duplicates, mergeDuplicates, noDuplicates } from './duplicates.js';
+import { addFingerprint, type Duplicates, fingerprintOfText, mergeDuplicates, noDuplicates } from './duplicates.js';
 
+/** 1.4 million different digests are told apart exactly, in 32 MiB; half as many ids; salts matter less. */
+const DIGEST_SLOTS = 2 ** 21;
+const ID_SLOTS = 2 ** 20;
+const SALT_SLOTS = 2 ** 16;
 const EXAMPLES = 3;
 /** Kinds of findings that are told apart. Those of the 22 hashers are far fewer. */
 export const MAX_KINDS = 1000;
@@ -39,7 +43,9 @@ export interface Tally {
   readonly totals: { rows: number; ok: number; warned: number; rejected: number; disabled: number; missing: number };
   readonly hashers: Map<string, Counts>;
   readonly kinds: Map<string, KindCount>;
-  readonly duplicates: Duplicates;
+  readonly digests: Duplicates;
+  readonly salts: Duplicates;
+  readonly ids: Duplicates;
 }
 
 export function emptyTally(): Tally {
@@ -47,15 +53,21 @@ export function emptyTally(): Tally {
     totals: { rows: 0, ok: 0, warned: 0, rejected: 0, disabled: 0, missing: 0 },
     hashers: new Map(),
     kinds: new Map(),
-    duplicates: noDuplicates(),
+    digests: noDuplicates(DIGEST_SLOTS),
+    salts: noDuplicates(SALT_SLOTS),
+    ids: noDuplicates(ID_SLOTS),
   };
 }
 
 /** Counts one row. */
-export function count(tally: Tally, { verdict, hasher, params, fingerprint, kinds }: Outcome, place: Place): void {
+export function count(tally: Tally, outcome: Outcome, place: Place): void {
+  const { verdict, hasher, params, digestPrint, saltPrint, kinds } = outcome;
+  const { file, line, id } = place;
   tally.totals.rows++;
   tally.totals[verdict]++;
-  if (fingerprint !== undefined) addFingerprint(tally.duplicates, fingerprint);
+  if (id !== '') addFingerprint(tally.ids, fingerprintOfText(id), file, line);
+  if (digestPrint !== undefined) addFingerprint(tally.digests, digestPrint, file, line);
+  if (saltPrint !== undefined) addFingerprint(tally.salts, saltPrint, file, line);
   if (hasher !== null) {
     const counts = countsOf(tally, hasher);
     counts.rows++;
@@ -87,7 +99,9 @@ export function merge(tally: Tally, other: Tally): void {
     seen.count += count;
     for (const place of examples) example(seen, kind, place);
   }
-  mergeDuplicates(tally.duplicates, other.duplicates);
+  mergeDuplicates(tally.digests, other.digests);
+  mergeDuplicates(tally.salts, other.salts);
+  mergeDuplicates(tally.ids, other.ids);
 }
 
 function countsOf({ hashers }: Tally, hasher: string): Counts {

@@ -53,9 +53,14 @@ describe('rows and their physical lines', () => {
     expect(rows).toEqual([[3, '1', undefined, 'x']]);
   });
 
-  test('blank lines and comments of Clerk are no rows, and count as lines', async () => {
-    const { rows } = await brief(`# exported\n\n${HEADER}\n\n1,md5,a\n# more\n2,md5,b\n`);
-    expect(rows.map(([line]) => line)).toEqual([5, 7]);
+  test('blank lines, and comments before the header, are no rows, and count as lines', async () => {
+    const { rows } = await brief(`# exported\n\n# by, Clerk\n${HEADER}\n\n1,md5,a\n\n2,md5,b\n`);
+    expect(rows.map(([line]) => line)).toEqual([6, 8]);
+  });
+
+  test('an id may begin as a comment does', async () => {
+    const { rows } = await brief(`# exported\n${HEADER}\n#1,md5,a\n# 2,md5,b\n`);
+    expect(rows.map(([, id]) => id)).toEqual(['#1', '# 2']);
   });
 
   test.each([[';'], ['\t'], ['|']])('the delimiter %j is told from the header', async (delimiter) => {

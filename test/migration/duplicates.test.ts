@@ -1,27 +1,41 @@
 /** Shared digests: exact counts, whatever the order and the parts. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { addFingerprint, fingerprintOf, mergeDuplicates, noDuplicates } from '../../dist/migration/duplicates.js';
+import { describe, expect, test } from 'vitest';
+import {
+  addFingerprint,
+  fingerprintOf,
+  fingerprintOfText,
+  mergeDuplicates,
+  noDuplicates,
+  sharedOf,
+} from '../../dist/migration/duplicates.js';
 import { check } from '../../dist/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder } from '../support/exports.js';
 import { runs } from '../support/properties.js';
 
 const folder = temporaryFolder();
 
-function countedNaively(values: readonly number[]): { digests: number; rows: number; exact: boolean } {
+/** Twice what the tests need, and little enough for some to pass it. */
+const SLOTS = 2 ** 16;
+
+function countedNaively(values: readonly number[]): { values: number; rows: number; exact: boolean } {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const shared = [...counts.values()].filter((count) => count > 1);
-  return { digests: shared.length, rows: shared.reduce((sum, count) => sum + count, 0), exact: true };
+  return { values: shared.length, rows: shared.reduce((sum, count) => sum + count, 0), exact: true };
 }
 
-function counted(values: readonly number[]) {
-  const duplicates = noDuplicates();
-  for (const value of values) addFingerprint(duplicates, value);
+/** Each on a line of its own, from `line` on. */
+function counted(values: readonly number[], slots = SLOTS, line = 1) {
+  const duplicates = noDuplicates(slots);
+  for (const [i, value] of values.entries()) addFingerprint(duplicates, value, 0, line + i);
   return duplicates;
 }
 
-const shown = ({ digests, rows, exact }: ReturnType<typeof noDuplicates>) => ({ digests, rows, exact });
+const shown = (duplicates: ReturnType<typeof noDuplicates>) => {
+  const { values, rows, exact } = sharedOf(duplicates);
+  return { values, rows, exact };
+};
 const few = fc.array(fc.oneof(fc.nat(8), fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })), { maxLength: 60 });
 
 test('counts are those of a plain map', () => {
@@ -36,7 +50,7 @@ test('counts are those of a plain map', () => {
 test('any number of parts merge to the whole, in any order', () => {
   fc.assert(
     fc.property(fc.array(few, { maxLength: 5 }), (parts) => {
-      const merged = noDuplicates();
+      const merged = noDuplicates(SLOTS);
       for (const part of parts) mergeDuplicates(merged, counted(part));
       expect(shown(merged)).toEqual(countedNaively(parts.flat()));
     }),
@@ -46,10 +60,95 @@ test('any number of parts merge to the whole, in any order', () => {
 
 test('a table that has grown counts the same, also after a merge', () => {
   const values = Array.from({ length: 40_000 }, (_, i) => (i % 30_000) * 4096);
-  expect(shown(counted(values))).toEqual({ digests: 10_000, rows: 20_000, exact: true });
+  expect(shown(counted(values))).toEqual({ values: 10_000, rows: 20_000, exact: true });
   const merged = counted(values.slice(0, 25_000));
   mergeDuplicates(merged, counted(values.slice(25_000)));
-  expect(shown(merged)).toEqual({ digests: 10_000, rows: 20_000, exact: true });
+  expect(shown(merged)).toEqual({ values: 10_000, rows: 20_000, exact: true });
+});
+
+describe('past the bound', () => {
+  // Spread as fingerprints are; every third is there twice, one of them a hundred times.
+  const distinct = Array.from({ length: 60_000 }, (_, i) => fingerprintOfText(`user ${i}`));
+  const rows = [...distinct, ...distinct.filter((_, i) => i % 3 === 0), ...Array(99).fill(distinct[1])];
+  const shared = 20_001;
+
+  test('the numbers are estimated, near the true ones, and it is said', () => {
+    const { values, exact } = sharedOf(counted(rows, 2 ** 14));
+    expect(exact).toBe(false);
+    expect(values).toBeGreaterThan(0.9 * shared);
+    expect(values).toBeLessThan(1.1 * shared);
+  });
+
+  test('they are the same in any order and in any parts', () => {
+    const whole = sharedOf(counted(rows, 2 ** 14));
+    const backwards = noDuplicates(2 ** 14);
+    for (let i = rows.length - 1; i >= 0; i--) addFingerprint(backwards, rows[i] as number, 0, i + 1);
+    expect(sharedOf(backwards)).toEqual(whole);
+    const merged = noDuplicates(2 ** 14);
+    for (const [from, to] of [
+      [50_000, rows.length],
+      [0, 7],
+      [7, 50_000],
+    ] as const) {
+      // As it would come from another thread.
+      mergeDuplicates(merged, structuredClone(counted(rows.slice(from, to), 2 ** 14, from + 1)));
+    }
+    expect(sharedOf(merged)).toEqual(whole);
+  });
+
+  test('memory stays where it is', () => {
+    expect(counted(rows, 2 ** 14).slots.byteLength).toBe(16 * 2 ** 14);
+  });
+});
+
+test('the first rows of the first values are told, by file and line', () => {
+  const duplicates = noDuplicates(SLOTS);
+  const places: readonly (readonly [value: number, file: number, line: number])[] = [
+    [1, 1, 4],
+    [2, 0, 9],
+    [1, 0, 7],
+    [2, 2, 1],
+    [3, 0, 2],
+    [4, 1, 1],
+    [4, 1, 2],
+    [5, 5, 5],
+    [5, 5, 6],
+  ];
+  for (const place of places) addFingerprint(duplicates, ...place);
+  expect(sharedOf(duplicates).examples).toEqual([
+    { file: 0, line: 7 },
+    { file: 0, line: 9 },
+    { file: 1, line: 1 },
+  ]);
+});
+
+describe('ids and salts', () => {
+  const user = (id: string, digest: string) => ({ id, passwordHasher: 'md5_salted', passwordDigest: digest });
+  const hash = (digit: string) => MD5_OF_PASSWORD.replace(/^./, digit);
+
+  test('on several rows are findings, with the lines of the first ones', async () => {
+    const users = [
+      user('u1', `salt$${hash('1')}`),
+      user('u2', `salt$${hash('2')}`),
+      user('u1', `other$${hash('3')}`),
+      user('', `third$${hash('4')}`),
+      user('', ''),
+    ];
+    const { findings, duplicates, totals } = await check([await folder.write('ids.csv', csvOf(users))]);
+    expect(totals).toMatchObject({ ok: 4, missing: 1 });
+    expect(duplicates.ids).toEqual({ values: 1, rows: 2, exact: true });
+    expect(duplicates.salts).toEqual({ values: 1, rows: 2, exact: true });
+    const of = (code: string) => findings.find((finding) => finding.code === code);
+    expect(of('WARN_ID_DUPLICATE')).toMatchObject({ count: 2, severity: 'warning', examples: [{ line: 2, id: '' }] });
+    expect(of('NOTE_SALT_SHARED')).toMatchObject({ count: 2, severity: 'note', examples: [{ line: 2, id: '' }] });
+    expect(of('WARN_ID_MISSING')).toMatchObject({ count: 2, examples: [{ line: 5 }, { line: 6 }] });
+  });
+
+  test('that are each on one row are none', async () => {
+    const users = [user('u1', `a$${hash('1')}`), user('u2', `b$${hash('2')}`)];
+    const { findings } = await check([await folder.write('sound.csv', csvOf(users))]);
+    expect(findings.map(({ code }) => code)).toEqual(['NOTE_INSECURE']);
+  });
 });
 
 test('every byte of salt and hash makes a difference', () => {
@@ -84,7 +183,7 @@ test('two spellings of a digest are one, and digests without a hash count by the
   ];
   const { duplicates, totals } = await check([await folder.write('users.csv', csvOf(users))]);
   expect(totals).toMatchObject({ ok: 7, warned: 1 });
-  expect(duplicates).toEqual({ digests: 3, rows: 6, exact: true });
+  expect(duplicates).toMatchObject({ digests: 3, rows: 6, exact: true });
 });
 
 test('digests that differ in a running number only are no duplicates', async () => {

@@ -14,7 +14,7 @@ const registry = createRegistry(hashers);
 const classify = createClassifier(registry, { limits: DEFAULT_LIMITS });
 const rowOf = (passwordHasher: string | undefined, passwordDigest: string | undefined): Row => ({
   line: 1,
-  id: '',
+  id: 'u1',
   passwordHasher,
   passwordDigest,
 });

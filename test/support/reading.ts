@@ -1,14 +1,10 @@
 /** A reader run over text that comes in pieces. */
 import { InputProblem } from '../../dist/migration/problem.js';
-import type { Bind, Format, Reader } from '../../dist/migration/readers/contract.js';
-import { readCsv } from '../../dist/migration/readers/csv.js';
-import { readJson } from '../../dist/migration/readers/json.js';
-import { readNdjson } from '../../dist/migration/readers/ndjson.js';
+import type { Bind, Format } from '../../dist/migration/readers/contract.js';
+import { readers } from '../../dist/migration/readers/index.js';
 import type { Row } from '../../dist/migration/row.js';
 import type { SourceOptions } from '../../dist/migration/sources/contract.js';
 import { sourceOf } from '../../dist/migration/sources/index.js';
-
-const READERS: Readonly<Record<Format, Reader>> = { csv: readCsv, ndjson: readNdjson, json: readJson };
 
 export interface Reading {
   readonly rows: readonly Row[];
@@ -24,7 +20,7 @@ export async function readText(
   const bind: Bind = (fields, all) => sourceOf(fields).bind(fields, all, options);
   const rows: Row[] = [];
   try {
-    for await (const batch of READERS[format](texts(pieces), bind)) rows.push(...batch.rows);
+    for await (const batch of readers[format](texts(pieces), bind)) rows.push(...batch.rows);
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
     return { rows, problem: error };

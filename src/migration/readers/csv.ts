@@ -3,8 +3,9 @@
  * physical ones: a quoted field may hold line ends.
  */
 import Papa from 'papaparse';
+import type { Finding } from '../../types.js';
 import { InputProblem } from '../problem.js';
-import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
+import { MAX_RECORD_SIZE, type Row, rowOf, unreadable } from '../row.js';
 import type { Bound } from '../sources/contract.js';
 import type { Bind, Rows } from './contract.js';
 
@@ -45,8 +46,9 @@ export async function* readCsv(text: AsyncIterable<string>, bind: Bind): Rows {
       const at = line;
       line += 1 + (quoted ? lineEndsIn(fields, settled.newline) : 0);
       if (table === undefined) {
-        if (!isBlank(fields)) table = tableOf(fields, at, bind);
-        continue;
+        if (isBlank(fields)) continue;
+        table = tableOf(fields, at, bind);
+        if (!table?.headless) continue;
       }
       const row = stray.has(i) ? unreadable(at, STRAY_QUOTE) : table.row(fields, at);
       if (row !== undefined) rows.push(row);
@@ -110,35 +112,51 @@ function lineEnd(text: string, start: number): number {
 
 interface Table {
   readonly source: string;
+  /** The first row is a user, not a header. */
+  readonly headless: boolean;
   row(fields: string[], line: number): Row | undefined;
 }
 
 /** Undefined where the line is a comment before the header. */
 function tableOf(header: string[], line: number, bind: Bind): Table | undefined {
-  const columns = withoutCr(header).map((name) => name.trim());
+  const first = withoutCr(header).map((name) => name.trim());
   let bound: Bound;
   try {
-    bound = bind(columns, true);
+    bound = bind(first, true);
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
-    if (columns[0]?.startsWith('#')) return undefined;
+    if (first[0]?.startsWith('#')) return undefined;
     throw new InputProblem(error.message, { line, fix: error.fix });
   }
+  const { extract, source, columns = first, digestFields, digestParts = [] } = bound;
   const indexOf = new Map(columns.map((name, index) => [name, index]));
-  const { extract, source, comment } = bound;
   let current: readonly string[] = [];
   const field = (name: string): string | undefined => {
     const index = indexOf.get(name);
     return index === undefined ? undefined : current[index];
   };
+  /** A value that another one follows, or none, was not cut off. */
+  function hasWhole(names: readonly string[]): boolean {
+    return names.every((name) => {
+      const index = indexOf.get(name) ?? current.length;
+      return index < current.length - 1 || current[index] === '';
+    });
+  }
   return {
     source,
+    headless: bound.columns !== undefined,
     row(fields, at) {
       current = withoutCr(fields);
-      if (isBlank(current) || (comment !== undefined && current[0]?.startsWith(comment))) return undefined;
-      if (current.length !== columns.length) return unreadable(at, wrongWidth(current.length, columns.length));
-      const { id, passwordHasher, passwordDigest } = extract(field);
-      return { line: at, id, passwordHasher, passwordDigest };
+      if (isBlank(current)) return undefined;
+      const short = current.length < first.length;
+      if (
+        current.length > first.length ||
+        (short && !hasWhole([...digestFields, ...digestParts.filter((name) => indexOf.has(name))]))
+      ) {
+        return unreadable(at, wrongWidth(current.length, first.length));
+      }
+      const row = rowOf(extract(field), at);
+      return short && row !== undefined ? withFinding(row, SHORT_ROW) : row;
     },
   };
 }
@@ -149,6 +167,19 @@ function wrongWidth(found: number, wanted: number): string {
   const why =
     found > wanted ? 'a value with a delimiter in it, such as an argon2 digest, needs quotes' : 'the row is cut off';
   return `the row has ${found} fields and the header ${wanted}: ${why}`;
+}
+
+/** Of a row that has its digest and not all that comes behind it. */
+const SHORT_ROW: Finding = {
+  code: 'WARN_ROW',
+  severity: 'warning',
+  field: 'row',
+  message: 'the row has fewer fields than the header; its digest is there, and values may stand in a wrong column',
+  fix: 'export it again',
+};
+
+function withFinding(row: Row, finding: Finding): Row {
+  return { ...row, findings: [...(row.findings ?? []), finding] };
 }
 
 /** Takes the CR of a CRLF off the last field. */

@@ -222,7 +222,8 @@ class Walk {
   }
 
   #row(value: unknown, line: number): void {
-    this.#found(isRecord(value) ? this.#reader.row(value, line) : unreadable(line, 'the value is not a JSON object'));
+    const row = isRecord(value) ? this.#reader.row(value, line) : unreadable(line, 'the value is not a JSON object');
+    if (row !== undefined) this.#found(row);
   }
 
   #isLarge(): boolean {

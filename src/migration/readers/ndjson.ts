@@ -15,7 +15,8 @@ export async function* readNdjson(text: AsyncIterable<string>, bind: Bind): Rows
       line++;
       if (source.trim() === '') continue;
       const record = parseJson(source);
-      rows.push(isRecord(record) ? reader.row(record, line) : unreadable(line, 'the line is not a JSON object'));
+      const row = isRecord(record) ? reader.row(record, line) : unreadable(line, 'the line is not a JSON object');
+      if (row !== undefined) rows.push(row);
     }
     if (rows.length > 0) yield { source: reader.source, rows };
   }

@@ -1,6 +1,6 @@
 /** Records of JSON as rows. */
 import type { JsonRecord } from '../../encoding/json.js';
-import type { Row } from '../row.js';
+import { type Extracted, type Row, rowOf } from '../row.js';
 import type { Bound } from '../sources/contract.js';
 import { noDigestField } from '../sources/named-fields.js';
 import type { Bind } from './contract.js';
@@ -8,7 +8,8 @@ import type { Bind } from './contract.js';
 export interface RecordReader {
   /** Name of the source, once a record was read. */
   readonly source: string | undefined;
-  row(record: JsonRecord, line: number): Row;
+  /** Undefined where the record is no user. */
+  row(record: JsonRecord, line: number): Row | undefined;
   /** Whether the record has a field for the digest. */
   fits(record: JsonRecord): boolean;
   /** @throws {InputProblem} where no record had a field for the digest. */
@@ -18,6 +19,7 @@ export interface RecordReader {
 export function recordReader(bind: Bind): RecordReader {
   let bound: Bound | undefined;
   let lookedFor: readonly string[] | undefined;
+  let advice: string | undefined;
   let digestSeen = false;
   return {
     get source() {
@@ -27,24 +29,31 @@ export function recordReader(bind: Bind): RecordReader {
       if (bound === undefined) {
         bound = bind(Object.keys(record), false);
         lookedFor = bound.digestFields;
+        advice = bound.advice;
       }
-      const { id, passwordHasher, passwordDigest } = bound.extract((name) => textOf(record, name));
-      if (passwordDigest !== undefined) digestSeen = true;
-      return { line, id, passwordHasher, passwordDigest };
+      const extracted = bound.extract((name) => textOf(record, name), record);
+      if (holdsDigest(extracted)) digestSeen = true;
+      return rowOf(extracted, line);
     },
     fits(record) {
-      const { digestFields, extract } = bind(Object.keys(record), false);
+      const { digestFields, extract, advice: told } = bind(Object.keys(record), false);
       lookedFor = digestFields;
-      return extract((name) => textOf(record, name)).passwordDigest !== undefined;
+      advice = told;
+      return holdsDigest(extract((name) => textOf(record, name), record));
     },
     end() {
-      if (lookedFor !== undefined && !digestSeen) throw noDigestField(lookedFor);
+      if (lookedFor !== undefined && !digestSeen) throw noDigestField(lookedFor, '', advice);
     },
   };
 }
 
+/** Something, or a field for it. */
+function holdsDigest(extracted: Extracted | undefined): boolean {
+  return extracted !== undefined && (extracted.passwordDigest !== undefined || extracted.error !== undefined);
+}
+
 /** The text of a field: empty where it is null or a structure, undefined where it is absent. Dots go into objects. */
-function textOf(record: JsonRecord, name: string): string | undefined {
+export function textOf(record: JsonRecord, name: string): string | undefined {
   const value = Object.hasOwn(record, name) ? record[name] : name.includes('.') ? within(record, name) : undefined;
   switch (typeof value) {
     case 'string':

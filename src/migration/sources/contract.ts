@@ -1,7 +1,10 @@
-/** A source: what an export of one platform calls the id, the hasher and the digest of a user. */
+/** A source: what an export of one platform calls its users, and how it keeps their passwords. */
+import type { JsonRecord } from '../../encoding/json.js';
+import type { Format } from '../format.js';
 import type { Extracted } from '../row.js';
+import type { FirebaseHashConfig } from './firebase-config.js';
 
-/** The value of a field as text: empty where it is empty or null, undefined where the record has no such field. */
+/** The value of a field as text: empty where it is empty, null or a structure, undefined where the record has no such field. */
 export type FieldReader = (field: string) => string | undefined;
 
 export interface SourceOptions {
@@ -10,20 +13,62 @@ export interface SourceOptions {
   readonly digestField?: string | undefined;
   /** Of rows that name none. */
   readonly hasher?: string | undefined;
+  /** The hash parameters of the Firebase project. Secret. */
+  readonly firebase?: FirebaseHashConfig | undefined;
+  /** Devise's `config.pepper`. Secret. */
+  readonly pepper?: string | undefined;
 }
 
 /** A source that knows which fields an export has. */
 export interface Bound {
   readonly source: string;
-  /** Rows of a CSV that begin so are comments. */
-  readonly comment: string | undefined;
+  /** The columns of a CSV that has no header: its first row is a user. */
+  readonly columns?: readonly string[] | undefined;
   /** The fields that it takes for the digest, for messages. */
   readonly digestFields: readonly string[];
-  extract(field: FieldReader): Extracted;
+  /** Further columns without which a digest is another one: its salt. */
+  readonly digestParts?: readonly string[] | undefined;
+  /** What to do where none of them is there, other than naming one. */
+  readonly advice?: string | undefined;
+  /**
+   * @param record the record itself, where the export is JSON or LDIF.
+   * @returns undefined where the record is no user.
+   */
+  extract(field: FieldReader, record?: JsonRecord): Extracted | undefined;
+}
+
+/** A record from the beginning of an export. */
+export interface SampleRecord {
+  readonly field: FieldReader;
+  readonly record: JsonRecord | undefined;
+}
+
+/** The beginning of an export. */
+export interface Sample {
+  readonly format: Format;
+  /** All that occur; of a CSV those of its first row, which may be no header. */
+  readonly fields: ReadonlySet<string>;
+  readonly records: readonly SampleRecord[];
+  /** The first row of a CSV. */
+  readonly header: readonly string[] | undefined;
+}
+
+/** Why an export is of a source. */
+export interface Clue {
+  /** `possible`: others write such exports too. */
+  readonly certainty: 'certain' | 'possible';
+  /** Names of fields and forms; nothing of a value. */
+  readonly reason: string;
 }
 
 export interface Source {
   readonly name: string;
+  /** What it reads, for the help text: one line. */
+  readonly title: string;
+  /** The only format of its exports, where there is one. */
+  readonly format?: Format;
+  /** Undefined where nothing tells of this source. */
+  recognize(sample: Sample): Clue | undefined;
   /**
    * @param fields the columns of a CSV, all of them; or the fields of a first record, where others may have more.
    * @throws {InputProblem} where a column that is needed is not there, or where two could be meant.

@@ -1,11 +1,59 @@
 /** The table of sources, and which of them an export is. */
+import { InputProblem } from '../problem.js';
+import { auth0 } from './auth0.js';
+import { authjs } from './authjs.js';
+import { betterAuth } from './better-auth.js';
 import { clerk } from './clerk.js';
-import type { Source } from './contract.js';
+import type { Clue, Sample, Source, SourceOptions } from './contract.js';
+import { devise } from './devise.js';
+import { django } from './django.js';
+import { firebase } from './firebase.js';
 import { generic } from './generic.js';
+import { htpasswd } from './htpasswd.js';
+import { keycloak } from './keycloak.js';
+import { ldif } from './ldif.js';
+import { shadow } from './shadow.js';
+import { supabase } from './supabase.js';
+import { symfony } from './symfony.js';
+import { werkzeug } from './werkzeug.js';
+import { wordpress } from './wordpress.js';
 
-export type SourceName = 'clerk' | 'generic';
+export type SourceName =
+  | 'clerk'
+  | 'firebase'
+  | 'auth0'
+  | 'supabase'
+  | 'authjs'
+  | 'better-auth'
+  | 'django'
+  | 'wordpress'
+  | 'keycloak'
+  | 'devise'
+  | 'werkzeug'
+  | 'symfony'
+  | 'ldif'
+  | 'shadow'
+  | 'htpasswd'
+  | 'generic';
 
-export const sources: readonly Source[] = Object.freeze([clerk, generic]);
+export const sources: readonly Source[] = Object.freeze([
+  clerk,
+  firebase,
+  auth0,
+  supabase,
+  authjs,
+  betterAuth,
+  django,
+  wordpress,
+  keycloak,
+  devise,
+  werkzeug,
+  symfony,
+  ldif,
+  shadow,
+  htpasswd,
+  generic,
+]);
 
 /** @throws {TypeError} on a name that is no source's. */
 export function sourceNamed(name: string): Source {
@@ -18,7 +66,46 @@ export function sourceNamed(name: string): Source {
   return source;
 }
 
-/** Clerk's two columns by their names are Clerk's; everything else has named fields. */
-export function sourceOf(fields: readonly string[]): Source {
-  return fields.includes('password_digest') && fields.includes('password_hasher') ? clerk : generic;
+/** The source of an export, and why it is that one. */
+export interface Recognized {
+  readonly source: Source;
+  /** Names of fields and forms; nothing of a value. */
+  readonly reason: string;
+}
+
+/**
+ * The source that an export is of, told from its fields and its first rows; `generic` where nothing tells of another.
+ * @throws {InputProblem} where it could be of several, which read it differently.
+ */
+export function recognized(sample: Sample, options: SourceOptions = {}): Recognized {
+  const clues = sources.flatMap((source) => {
+    const clue = source.recognize(sample);
+    return clue === undefined ? [] : [{ source, ...clue }];
+  });
+  const certain = clues.filter(({ source, certainty }) => certainty === 'certain' && source !== generic);
+  const [only, another] = certain.length > 0 ? certain : clues;
+  if (only === undefined) return { source: generic, reason: "its fields are no known platform's" };
+  if (another === undefined) return only;
+  const own = clues.find(({ source }) => source === generic);
+  if (certain.length === 0 && own !== undefined && (own.certainty === 'certain' || isNamed(options))) return own;
+  throw severalSources(certain.length > 0 ? certain : clues);
+}
+
+/** The same from the fields alone. */
+export function sourceOf(fields: readonly string[], options: SourceOptions = {}): Source {
+  const sample: Sample = { format: 'json', fields: new Set(fields), records: [], header: undefined };
+  return recognized(sample, options).source;
+}
+
+/** The caller says what the digests are. */
+function isNamed({ hasher, hasherField, digestField }: SourceOptions): boolean {
+  return hasher !== undefined || hasherField !== undefined || digestField !== undefined;
+}
+
+function severalSources(found: readonly ({ readonly source: Source } & Clue)[]): InputProblem {
+  const candidates = found.map(({ source, reason }) => `${source.name} (${reason})`).join(', or ');
+  const flags = found.map(({ source }) =>
+    source === generic ? '--source generic with --hasher NAME' : `--source ${source.name}`,
+  );
+  return new InputProblem(`the export could be of ${candidates}`, { fix: `say which: ${flags.join(', or ')}` });
 }

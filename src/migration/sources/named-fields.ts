@@ -1,6 +1,7 @@
 /** Sources whose records have the id, the hasher and the digest in fields of their own. */
 import { InputProblem } from '../problem.js';
-import type { Bound, FieldReader, Source, SourceOptions } from './contract.js';
+import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
+import { type Stored, stored, storedDigest } from './stored.js';
 
 /** Likeliest first. */
 export interface FieldNames {
@@ -11,41 +12,108 @@ export interface FieldNames {
   readonly digest: readonly (readonly string[])[];
 }
 
+export interface Platform {
+  readonly name: string;
+  readonly title: string;
+  readonly fields: FieldNames;
+  /** Fields that become a part of the digest, where they are there. */
+  readonly digestParts?: readonly string[];
+  /** What to do with an export that has no digests. */
+  readonly advice?: string;
+  recognize(sample: Sample): Clue | undefined;
+  /** The columns of a CSV, where these are no header but a first user. */
+  columnsOf?(fields: readonly string[]): readonly string[] | undefined;
+  /** Where an export has records of other things too. */
+  isUser?(field: FieldReader): boolean;
+  /** Of an account that is switched off there. */
+  switchedOff?(field: FieldReader): Stored | undefined;
+  /** What the text in the field of the digest is, where no field names its hasher. */
+  read?(text: string, field: FieldReader, options: SourceOptions): Stored;
+}
+
 const FLAGS = { id: '--id-field', hasher: '--hasher-field', digest: '--digest-field' } as const;
 type Role = keyof typeof FLAGS;
 
-export function namedFields(name: string, names: FieldNames, comment?: string): Source {
+export function namedFields(platform: Platform): Source {
+  const { name, title, fields: names, advice, columnsOf, isUser, switchedOff } = platform;
+  const read = platform.read ?? ((text: string) => storedDigest(text));
   const known = new Set([...names.id, ...names.hasher.flat(), ...names.digest.flat()]);
   return {
     name,
-    bind(fields, all, options): Bound {
+    title,
+    recognize: (sample) => platform.recognize(sample),
+    bind(first, all, options): Bound {
+      const columns = all ? columnsOf?.(first) : undefined;
+      const fields = columns ?? first;
       if (all) checkAsked(fields, options, known);
       const id = all ? present(fields, options.idField, names.id) : asked(options.idField, names.id);
       const hasher = rolesFields('hasher', fields, all, options.hasherField, names.hasher);
       const digest = rolesFields('digest', fields, all, options.digestField, names.digest);
       if (all) {
-        if (digest.length === 0) throw noDigestField(names.digest.flat(), columnsOf(fields, known));
+        if (digest.length === 0) throw noDigestField(names.digest.flat(), shownColumns(fields, known), advice);
         for (const [role, taken] of Object.entries({ id, hasher, digest })) refuseTwice(role as Role, fields, taken);
       }
-      const otherwise = options.hasher;
       return {
         source: name,
-        comment,
+        columns,
         digestFields: digest,
-        extract: (field) => ({
-          id: filled(field, id) ?? '',
-          passwordHasher: filled(field, hasher) ?? otherwise,
-          passwordDigest: there(field, digest),
-        }),
+        digestParts: platform.digestParts,
+        advice,
+        extract(field) {
+          if (isUser !== undefined && !isUser(field)) return undefined;
+          const text = there(field, digest);
+          const userId = filled(field, id) ?? '';
+          if (text === undefined) return { id: userId, passwordHasher: undefined, passwordDigest: undefined };
+          const off = switchedOff?.(field);
+          if (off === undefined) {
+            const passwordHasher = filled(field, hasher);
+            if (text === '' || passwordHasher !== undefined)
+              return { id: userId, passwordHasher, passwordDigest: text };
+          }
+          const { passwordHasher, passwordDigest, findings, error } = off ?? digestOf(text, field);
+          return { id: userId, passwordHasher, passwordDigest, findings, error };
+        },
       };
+
+      function digestOf(text: string, field: FieldReader): Stored {
+        const found = read(text, field, options);
+        return found.passwordHasher === undefined && found.error === undefined
+          ? stored(options.hasher, found.passwordDigest, found.findings)
+          : found;
+      }
     },
   };
 }
 
+/** Which of the fields an export has; for clues. */
+export function has({ fields }: Sample, ...names: readonly string[]): boolean {
+  return names.every((name) => fields.has(name));
+}
+
+/** Those of the fields that an export has, as text for a reason. */
+export function those({ fields }: Sample, names: readonly string[]): readonly string[] {
+  return names.filter((name) => fields.has(name));
+}
+
+/** Whether some of the first records has such a value there. */
+export function anyValue({ records }: Sample, names: readonly string[], fits: (value: string) => boolean): boolean {
+  return records.some(({ field }) => names.some((name) => fits(field(name) ?? '')));
+}
+
+/** How databases and their exports write it. */
+export function isTrue(value: string | undefined): boolean {
+  return value !== undefined && /^(?:true|t|1|yes)$/i.test(value);
+}
+
+export function isFalse(value: string | undefined): boolean {
+  return value !== undefined && /^(?:false|f|0|no)$/i.test(value);
+}
+
 /** Nowhere in an export was a field that could hold a digest. */
-export function noDigestField(lookedFor: readonly string[], seen = ''): InputProblem {
+export function noDigestField(lookedFor: readonly string[], seen = '', advice?: string): InputProblem {
+  const flag = `name the field: --digest-field NAME, and --id-field and --hasher-field where needed${seen}`;
   return new InputProblem(`no field holds a password digest (looked for ${lookedFor.join(', ')})`, {
-    fix: `name the field: --digest-field NAME, and --id-field and --hasher-field where needed${seen}`,
+    fix: advice === undefined ? flag : `${advice}; or ${flag}`,
   });
 }
 
@@ -74,7 +142,7 @@ function asked(named: string | undefined, known: readonly string[]): readonly st
   return named === undefined ? known : [named];
 }
 
-function filled(field: FieldReader, names: readonly string[]): string | undefined {
+export function filled(field: FieldReader, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = field(name);
     if (value !== undefined && value !== '') return value;
@@ -96,7 +164,7 @@ function checkAsked(columns: readonly string[], options: SourceOptions, known: R
   for (const [role, name] of Object.entries(wanted)) {
     if (name !== undefined && !columns.includes(name)) {
       throw new InputProblem(`the header has no column of the name that ${FLAGS[role as Role]} gives`, {
-        fix: `give a name as the header writes it${columnsOf(columns, known)}`,
+        fix: `give a name as the header writes it${shownColumns(columns, known)}`,
       });
     }
   }
@@ -119,7 +187,7 @@ function refuseTwice(role: Role, columns: readonly string[], names: readonly str
 }
 
 /** Columns for a message. In a file without header the first row stands here, so only names that are known are shown. */
-function columnsOf(columns: readonly string[], known: ReadonlySet<string>): string {
+function shownColumns(columns: readonly string[], known: ReadonlySet<string>): string {
   const count = `the header has ${columns.length} ${columns.length === 1 ? 'column' : 'columns'}`;
   const names = columns.filter((name) => known.has(name));
   return names.length === 0

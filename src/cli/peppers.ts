@@ -1,0 +1,57 @@
+/** Peppers: from files of their own or from the environment, never from an argument. */
+import { readFile } from 'node:fs/promises';
+import { type Terminal, UsageError } from './terminal.js';
+
+type Environment = Terminal['env'];
+
+const OF_SOURCE = 'DIGESTRY_PEPPER';
+const OF_CANARIES = 'DIGESTRY_CANARY_PEPPER';
+/** Each is tried with every hasher whose canaries do not match. */
+const MAX_CANDIDATES = 20;
+
+/**
+ * The pepper of a source, from the file or else from the environment.
+ * @param source by its flag: a variable that is left over from something else concerns nobody but Devise.
+ * @throws {UsageError}
+ */
+export async function sourcePepper(
+  source: string,
+  file: string | undefined,
+  env: Environment,
+): Promise<string | undefined> {
+  if (file !== undefined) return await readPepper('--pepper-file', file);
+  return source === 'devise' ? env[OF_SOURCE] || undefined : undefined;
+}
+
+/**
+ * Candidates for the pepper of canaries, one of each file, and the variable's value.
+ * @throws {UsageError}
+ */
+export async function canaryPeppers(files: readonly string[], env: Environment): Promise<readonly string[]> {
+  const peppers = await Promise.all(files.map((file) => readPepper('--canary-pepper', file)));
+  const all = [...new Set([...peppers, ...(env[OF_CANARIES] ? [env[OF_CANARIES]] : [])])];
+  if (all.length > MAX_CANDIDATES) throw new UsageError(`--canary-pepper: give at most ${MAX_CANDIDATES} candidates`);
+  return all;
+}
+
+/** All of the file but the line end that an editor leaves behind it: a pepper may have white space and line ends in it. */
+async function readPepper(flag: string, file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${flag}: the file cannot be read (${error.code ?? 'unknown error'})`);
+  });
+  const pepper = textOf(flag, bytes).replace(/\r?\n$/, '');
+  if (pepper === '') throw new UsageError(`${flag}: the file is empty`);
+  return pepper;
+}
+
+/** Bytes that would become others as text, and those that an editor put in, would be another pepper. */
+function textOf(flag: string, bytes: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UsageError(`${flag}: the file is no UTF-8 text`);
+  }
+  if (text.startsWith('\ufeff')) throw new UsageError(`${flag}: a byte order mark is in the file; save it without one`);
+  return text;
+}

@@ -1,0 +1,58 @@
+/** How far a check is: one line of a terminal that goes away again; elsewhere a plain line every some seconds. */
+import { rowsText } from './report-text.js';
+import { grouped, type Terminal } from './terminal.js';
+
+export interface Progress {
+  show(rows: number, bytes: number, totalBytes: number | undefined): void;
+  end(): void;
+}
+
+/** Often enough to see that it goes on. */
+const TERMINAL_MS = 200;
+/** Seldom enough for a log. */
+const LOG_MS = 10_000;
+/** What is told of the first moments would be a guess. */
+const SETTLED_MS = 1000;
+
+/** @param quiet no plain lines: the output is for a program. */
+export function progressOn(
+  { stderr }: Pick<Terminal, 'stderr'>,
+  quiet: boolean,
+  now: () => number = () => performance.now(),
+): Progress {
+  const started = now();
+  const everyMs = stderr.isTTY ? TERMINAL_MS : LOG_MS;
+  let shownAt = started;
+  let shown = false;
+  return {
+    show(rows, bytes, totalBytes) {
+      if (!stderr.isTTY && quiet) return;
+      const at = now();
+      if (at - shownAt < everyMs) return;
+      shownAt = at;
+      shown = true;
+      const text = progressText(at - started, rows, bytes, totalBytes);
+      stderr.write(stderr.isTTY ? `\r${text}\u001b[K` : `${text}\n`);
+    },
+    end() {
+      if (shown && stderr.isTTY) stderr.write('\r\u001b[K');
+    },
+  };
+}
+
+function progressText(elapsedMs: number, rows: number, bytes: number, totalBytes: number | undefined): string {
+  const parts = [rowsText(rows), `${grouped(Math.round((1000 * rows) / elapsedMs))} rows/s`];
+  if (totalBytes !== undefined && totalBytes > 0 && bytes > 0) {
+    const share = Math.min(1, bytes / totalBytes);
+    parts.unshift(`${Math.floor(100 * share)} %`);
+    if (elapsedMs >= SETTLED_MS) parts.push(`${leftText((elapsedMs * (1 - share)) / share)} left`);
+  }
+  return parts.join(' · ');
+}
+
+function leftText(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,50 @@
+/** Where an export comes from: its format, and the source that reads its records. */
+import type { Format } from './format.js';
+import { InputProblem } from './problem.js';
+import type { Bind } from './readers/contract.js';
+import { formatOf, sampleOf } from './sniff.js';
+import type { Source, SourceOptions } from './sources/contract.js';
+import { recognized, sourceOf } from './sources/index.js';
+
+export interface Origin {
+  readonly format: Format;
+  readonly bind: Bind;
+  /** Name of the source; undefined where the records have to tell. */
+  readonly source?: string;
+  /** Why it is that source; undefined where that was not told from the beginning. */
+  readonly reason?: string;
+}
+
+/**
+ * @param beginning of the export's text.
+ * @param fixed the source, where the caller names it.
+ * @throws {InputProblem} where the content could be of several sources, or cannot be of the one that is named.
+ */
+export async function originOf(beginning: string, fixed: Source | undefined, options: SourceOptions): Promise<Origin> {
+  if (fixed !== undefined)
+    return { format: formatFor(fixed, beginning), bind: bindTo(fixed, options), source: fixed.name };
+  const format = formatOf(beginning);
+  const sample = await sampleOf(beginning, format);
+  // The records stand further on: their fields have to tell.
+  if (sample.records.length === 0 && sample.header === undefined) {
+    return { format, bind: (fields, all) => bindTo(sourceOf(fields, options), options)(fields, all) };
+  }
+  const { source, reason } = recognized(sample, options);
+  return { format, bind: bindTo(source, options), source: source.name, reason };
+}
+
+function bindTo(source: Source, options: SourceOptions): Bind {
+  if (options.pepper !== undefined && source.name !== 'devise') {
+    throw new InputProblem("a pepper was given, and nothing tells that the export is Devise's", {
+      fix: 'name the source: --source devise, or leave the pepper out',
+    });
+  }
+  return (fields, all) => source.bind(fields, all, options);
+}
+
+function formatFor(source: Source, beginning: string): Format {
+  if (source.format !== undefined) return source.format;
+  const format = formatOf(beginning);
+  if (format === 'ldif') throw new InputProblem('the file is LDIF', { fix: 'name that as its source: --source ldif' });
+  return format === 'colons' ? 'csv' : format;
+}

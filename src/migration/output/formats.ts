@@ -1,0 +1,53 @@
+/** How rows are written: those that are ready, and those that are rejected. */
+import type { Rejection } from '../classify.js';
+import type { OutFormat } from '../report.js';
+
+export const outFormats: readonly OutFormat[] = Object.freeze(['ndjson', 'clerk-csv']);
+
+/** A row that can be imported. */
+export interface ReadyRow {
+  readonly id: string;
+  readonly passwordHasher: string;
+  readonly passwordDigest: string;
+}
+
+export interface ReadyFormat {
+  /** Before the first row. */
+  readonly head: string;
+  line(row: ReadyRow): string;
+}
+
+/**
+ * `ndjson`: the names of Clerk's createUser, but for `id`, which is its `externalId`.
+ * `clerk-csv`: the columns of the dashboard's own export, which `clerk migrate import FILE --source clerk` reads
+ * (github.com/clerk/migration-tool, src/migrate/transformers/clerk.ts).
+ */
+export const readyFormats: Readonly<Record<OutFormat, ReadyFormat>> = {
+  ndjson: {
+    head: '',
+    line: ({ id, passwordHasher, passwordDigest }) => `${JSON.stringify({ id, passwordHasher, passwordDigest })}\n`,
+  },
+  'clerk-csv': {
+    head: 'id,password_digest,password_hasher\n',
+    line: ({ id, passwordHasher, passwordDigest }) =>
+      `${csvField(id)},${csvField(passwordDigest)},${csvField(passwordHasher)}\n`,
+  },
+};
+
+/** RFC 4180 §2. White space at an edge is quoted too: some readers trim it. */
+function csvField(text: string): string {
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Where the row stands, and why it is rejected. Never a piece of its digest. */
+export interface Reject extends Rejection {
+  /** Only where several files were checked. */
+  readonly file: string | undefined;
+  readonly line: number;
+  readonly id: string;
+  readonly hasher: string | null;
+}
+
+export function rejectLine({ file, line, id, hasher, code, field, offset, fix }: Reject): string {
+  return `${JSON.stringify({ file, line, id, hasher, code, field, offset, fix })}\n`;
+}

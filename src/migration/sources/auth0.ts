@@ -1,0 +1,44 @@
+/**
+ * Auth0: the password export of its support (NDJSON), and the JSON of its bulk import.
+ * https://auth0.com/docs/manage-users/user-migration/export-password-hashes-and-mfa-secrets
+ * https://auth0.com/docs/manage-users/user-migration/bulk-user-import-database-schema-and-examples
+ *
+ * How to get it: a support case; the file comes encrypted with PGP, one user a line, with `passwordHash` in bcrypt. Its
+ * `_id.$oid` is what stands behind `auth0|` in user_id. The API's user export has no hashes, and users of social and
+ * enterprise connections are in the password export not at all.
+ *
+ * `custom_password_hash` is a hash of another system with its parameters; auth0-custom-hash.ts says what becomes of it.
+ */
+import { customPasswordHash } from './auth0-custom-hash.js';
+import type { Clue, Sample, Source } from './contract.js';
+import { anyValue, has, isTrue, namedFields } from './named-fields.js';
+import { storedDigest, switchedOff } from './stored.js';
+
+const CUSTOM = 'custom_password_hash';
+const CONNECTION_ID = /^(?:auth0|google-oauth2|facebook|apple|windowslive|github|sms|email|samlp|waad|oidc)\|/;
+
+export const auth0: Source = namedFields({
+  name: 'auth0',
+  title: 'NDJSON of its support, JSON of bulk imports',
+  fields: {
+    id: ['user_id', '_id.$oid', '_ID.$oid', 'Id', 'email', 'Email'],
+    hasher: [],
+    // The object first: where a user has one, password_hash is absent or null.
+    digest: [[`${CUSTOM}.hash.value`, 'password_hash', 'passwordHash']],
+  },
+  advice: "Auth0's user export leaves the hashes out: ask its support for the export of password hashes",
+  recognize,
+  switchedOff: (field) => (isTrue(field('blocked')) ? switchedOff('the account is blocked at Auth0') : undefined),
+  read: (text, field) => (field(CUSTOM) === undefined ? storedDigest(text) : customPasswordHash(text, field)),
+});
+
+function recognize(sample: Sample): Clue | undefined {
+  if (has(sample, CUSTOM)) return { certainty: 'certain', reason: `it has ${CUSTOM}` };
+  if (has(sample, 'passwordHash', 'tenant', 'connection')) {
+    return { certainty: 'certain', reason: 'it has passwordHash, tenant and connection' };
+  }
+  if (has(sample, 'user_id', 'identities')) return { certainty: 'certain', reason: 'it has user_id and identities' };
+  return anyValue(sample, ['user_id', 'Id'], (value) => CONNECTION_ID.test(value))
+    ? { certainty: 'certain', reason: 'its user ids begin with the name of a connection' }
+    : undefined;
+}

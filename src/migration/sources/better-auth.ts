@@ -1,0 +1,32 @@
+/**
+ * Better Auth: the table account, as CSV or JSON. https://www.better-auth.com/docs/concepts/database#core-schema
+ *
+ * How to get it: `\copy account to 'account.csv' csv header`. A row whose providerId is "credential" has the password;
+ * the others are social logins and count as missing, so one user may have several rows. The id is userId, of the user
+ * table.
+ *
+ * The password is `hexsalt:hexkey` of scrypt over the password in NFKC, unless the app has a hash function of its own.
+ */
+import type { Source } from './contract.js';
+import { has, namedFields } from './named-fields.js';
+import { NO_PASSWORD, storedDigest } from './stored.js';
+
+const CREDENTIAL = 'credential';
+
+export const betterAuth: Source = namedFields({
+  name: 'better-auth',
+  title: 'table account as CSV and JSON',
+  fields: { id: ['userId', 'user_id', 'accountId', 'account_id', 'id'], hasher: [], digest: [['password']] },
+  advice: 'export the table account: the table user has no passwords',
+  recognize(sample) {
+    const provider = ['providerId', 'provider_id'].find((name) => has(sample, name));
+    const account = ['accountId', 'account_id'].find((name) => has(sample, name));
+    return provider === undefined || account === undefined
+      ? undefined
+      : { certainty: 'certain', reason: `it has ${provider} and ${account}` };
+  },
+  read(text, field) {
+    const provider = field('providerId') ?? field('provider_id') ?? CREDENTIAL;
+    return provider === CREDENTIAL ? storedDigest(text) : NO_PASSWORD;
+  },
+});

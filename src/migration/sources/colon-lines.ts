@@ -1,0 +1,39 @@
+/** Sources that have a user a line, the name and the digest between colons. */
+import type { Bound, Source } from './contract.js';
+import { isDesCrypt, storedDigest, unsupported } from './stored.js';
+
+export interface ColonLines {
+  readonly name: string;
+  readonly title: string;
+  /** Why lines with this number of fields are of this source. */
+  recognize(fieldCount: number): string | undefined;
+}
+
+export function colonLines({ name, title, recognize }: ColonLines): Source {
+  return {
+    name,
+    title,
+    format: 'colons',
+    recognize({ format, header }) {
+      const reason = format === 'colons' && header !== undefined ? recognize(header.length) : undefined;
+      return reason === undefined ? undefined : { certainty: 'certain', reason };
+    },
+    bind: (_fields, _all, { hasher }): Bound => ({
+      source: name,
+      digestFields: ['the second field'],
+      extract(field) {
+        const text = field('digest') ?? '';
+        const { passwordHasher, passwordDigest, findings, error } = isDesCrypt(text)
+          ? unsupported('the DES method of crypt(3)', 'no hasher is this method of crypt(3)')
+          : storedDigest(text);
+        return {
+          id: field('user') ?? '',
+          passwordHasher: passwordHasher ?? (error === undefined ? hasher : undefined),
+          passwordDigest,
+          findings,
+          error,
+        };
+      },
+    }),
+  };
+}

@@ -1,0 +1,31 @@
+/**
+ * Devise (Rails): the users table as CSV or JSON. https://github.com/heartcombo/devise, lib/devise/encryptor.rb
+ *
+ * How to get it: `\copy users to 'users.csv' csv header`; `User.all.to_json` leaves encrypted_password out.
+ *
+ * encrypted_password is bcrypt. Where config/initializers/devise.rb sets config.pepper, it is bcrypt of the password and
+ * the pepper, and the digest does not tell: the pepper has to be given (`--pepper-file`, or DIGESTRY_PEPPER), and becomes
+ * a part of every digest.
+ */
+import type { Source } from './contract.js';
+import { has, namedFields, those } from './named-fields.js';
+import { convertedFrom, isBcrypt, stored, storedDigest } from './stored.js';
+
+const OWN = ['reset_password_token', 'reset_password_sent_at', 'remember_created_at', 'sign_in_count', 'unlock_token'];
+
+export const devise: Source = namedFields({
+  name: 'devise',
+  title: 'users table as CSV and JSON',
+  fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['encrypted_password']] },
+  advice: 'export the table by SQL: to_json leaves encrypted_password out',
+  recognize(sample) {
+    const [column] = those(sample, OWN);
+    return column !== undefined && has(sample, 'encrypted_password')
+      ? { certainty: 'certain', reason: `it has encrypted_password and ${column}` }
+      : undefined;
+  },
+  read: (text, _, { pepper }) =>
+    pepper === undefined || !isBcrypt(text)
+      ? storedDigest(text)
+      : stored('bcrypt_peppered', `${text}$${pepper}`, convertedFrom("Devise's encrypted_password and the pepper")),
+});

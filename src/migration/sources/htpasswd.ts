@@ -1,0 +1,15 @@
+/**
+ * Apache's and nginx's password files. https://httpd.apache.org/docs/2.4/misc/password_encryptions.html
+ *
+ *     jane:$2y$05$…       htpasswd -B: bcrypt
+ *     jane:$apr1$…        htpasswd's default; {SHA}…, crypt(3): no hasher is these
+ */
+
+import { colonLines } from './colon-lines.js';
+import type { Source } from './contract.js';
+
+export const htpasswd: Source = colonLines({
+  name: 'htpasswd',
+  title: "Apache's and nginx's password files",
+  recognize: (count) => (count === 2 ? 'lines of a name, a colon and a digest, as htpasswd writes' : undefined),
+});

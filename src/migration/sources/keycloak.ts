@@ -1,0 +1,88 @@
+/**
+ * Keycloak: a realm as JSON, with its users in it or in files of their own, and the table credential as CSV or JSON.
+ * https://www.keycloak.org/server/importExport
+ *
+ * How to get it: `kc.sh export --realm NAME --users realm_file --file realm.json`, or `--dir DIR` (then check the files
+ * NAME-users-*.json). The console's partial export and the Admin API have no users or no credentials.
+ *
+ * A user's credentials are a list of which one has the type "password"; users of identity providers and of federated
+ * directories have none, and count as missing. Before version 8 a credential had hashedSaltedValue, salt,
+ * hashIterations and algorithm beside each other.
+ */
+import { isRecord, type JsonRecord } from '../../encoding/json.js';
+import type { Extracted } from '../row.js';
+import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
+import { filled, has, isFalse, noDigestField, those } from './named-fields.js';
+import { NO_PASSWORD, type Stored, storedDigest, switchedOff, unsupported } from './stored.js';
+
+const ID = ['id', 'username', 'email'];
+const TABLE_ID = ['user_id', 'userId', 'id'];
+const OF_USERS = ['requiredActions', 'disableableCredentialTypes', 'realmRoles', 'notBefore', 'totp'];
+const ADVICE = 'export with: kc.sh export --users realm_file (the console and the API leave credentials out)';
+const ABSENT: Stored = { passwordHasher: undefined, passwordDigest: undefined };
+
+export const keycloak: Source = {
+  name: 'keycloak',
+  title: 'realm JSON, table credential',
+  recognize,
+  bind(fields, all, options): Bound {
+    const isTable = fields.includes('secret_data') || fields.includes('secretData');
+    const digestFields = ['credentials', 'secret_data'];
+    if (all && !isTable) throw noDigestField(digestFields, '', ADVICE);
+    return {
+      source: 'keycloak',
+      digestFields,
+      advice: ADVICE,
+      extract: (field, record) => (isTable ? ofTable(field, options) : ofRealm(field, record, options)),
+    };
+  },
+};
+
+function recognize(sample: Sample): Clue | undefined {
+  if (has(sample, 'secret_data', 'credential_data') || has(sample, 'secretData', 'credentialData')) {
+    return { certainty: 'certain', reason: 'it has the columns of the table credential' };
+  }
+  const [own] = those(sample, OF_USERS);
+  if (own !== undefined && has(sample, 'username')) {
+    return {
+      certainty: 'certain',
+      reason: `its users have ${has(sample, 'credentials') ? 'credentials and ' : ''}${own}`,
+    };
+  }
+  // The users of a realm stand behind its roles and groups, or in other files.
+  return has(sample, 'realm', 'requiredCredentials') || has(sample, 'clientRole', 'containerId')
+    ? { certainty: 'certain', reason: 'it is a realm' }
+    : undefined;
+}
+
+function ofTable(field: FieldReader, { idField }: SourceOptions): Extracted | undefined {
+  const type = field('type') ?? 'password';
+  if (type !== 'password') return undefined;
+  const secretData = field('secret_data') ?? field('secretData');
+  const credentialData = field('credential_data') ?? field('credentialData');
+  const found = secretData ? storedDigest(JSON.stringify({ secretData, credentialData })) : NO_PASSWORD;
+  return { id: filled(field, idField === undefined ? TABLE_ID : [idField]) ?? '', ...found };
+}
+
+function ofRealm(field: FieldReader, record: JsonRecord | undefined, options: SourceOptions): Extracted | undefined {
+  // Groups, clients and roles have other names.
+  if (record === undefined || field('username') === undefined) return undefined;
+  const id = filled(field, options.idField === undefined ? ID : [options.idField]) ?? '';
+  if (isFalse(field('enabled'))) return { id, ...switchedOff('the account is switched off in Keycloak (enabled)') };
+  const { credentials } = record;
+  if (!Array.isArray(credentials)) return { id, ...ABSENT };
+  const password = credentials.find((one) => isRecord(one) && (one['type'] ?? 'password') === 'password');
+  return { id, ...(isRecord(password) ? ofCredential(password) : NO_PASSWORD) };
+}
+
+function ofCredential(credential: JsonRecord): Stored {
+  const { secretData, credentialData, hashedSaltedValue, salt, hashIterations, algorithm, value } = credential;
+  if (secretData !== undefined) return storedDigest(JSON.stringify({ secretData, credentialData }));
+  if (hashedSaltedValue !== undefined) {
+    const secret = { value: hashedSaltedValue, salt };
+    return storedDigest(JSON.stringify({ secretData: secret, credentialData: { hashIterations, algorithm } }));
+  }
+  return typeof value === 'string' && value !== ''
+    ? unsupported('a new credential of Keycloak', 'it holds the password itself, without any hash')
+    : NO_PASSWORD;
+}

@@ -1,0 +1,21 @@
+/**
+ * /etc/shadow, and passwd files that have the digests themselves. shadow(5), passwd(5), crypt(5)
+ *
+ *     jane:$y$j9T$…:19700:0:99999:7:::       name, digest, and seven more fields
+ *
+ * `*`, `!` and what begins with them is a locked account, `x` one whose digest is in the other file; an empty field is an
+ * account without a password. What today's systems write (yescrypt, SHA-512-crypt) no hasher can hold: those are named.
+ */
+
+import { colonLines } from './colon-lines.js';
+import type { Source } from './contract.js';
+
+/** passwd(5) has 7, shadow(5) 9, BSD's master.passwd 10. */
+const MIN_FIELDS = 7;
+
+export const shadow: Source = colonLines({
+  name: 'shadow',
+  title: '/etc/shadow',
+  recognize: (count) =>
+    count >= MIN_FIELDS ? `lines of ${count} fields between colons, as shadow(5) and passwd(5) have` : undefined,
+});

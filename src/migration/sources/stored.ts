@@ -1,0 +1,104 @@
+/** What a text is that a platform stores where a digest would be: a hasher's own, another system's, or none that verifies. */
+import { type DigestError, digestError } from '../../errors.js';
+import { isDisabledMarker } from '../../recognize/disabled.js';
+import type { Reading } from '../../recognize/systems/contract.js';
+import { readSystem } from '../../recognize/systems/index.js';
+import type { Finding } from '../../types.js';
+import { convertedNote } from '../converted.js';
+import type { Extracted } from '../row.js';
+
+export type Stored = Omit<Extracted, 'id'>;
+
+const NEW_PASSWORD = 'let these users set a new password';
+const BCRYPT_CHARS = 60;
+const DOLLAR = 36;
+const TWO = 50;
+
+/** A digest of this hasher; without one, of whichever its shape tells for certain. */
+export function stored(
+  passwordHasher: string | undefined,
+  passwordDigest: string | undefined,
+  findings?: readonly Finding[],
+): Stored {
+  return { passwordHasher, passwordDigest, findings, error: undefined };
+}
+
+/** Of no platform's, so that nothing is converted. A hasher that the caller names is the hasher, whatever the shape. */
+export function asItStands(text: string, named: string | undefined): Stored {
+  return stored(named ?? (isBcrypt(text) ? 'bcrypt' : undefined), text);
+}
+
+/** The user has no password. */
+export const NO_PASSWORD: Stored = Object.freeze(stored(undefined, ''));
+
+export function refused(error: DigestError): Stored {
+  return { passwordHasher: undefined, passwordDigest: undefined, findings: undefined, error };
+}
+
+/** A digest that no hasher can hold. `title` names its writer. */
+export function unsupported(title: string, reason: string, hint?: string): Stored {
+  const detail = { field: 'digest', fix: NEW_PASSWORD, hint };
+  return refused(digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, detail));
+}
+
+/** An account that the platform does not let in, whatever its digest is. */
+export function switchedOff(message: string): Stored {
+  return refused(
+    digestError('ERR_DISABLED', message, { field: 'account', fix: 'leave it out, or import it as banned' }),
+  );
+}
+
+const conversions = new Map<string, readonly Finding[]>();
+/** Titles come from tables, yet a bound costs nothing. */
+const MAX_CONVERSIONS = 500;
+
+/** The note of what was converted, the same object for the same title. */
+export function convertedFrom(title: string, more: readonly Finding[] = []): readonly Finding[] {
+  const known = more.length === 0 ? conversions.get(title) : undefined;
+  if (known !== undefined) return known;
+  const findings = Object.freeze([convertedNote(title), ...more]);
+  if (more.length === 0 && conversions.size < MAX_CONVERSIONS) conversions.set(title, findings);
+  return findings;
+}
+
+/**
+ * The text as a digest.
+ * @param writer whose it is for certain, so that its own form is not in doubt where others write the same.
+ */
+export function storedDigest(text: string, writer?: string): Stored {
+  if (isBcrypt(text)) return stored('bcrypt', text);
+  if (text === '' || text.startsWith('$argon2') || isDisabledMarker(text)) return stored(undefined, text);
+  const reading = readSystem(text);
+  return reading === undefined ? stored(undefined, text) : fromSystem(text, reading, writer);
+}
+
+function fromSystem(text: string, reading: Reading, writer: string | undefined): Stored {
+  const { title, credential, reason = '', damaged, doubt, findings } = reading;
+  if (damaged) {
+    const message = `this begins as a digest of ${title}, and is damaged (${reason})`;
+    return { ...refused(digestError('ERR_MALFORMED', message, { field: 'digest' })), passwordDigest: text };
+  }
+  if (credential === undefined) return unsupported(title, reason);
+  if (doubt !== undefined && (writer === undefined || !title.startsWith(writer))) return stored(undefined, text);
+  return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
+}
+
+/** The commonest digest of all, told without a search. What of it is wrong the hasher says. */
+export function isBcrypt(text: string): boolean {
+  return (
+    text.length === BCRYPT_CHARS &&
+    text.charCodeAt(0) === DOLLAR &&
+    text.charCodeAt(1) === TWO &&
+    text.charCodeAt(3) === DOLLAR
+  );
+}
+
+/** Hexadecimal of MD5. */
+export function isMd5(text: string): boolean {
+  return /^[0-9a-fA-F]{32}$/.test(text);
+}
+
+/** The 13 characters of crypt(3)'s first method, which has no signature. */
+export function isDesCrypt(text: string): boolean {
+  return /^[./0-9A-Za-z]{13}$/.test(text);
+}

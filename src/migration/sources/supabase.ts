@@ -1,0 +1,33 @@
+/**
+ * Supabase Auth: the table auth.users as CSV or JSON.
+ * https://supabase.com/docs/guides/platform/migrating-to-supabase/auth0 and internal/models/user.go of supabase/auth
+ *
+ * How to get it: `\copy (select * from auth.users) to 'users.csv' csv header` with the database's connection string.
+ * The dashboard's download and the Admin API (listUsers) leave encrypted_password out.
+ *
+ * encrypted_password is bcrypt; Argon2 or `$fbscrypt$` where users were imported so. Users of social logins, magic links
+ * and phones have none. `banned_until` is not looked at: it may have passed.
+ */
+import type { Source } from './contract.js';
+import { filled, has, namedFields, those } from './named-fields.js';
+import { switchedOff } from './stored.js';
+
+const OWN = ['instance_id', 'raw_app_meta_data', 'raw_user_meta_data', 'is_sso_user', 'email_change_confirm_status'];
+
+export const supabase: Source = namedFields({
+  name: 'supabase',
+  title: 'auth.users as CSV and JSON',
+  fields: { id: ['id', 'email', 'phone'], hasher: [], digest: [['encrypted_password']] },
+  advice: 'export the table auth.users by SQL: the dashboard and the Admin API leave encrypted_password out',
+  recognize(sample) {
+    const [first, second] = those(sample, OWN);
+    if (first !== undefined && has(sample, 'encrypted_password')) {
+      return { certainty: 'certain', reason: `it has encrypted_password and ${first}` };
+    }
+    return second === undefined ? undefined : { certainty: 'certain', reason: `it has ${first} and ${second}` };
+  },
+  switchedOff: (field) =>
+    filled(field, ['deleted_at']) === undefined
+      ? undefined
+      : switchedOff('the account is deleted at Supabase (deleted_at)'),
+});

@@ -1,0 +1,46 @@
+/**
+ * Symfony: the user table as CSV or JSON, also of FOSUserBundle.
+ * https://symfony.com/doc/current/security/passwords.html and MessageDigestPasswordHasher.php
+ *
+ * Today's `auto` writes bcrypt or Argon2. FOSUserBundle and Symfony 2 have SHA-512 with the salt in a column of its own:
+ * 5000 iterations and Base64 unless security.yaml says otherwise (`iterations`, `encode_as_base64: false`: hexadecimal,
+ * which is read too). Other iterations are nowhere in an export: try one user with a known password first.
+ */
+import { encodeBase64 } from '../../encoding/base64.js';
+import { decodeHex } from '../../encoding/hex.js';
+import type { FieldReader, Source } from './contract.js';
+import { has, isFalse, namedFields, those } from './named-fields.js';
+import { convertedFrom, type Stored, stored, storedDigest, switchedOff } from './stored.js';
+
+const DEFAULT_ITERATIONS = 5000;
+
+export const symfony: Source = namedFields({
+  name: 'symfony',
+  title: "user table as CSV and JSON, also FOSUserBundle's",
+  fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['password']] },
+  digestParts: ['salt'],
+  recognize(sample) {
+    const [canonical] = those(sample, ['username_canonical', 'email_canonical', 'usernameCanonical', 'emailCanonical']);
+    if (canonical !== undefined && has(sample, 'password')) {
+      return { certainty: 'certain', reason: `it has password and FOSUserBundle's ${canonical}` };
+    }
+    return has(sample, 'password', 'salt')
+      ? { certainty: 'possible', reason: 'it has password and salt, as Symfony 2 does' }
+      : undefined;
+  },
+  switchedOff: (field) => (isFalse(field('enabled')) ? switchedOff('the account is not enabled (enabled)') : undefined),
+  read,
+});
+
+function read(text: string, field: FieldReader): Stored {
+  const hash = /^[A-Za-z0-9+/]{86}==$/.test(text) ? text : /^[0-9a-f]{128}$/.test(text) ? fromHex(text) : undefined;
+  if (hash === undefined) return storedDigest(text);
+  const digest = `sha512_symfony$${DEFAULT_ITERATIONS}$${field('salt') ?? ''}$${hash}`;
+  return stored('sha512_symfony', digest, ASSUMED);
+}
+
+const ASSUMED = convertedFrom(`Symfony's password and salt, with its default of ${DEFAULT_ITERATIONS} iterations`);
+
+function fromHex(text: string): string {
+  return encodeBase64(decodeHex(text, 0, text.length, 'password'));
+}

@@ -1,0 +1,36 @@
+/**
+ * WordPress: the table wp_users as CSV or JSON. https://developer.wordpress.org/reference/classes/wpdb/
+ *
+ * How to get it: `wp db query "select * from wp_users"`, phpMyAdmin's export as CSV with column names, or an export
+ * plugin that includes user_pass (wp-cli's `user list` leaves it out unless asked: `--fields=ID,user_login,user_pass`).
+ *
+ *     $P$…            phpass, until WordPress 6.7
+ *     32 hex digits   MD5, before WordPress 2.5, and what people set by SQL
+ *     $2y$…           bcrypt of the password itself, from plugins (roots/wp-password-bcrypt)
+ *     $wp$2y$…        bcrypt of a HMAC-SHA384, WordPress 6.8 on: no hasher is that; these users need a new password
+ *
+ * WordPress trims the white space around a password before hashing.
+ */
+import type { Source } from './contract.js';
+import { has, namedFields, those } from './named-fields.js';
+import { isMd5, stored, storedDigest } from './stored.js';
+
+export const wordpress: Source = namedFields({
+  name: 'wordpress',
+  title: 'wp_users as CSV and JSON',
+  fields: { id: ['ID', 'id', 'user_login', 'user_email'], hasher: [], digest: [['user_pass']] },
+  advice: 'export user_pass too: wp user list --fields=ID,user_login,user_email,user_pass --format=csv',
+  recognize(sample) {
+    const [column] = those(sample, ['user_login', 'user_nicename', 'user_email', 'ID']);
+    if (column !== undefined && has(sample, 'user_pass')) {
+      return { certainty: 'certain', reason: `it has user_pass and ${column}` };
+    }
+    return has(sample, 'user_login', 'user_email')
+      ? { certainty: 'certain', reason: 'it has user_login and user_email' }
+      : undefined;
+  },
+  read(text) {
+    if (text.startsWith('$P$') || text.startsWith('$H$')) return stored('phpass', text);
+    return isMd5(text) ? stored('md5', text) : storedDigest(text);
+  },
+});

@@ -1,0 +1,319 @@
+/** digestry check with --out, --rejects and --canaries as users start it: streams, signals, disks, exit codes. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { progressOn } from '../../dist/cli/progress.js';
+import type { Report } from '../../dist/migration/index.js';
+import { BIN, digestry, ROOT, shell } from '../support/cli.js';
+import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, USERS } from '../support/exports.js';
+import { shown } from '../support/secrets.js';
+
+const SAMPLE = 'vectors/sample/users.csv';
+const folder = temporaryFolder();
+let number = 0;
+beforeEach(() => mkdir(folder.path(String(++number))));
+const own = (name: string) => folder.path(`${number}/${name}`);
+const left = async () => (await readdir(folder.path(String(number)))).sort();
+const lines = (text: string) => text.split('\n').filter((line) => line !== '');
+const ROW = `u,bcrypt,${BCRYPT}\n`;
+const HEAD = 'id,passwordHasher,passwordDigest\n';
+
+async function export_(content = csvOf(USERS)): Promise<string> {
+  await writeFile(own('in.csv'), content);
+  return own('in.csv');
+}
+
+describe('--out and --rejects', () => {
+  test('are written with rejected rows too; the report says what was done', async () => {
+    const { code, stdout, stderr } = await digestry([
+      'check',
+      SAMPLE,
+      '--out',
+      own('out'),
+      '--rejects',
+      own('rejects'),
+    ]);
+    expect([code, stderr]).toEqual([1, '']);
+    const [out, rejects] = [lines(await readFile(own('out'), 'utf8')), lines(await readFile(own('rejects'), 'utf8'))];
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain(`${out.length} rows, ready; of these`);
+    expect(text).toContain(`${rejects.length} rows, rejected`);
+    expect(text).toMatch(/converted from Django/);
+    expect(text).toMatch(/argon2id: repaired; in the export the fix is: set/);
+    expect(text).toContain(`${rejects.length} of ${out.length + rejects.length} digests will never verify.`);
+    for (const line of lines(stdout)) expect(line.length).toBeLessThanOrEqual(80);
+    expect(await left()).toEqual(['out', 'rejects']);
+  });
+
+  test('end with 0 where everything that was wrong could be mended', async () => {
+    const file = await export_(`${HEAD}u,BCrypt,${BCRYPT}\n`);
+    expect((await digestry(['check', file])).code).toBe(1);
+    const { code, stdout } = await digestry(['check', file, '--out', own('out')]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('The one digest will verify.');
+  });
+
+  test('- is stdout, and the report is on stderr then', async () => {
+    const file = await export_();
+    const [out, rejects, json, csv] = await Promise.all([
+      digestry(['check', file, '--out', '-']),
+      digestry(['check', file, '--rejects', '-']),
+      digestry(['check', file, '--out', '-', '--json']),
+      digestry(['check', file, '--out', '-', '--out-format', 'clerk-csv']),
+    ]);
+    for (const { code } of [out, rejects, json, csv]) expect(code).toBe(1);
+    for (const line of lines(out.stdout)) expect(Object.keys(JSON.parse(line))).toContain('passwordDigest');
+    for (const line of lines(rejects.stdout)) expect(Object.keys(JSON.parse(line))).toContain('code');
+    expect(out.stderr).toContain('Written to stdout:');
+    expect((JSON.parse(json.stderr) as Report).output?.out).toMatchObject({
+      file: '-',
+      rows: lines(out.stdout).length,
+    });
+    expect(lines(csv.stdout)[0]).toBe('id,password_digest,password_hasher');
+    for (const { passwordDigest = '' } of USERS) expect(shown(passwordDigest, out.stderr + rejects.stdout)).toEqual([]);
+  });
+
+  test('rows go through a pipe back into check, and nothing is left to do', async () => {
+    const { stdout } = await shell(
+      `digestry check "${SAMPLE}" --out - 2>/dev/null | digestry check - --out /dev/null --json`,
+    );
+    const { totals, output, input } = JSON.parse(stdout) as Report;
+    expect(input.problem).toBeUndefined();
+    expect(totals.rejected).toBe(0);
+    expect(output?.out).toMatchObject({ converted: 0, repaired: 0, canonical: 0, rows: totals.rows });
+  });
+
+  test('of two inputs are one', async () => {
+    const file = await export_();
+    const { stdout } = await digestry(['check', file, SAMPLE, '--out', own('out'), '--json']);
+    const { output, totals } = JSON.parse(stdout) as Report;
+    expect(output?.out?.rows).toBe(totals.ok + totals.warned);
+    expect(lines(await readFile(own('out'), 'utf8'))).toHaveLength(totals.ok + totals.warned);
+  });
+
+  test('wrong usage ends with 2 and a hint, and nothing is written', async () => {
+    const file = await export_();
+    const uses: readonly (readonly [args: string[], hint: string])[] = [
+      [['--out', file], 'this is one of the files that are read'],
+      [['--rejects', file], 'this is one of the files that are read'],
+      [['--out', own('a'), '--rejects', own('a')], 'two outputs would go to the same file'],
+      [['--out', '-', '--rejects', '-'], 'stdout is one'],
+      [['--out', own('none/out')], 'there is no such folder'],
+      [['--out', own('.')], 'this is a folder'],
+      [['--out-format', 'clerk-csv'], 'goes with --out'],
+      [['--out', own('a'), '--out-format', 'xml'], 'Allowed choices are ndjson, clerk-csv'],
+      [['--canary-pepper', file], 'goes with --canaries'],
+      [['--canaries', own('none')], 'there is no such file'],
+      [['--canaries', file], 'the header has no single column "password"'],
+    ];
+    const ended = await Promise.all(uses.map(([args]) => digestry(['check', file, ...args])));
+    for (const [i, { code, stdout, stderr }] of ended.entries()) {
+      expect([code, stdout], stderr).toEqual([2, '']);
+      expect(stderr.replace(/\s+/g, ' ')).toContain(uses[i]?.[1]);
+    }
+    expect(await left()).toEqual(['in.csv']);
+    expect(await readFile(file, 'utf8')).toBe(csvOf(USERS));
+  });
+
+  test('no file with a secret is written over', async () => {
+    const file = await export_();
+    await writeFile(own('secret'), 'base64_signer_key: AAAA\nbase64_salt_separator: Bw==\nrounds: 8\nmem_cost: 14\n');
+    await writeFile(own('known.csv'), 'id,password\nu1,x\n');
+    const before = await readFile(own('secret'), 'utf8');
+    const ended = await Promise.all(
+      [
+        ['--firebase-config', own('secret')],
+        ['--source', 'devise', '--pepper-file', own('secret')],
+        ['--canaries', own('known.csv'), '--canary-pepper', own('secret')],
+      ].map((flags) => digestry(['check', file, ...flags, '--out', own('secret')])),
+    );
+    for (const { code, stderr } of ended) {
+      expect(code).toBe(2);
+      expect(stderr.replace(/\s+/g, ' ')).toContain('one of the files that are read');
+    }
+    expect(await readFile(own('secret'), 'utf8')).toBe(before);
+  });
+
+  test('a broken input ends with 2, leaves nothing and says so', async () => {
+    const file = await export_(`${csvOf(USERS)}x,bcrypt,"open\n`);
+    const { code, stderr } = await digestry(['check', file, '--out', own('out'), '--rejects', own('rejects')]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('the outputs are not written');
+    expect(await left()).toEqual(['in.csv']);
+  });
+
+  test('no room ends with 2 and one clear line, and leaves nothing', async () => {
+    const file = await export_(HEAD + ROW.repeat(20_000));
+    const [device, limited, pipe] = await Promise.all([
+      digestry(['check', file, '--out', '/dev/full']),
+      // In blocks of 1024 bytes: what the disk would have room for.
+      shell(`ulimit -f 64; digestry check "${file}" --out "${own('out')}" --rejects "${own('rejects')}"`),
+      shell(`digestry check "${file}" --out - > /dev/full`),
+    ]);
+    for (const { code, stdout } of [device, limited, pipe]) expect([code, stdout]).toEqual([2, '']);
+    for (const { stderr } of [device, limited]) expect(stderr).toContain('there is no room for the file');
+    expect(pipe.stderr).toContain('the output cannot be written (ENOSPC)');
+    expect(await left()).toEqual(['in.csv']);
+  });
+
+  test('a reader that goes away ends it with 2: not all rows were taken', async () => {
+    const file = await export_(HEAD + ROW.repeat(50_000));
+    const line = `digestry check "${file}" --out - --rejects "${own('rejects')}" 2>/dev/null | head -1; echo "\${PIPESTATUS[0]}"`;
+    const { stdout } = await shell(line);
+    expect(lines(stdout)[1]).toBe('2');
+    expect(await left()).toEqual(['in.csv']);
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s in the middle of stdin ends it with %i and leaves nothing', async (signal, expected) => {
+    const child = spawn(process.execPath, [BIN, 'check', '-', '--out', own('out'), '--rejects', own('rejects')], {
+      cwd: ROOT,
+    });
+    const closed = once(child, 'close');
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    child.stdin.on('error', () => {
+      // It ends without having read everything.
+    });
+    child.stdin.write(HEAD + ROW.repeat(20_000));
+    while ((await left()).length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill(signal);
+    expect(await closed).toEqual([expected, null]);
+    expect(output).toBe('');
+    expect(await left()).toEqual([]);
+  });
+});
+
+describe('--canaries', () => {
+  const users = (salted: string) =>
+    csvOf([
+      { id: 'good', passwordHasher: 'md5', passwordDigest: MD5_OF_PASSWORD },
+      { id: 'salted', passwordHasher: 'md5_salted', passwordDigest: salted },
+    ]);
+  const SALT_FIRST = 'kJ8dQ2vR$4a6a28af5cbb750d7ac04d22add5dc3c';
+  const PASSWORD_FIRST = 'kJ8dQ2vR$9500ac6c18fc756f59ea50ce44223c08';
+  const KNOWN = 'id,password\ngood,password\nsalted,correct horse battery staple\n';
+
+  test('that match end with 0 and are told', async () => {
+    const file = await export_(users(SALT_FIRST));
+    await writeFile(own('known.csv'), KNOWN);
+    const { code, stdout } = await digestry(['check', file, '--canaries', own('known.csv')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Known passwords\n {2}2 match\n/);
+  });
+
+  test('that do not match end with 1, with the reason, the same in JSON; 0 with --exit-zero', async () => {
+    const file = await export_(users(PASSWORD_FIRST));
+    await writeFile(own('known.csv'), `${KNOWN}nobody,"a,b"\n`);
+    const args = ['check', file, '--canaries', own('known.csv')];
+    const [text, json, zero] = await Promise.all([
+      digestry(args),
+      digestry([...args, '--json']),
+      digestry([...args, '--exit-zero']),
+    ]);
+    expect([text.code, json.code, zero.code]).toEqual([1, 1, 0]);
+    const flat = text.stdout.replace(/\s+/g, ' ');
+    expect(flat).toContain('1 matches 1 does not match e.g. line 3 (salted) your md5_salted is password-first');
+    expect(flat).toContain('1 is of no user with a digest');
+    expect(flat).toContain('import nothing before they do');
+    const { canaries } = JSON.parse(json.stdout) as Report;
+    expect(canaries).toMatchObject({ matched: 1, mismatched: 1, missing: 1, suggestions: [expect.any(String)] });
+    expect(text.stdout + json.stdout + text.stderr).not.toContain('battery');
+  });
+
+  test('peppers come from files or from the environment, and are not shown', async () => {
+    const file = await export_(
+      csvOf([
+        {
+          id: 'p',
+          passwordHasher: 'bcrypt',
+          passwordDigest: '$2a$10$N9qo8uLOickgx2ZMRZoMyeQdg/3qzcNa/6WVlwgLiFKiSikr0GtR2',
+        },
+      ]),
+    );
+    await writeFile(own('known.csv'), 'id,password\np,correct horse battery staple\n');
+    await writeFile(own('other'), 'not this secret one\n');
+    await writeFile(own('pepper'), 'pepper\r\n');
+    const args = ['check', file, '--canaries', own('known.csv')];
+    const [fromFile, fromEnv] = await Promise.all([
+      digestry([...args, '--canary-pepper', own('other'), '--canary-pepper', own('pepper')]),
+      digestry(args, { env: { DIGESTRY_CANARY_PEPPER: 'pepper' } }),
+    ]);
+    expect(fromFile.stdout.replace(/\s+/g, ' ')).toContain('your bcrypt has pepper 2 of the candidates');
+    expect(fromEnv.stdout.replace(/\s+/g, ' ')).toContain('your bcrypt has pepper 1 of the candidates');
+    expect(fromFile.stdout + fromFile.stderr).not.toContain('secret');
+  });
+
+  test('a pepper that is no whole text is refused, for Devise and for known passwords, with 2', async () => {
+    const file = await export_();
+    await writeFile(own('known.csv'), 'id,password\nu1,x\n');
+    const contents: readonly (readonly [content: string | Uint8Array, hint: string])[] = [
+      ['', 'the file is empty'],
+      ['\n', 'the file is empty'],
+      ['\ufeffsecret', 'a byte order mark is in the file'],
+      [Uint8Array.of(0x73, 0x65, 0x63, 0xff), 'the file is no UTF-8 text'],
+    ];
+    for (const [content, hint] of contents) {
+      await writeFile(own('pepper'), content);
+      const ended = await Promise.all([
+        digestry(['check', file, '--source', 'devise', '--pepper-file', own('pepper')]),
+        digestry(['check', file, '--canaries', own('known.csv'), '--canary-pepper', own('pepper')]),
+      ]);
+      for (const { code, stderr } of ended) {
+        expect(code).toBe(2);
+        expect(stderr.replace(/\s+/g, ' ')).toContain(hint);
+        expect(stderr).not.toContain('sec');
+      }
+    }
+  });
+});
+
+describe('progress', () => {
+  function shownAt(
+    isTTY: boolean,
+    quiet: boolean,
+    ...moments: readonly (readonly [ms: number, rows: number, bytes: number, total?: number])[]
+  ) {
+    const written: string[] = [];
+    let now = 0;
+    const stderr = { isTTY, write: (text: string) => written.push(text) > 0 } as never;
+    const progress = progressOn({ stderr }, quiet, () => now);
+    for (const [ms, rows, bytes, total] of moments) {
+      now = ms;
+      progress.show(rows, bytes, total);
+    }
+    progress.end();
+    return written;
+  }
+
+  test('on a terminal is one line with rate and time left, and goes away', () => {
+    expect(shownAt(true, true, [50, 10, 5, 100], [2000, 4000, 25, 100], [2100, 4100, 26, 100])).toEqual([
+      '\r25 % · 4,000 rows · 2,000 rows/s · 6 s left\u001b[K',
+      '\r\u001b[K',
+    ]);
+  });
+
+  test('says no time left where the size is not known, and minutes and hours where it is long', () => {
+    expect(shownAt(true, false, [2000, 4000, 25])[0]).toBe('\r4,000 rows · 2,000 rows/s\u001b[K');
+    expect(shownAt(true, false, [2000, 4000, 1, 100])[0]).toContain('4 min left');
+    expect(shownAt(true, false, [2000, 4000, 1, 10_000])[0]).toContain('5 h 34 min left');
+  });
+
+  test('elsewhere is a plain line every ten seconds, and nothing for a program', () => {
+    const moments = [
+      [9000, 1, 1, 2],
+      [10_000, 100, 1, 2],
+      [15_000, 150, 1, 2],
+      [20_000, 200, 1, 2],
+    ] as const;
+    expect(shownAt(false, false, ...moments)).toEqual([
+      '50 % · 100 rows · 10 rows/s · 10 s left\n',
+      '50 % · 200 rows · 10 rows/s · 20 s left\n',
+    ]);
+    expect(shownAt(false, true, ...moments)).toEqual([]);
+  });
+});

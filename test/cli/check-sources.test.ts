@@ -1,0 +1,115 @@
+/** digestry check on exports of platforms: the source it tells, and the secrets that a source needs. */
+import { describe, expect, test } from 'vitest';
+import type { Report } from '../../dist/migration/index.js';
+import { digestry, type Surroundings } from '../support/cli.js';
+import { BCRYPT, temporaryFolder } from '../support/exports.js';
+import { fixture, textOf } from '../support/fixtures.js';
+
+const folder = temporaryFolder();
+
+async function checked(args: readonly string[], surroundings?: Surroundings) {
+  const { code, stdout, stderr } = await digestry(['check', ...args, '--json'], surroundings);
+  return { code, stdout, stderr, report: (stdout === '' ? undefined : JSON.parse(stdout)) as Report | undefined };
+}
+
+describe('the source', () => {
+  test('is told, with the reason under it', async () => {
+    const { code, stdout } = await digestry(['check', fixture('wordpress.csv')]);
+    expect(code).toBe(1);
+    expect(stdout).toContain('source wordpress');
+    expect(stdout).toContain('wordpress: it has user_pass and user_login');
+  });
+
+  test('converts, and what to import is said, with --out and without', async () => {
+    const file = fixture('keycloak-users-0.json');
+    const [alone, written] = await Promise.all([
+      digestry(['check', file]),
+      digestry(['check', file, '--out', folder.path('out')]),
+    ]);
+    for (const { stdout } of [alone, written]) expect(stdout).toContain('converted from Keycloak');
+    expect(alone.stdout.replace(/\s+/g, ' ')).toContain('import what --out FILE writes');
+    expect(written.stdout).not.toContain('--out FILE');
+    expect(written.stdout).toMatch(/Written to .*converted/s);
+  });
+
+  test('is told from stdin too', async () => {
+    const { report } = await checked(['-'], { input: await textOf('shadow') });
+    expect(report?.input).toMatchObject({ source: 'shadow', format: 'colons' });
+  });
+
+  test('that is named has no reason', async () => {
+    const { report } = await checked([fixture('django.csv'), '--source', 'django']);
+    expect(report?.input.source).toBe('django');
+    expect(report?.input).not.toHaveProperty('sourceReason');
+  });
+
+  test('that could be one of several is asked for, with 2', async () => {
+    const file = await folder.write('several.csv', 'id,password,salt\n1,5f4dcc3b5aa765d61d8327deb882cf99,abc\n');
+    const { code, stderr } = await digestry(['check', file]);
+    expect(code).toBe(2);
+    expect(stderr.replace(/\s+/g, ' ')).toContain('say which: --source symfony, or --source generic');
+    expect(stderr).not.toContain('5f4dcc3b');
+  });
+});
+
+describe("Firebase's hash parameters", () => {
+  test('make the digests, and are shown nowhere', async () => {
+    const key = /base64_signer_key: (\S{20})/.exec(await textOf('firebase-hash-config.txt'))?.[1] ?? '';
+    const { code, report, stdout, stderr } = await checked([
+      fixture('firebase.csv'),
+      '--firebase-config',
+      fixture('firebase-hash-config.txt'),
+    ]);
+    expect(code).toBe(0);
+    expect(report?.hashers).toMatchObject({ scrypt_firebase: { rows: 2, ok: 2 } });
+    expect(key).toHaveLength(20);
+    expect(stdout + stderr).not.toContain(key);
+  });
+
+  test('that are not there, or not whole, are wrong usage', async () => {
+    const half = await folder.write('half.txt', 'base64_signer_key: jxspr8Ki0RYycVU8zykb\n');
+    const uses: readonly (readonly [file: string, hint: string])[] = [
+      [folder.path('none.txt'), 'cannot be read (ENOENT)'],
+      [half, 'base64_salt_separator is missing'],
+    ];
+    for (const [file, hint] of uses) {
+      const { code, stdout, stderr } = await checked([fixture('firebase.csv'), '--firebase-config', file]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`--firebase-config: `);
+      expect(stderr.replace(/\s+/g, ' ')).toContain(hint);
+      expect(stderr).not.toContain('jxspr8');
+    }
+  });
+});
+
+describe("Devise's pepper", () => {
+  test('comes from a file, without the line end of its last line, and is shown nowhere', async () => {
+    const file = await folder.write('pepper', 'pe$per with a space\n');
+    const { code, report, stdout, stderr } = await checked([fixture('devise.csv'), '--pepper-file', file]);
+    expect(code).toBe(0);
+    expect(report?.hashers).toMatchObject({ bcrypt_peppered: { rows: 1, ok: 1 } });
+    expect(stdout + stderr).not.toContain('pe$per');
+  });
+
+  test('comes from the environment where the source is named', async () => {
+    const env = { DIGESTRY_PEPPER: 'pe$per' };
+    const [named, told] = await Promise.all([
+      checked([fixture('devise.csv'), '--source', 'devise'], { env }),
+      checked([fixture('devise.csv')], { env }),
+    ]);
+    expect(Object.keys(named.report?.hashers ?? {})).toEqual(['bcrypt_peppered']);
+    expect(Object.keys(told.report?.hashers ?? {})).toEqual(['bcrypt']);
+  });
+
+  test('for another export is refused, and so is an empty one', async () => {
+    const file = await folder.write('other.csv', `id,password_hash\n1,${BCRYPT}\n`);
+    const [other, empty] = await Promise.all([
+      checked([file, '--pepper-file', await folder.write('some', 'pe$per')]),
+      checked([fixture('devise.csv'), '--pepper-file', await folder.write('nothing', '\n')]),
+    ]);
+    expect([other.code, empty.code]).toEqual([2, 2]);
+    expect(other.stderr.replace(/\s+/g, ' ')).toContain('--source devise');
+    expect(empty.stderr).toContain('the file is empty');
+    expect(other.stdout + other.stderr).not.toContain('pe$per');
+  });
+});

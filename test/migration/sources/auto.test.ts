@@ -1,0 +1,156 @@
+/** Which source an export is of, told from its content with a reason; and when it is not told but asked for. */
+import { describe, expect, test } from 'vitest';
+import type { CheckOptions, Report } from '../../../dist/migration/index.js';
+import { originOf } from '../../../dist/migration/origin.js';
+import { formatOf } from '../../../dist/migration/sniff.js';
+import { sources } from '../../../dist/migration/sources/index.js';
+import { BCRYPT, csvOf, MD5_OF_PASSWORD, ndjsonOf } from '../../support/exports.js';
+import { firebaseOptions, PASSWORD, reportOf, rowsOf } from '../../support/fixtures.js';
+
+describe('the samples', () => {
+  test.each([
+    ['clerk.csv', 'clerk', 'csv', 'password_hasher'],
+    ['clerk.json', 'clerk', 'json', 'password_hasher'],
+    ['firebase.csv', 'firebase', 'csv', 'no header, and the 29 columns of auth:export'],
+    ['firebase.json', 'firebase', 'json', 'localId'],
+    ['firebase-list-users.json', 'firebase', 'json', 'listUsers'],
+    ['auth0-import.json', 'auth0', 'json', 'custom_password_hash'],
+    ['auth0.ndjson', 'auth0', 'ndjson', 'passwordHash, tenant and connection'],
+    ['auth0-export.json', 'auth0', 'json', 'user_id and identities'],
+    ['supabase.csv', 'supabase', 'csv', 'encrypted_password and instance_id'],
+    ['supabase.json', 'supabase', 'json', 'encrypted_password and instance_id'],
+    ['authjs.json', 'authjs', 'json', 'emailVerified'],
+    ['better-auth.csv', 'better-auth', 'csv', 'providerId and accountId'],
+    ['better-auth.json', 'better-auth', 'json', 'provider_id and account_id'],
+    ['django.csv', 'django', 'csv', 'password, last_login'],
+    ['django.json', 'django', 'json', 'dumpdata'],
+    ['wordpress.csv', 'wordpress', 'csv', 'user_pass'],
+    ['keycloak.json', 'keycloak', 'json', 'credentials'],
+    ['keycloak-users-0.json', 'keycloak', 'json', 'credentials'],
+    ['keycloak-realm-without-users.json', 'keycloak', 'json', 'realm'],
+    ['keycloak-credential.csv', 'keycloak', 'csv', 'table credential'],
+    ['devise.csv', 'devise', 'csv', 'reset_password_token'],
+    ['werkzeug.csv', 'werkzeug', 'csv', 'scrypt: or pbkdf2:'],
+    ['symfony.csv', 'symfony', 'csv', 'username_canonical'],
+    ['ldif.ldif', 'ldif', 'ldif', 'LDIF'],
+    ['shadow', 'shadow', 'colons', '9 fields'],
+    ['htpasswd', 'htpasswd', 'colons', 'htpasswd'],
+  ])('%s is of %s', async (name, source, format, reason) => {
+    const { input } = await reportOf(name);
+    expect(input).toMatchObject({ source, format, sourceReason: expect.stringContaining(reason) });
+  });
+
+  test('have every source but the generic one', () => expect(sources.length).toBe(16));
+
+  test.each([
+    ['firebase.csv', { rows: 6, ok: 2, warned: 0, rejected: 0, disabled: 2, missing: 2 }],
+    ['auth0-import.json', { rows: 26, ok: 14, warned: 0, rejected: 10, disabled: 1, missing: 1 }],
+    ['supabase.csv', { rows: 6, ok: 3, warned: 0, rejected: 0, disabled: 1, missing: 2 }],
+    ['better-auth.csv', { rows: 4, ok: 1, warned: 1, rejected: 0, disabled: 0, missing: 2 }],
+    ['django.csv', { rows: 14, ok: 7, warned: 1, rejected: 3, disabled: 2, missing: 1 }],
+    ['django.json', { rows: 14, ok: 7, warned: 1, rejected: 3, disabled: 2, missing: 1 }],
+    ['wordpress.csv', { rows: 6, ok: 3, warned: 1, rejected: 1, disabled: 0, missing: 1 }],
+    ['keycloak.json', { rows: 9, ok: 1, warned: 3, rejected: 2, disabled: 1, missing: 2 }],
+    ['werkzeug.csv', { rows: 7, ok: 4, warned: 0, rejected: 3, disabled: 0, missing: 0 }],
+    ['symfony.csv', { rows: 4, ok: 3, warned: 0, rejected: 0, disabled: 1, missing: 0 }],
+    ['ldif.ldif', { rows: 13, ok: 6, warned: 0, rejected: 4, disabled: 2, missing: 1 }],
+    ['shadow', { rows: 8, ok: 1, warned: 0, rejected: 3, disabled: 3, missing: 1 }],
+    ['htpasswd', { rows: 4, ok: 1, warned: 0, rejected: 3, disabled: 0, missing: 0 }],
+  ])('%s has these totals', async (name, totals) => {
+    const report = await reportOf(name, { ...(await firebaseOptions()) } as CheckOptions);
+    expect(report.totals).toEqual(totals);
+    expect(report.input.problem).toBeUndefined();
+  });
+});
+
+describe('a format that no hasher can hold', () => {
+  const unsupported = ({ findings }: Report) =>
+    findings.filter(({ code }) => code === 'ERR_UNSUPPORTED').map(({ message, count }) => [message, count]);
+
+  test.each([
+    ['wordpress.csv', 'WordPress 6.8 $wp$2y$'],
+    ['shadow', 'yescrypt $y$'],
+    ['shadow', 'SHA-512-crypt $6$'],
+    ['shadow', 'the DES method'],
+    ['htpasswd', 'Apache MD5 $apr1$'],
+    ['werkzeug.csv', 'Werkzeug plain'],
+    ['django.csv', 'Django crypt'],
+    ['keycloak.json', 'Keycloak'],
+    ['auth0-import.json', 'Auth0 hmac'],
+    ['ldif.ldif', 'LDAP {SHA}'],
+  ])('in %s is counted under its writer: %s', async (name, writer) => {
+    expect(unsupported(await reportOf(name))).toContainEqual([expect.stringContaining(`this is ${writer}`), 1]);
+  });
+
+  test('shows no password that stood there bare', async () => {
+    for (const name of ['ldif.ldif', 'keycloak.json', 'werkzeug.csv']) {
+      expect(JSON.stringify(await reportOf(name))).not.toContain(PASSWORD);
+    }
+  });
+});
+
+describe('where the content could be of several', () => {
+  const problemOf = async (text: string, options = {}) =>
+    await originOf(text, undefined, options).catch((error) => error);
+
+  test('the candidates are named, and a flag is asked for', async () => {
+    const pbkdf2 = 'pbkdf2_sha256$1000$c2FsdHNhbHQ=$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=';
+    const problem = await problemOf(csvOf([{ id: '1', password: pbkdf2 }]));
+    expect(problem).toMatchObject({ name: 'InputProblem', message: expect.stringMatching(/django.*generic/) });
+    expect(problem.fix).toBe('say which: --source django, or --source generic with --hasher NAME');
+    expect(`${problem.message}${problem.fix}`).not.toContain('c2FsdHNh');
+  });
+
+  test('a salt in a column of its own may be Symfony or anything', async () => {
+    const text = csvOf([{ id: '1', password: MD5_OF_PASSWORD, salt: 'abc' }]);
+    expect((await problemOf(text)).fix).toContain('--source symfony');
+  });
+
+  test('a flag that says what the digests are is enough', async () => {
+    const text = csvOf([{ id: '1', password: MD5_OF_PASSWORD, salt: 'abc' }]);
+    expect(await rowsOf(text, { hasher: 'md5' })).toMatchObject([{ passwordHasher: 'md5' }]);
+  });
+
+  test("Django's salts of 22 characters tell it", async () => {
+    const digest = 'pbkdf2_sha256$1000$abcdefghijklmnopqrstuv$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=';
+    expect(await rowsOf(csvOf([{ id: '1', password: digest }]))).toMatchObject([
+      { passwordHasher: 'pbkdf2_sha256_django' },
+    ]);
+  });
+});
+
+describe('where it stands further on', () => {
+  test('the fields of the first records tell, also past the beginning', async () => {
+    const user = { username: 'jane', credentials: [], requiredActions: [] };
+    const text = JSON.stringify({ realm: 'x', filler: 'x'.repeat(300_000), users: [user] });
+    expect(await rowsOf(text)).toMatchObject([{ id: 'jane', passwordDigest: '' }]);
+  });
+});
+
+describe('files of lines', () => {
+  test.each([
+    ['colons', `jane:${BCRYPT}\n`],
+    ['colons', `# comment\n\njane:${BCRYPT}\r\njoe:$apr1$71850310$gh9m4xcAn3MGxogwX/ztb.\r\n`],
+    ['colons', 'root:x:0:0:root:/root:/bin/sh\njane:x:1000:1000:Jane,,,:/home/jane:/bin/sh\n'],
+    ['colons', 'jane:!:::::::\n'],
+    ['csv', 'id:password\n1:x\n'],
+    ['csv', 'a:b,c\n'],
+    ['csv', `jane:${BCRYPT}\nno colon\n`],
+    ['ldif', 'dn: uid=jane,dc=example\n'],
+    ['ldif', '# slapcat\nversion: 1\n\ndn:: dWlkPWphbmU=\n'],
+    ['csv', 'version,dn\n'],
+  ])('%s: %j', (format, text) => expect(formatOf(text)).toBe(format));
+
+  test('LDIF is not read as anything else', async () => {
+    const problem = await rowsOf('dn: uid=jane\nuserPassword: x\n', {}, 'generic').catch((error) => error);
+    expect(problem).toMatchObject({ message: 'the file is LDIF', fix: expect.stringContaining('--source ldif') });
+  });
+
+  test('a mixture of platforms is read line by line of NDJSON as its first says', async () => {
+    const rows = await rowsOf(ndjsonOf([{ id: '1', encrypted_password: BCRYPT, instance_id: '0' }, { id: '2' }]));
+    expect(rows).toMatchObject([
+      { id: '1', passwordHasher: 'bcrypt' },
+      { id: '2', passwordDigest: undefined },
+    ]);
+  });
+});

@@ -1,0 +1,239 @@
+/** Exports that are cut off, of another shape, or without what a source needs: each has a clear answer, and no data in it. */
+import { describe, expect, test } from 'vitest';
+import { parseFirebaseConfig } from '../../../dist/migration/index.js';
+import { InputProblem } from '../../../dist/migration/problem.js';
+import { BCRYPT } from '../../support/exports.js';
+import { firebaseOptions, reportOf, rowsOf, textOf, told } from '../../support/fixtures.js';
+
+const problemOf = async (text: string, options = {}, source?: string): Promise<InputProblem> =>
+  await rowsOf(text, options, source).then(
+    () => {
+      throw new Error('it was read');
+    },
+    (error) => error,
+  );
+
+describe("Firebase's CSV", () => {
+  test('that is cut off in a row has that row counted as unreadable', async () => {
+    const text = (await textOf('firebase.csv')).split('\n').slice(0, 2).join('\n').slice(0, -100);
+    const rows = await rowsOf(text, await firebaseOptions());
+    expect(rows.map(({ line, problem }) => [line, problem === undefined])).toEqual([
+      [1, true],
+      [2, false],
+    ]);
+  });
+
+  test('that is cut off in the salt has no digest made of a half of it', async () => {
+    const text = `${(await textOf('firebase.csv')).split('\n')[1]?.split(',Joe')[0]?.slice(0, -6)}`;
+    const rows = await rowsOf(`${await textOf('firebase.csv')}${text}`, await firebaseOptions());
+    expect(rows.at(-1)?.problem).toContain('the row is cut off');
+  });
+
+  test('never shows a value of its first row, whatever that row is', async () => {
+    const row = (await textOf('firebase.csv')).split('\n')[0] ?? '';
+    const cut = row.split(',').slice(0, 10).join(',');
+    for (const [text, source] of [
+      [cut, undefined],
+      [cut, 'firebase'],
+      [row, 'generic'],
+      [row, 'clerk'],
+    ] as const) {
+      const { message, fix } = await problemOf(`${text}\n`, {}, source);
+      for (const value of row.split(',').filter((one) => one.length > 4))
+        expect(`${message} ${fix}`).not.toContain(value);
+      expect(fix).toContain('is the first line a header?');
+    }
+  });
+
+  test('with a header of its own names is read by them', async () => {
+    const text = 'localId,passwordHash,salt\nx,UkVEQUNURUQ9PT0=,abcd\ny,,\n';
+    expect(await Promise.all((await rowsOf(text)).map(told))).toEqual([
+      [2, 'x', undefined, 'ERR_DISABLED'],
+      [3, 'y', undefined, 'no password'],
+    ]);
+  });
+
+  test('without the hash parameters says where they are', async () => {
+    const { findings, totals } = await reportOf('firebase.csv');
+    expect(totals).toMatchObject({ rejected: 2, disabled: 2, missing: 2 });
+    expect(findings[0]).toMatchObject({
+      code: 'ERR_UNSUPPORTED',
+      fix: expect.stringContaining('--firebase-config FILE'),
+    });
+  });
+});
+
+describe("Firebase's hash parameters", () => {
+  const KEY = 'jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==';
+  const WANTED = { signerKey: KEY, saltSeparator: 'Bw==', rounds: 8, memCost: 14 };
+
+  test.each([
+    [
+      'the text of the console',
+      `hash_config {\n  algorithm: SCRYPT,\n  base64_signer_key: ${KEY},\n  base64_salt_separator: Bw==,\n  rounds: 8,\n  mem_cost: 14,\n}`,
+    ],
+    [
+      'that text with comments',
+      `algorithm: SCRYPT, // a\nbase64_signer_key: ${KEY}, // b\nbase64_salt_separator: Bw==,\nrounds: 8,\nmem_cost: 14`,
+    ],
+    ['flat JSON', JSON.stringify({ base64_signer_key: KEY, base64_salt_separator: 'Bw==', rounds: 8, mem_cost: 14 })],
+    [
+      'JSON under hash_config',
+      JSON.stringify({
+        hash_config: {
+          algorithm: 'SCRYPT',
+          base64_signer_key: KEY,
+          base64_salt_separator: 'Bw==',
+          rounds: 8,
+          mem_cost: 14,
+        },
+      }),
+    ],
+    [
+      "the API's JSON",
+      JSON.stringify({
+        name: 'x',
+        signIn: {
+          hashConfig: { algorithm: 'SCRYPT', signerKey: KEY, saltSeparator: 'Bw==', rounds: 8, memoryCost: 14 },
+        },
+      }),
+    ],
+    [
+      'URL-safe Base64',
+      JSON.stringify({
+        base64_signer_key: KEY.replaceAll('+', '-').replaceAll('/', '_'),
+        base64_salt_separator: 'Bw==',
+        rounds: '8',
+        mem_cost: '14',
+      }),
+    ],
+  ])('are read from %s', (_, text) => expect(parseFirebaseConfig(text)).toEqual(WANTED));
+
+  test.each([
+    ['', 'base64_signer_key is missing'],
+    ['{"users":[]}', 'base64_signer_key is missing'],
+    [`base64_signer_key: ${KEY}\nrounds: 8\nmem_cost: 14`, 'base64_salt_separator is missing'],
+    [`base64_signer_key: ${KEY.slice(0, -5)}\nbase64_salt_separator: Bw==\nrounds: 8\nmem_cost: 14`, 'not Base64'],
+    ['base64_signer_key: <...sensitive...>\n', 'base64_signer_key is missing'],
+    [
+      `base64_signer_key: ${KEY}\nbase64_salt_separator: Bw==\nrounds: eight\nmem_cost: 14`,
+      'rounds is not a whole number',
+    ],
+    [
+      `base64_signer_key: ${KEY}\nbase64_salt_separator: Bw==\nrounds: 8\nmem_cost: 0`,
+      'mem_cost is not a whole number',
+    ],
+    [`algorithm: BCRYPT\nbase64_signer_key: ${KEY}`, 'the algorithm is not SCRYPT'],
+  ])('%j: %s', (text, message) => {
+    let problem: unknown;
+    try {
+      parseFirebaseConfig(text);
+    } catch (error) {
+      problem = error;
+    }
+    expect(problem).toBeInstanceOf(InputProblem);
+    const { message: told, fix } = problem as InputProblem;
+    expect(told).toContain(message);
+    expect(`${told}${fix}`).not.toContain(KEY.slice(0, 12));
+  });
+});
+
+describe('an export that has no digests', () => {
+  test.each([
+    ['auth0-export.json', 'ask its support', 2],
+    ['authjs.json', "Auth.js's own tables hold no passwords", 3],
+    ['keycloak-realm-without-users.json', 'kc.sh export --users realm_file', 0],
+  ])('%s says how to get them', async (name, advice, missing) => {
+    const { input, totals } = await reportOf(name);
+    expect(input.problem?.fix).toContain(advice);
+    expect(totals).toMatchObject({ missing, rows: missing });
+  });
+
+  test.each([
+    ['wordpress', 'ID,user_login,user_email\n1,jane,jane@example.com\n', 'wp user list --fields'],
+    ['supabase', 'id,email,raw_app_meta_data,is_sso_user\n1,a@example.com,{},f\n', 'by SQL'],
+    ['better-auth', 'id,accountId,providerId\n1,2,google\n', 'table account'],
+    ['devise', 'id,email\n1,a@example.com\n', 'to_json leaves encrypted_password out'],
+    ['django', 'id,username\n1,jane\n', 'dumpdata auth.user'],
+    ['clerk', 'id,primary_email_address\n1,a@example.com\n', 'Export all users'],
+    ['ldif', 'dn: uid=jane\nobjectClass: person\nuid: jane\n', 'slapcat'],
+    ['keycloak', 'id,username\n1,jane\n', 'kc.sh export'],
+  ])('of %s too', async (source, text, advice) => {
+    expect((await problemOf(text, {}, source)).fix).toContain(advice);
+  });
+});
+
+describe('a file that is cut off', () => {
+  test.each([
+    'clerk.json',
+    'firebase.json',
+    'auth0-import.json',
+    'supabase.json',
+    'better-auth.json',
+    'django.json',
+    'keycloak.json',
+  ])('%s says so', async (name) => {
+    const text = (await textOf(name)).trimEnd().slice(0, -20);
+    expect((await problemOf(text, await firebaseOptions())).message).toContain('the JSON ends in the middle');
+  });
+
+  test('LDIF in the middle of a value has that entry counted', async () => {
+    const text = (await textOf('ldif.ldif')).split('\nuid: crypt')[0] ?? '';
+    const rows = await rowsOf(`${text}\nuserPassword:: e0NSWVB\n`);
+    expect(rows.at(-1)?.problem).toBe('userpassword: its value is no Base64 of a text');
+  });
+
+  test('a line of a password file that is cut off is counted', async () => {
+    const rows = await rowsOf((await textOf('shadow')).trimEnd().slice(0, -8), {}, 'shadow');
+    expect(rows.at(-1)?.problem).toContain('and the first line 9');
+  });
+});
+
+describe('LDIF', () => {
+  const entry = (lines: string) => `dn: uid=jane,dc=example\nuid: jane\n${lines}\n\n`;
+
+  test.each([
+    ['changes other than additions are no users', 'changetype: modify\nreplace: userPassword\nuserPassword: x\n-', []],
+    ['additions are', `changetype: add\nuserPassword: {CRYPT}${BCRYPT}`, ['jane']],
+    ['names may be in any letters, with options', `USERPASSWORD;x-a: {CRYPT}${BCRYPT}`, ['jane']],
+    [
+      'a value in another file is not opened',
+      `jpegPhoto:< file:///etc/passwd\nuserPassword: {CRYPT}${BCRYPT}`,
+      ['jane'],
+    ],
+    ['a photograph need not be text', `jpegPhoto:: /9j/4AAQSkZJRg==\nuserPassword: {CRYPT}${BCRYPT}`, ['jane']],
+    [
+      'CRLF and folds',
+      `userPassword: {CRYPT}${BCRYPT.slice(0, 9)}\n ${BCRYPT.slice(9)}`.replaceAll('\n', '\r\n'),
+      ['jane'],
+    ],
+  ])('%s', async (_, lines, ids) => {
+    // Another entry, so that there is a password in any case.
+    const text = `${entry(lines)}dn: uid=joe,dc=example\nuid: joe\nuserPassword: {CRYPT}${BCRYPT}\n`;
+    const rows = await rowsOf(text.replaceAll(/\r?\n/g, lines.includes('\r') ? '\r\n' : '\n'));
+    expect(rows.map(({ id, passwordHasher }) => [id, passwordHasher])).toEqual(
+      [...ids, 'joe'].map((id) => [id, 'bcrypt']),
+    );
+  });
+
+  test('an entry without end is refused', async () => {
+    const line = `description: ${'x'.repeat(1024 * 1024)}\n`;
+    expect((await problemOf(`dn: uid=jane\n${line.repeat(5)}`)).message).toContain('the entry is longer than');
+  });
+});
+
+test('a pepper for an export that is not told to be of Devise is a problem, not ignored', async () => {
+  const problem = await problemOf(`id,password_hash\n1,${BCRYPT}\n`, { pepper: 'secret pepper' });
+  expect(problem.fix).toContain('--source devise');
+  expect(`${problem.message}${problem.fix}`).not.toContain('secret pepper');
+});
+
+test('a row that is short behind its digest is read with a warning; one cut off in the digest is not', async () => {
+  const rows = await rowsOf(`id,password_hash,a,b\n1,${BCRYPT},x\n2,${BCRYPT.slice(0, -3)}\n3\n4,${BCRYPT},x,y\n`);
+  expect(rows.map(({ id, problem, findings }) => [id, problem !== undefined, findings?.[0]?.code])).toEqual([
+    ['1', false, 'WARN_ROW'],
+    ['', true, undefined],
+    ['', true, undefined],
+    ['4', false, undefined],
+  ]);
+});
