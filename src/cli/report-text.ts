@@ -136,8 +136,8 @@ function findingLines(
     `  ${style(STYLES[severity], head)}${' '.repeat(Math.max(2, WIDTH - 2 - head.length - rows.length))}${rows}`,
   ];
   const told = hasher !== null && message.startsWith(`${hasher}: `) ? message.slice(hasher.length + 2) : message;
-  lines.push(...wrapped(harmless(told, 300), WIDTH, '    '));
-  if (fix !== null) lines.push(...wrapped(`fix: ${harmless(fix, 300)}`, WIDTH, '    '));
+  lines.push(...wrapped(harmless(told, 600), WIDTH, '    '));
+  if (fix !== null) lines.push(...wrapped(`fix: ${harmless(fix, 600)}`, WIDTH, '    '));
   const shown = examples.map(exampleText);
   lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
   return lines;
