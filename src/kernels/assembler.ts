@@ -196,11 +196,6 @@ export const v128 = {
   shuffle: (a: V128, b: V128, bytes: readonly number[]): V128 => code('v128', a.bytes, b.bytes, simd(13), bytes),
 };
 
-/** Bytes of a by the indices in b. */
-export function swizzle(a: V128, b: V128): V128 {
-  return code('v128', a.bytes, b.bytes, simd(14));
-}
-
 /** 32-bit words of a (0–3) and b (4–7) by their indices. */
 export function shuffle32(a: V128, b: V128, words: readonly [number, number, number, number]): V128 {
   return v128.shuffle(
