@@ -11,11 +11,16 @@ export interface Request<K extends CostlyKdf = CostlyKdf> {
   readonly jobs?: readonly CostlyJobs[K][];
 }
 
-/** A cell that both threads see: no message reaches a worker while it computes. */
+/** Two cells that both threads see: no message reaches a worker while it computes. */
 export type StopCell = Int32Array<SharedArrayBuffer>;
 
+/** The serial of the request that is to stop. */
+export const STOP_AT = 0;
+/** 1 once the worker's script has loaded. Its message may come after the news of its death. */
+export const READY_AT = 1;
+
 export function stopCell(): StopCell {
-  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
 }
 
 /** The first message of a worker: its script has loaded. */

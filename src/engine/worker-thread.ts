@@ -7,7 +7,7 @@ import { digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine } from '../kdf/this-thread.js';
-import { READY, type Reply, type Request, sealed, stopCell } from './protocol.js';
+import { READY, READY_AT, type Reply, type Request, STOP_AT, type StopCell, sealed, stopCell } from './protocol.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
 
 /** What fits into the stop cell. */
@@ -20,7 +20,7 @@ interface Pending {
 
 /** @param script of the worker; another one in tests. */
 export function createWorkerThread(script: URL = new URL('./worker.js', import.meta.url)): Thread {
-  const stop = stopCell();
+  let stop: StopCell = stopCell();
   let serial = 0;
   let worker: Worker | undefined;
   let pending: Pending | undefined;
@@ -37,21 +37,21 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
 
   function start(): Worker {
     // The program's own flags stay out: `--input-type` would refuse the script, a loader would only cost time.
-    const started = new Worker(script, { name: 'digestry', execArgv: [], workerData: stop });
-    let ready = false;
+    const cells = stopCell();
+    stop = cells;
+    const started = new Worker(script, { name: 'digestry', execArgv: [], workerData: cells });
     const died = (cause: unknown) => {
       if (worker !== started) return;
       worker = undefined;
       void started.terminate();
       settle()?.reject(
-        ready
+        Atomics.load(cells, READY_AT) === 1
           ? new ThreadDied('the worker thread ended in the middle of a job', { cause })
           : new CannotStart(typeof cause === 'number' ? `it ended with code ${cause}` : firstLine(cause)),
       );
     };
     started.on('message', (message: typeof READY | Reply) => {
-      if (message === READY) ready = true;
-      else if (worker === started) settle()?.resolve(message);
+      if (message !== READY && worker === started) settle()?.resolve(message);
     });
     started.on('error', died);
     started.on('messageerror', died);
@@ -87,7 +87,7 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
       halt?.addEventListener('abort', () => {
         if (pending?.reject !== reject) return;
         if (sliced) {
-          Atomics.store(stop, 0, request.serial);
+          Atomics.store(stop, STOP_AT, request.serial);
         } else {
           void end();
           settle()?.reject(halt.reason);

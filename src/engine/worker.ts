@@ -5,7 +5,7 @@ import { nodeCatalogue } from '../kdf/catalogue-node.js';
 import type { Halt } from '../kdf/contract.js';
 import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine, thisThread } from '../kdf/this-thread.js';
-import { READY, type Reply, type Request, type StopCell, sealed, wipe } from './protocol.js';
+import { READY, READY_AT, type Reply, type Request, STOP_AT, type StopCell, sealed, wipe } from './protocol.js';
 
 const here = thisThread(Number.POSITIVE_INFINITY);
 const stop: StopCell = workerData;
@@ -21,6 +21,7 @@ parentPort?.on('message', async (request: Request) => {
   const { message, transfer } = sealed(reply.hashes);
   parentPort?.postMessage({ ...reply, hashes: message } satisfies Reply, transfer);
 });
+Atomics.store(stop, READY_AT, 1);
 parentPort?.postMessage(READY);
 
 async function answer<K extends CostlyKdf>({ serial, kdf, backend: name, jobs }: Request<K>): Promise<Reply> {
@@ -41,7 +42,7 @@ async function answer<K extends CostlyKdf>({ serial, kdf, backend: name, jobs }:
 }
 
 function haltOf(serial: number): Halt {
-  const aborted = () => Atomics.load(stop, 0) === serial;
+  const aborted = () => Atomics.load(stop, STOP_AT) === serial;
   return {
     get aborted() {
       return aborted();
