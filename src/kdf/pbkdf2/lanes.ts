@@ -101,6 +101,7 @@ function* deriveMany(kernels: readonly Pbkdf2Kernels[], jobs: readonly Pbkdf2Job
         const { output, index } = some[lane] as (typeof some)[number];
         const at = (index - 1) * block.length;
         output.set(block.subarray(0, output.length - at), at);
+        block.fill(0);
       }
     }
     return outputs;
