@@ -1,5 +1,6 @@
 /** The report of a check as lines for a terminal of 80 columns. */
 import type { Example, HasherCounts, Report, ReportFinding, Severity } from '../migration/index.js';
+import { type MergedReport, missingText } from '../migration/merge-reports.js';
 import { table, wrapped } from './table.js';
 import { grouped, harmless, type Style, stylist, type Terminal, WIDTH } from './terminal.js';
 
@@ -16,7 +17,10 @@ const NO_BREAK = '\u00a0';
 const NOTE_ROOM = 18;
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'dim' };
 
-export function reportLines(report: Report, terminal: Terminal): string[] {
+/** A report, or one that others were merged to. */
+export type AnyReport = Report | MergedReport;
+
+export function reportLines(report: AnyReport, terminal: Terminal): string[] {
   const style = stylist(terminal);
   const sections = [inputLines(report, style), totalLines(report, style)];
   const hashers = Object.entries(report.hashers);
@@ -33,11 +37,18 @@ export function reportLines(report: Report, terminal: Terminal): string[] {
 
 type Stylist = ReturnType<typeof stylist>;
 
-function inputLines({ input, target, timing }: Report, style: Stylist): string[] {
+function mergedOf(report: AnyReport): MergedReport['merged'] | undefined {
+  return 'merged' in report ? report.merged : undefined;
+}
+
+function inputLines(report: AnyReport, style: Stylist): string[] {
+  const { input, target, timing } = report;
+  const merged = mergedOf(report);
   const files = input.files.map((file) => (file === '-' ? 'stdin' : harmless(file, WIDTH))).join(', ');
   const facts = [
     input.format,
     `source ${input.source}`,
+    merged && `merged from ${counted(merged.reports, 'report')}`,
     rowsText(input.rows),
     target === null ? undefined : `target ${target}`,
     `${(timing.durationMs / 1000).toFixed(1)} s`,
@@ -123,7 +134,11 @@ function noteLines(findings: readonly ReportFinding[]): string[] {
 }
 
 export function rowsText(count: number): string {
-  return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
+  return counted(count, 'row');
+}
+
+function counted(count: number, one: string): string {
+  return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
 function findingLines(
@@ -200,10 +215,12 @@ function outputLines({ output, findings }: Report): string[] {
   return lines;
 }
 
-function verdictLines({ totals, duplicates, input, output, canaries }: Report, style: Stylist): string[] {
+function verdictLines(report: AnyReport, style: Stylist): string[] {
+  const { totals, duplicates, input, output, canaries } = report;
+  const merged = mergedOf(report);
   const lines: string[] = [];
   if (duplicates.digests > 0) {
-    const about = duplicates.exact ? '' : 'about ';
+    const about = merged ? 'Within each part ' : duplicates.exact ? '' : 'about ';
     const text = `${about}${grouped(duplicates.digests)} ${duplicates.digests === 1 ? 'digest is' : 'digests are'} on more than one user (${grouped(duplicates.rows)} rows)`;
     lines.push(...wrapped(text, WIDTH, ''));
   }
@@ -218,6 +235,10 @@ function verdictLines({ totals, duplicates, input, output, canaries }: Report, s
     const of = grouped(whole + totals.rejected);
     const as = output?.out === undefined ? ' as they are' : '';
     lines.push(style('red', `${grouped(totals.rejected)} of ${of} digests will never verify${as}.`));
+  }
+  for (const missing of merged?.missing ?? []) {
+    const text = `Not all of the export: ${harmless(missingText(missing), 300)}.`;
+    lines.push(...wrapped(text, WIDTH, '').map((line) => style('red', line)));
   }
   if (canaries.mismatched > 0) lines.push(style('red', 'Known passwords do not match: import nothing before they do.'));
   return lines;
