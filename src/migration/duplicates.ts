@@ -38,11 +38,14 @@ const STATE_WORDS = 4;
 export interface SharedTable {
   readonly state: Int32Array;
   /** Of each slot: the fingerprint, its rows (0 where the slot is free), file and line of the first of them. */
-  readonly slots: Uint32Array;
+  slots: Uint32Array;
+  /** A power of two; 16 bytes each. */
+  readonly maxSlots: number;
 }
 
 /** The table as one thread fills it. */
-export interface Duplicates extends SharedTable {
+export interface Duplicates {
+  readonly table: SharedTable;
   /** The last rows of this thread, each in the words of a slot; they are in no count yet. */
   readonly pending: Uint32Array;
   waiting: number;
@@ -67,16 +70,27 @@ export interface FirstRow {
   readonly line: number;
 }
 
-/** @param maxSlots a power of two; 16 bytes each, which are memory only once they are used. */
 export function newTable(maxSlots: number): SharedTable {
-  const words = (count: number) => new SharedArrayBuffer(4 * count);
-  const state = new Int32Array(words(STATE_WORDS));
-  state[SLOTS] = Math.min(FIRST_SLOTS, maxSlots);
-  return { state, slots: new Uint32Array(words(WORDS * maxSlots)) };
+  const state = new Int32Array(shared(STATE_WORDS));
+  const slots = Math.min(FIRST_SLOTS, maxSlots);
+  state[SLOTS] = slots;
+  return { state, slots: new Uint32Array(shared(WORDS * slots)), maxSlots };
 }
 
-export function filling({ state, slots }: SharedTable): Duplicates {
-  return { state, slots, pending: new Uint32Array(WORDS * PENDING), waiting: 0, touched: 0 };
+function shared(words: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(Uint32Array.BYTES_PER_ELEMENT * words);
+}
+
+/** All the room that the table may need, so that several threads can fill it. It is memory only once it is used. */
+export function reserve(table: SharedTable): void {
+  const { slots, maxSlots } = table;
+  if (slots.length === WORDS * maxSlots) return;
+  table.slots = new Uint32Array(shared(WORDS * maxSlots));
+  table.slots.set(slots);
+}
+
+export function filling(table: SharedTable): Duplicates {
+  return { table, pending: new Uint32Array(WORDS * PENDING), waiting: 0, touched: 0 };
 }
 
 /**
@@ -95,8 +109,9 @@ export function addFingerprint(duplicates: Duplicates, low: number, high: number
 
 /** Counts the rows that wait. */
 export function settle(duplicates: Duplicates): void {
-  const { pending, waiting, slots, state } = duplicates;
+  const { pending, waiting, table } = duplicates;
   if (waiting === 0) return;
+  const { state, slots } = table;
   lock(state);
   const end = WORDS * waiting;
   // Memory brings what is asked for one after the other at once, so that the loop below finds it in the cache.
@@ -110,7 +125,7 @@ export function settle(duplicates: Duplicates): void {
     const second = pending[from + HIGH] as number;
     const high = second & HIGH_MASK;
     if ((high & ((1 << (state[LEVEL] as number)) - 1)) !== 0) continue;
-    addRow(duplicates, (pending[from + LOW] as number) | 0, high, second >>> 21, pending[from + LINE] as number);
+    addRow(table, (pending[from + LOW] as number) | 0, high, second >>> 21, pending[from + LINE] as number);
   }
   duplicates.waiting = 0;
   unlock(state);
@@ -152,8 +167,8 @@ function order(a: FirstRow, b: FirstRow): number {
   return a.file - b.file || a.line - b.line;
 }
 
-function addRow(duplicates: Duplicates, low: number, high: number, file: number, line: number): void {
-  const { slots, state } = duplicates;
+function addRow(table: SharedTable, low: number, high: number, file: number, line: number): void {
+  const { slots, state } = table;
   const at = slotOf(slots, maskOf(state), low, high);
   const seen = slots[at + ROWS] as number;
   slots[at + ROWS] = seen + 1;
@@ -168,21 +183,21 @@ function addRow(duplicates: Duplicates, low: number, high: number, file: number,
   slots[at + HIGH] = high | (file << 21);
   slots[at + LINE] = line;
   state[USED] = (state[USED] as number) + 1;
-  makeRoom(duplicates);
+  makeRoom(table);
 }
 
 /** More slots while there may be more, then half of the sample. */
-function makeRoom({ slots, state }: Duplicates): void {
+function makeRoom(table: SharedTable): void {
+  const { state, maxSlots } = table;
   const count = state[SLOTS] as number;
   if ((state[USED] as number) < MAX_LOAD * count) return;
-  const maxSlots = slots.length / WORDS;
   if (count < maxSlots) {
-    rebuild(slots, state, Math.min(GROWTH * count, maxSlots));
+    rebuild(table, Math.min(GROWTH * count, maxSlots));
     return;
   }
   while ((state[USED] as number) >= MAX_LOAD * count) {
     state[LEVEL] = (state[LEVEL] as number) + 1;
-    rebuild(slots, state, count);
+    rebuild(table, count);
   }
 }
 
@@ -197,10 +212,16 @@ function slotOf(slots: Uint32Array, mask: number, low: number, high: number): nu
 }
 
 /** The table with so many slots, of what is sampled at its level. */
-function rebuild(slots: Uint32Array, state: Int32Array, count: number): void {
+function rebuild(table: SharedTable, count: number): void {
+  const { state } = table;
   const words = WORDS * (state[SLOTS] as number);
-  const old = slots.slice(0, words);
-  slots.fill(0, 0, words);
+  let old = table.slots;
+  if (old.length < WORDS * count) table.slots = new Uint32Array(shared(WORDS * count));
+  else {
+    old = old.slice(0, words);
+    table.slots.fill(0, 0, words);
+  }
+  const { slots } = table;
   state[SLOTS] = count;
   const mask = maskOf(state);
   const sample = (1 << (state[LEVEL] as number)) - 1;

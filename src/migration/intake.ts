@@ -10,6 +10,7 @@ import {
   type Duplicates,
   filling,
   newTable,
+  reserve,
   type Shared,
   type SharedTable,
   settle,
@@ -38,6 +39,11 @@ export interface Tables {
 
 export function emptyTables(): Tables {
   return { digests: newTable(DIGEST_SLOTS), ids: newTable(ID_SLOTS), salts: newTable(SALT_SLOTS) };
+}
+
+/** Before several threads fill them. */
+export function reserveAll({ digests, ids, salts }: Tables): void {
+  for (const table of [digests, ids, salts]) reserve(table);
 }
 
 /** Once all intakes have finished. */

@@ -251,13 +251,20 @@ function mergedCounts(parts: readonly PartReport['hashers'][string][]): PartRepo
   return {
     ...{ rows: of('rows'), ok: of('ok'), warned: of('warned'), rejected: of('rejected') },
     params: Object.fromEntries(histograms),
-    ...(parts.some(({ parameterSets }) => parameterSets !== undefined) && { parameterSets: mostFrequent(sets) }),
+    parameterSets: mostFrequent(sets),
   };
 }
 
 function mostFrequent(sets: ReadonlyMap<string, ParameterSet>): readonly ParameterSet[] {
-  const ordered = [...sets].sort(([a, x], [b, y]) => y.rows - x.rows || order(a, b));
-  return ordered.slice(0, MAX_PARAMETER_SETS).map(([, set]) => set);
+  const ordered = [...sets.values()].sort((a, b) => b.rows - a.rows || order(spelled(a), spelled(b)));
+  return ordered.slice(0, MAX_PARAMETER_SETS);
+}
+
+/** As a tally orders them. */
+function spelled({ params }: ParameterSet): string {
+  return Object.entries(params)
+    .map(([name, value]) => `${name}=${value},`)
+    .join('');
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };

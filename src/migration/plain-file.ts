@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { FileBlocks } from './blocks/file.js';
 import { readProblem } from './bytes.js';
 import type { Outcome } from './classify.js';
-import { Intake } from './intake.js';
+import { Intake, reserveAll } from './intake.js';
 import type { Bind } from './readers/contract.js';
 import type { Row } from './row.js';
 import { takingOf } from './taking.js';
@@ -68,6 +68,8 @@ export async function takeFile(
       const many = settled !== undefined && threads > 1 && Math.min(size, range.end) - place.offset > MIN_BYTES;
       if (many) {
         const before = intake.rows;
+        intake.finish();
+        reserveAll(tables);
         const onRows = (rows: number, offset: number) => onProgress(before + rows, offset);
         const found = await takeByMany({ ...rest, fd, settled, place, onProgress: onRows }, tally);
         reader.digestSeen ||= found.digestSeen;

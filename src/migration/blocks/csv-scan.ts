@@ -31,10 +31,10 @@ export interface ScanEnd {
 
 export function newLayout(): Layout {
   return {
-    positions: new Int32Array(1 << 16),
-    records: new Int32Array(1 << 14),
-    lines: new Int32Array(1 << 14),
-    doubled: new Uint8Array(1 << 14),
+    positions: new Int32Array(1 << 12),
+    records: new Int32Array(1 << 10),
+    lines: new Int32Array(1 << 10),
+    doubled: new Uint8Array(1 << 10),
     count: 0,
   };
 }
