@@ -59,6 +59,8 @@ interface Flags {
   readonly rejects?: string;
   readonly canaries?: string;
   readonly canaryPepper?: readonly string[];
+  readonly threads?: string;
+  readonly shard?: string;
   readonly json?: boolean;
   readonly exitZero?: boolean;
 }
@@ -88,6 +90,8 @@ export function checkCommand(terminal: Terminal, exit: Exit): Command {
     .option('--rejects <file>', 'write rejected rows as NDJSON, without their digests; - for stdout')
     .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
     .option('--canary-pepper <file>', 'a pepper to try on them, several times; or DIGESTRY_CANARY_PEPPER', together)
+    .option('--threads <n>', 'threads for a large file in CSV or NDJSON (default: as many as the machine has cores)')
+    .option('--shard <i/n>', 'check one of n parts of the files, i from 0: report merge makes one report of them')
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'end with 0 also with rejected rows')
     .addHelpText('after', HELP)
@@ -115,6 +119,8 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
     canaryPeppers: peppers,
     reads: [flags.firebaseConfig, flags.pepperFile, ...candidates].filter((file) => file !== undefined),
     ...secrets,
+    threads: threadsOf(flags.threads),
+    shard: shardOf(flags.shard),
     stdin: terminal.stdin,
     stdout: terminal.stdout,
     signal: interruption.signal,
@@ -161,6 +167,22 @@ function checkUse(files: readonly string[], flags: Flags): void {
   if (hasher !== undefined && !hashers.some(({ name }) => name === hasher)) {
     throw new UsageError('--hasher: there is no hasher of this name (digestry hashers lists them)');
   }
+}
+
+function threadsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError('--threads: a whole number from 1 on is needed');
+  return Number(text);
+}
+
+function shardOf(text: string | undefined): CheckOptions['shard'] {
+  if (text === undefined) return undefined;
+  const [, i = '', n = ''] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
+  const [index, of] = [Number(i), Number(n)];
+  if (i === '' || index >= of) {
+    throw new UsageError('--shard: I/N is needed, with I from 0 to N - 1: 0/4, 1/4, 2/4 and 3/4 are all of four parts');
+  }
+  return { index, of };
 }
 
 /** A flag that may be given several times. */

@@ -48,6 +48,7 @@ function inputLines(report: AnyReport, style: Stylist): string[] {
   const facts = [
     input.format,
     `source ${input.source}`,
+    input.shard && `shard ${input.shard.index}/${input.shard.of}`,
     merged && `merged from ${counted(merged.reports, 'report')}`,
     rowsText(input.rows),
     target === null ? undefined : `target ${target}`,

@@ -214,7 +214,8 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   async function checkAll(): Promise<Report> {
     for (const [i, file] of files.entries()) {
       const { start, end } = ranges[i] as Range;
-      if (start >= end && options.shard !== undefined) continue;
+      // Of a single one the source is told in any case.
+      if (start >= end && options.shard !== undefined && files.length > 1) continue;
       try {
         await checkFile(file, i);
       } catch (error) {

@@ -25,7 +25,7 @@ import { count, emptyTally, type Place, type Tally } from './tally.js';
 /** 1.4 million different digests are told apart exactly, in 32 MiB; half as many ids; salts matter less. */
 const DIGEST_SLOTS = 2 ** 21;
 const ID_SLOTS = 2 ** 20;
-const SALT_SLOTS = 2 ** 16;
+const SALT_SLOTS = 2 ** 18;
 /** Of one form: sets of parameters, and names of hashers, whose outcomes are remembered. */
 const MAX_KNOWN = 64;
 const EXAMPLES = 3;

@@ -77,7 +77,7 @@ export async function takeFile(
         break;
       }
       const { consumed, lines, last, problem } = blocks.scan(reader, place.offset, place.line);
-      if (place.offset >= range.start) reader.deliver(intake);
+      if (place.offset >= range.start && place.offset < range.end) reader.deliver(intake);
       place = { offset: place.offset + consumed, line: place.line + lines };
       if (taking !== undefined) await write(taking.drain());
       onProgress(intake.rows, place.offset);

@@ -98,6 +98,7 @@ export async function takeByMany(options: ManyOptions, tally: Tally): Promise<Ma
     await writing;
     signal?.throwIfAborted();
     const { offset } = progressOf(turn);
+    onProgress(tally.totals.rows - before, offset);
     return { rows: tally.totals.rows - before, offset, digestSeen, source, problem };
   } finally {
     clearInterval(progress);

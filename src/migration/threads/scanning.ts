@@ -4,7 +4,7 @@ import type { BlockReader } from '../blocks/block.js';
 import type { FileBlocks } from '../blocks/file.js';
 import { InputProblem } from '../problem.js';
 import type { Range } from './protocol.js';
-import { passTurn, type Turn, takeTurn } from './turn.js';
+import { type BlockPlace, passTurn, type Turn, takeTurn } from './turn.js';
 
 /** A block that was scanned by this thread. */
 export interface Scan {
@@ -19,20 +19,21 @@ export interface Scan {
 export function* scansOf(blocks: FileBlocks, reader: BlockReader, turn: Turn, range: Range): Generator<Scan> {
   for (let place = takeTurn(turn); place !== undefined; place = takeTurn(turn)) {
     const { number, offset, line } = place;
-    let next: Parameters<typeof passTurn>[1];
+    let next: BlockPlace | undefined;
+    let isLast = true;
     let problem: InputProblem | undefined;
     try {
       const { consumed, lines, last, problem: found } = blocks.scan(reader, offset, line);
       problem = found;
-      const end = offset + consumed;
-      if (!last && problem === undefined && end < range.end) next = { offset: end, line: line + lines };
+      next = { offset: offset + consumed, line: line + lines };
+      isLast = last || problem !== undefined || next.offset >= range.end;
     } catch (error) {
       if (!(error instanceof InputProblem)) throw error;
       yield { number, passedOver: true, problem: error };
       return;
     } finally {
-      passTurn(turn, next);
+      passTurn(turn, next, isLast);
     }
-    yield { number, passedOver: offset < range.start, problem };
+    yield { number, passedOver: offset < range.start || offset >= range.end, problem };
   }
 }

@@ -51,10 +51,10 @@ export function takeTurn({ cells, places }: Turn): (BlockPlace & { readonly numb
   return { number, offset: places[OFFSET] as number, line: places[LINE] as number };
 }
 
-/** @param next undefined where no block follows. */
-export function passTurn({ cells, places }: Turn, next: BlockPlace | undefined): void {
-  if (next === undefined) Atomics.store(cells, ENDED, 1);
-  else {
+/** @param next where the block ends; undefined where it could not be read. */
+export function passTurn({ cells, places }: Turn, next: BlockPlace | undefined, isLast: boolean): void {
+  if (isLast || next === undefined) Atomics.store(cells, ENDED, 1);
+  if (next !== undefined) {
     places[OFFSET] = next.offset;
     places[LINE] = next.line;
   }
