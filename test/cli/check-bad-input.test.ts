@@ -66,7 +66,11 @@ describe('input that cannot be read to its end', () => {
       `${CSV}u3,"bcrypt\n${MANY}`,
       { message: 'a quote is opened and never closed', line: 4, rows: 2 },
     ],
-    ['a JSON array that is cut off', ARRAY.slice(0, -10), { message: 'the JSON ends in the middle', line: 3, rows: 1 }],
+    [
+      'a JSON array that is cut off',
+      ARRAY.slice(0, -10),
+      { message: 'the JSON ends in the middle', line: 3, byteOffset: ARRAY.length - 10, rows: 1 },
+    ],
     ['one without its bracket', ARRAY.slice(0, -1), { message: 'the JSON ends in the middle', line: 4, rows: 2 }],
     [
       'garbage behind a JSON array',

@@ -55,6 +55,7 @@ export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
   if (failed !== undefined || !walk.atEnd) {
     throw new InputProblem('the JSON ends in the middle: the file is cut off', {
       line: place.lastLine(),
+      byteOffset: place.bytesSince(0),
       fix: 'export it again',
     });
   }
