@@ -8,7 +8,7 @@ export interface TextEncoding {
 }
 
 /** A longer first line is not looked at to its end. A block of tar. */
-const BEGINNING_BYTES = 512;
+export const BEGINNING_BYTES = 512;
 /** Two characters of UTF-16. */
 const MIN_BYTES = 4;
 const LF = 10;

@@ -48,8 +48,10 @@ function comparable({ input, findings, hashers, duplicates: _, timing: __, ...re
   const { bytes: ___, ...read } = input as PartReport['input'];
   const { merged: ____, output, ...same } = rest as Partial<MergedReport>;
   const own = findings.filter(({ code }) => code !== 'WARN_ID_DUPLICATE' && code !== 'NOTE_SALT_SHARED');
+  // A report of before there were sets of parameters has none.
+  const counts = Object.entries(hashers).map(([name, its]) => [name, { parameterSets: [], ...its }] as const);
   return {
-    ...{ ...same, input: read, hashers, hashersOrder: Object.keys(hashers) },
+    ...{ ...same, input: read, hashers: Object.fromEntries(counts), hashersOrder: Object.keys(hashers) },
     output: output?.out && { ...output.out, file: '' },
     counts: own.map(({ severity, count }) => `${severity} ${count}`),
     findings: own.map((finding) => JSON.stringify(finding)).sort(),

@@ -23,7 +23,7 @@ export interface ExpectedHasher {
   warned: number;
   rejected: number;
   params: Record<string, Record<string, number>>;
-  /** The most frequent first; none where the hasher has no parameters. */
+  /** The most frequent first; where the hasher has no parameters, one without any. */
   parameterSets: { readonly params: Readonly<Record<string, number | string>>; rows: number }[];
 }
 
@@ -149,7 +149,7 @@ function addRows(hashers: Record<string, ExpectedHasher>, name: string, { verdic
   const hasher = hashers[name];
   hasher.rows += rows;
   hasher[verdict as 'ok' | 'warned' | 'rejected'] += rows;
-  if (params === undefined || Object.keys(params).length === 0) return;
+  if (params === undefined) return;
   for (const [param, value] of Object.entries(params)) {
     hasher.params[param] ??= {};
     const values = hasher.params[param];
