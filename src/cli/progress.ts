@@ -1,6 +1,6 @@
 /** How far a check is: one line of a terminal that goes away again; elsewhere a plain line every some seconds. */
 import { rowsText } from './report-text.js';
-import { grouped, type Terminal } from './terminal.js';
+import { grouped, obeysEscapes, type Terminal } from './terminal.js';
 
 export interface Progress {
   show(rows: number, bytes: number, totalBytes: number | undefined): void;
@@ -16,26 +16,28 @@ const SETTLED_MS = 1000;
 
 /** @param quiet no plain lines: the output is for a program. */
 export function progressOn(
-  { stderr }: Pick<Terminal, 'stderr'>,
+  { stderr, env }: Pick<Terminal, 'stderr' | 'env'>,
   quiet: boolean,
   now: () => number = () => performance.now(),
 ): Progress {
   const started = now();
-  const everyMs = stderr.isTTY ? TERMINAL_MS : LOG_MS;
+  // What cannot erase a line is a log to us.
+  const erases = stderr.isTTY === true && obeysEscapes(env);
+  const everyMs = erases ? TERMINAL_MS : LOG_MS;
   let shownAt = started;
   let shown = false;
   return {
     show(rows, bytes, totalBytes) {
-      if (!stderr.isTTY && quiet) return;
+      if (!erases && quiet) return;
       const at = now();
       if (at - shownAt < everyMs) return;
       shownAt = at;
       shown = true;
       const text = progressText(at - started, rows, bytes, totalBytes);
-      stderr.write(stderr.isTTY ? `\r${text}\u001b[K` : `${text}\n`);
+      stderr.write(erases ? `\r${text}\u001b[K` : `${text}\n`);
     },
     end() {
-      if (shown && stderr.isTTY) stderr.write('\r\u001b[K');
+      if (shown && erases) stderr.write('\r\u001b[K');
     },
   };
 }

@@ -67,8 +67,13 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
 /** Styles where stdout is a terminal and NO_COLOR (https://no-color.org) does not forbid it. */
 export function stylist({ stdout, env }: Terminal): (style: Style, text: string) => string {
-  const colours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
+  const colours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && obeysEscapes(env);
   return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
+}
+
+/** Whether a terminal does what escape sequences say; an editor's shell shows them. */
+export function obeysEscapes(env: Terminal['env']): boolean {
+  return env['TERM'] !== 'dumb';
 }
 
 /** Text of a file as it may be shown: control characters, which a terminal would obey, are replaced. */

@@ -1,9 +1,11 @@
 /** From a file or stdin to bytes: opened, decompressed, told by their first bytes what they are. */
-import { createReadStream } from 'node:fs';
+import { createReadStream, fstat, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import { InputProblem } from './problem.js';
+import { changeOf } from './unchanged.js';
 
 /** Enough to tell what a file is. */
 const BEGINNING_BYTES = 16;
@@ -27,7 +29,7 @@ export interface ByteSource {
  * @throws {InputProblem} where it cannot be read, is empty, or is of a kind that is no text.
  */
 export async function openBytes(file: string, stdin: Readable): Promise<ByteSource> {
-  const stream = file === '-' ? stdin : await openFile(file);
+  const { stream, changed } = file === '-' ? { stream: stdin, changed: unknowable } : await openFile(file);
   let bytes = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     try {
@@ -38,6 +40,8 @@ export async function openBytes(file: string, stdin: Readable): Promise<ByteSour
     } catch (error) {
       throw readProblem(error);
     }
+    const change = await changed();
+    if (change !== undefined) throw change;
   }
   const raw = counted();
   try {
@@ -65,12 +69,24 @@ async function beginningOf(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   return first;
 }
 
-async function openFile(file: string): Promise<Readable> {
+interface OpenFile {
+  readonly stream: Readable;
+  /** Once it was read to its end. */
+  changed(): Promise<InputProblem | undefined>;
+}
+
+const statOf: (fd: number) => Promise<Stats> = promisify(fstat);
+
+async function unknowable(): Promise<undefined> {}
+
+async function openFile(file: string): Promise<OpenFile> {
   try {
     if ((await stat(file)).isDirectory()) throw new InputProblem('this is a folder', { fix: 'name the files in it' });
-    const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES });
-    await new Promise<void>((resolve, reject) => stream.once('open', () => resolve()).once('error', reject));
-    return stream;
+    // It stays open at its end, to be asked whether it is still the same.
+    const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES, autoClose: false });
+    const fd = await new Promise<number>((resolve, reject) => stream.once('open', resolve).once('error', reject));
+    const before = await statOf(fd);
+    return { stream, changed: async () => changeOf(before, await statOf(fd)) };
   } catch (error) {
     throw error instanceof InputProblem ? error : readProblem(error);
   }
@@ -90,6 +106,12 @@ async function* startingWith(first: Buffer, rest: AsyncGenerator<Buffer>): Async
   yield* rest;
 }
 
+const ascii = (text: string): readonly number[] => [...Buffer.from(text, 'latin1')];
+const SQL_FIX = 'export the table as CSV';
+const PAGE_FIX = 'sign in again and export once more: what was saved is not the export';
+const GZIP = [0x1f, 0x8b];
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
+
 const KINDS: readonly (readonly [magic: readonly number[], kind: string, fix: string])[] = [
   [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive or an Excel workbook', 'unpack it, or save the sheet as CSV'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'save the sheet as CSV'],
@@ -97,6 +119,16 @@ const KINDS: readonly (readonly [magic: readonly number[], kind: string, fix: st
   [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'export it as CSV or NDJSON'],
   [[0x42, 0x5a, 0x68], 'a bzip2 file', 'decompress it, for example: bzip2 -dc FILE | digestry check -'],
   [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz file', 'decompress it, for example: xz -dc FILE | digestry check -'],
+  [ascii('PGCOPY'), 'a PostgreSQL COPY in binary format', 'export the table with \\copy … csv header'],
+  [ascii('-- MySQL dump'), 'an SQL dump', SQL_FIX],
+  [ascii('-- MariaDB dump'), 'an SQL dump', SQL_FIX],
+  [ascii('/*!'), 'an SQL dump', SQL_FIX],
+  [ascii('-- PostgreSQL da'), 'an SQL dump', SQL_FIX],
+  [ascii('--\n-- PostgreSQL'), 'an SQL dump', SQL_FIX],
+  [ascii('<!doctype html'), 'a web page', PAGE_FIX],
+  [ascii('<!DOCTYPE html'), 'a web page', PAGE_FIX],
+  [ascii('<html'), 'a web page', PAGE_FIX],
+  [ascii('<?xml'), 'an XML file', 'export it as CSV or JSON'],
   [[0x50, 0x47, 0x44, 0x4d, 0x50], 'a PostgreSQL dump in custom format', 'export the table with \\copy … csv header'],
 ];
 
@@ -113,29 +145,46 @@ function refuseOtherKinds(first: Buffer): void {
 
 /** gzip by content; zstd where this Node has it. */
 function decompressed(first: Buffer, whole: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
-  if (startsWith(first, [0x1f, 0x8b])) return through(whole, zlib.createGunzip(), 'gzip');
-  if (startsWith(first, [0x28, 0xb5, 0x2f, 0xfd])) {
+  if (startsWith(first, GZIP)) return once(through(whole, zlib.createGunzip(), 'gzip'));
+  if (startsWith(first, ZSTD)) {
     const create = (zlib as unknown as { readonly createZstdDecompress?: () => zlib.Gunzip }).createZstdDecompress;
     if (create === undefined) {
       throw new InputProblem('this is a zstd file, and this Node cannot read zstd', {
         fix: 'decompress it, for example: zstd -dc FILE | digestry check -',
       });
     }
-    return through(whole, create(), 'zstd');
+    return once(through(whole, create(), 'zstd'));
   }
   return whole;
+}
+
+/** What was compressed is no archive either, nor compressed once more. */
+async function* once(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const first = await beginningOf(chunks);
+  refuseOtherKinds(first);
+  if (startsWith(first, GZIP) || startsWith(first, ZSTD)) {
+    throw new InputProblem('the file is compressed twice', { fix: 'decompress it once' });
+  }
+  yield* startingWith(first, chunks);
 }
 
 async function* through(whole: AsyncGenerator<Buffer>, inflate: zlib.Gunzip, kind: string): AsyncGenerator<Buffer> {
   // Errors reach the loop below through `inflate`; the callback only keeps them from being unhandled.
   pipeline(Readable.from(whole, { objectMode: false }), inflate, () => {});
+  let byteOffset = 0;
   try {
-    yield* inflate as AsyncIterable<Buffer>;
+    for await (const chunk of inflate as AsyncIterable<Buffer>) {
+      byteOffset += chunk.length;
+      yield chunk;
+    }
   } catch (error) {
     if (error instanceof InputProblem) throw error;
-    throw new InputProblem(`the ${kind} data is damaged or cut off`, {
-      fix: 'copy or export the file again',
-      cause: error,
-    });
+    const { code, message } = error as NodeJS.ErrnoException;
+    const detail = { byteOffset, fix: 'copy or export the file again', cause: error };
+    if (code === 'Z_BUF_ERROR') throw new InputProblem(`the ${kind} data is cut off`, detail);
+    // Only a member behind the first can have another header: the first was told by it.
+    if (message === 'incorrect header check')
+      throw new InputProblem(`behind the ${kind} data is something else`, detail);
+    throw new InputProblem(`the ${kind} data is damaged`, detail);
   }
 }

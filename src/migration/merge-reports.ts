@@ -218,7 +218,9 @@ function mergedTotals(reports: readonly PartReport[]): Report['totals'] {
   };
 }
 
-function mergedHashers(reports: readonly PartReport[]): PartReport['hashers'] {
+type MergedCounts = HasherCounts & { readonly parameterSets: readonly ParameterSet[] };
+
+function mergedHashers(reports: readonly PartReport[]): Readonly<Record<string, MergedCounts>> {
   const together = new Map<string, PartReport['hashers'][string][]>();
   for (const { hashers } of reports) {
     for (const [name, counts] of Object.entries(hashers)) {
@@ -229,7 +231,7 @@ function mergedHashers(reports: readonly PartReport[]): PartReport['hashers'] {
   return Object.fromEntries(merged.sort(([a, x], [b, y]) => y.rows - x.rows || order(a, b)));
 }
 
-function mergedCounts(parts: readonly PartReport['hashers'][string][]): PartReport['hashers'][string] {
+function mergedCounts(parts: readonly PartReport['hashers'][string][]): MergedCounts {
   const params = new Map<string, Map<string, number>>();
   const sets = new Map<string, ParameterSet>();
   for (const part of parts) {
@@ -284,7 +286,7 @@ function mergedFindings(reports: readonly PartReport[], files: readonly string[]
     .map(({ code, hasher, field, severity, count, message, fix, examples }) => ({
       ...{ code, hasher, field, severity, count, message, fix, examples },
     }))
-    .sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.count - a.count || order(kindOf(a), kindOf(b)));
+    .sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.count - a.count || order(placeOf(a), placeOf(b)));
 }
 
 /** Two of a kind: the message is that of the first row. */
@@ -309,6 +311,11 @@ function kindOf(finding: ReportFinding): string {
   const { code, hasher, field, fix, message } = finding;
   const key = `${code} ${hasher} ${field} ${fix}`;
   return isToldByMessage(finding) ? `${key} ${message}` : key;
+}
+
+/** Where it stands among those of one severity and count: as in the report of a check. */
+function placeOf({ code, hasher, field, fix, message }: ReportFinding): string {
+  return `${code} ${hasher} ${field} ${fix} ${message}`;
 }
 
 /** Of other findings messages vary from row to row: by a length, an offset, a hint. */

@@ -1,16 +1,19 @@
 /** A plain file in blocks: its beginning on this thread, and the rest of a large one on several. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { FileBlocks } from './blocks/file.js';
 import { readProblem } from './bytes.js';
 import type { Outcome } from './classify.js';
+import { BEGINNING_BYTES, encodingOf } from './encoding.js';
 import { Intake, reserveAll } from './intake.js';
+import { InputProblem } from './problem.js';
 import type { Bind } from './readers/contract.js';
 import type { Row } from './row.js';
 import { takingOf } from './taking.js';
 import { merge, type Tally } from './tally.js';
 import { blockReader } from './threads/block-reader.js';
 import { type ManyOptions, takeByMany } from './threads/many.js';
+import { changeOf } from './unchanged.js';
 
 /** Below it threads would take longer to start than they save. */
 const MIN_BYTES = 24 * 1024 * 1024;
@@ -29,19 +32,30 @@ export interface PlainFileOptions extends Omit<ManyOptions, 'fd' | 'place' | 'se
  * @returns where its text begins; undefined where it is not in UTF-8.
  * @throws {InputProblem} where the file cannot be opened.
  */
-export function openUtf8(path: string): { readonly fd: number; readonly offset: number } | undefined {
+export function openUtf8(path: string): Utf8File | undefined {
+  let fd: number;
   try {
-    const fd = openSync(path, 'r');
-    const mark = new Uint8Array(3);
-    const length = readSync(fd, mark, 0, 3, 0);
-    if (length >= 2 && ((mark[0] === 0xff && mark[1] === 0xfe) || (mark[0] === 0xfe && mark[1] === 0xff))) {
-      closeSync(fd);
-      return undefined;
-    }
-    return { fd, offset: mark[0] === 0xef && mark[1] === 0xbb && mark[2] === 0xbf ? 3 : 0 };
+    fd = openSync(path, 'r');
   } catch (error) {
     throw readProblem(error);
   }
+  try {
+    const beginning = new Uint8Array(BEGINNING_BYTES);
+    const { name, markBytes } = encodingOf(beginning.subarray(0, readSync(fd, beginning, 0, BEGINNING_BYTES, 0)));
+    if (name === 'utf-8') return { fd, offset: markBytes, opened: fstatSync(fd) };
+  } catch (error) {
+    closeSync(fd);
+    throw error instanceof InputProblem ? error : readProblem(error);
+  }
+  closeSync(fd);
+  return undefined;
+}
+
+export interface Utf8File {
+  readonly fd: number;
+  /** Where its text begins. */
+  readonly offset: number;
+  readonly opened: Stats;
 }
 
 /**
@@ -51,7 +65,7 @@ export function openUtf8(path: string): { readonly fd: number; readonly offset: 
  * @throws the signal's reason after an abort, and what `write` throws.
  */
 export async function takeFile(
-  { fd, offset: start }: { readonly fd: number; readonly offset: number },
+  { fd, offset: start, opened }: Utf8File,
   options: PlainFileOptions,
   tally: Tally,
 ): Promise<string | undefined> {
@@ -86,6 +100,8 @@ export async function takeFile(
       await setImmediate();
       signal?.throwIfAborted();
     }
+    const change = changeOf(opened, fstatSync(fd));
+    if (change !== undefined) throw change;
     reader.end();
     return reader.source;
   } finally {

@@ -1,19 +1,24 @@
 /** Bytes to text, strictly: what is no UTF-8 is told with its place instead of being replaced. */
 import { isUtf8 } from 'node:buffer';
+import { encodingOf, tellingBytes } from './encoding.js';
 import { InputProblem } from './problem.js';
 
-/** Text in chunks that never split a character. UTF-16 with a byte order mark is decoded too. */
+/**
+ * Text in chunks that never split a character. UTF-16 is decoded too.
+ * @throws {InputProblem} on what is no text, or is none from some place on.
+ */
 export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   let encoding: Encoding | undefined;
   let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
   const lines = new LineCount();
-  for await (const chunk of chunks) {
+  for await (const chunk of beginningWhole(chunks)) {
     let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     if (encoding === undefined) {
-      encoding = encodingOf(bytes);
-      offset = encoding.markBytes;
-      bytes = bytes.subarray(encoding.markBytes);
+      const { name, markBytes } = encodingOf(bytes);
+      encoding = name === 'utf-8' ? utf8 : utf16(name);
+      offset = markBytes;
+      bytes = bytes.subarray(markBytes);
     }
     const whole = bytes.subarray(0, encoding.wholeUntil(bytes));
     rest = bytes.subarray(whole.length);
@@ -40,18 +45,31 @@ export function wholeUtf8(bytes: Buffer): number {
 
 /** Of bytes that are not UTF-8, or end within a character: how many of them are, and what is wrong behind these. */
 export function notUtf8(bytes: Buffer, offset: number): { readonly valid: number; readonly problem: InputProblem } {
-  const encoding = { ...utf8, markBytes: 0 };
   const whole = utf8.wholeUntil(bytes);
   if (utf8.decode(bytes.subarray(0, whole)) !== undefined) {
     return { valid: whole, problem: cutCharacter(offset + whole, undefined) };
   }
-  const valid = longestValid(bytes.subarray(0, whole), encoding).length;
-  return { valid, problem: notText(encoding, offset + valid, undefined) };
+  const valid = longestValid(bytes.subarray(0, whole), utf8).length;
+  return { valid, problem: notText(utf8, offset + valid, undefined) };
 }
 
 function cutCharacter(byteOffset: number, line: number | undefined): InputProblem {
   const fix = 'export it again';
   return new InputProblem('the file ends within a character: it is cut off', { byteOffset, line, fix });
+}
+
+/** The first of the chunks tells the encoding. A pipe may bring a file byte by byte. */
+async function* beginningWhole(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let beginning: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (beginning !== undefined) {
+      beginning = beginning.length === 0 ? chunk : Buffer.concat([beginning, chunk]);
+      if (tellingBytes(beginning) === undefined) continue;
+      yield beginning;
+      beginning = undefined;
+    } else yield chunk;
+  }
+  if (beginning !== undefined && beginning.length > 0) yield beginning;
 }
 
 /** LFs, or CRs while there was no LF. */
@@ -70,13 +88,12 @@ class LineCount {
 
 interface Encoding {
   readonly name: string;
-  readonly markBytes: number;
   /** End of the last whole character. */
   wholeUntil(bytes: Buffer): number;
   decode(bytes: Buffer): string | undefined;
 }
 
-const utf8: Omit<Encoding, 'markBytes'> = {
+const utf8: Encoding = {
   name: 'UTF-8',
   wholeUntil(bytes) {
     for (let back = 1; back <= 3 && back <= bytes.length; back++) {
@@ -91,7 +108,7 @@ const utf8: Omit<Encoding, 'markBytes'> = {
   decode: (bytes) => (isUtf8(bytes) ? bytes.toString('utf8') : undefined),
 };
 
-function utf16(label: 'utf-16le' | 'utf-16be'): Omit<Encoding, 'markBytes'> {
+function utf16(label: 'utf-16le' | 'utf-16be'): Encoding {
   const decoder = new TextDecoder(label, { fatal: true });
   return {
     name: 'UTF-16',
@@ -110,19 +127,6 @@ function utf16(label: 'utf-16le' | 'utf-16be'): Omit<Encoding, 'markBytes'> {
       }
     },
   };
-}
-
-function encodingOf(bytes: Buffer): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { markBytes: 2, ...utf16('utf-16le') };
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { markBytes: 2, ...utf16('utf-16be') };
-  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { markBytes: 3, ...utf8 };
-  if (bytes.subarray(0, 4096).includes(0)) {
-    throw new InputProblem('this is a binary file, or UTF-16 without a byte order mark', {
-      byteOffset: bytes.indexOf(0),
-      fix: 'export it as CSV, NDJSON or JSON in UTF-8',
-    });
-  }
-  return { markBytes: 0, ...utf8 };
 }
 
 function notText({ name }: Encoding, byteOffset: number, line: number | undefined): InputProblem {

@@ -273,15 +273,15 @@ describe('--canaries', () => {
 });
 
 describe('progress', () => {
-  function shownAt(
-    isTTY: boolean,
-    quiet: boolean,
-    ...moments: readonly (readonly [ms: number, rows: number, bytes: number, total?: number])[]
-  ) {
+  type Moment = readonly [ms: number, rows: number, bytes: number, total?: number];
+  const shownAt = (isTTY: boolean, quiet: boolean, ...moments: readonly Moment[]) =>
+    shownOn('xterm', isTTY, quiet, moments);
+
+  function shownOn(TERM: string, isTTY: boolean, quiet: boolean, moments: readonly Moment[]) {
     const written: string[] = [];
     let now = 0;
     const stderr = { isTTY, write: (text: string) => written.push(text) > 0 } as never;
-    const progress = progressOn({ stderr }, quiet, () => now);
+    const progress = progressOn({ stderr, env: { TERM } }, quiet, () => now);
     for (const [ms, rows, bytes, total] of moments) {
       now = ms;
       progress.show(rows, bytes, total);
@@ -315,5 +315,8 @@ describe('progress', () => {
       '50 % · 200 rows · 10 rows/s · 20 s left\n',
     ]);
     expect(shownAt(false, true, ...moments)).toEqual([]);
+    // A terminal that shows escape sequences instead of erasing a line is as good as a log.
+    expect(shownOn('dumb', true, false, moments)).toEqual(shownAt(false, false, ...moments));
+    expect(shownOn('dumb', true, true, moments)).toEqual([]);
   });
 });

@@ -41,7 +41,7 @@ export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
     tokenizer.write(chunk);
     if (rows.length > 0) yield { source: reader.source, rows };
     rows = [];
-    if (failed !== undefined) throw isSyntax(failed) ? notJson(place, failed) : failed;
+    if (failed !== undefined) throw isSyntax(failed) ? notJson(place, walk.placeOf(failed), failed) : failed;
     walk.refuseEndless();
   }
   try {
@@ -55,6 +55,7 @@ export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
   if (failed !== undefined || !walk.atEnd) {
     throw new InputProblem('the JSON ends in the middle: the file is cut off', {
       line: place.lastLine(),
+      byteOffset: place.bytesSince(0),
       fix: 'export it again',
     });
   }
@@ -122,6 +123,8 @@ class Walk {
   /** Of the record under way, or of the last token outside of one. */
   #start = 0;
   #line = 1;
+  /** Where the last token stands. */
+  #token = 0;
   #rootStart = 0;
   #rootLine = 1;
   /** A list in the value under way was read. */
@@ -143,8 +146,15 @@ class Walk {
     return this.#depth === 0;
   }
 
+  /** Of a character that is none of JSON, or of a token that is one and does not belong there. */
+  placeOf(error: TokenizerError | TokenParserError): number {
+    const told = error instanceof TokenizerError ? /absolute position "(\d+)"/.exec(error.message)?.[1] : undefined;
+    return told === undefined ? this.#token : Number(told);
+  }
+
   take(info: ParsedTokenInfo): void {
     const { token, offset } = info;
+    this.#token = offset;
     const opens = token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET;
     const closes = token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET;
     if (closes) this.#depth--;
@@ -231,11 +241,12 @@ class Walk {
   }
 }
 
-function isSyntax(error: unknown): boolean {
+function isSyntax(error: unknown): error is TokenizerError | TokenParserError {
   return error instanceof TokenizerError || error instanceof TokenParserError;
 }
 
-function notJson(place: Place, cause: unknown): InputProblem {
+function notJson(place: Place, offset: number, cause: unknown): InputProblem {
+  place.moveTo(offset);
   return new InputProblem('the file is not valid JSON from here on', {
     line: place.line,
     byteOffset: place.offset,
