@@ -125,7 +125,8 @@ function fieldsOf(digest: string, grammar: string, callouts: readonly string[]):
   return names.flatMap((name, i) => {
     const range = indices?.[i + 1];
     if (range === undefined) return [];
-    return [{ number: i + 1, name, start: range[0], end: range[1], callout: callouts[i] ?? '' }];
+    const callout = (callouts[i] ?? '').replaceAll('`', '').replace(new RegExp(`^${name}[:,] `), '');
+    return [{ number: i + 1, name, start: range[0], end: range[1], callout }];
   });
 }
 

@@ -56,16 +56,21 @@ function update(): void {
   status.textContent = summary(analyses.map(outcomeOf));
 }
 
+const SAID: Readonly<Record<Outcome, readonly [one: string, several: string]>> = {
+  ok: ['It will verify.', 'will verify'],
+  warn: ['It will verify, with a warning.', 'will verify, with a warning'],
+  bad: ['It will never verify as it is.', 'will never verify as they are'],
+};
+
 function summary(outcomes: readonly Outcome[]): string {
-  if (outcomes.length === 0) return '';
-  const count = (outcome: Outcome) => outcomes.filter((one) => one === outcome).length;
-  const parts = [
-    [count('ok'), 'will verify'],
-    [count('warn'), 'will verify, with a warning'],
-    [count('bad'), 'will never verify as they are'],
-  ] as const;
-  const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`);
-  return `${outcomes.length === 1 ? '1 digest' : `${outcomes.length} digests`}: ${said.join(', ')}`;
+  const [only, another] = outcomes;
+  if (only === undefined) return '';
+  if (another === undefined) return SAID[only][0];
+  const parts = (['ok', 'warn', 'bad'] as const).flatMap((outcome) => {
+    const count = outcomes.filter((one) => one === outcome).length;
+    return count === 0 ? [] : [`${count} ${SAID[outcome][1]}`];
+  });
+  return `${outcomes.length} digests: ${parts.join(', ')}.`;
 }
 
 function set(text: string): void {

@@ -26,7 +26,7 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
   const where = line === undefined ? '' : `Line ${line}: `;
   if (error !== undefined) {
     article.append(
-      element('h3', {}, `${where}not a digest that verifies`),
+      element('h3', {}, where, hasherLink(error.hasher), ' ', element('span', { class: 'badge bad' }, NEVER)),
       damaged(text, error),
       problem(error),
       ...mend(mended?.passwordDigest, text, actions),
@@ -40,14 +40,7 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
     const reading = readings[index];
     if (reading === undefined) return;
     article.replaceChildren(
-      element(
-        'h3',
-        {},
-        where,
-        element('a', { href: `hashers/${reading.hasher}.html` }, reading.hasher),
-        ' ',
-        badgeOf(reading),
-      ),
+      element('h3', {}, where, hasherLink(reading.hasher), ' ', badgeOf(reading)),
       ...choice(index),
       ...bodyOf(reading, text, actions),
     );
@@ -74,8 +67,14 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
   }
 }
 
+const NEVER = 'will never verify as it is';
+
+function hasherLink(name: string | undefined): Child {
+  return name === undefined ? 'Unknown' : element('a', { href: `hashers/${name}.html` }, name);
+}
+
 function badgeOf({ error, findings, cost, certainty }: Reading): HTMLElement {
-  if (error !== undefined) return element('span', { class: 'badge bad' }, 'will never verify as it is');
+  if (error !== undefined) return element('span', { class: 'badge bad' }, NEVER);
   if (findings.some(({ severity }) => severity === 'warning')) {
     return element('span', { class: 'badge warn' }, 'will verify, with a warning');
   }
@@ -175,7 +174,7 @@ function fieldTable({ fields }: Reading): HTMLElement {
       {},
       element('td', {}, element('span', { class: `mark f${number}` }, String(number)), ' ', name),
       element('td', { class: 'number' }, `${start}–${end - 1}`),
-      element('td', { class: 'number' }, String(end - start)),
+      element('td', { class: 'number', 'data-unit': ' characters' }, String(end - start)),
       element('td', {}, callout),
     ),
   );

@@ -39,7 +39,7 @@ export function framed({ page, pages, content, style, script }: Frame): string {
 <header>
 <a class="brand" href="${to(page, 'index.html')}"><span>$</span>digestry</a>
 <details class="menu"><summary>Menu</summary><nav aria-label="Pages">${nav}</nav></details>
-<a class="try" href="${to(page, 'identify.html')}">Identify a digest</a>
+<a class="try" href="${to(page, 'identify.html')}">Identify<span> a digest</span></a>
 </header>
 <div class="frame">
 <nav class="side" aria-label="All pages">${nav}</nav>
