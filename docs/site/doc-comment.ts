@@ -51,7 +51,7 @@ export function parseHasherDoc(comment: string, file: string): HasherDoc {
   if (title === '') throw missing('first sentence');
   const lines = drawing.split('\n');
   const sample = lines[0] ?? '';
-  if (!sample.startsWith('    ')) throw missing('annotated sample');
+  if (!sample.startsWith('    ') || sample.startsWith('    (1)')) throw missing('annotated sample');
   const callouts = lines.flatMap((line) => /^\(\d+\) (.*)$/.exec(line)?.[1] ?? []);
   if (callouts.length === 0) throw missing('call-outs (1), (2), …');
 

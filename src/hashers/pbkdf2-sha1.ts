@@ -1,13 +1,13 @@
 /**
  * PBKDF2-HMAC-SHA1 in hexadecimal. RFC 8018 §5.2; https://clerk.com/docs/reference/backend/user/create-user
  *
- *     pbkdf2_sha1$10000$101112131415161718191a1b1c1d1e1f$b1e853887f69e678dec3fbeef2966cb7…$32
- *     (1)         (2)   (3)                              (4)                              (5)
+ *     pbkdf2_sha1$10000$101112131415161718191a1b1c1d1e1f$b1e853887f69e678dec3fbeef2966cb7…
+ *     (1)         (2)   (3)                              (4)
  * (1) name
  * (2) iterations
  * (3) salt: decoded where it is an even number of hexadecimal digits, else the bytes of the text
  * (4) hash, hexadecimal
- * (5) bytes of the hash, where they are not 32
+ * (5) behind another "$", where they are not 32: the bytes of the hash
  *
  * Grammar:
  *     ^(?<name>pbkdf2_sha1)\$(?<iterations>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[0-9A-Fa-f]+)
