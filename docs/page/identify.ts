@@ -53,6 +53,7 @@ function update(): void {
     const more = `${skipped} more lines are not shown: for a whole export there is digestry check.`;
     results.append(element('p', {}, more));
   }
+  results.removeAttribute('aria-busy');
   status.textContent = summary(analyses.map(outcomeOf));
 }
 
@@ -82,6 +83,7 @@ function set(text: string): void {
 let waiting: ReturnType<typeof setTimeout> | undefined;
 input.addEventListener('input', () => {
   clearTimeout(waiting);
+  results.setAttribute('aria-busy', 'true');
   waiting = setTimeout(update, PAUSE_MS);
 });
 expected.append(...hashers.map(({ name }) => element('option', { value: name }, name)));
