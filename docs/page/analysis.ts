@@ -132,11 +132,19 @@ function fieldsOf(digest: string, grammar: string, callouts: readonly string[]):
 
 function answerOf(name: string, title: string, credential: Credential): TargetAnswer {
   const result = validate(credential, { target: name as 'clerk' });
-  if (!result.ok) return { title, answer: 'no', why: sentence(result.error.message, result.error.fix) };
+  if (!result.ok) {
+    const { field, message, fix } = result.error;
+    const why = field === 'passwordHasher' ? (noteOf(name, credential) ?? 'not this hasher') : sentence(message, fix);
+    return { title, answer: 'no', why };
+  }
   const doubt = result.warnings.find(({ code }) => code === 'WARN_TARGET_UNKNOWN');
   if (doubt !== undefined) return { title, answer: 'unknown', why: sentence(doubt.message, doubt.fix) };
   const rule = targets.find((target) => target.name === name)?.rules[credential.passwordHasher];
   return { title, answer: 'yes', why: [rule?.as && `as ${rule.as}`, rule?.note].filter(Boolean).join('; ') };
+}
+
+function noteOf(name: string, { passwordHasher }: Credential): string | undefined {
+  return targets.find((target) => target.name === name)?.rules[passwordHasher]?.note;
 }
 
 function sentence(message: string, fix: string | undefined): string {

@@ -26,7 +26,14 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
   const where = line === undefined ? '' : `Line ${line}: `;
   if (error !== undefined) {
     article.append(
-      element('h3', {}, where, hasherLink(error.hasher), ' ', element('span', { class: 'badge bad' }, NEVER)),
+      element(
+        'h3',
+        {},
+        where,
+        hasherLink(error.hasher ?? mended?.passwordHasher),
+        ' ',
+        element('span', { class: 'badge bad' }, NEVER),
+      ),
       damaged(text, error),
       problem(error),
       ...mend(mended?.passwordDigest, text, actions),
@@ -47,7 +54,7 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
   }
 
   /** Where a digest could be of several hashers, which one is shown. */
-  function choice(shown: number): Child[] & Node[] {
+  function choice(shown: number): Node[] {
     if (readings.length < 2) return [];
     const buttons = readings.map((reading, i) => {
       const pressed = { 'aria-pressed': String(i === shown) };
@@ -67,6 +74,8 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
   }
 }
 
+const NO_WAY =
+  'Where a target does not take it, let these users set a new password there, or verify and rehash them at login first.';
 const NEVER = 'will never verify as it is';
 
 function hasherLink(name: string | undefined): Child {
@@ -108,6 +117,7 @@ function bodyOf(reading: Reading, text: string, actions: Actions): Node[] {
     ),
     element('h4', {}, 'Will it work there?'),
     targetTable(reading.targets),
+    ...(reading.targets.some(({ answer }) => answer === 'no') ? [element('p', {}, NO_WAY)] : []),
   ];
 }
 
@@ -132,8 +142,10 @@ function divided({ digest, fields }: Reading): HTMLElement {
 }
 
 /** The text with the place of the error marked: its character, or the end where something is missing. */
-function damaged(text: string, { offset }: DigestError): HTMLElement {
-  if (offset === undefined || offset > text.length)
+function damaged(text: string, { code, offset }: DigestError): HTMLElement {
+  // Other codes are about all of it.
+  const hasPlace = code === 'ERR_MALFORMED' || code === 'ERR_LIMIT';
+  if (!hasPlace || offset === undefined || offset > text.length)
     return element('div', { class: 'digest' }, element('code', {}, text));
   const found = String.fromCodePoint(text.codePointAt(offset) ?? 0);
   const character = offset === text.length ? '' : found;
@@ -173,7 +185,7 @@ function fieldTable({ fields }: Reading): HTMLElement {
       'tr',
       {},
       element('td', {}, element('span', { class: `mark f${number}` }, String(number)), ' ', name),
-      element('td', { class: 'number' }, `${start}–${end - 1}`),
+      element('td', { class: 'number' }, end - start > 1 ? `${start}–${end - 1}` : String(start)),
       element('td', { class: 'number', 'data-unit': ' characters' }, String(end - start)),
       element('td', {}, callout),
     ),
@@ -189,7 +201,7 @@ function facts({ params, cost }: Reading): HTMLElement {
   if (cost !== undefined) {
     fact('work', workText(cost));
     if (cost.memoryBytes > 0) fact('memory', bytesText(cost.memoryBytes));
-    fact('beside bcrypt cost 10', `about ${comparedText(cost)}`);
+    fact('beside bcrypt cost 10', comparedText(cost));
   }
   return list;
 }

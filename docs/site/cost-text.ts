@@ -24,5 +24,5 @@ export function comparedText(cost: Cost): string {
   const ratio = roughMs(cost) / roughMs(BCRYPT_10);
   if (ratio === 0) return 'nothing';
   if (ratio < 0.001) return 'under a thousandth';
-  return `${ratio < 1 ? Number(ratio.toPrecision(1)) : Number(ratio.toPrecision(2))}×`;
+  return `≈ ${ratio < 1 ? Number(ratio.toPrecision(1)) : Number(ratio.toPrecision(2))}×`;
 }

@@ -36,7 +36,7 @@ export function hasherPage(hasher: AnyHasher): string {
     Sample: sample(hasher, doc),
     Grammar: grammar(hasher, doc),
     Algorithm: doc.algorithm,
-    'Who writes it': doc.writtenBy,
+    'Who writes it': doc.writtenBy.replace(/^[a-z]/, (letter) => letter.toUpperCase()),
     Traps: doc.traps.map((trap) => `- ${trap}`).join('\n'),
     'Parameters and limits': parameters(hasher),
     Cost: costs(hasher, doc),
@@ -196,7 +196,7 @@ function conversions({ name, example: { digest } }: AnyHasher): string {
     if (reading?.credential?.passwordHasher === name) forms.set(reading.title, `${scheme}${digest}`);
   }
   if (forms.size === 0) return 'No form of another system is known that does.';
-  const rows = [...forms].map(([title, text]) => [escaped(title), `<code>${escaped(elided(text))}</code>`]);
+  const rows = [...forms].map(([title, text]) => [escaped(title), `\`${elided(text)}\``]);
   return `${table(['form', 'such as'], rows)}\n\n\`digestry convert\` and \`convert()\` do it; \`digestry check --out FILE\` does it for a whole export.`;
 }
 
@@ -207,6 +207,9 @@ function elided(text: string): string {
   return text.replace(/[A-Za-z0-9+/._-]{21,}=*/g, (run) => `${run.slice(0, 12)}…`);
 }
 
+/** The rest is named in a sentence. */
+const MOST_SOURCES = 6;
+
 function tested(name: string): string {
   const { groups = [] } = hasherVectors().find(({ hasher }) => hasher === name) ?? {};
   const counts = new Map<string, number>();
@@ -215,7 +218,9 @@ function tested(name: string): string {
   }
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const rows = [...counts].sort(([, a], [, b]) => b - a).map(([source, count]) => [escaped(source), grouped(count)]);
-  return `${grouped(total)} vectors, on every backend, from:\n\n${table(['product', 'vectors'], rows)}\n\nThe hasher is \`src/${hasherPath(name)}\`, its vectors are \`vectors/hashers/${name}.json\`.`;
+  const others = rows.splice(MOST_SOURCES);
+  const more = others.length === 0 ? '' : `\n\nAnd from ${others.map(([source]) => source).join(', ')}.`;
+  return `${grouped(total)} vectors, on every backend, from:\n\n${table(['product', 'vectors'], rows)}${more}\n\nThe hasher is \`src/${hasherPath(name)}\`, its vectors are \`vectors/hashers/${name}.json\`.`;
 }
 
 function sourceText({ name, version }: VectorSource): string {
