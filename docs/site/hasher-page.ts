@@ -136,7 +136,7 @@ function costs(hasher: AnyHasher, { typical }: HasherDoc): string {
 
 function labelOf(params: Readonly<Record<string, number>>): string {
   return Object.entries(params)
-    .map(([name, value]) => `${name} ${grouped(value)}`)
+    .map(([name, value]) => `${name}\u00a0${grouped(value)}`)
     .join(', ');
 }
 
