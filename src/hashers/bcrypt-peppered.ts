@@ -6,6 +6,23 @@
  *     (1)                                                          (2)
  * (1) a bcrypt digest of password ‖ pepper
  * (2) the pepper, to the end: it may contain "$". A secret
+ *
+ * Grammar:
+ *     ^(?<bcrypt>\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53})\$(?<pepper>[^\r\n]+)$
+ *
+ * Algorithm: bcrypt of the password's bytes with the pepper's bytes behind them; 72 bytes of the two are read.
+ *
+ * Written by: Devise writes the bcrypt digest alone; the pepper is in config/initializers/devise.rb and is appended for
+ * the import.
+ *
+ * Typical: cost=12 (Devise today); cost=11 (Devise 4.0); cost=10 (Devise 3)
+ *
+ * Traps:
+ * - The pepper is a secret of the whole site, and a part of every digest: handle the file as such.
+ * - Nothing in Devise's digest tells of a pepper: as plain `bcrypt` it parses, and no password matches.
+ * - Devise's own peppers have 128 characters, so password and pepper go over 72 bytes: the end of the pepper has no
+ *   effect.
+ * - The pepper may contain "$"; it begins behind the 60th character.
  */
 import { concat, utf8, utf8Text } from '../encoding/bytes.js';
 import { digestError, malformed } from '../errors.js';

@@ -6,6 +6,20 @@
  *     (1)           (2)
  * (1) Django's name of the algorithm
  * (2) a bcrypt digest of the lowercase hexadecimal SHA-256 of the password
+ *
+ * Grammar:
+ *     ^(?<name>bcrypt_sha256)\$(?<bcrypt>\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53})$
+ *
+ * Algorithm: bcrypt of the 64 lowercase hexadecimal digits of SHA-256(password).
+ *
+ * Written by: Django with BCryptSHA256PasswordHasher first in PASSWORD_HASHERS.
+ *
+ * Typical: cost=12 (Django)
+ *
+ * Traps:
+ * - There are two "$" in a row; scripts that collapse or split at them lose one.
+ * - passlib's `$bcrypt-sha256$` is another algorithm (Base64, later versions an HMAC) and has no hasher.
+ * - Django's `bcrypt$$2b$…` is bcrypt of the password itself: cut its name off (`digestry convert`).
  */
 import { utf8 } from '../encoding/bytes.js';
 import { expectPrefix } from '../encoding/fields.js';

@@ -8,6 +8,27 @@
  * (2) cost: log2 of the rounds, two digits, 04–31
  * (3) salt: 22 characters of bcrypt's Base64, 16 bytes; the last character carries 2 bits
  * (4) hash: 31 characters, 23 bytes; the last character carries 4 bits
+ *
+ * Grammar:
+ *     ^\$(?<variant>2[abxy]?)\$(?<cost>\d\d)\$(?<salt>[./A-Za-z0-9]{22})(?<hash>[./A-Za-z0-9]{31})$
+ *
+ * Algorithm: eksblowfish, set up with 2^cost rounds from the salt and from the password's bytes with a NUL behind them,
+ * at most 72 bytes in all; then 64 encryptions of a constant text, of which 23 bytes are kept. `$2$` has no NUL.
+ *
+ * Written by: PHP's `password_hash`, Laravel, Rails (`has_secure_password`, Devise), the npm packages `bcrypt` and
+ * `bcryptjs`, Go's x/crypto/bcrypt, Spring Security, Supabase, Auth0, `htpasswd -B`, OpenBSD.
+ *
+ * Typical: cost=10 (Go, Supabase, Auth0, bcryptjs, PHP before 8.4); cost=12 (PHP 8.4, Laravel, Devise, Django); cost=5
+ * (`htpasswd -B`)
+ *
+ * Traps:
+ * - A digest of 59 characters passes every test of its first letters, and can never verify: its column was too short.
+ * - 72 bytes count, not characters: the rest of a longer password is not read, and UTF-8 has up to 4 bytes a character.
+ * - The last character of the salt carries 2 bits, that of the hash 4. Others are ignored here; verifiers that compare
+ *   text answer a mismatch.
+ * - `$2x$` is a bug that treats bytes from 0x80 as negative. Written as `$2a$`, users with an umlaut cannot sign in.
+ * - `$2a$`, `$2b$` and `$2y$` are the same algorithm; some verifiers know two of them only.
+ * - Within double quotes a shell replaces `$2b` and `$10` by nothing.
  */
 import { decodeBcrypt64, encodeBcrypt64, unusedBitsBcrypt64 } from '../encoding/bcrypt64.js';
 import { digestError, malformed } from '../errors.js';

@@ -6,6 +6,19 @@
  *     sq7eTKri1Ig4Utq8VmOd9U++DCvuFcwDC4qZwKeB6cg=
  *     (1)
  * (1) hash, Base64, 32 bytes
+ *
+ * Grammar:
+ *     ^(?<hash>[A-Za-z0-9+/]{43}=)$
+ *
+ * Algorithm: HMAC-SHA256 with the UTF-16LE of the password both as key and as message; 32 bytes in Base64.
+ *
+ * Written by: Umbraco with `useLegacyEncoding`, and sites that went on in its way.
+ *
+ * Traps:
+ * - The form is assumed: try one user with a known password first.
+ * - Without a salt, users with the same password have the same digest.
+ * - Umbraco 7 and 8 write 68 characters, a salt and a hash: another format, which no hasher is.
+ * - The password must be text: bytes that are no UTF-8 have no UTF-16.
  */
 import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { utf8Text, utf16le } from '../encoding/bytes.js';

@@ -5,6 +5,21 @@
  *     $P$Bx7Qm2Kd9e0VfGXlM55xKbqrob98qM1
  *     (1)
  * (1) a phpass digest of the lowercase hexadecimal MD5 of the password; nothing in it shows the MD5
+ *
+ * Grammar:
+ *     ^(?<digest>\$[PH]\$[./0-9A-Za-z]{31})$
+ *
+ * Algorithm: phpass, whose password is the 32 lowercase hexadecimal digits of MD5(password).
+ *
+ * Written by: Drupal's upgrade from 6 to 7 and phpBB's from 2 to 3, forum and shop software that wrapped its bare MD5.
+ *
+ * Typical: log2=13 (WordPress's setting); log2=11 (phpBB 3)
+ *
+ * Traps:
+ * - Nothing tells it from `phpass`: only a known password does. `check --canaries` tries both.
+ * - The form is assumed: try one user with a known password first.
+ * - Drupal marks such digests by a "U" in front (`U$P$…`), which is not a part of them; `$S$` of Drupal 7 is SHA-512
+ *   and has no hasher.
  */
 import { utf8 } from '../encoding/bytes.js';
 import { encodeHex } from '../encoding/hex.js';

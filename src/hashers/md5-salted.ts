@@ -7,6 +7,21 @@
  *     (1)      (2)
  * (1) salt: text; the last "$" ends it
  * (2) hash: 32 hexadecimal digits
+ *
+ * Grammar:
+ *     ^(?<salt>[^]*)\$(?<hash>[0-9A-Fa-f]{32})$
+ *
+ * Algorithm: MD5(salt ‖ password), one call; or MD5(password ‖ salt).
+ *
+ * Written by: home-made PHP; osCommerce and Zen Cart (salt first), Joomla 1.0.13 to 2.5 (password first), all three as
+ * `hash:salt`; Django's MD5PasswordHasher (salt first).
+ *
+ * Traps:
+ * - The digest does not tell whether salt or password came first. `check --canaries` tries both and names the one.
+ * - Django writes `md5$salt$hash`: cut its name off, or take `--source django`.
+ * - The salt is taken as the text that it is. Where the writer decoded it from hexadecimal first, no password matches.
+ * - A salt may contain "$": the last one ends it. A salt that lost its first characters cannot be told from a whole
+ *   one.
  */
 import type { Hasher } from '../types.js';
 import { type SaltedOptions, salted } from './forms/salted.js';

@@ -1,13 +1,32 @@
 /**
  * PBKDF2-HMAC-SHA1 in hexadecimal. RFC 8018 §5.2; https://clerk.com/docs/reference/backend/user/create-user
  *
- *     pbkdf2_sha1$10000$101112131415161718191a1b1c1d1e1f$b1e853887f69e678dec3fbeef2966cb7…$32
- *     (1)         (2)   (3)                              (4)                              (5)
+ *     pbkdf2_sha1$10000$101112131415161718191a1b1c1d1e1f$b1e853887f69e678dec3fbeef2966cb7…
+ *     (1)         (2)   (3)                              (4)
  * (1) name
  * (2) iterations
  * (3) salt: decoded where it is an even number of hexadecimal digits, else the bytes of the text
  * (4) hash, hexadecimal
- * (5) bytes of the hash, where they are not 32
+ * (5) behind another "$", where they are not 32: the bytes of the hash
+ *
+ * Grammar:
+ *     ^(?<name>pbkdf2_sha1)\$(?<iterations>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[0-9A-Fa-f]+)
+ *     (?:\$(?<keylen>[1-9]\d*))?$
+ *
+ * Algorithm: PBKDF2-HMAC-SHA1(password, salt, iterations, keylen) (RFC 8018 §5.2). Every 20 bytes of hash cost all of
+ * the iterations again, so 32 bytes are two blocks.
+ *
+ * Written by: the import API's own form. Brought to it are Atlassian's `{PKCS5S2}`, ASP.NET Identity 2, Keycloak's
+ * `pbkdf2`, Django's PBKDF2SHA1PasswordHasher, passlib's `$pbkdf2$`, Spring's `{pbkdf2}`, Werkzeug's `pbkdf2:sha1`.
+ *
+ * Typical: iterations=10000,keylen=32 (Atlassian); iterations=1000,keylen=32 (ASP.NET Identity 2);
+ * iterations=185000,keylen=32 (Spring Security before 5.8); iterations=1300000,keylen=32 (OWASP)
+ *
+ * Traps:
+ * - A salt of an even number of hexadecimal digits is decoded; any other is the bytes of its text. A text salt that
+ *   happens to look hexadecimal must be written in hexadecimal itself.
+ * - Without its last field the hash has 32 bytes; 20, what SHA-1 gives, must be said: `…$20`.
+ * - Django's digest of the same name has a text salt and Base64: convert it.
  */
 import { decodeDecimal } from '../encoding/decimal.js';
 import { expectPrefix, splitFields } from '../encoding/fields.js';

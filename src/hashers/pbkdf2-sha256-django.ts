@@ -7,6 +7,23 @@
  * (2) iterations: six digits up to Django 5.1, seven since 5.2
  * (3) salt: the text itself, without "$"
  * (4) hash, Base64, 32 bytes
+ *
+ * Grammar:
+ *     ^(?<name>pbkdf2_sha256)\$(?<iterations>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[A-Za-z0-9+/]{43}=)$
+ *
+ * Algorithm: PBKDF2-HMAC-SHA256(password, UTF-8 of the salt's text, iterations, 32 bytes) (RFC 8018 §5.2).
+ *
+ * Written by: Django, by default, since 1.4; Werkzeug's `pbkdf2:sha256` converts to it.
+ *
+ * Typical: iterations=260000 (Django 3.2); iterations=600000 (Django 4.2); iterations=870000 (Django 5.1);
+ * iterations=1000000 (Django 5.2); iterations=1500000 (Django 6.1)
+ *
+ * Traps:
+ * - `pbkdf2_sha256` has the same first word and reads the salt as Base64: the name in the export decides, and Django's
+ *   own is this one.
+ * - Old users keep their old iterations until they sign in: one table has them from 10 000 to 1 500 000.
+ * - Passwords are not normalised by Django, user names are.
+ * - `!` and 40 random characters are a user without a password, no digest.
  */
 import type { Hasher } from '../types.js';
 import { base64Codec, textCodec } from './forms/codec.js';

@@ -7,6 +7,23 @@
  * (2) iterations
  * (3) salt, Base64
  * (4) hash, Base64, 32 bytes as a rule (Keycloak writes 64)
+ *
+ * Grammar:
+ *     ^(?<name>pbkdf2_sha256)\$(?<iterations>[1-9]\d*)\$(?<salt>(?:[A-Za-z0-9+/]+={0,2})?)\$(?<hash>[A-Za-z0-9+/]+={0,2})$
+ *
+ * Algorithm: PBKDF2-HMAC-SHA256(password, salt, iterations), as long as the hash (RFC 8018 §5.2).
+ *
+ * Written by: the import API's own form. Brought to it are Keycloak's `pbkdf2-sha256`, ASP.NET Identity 3, passlib's
+ * `$pbkdf2-sha256$`, PHC strings of Kratos and Auth0, Spring's `{pbkdf2@SpringSecurity_v5_8}`.
+ *
+ * Typical: iterations=27500,keylen=64 (Keycloak before 24); iterations=600000,keylen=32 (OWASP);
+ * iterations=10000,keylen=32 (ASP.NET Core Identity before .NET 7); iterations=310000,keylen=32 (Spring Security 5.8)
+ *
+ * Traps:
+ * - `pbkdf2_sha256_django` has the same first word and reads the salt as text: as the wrong one of the two a digest
+ *   parses, and no password matches.
+ * - Keycloak writes 64 bytes of hash: two blocks, so twice the work.
+ * - Base64 without its padding is refused: some exports cut the "=" off.
  */
 import { DigestError, digestError } from '../errors.js';
 import type { Hasher } from '../types.js';

@@ -7,6 +7,22 @@
  * (2) iterations
  * (3) salt, hexadecimal
  * (4) hash, hexadecimal, 64 bytes as a rule
+ *
+ * Grammar:
+ *     ^(?<name>pbkdf2_sha512_hex)\$(?<iterations>[1-9]\d*)\$(?<salt>(?:[0-9A-Fa-f]{2})*)\$(?<hash>[0-9A-Fa-f]+)$
+ *
+ * Algorithm: PBKDF2-HMAC-SHA512(password, decoded salt, iterations), as long as the hash (RFC 8018 §5.2).
+ *
+ * Written by: the import API's own form. Brought to it are Keycloak's `pbkdf2-sha512`, ASP.NET Core Identity since .NET
+ * 7, passlib's `$pbkdf2-sha512$` and PHC strings.
+ *
+ * Typical: iterations=210000,keylen=64 (OWASP, Keycloak 24); iterations=100000,keylen=32 (ASP.NET Core Identity since
+ * .NET 7); iterations=25000,keylen=64 (passlib 1.7)
+ *
+ * Traps:
+ * - The salt is decoded from hexadecimal; `pbkdf2_sha512` takes the same characters as a text. As the wrong one of the
+ *   two a digest parses, and no password matches.
+ * - ASP.NET writes 32 bytes of hash, Keycloak 64: both are right.
  */
 import type { Hasher } from '../types.js';
 import { hexCodec } from './forms/codec.js';

@@ -7,6 +7,21 @@
  * (2) iterations
  * (3) salt: the text itself, also where it looks like hexadecimal (`pbkdf2_sha512_hex` decodes it)
  * (4) hash, hexadecimal, 64 bytes as a rule
+ *
+ * Grammar:
+ *     ^(?<name>pbkdf2_sha512)\$(?<iterations>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[0-9A-Fa-f]+)$
+ *
+ * Algorithm: PBKDF2-HMAC-SHA512(password, UTF-8 of the salt's text, iterations), as long as the hash (RFC 8018 §5.2).
+ *
+ * Written by: the import API's own form. Brought to it are Werkzeug's `pbkdf2:sha512`, and code of Node's own
+ * `crypto.pbkdf2(password, salt, …, 64, 'sha512')` with a text for salt.
+ *
+ * Typical: iterations=1000,keylen=64 (code copied from tutorials); iterations=210000,keylen=64 (OWASP)
+ *
+ * Traps:
+ * - The salt is a text, also where it looks hexadecimal: `crypto.randomBytes(16).toString('hex')` handed to PBKDF2 as
+ *   it is belongs here, decoded first it is `pbkdf2_sha512_hex`. A known password tells.
+ * - 64 bytes of hash are usual; another length verifies and warns, for a cut-off digest looks the same.
  */
 import type { Hasher } from '../types.js';
 import { hexCodec, textCodec } from './forms/codec.js';

@@ -8,6 +8,22 @@
  * (2) log2 of the rounds as one character of ./0-9A-Za-z: `B` is 13
  * (3) salt: 8 characters, their bytes
  * (4) hash: 22 characters of crypt64, 16 bytes
+ *
+ * Grammar:
+ *     ^\$(?<prefix>[PH])\$(?<count>[5-9A-S])(?<salt>[./0-9A-Za-z]{8})(?<hash>[./0-9A-Za-z]{22})$
+ *
+ * Algorithm: h = MD5(salt ‖ password), then 2^log2 times h = MD5(h ‖ password).
+ *
+ * Written by: WordPress 2.5 to 6.7 and plugins that still do, phpBB 3.0, bbPress, Drupal 6 modules.
+ *
+ * Typical: log2=13 (WordPress, `B`); log2=11 (phpBB 3, `9`)
+ *
+ * Traps:
+ * - WordPress 6.8 writes `$wp$2y$…`, bcrypt of an HMAC: no hasher is that, and these users need a new password.
+ * - WordPress trims white space around a password before hashing; a login that does not, fails for a few users.
+ * - The salt is its 8 characters as they are, not decoded.
+ * - Old WordPress tables have 32 hexadecimal digits beside it, which is `md5`.
+ * - Drupal 7's `$S$` has the same shape and is SHA-512: no hasher is that.
  */
 import { concat, latin1 } from '../encoding/bytes.js';
 import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '../encoding/crypt64.js';

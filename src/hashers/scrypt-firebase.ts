@@ -9,6 +9,26 @@
  * (4) salt separator of the project, Base64; it is appended to the salt
  * (5) rounds: scrypt's r
  * (6) memCost: log2 of scrypt's N
+ *
+ * Grammar:
+ *     ^(?<hash>[A-Za-z0-9+/_-]+={0,2})\$(?<salt>[A-Za-z0-9+/_-]*={0,2})\$(?<signerKey>[A-Za-z0-9+/_-]+={0,2})
+ *     \$(?<saltSeparator>[A-Za-z0-9+/_-]*={0,2})\$(?<rounds>\d+)\$(?<memCost>\d+)$
+ *
+ * Algorithm: key = scrypt(password, salt ‖ separator, N = 2^memCost, r = rounds, p = 1), 32 bytes; the hash is
+ * AES-256-CTR(key, counter 0) of the signer key (RFC 7914 for scrypt).
+ *
+ * Written by: Firebase Authentication and Google's Identity Platform, in parts: hash and salt with each user, the rest
+ * once for the project. Supabase, Kratos and WorkOS have strings of their own for the same.
+ *
+ * Typical: rounds=8,memCost=14 (Firebase)
+ *
+ * Traps:
+ * - `rounds` is scrypt's r and `memCost` the log2 of N: exchanged they parse, and no password matches.
+ * - Every digest contains the signer key, a secret of the project.
+ * - `auth:export` writes standard Base64, the Admin SDK the URL-safe one: the same bytes, and a warning.
+ * - An export without the permission to see hashes has `REDACTED` in Base64 in their place.
+ * - Users that were imported into Firebase with another algorithm get this one at their first sign-in; until then the
+ *   export has no hash of theirs.
  */
 import { base64Lenient, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { concat } from '../encoding/bytes.js';

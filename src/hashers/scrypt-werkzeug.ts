@@ -8,6 +8,23 @@
  * (3) p, the lanes
  * (4) salt: the text itself
  * (5) hash, hexadecimal, 64 bytes
+ *
+ * Grammar:
+ *     ^scrypt:(?<N>[1-9]\d*):(?<r>[1-9]\d*):(?<p>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[0-9A-Fa-f]{128})$
+ *
+ * Algorithm: scrypt(password, UTF-8 of the salt's text, N, r, p), 64 bytes (RFC 7914).
+ *
+ * Written by: Werkzeug's `generate_password_hash` (Flask, Superset) since 2.3. Django's `scrypt$…` and Better Auth's
+ * `salt:key` convert to it.
+ *
+ * Typical: N=32768,r=8,p=1 (Werkzeug); N=16384,r=8,p=5 (Django since 5.1); N=16384,r=16,p=1 (Better Auth);
+ * N=131072,r=8,p=1 (OWASP's first set)
+ *
+ * Traps:
+ * - The salt is its characters: decoded from hexadecimal or Base64 it matches no password.
+ * - An import guide shows it with a "$" in front and the hash in Base64; Werkzeug writes neither. It converts.
+ * - Node's scrypt refuses N=32768, r=8 unless its `maxmem` is raised over 32 MiB.
+ * - Memory is 128·N·r bytes for each verification: 32 MiB with Werkzeug's numbers.
  */
 import { decodeDecimal } from '../encoding/decimal.js';
 import { expectPrefix, splitFields } from '../encoding/fields.js';

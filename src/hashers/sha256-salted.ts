@@ -7,6 +7,20 @@
  *     (1)      (2)
  * (1) salt: text; the last "$" ends it
  * (2) hash: 64 hexadecimal digits
+ *
+ * Grammar:
+ *     ^(?<salt>[^]*)\$(?<hash>[0-9A-Fa-f]{64})$
+ *
+ * Algorithm: SHA-256(salt ‖ password), one call; or SHA-256(password ‖ salt).
+ *
+ * Written by: home-made software; Magento 2 before Argon2 (salt first, as `hash:salt:1`).
+ *
+ * Traps:
+ * - The digest does not tell whether salt or password came first. `check --canaries` tries both and names the one.
+ * - Werkzeug before 2.3 wrote `sha256$salt$hash`, which is an HMAC: no hasher is that.
+ * - The salt is taken as the text that it is. Where the writer decoded it from hexadecimal first, no password matches.
+ * - A salt may contain "$": the last one ends it. A salt that lost its first characters cannot be told from a whole
+ *   one.
  */
 import type { Hasher } from '../types.js';
 import { type SaltedOptions, salted } from './forms/salted.js';

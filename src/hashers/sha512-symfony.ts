@@ -8,6 +8,23 @@
  * (2) iterations: hash calls in all
  * (3) salt: text; it is hashed in braces behind the password, not at all where it is empty
  * (4) hash, Base64, 64 bytes
+ *
+ * Grammar:
+ *     ^(?<name>sha512_symfony)\$(?<iterations>[1-9]\d*)\$(?<salt>[^${}]*)\$(?<hash>[A-Za-z0-9+/]{86}==)$
+ *
+ * Algorithm: m = password ‖ "{" ‖ salt ‖ "}", or the password alone without a salt; d = SHA-512(m), then iterations − 1
+ * times d = SHA-512(d ‖ m).
+ *
+ * Written by: FOSUserBundle and Symfony's `sha512` encoder, in two columns: password and salt. The digest is put
+ * together for the import (`--source symfony`).
+ *
+ * Typical: iterations=5000 (Symfony, FOSUserBundle); iterations=1 (hand-written SHA-512)
+ *
+ * Traps:
+ * - The iterations are in security.yaml and not in the table: where they are not 5000, no password matches.
+ * - `encode_as_base64: false` writes hexadecimal; the bytes are the same.
+ * - PHP takes the salt "0" for an empty one, so it is not hashed.
+ * - Today's Symfony (`auto`) writes bcrypt or Argon2, in the same column.
  */
 import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { concat, utf8 } from '../encoding/bytes.js';

@@ -126,7 +126,7 @@ describe('a hasher', () => {
 });
 
 describe('a file name', () => {
-  const everywhere = ['src/', 'test/', 'bench/', 'scripts/'].flatMap((folder) =>
+  const everywhere = ['src/', 'test/', 'bench/', 'scripts/', 'docs/'].flatMap((folder) =>
     ['.ts', '.mts', '.mjs']
       .flatMap((extension) => filesIn(folder, extension).map((file) => folder + file))
       // Rivals that a benchmark has installed.

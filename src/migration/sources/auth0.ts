@@ -4,8 +4,10 @@
  * https://auth0.com/docs/manage-users/user-migration/bulk-user-import-database-schema-and-examples
  *
  * How to get it: a support case; the file comes encrypted with PGP, one user a line, with `passwordHash` in bcrypt. Its
- * `_id.$oid` is what stands behind `auth0|` in user_id. The API's user export has no hashes, and users of social and
- * enterprise connections are in the password export not at all.
+ * `_id.$oid` is what stands behind `auth0|` in user_id.
+ *
+ * What is missing: every hash in the API's user export; users of social and enterprise connections in the password
+ * export.
  *
  * `custom_password_hash` is a hash of another system with its parameters; auth0-custom-hash.ts says what becomes of it.
  */

@@ -1,8 +1,10 @@
 /**
  * Auth.js (NextAuth): the users table of its adapters, as CSV or JSON. https://authjs.dev/getting-started/adapters/prisma
  *
- * What is missing: Auth.js has no passwords of its own. An app with a Credentials provider adds a column, under any name;
- * the usual ones are known here. Better Auth, which goes on with its schema, has them in the table account.
+ * How to get it: `\copy users to 'users.csv' csv header`, or a dump of the adapter's collection as JSON.
+ *
+ * What is missing: Auth.js has no passwords of its own. An app with a Credentials provider adds a column, under any
+ * name; the usual ones are known here. Better Auth, which goes on with its schema, has them in the table account.
  */
 import type { Source } from './contract.js';
 import { has, namedFields } from './named-fields.js';

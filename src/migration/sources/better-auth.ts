@@ -1,9 +1,10 @@
 /**
  * Better Auth: the table account, as CSV or JSON. https://www.better-auth.com/docs/concepts/database#core-schema
  *
- * How to get it: `\copy account to 'account.csv' csv header`. A row whose providerId is "credential" has the password;
- * the others are social logins and count as missing, so one user may have several rows. The id is userId, of the user
- * table.
+ * How to get it: `\copy account to 'account.csv' csv header`. The id is userId, of the user table.
+ *
+ * What is missing: passwords of rows whose providerId is not "credential": they are social logins and count as missing,
+ * so one user may have several rows.
  *
  * The password is `hexsalt:hexkey` of scrypt over the password in NFKC, unless the app has a hash function of its own.
  */

@@ -2,8 +2,10 @@
  * Clerk's own export, and files made for its import: the dashboard's CSV, which may have a comment line before its
  * header, and JSON. https://clerk.com/docs/guides/development/migrating/overview
  *
- * How to get it: dashboard, Settings, "Export all users". Users without a password have empty columns. The Backend API's
- * user object has no digest (`password_enabled` alone), so a list from there cannot be checked.
+ * How to get it: dashboard, Settings, "Export all users".
+ *
+ * What is missing: nothing; users without a password have empty columns. The Backend API's user object has no digest
+ * (`password_enabled` alone), so a list from there cannot be checked.
  */
 import type { Source } from './contract.js';
 import { has, namedFields } from './named-fields.js';

@@ -3,9 +3,9 @@
  *
  * How to get it: `\copy users to 'users.csv' csv header`; `User.all.to_json` leaves encrypted_password out.
  *
- * encrypted_password is bcrypt. Where config/initializers/devise.rb sets config.pepper, it is bcrypt of the password and
- * the pepper, and the digest does not tell: the pepper has to be given (`--pepper-file`, or DIGESTRY_PEPPER), and becomes
- * a part of every digest.
+ * What is missing: the pepper. encrypted_password is bcrypt; where config/initializers/devise.rb sets config.pepper, it
+ * is bcrypt of the password and the pepper, and the digest does not tell: the pepper has to be given (`--pepper-file`,
+ * or DIGESTRY_PEPPER), and becomes a part of every digest.
  */
 import type { Source } from './contract.js';
 import { has, namedFields, those } from './named-fields.js';

@@ -2,8 +2,11 @@
  * Django: the table auth_user (or the app's own user model) as CSV, and `manage.py dumpdata auth.user` as JSON.
  * https://docs.djangoproject.com/en/stable/topics/auth/passwords/ and django/contrib/auth/hashers.py
  *
- * Records of dumpdata are `{model, pk, fields}`; those whose fields have no password are of other models, and no users.
- * Users created without a password have `!` and 40 random characters. Users with is_active false cannot sign in.
+ * How to get it: `manage.py dumpdata auth.user > users.json`, or `\copy auth_user to 'users.csv' csv header`.
+ *
+ * What is missing: nothing that a digest needs. Records of dumpdata are `{model, pk, fields}`; those whose fields have
+ * no password are of other models, and no users. Users created without a password have `!` and 40 random characters.
+ * Users with is_active false cannot sign in.
  *
  *     pbkdf2_sha256$…                    pbkdf2_sha256_django        bcrypt_sha256$$2b$…     as it is
  *     bcrypt$$2b$…, argon2$argon2id$…    cut to bcrypt, argon2id     scrypt$N$salt$r$p$…     scrypt_werkzeug

@@ -2,10 +2,11 @@
  * Firebase Authentication: `firebase auth:export users.json` or `users.csv`, and the Admin SDK's listUsers as JSON.
  * https://firebase.google.com/docs/cli/auth and src/accountExporter.ts of firebase-tools
  *
+ * How to get it: `firebase auth:export users.json --project ID`, and the project's hash parameters from the console:
+ * Authentication, Users, the three dots above the list. A digest needs both: `--firebase-config FILE`.
+ *
  * The CSV has no header: 28 columns and a comma at the end (26 or 27 in old versions). auth:export writes standard
  * Base64, listUsers the URL-safe one, and calls the salt passwordSalt.
- *
- * A digest needs the project's hash parameters too: `--firebase-config FILE`.
  *
  * What is missing: the hash of users that were imported with another algorithm and have not signed in since (the export
  * leaves it out, so they count as missing); every hash, as REDACTED, where the exporting account lacks the permission

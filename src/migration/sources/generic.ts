@@ -1,6 +1,10 @@
 /**
- * Any export whose fields can be named; the usual names are known. Its digests are reported as they stand: nothing tells
- * whose they should be, and an import of the file would take them so.
+ * Any export whose fields can be named; the usual names are known. Its digests are reported as they stand: nothing
+ * tells whose they should be, and an import of the file would take them so.
+ *
+ * How to get it: any CSV, NDJSON or JSON with a field for the id and one for the digest, and flags that name them.
+ *
+ * What is missing: the hasher, where no field has it: `--hasher NAME` gives it to every row that names none.
  */
 import type { Source } from './contract.js';
 import { namedFields, those } from './named-fields.js';

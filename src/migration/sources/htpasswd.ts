@@ -1,8 +1,12 @@
 /**
  * Apache's and nginx's password files. https://httpd.apache.org/docs/2.4/misc/password_encryptions.html
  *
+ * How to get it: copy the file that AuthUserFile or auth_basic_user_file names.
+ *
  *     jane:$2y$05$…       htpasswd -B: bcrypt
  *     jane:$apr1$…        htpasswd's default; {SHA}…, crypt(3): no hasher is these
+ *
+ * What is missing: an id other than the name.
  */
 
 import { colonLines } from './colon-lines.js';

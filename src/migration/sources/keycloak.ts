@@ -3,11 +3,13 @@
  * https://www.keycloak.org/server/importExport
  *
  * How to get it: `kc.sh export --realm NAME --users realm_file --file realm.json`, or `--dir DIR` (then check the files
- * NAME-users-*.json). The console's partial export and the Admin API have no users or no credentials.
+ * NAME-users-*.json).
  *
- * A user's credentials are a list of which one has the type "password"; users of identity providers and of federated
- * directories have none, and count as missing. Before version 8 a credential had hashedSaltedValue, salt,
- * hashIterations and algorithm beside each other.
+ * What is missing: users or credentials in the console's partial export and the Admin API; passwords of users of
+ * identity providers and of federated directories, who count as missing.
+ *
+ * A user's credentials are a list of which one has the type "password". Before version 8 a credential had
+ * hashedSaltedValue, salt, hashIterations and algorithm beside each other.
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Extracted } from '../row.js';

@@ -1,9 +1,10 @@
 /**
- * LDIF of any directory: OpenLDAP, 389, ApacheDS, Active Directory Lightweight. RFC 2849; userPassword is RFC 4519 §2.41
- * with the schemes of RFC 2307 §5.3.
+ * LDIF of any directory: OpenLDAP, 389, ApacheDS, Active Directory Lightweight. RFC 2849; userPassword is RFC 4519
+ * §2.41 with the schemes of RFC 2307 §5.3.
  *
- * How to get it: `slapcat`, `dsctl INSTANCE db2ldif`, or `ldapsearch -LLL` as an account that may read userPassword. Active
- * Directory gives out no hashes.
+ * How to get it: `slapcat`, `dsctl INSTANCE db2ldif`, or `ldapsearch -LLL` as an account that may read userPassword.
+ *
+ * What is missing: every hash of Active Directory, which gives none out.
  *
  * A user may have several values; the first that a hasher can hold is taken. Entries that are no accounts are no users.
  *

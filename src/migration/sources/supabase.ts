@@ -3,10 +3,11 @@
  * https://supabase.com/docs/guides/platform/migrating-to-supabase/auth0 and internal/models/user.go of supabase/auth
  *
  * How to get it: `\copy (select * from auth.users) to 'users.csv' csv header` with the database's connection string.
- * The dashboard's download and the Admin API (listUsers) leave encrypted_password out.
  *
- * encrypted_password is bcrypt; Argon2 or `$fbscrypt$` where users were imported so. Users of social logins, magic links
- * and phones have none. `banned_until` is not looked at: it may have passed.
+ * What is missing: encrypted_password in the dashboard's download and in the Admin API (listUsers).
+ *
+ * encrypted_password is bcrypt; Argon2 or `$fbscrypt$` where users were imported so. Users of social logins, magic
+ * links and phones have none. `banned_until` is not looked at: it may have passed.
  */
 import type { Source } from './contract.js';
 import { filled, has, namedFields, those } from './named-fields.js';

@@ -2,9 +2,13 @@
  * Symfony: the user table as CSV or JSON, also of FOSUserBundle.
  * https://symfony.com/doc/current/security/passwords.html and MessageDigestPasswordHasher.php
  *
- * Today's `auto` writes bcrypt or Argon2. FOSUserBundle and Symfony 2 have SHA-512 with the salt in a column of its own:
- * 5000 iterations and Base64 unless security.yaml says otherwise (`iterations`, `encode_as_base64: false`: hexadecimal,
- * which is read too). Other iterations are nowhere in an export: try one user with a known password first.
+ * How to get it: `\copy "user" to 'users.csv' csv header`, with the columns password and salt.
+ *
+ * Today's `auto` writes bcrypt or Argon2. FOSUserBundle and Symfony 2 have SHA-512 with the salt in a column of its
+ * own: 5000 iterations and Base64 unless security.yaml says otherwise (`iterations`, `encode_as_base64: false`:
+ * hexadecimal, which is read too).
+ *
+ * What is missing: iterations other than 5000 are nowhere in an export: try one user with a known password first.
  */
 import { encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex } from '../../encoding/hex.js';

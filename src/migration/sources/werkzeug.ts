@@ -2,6 +2,10 @@
  * Werkzeug (Flask, Flask-Login, CTFd, …): any table with what generate_password_hash wrote, as CSV or JSON.
  * https://werkzeug.palletsprojects.com/en/stable/utils/#werkzeug.security.generate_password_hash
  *
+ * How to get it: export the app's own users table by SQL, with the id and the column of the digest.
+ *
+ * What is missing: nothing, where the digest says its method; before 2.3 it could leave out the iterations.
+ *
  *     scrypt:32768:8:1$salt$hex           since 2.3, as it is
  *     pbkdf2:sha256:600000$salt$hex       converted, by its hash function
  *     sha256$salt$hex, md5$salt$hex       an HMAC, before 2.3: no hasher is that

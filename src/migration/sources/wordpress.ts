@@ -4,6 +4,8 @@
  * How to get it: `wp db query "select * from wp_users"`, phpMyAdmin's export as CSV with column names, or an export
  * plugin that includes user_pass (wp-cli's `user list` leaves it out unless asked: `--fields=ID,user_login,user_pass`).
  *
+ * What is missing: nothing that a digest needs.
+ *
  *     $P$…            phpass, until WordPress 6.7
  *     32 hex digits   MD5, before WordPress 2.5, and what people set by SQL
  *     $2y$…           bcrypt of the password itself, from plugins (roots/wp-password-bcrypt)

@@ -1,0 +1,62 @@
+/** The pages of the site: what each is made of, and how they are listed. */
+import { readFileSync } from 'node:fs';
+import { hashers } from '../../dist/index.js';
+import { hasherDoc } from './doc-comment.js';
+import { badge, badgesOf, hasherPage } from './hasher-page.js';
+import { inline } from './markdown.js';
+import { sourceSections } from './source-sections.js';
+
+export interface Page {
+  /** In the site. */
+  readonly path: string;
+  /** In lists of pages. */
+  readonly label: string;
+  readonly group: 'Start' | 'Uses' | 'Reference' | 'Hashers';
+  readonly markdown: string;
+  /** The script of the page, where it has one. */
+  readonly script?: 'identify';
+}
+
+const DOCS = new URL('../', import.meta.url);
+
+export function sitePages(): Page[] {
+  return [
+    written('index', 'Overview', 'Start'),
+    { ...written('identify', 'Identify a digest', 'Start'), script: 'identify' },
+    written('pre-validate', 'Pre-validate a migration', 'Uses'),
+    written('verify-at-login', 'Verify at login', 'Uses'),
+    written('plan-capacity', 'Plan capacity', 'Uses'),
+    written('exports', 'Exports of platforms', 'Reference'),
+    written('errors', 'Errors and warnings', 'Reference'),
+    written('add-a-hasher', 'Add a hasher', 'Reference'),
+    ...hashers.map(
+      (hasher): Page => ({
+        path: `hashers/${hasher.name}.html`,
+        label: hasher.name,
+        group: 'Hashers',
+        markdown: hasherPage(hasher),
+      }),
+    ),
+  ];
+}
+
+/** A page that has a file of its own, with what is made from the source at its marks. */
+function written(name: string, label: string, group: Page['group']): Page {
+  const text = readFileSync(new URL(`${name}.md`, DOCS), 'utf8');
+  const markdown = text.replace(/^<!-- made: (\w+) -->$/gm, (_, what: string) => {
+    const make = MADE[what];
+    if (make === undefined) throw new Error(`docs/${name}.md: nothing makes ${what}`);
+    return make();
+  });
+  return { path: `${name}.html`, label, group, markdown };
+}
+
+const MADE: Readonly<Record<string, () => string>> = { sources: sourceSections, hashers: hasherTable };
+
+function hasherTable(): string {
+  const rows = hashers.map((hasher) => {
+    const remarks = badgesOf(hasher).map(([kind, text]) => badge(kind, text.replace(/:.*/, '')));
+    return `| [\`${hasher.name}\`](hashers/${hasher.name}.html) | ${inline(hasherDoc(hasher.name).title)} ${remarks.join(' ')} |`;
+  });
+  return ['| hasher | what it is |', '|---|---|', ...rows].join('\n');
+}

@@ -1,0 +1,12 @@
+/** The sources of exports: a section each, from the first comment of its file. */
+import { sources } from '../../dist/migration/sources/index.js';
+import { firstComment } from './doc-comment.js';
+
+export function sourceSections(): string {
+  return sources.map(({ name, title }) => `## \`${name}\`\n\n*${title}*\n\n${sourceDoc(name)}\n`).join('\n');
+}
+
+/** As Markdown: it is that but for its labels. */
+export function sourceDoc(name: string): string {
+  return firstComment(`migration/sources/${name}.ts`).replace(/^(How to get it|What is missing):/gm, '**$1:**');
+}

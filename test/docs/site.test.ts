@@ -1,0 +1,140 @@
+/** The site as it is built: whole, linked in itself, and without anything from elsewhere. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, posix } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hashers } from '../../dist/index.js';
+import { sources } from '../../dist/migration/sources/index.js';
+import { buildSite } from '../../docs/site/build.js';
+import { sourceDoc } from '../../docs/site/source-sections.js';
+import { filesIn, ROOT } from '../meta/imports.js';
+
+const site = mkdtempSync(join(tmpdir(), 'digestry-site-'));
+const html = new Map<string, string>();
+
+beforeAll(async () => {
+  for (const path of await buildSite(site)) html.set(path, readFileSync(join(site, path), 'utf8'));
+});
+
+afterAll(() => rmSync(site, { recursive: true, force: true }));
+
+const page = (path: string): string => html.get(path) ?? '';
+
+/** Without scripts and styles: what is left are elements and text. */
+function body(text: string): string {
+  return text.replace(/<(script|style)>[\s\S]*?<\/\1>/g, '');
+}
+
+describe('the site', () => {
+  test('has a page for every use and every hasher, and no other file', () => {
+    const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.'));
+    expect(files.map((path) => path.replaceAll('\\', '/')).sort()).toEqual([...html.keys()].sort());
+    const needed = [
+      'index',
+      'identify',
+      'pre-validate',
+      'verify-at-login',
+      'plan-capacity',
+      'exports',
+      'errors',
+      'add-a-hasher',
+    ];
+    const wanted = [...needed, ...hashers.map(({ name }) => `hashers/${name}`)].map((name) => `${name}.html`);
+    expect([...html.keys()].sort()).toEqual(wanted.sort());
+  });
+
+  test('has links that lead to a page and to a place in it', () => {
+    const broken: string[] = [];
+    let count = 0;
+    for (const [path, text] of html) {
+      for (const [, href = ''] of body(text).matchAll(/ href="([^"]*)"/g)) {
+        if (/^(?:https?|data):/.test(href)) continue;
+        count++;
+        const [file = '', anchor] = href.split('#');
+        const to = file === '' ? path : posix.join(posix.dirname(path), file);
+        const there = html.get(to);
+        if (there === undefined || (anchor !== undefined && !there.includes(` id="${anchor}"`)))
+          broken.push(`${path}: ${href}`);
+      }
+    }
+    expect(count).toBeGreaterThan(1000);
+    expect(broken).toEqual([]);
+  });
+
+  test('has anchors that are on each page once', () => {
+    for (const [path, text] of html) {
+      const ids = [...body(text).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+      expect(
+        ids.filter((id, i) => ids.indexOf(id) !== i),
+        path,
+      ).toEqual([]);
+    }
+  });
+
+  test('has pages with one title each, in English, with a heading of the first level', () => {
+    const titles = [...html.values()].map((text) => /<title>([^<]+)<\/title>/.exec(text)?.[1]);
+    expect(new Set(titles).size).toBe(html.size);
+    for (const [path, text] of html) {
+      expect(text.match(/<h1[ >]/g), path).toHaveLength(1);
+      expect(text, path).toContain('<html lang="en">');
+    }
+  });
+
+  test('loads nothing: no page has an address that a browser would fetch by itself', () => {
+    for (const [path, text] of html) {
+      expect(
+        text.match(/<(?:script|img|iframe|source|video|audio|object|embed)[^>]* (?:src|data|srcset)=/g),
+        path,
+      ).toBeNull();
+      expect(
+        [...text.matchAll(/<link [^>]*href="([^"]*)"/g)].every(([, href]) => href?.startsWith('data:')),
+        path,
+      ).toBe(true);
+      expect(/<style>([\s\S]*?)<\/style>/.exec(text)?.[1], path).not.toMatch(/@import|url\(/);
+    }
+  });
+
+  test('has a policy on each page that lets nothing in or out', () => {
+    for (const [path, text] of html) {
+      const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)?.[1] ?? '';
+      expect(policy, path).toMatch(/^default-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'/);
+      expect(policy, path).not.toMatch(/unsafe|\*|https?:|'self'/);
+      expect(policy.includes('script-src'), path).toBe(path === 'identify.html');
+      expect(body(text), path).not.toMatch(/ (?:style|on[a-z]+)="/);
+    }
+  });
+});
+
+describe('the page of errors', () => {
+  const codes = new Set<string>();
+  for (const file of filesIn('src/', '.ts')) {
+    const source = readFileSync(new URL(`src/${file}`, ROOT), 'utf8');
+    for (const [code] of source.matchAll(/(?<=')(?:ERR|WARN|NOTE)_[A-Z_]+(?=')/g)) codes.add(code);
+  }
+
+  test('has every code of the source, and no other', () => {
+    const told = [...page('errors.html').matchAll(/<h3 id="((?:err|warn|note)_[a-z_]+)">/g)].map(([, id = '']) =>
+      id.toUpperCase(),
+    );
+    expect(codes.size).toBeGreaterThan(25);
+    expect(told.sort()).toEqual([...codes].sort());
+  });
+
+  test('says of each what it means and what to do', () => {
+    const text = readFileSync(new URL('docs/errors.md', ROOT), 'utf8');
+    const sections = text.split(/^### /m).slice(1);
+    expect(sections.length).toBe(codes.size);
+    for (const section of sections) {
+      expect(section).toMatch(/^`[A-Z_]+`\n\n\S/);
+      expect(section).toContain('\n**Do:** ');
+    }
+  });
+});
+
+describe('the page of exports', () => {
+  test.each(sources.map(({ name }) => [name]))('says of %s how to get it, and what is missing', (name) => {
+    expect(sourceDoc(name)).toMatch(/^\*\*How to get it:\*\* \S/m);
+    expect(sourceDoc(name)).toMatch(/^\*\*What is missing:\*\* \S/m);
+    expect(page('exports.html')).toContain(`<h2 id="${name}">`);
+  });
+});
