@@ -11,11 +11,12 @@ import {
   type SourceName,
 } from '../migration/index.js';
 import { outFormats } from '../migration/output/formats.js';
+import { rowsText } from '../migration/sentences.js';
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
 import { canaryPeppers } from './peppers.js';
 import { progressOn } from './progress.js';
-import { reportLines, rowsText } from './report-text.js';
+import { reportLines } from './report-text.js';
 import { sourceSecrets } from './source-secrets.js';
 import { wrapped } from './table.js';
 import {
