@@ -58,9 +58,9 @@ export function stackedBars(chart: StackedBars): Markup {
   );
 }
 
-/** One bar without text: shares of a whole. */
+/** One bar without text: shares of a whole. `height` in px. */
 export function shareBar(
-  chart: Described & { readonly parts: readonly (Series & { readonly value: number })[] },
+  chart: Described & { readonly parts: readonly (Series & { readonly value: number })[]; readonly height?: number },
 ): Markup {
   const parts = chart.parts.filter(({ value }) => value > 0);
   const whole = sum(parts.map(({ value }) => value));
@@ -75,7 +75,7 @@ export function shareBar(
   });
   const facts = parts.map(({ name, value }) => `${name}: ${grouped(value)}`);
   const track = markup`<rect class="chart-track" x="0" y="0" width="100%" height="100%"/>`;
-  return frame(chart, 22, facts, [track, rects]);
+  return frame(chart, chart.height ?? 22, facts, [track, rects]);
 }
 
 function said({ label, note, values }: Bar, series: readonly Series[], format: (value: number) => string): string {
