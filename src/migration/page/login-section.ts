@@ -7,7 +7,7 @@ import { folded, type Section } from './section.js';
 import { bytesText, durationText } from './units.js';
 
 const OPEN = 12;
-const MOST = 200;
+const MOST = 60;
 const MOST_BARS = 8;
 
 export function loginSection({ costs, meanMs, speeds }: Logins): Section | undefined {
