@@ -1,6 +1,6 @@
 /** Which hashers the rows have, with which parameters, and how strong that is. */
 import { type Content, columnChart, legend, type Markup, markup, shareBar, stackedBars } from '../../charts/index.js';
-import { grouped, percent } from '../../charts/text.js';
+import { compact, grouped, harmless, percent } from '../../charts/text.js';
 import type { Registry } from '../../registry.js';
 import type { HasherCounts, Report } from '../report.js';
 import { rowsText } from '../sentences.js';
@@ -23,7 +23,7 @@ export function hashersSection({ hashers, totals }: Report, registry: Registry):
   const shown = all.slice(0, MOST);
   const bars = shown.map(([name, { rows, ok, warned, rejected }]) => ({
     label: labelOf(name, registry),
-    note: `${rowsText(rows)} · ${percent(rows, totals.rows)}`,
+    note: `${rows < MUCH ? grouped(rows) : compact(rows)} · ${percent(rows, totals.rows)}`,
     values: [ok, warned, rejected],
   }));
   const left = all.length - shown.length;
@@ -38,6 +38,10 @@ export function hashersSection({ hashers, totals }: Report, registry: Registry):
   return { id: 'hashers', link: 'Hashers', title: 'Hashers', content };
 }
 
+/** A chart has no second line for a longer name, on a phone. */
+const LABEL = 28;
+/** Beside such a name there is no room for more digits; parts of the bar say them. */
+const MUCH = 1e7;
 /** A chart is never broken between two sheets of paper, so none is as high as one. */
 const BARS = 10;
 
@@ -46,7 +50,7 @@ function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
 }
 
 function labelOf(name: string, registry: Registry): string {
-  return registry.get(name)?.insecure ? `${name} · fast or broken` : nameText(name);
+  return registry.get(name)?.insecure ? `${name} · insecure` : harmless(name, LABEL);
 }
 
 /** Parameters that have several values, as histograms; the others in words. */
@@ -89,7 +93,7 @@ function valueText(value: string): string {
 const STRENGTHS = [
   { name: "at today's minimum or above", tone: 'good' },
   { name: 'under it, or on no list of recommended hashes', tone: 'warning' },
-  { name: 'fast or broken', tone: 'bad' },
+  { name: 'insecure: fast or broken', tone: 'bad' },
 ] as const;
 
 /** Of digests that will verify: what a thief of the table would have to do. */
