@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check, type Report } from '../../dist/migration/index.js';
 import { makePage } from '../../dist/migration/page/index.js';
-import { chromiumPath, openBrowser } from '../support/chromium.js';
+import { openChromium } from '../support/chromium.js';
 import { temporaryFolder } from '../support/exports.js';
 import { hostileReport, reportWith } from '../support/reports.js';
 
@@ -37,7 +37,7 @@ beforeAll(async () => {
     await writeFile(file, await makePage(report, { bench: BENCH, madeBy: 'digestry', date: new Date(0) }));
     pages.set(name, pathToFileURL(file).href);
   }
-  browser = await openBrowser();
+  browser = await openChromium();
 });
 afterAll(() => browser?.close());
 
@@ -169,8 +169,11 @@ describe('on paper', () => {
   });
 });
 
-test('where there is no browser the tests fail, and say which package has one', () => {
-  expect(() => chromiumPath('/nowhere')).toThrow('apt-get install chromium');
+test('where there is no browser the tests fail, and say which package has one', async () => {
+  const { PATH } = process.env;
+  process.env['PATH'] = '/nowhere';
+  await expect(openChromium()).rejects.toThrow('apt-get install chromium');
+  process.env['PATH'] = PATH;
 });
 
 // Run in the page, by the browser's own means.
