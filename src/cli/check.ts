@@ -17,23 +17,12 @@ import { type TargetName, targets } from '../targets/index.js';
 import { interruptible } from './interruption.js';
 import { openPage, type PageFile } from './page.js';
 import { canaryPeppers } from './peppers.js';
+import { tellProblem } from './problem-text.js';
 import { progressOn } from './progress.js';
+import { exitCodeOf } from './report-exit.js';
 import { reportLines } from './report-text.js';
 import { sourceSecrets } from './source-secrets.js';
-import { wrapped } from './table.js';
-import {
-  EXIT,
-  type Exit,
-  type ExitCode,
-  grouped,
-  harmless,
-  print,
-  printJson,
-  type Terminal,
-  talk,
-  UsageError,
-  WIDTH,
-} from './terminal.js';
+import { EXIT, type Exit, type ExitCode, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
 const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
@@ -161,14 +150,14 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
     if (interruption.code() !== undefined) exit(interruption.code() as ExitCode);
     else if (error instanceof InputProblem || error instanceof OutputProblem) {
       exit(EXIT.usage);
-      tell(terminal, placeOf(error), error.message, error.fix);
+      tellProblem(terminal, 'check', error);
     } else throw error;
     return;
   } finally {
     await page?.discard();
     interruption.end();
   }
-  exit(unwritten === undefined ? codeOf(report, flags.exitZero === true) : EXIT.usage);
+  exit(unwritten === undefined ? exitCodeOf(report, flags.exitZero === true) : EXIT.usage);
   // The rows have stdout for themselves.
   const printer = takesStdout ? { ...terminal, stdout: terminal.stderr } : terminal;
   if (flags.json) await printJson(printer, report);
@@ -179,8 +168,8 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
       `${hasDigests(report) ? '\n' : ''}Written to ${fileText(flags.report ?? '')}: this report as a page`,
     );
   }
-  if (unwritten !== undefined) tell(terminal, placeOf(unwritten), unwritten.message, unwritten.fix);
-  tellProblem(terminal, report, [out, rejects]);
+  if (unwritten !== undefined) tellProblem(terminal, 'check', unwritten);
+  tellInputProblem(terminal, report, [out, rejects]);
 }
 
 function pageFile(
@@ -226,41 +215,20 @@ function together(value: string, before: readonly string[] = []): readonly strin
   return [...before, value];
 }
 
-function codeOf({ input, totals, canaries }: Report, exitZero: boolean): ExitCode {
-  if (input.problem !== undefined) return EXIT.usage;
-  return totals.rejected + canaries.mismatched > 0 && !exitZero ? EXIT.findings : EXIT.fine;
-}
-
 /** Whether there is something to tell besides the problem. */
 function hasDigests({ input, totals }: Report): boolean {
   return input.problem === undefined || totals.missing < totals.rows;
 }
 
-function tellProblem(terminal: Terminal, { input, totals }: Report, outputs: readonly (string | undefined)[]): void {
+function tellInputProblem(
+  terminal: Terminal,
+  { input, totals }: Report,
+  outputs: readonly (string | undefined)[],
+): void {
   const { problem } = input;
   if (problem === undefined) return;
-  tell(terminal, placeOf(problem), problem.message, problem.fix);
+  tellProblem(terminal, 'check', problem);
   if (totals.rows > totals.missing) talk(terminal, `  the report is of the ${rowsText(totals.rows)} before that`);
   const unwritten = outputs.filter((file) => file !== undefined && file !== '-').length;
   if (unwritten > 0) talk(terminal, `  ${unwritten === 1 ? 'the output is' : 'the outputs are'} not written`);
-}
-
-function placeOf({ file, line, byteOffset }: Place): string {
-  const place = [
-    file === undefined ? undefined : file === '-' ? 'stdin' : harmless(file, 200),
-    line === undefined ? undefined : `line ${grouped(line)}`,
-    byteOffset === undefined ? undefined : `byte ${grouped(byteOffset)}`,
-  ];
-  return place.filter((part) => part !== undefined).join(', ');
-}
-
-interface Place {
-  readonly file?: string;
-  readonly line?: number;
-  readonly byteOffset?: number;
-}
-
-function tell(terminal: Terminal, where: string, message: string, fix: string | undefined): void {
-  for (const line of wrapped(`digestry check: ${where}: ${message}`, WIDTH, '')) talk(terminal, line);
-  if (fix !== undefined) for (const line of wrapped(`fix: ${fix}`, WIDTH, '  ')) talk(terminal, line);
 }

@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor.js';
 import { hashersCommand } from './hashers.js';
 import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
+import { reportCommand } from './report.js';
 import { EXIT, type Exit, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
@@ -16,6 +17,7 @@ import { version } from './version.js';
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
 const COMMANDS = [
   checkCommand,
+  reportCommand,
   verifyCommand,
   identifyCommand,
   parseCommand,
@@ -38,7 +40,10 @@ async function main(): Promise<void> {
   for (const create of COMMANDS) {
     const command = create(terminal, exit);
     program.addCommand(command);
-    command.showHelpAfterError(`(digestry ${command.name()} --help shows how it is used)`).exitOverride();
+    for (const one of [command, ...command.commands]) {
+      const name = one === command ? command.name() : `${command.name()} ${one.name()}`;
+      one.showHelpAfterError(`(digestry ${name} --help shows how it is used)`).exitOverride();
+    }
   }
   try {
     await program.parseAsync(process.argv);

@@ -1,14 +1,15 @@
 /** The file of --report: a page, there whole or not at all. */
-import type { Report } from '../migration/index.js';
+
 import { openOutput, streamOutput } from '../migration/output/file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
 import { readBenchReport } from '../migration/page/bench-report.js';
+import type { AnyReport } from '../migration/verdict.js';
 import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
 export interface PageFile {
   /** @throws {OutputProblem}, or the signal's reason after an abort: nothing is left then. */
-  write(report: Report): Promise<void>;
+  write(report: AnyReport): Promise<void>;
   /** Leaves nothing behind. Without effect after `write`. */
   discard(): Promise<void>;
 }

@@ -1,8 +1,9 @@
 /** The report of a check as lines for a terminal of 80 columns. */
 import { percent } from '../charts/text.js';
-import type { Example, HasherCounts, Report, ReportFinding, Severity } from '../migration/index.js';
+import type { Example, HasherCounts, ReportFinding, Severity } from '../migration/index.js';
 import {
   canarySentences,
+  counted,
   duplicatesText,
   fileText,
   isMending,
@@ -14,7 +15,7 @@ import {
   rowsText,
   SEVERITY_TITLES,
 } from '../migration/sentences.js';
-import { nextSteps, verdictOf } from '../migration/verdict.js';
+import { type AnyReport, mergedOf, nextSteps, verdictOf } from '../migration/verdict.js';
 import { table, wrapped } from './table.js';
 import { grouped, harmless, type Style, stylist, type Terminal, WIDTH } from './terminal.js';
 
@@ -33,7 +34,7 @@ const MOODS: Readonly<Record<Outcome['mood'], Style>> = {
   faint: 'dim',
 };
 
-export function reportLines(report: Report, terminal: Terminal): string[] {
+export function reportLines(report: AnyReport, terminal: Terminal): string[] {
   const style = stylist(terminal);
   const sections = [inputLines(report, style), totalLines(report, style)];
   const hashers = Object.entries(report.hashers);
@@ -50,11 +51,14 @@ export function reportLines(report: Report, terminal: Terminal): string[] {
 
 type Stylist = ReturnType<typeof stylist>;
 
-function inputLines({ input, target, timing }: Report, style: Stylist): string[] {
+function inputLines(report: AnyReport, style: Stylist): string[] {
+  const { input, target, timing } = report;
+  const merged = mergedOf(report);
   const files = input.files.map((file) => harmless(fileText(file, 'stdin'), WIDTH)).join(', ');
   const facts = [
     input.format,
     `source ${input.source}`,
+    merged && `merged from ${counted(merged.reports, 'report')}`,
     rowsText(input.rows),
     target === null ? undefined : `target ${target}`,
     `${(timing.durationMs / 1000).toFixed(1)} s`,
@@ -70,7 +74,7 @@ function inputLines({ input, target, timing }: Report, style: Stylist): string[]
   ];
 }
 
-function totalLines(report: Report, style: Stylist): string[] {
+function totalLines(report: AnyReport, style: Stylist): string[] {
   const { totals } = report;
   const outcomes = outcomesOf(report);
   const countWidth = Math.max(...outcomes.map(({ rows }) => grouped(rows).length));
@@ -152,7 +156,7 @@ function exampleText({ file, line, id }: Example): string {
   return id === '' ? where : `${where} (${harmless(id, 24)})`;
 }
 
-function canaryLines(report: Report, style: Stylist): string[] {
+function canaryLines(report: AnyReport, style: Stylist): string[] {
   const { mismatched, examples, suggestions } = report.canaries;
   const sentences = canarySentences(report);
   if (sentences.length === 0) return [];
@@ -168,7 +172,7 @@ function canaryLines(report: Report, style: Stylist): string[] {
   return lines;
 }
 
-function outputLines(report: Report): string[] {
+function outputLines(report: AnyReport): string[] {
   const { output, findings } = report;
   return outputSentences(report).flatMap((sentence, i) => {
     const lines = wrapped(sentence, WIDTH, '');
@@ -180,15 +184,15 @@ function outputLines(report: Report): string[] {
   });
 }
 
-function verdictLines(report: Report, style: Stylist): string[] {
+function verdictLines(report: AnyReport, style: Stylist): string[] {
   const duplicates = duplicatesText(report);
   return [
     ...(duplicates === undefined ? [] : wrapped(duplicates, WIDTH, '')),
-    ...verdictOf(report).map(({ mood, text }) => style(MOODS[mood], text)),
+    ...verdictOf(report).flatMap(({ mood, text }) => wrapped(text, WIDTH, '').map((line) => style(MOODS[mood], line))),
   ];
 }
 
-function nextLines(report: Report): string[] {
+function nextLines(report: AnyReport): string[] {
   return nextSteps(report).flatMap((step, i) =>
     wrapped(i === 0 ? `Next: ${step.charAt(0).toLowerCase()}${step.slice(1)}` : step, WIDTH, ''),
   );

@@ -12,6 +12,8 @@ const CHUNK_BYTES = 256 * 1024;
 
 export interface ByteSource {
   readonly file: string;
+  /** A file whose bytes are the content: they may be read at any place, and again. */
+  readonly plain: boolean;
   /** Chunks of the decompressed content. */
   readonly chunks: AsyncIterable<Buffer>;
   /** Bytes read from the file so far, before decompression. */
@@ -42,8 +44,10 @@ export async function openBytes(file: string, stdin: Readable): Promise<ByteSour
     const first = await beginningOf(raw);
     if (first.length === 0) throw new InputProblem('the file is empty', { fix: 'export it again' });
     refuseOtherKinds(first);
-    const chunks = decompressed(first, startingWith(first, raw));
-    return { file, chunks, bytesRead: () => bytes, close: () => stream.destroy() };
+    const whole = startingWith(first, raw);
+    const chunks = decompressed(first, whole);
+    const plain = chunks === whole && file !== '-' && (await stat(file)).isFile();
+    return { file, plain, chunks, bytesRead: () => bytes, close: () => stream.destroy() };
   } catch (error) {
     stream.destroy();
     throw error;
@@ -72,7 +76,7 @@ async function openFile(file: string): Promise<Readable> {
   }
 }
 
-function readProblem(error: unknown): InputProblem {
+export function readProblem(error: unknown): InputProblem {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'ENOENT') return new InputProblem('there is no such file', { fix: 'check the path', cause: error });
   if (code === 'EACCES' || code === 'EPERM') {

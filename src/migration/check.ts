@@ -1,5 +1,6 @@
 /** Pre-validates exports: reads each file as a stream, tallies its rows, and answers with one report. */
 import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
@@ -7,23 +8,31 @@ import type { Registry } from '../registry.js';
 import type { Target } from '../targets/contract.js';
 import { type TargetName, targetNamed } from '../targets/index.js';
 import type { Limits } from '../types.js';
+import { streamBlocks } from './blocks/stream.js';
 import { openBytes } from './bytes.js';
 import { gather } from './canaries/found.js';
 import { readCanaries } from './canaries/read.js';
 import { NO_CANARIES, verifyCanaries } from './canaries/verify.js';
 import { createClassifier } from './classify.js';
 import type { Format } from './format.js';
+import { emptyTables, Intake, sharedIn } from './intake.js';
 import { originOf } from './origin.js';
+import type { LineOptions } from './output/lines.js';
 import { type OutputOptions, openOutputs } from './output/outputs.js';
+import { openUtf8, takeFile } from './plain-file.js';
 import { InputProblem, inFile } from './problem.js';
+import type { Bind } from './readers/contract.js';
 import { readers } from './readers/index.js';
 import type { Report } from './report.js';
 import { peekText } from './sniff.js';
 import type { SourceOptions } from './sources/contract.js';
 import { type SourceName, sourceNamed } from './sources/index.js';
 import { summaryOf } from './summary.js';
-import { count, emptyTally } from './tally.js';
+import { type Taken, type TakingOptions, takingOf } from './taking.js';
+import { emptyTally, merge } from './tally.js';
 import { decodeText } from './text.js';
+import { blockReader, isBlockFormat } from './threads/block-reader.js';
+import type { Range } from './threads/protocol.js';
 
 export interface CheckOptions extends SourceOptions, OutputOptions {
   readonly source?: SourceName | 'auto';
@@ -33,6 +42,10 @@ export interface CheckOptions extends SourceOptions, OutputOptions {
   /** Read for the file `-`. */
   readonly stdin?: Readable;
   readonly signal?: AbortSignal;
+  /** For one large file in CSV or NDJSON; as many as the machine has cores where absent. The result is the same. */
+  readonly threads?: number | undefined;
+  /** Only this part of the files, `index` from 0: the blocks that begin in it. Plain files in CSV or NDJSON. */
+  readonly shard?: { readonly index: number; readonly of: number } | undefined;
   /** A CSV of `id,password`: known passwords, which are verified against the digests of their rows. */
   readonly canaries?: string | undefined;
   /** Tried where canaries do not match. Secret: told by their number. */
@@ -62,13 +75,22 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   if (options.hasher !== undefined && registry.get(options.hasher) === undefined) {
     throw new TypeError(`hasher: there is no hasher of this name; known: ${registry.names.join(', ')}`);
   }
-  const rules = { limits: limitsFrom(options.limits), target: profile };
-  const classify = createClassifier(registry, rules, { mends: options.out !== undefined });
+  const limits = limitsFrom(options.limits);
+  const rules = { limits, target: profile };
+  const threads = registry === defaultRegistry ? threadsFrom(options.threads) : 1;
+  const mends = options.out !== undefined;
+  const classify = createClassifier(registry, rules, { mends });
+  const formsHold = registry === defaultRegistry;
   const tally = emptyTally();
+  const tables = emptyTables();
   const formats = new Set<Format>();
   const sourceNames = new Set<string>();
   const reasons = new Set<string>();
-  const totalBytes = await sizeOf(files);
+  const sizes = await sizesOf(files);
+  const ranges = rangesOf(files, sizes, options.shard);
+  const totalBytes = sizes.every((size) => size !== undefined)
+    ? ranges.reduce((sum, { start, end }, i) => sum + Math.min(end, sizes[i] ?? 0) - start, 0)
+    : undefined;
   let bytes = 0;
   let peakRssBytes = 0;
   let problem: InputProblem | undefined;
@@ -78,45 +100,121 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   const canaries = known && gather(registry, known);
   const read = [...files, ...(options.canaries === undefined ? [] : [options.canaries]), ...(options.reads ?? [])];
   const wantsOutputs = options.out !== undefined || options.rejects !== undefined;
-  const outputs = wantsOutputs ? await openOutputs(options, files, read) : undefined;
+  const outputs = wantsOutputs ? await openOutputs(options, read) : undefined;
+
+  function watch(rows: number, fileBytes: number): void {
+    peakRssBytes = Math.max(peakRssBytes, process.memoryUsage.rss());
+    onProgress?.(rows, bytes + fileBytes, totalBytes);
+  }
 
   async function checkFile(name: string, file: number): Promise<void> {
     // What waits for more input would wait for ever.
     const stop = () => (name === '-' ? stdin.destroy() : opened?.close());
     signal?.addEventListener('abort', stop, { once: true });
     let opened: Awaited<ReturnType<typeof openBytes>> | undefined;
+    let bytesRead = 0;
+    const before = tally.totals.rows;
+    const range = ranges[file] as Range;
+    const lines: LineOptions = {
+      ready: options.out === undefined ? undefined : (options.outFormat ?? 'ndjson'),
+      refused: options.rejects !== undefined,
+      file: files.length > 1 ? name : undefined,
+    };
+    const takingOptions = { lines, wanted: new Set(known?.keys()) };
+    async function write({ lines, known }: Taken): Promise<void> {
+      for (const row of known) canaries?.take(row, file);
+      await outputs?.write(lines);
+    }
     try {
       opened = await openBytes(name, stdin);
-      const { beginning, text } = await peekText(decodeText(opened.chunks));
+      const { chunks, plain } = opened;
+      const { beginning, text } = await peekText(decodeText(chunks));
       if (beginning.trim() === '') throw new InputProblem('the file is empty', { fix: 'export it again' });
       const { format, bind, source: origin, reason } = await originOf(beginning, fixedSource, options);
       formats.add(format);
       if (origin !== undefined) sourceNames.add(origin);
       if (reason !== undefined) reasons.add(reason);
-      const before = tally.totals.rows;
-      for await (const { source, rows } of readers[format](text, bind)) {
-        signal?.throwIfAborted();
-        for (const row of rows) {
-          const outcome = classify(row);
-          count(tally, outcome, { file, line: row.line, id: row.id });
-          outputs?.take(row, outcome, file);
-          canaries?.take(row, file);
-        }
-        await outputs?.flush();
-        if (source !== undefined) sourceNames.add(source);
-        peakRssBytes = Math.max(peakRssBytes, process.memoryUsage.rss());
-        onProgress?.(tally.totals.rows, bytes + opened.bytesRead(), totalBytes);
+      const utf8 = plain && isBlockFormat(format) ? openUtf8(name) : undefined;
+      if (options.shard !== undefined && utf8 === undefined) throw noParts();
+      if (utf8 !== undefined && isBlockFormat(format)) {
+        opened.close();
+        const size = sizes[file] ?? 0;
+        const found = await takeFile(
+          utf8,
+          {
+            ...{
+              bind,
+              classify,
+              formsHold,
+              size,
+              threads,
+              file,
+              range,
+              format,
+              tables,
+              signal,
+              mends,
+              limits,
+              target: profile,
+            },
+            ...{ source: origin, options: sourceOptionsOf(options), taking: takingOptions, write },
+            onProgress(rows, offset) {
+              bytesRead = Math.max(0, offset - range.start);
+              watch(before + rows, bytesRead);
+            },
+          },
+          tally,
+        );
+        if (found !== undefined) sourceNames.add(found);
+      } else {
+        await checkText(format, text, bind, takingOptions);
       }
-      if (tally.totals.rows === before) throw new InputProblem('the file has no rows', { fix: 'export it again' });
+      if (tally.totals.rows === before && options.shard === undefined) {
+        throw new InputProblem('the file has no rows', { fix: 'export it again' });
+      }
     } finally {
       signal?.removeEventListener('abort', stop);
-      bytes += opened?.bytesRead() ?? 0;
+      bytes += Math.max(bytesRead, options.shard === undefined ? (opened?.bytesRead() ?? 0) : 0);
       opened?.close();
+    }
+
+    async function checkText(
+      format: Format,
+      text: AsyncIterable<string>,
+      bind: Bind,
+      takingOptions: TakingOptions,
+    ): Promise<void> {
+      const taking = takingOf(takingOptions);
+      const intake = new Intake(classify, file, tables, { taker: taking, formsHold });
+      try {
+        if (isBlockFormat(format)) {
+          const reader = blockReader(format, bind);
+          for await (const _ of streamBlocks(text, reader, intake)) await after(reader.source);
+          reader.end();
+          return;
+        }
+        for await (const { source, rows } of readers[format](text, bind)) {
+          for (const row of rows) intake.row(row);
+          await after(source);
+        }
+      } finally {
+        intake.finish();
+        merge(tally, intake.tally);
+      }
+
+      async function after(source: string | undefined): Promise<void> {
+        signal?.throwIfAborted();
+        if (taking !== undefined) await write(taking.drain());
+        if (source !== undefined) sourceNames.add(source);
+        watch(before + intake.rows, opened?.bytesRead() ?? 0);
+      }
     }
   }
 
   async function checkAll(): Promise<Report> {
     for (const [i, file] of files.entries()) {
+      const { start, end } = ranges[i] as Range;
+      if (start >= end && options.shard !== undefined) continue;
       try {
         await checkFile(file, i);
       } catch (error) {
@@ -144,10 +242,11 @@ export async function check(files: readonly string[], options: CheckOptions = {}
         format: formats.size > 1 ? 'mixed' : ([...formats][0] ?? 'csv'),
         source: sourceNames.size > 1 ? 'mixed' : ([...sourceNames][0] ?? source),
         ...(reasons.size > 0 && { sourceReason: [...reasons].join('; ') }),
+        ...(options.shard && { shard: options.shard }),
         ...(problem && { problem: shownProblem(problem) }),
       },
       target: profile?.name ?? null,
-      ...summaryOf(tally, files),
+      ...summaryOf(tally, sharedIn(tables), files),
       canaries: verified,
       ...(output && { output }),
       timing: {
@@ -165,15 +264,64 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   }
 }
 
-/** Undefined where one of the files has no size: stdin, a pipe, one that is not there. */
-async function sizeOf(files: readonly string[]): Promise<number | undefined> {
-  let total = 0;
-  for (const file of files) {
-    const found = file === '-' ? undefined : await stat(file).catch(() => undefined);
-    if (!found?.isFile()) return undefined;
-    total += found.size;
+/** Undefined for what has no size: stdin, a pipe, one that is not there. */
+async function sizesOf(files: readonly string[]): Promise<readonly (number | undefined)[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      const found = file === '-' ? undefined : await stat(file).catch(() => undefined);
+      return found?.isFile() ? found.size : undefined;
+    }),
+  );
+}
+
+/** Of each file the bytes that are checked: all, or the shard's part of all files together. */
+function rangesOf(
+  files: readonly string[],
+  sizes: readonly (number | undefined)[],
+  shard: CheckOptions['shard'],
+): readonly Range[] {
+  if (shard === undefined) return sizes.map(() => ({ start: 0, end: Number.POSITIVE_INFINITY }));
+  const { index, of } = shard;
+  if (!Number.isSafeInteger(of) || of < 1 || !Number.isSafeInteger(index) || index < 0 || index >= of) {
+    throw new TypeError('shard: index must be a whole number from 0 to of - 1');
   }
-  return total;
+  const total = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  const start = Math.floor((total * index) / of);
+  const end = Math.floor((total * (index + 1)) / of);
+  let before = 0;
+  return files.map((_, i) => {
+    const size = sizes[i] ?? 0;
+    const range = { start: Math.max(0, start - before), end: Math.min(size, end - before) };
+    before += size;
+    return range;
+  });
+}
+
+/** More would only share the same memory. */
+const MAX_THREADS = 64;
+
+/** @throws {TypeError} where it is no number of threads. */
+function threadsFrom(threads: number = availableParallelism()): number {
+  if (!Number.isSafeInteger(threads) || threads < 1) throw new TypeError('threads must be a whole number from 1 on');
+  return Math.min(threads, MAX_THREADS);
+}
+
+function noParts(): InputProblem {
+  return new InputProblem('parts can be checked of plain files in CSV or NDJSON only', {
+    fix: 'check all of it at once, or decompress it; a JSON array becomes NDJSON by: jq -c ".[]"',
+  });
+}
+
+/** What may cross threads. */
+function sourceOptionsOf({
+  idField,
+  hasherField,
+  digestField,
+  hasher,
+  firebase,
+  pepper,
+}: SourceOptions): SourceOptions {
+  return { idField, hasherField, digestField, hasher, firebase, pepper };
 }
 
 function shownProblem({ message, file, line, byteOffset, fix }: InputProblem): NonNullable<Report['input']['problem']> {

@@ -9,7 +9,6 @@ import { checkSpelling } from '../targets/index.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
 import { assess, type Rules } from '../validate.js';
 import { convertedNote } from './converted.js';
-import { fingerprintOf } from './duplicates.js';
 import { type Mended, mend } from './mend.js';
 import type { ReportFinding } from './report.js';
 import type { Row } from './row.js';
@@ -25,9 +24,10 @@ export interface Outcome {
   readonly hasher: string | null;
   /** Undefined where nothing was parsed. */
   readonly params?: Params;
-  readonly digestPrint?: number;
-  /** Undefined also where there is no salt. */
-  readonly saltPrint?: number | undefined;
+  /** What tells the digest from others, together with its salt; undefined where nothing was parsed. Secret. */
+  readonly hash?: Uint8Array;
+  /** Empty where there is none. */
+  readonly salt?: Uint8Array;
   readonly kinds: readonly Kind[];
   /** The digest to import, where it is not the row's own. */
   readonly mended?: string;
@@ -54,7 +54,6 @@ const UNKNOWN = 'unknown';
 /** Shorter ones, such as those of formats that only point elsewhere, do not tell digests apart. */
 const MIN_HASH_BYTES = 7;
 const NO_KINDS: readonly Kind[] = [];
-const NO_BYTES = new Uint8Array();
 const NO_ID: Kind = kind({
   code: 'WARN_ID_MISSING',
   hasher: null,
@@ -63,7 +62,8 @@ const NO_ID: Kind = kind({
   message: 'the row has no id: nothing says whose digest it is',
   fix: '--id-field names the column of the ids',
 });
-const MISSING: Outcome = { verdict: 'missing', hasher: null, kinds: NO_KINDS };
+/** No digest at all. */
+export const MISSING: Outcome = { verdict: 'missing', hasher: null, kinds: NO_KINDS };
 const DISABLED: Outcome = { verdict: 'disabled', hasher: null, kinds: NO_KINDS };
 
 interface Assessment {
@@ -212,25 +212,22 @@ export function createClassifier(
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { name } = hasher;
     const { params, salt, hash, warnings } = parsed;
-    const digestPrint =
-      hash.length < MIN_HASH_BYTES ? fingerprintOf(NO_BYTES, utf8(digest)) : fingerprintOf(salt, hash);
-    const saltPrint = salt.length === 0 ? undefined : fingerprintOf(salt, NO_BYTES);
+    const told = { salt, hash: hash.length < MIN_HASH_BYTES ? utf8(digest) : hash };
     const { error, kinds, warns } = assessed(hasher, params);
     if (error !== undefined) {
       const offset = error.field === null ? undefined : hasher.locate?.(digest, error.field);
-      return { ...rejected(name, error, offset), digestPrint, saltPrint };
+      return { ...rejected(name, error, offset), ...told };
     }
     if (warnings.length === 0) {
-      return { verdict: warns ? 'warned' : 'ok', hasher: name, params, digestPrint, saltPrint, kinds };
+      return { verdict: warns ? 'warned' : 'ok', hasher: name, params, ...told, kinds };
     }
     const spelling = rules.target && checkSpelling(rules.target, name, warnings);
-    if (spelling) return { ...rejected(name, errorKind(name, spelling), spelling.offset), digestPrint, saltPrint };
+    if (spelling) return { ...rejected(name, errorKind(name, spelling), spelling.offset), ...told };
     return {
       verdict: warns || warnings.some(isWarning) ? 'warned' : 'ok',
       hasher: name,
       params,
-      digestPrint,
-      saltPrint,
+      ...told,
       kinds: [...warnings.map((finding) => findingKind(name, finding)), ...kinds],
     };
   }

@@ -1,7 +1,7 @@
 /**
  * How many values (digests, salts, ids) are on more than one row, in bounded memory: fingerprints of 53 bits in an
  * open-addressing table. Past its bound the table keeps a sample, chosen by the fingerprints alone: what is kept does not
- * depend on the order of the rows, nor on the parts that they were counted in.
+ * depend on the order of the rows, nor on the threads that count them.
  */
 
 const FIRST_SLOTS = 2 ** 14;
@@ -21,21 +21,32 @@ const MAX_FILE = 2 ** 11 - 1;
 const MAX_LINE = 2 ** 32 - 1;
 
 /** Rows that are added together. */
-const PENDING = 512;
+const PENDING = 1024;
+
+/** Words of the state that the threads share. */
+const USED = 0;
+/** Of each 2^level fingerprints one is kept. Exact at 0. */
+const LEVEL = 1;
+const SLOTS = 2;
+const LOCK = 3;
+const STATE_WORDS = 4;
 
 /**
- * Plain data, which may cross threads. Two different values share a fingerprint with a probability of about n²/2^54:
- * one in a thousand at 4 million.
+ * A table that the threads of a check fill together. Two different values share a fingerprint with a probability of about
+ * n²/2^54: one in a thousand at 4 million.
  */
-export interface Duplicates {
+export interface SharedTable {
+  readonly state: Int32Array;
   /** Of each slot: the fingerprint, its rows (0 where the slot is free), file and line of the first of them. */
   slots: Uint32Array;
-  used: number;
-  /** Of each 2^level fingerprints one is kept. Exact at 0. */
-  level: number;
   /** A power of two; 16 bytes each. */
   readonly maxSlots: number;
-  /** The last rows, each in the words of a slot; they are in no count yet. */
+}
+
+/** The table as one thread fills it. */
+export interface Duplicates {
+  readonly table: SharedTable;
+  /** The last rows of this thread, each in the words of a slot; they are in no count yet. */
   readonly pending: Uint32Array;
   waiting: number;
   /** Of no meaning: a loop whose answer nobody keeps is left out by the compiler. */
@@ -59,27 +70,52 @@ export interface FirstRow {
   readonly line: number;
 }
 
-export function noDuplicates(maxSlots: number): Duplicates {
-  const slots = new Uint32Array(WORDS * Math.min(FIRST_SLOTS, maxSlots));
-  return { slots, used: 0, level: 0, maxSlots, pending: new Uint32Array(WORDS * PENDING), waiting: 0, touched: 0 };
+export function newTable(maxSlots: number): SharedTable {
+  const state = new Int32Array(shared(STATE_WORDS));
+  const slots = Math.min(FIRST_SLOTS, maxSlots);
+  state[SLOTS] = slots;
+  return { state, slots: new Uint32Array(shared(WORDS * slots)), maxSlots };
 }
 
-/** One row more with this fingerprint. Of files past the 2047th and lines past 2^32 the place is not exact. */
-export function addFingerprint(duplicates: Duplicates, fingerprint: number, file: number, line: number): void {
+function shared(words: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(Uint32Array.BYTES_PER_ELEMENT * words);
+}
+
+/** All the room that the table may need, so that several threads can fill it. It is memory only once it is used. */
+export function reserve(table: SharedTable): void {
+  const { slots, maxSlots } = table;
+  if (slots.length === WORDS * maxSlots) return;
+  table.slots = new Uint32Array(shared(WORDS * maxSlots));
+  table.slots.set(slots);
+}
+
+export function filling(table: SharedTable): Duplicates {
+  return { table, pending: new Uint32Array(WORDS * PENDING), waiting: 0, touched: 0 };
+}
+
+/**
+ * One row more with this fingerprint. Of files past the 2047th and lines past 2^32 the place is not exact.
+ * @param low 32 bits of the fingerprint.
+ * @param high 21 more.
+ */
+export function addFingerprint(duplicates: Duplicates, low: number, high: number, file: number, line: number): void {
   const { pending } = duplicates;
   const at = WORDS * duplicates.waiting;
-  pending[at + LOW] = fingerprint | 0;
-  pending[at + HIGH] = (fingerprint / 2 ** 32) | 0 | (Math.min(file, MAX_FILE) << 21);
-  pending[at + LINE] = Math.min(line, MAX_LINE);
+  pending[at + LOW] = low;
+  pending[at + HIGH] = high | ((file < MAX_FILE ? file : MAX_FILE) << 21);
+  pending[at + LINE] = line < MAX_LINE ? line : MAX_LINE;
   if (++duplicates.waiting === PENDING) settle(duplicates);
 }
 
 /** Counts the rows that wait. */
-function settle(duplicates: Duplicates): void {
-  const { pending, waiting, slots } = duplicates;
+export function settle(duplicates: Duplicates): void {
+  const { pending, waiting, table } = duplicates;
+  if (waiting === 0) return;
+  const { state, slots } = table;
+  lock(state);
   const end = WORDS * waiting;
   // Memory brings what is asked for one after the other at once, so that the loop below finds it in the cache.
-  const mask = slots.length - 1;
+  const mask = maskOf(state);
   let touched = 0;
   for (let from = 0; from < end; from += WORDS) {
     touched ^= slots[((pending[from + LOW] as number) * WORDS) & mask] as number;
@@ -88,38 +124,33 @@ function settle(duplicates: Duplicates): void {
   for (let from = 0; from < end; from += WORDS) {
     const second = pending[from + HIGH] as number;
     const high = second & HIGH_MASK;
-    if ((high & ((1 << duplicates.level) - 1)) !== 0) continue;
-    addRows(duplicates, (pending[from + LOW] as number) | 0, high, 1, second >>> 21, pending[from + LINE] as number);
+    if ((high & ((1 << (state[LEVEL] as number)) - 1)) !== 0) continue;
+    addRow(table, (pending[from + LOW] as number) | 0, high, second >>> 21, pending[from + LINE] as number);
   }
   duplicates.waiting = 0;
+  unlock(state);
 }
 
-/** Adds what `other` counted, as if all its rows had been added here. */
-export function mergeDuplicates(duplicates: Duplicates, other: Duplicates): void {
-  settle(duplicates);
-  settle(other);
-  if (other.level > duplicates.level) {
-    duplicates.level = other.level;
-    rebuild(duplicates, duplicates.slots.length);
-  }
-  const { slots } = other;
-  for (let at = 0; at < slots.length; at += WORDS) {
-    const rows = slots[at + ROWS] as number;
-    const second = slots[at + HIGH] as number;
-    const high = second & HIGH_MASK;
-    // The level may rise on the way.
-    if (rows === 0 || (high & ((1 << duplicates.level) - 1)) !== 0) continue;
-    addRows(duplicates, (slots[at + LOW] as number) | 0, high, rows, second >>> 21, slots[at + LINE] as number);
-  }
+function lock(state: Int32Array): void {
+  while (Atomics.compareExchange(state, LOCK, 0, 1) !== 0) Atomics.wait(state, LOCK, 1);
 }
 
-export function sharedOf(duplicates: Duplicates): Shared {
-  settle(duplicates);
-  const { slots, level } = duplicates;
+function unlock(state: Int32Array): void {
+  Atomics.store(state, LOCK, 0);
+  Atomics.notify(state, LOCK, 1);
+}
+
+function maskOf(state: Int32Array): number {
+  return WORDS * (state[SLOTS] as number) - 1;
+}
+
+/** What is on several rows, of all that was settled. */
+export function sharedOf({ slots, state }: SharedTable): Shared {
+  const level = state[LEVEL] as number;
   const examples: FirstRow[] = [];
   let values = 0;
   let rows = 0;
-  for (let at = 0; at < slots.length; at += WORDS) {
+  for (let at = 0; at <= maskOf(state); at += WORDS) {
     const times = slots[at + ROWS] as number;
     if (times < 2) continue;
     values++;
@@ -136,11 +167,11 @@ function order(a: FirstRow, b: FirstRow): number {
   return a.file - b.file || a.line - b.line;
 }
 
-function addRows(duplicates: Duplicates, low: number, high: number, rows: number, file: number, line: number): void {
-  const { slots } = duplicates;
-  const at = slotOf(slots, low, high);
+function addRow(table: SharedTable, low: number, high: number, file: number, line: number): void {
+  const { slots, state } = table;
+  const at = slotOf(slots, maskOf(state), low, high);
   const seen = slots[at + ROWS] as number;
-  slots[at + ROWS] = seen + rows;
+  slots[at + ROWS] = seen + 1;
   if (seen > 0) {
     const seenFile = (slots[at + HIGH] as number) >>> 21;
     if (file > seenFile || (file === seenFile && line >= (slots[at + LINE] as number))) return;
@@ -151,27 +182,27 @@ function addRows(duplicates: Duplicates, low: number, high: number, rows: number
   slots[at + LOW] = low;
   slots[at + HIGH] = high | (file << 21);
   slots[at + LINE] = line;
-  duplicates.used++;
-  makeRoom(duplicates);
+  state[USED] = (state[USED] as number) + 1;
+  makeRoom(table);
 }
 
 /** More slots while there may be more, then half of the sample. */
-function makeRoom(duplicates: Duplicates): void {
-  const { length } = duplicates.slots;
-  if (WORDS * duplicates.used < MAX_LOAD * length) return;
-  if (length < WORDS * duplicates.maxSlots) {
-    rebuild(duplicates, Math.min(GROWTH * length, WORDS * duplicates.maxSlots));
+function makeRoom(table: SharedTable): void {
+  const { state, maxSlots } = table;
+  const count = state[SLOTS] as number;
+  if ((state[USED] as number) < MAX_LOAD * count) return;
+  if (count < maxSlots) {
+    rebuild(table, Math.min(GROWTH * count, maxSlots));
     return;
   }
-  while (WORDS * duplicates.used >= MAX_LOAD * length) {
-    duplicates.level++;
-    rebuild(duplicates, length);
+  while ((state[USED] as number) >= MAX_LOAD * count) {
+    state[LEVEL] = (state[LEVEL] as number) + 1;
+    rebuild(table, count);
   }
 }
 
 /** Where the slot of the fingerprint begins, or the free one that it would take. */
-function slotOf(slots: Uint32Array, low: number, high: number): number {
-  const mask = slots.length - 1;
+function slotOf(slots: Uint32Array, mask: number, low: number, high: number): number {
   let at = (low * WORDS) & mask;
   while (slots[at + ROWS] !== 0) {
     if (((slots[at + LOW] as number) | 0) === low && ((slots[at + HIGH] as number) & HIGH_MASK) === high) return at;
@@ -180,63 +211,26 @@ function slotOf(slots: Uint32Array, low: number, high: number): number {
   return at;
 }
 
-/** The table with so many words, of what is sampled at its level. */
-function rebuild(duplicates: Duplicates, words: number): void {
-  const { slots: old, level } = duplicates;
-  const slots = new Uint32Array(words);
+/** The table with so many slots, of what is sampled at its level. */
+function rebuild(table: SharedTable, count: number): void {
+  const { state } = table;
+  const words = WORDS * (state[SLOTS] as number);
+  let old = table.slots;
+  if (old.length < WORDS * count) table.slots = new Uint32Array(shared(WORDS * count));
+  else {
+    old = old.slice(0, words);
+    table.slots.fill(0, 0, words);
+  }
+  const { slots } = table;
+  state[SLOTS] = count;
+  const mask = maskOf(state);
+  const sample = (1 << (state[LEVEL] as number)) - 1;
   let used = 0;
-  for (let from = 0; from < old.length; from += WORDS) {
-    if (old[from + ROWS] === 0 || ((old[from + HIGH] as number) & ((1 << level) - 1)) !== 0) continue;
-    const at = slotOf(slots, (old[from + LOW] as number) | 0, (old[from + HIGH] as number) & HIGH_MASK);
+  for (let from = 0; from < words; from += WORDS) {
+    if (old[from + ROWS] === 0 || ((old[from + HIGH] as number) & sample) !== 0) continue;
+    const at = slotOf(slots, mask, (old[from + LOW] as number) | 0, (old[from + HIGH] as number) & HIGH_MASK);
     for (let word = 0; word < WORDS; word++) slots[at + word] = old[from + word] as number;
     used++;
   }
-  duplicates.slots = slots;
-  duplicates.used = used;
-}
-
-/**
- * Of the bytes of a digest, so that two spellings of them are one digest. Not secret, and never leaves the process.
- * Two FNV-1a walks with different multipliers (FNV's prime, Knuth's 2^32/φ), each finished as MurmurHash3 finishes:
- * 32 bits of the one and 21 of the other as one integer below 2^53. All bytes count, since exports made by programs
- * have digests that differ in their last characters only.
- */
-export function fingerprintOf(salt: Uint8Array, hash: Uint8Array): number {
-  let low = 0x811c9dc5;
-  let high = 0x9e3779b9;
-  for (let i = 0; i < hash.length; i++) {
-    const byte = hash[i] as number;
-    low = Math.imul(low ^ byte, 0x01000193);
-    high = Math.imul(high ^ byte, 0x9e3779b1);
-  }
-  for (let i = 0; i < salt.length; i++) {
-    const byte = salt[i] as number;
-    low = Math.imul(low ^ byte, 0x01000193);
-    high = Math.imul(high ^ byte, 0x9e3779b1);
-  }
-  return joined(low, high);
-}
-
-/** The same of the code units of a text. */
-export function fingerprintOfText(text: string): number {
-  let low = 0x811c9dc5;
-  let high = 0x9e3779b9;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    low = Math.imul(low ^ unit, 0x01000193);
-    high = Math.imul(high ^ unit, 0x9e3779b1);
-  }
-  return joined(low, high);
-}
-
-function joined(low: number, high: number): number {
-  return (finished(high) >>> 11) * 2 ** 32 + (finished(low) >>> 0);
-}
-
-/** fmix32. */
-function finished(hash: number): number {
-  let h = hash;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return h ^ (h >>> 16);
+  state[USED] = used;
 }

@@ -4,7 +4,7 @@ import { InputProblem } from './problem.js';
 import type { Bind } from './readers/contract.js';
 import { formatOf, sampleOf } from './sniff.js';
 import type { Source, SourceOptions } from './sources/contract.js';
-import { recognized, sourceOf } from './sources/index.js';
+import { recognized, sourceNamed, sourceOf } from './sources/index.js';
 
 export interface Origin {
   readonly format: Format;
@@ -27,10 +27,17 @@ export async function originOf(beginning: string, fixed: Source | undefined, opt
   const sample = await sampleOf(beginning, format);
   // The records stand further on: their fields have to tell.
   if (sample.records.length === 0 && sample.header === undefined) {
-    return { format, bind: (fields, all) => bindTo(sourceOf(fields, options), options)(fields, all) };
+    return { format, bind: bindOf(undefined, options) };
   }
   const { source, reason } = recognized(sample, options);
   return { format, bind: bindTo(source, options), source: source.name, reason };
+}
+
+/** @param source undefined where the fields tell. */
+export function bindOf(source: string | undefined, options: SourceOptions): Bind {
+  return source === undefined
+    ? (fields, all) => bindTo(sourceOf(fields, options), options)(fields, all)
+    : bindTo(sourceNamed(source), options);
 }
 
 function bindTo(source: Source, options: SourceOptions): Bind {

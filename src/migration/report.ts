@@ -1,6 +1,6 @@
 /** The report of a check: what `check --json` prints. Counts are exact at any size. */
 import type { ErrorCode } from '../errors.js';
-import type { NoteCode, WarningCode } from '../types.js';
+import type { NoteCode, Params, WarningCode } from '../types.js';
 import type { Format } from './format.js';
 
 export type Severity = 'error' | 'warning' | 'note';
@@ -48,6 +48,8 @@ export interface HasherCounts {
   readonly rejected: number;
   /** How many digests have each value of each parameter. */
   readonly params: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** How many digests have all of these parameters, the most frequent 100. */
+  readonly parameterSets: readonly { readonly params: Params; readonly rows: number }[];
 }
 
 export interface Totals {
@@ -120,6 +122,8 @@ export interface Report {
     readonly source: string;
     /** Why it is that source, where it was told from the content. Names of fields and forms, nothing of a value. */
     readonly sourceReason?: string;
+    /** Only this part of the files was read: part `index`, from 0, of `of`. */
+    readonly shard?: { readonly index: number; readonly of: number };
     /** Where reading ended before its time; the counts are of what was read. */
     readonly problem?: {
       readonly message: string;

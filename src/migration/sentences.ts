@@ -1,7 +1,7 @@
 /** What a report says beside its verdict, in the same words on a terminal and on a page. */
 import { grouped, harmless } from '../charts/text.js';
-import type { Report, ReportFinding, Severity } from './report.js';
-import type { Mood, Sentence } from './verdict.js';
+import type { ReportFinding, Severity } from './report.js';
+import { type AnyReport, type Mood, mergedOf, type Sentence } from './verdict.js';
 
 export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
   error: 'Errors: these will never verify as they are',
@@ -10,14 +10,16 @@ export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
 };
 
 /** Undefined where every digest is of one user. */
-export function duplicatesText({ duplicates: { digests, rows, exact } }: Report): string | undefined {
+export function duplicatesText(report: AnyReport): string | undefined {
+  const { digests, rows, exact } = report.duplicates;
   if (digests === 0) return undefined;
   const are = digests === 1 ? 'digest is' : 'digests are';
-  return `${exact ? '' : 'about '}${grouped(digests)} ${are} on more than one user (${rowsText(rows)})`;
+  const about = mergedOf(report) !== undefined ? 'Within each part ' : exact ? '' : 'about ';
+  return `${about}${grouped(digests)} ${are} on more than one user (${rowsText(rows)})`;
 }
 
 /** What became of the rows, and how many there are of each. */
-export function outcomesOf({ totals, output }: Report): readonly Outcome[] {
+export function outcomesOf({ totals, output }: AnyReport): readonly Outcome[] {
   const { ok, warned, rejected, disabled, missing } = totals;
   return [
     { name: 'will verify', rows: ok, mood: 'good' },
@@ -35,7 +37,7 @@ export interface Outcome {
 }
 
 /** What known passwords showed. */
-export function canarySentences({ canaries }: Report): readonly (Sentence & { readonly of: CanaryOutcome })[] {
+export function canarySentences({ canaries }: AnyReport): readonly (Sentence & { readonly of: CanaryOutcome })[] {
   const { matched, mismatched, missing, rejected } = canaries;
   const told: readonly (readonly [number, string, Mood, CanaryOutcome])[] = [
     [matched, matched === 1 ? 'matches' : 'match', 'good', 'matched'],
@@ -55,7 +57,7 @@ export type CanaryOutcome = 'matched' | 'mismatched' | 'rejected' | 'missing';
 export const NO_OTHER_READING = 'no other reading of these digests fits them';
 
 /** Where rows were written, and what was done to them. */
-export function outputSentences({ output }: Report): readonly string[] {
+export function outputSentences({ output }: AnyReport): readonly string[] {
   const { out, rejects } = output ?? {};
   const sentences: string[] = [];
   if (out !== undefined) {
@@ -80,7 +82,11 @@ export function fileText(file: string, streamed = 'stdout'): string {
 }
 
 export function rowsText(count: number): string {
-  return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
+  return counted(count, 'row');
+}
+
+export function counted(count: number, one: string): string {
+  return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** Told with the file that it was done for, where there is one. */

@@ -1,28 +1,34 @@
 /** From a tally to the part of the report that it is: sorted, so that the same counts give the same report. */
-import { type Shared, sharedOf } from './duplicates.js';
+import type { Shared } from './duplicates.js';
 import type { HasherCounts, Report, ReportFinding, Severity, SharedValues } from './report.js';
-import type { Counts, Tally } from './tally.js';
+import { byText } from './smallest.js';
+import { type Counts, histogramsOf, type ParameterSet, type Tally } from './tally.js';
 
-/** @param files by whose index the tally knows them. */
+/** The most frequent ones: a report is read by people too. */
+const SETS_SHOWN = 100;
+
+/**
+ * @param shared digests, ids and salts that are on several rows.
+ * @param files by whose index the tally knows them.
+ */
 export function summaryOf(
-  tally: Tally,
+  { totals, hashers, kinds, others }: Tally,
+  { digests, ids, salts }: Readonly<Record<'digests' | 'ids' | 'salts', Shared>>,
   files: readonly string[],
 ): Pick<Report, 'totals' | 'hashers' | 'findings' | 'duplicates'> {
-  const { totals, hashers, kinds } = tally;
-  const byRows = [...hashers].sort(([a, x], [b, y]) => y.rows - x.rows || order(a, b));
-  const [digests, ids, salts] = [sharedOf(tally.digests), sharedOf(tally.ids), sharedOf(tally.salts)];
+  const byRows = [...hashers].sort(([a, x], [b, y]) => y.rows - x.rows || byText(a, b));
   const placed = (places: readonly { readonly file: number; readonly line: number; readonly id?: string }[]) =>
     places.map(({ file, line, id = '' }) =>
       // With one file its name would only repeat.
       files.length > 1 ? { file: files[file] as string, line, id } : { line, id },
     );
-  const findings = [...kinds.values()].map(({ kind, count, examples }): ReportFinding => {
+  const findings = [...kinds.entries.values(), ...others.values()].map(({ kind, count, examples }): ReportFinding => {
     const { code, hasher, field, severity, message, fix } = kind;
     return { code, hasher, field, severity, count, message, fix, examples: placed(examples) };
   });
   if (ids.values > 0) findings.push({ ...sharedIds(ids), examples: placed(ids.examples) });
   if (salts.values > 0) findings.push({ ...sharedSalts(salts), examples: placed(salts.examples) });
-  findings.sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.count - a.count || order(keyOf(a), keyOf(b)));
+  findings.sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.count - a.count || byText(keyOf(a), keyOf(b)));
   return {
     totals: { ...totals },
     hashers: Object.fromEntries(byRows.map(([name, counts]) => [name, shown(counts)])),
@@ -69,20 +75,28 @@ function numbersOf({ values, rows, exact }: Shared): SharedValues {
   return { values, rows, exact };
 }
 
-function keyOf({ code, hasher, field, fix }: ReportFinding): string {
-  return `${code} ${hasher} ${field} ${fix}`;
+function keyOf({ code, hasher, field, fix, message }: ReportFinding): string {
+  return `${code} ${hasher} ${field} ${fix} ${message}`;
 }
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function shown({ rows, ok, warned, rejected, params }: Counts): HasherCounts {
-  const histograms = [...params].map(([name, values]) => {
-    const sorted = [...values].sort(([a], [b]) => order(String(a), String(b)));
-    return [name, Object.fromEntries(sorted)] as const;
+function shown(counts: Counts): HasherCounts {
+  const { rows, ok, warned, rejected, sets } = counts;
+  const params = [...histogramsOf(counts)].map(([name, { rows, other }]) => {
+    const sorted = [...rows.entries].sort(([a], [b]) => byText(String(a), String(b)));
+    const histogram = Object.fromEntries(sorted.map(([value, { count }]) => [value, count]));
+    return [name, other === 0 ? histogram : { ...histogram, other }] as const;
   });
-  return { rows, ok, warned, rejected, params: Object.fromEntries(histograms) };
+  const parameterSets = [...sets.entries].sort(([a, x], [b, y]) => y.rows - x.rows || byText(a, b));
+  return {
+    rows,
+    ok,
+    warned,
+    rejected,
+    params: Object.fromEntries(params),
+    parameterSets: parameterSets
+      .slice(0, SETS_SHOWN)
+      .map(([, { params, rows }]: [string, ParameterSet]) => ({ params, rows })),
+  };
 }

@@ -30,13 +30,28 @@ export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator
     lines.add(text);
     yield text;
   }
-  if (rest.length > 0) {
-    throw new InputProblem('the file ends within a character: it is cut off', {
-      byteOffset: offset,
-      line: lines.line,
-      fix: 'export it again',
-    });
+  if (rest.length > 0) throw cutCharacter(offset, lines.line);
+}
+
+/** Length of the beginning of these bytes that ends with a whole character. */
+export function wholeUtf8(bytes: Buffer): number {
+  return utf8.wholeUntil(bytes);
+}
+
+/** Of bytes that are not UTF-8, or end within a character: how many of them are, and what is wrong behind these. */
+export function notUtf8(bytes: Buffer, offset: number): { readonly valid: number; readonly problem: InputProblem } {
+  const encoding = { ...utf8, markBytes: 0 };
+  const whole = utf8.wholeUntil(bytes);
+  if (utf8.decode(bytes.subarray(0, whole)) !== undefined) {
+    return { valid: whole, problem: cutCharacter(offset + whole, undefined) };
   }
+  const valid = longestValid(bytes.subarray(0, whole), encoding).length;
+  return { valid, problem: notText(encoding, offset + valid, undefined) };
+}
+
+function cutCharacter(byteOffset: number, line: number | undefined): InputProblem {
+  const fix = 'export it again';
+  return new InputProblem('the file ends within a character: it is cut off', { byteOffset, line, fix });
 }
 
 /** LFs, or CRs while there was no LF. */
@@ -110,7 +125,7 @@ function encodingOf(bytes: Buffer): Encoding {
   return { markBytes: 0, ...utf8 };
 }
 
-function notText({ name }: Encoding, byteOffset: number, line: number): InputProblem {
+function notText({ name }: Encoding, byteOffset: number, line: number | undefined): InputProblem {
   return new InputProblem(`the file is not valid ${name}`, {
     byteOffset,
     line,

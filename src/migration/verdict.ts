@@ -1,6 +1,15 @@
 /** What a report comes to, and what to do next: the same sentences on a terminal and on a page. */
-import { grouped } from '../charts/text.js';
+import { grouped, harmless } from '../charts/text.js';
+import { type MergedReport, missingText } from './merge-reports.js';
+import type { PartReport } from './read-report.js';
 import type { Report } from './report.js';
+
+/** A report, one that was read back, or one that others were merged to. */
+export type AnyReport = Report | PartReport | MergedReport;
+
+export function mergedOf(report: AnyReport): MergedReport['merged'] | undefined {
+  return 'merged' in report ? report.merged : undefined;
+}
 
 export type Mood = 'good' | 'warning' | 'bad';
 
@@ -10,13 +19,17 @@ export interface Sentence {
 }
 
 /** The first is the verdict on the digests. */
-export function verdictOf(report: Report): readonly [Sentence, ...Sentence[]] {
+export function verdictOf(report: AnyReport): readonly [Sentence, ...Sentence[]] {
+  const missing = (mergedOf(report)?.missing ?? []).map(
+    (shards): Sentence => ({ mood: 'bad', text: `Not all of the export: ${harmless(missingText(shards), 300)}.` }),
+  );
   const verdict = verdictOnDigests(report);
-  if (report.canaries.mismatched === 0) return [verdict];
-  return [verdict, { mood: 'bad', text: 'Known passwords do not match: import nothing before they do.' }];
+  if (report.canaries.mismatched === 0) return [verdict, ...missing];
+  const canaries = 'Known passwords do not match: import nothing before they do.';
+  return [verdict, ...missing, { mood: 'bad', text: canaries }];
 }
 
-function verdictOnDigests({ totals, input, output }: Report): Sentence {
+function verdictOnDigests({ totals, input, output }: AnyReport): Sentence {
   const whole = totals.ok + totals.warned;
   if (input.problem !== undefined) return { mood: 'bad', text: 'The input was not read to its end.' };
   if (whole + totals.rejected === 0) return { mood: 'warning', text: 'No row has a digest.' };
@@ -30,7 +43,7 @@ function verdictOnDigests({ totals, input, output }: Report): Sentence {
 }
 
 /** What to do now, in this order; empty where nothing is left but to import. */
-export function nextSteps({ totals, target, input, output, findings, canaries }: Report): readonly string[] {
+export function nextSteps({ totals, target, input, output, findings, canaries }: AnyReport): readonly string[] {
   if (input.problem !== undefined) return ['Mend the input and check it again: this report is of its beginning.'];
   const whole = totals.ok + totals.warned;
   if (whole + totals.rejected === 0) {

@@ -2,18 +2,36 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  addFingerprint,
-  fingerprintOf,
-  fingerprintOfText,
-  mergeDuplicates,
-  noDuplicates,
-  sharedOf,
+  addFingerprint as addWords,
+  type Duplicates,
+  filling,
+  newTable,
+  settle,
+  sharedOf as sharedIn,
 } from '../../dist/migration/duplicates.js';
+import { print, printDigest, printText } from '../../dist/migration/fingerprint.js';
 import { check } from '../../dist/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder } from '../support/exports.js';
 import { runs } from '../support/properties.js';
 
 const folder = temporaryFolder();
+
+const printed = () => (print[1] as number) * 2 ** 32 + ((print[0] as number) >>> 0);
+const fingerprintOf = (salt: Uint8Array, hash: Uint8Array): number => {
+  printDigest(salt, hash);
+  return printed();
+};
+const fingerprintOfText = (text: string): number => {
+  printText(text);
+  return printed();
+};
+const addFingerprint = (duplicates: Duplicates, value: number, file: number, line: number) =>
+  addWords(duplicates, value | 0, Math.floor(value / 2 ** 32), file, line);
+const noDuplicates = (slots: number) => filling(newTable(slots));
+const sharedOf = (duplicates: Duplicates) => {
+  settle(duplicates);
+  return sharedIn(duplicates.table);
+};
 
 /** Twice what the tests need, and little enough for some to pass it. */
 const SLOTS = 2 ** 16;
@@ -47,23 +65,25 @@ test('counts are those of a plain map', () => {
   );
 });
 
-test('any number of parts merge to the whole, in any order', () => {
+test('threads that fill one table by turns count what one would', () => {
   fc.assert(
     fc.property(fc.array(few, { maxLength: 5 }), (parts) => {
-      const merged = noDuplicates(SLOTS);
-      for (const part of parts) mergeDuplicates(merged, counted(part));
-      expect(shown(merged)).toEqual(countedNaively(parts.flat()));
+      const table = newTable(SLOTS);
+      const threads = parts.map(() => filling(table));
+      for (const [i, part] of parts.entries()) {
+        for (const [line, value] of part.entries()) addFingerprint(threads[i] as Duplicates, value, 0, line);
+      }
+      for (const thread of threads.reverse()) settle(thread);
+      const { values, rows, exact } = sharedIn(table);
+      expect({ values, rows, exact }).toEqual(countedNaively(parts.flat()));
     }),
-    runs(500),
+    runs(100),
   );
 });
 
-test('a table that has grown counts the same, also after a merge', () => {
+test('a table that has grown counts the same', () => {
   const values = Array.from({ length: 40_000 }, (_, i) => (i % 30_000) * 4096);
   expect(shown(counted(values))).toEqual({ values: 10_000, rows: 20_000, exact: true });
-  const merged = counted(values.slice(0, 25_000));
-  mergeDuplicates(merged, counted(values.slice(25_000)));
-  expect(shown(merged)).toEqual({ values: 10_000, rows: 20_000, exact: true });
 });
 
 describe('past the bound', () => {
@@ -90,14 +110,13 @@ describe('past the bound', () => {
       [0, 7],
       [7, 50_000],
     ] as const) {
-      // As it would come from another thread.
-      mergeDuplicates(merged, structuredClone(counted(rows.slice(from, to), 2 ** 14, from + 1)));
+      for (let i = from; i < to; i++) addFingerprint(merged, rows[i] as number, 0, i + 1);
     }
     expect(sharedOf(merged)).toEqual(whole);
   });
 
   test('memory stays where it is', () => {
-    expect(counted(rows, 2 ** 14).slots.byteLength).toBe(16 * 2 ** 14);
+    expect(counted(rows, 2 ** 14).table.slots.byteLength).toBe(16 * 2 ** 14);
   });
 });
 

@@ -28,7 +28,9 @@ function checkShape(report: Report): void {
     timing: { durationMs: number, rowsPerSecond: number, peakRssBytes: number },
   });
   for (const hasher of Object.values(report.hashers)) {
-    expect(hasher).toEqual({ ...counts, params: expect.any(Object) });
+    expect(hasher).toEqual({ ...counts, params: expect.any(Object), parameterSets: expect.any(Array) });
+    const inSets = hasher.parameterSets.reduce((sum, { rows }) => sum + rows, 0);
+    expect(inSets).toBe(hasher.ok + hasher.warned);
     for (const values of Object.values(hasher.params)) {
       for (const rows of Object.values(values)) expect(rows).toBeGreaterThan(0);
     }

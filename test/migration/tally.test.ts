@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRegistry, DEFAULT_LIMITS, defineHasher, digestCost, hashers, parsed } from '../../dist/index.js';
 import { createClassifier, type Kind, type Outcome } from '../../dist/migration/classify.js';
+import { emptyTables, sharedIn } from '../../dist/migration/intake.js';
 import type { Row } from '../../dist/migration/row.js';
-import { summaryOf } from '../../dist/migration/summary.js';
+import { summaryOf as summaryWith } from '../../dist/migration/summary.js';
 import { count, emptyTally, MAX_KINDS, merge, type Tally } from '../../dist/migration/tally.js';
 import { targetNamed } from '../../dist/targets/index.js';
 import { BCRYPT, USERS } from '../support/exports.js';
@@ -19,6 +20,8 @@ const rowOf = (passwordHasher: string | undefined, passwordDigest: string | unde
   passwordDigest,
 });
 const FILES = ['a', 'b'];
+const NOTHING_SHARED = sharedIn(emptyTables());
+const summaryOf = (tally: Tally, files: readonly string[]) => summaryWith(tally, NOTHING_SHARED, files);
 const OUTCOMES = USERS.map(({ passwordHasher, passwordDigest }) =>
   classify(rowOf(passwordHasher || undefined, passwordDigest)),
 );
@@ -77,7 +80,7 @@ describe('an outcome', () => {
 describe('tallies', () => {
   const tallyOf = (events: readonly (readonly [outcome: Outcome, file: number, line: number])[]): Tally => {
     const tally = emptyTally();
-    for (const [outcome, file, line] of events) count(tally, outcome, { file, line, id: `${file}:${line}` });
+    for (const [outcome, file, line] of events) count(tally, outcome, [{ file, line, id: `${file}:${line}` }]);
     return tally;
   };
 

@@ -3,8 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { check, type Report } from '../../dist/migration/index.js';
+import { check } from '../../dist/migration/index.js';
 import { makePage } from '../../dist/migration/page/index.js';
+import type { AnyReport } from '../../dist/migration/verdict.js';
 import { openChromium } from '../support/chromium.js';
 import { temporaryFolder } from '../support/exports.js';
 import { hostileReport, reportWith } from '../support/reports.js';
@@ -23,7 +24,7 @@ const pages = new Map<string, string>();
 beforeAll(async () => {
   const large = { rows: 123_456_789, ok: 120_000_000, warned: 3_000_000, rejected: 456_789 };
   const cost = Object.fromEntries(Array.from({ length: 28 }, (_, i) => [String(i + 4), 4_387_654]));
-  const reports: Readonly<Record<string, Report>> = {
+  const reports: Readonly<Record<string, AnyReport>> = {
     sample: await check([SAMPLE], { target: 'clerk' }),
     django: await check([`${FIXTURES}django.csv`, `${FIXTURES}werkzeug.csv`]),
     hostile: hostileReport(),

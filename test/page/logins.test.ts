@@ -2,11 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { hashers } from '../../dist/index.js';
 import { defaultRegistry } from '../../dist/library.js';
-import type { HasherCounts, Report } from '../../dist/migration/index.js';
+import type { HasherCounts } from '../../dist/migration/index.js';
 import { readBenchReport } from '../../dist/migration/page/bench-report.js';
 import { makePage } from '../../dist/migration/page/index.js';
 import { loadsOf, loginsOf } from '../../dist/migration/page/logins.js';
 import { speedsFrom, speedsHere } from '../../dist/migration/page/speeds.js';
+import type { AnyReport } from '../../dist/migration/verdict.js';
 import { temporaryFolder } from '../support/exports.js';
 import { textOf } from '../support/markup.js';
 import { reportWith } from '../support/reports.js';
@@ -14,7 +15,10 @@ import { reportWith } from '../support/reports.js';
 const folder = temporaryFolder();
 type Params = HasherCounts['params'];
 
-function reportOf(population: Readonly<Record<string, Params>>, sets: Readonly<Record<string, unknown>> = {}): Report {
+function reportOf(
+  population: Readonly<Record<string, Params>>,
+  sets: Readonly<Record<string, unknown>> = {},
+): AnyReport {
   const counts = Object.entries(population).map(([name, params]) => {
     const rows = Object.values(Object.values(params)[0] ?? { all: 10 }).reduce((a, b) => a + b, 0);
     return [
@@ -32,7 +36,7 @@ function reportOf(population: Readonly<Record<string, Params>>, sets: Readonly<R
   return reportWith({ hashers: Object.fromEntries(counts) });
 }
 
-const loads = (report: Report) =>
+const loads = (report: AnyReport) =>
   loadsOf(report, defaultRegistry).map(({ hasher, cost, rows, assumed }) => ({
     ...{ hasher: hasher.name, work: cost.work, rows, assumed },
   }));

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { check, type Report } from '../../dist/migration/index.js';
+import { check } from '../../dist/migration/index.js';
 import { makePage } from '../../dist/migration/page/index.js';
 import { reportPage } from '../../dist/migration/page/page.js';
 import { nextSteps, verdictOf } from '../../dist/migration/verdict.js';
 import { csvOf, temporaryFolder, USERS } from '../support/exports.js';
 import { faultIn, textOf } from '../support/markup.js';
-import { findingWith, HOSTILE, hostileReport, reportWith } from '../support/reports.js';
+import { type Changed, findingWith, HOSTILE, hostileReport, reportWith } from '../support/reports.js';
 import { shown } from '../support/secrets.js';
 
 const SAMPLE = new URL('../../vectors/sample/users.csv', import.meta.url).pathname;
@@ -17,7 +17,7 @@ const BENCH = {
   machine: 'Test CPU, 8 cores, Node 24.0.0',
   results: [{ hasher: 'bcrypt', params: { variant: '2b', cost: 10 }, aloneMs: 50, batchMs: 20 }],
 };
-const textWith = (changed: Partial<Report>) => textOf(reportPage(reportWith(changed)));
+const textWith = (changed: Changed) => textOf(reportPage(reportWith(changed)));
 
 describe('the page of the sample', () => {
   const page = check([SAMPLE], { target: 'clerk' }).then(async (report) => ({
@@ -146,6 +146,13 @@ describe('the top of the page', () => {
     expect(heading(html)).toBe('The input was not read to its end.');
     expect(textOf(html)).toContain('a.csv, line 1,234, byte 56,789 : the quotes are not closed Fix close them');
     expect(textOf(html)).toContain('This page is of the 1 row before that.');
+  });
+
+  test('says which parts of the export are missing in a merged report', () => {
+    const merged = { reports: 3, missing: [{ files: ['users.csv'], of: 4, indexes: [2] }] };
+    const html = reportPage({ ...reportWith(), merged });
+    expect(heading(html)).toBe('Not all of the export: shard 2 of 4 is missing (users.csv).');
+    expect(textOf(html)).toContain('The one digest will verify.');
   });
 
   test('says what is left to do, and that nothing is', () => {

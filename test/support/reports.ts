@@ -1,11 +1,16 @@
 /** Reports as a check makes them, and as nobody would wish them. */
-import type { Report, ReportFinding } from '../../dist/migration/index.js';
+import type { HasherCounts, Report, ReportFinding } from '../../dist/migration/index.js';
 
 const NOTHING_SHARED = { values: 0, rows: 0, exact: true };
 
+/** Older reports have no sets of parameters. */
+type Counts = Omit<HasherCounts, 'parameterSets'> & Partial<Pick<HasherCounts, 'parameterSets'>>;
+
+export type Changed = Partial<Omit<Report, 'hashers'>> & { readonly hashers?: Readonly<Record<string, Counts>> };
+
 /** A check of one row of bcrypt that will verify, but for what is given. */
-export function reportWith(changed: Partial<Report> = {}): Report {
-  return {
+export function reportWith(changed: Changed = {}): Report {
+  const report = {
     input: { files: ['users.csv'], bytes: 100, rows: 1, format: 'csv', source: 'generic' },
     target: null,
     totals: { rows: 1, ok: 1, warned: 0, rejected: 0, disabled: 0, missing: 0 },
@@ -21,6 +26,7 @@ export function reportWith(changed: Partial<Report> = {}): Report {
     timing: { durationMs: 1500, rowsPerSecond: 1000, peakRssBytes: 100 * 2 ** 20 },
     ...changed,
   };
+  return report as Report;
 }
 
 export function findingWith(changed: Partial<ReportFinding> = {}): ReportFinding {

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { openBytes } from '../bytes.js';
 import { InputProblem, inFile } from '../problem.js';
 import type { Bind } from '../readers/contract.js';
-import { readCsv } from '../readers/csv.js';
+import { readers } from '../readers/index.js';
 import { decodeText } from '../text.js';
 
 /** Held in memory; and each costs a verification, some of them a second. */
@@ -31,7 +31,7 @@ export async function readCanaries(file: string, stdin: Readable): Promise<Canar
 
 async function passwordsOf(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
   const canaries = new Map<string, string>();
-  for await (const { rows } of readCsv(decodeText(chunks), bind)) {
+  for await (const { rows } of readers.csv(decodeText(chunks), bind)) {
     for (const { line, id, passwordDigest: password, problem } of rows) {
       if (problem !== undefined) throw new InputProblem(problem, { line, fix: 'put passwords with a comma in quotes' });
       if (id === '') throw new InputProblem('the row has no id', { line, fix: 'write id,password' });

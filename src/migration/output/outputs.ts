@@ -2,11 +2,10 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import type { Outcome } from '../classify.js';
 import type { OutFormat, OutputReport } from '../report.js';
-import type { Row } from '../row.js';
 import { type Output, openOutput, streamOutput } from './file.js';
-import { readyFormats, rejectLine } from './formats.js';
+import { readyFormats } from './formats.js';
+import type { Lines } from './lines.js';
 import { OutputProblem } from './problem.js';
 
 export interface OutputOptions {
@@ -20,9 +19,8 @@ export interface OutputOptions {
 }
 
 export interface Outputs {
-  take(row: Row, outcome: Outcome, file: number): void;
   /** Resolves when there is room for more rows. @throws {OutputProblem} */
-  flush(): Promise<void>;
+  write(lines: Lines): Promise<void>;
   /** Both files get their names. @throws {OutputProblem} */
   commit(): Promise<OutputReport>;
   discard(): Promise<void>;
@@ -32,11 +30,7 @@ export interface Outputs {
  * @param read all files that are read: none of them is written over.
  * @throws {OutputProblem} where one cannot be written.
  */
-export async function openOutputs(
-  options: OutputOptions,
-  files: readonly string[],
-  read: readonly string[],
-): Promise<Outputs> {
+export async function openOutputs(options: OutputOptions, read: readonly string[]): Promise<Outputs> {
   const { out, outFormat = 'ndjson', rejects, stdout = process.stdout } = options;
   const asked = [out, rejects].filter((file) => file !== undefined);
   await refuseOverwriting(asked, read);
@@ -47,41 +41,22 @@ export async function openOutputs(
     await ready?.discard();
     throw error;
   });
-  const format = readyFormats[outFormat];
   const both: readonly Output[] = [ready, refused].filter((output) => output !== undefined);
   const counts = { rows: 0, converted: 0, repaired: 0, canonical: 0 };
   let rejected = 0;
-  let readyText = format.head;
-  let refusedText = '';
-
-  function takeReady(row: Row, { hasher, kinds, mended }: Outcome): void {
-    counts.rows++;
-    for (const { code } of kinds) if (Object.hasOwn(DONE, code)) counts[DONE[code as keyof typeof DONE]]++;
-    const passwordDigest = mended ?? (row.passwordDigest as string);
-    readyText += format.line({ id: row.id, passwordHasher: hasher as string, passwordDigest });
-  }
-
-  async function flush(): Promise<void> {
-    const [text, other] = [readyText, refusedText];
-    readyText = '';
-    refusedText = '';
-    if (text !== '') await ready?.write(text);
-    if (other !== '') await refused?.write(other);
-  }
+  let head = readyFormats[outFormat].head;
 
   return {
-    take(row, outcome, file) {
-      const { verdict, hasher, rejection } = outcome;
-      if (rejection !== undefined) {
-        if (refused === undefined) return;
-        rejected++;
-        const { line, id } = row;
-        refusedText += rejectLine({ file: files.length > 1 ? files[file] : undefined, line, id, hasher, ...rejection });
-      } else if (ready !== undefined && (verdict === 'ok' || verdict === 'warned')) takeReady(row, outcome);
+    async write(lines) {
+      for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] += lines.counts[name];
+      rejected += lines.rejected;
+      const text = head + lines.ready;
+      head = '';
+      if (text !== '') await ready?.write(text);
+      if (lines.refused !== '') await refused?.write(lines.refused);
     },
-    flush,
     async commit() {
-      await flush();
+      if (head !== '') await ready?.write(head);
       for (const output of both) await output.finish();
       for (const output of both) await output.commit();
       return {
@@ -94,8 +69,6 @@ export async function openOutputs(
     },
   };
 }
-
-const DONE = { NOTE_CONVERTED: 'converted', NOTE_REPAIRED: 'repaired', NOTE_CANONICAL: 'canonical' } as const;
 
 /**
  * @param read none of these is written over, under whatever name.

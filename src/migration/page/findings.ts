@@ -1,15 +1,16 @@
 /** What was found, the gravest first: what it is, how often, what to do, where. */
 import { type Content, type Markup, markup } from '../../charts/index.js';
 import { grouped } from '../../charts/text.js';
-import type { Report, ReportFinding, Severity } from '../report.js';
+import type { ReportFinding, Severity } from '../report.js';
 import { isMending, messageOf, rowsText, SEVERITY_TITLES } from '../sentences.js';
+import type { AnyReport } from '../verdict.js';
 import { examplesText, folded, nameText, type Section, shortened } from './section.js';
 
 /** The rest is folded, and past the bound only counted: kinds may be a thousand. */
 const OPEN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 6 };
 const MOST = 200;
 
-export function findingsSection({ findings, output }: Report, severity: Severity): Section | undefined {
+export function findingsSection({ findings, output }: AnyReport, severity: Severity): Section | undefined {
   // What was done to the written rows is told with their file.
   const those = findings.filter((one) => one.severity === severity && !(output?.out && isMending(one)));
   if (those.length === 0) return undefined;
@@ -31,7 +32,7 @@ function listOf(findings: readonly ReportFinding[], severity: Severity): Content
 }
 
 /** Also what was done to rows that were written. */
-export function mendings({ findings, output }: Report): readonly ReportFinding[] {
+export function mendings({ findings, output }: AnyReport): readonly ReportFinding[] {
   return output?.out === undefined ? [] : findings.filter(isMending).slice(0, MOST);
 }
 

@@ -1,7 +1,8 @@
 /** What logins of an export's users cost: one verification of each hasher with each set of parameters. */
 import type { Registry } from '../../registry.js';
 import type { AnyHasher, Cost, Params } from '../../types.js';
-import type { HasherCounts, Report } from '../report.js';
+import type { HasherCounts } from '../report.js';
+import type { AnyReport } from '../verdict.js';
 import { costOf, type Speeds } from './speeds.js';
 
 export interface LoginCost {
@@ -34,7 +35,7 @@ interface Load {
 }
 
 /** What will be verified here, the same work of one hasher once. */
-export function loadsOf(report: Report, registry: Registry): readonly Load[] {
+export function loadsOf(report: AnyReport, registry: Registry): readonly Load[] {
   const loads = new Map<string, Load>();
   for (const [name, counts] of Object.entries(report.hashers)) {
     const hasher = registry.get(name);
@@ -72,10 +73,8 @@ interface ParameterSet {
   readonly assumed: boolean;
 }
 
-/** Reports of older versions have no sets, only how often each value is. */
-type Counted = HasherCounts & {
-  readonly parameterSets?: readonly { readonly params: Params; readonly rows: number }[];
-};
+/** Reports that older versions wrote have no sets, only how often each value is. */
+type Counted = Omit<HasherCounts, 'parameterSets'> & Partial<Pick<HasherCounts, 'parameterSets'>>;
 
 function setsOf(hasher: AnyHasher, { params, ok, warned, parameterSets }: Counted): readonly ParameterSet[] {
   if (parameterSets !== undefined) return parameterSets.map((set) => ({ ...set, assumed: false }));

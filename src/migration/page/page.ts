@@ -4,8 +4,8 @@ import { type Content, chartStyle, type Markup, markup, shareBar } from '../../c
 import { grouped, percent } from '../../charts/text.js';
 import { defaultRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
-import type { Report } from '../report.js';
 import { fileText, outcomesOf, rowsText } from '../sentences.js';
+import type { AnyReport } from '../verdict.js';
 import { type Mood, nextSteps, type Sentence, verdictOf } from '../verdict.js';
 import { findingsSection } from './findings.js';
 import { loginSection } from './login-section.js';
@@ -33,7 +33,7 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
  * The page, of bounded size whatever the report. It has ids of users as examples, and no piece of a digest; who may see
  * the ids may see the page.
  */
-export function reportPage(report: Report, options: PageOptions = {}): string {
+export function reportPage(report: AnyReport, options: PageOptions = {}): string {
   const { registry = defaultRegistry, logins } = options;
   // What is worst is what is read first.
   const [verdict, ...others] = [...verdictOf(report)].sort((a, b) => RANK[a.mood] - RANK[b.mood]) as [
@@ -60,13 +60,13 @@ export function reportPage(report: Report, options: PageOptions = {}): string {
   return `<!doctype html>\n${page}<style>${STYLE}</style></head><body>${body}</body></html>\n`;
 }
 
-function aboutText({ input, target }: Report): string {
+function aboutText({ input, target }: AnyReport): string {
   const parts = [fileNames({ input }), rowsText(input.rows), `source ${nameText(input.source)}`];
   if (target !== null) parts.push(`target ${nameText(target)}`);
   return parts.join(' · ');
 }
 
-function fileNames({ input: { files } }: Pick<Report, 'input'>): string {
+function fileNames({ input: { files } }: Pick<AnyReport, 'input'>): string {
   const [first = ''] = files;
   const name = shortened(fileText(first, 'stdin').replace(/^.*[/\\](?=.)/, ''), 60);
   return files.length > 1 ? `${name} and ${grouped(files.length - 1)} more` : name;
@@ -84,7 +84,7 @@ function mark(mood: Mood): Markup {
   return markup`<svg class="mark" viewBox="0 0 24 24" width="40" height="40" aria-hidden="true"><circle cx="12" cy="12" r="12"/>${shapes[mood]}</svg>`;
 }
 
-function problem({ input }: Report): Content {
+function problem({ input }: AnyReport): Content {
   if (input.problem === undefined) return undefined;
   const { message, file, line, byteOffset, fix } = input.problem;
   const place = [
@@ -95,7 +95,7 @@ function problem({ input }: Report): Content {
   return markup`<div class="advice"><p><b>${place.join(', ')}</b>${place.length > 0 ? ': ' : ''}${shortened(message)}</p>${fix === undefined ? undefined : markup`<p><b>Fix</b> ${shortened(fix)}</p>`}<p>This page is of the ${rowsText(input.rows)} before that.</p></div>`;
 }
 
-function rowsOf(report: Report): Markup {
+function rowsOf(report: AnyReport): Markup {
   const { rows: all } = report.totals;
   const outcomes = outcomesOf(report);
   const parts = outcomes.map(({ name, rows, mood }) => ({ name, tone: mood, value: rows }));
@@ -106,7 +106,7 @@ function rowsOf(report: Report): Markup {
   return markup`<section aria-label="Rows">${shareBar({ title: 'Rows by what becomes of them', parts, height: 32 })}<ul class="outcomes">${items}</ul></section>`;
 }
 
-function next(report: Report): Markup {
+function next(report: AnyReport): Markup {
   const steps = nextSteps(report);
   const content =
     steps.length > 0

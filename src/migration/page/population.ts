@@ -2,8 +2,9 @@
 import { type Content, columnChart, legend, type Markup, markup, shareBar, stackedBars } from '../../charts/index.js';
 import { compact, grouped, harmless, percent } from '../../charts/text.js';
 import type { Registry } from '../../registry.js';
-import type { HasherCounts, Report } from '../report.js';
+import type { HasherCounts } from '../report.js';
 import { rowsText } from '../sentences.js';
+import type { AnyReport } from '../verdict.js';
 import { histogramOf } from './histogram.js';
 import { folded, nameText, type Section, shortened } from './section.js';
 
@@ -17,7 +18,7 @@ const SERIES = [
 
 type Named = readonly [name: string, counts: HasherCounts];
 
-export function hashersSection({ hashers, totals }: Report, registry: Registry): Section | undefined {
+export function hashersSection({ hashers, totals }: AnyReport, registry: Registry): Section | undefined {
   const all: readonly Named[] = Object.entries(hashers).sort(([, a], [, b]) => b.rows - a.rows);
   if (all.length === 0) return undefined;
   const shown = all.slice(0, MOST);
@@ -54,7 +55,7 @@ function labelOf(name: string, registry: Registry): string {
 }
 
 /** Parameters that have several values, as histograms; the others in words. */
-export function parametersSection({ hashers }: Report): Section | undefined {
+export function parametersSection({ hashers }: AnyReport): Section | undefined {
   const all = Object.entries(hashers).filter(([, { params }]) => Object.keys(params).length > 0);
   if (all.length === 0) return undefined;
   const [first, more] = [all.slice(0, OPEN_CARDS), all.slice(OPEN_CARDS, MOST)];
@@ -97,7 +98,7 @@ const STRENGTHS = [
 ] as const;
 
 /** Of digests that will verify: what a thief of the table would have to do. */
-export function strengthSection({ hashers, findings }: Report, registry: Registry): Section | undefined {
+export function strengthSection({ hashers, findings }: AnyReport, registry: Registry): Section | undefined {
   const low = new Map<string, number>();
   for (const { code, hasher, count } of findings) {
     if (code === 'NOTE_LOW_COST' && hasher !== null) low.set(hasher, (low.get(hasher) ?? 0) + count);

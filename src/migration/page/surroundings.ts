@@ -2,7 +2,7 @@
 import { type Content, markup } from '../../charts/index.js';
 import { grouped } from '../../charts/text.js';
 import { targets } from '../../targets/index.js';
-import type { Report, SharedValues } from '../report.js';
+import type { SharedValues } from '../report.js';
 import {
   canarySentences,
   duplicatesText,
@@ -11,6 +11,7 @@ import {
   outputSentences,
   rowsText,
 } from '../sentences.js';
+import type { AnyReport } from '../verdict.js';
 import { card, mendings } from './findings.js';
 import { examplesText, facts, folded, nameText, type Section, shortened } from './section.js';
 import { bytesText, durationText } from './units.js';
@@ -20,7 +21,7 @@ const MOST_HASHERS = 60;
 const MOST_SUGGESTIONS = 60;
 const MOST_SENTENCES = 60;
 
-export function canariesSection(report: Report): Section | undefined {
+export function canariesSection(report: AnyReport): Section | undefined {
   const { mismatched, examples, suggestions, hashers } = report.canaries;
   const sentences = canarySentences(report);
   if (sentences.length === 0) return undefined;
@@ -50,7 +51,7 @@ export function canariesSection(report: Report): Section | undefined {
   return { id: 'canaries', link: 'Known passwords', title: 'Known passwords', content };
 }
 
-export function duplicatesSection(report: Report): Section {
+export function duplicatesSection(report: AnyReport): Section {
   const { digests, ids, salts } = report.duplicates;
   const content = facts([
     ['Digests', digests === 0 ? 'each on one user' : duplicatesText(report)],
@@ -65,7 +66,7 @@ function sharedText({ values, rows, exact }: SharedValues, none: string): string
   return `${exact ? '' : 'about '}${grouped(values)} on several rows (${rowsText(rows)})`;
 }
 
-export function outputsSection(report: Report): Section | undefined {
+export function outputsSection(report: AnyReport): Section | undefined {
   const sentences = outputSentences(report);
   if (sentences.length === 0) return undefined;
   const done = mendings(report);
@@ -76,12 +77,9 @@ export function outputsSection(report: Report): Section | undefined {
   return { id: 'outputs', link: 'Files written', title: 'Files written', content };
 }
 
-/** `shard` is in reports of a part of an export. */
-type Input = Report['input'] & { readonly shard?: { readonly index: number; readonly of: number } };
-
-export function inputSection(report: Report): Section {
+export function inputSection(report: AnyReport): Section {
   const { timing } = report;
-  const { files, bytes, rows, format, source, sourceReason, shard }: Input = report.input;
+  const { files, bytes, rows, format, source, sourceReason, shard } = report.input;
   const names = files.slice(0, MOST_FILES).map((file) => markup`<code>${fileText(file, 'stdin')}</code><br>`);
   const left = files.length - MOST_FILES;
   const content = facts([

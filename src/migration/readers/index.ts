@@ -1,15 +1,16 @@
 /** The table of readers. */
 
+import { csvBlocks } from '../blocks/csv.js';
+import { ndjsonBlocks } from '../blocks/ndjson.js';
+import { rowsInBlocks } from './blocks.js';
 import { readColons } from './colons.js';
 import type { Format, Reader } from './contract.js';
-import { readCsv } from './csv.js';
 import { readJson } from './json.js';
 import { readLdif } from './ldif.js';
-import { readNdjson } from './ndjson.js';
 
 export const readers: Readonly<Record<Format, Reader>> = {
-  csv: readCsv,
-  ndjson: readNdjson,
+  csv: (text, bind) => rowsInBlocks(text, csvBlocks, bind),
+  ndjson: (text, bind) => rowsInBlocks(text, ndjsonBlocks, bind),
   json: readJson,
   ldif: readLdif,
   colons: readColons,

@@ -8,6 +8,10 @@ import type { Bind } from './contract.js';
 export interface RecordReader {
   /** Name of the source, once a record was read. */
   readonly source: string | undefined;
+  /** Whether a record had a field for the digest. */
+  digestSeen: boolean;
+  /** Chooses how records are read, from the fields of the first. */
+  open(fields: readonly string[]): void;
   /** Undefined where the record is no user. */
   row(record: JsonRecord, line: number): Row | undefined;
   /** Whether the record has a field for the digest. */
@@ -20,19 +24,22 @@ export function recordReader(bind: Bind): RecordReader {
   let bound: Bound | undefined;
   let lookedFor: readonly string[] | undefined;
   let advice: string | undefined;
-  let digestSeen = false;
-  return {
+  const open = (fields: readonly string[]): Bound => {
+    bound = bind(fields, false);
+    lookedFor = bound.digestFields;
+    advice = bound.advice;
+    return bound;
+  };
+  const reader: RecordReader = {
+    digestSeen: false,
     get source() {
       return bound?.source;
     },
+    open,
     row(record, line) {
-      if (bound === undefined) {
-        bound = bind(Object.keys(record), false);
-        lookedFor = bound.digestFields;
-        advice = bound.advice;
-      }
-      const extracted = bound.extract((name) => textOf(record, name), record);
-      if (holdsDigest(extracted)) digestSeen = true;
+      const { extract } = bound ?? open(Object.keys(record));
+      const extracted = extract((name) => textOf(record, name), record);
+      if (holdsDigest(extracted)) reader.digestSeen = true;
       return rowOf(extracted, line);
     },
     fits(record) {
@@ -42,9 +49,10 @@ export function recordReader(bind: Bind): RecordReader {
       return holdsDigest(extract((name) => textOf(record, name), record));
     },
     end() {
-      if (lookedFor !== undefined && !digestSeen) throw noDigestField(lookedFor, '', advice);
+      if (lookedFor !== undefined && !reader.digestSeen) throw noDigestField(lookedFor, '', advice);
     },
   };
+  return reader;
 }
 
 /** Something, or a field for it. */

@@ -23,6 +23,7 @@ export const authjs: Source = namedFields({
   },
   advice:
     "Auth.js's own tables hold no passwords: export the column that the app added, or Better Auth's table account",
+  digestAlone: true,
   recognize(sample) {
     const verified = ['emailVerified', 'email_verified'].find((name) => has(sample, name));
     if (verified === undefined || !has(sample, 'id', 'name', 'email')) return undefined;

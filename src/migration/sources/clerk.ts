@@ -14,6 +14,7 @@ export const clerk: Source = namedFields({
   title: "dashboard's CSV, JSON",
   fields: { id: ['id', 'user_id', 'external_id'], hasher: [['password_hasher']], digest: [['password_digest']] },
   advice: "take the dashboard's export (Settings, Export all users): the Backend API gives no digests",
+  digestAlone: true,
   recognize(sample) {
     if (has(sample, 'password_digest', 'password_hasher')) {
       return { certainty: 'certain', reason: 'it has password_digest and password_hasher' };

@@ -19,6 +19,18 @@ export interface SourceOptions {
   readonly pepper?: string | undefined;
 }
 
+/** Where the values of a row are, for a source that takes them as they stand. */
+export interface Plain {
+  /** The first of them that has a value. */
+  readonly id: readonly string[];
+  /** The first of them that has a value. */
+  readonly hasher: readonly string[];
+  /** The first of them that is there. */
+  readonly digest: readonly string[];
+  /** False where the row tells that something else holds of it. Absent: never. */
+  readonly usual?: ((field: FieldReader) => boolean) | undefined;
+}
+
 /** A source that knows which fields an export has. */
 export interface Bound {
   readonly source: string;
@@ -28,6 +40,11 @@ export interface Bound {
   readonly digestFields: readonly string[];
   /** Further columns without which a digest is another one: its salt. */
   readonly digestParts?: readonly string[] | undefined;
+  /**
+   * Absent where other fields decide on a digest. Where it is there, what `extract` gives depends on these values alone,
+   * and of a digest without a hasher on its form and its parameters, not on its salt and hash.
+   */
+  readonly plain?: Plain | undefined;
   /** What to do where none of them is there, other than naming one. */
   readonly advice?: string | undefined;
   /**

@@ -18,6 +18,7 @@ export const devise: Source = namedFields({
   title: 'users table as CSV and JSON',
   fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['encrypted_password']] },
   advice: 'export the table by SQL: to_json leaves encrypted_password out',
+  digestAlone: true,
   recognize(sample) {
     const [column] = those(sample, OWN);
     return column !== undefined && has(sample, 'encrypted_password')

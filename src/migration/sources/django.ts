@@ -30,6 +30,7 @@ export const django: Source = namedFields({
     digest: [DIGEST],
   },
   advice: 'dump the user model: manage.py dumpdata auth.user',
+  digestAlone: true,
   recognize,
   isUser: (field) =>
     field('model') === undefined || field('pk') === undefined || field('fields.password') !== undefined,

@@ -23,6 +23,7 @@ export const generic: Source = namedFields({
     hasher: HASHER,
     digest: DIGEST,
   },
+  digestAlone: true,
   recognize(sample) {
     const [hasher] = those(sample, HASHER.flat());
     const [digest] = those(sample, DIGEST.flat());

@@ -16,6 +16,8 @@ export interface Platform {
   readonly name: string;
   readonly title: string;
   readonly fields: FieldNames;
+  /** Nothing but the digest decides what it is, and of that its form and its parameters. */
+  readonly digestAlone?: boolean;
   /** Fields that become a part of the digest, where they are there. */
   readonly digestParts?: readonly string[];
   /** What to do with an export that has no digests. */
@@ -37,6 +39,10 @@ type Role = keyof typeof FLAGS;
 export function namedFields(platform: Platform): Source {
   const { name, title, fields: names, advice, columnsOf, isUser, switchedOff } = platform;
   const read = platform.read ?? ((text: string) => storedDigest(text));
+  const usual =
+    isUser === undefined && switchedOff === undefined
+      ? undefined
+      : (field: FieldReader) => isUser?.(field) !== false && switchedOff?.(field) === undefined;
   const known = new Set([...names.id, ...names.hasher.flat(), ...names.digest.flat()]);
   return {
     name,
@@ -58,6 +64,7 @@ export function namedFields(platform: Platform): Source {
         columns,
         digestFields: digest,
         digestParts: platform.digestParts,
+        plain: platform.digestAlone ? { id, hasher, digest, usual } : undefined,
         advice,
         extract(field) {
           if (isUser !== undefined && !isUser(field)) return undefined;

@@ -19,6 +19,7 @@ export const supabase: Source = namedFields({
   title: 'auth.users as CSV and JSON',
   fields: { id: ['id', 'email', 'phone'], hasher: [], digest: [['encrypted_password']] },
   advice: 'export the table auth.users by SQL: the dashboard and the Admin API leave encrypted_password out',
+  digestAlone: true,
   recognize(sample) {
     const [first, second] = those(sample, OWN);
     if (first !== undefined && has(sample, 'encrypted_password')) {

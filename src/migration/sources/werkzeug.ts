@@ -21,6 +21,7 @@ export const werkzeug: Source = namedFields({
     hasher: [],
     digest: DIGEST.map((name) => [name]),
   },
+  digestAlone: true,
   recognize: (sample) =>
     anyValue(sample, DIGEST, (value) => /^(?:scrypt:\d+:\d+:\d+|pbkdf2:(?:sha1|sha256|sha512)(?::\d+)?)\$/.test(value))
       ? { certainty: 'certain', reason: 'its digests begin as Werkzeug writes them, with scrypt: or pbkdf2:' }

@@ -20,6 +20,7 @@ export const wordpress: Source = namedFields({
   title: 'wp_users as CSV and JSON',
   fields: { id: ['ID', 'id', 'user_login', 'user_email'], hasher: [], digest: [['user_pass']] },
   advice: 'export user_pass too: wp user list --fields=ID,user_login,user_email,user_pass --format=csv',
+  digestAlone: true,
   recognize(sample) {
     const [column] = those(sample, ['user_login', 'user_nicename', 'user_email', 'ID']);
     if (column !== undefined && has(sample, 'user_pass')) {

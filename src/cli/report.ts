@@ -1,0 +1,58 @@
+/** digestry report: what can be done with the reports of checks. */
+import { Command } from 'commander';
+import { InputProblem } from '../migration/index.js';
+import { mergeReports, type Part } from '../migration/merge-reports.js';
+import { readReport } from '../migration/read-report.js';
+import { tellProblem } from './problem-text.js';
+import { exitCodeOf } from './report-exit.js';
+import { reportLines } from './report-text.js';
+import { EXIT, type Exit, print, printJson, type Terminal } from './terminal.js';
+
+const MERGE_HELP = `
+Each part of a large export is checked by a machine of its own, numbered from 0,
+and the reports become one:
+  digestry check users.csv --shard 0/2 --json > 0.json
+  digestry check users.csv --shard 1/2 --json > 1.json
+  digestry report merge 0.json 1.json
+Reports of different files, each checked whole, become one as well.
+
+The counts are those of one check of all of it, but for what rows share:
+digests, ids and salts that are on several rows are counted within each part.
+
+Ends as the check would: 0 where every digest will verify, 1 with rejected rows
+or canaries that do not match, 2 where a report cannot be read, a shard is
+missing or given twice, or parts were checked in different ways.`;
+
+interface MergeFlags {
+  readonly partial?: boolean;
+  readonly json?: boolean;
+  readonly exitZero?: boolean;
+}
+
+export function reportCommand(terminal: Terminal, exit: Exit): Command {
+  const merge = new Command('merge')
+    .description('one report from those of the parts of an export')
+    .argument('<file...>', 'reports that digestry check --json printed')
+    .option('--partial', 'merge also where shards are missing; the report says which')
+    .option('--json', 'print the report as one JSON object')
+    .option('--exit-zero', 'end with 0 also with rejected rows')
+    .addHelpText('after', MERGE_HELP)
+    .action((files: string[], flags: MergeFlags) => run(terminal, exit, files, flags));
+  return new Command('report').description('reports of checks: merge those of shards').addCommand(merge);
+}
+
+async function run(terminal: Terminal, exit: Exit, files: readonly string[], flags: MergeFlags): Promise<void> {
+  const parts: Part[] = [];
+  try {
+    for (const file of files) parts.push({ name: file, report: await readReport(file) });
+    const report = mergeReports(parts, { partial: flags.partial });
+    exit(exitCodeOf(report, flags.exitZero === true));
+    if (flags.json) await printJson(terminal, report);
+    else await print(terminal, reportLines(report, terminal).join('\n'));
+    if (report.input.problem !== undefined) tellProblem(terminal, 'report merge', report.input.problem);
+  } catch (error) {
+    if (!(error instanceof InputProblem)) throw error;
+    exit(EXIT.usage);
+    tellProblem(terminal, 'report merge', error);
+  }
+}

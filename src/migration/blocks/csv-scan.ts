@@ -1,0 +1,138 @@
+/** Finds fields and records of a CSV in its bytes, RFC 4180. What is not well-formed is left to a slower reader. */
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+
+/** Where fields and records are. One object is filled again and again. */
+export interface Layout {
+  /** Positions of what is before, between and behind the fields, record after record. */
+  positions: Int32Array;
+  /** Of each record: the place in `positions` before its first field. One more behind the last. */
+  records: Int32Array;
+  /** Of each record: lines from the beginning of the block. */
+  lines: Int32Array;
+  /** Of each record: 1 where a quote within a value is doubled. */
+  doubled: Uint8Array;
+  count: number;
+}
+
+/** Where and why a scan ended. */
+export interface ScanEnd {
+  /** Behind the last whole record. */
+  readonly at: number;
+  /** Line ends so far. */
+  readonly lines: number;
+  /** `cut`: the rest is no whole record; `odd`: a value goes on after its closing quote. */
+  readonly why: 'end' | 'cut' | 'odd';
+  /** The rest begins a value in quotes that has no end. */
+  readonly quoted: boolean;
+}
+
+export function newLayout(): Layout {
+  return {
+    positions: new Int32Array(1 << 12),
+    records: new Int32Array(1 << 10),
+    lines: new Int32Array(1 << 10),
+    doubled: new Uint8Array(1 << 10),
+    count: 0,
+  };
+}
+
+/**
+ * Scans `bytes[0, to)`; records end with LF.
+ * @param bytes with room for one more behind `to`.
+ * @param last the text ends at `to`, and with it a last record.
+ */
+export function scanCsv(bytes: Uint8Array, to: number, last: boolean, delimiter: number, layout: Layout): ScanEnd {
+  let { positions, records, lines, doubled } = layout;
+  let count = 0;
+  let used = 0;
+  let line = 0;
+  let at = 0;
+  let recordAt = 0;
+  let why: ScanEnd['why'] = 'end';
+  let quoted = false;
+  const kept = bytes[to] as number;
+  // Ends the search for the end of a value.
+  bytes[to] = LF;
+  scan: while (recordAt < to) {
+    const first = used;
+    const firstLine = line;
+    let isDoubled = 0;
+    at = recordAt;
+    if (count + 1 >= records.length) {
+      layout.records = records = grown(records);
+      layout.lines = lines = grown(lines);
+      layout.doubled = doubled = Uint8Array.from({ length: 2 * doubled.length }, (_, i) => doubled[i] ?? 0);
+    }
+    if (used + 2 >= positions.length) layout.positions = positions = grown(positions);
+    positions[used++] = at - 1;
+    for (;;) {
+      let byte = bytes[at] as number;
+      if (byte === QUOTE && at < to) {
+        at++;
+        for (;;) {
+          for (byte = bytes[at] as number; byte !== QUOTE && at < to; byte = bytes[++at] as number) {
+            if (byte === LF) line++;
+          }
+          if (at >= to) {
+            why = 'cut';
+            quoted = true;
+            used = first;
+            line = firstLine;
+            break scan;
+          }
+          if (at + 1 < to && bytes[at + 1] === QUOTE) {
+            isDoubled = 1;
+            at += 2;
+            continue;
+          }
+          break;
+        }
+        at++;
+        byte = bytes[at] as number;
+        if (byte === CR && at < to && bytes[at + 1] === LF) byte = bytes[++at] as number;
+        if (at < to && byte !== LF && byte !== delimiter) {
+          // A CR at the very end may be the first half of a CRLF.
+          why = !last && byte === CR && at + 1 === to ? 'cut' : 'odd';
+          used = first;
+          line = firstLine;
+          break scan;
+        }
+      } else {
+        while (byte !== delimiter && byte !== LF) byte = bytes[++at] as number;
+      }
+      if (at >= to) {
+        if (!last) {
+          why = 'cut';
+          used = first;
+          line = firstLine;
+          break scan;
+        }
+        at = to;
+        byte = LF;
+      }
+      if (used + 2 >= positions.length) layout.positions = positions = grown(positions);
+      positions[used++] = at;
+      if (byte === LF) break;
+      at++;
+    }
+    records[count] = first;
+    lines[count] = firstLine;
+    doubled[count] = isDoubled;
+    count++;
+    if (at < to) line++;
+    recordAt = at < to ? at + 1 : to;
+  }
+  bytes[to] = kept;
+  records[count] = used;
+  layout.count = count;
+  return { at: recordAt, lines: line, why, quoted };
+}
+
+function grown(array: Int32Array): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(2 * array.length);
+  more.set(array);
+  return more;
+}

@@ -1,0 +1,232 @@
+/**
+ * CSV by RFC 4180. Delimiter and line end are taken from the first line. Line numbers are physical ones: a quoted field may
+ * hold line ends. Well-formed records are found in the bytes; what follows a record that is not is read by Papa Parse, to
+ * the end of its block.
+ */
+import { Buffer } from 'node:buffer';
+import Papa from 'papaparse';
+import { InputProblem } from '../problem.js';
+import type { Bind } from '../readers/contract.js';
+import { MAX_RECORD_SIZE, unreadable } from '../row.js';
+import type { Block, BlockReader, RowSink, Scanned } from './block.js';
+import { newLayout, scanCsv } from './csv-scan.js';
+import { type CsvTable, isBlank, tableOf, textsOf } from './csv-table.js';
+
+const DELIMITERS = [',', ';', '\t', '|'];
+
+// The low-level parser is documented and left out of the types.
+type Parser = new (
+  dialect: Dialect,
+) => {
+  parse(
+    input: string,
+    baseIndex: number,
+    ignoreLastRow: boolean,
+  ): { data: string[][]; errors: { code: string; row: number }[]; meta: { cursor: number } };
+};
+const { Parser } = Papa as unknown as { readonly Parser: Parser };
+
+/** How a CSV is written, and what its columns are called. */
+export interface CsvSettled {
+  readonly dialect: Dialect;
+  /** The first row, which is no header where it is a user. */
+  readonly header: readonly string[];
+}
+
+interface Dialect {
+  readonly delimiter: string;
+  readonly newline: string;
+}
+
+/** A record that Papa Parse read, or that tells what is wrong. */
+interface Odd {
+  readonly line: number;
+  readonly fields: string[];
+  readonly stray: boolean;
+}
+
+export function csvBlocks(bind: Bind, settled?: CsvSettled): BlockReader {
+  return new CsvBlocks(bind, settled);
+}
+
+class CsvBlocks implements BlockReader {
+  readonly digestSeen = true;
+  readonly #bind: Bind;
+  readonly #layout = newLayout();
+  #dialect: Dialect | undefined;
+  #header: readonly string[] | undefined;
+  #table: CsvTable | undefined;
+  #block: Block | undefined;
+  /** Records of the layout that are no users: the header and what is before it. */
+  #skipped = 0;
+  #odd: Odd[] = [];
+
+  constructor(bind: Bind, settled: CsvSettled | undefined) {
+    this.#bind = bind;
+    if (settled === undefined) return;
+    this.#dialect = settled.dialect;
+    this.#open([...settled.header], 1);
+  }
+
+  get source(): string | undefined {
+    return this.#table?.source;
+  }
+
+  get settled(): CsvSettled | undefined {
+    if (this.#dialect === undefined || this.#header === undefined) return undefined;
+    return { dialect: this.#dialect, header: this.#header };
+  }
+
+  scan(block: Block): Scanned {
+    this.#block = block;
+    this.#odd = [];
+    this.#skipped = 0;
+    const { bytes, length, last } = block;
+    const layout = this.#layout;
+    layout.count = 0;
+    this.#dialect ??= dialectOf(bytes.toString('utf8', 0, length), last);
+    if (this.#dialect === undefined) return this.#cut(0, 0, false);
+    const { newline, delimiter } = this.#dialect;
+    const { at, lines, why, quoted } =
+      newline === '\r'
+        ? ({ at: 0, lines: 0, why: 'odd', quoted: false } as const)
+        : scanCsv(bytes, length, last, delimiter.charCodeAt(0), layout);
+    const found =
+      why === 'odd' || (why === 'cut' && last)
+        ? this.#readOdd(at, lines, this.#dialect)
+        : why === 'cut'
+          ? this.#cut(at, lines, quoted)
+          : { consumed: at, lines };
+    if (this.#table === undefined) this.#findHeader();
+    return found;
+  }
+
+  deliver(sink: RowSink): void {
+    const table = this.#table;
+    const block = this.#block;
+    if (table === undefined || block === undefined) return;
+    table.deliver(sink, block, this.#layout, this.#skipped);
+    for (const { line, fields, stray } of this.#odd) {
+      const row = stray ? unreadable(line, STRAY_QUOTE) : table.row(fields, line);
+      if (row !== undefined) sink.row(row);
+    }
+  }
+
+  end(): void {
+    if (this.#table === undefined) {
+      throw new InputProblem('the file has no header', { fix: 'export it with column names in the first line' });
+    }
+  }
+
+  /** A block that ends within a record. */
+  #cut(consumed: number, lines: number, quoted: boolean): Scanned {
+    const { length, line } = this.#block as Block;
+    if (length - consumed <= MAX_RECORD_SIZE) return { consumed, lines };
+    const at = line + lines;
+    return { consumed, lines, problem: quoted ? unclosedQuote(at) : endlessRow(at) };
+  }
+
+  /** What is not well-formed from `from` on, as far as it is whole. */
+  #readOdd(from: number, before: number, dialect: Dialect): Scanned {
+    const { bytes, length, line, last } = this.#block as Block;
+    const text = bytes.toString('utf8', from, length);
+    const { data, errors, meta } = new Parser(dialect).parse(text, 0, !last);
+    const stray = new Set(errors.map(({ row }) => row));
+    const unclosed = errors.some(({ code }) => code === 'MissingQuotes');
+    let lines = before;
+    for (let i = 0; i < data.length; i++) {
+      // The last record took in all that is left.
+      if (unclosed && i === data.length - 1) return { consumed: length, lines, problem: unclosedQuote(line + lines) };
+      const fields = data[i] as string[];
+      this.#odd.push({ line: line + lines, fields, stray: stray.has(i) });
+      lines += 1 + lineEndsIn(fields, dialect.newline);
+    }
+    if (last) return { consumed: length, lines };
+    const consumed = from + Buffer.byteLength(text.slice(0, data.length === 0 ? 0 : meta.cursor));
+    return this.#cut(consumed, lines, text.includes('"'));
+  }
+
+  /** The first record that is a header, or a user of a source without one. */
+  #findHeader(): void {
+    const { bytes, line } = this.#block as Block;
+    const { count, lines } = this.#layout;
+    for (; this.#skipped < count; this.#skipped++) {
+      const fields = textsOf(bytes, this.#layout, this.#skipped);
+      if (isBlank(fields) || !this.#open(fields, line + (lines[this.#skipped] as number))) continue;
+      if (!this.#table?.headless) this.#skipped++;
+      return;
+    }
+    for (let first = this.#odd[0]; first !== undefined; first = this.#odd[0]) {
+      const isHeader = !isBlank(first.fields) && this.#open([...first.fields], first.line);
+      if (!isHeader || !this.#table?.headless) this.#odd.shift();
+      if (isHeader) return;
+    }
+  }
+
+  /** False where the row is a comment before the header. */
+  #open(fields: string[], line: number): boolean {
+    this.#table = tableOf(fields, line, this.#bind);
+    if (this.#table !== undefined) this.#header = fields;
+    return this.#table !== undefined;
+  }
+}
+
+/** Told by the first line that is no comment. Undefined where that line may go on. */
+function dialectOf(text: string, whole: boolean): Dialect | undefined {
+  let start = 0;
+  for (;;) {
+    const end = lineEnd(text, start);
+    // A CR at the very end may be the first half of a CRLF.
+    if (!whole && (end === -1 || (text[end] === '\r' && end + 1 === text.length))) return undefined;
+    const first = text.slice(start, end === -1 ? undefined : end);
+    if (end !== -1 && (first.trim() === '' || first.startsWith('#'))) {
+      start = end + 1;
+      continue;
+    }
+    const bare = first.replace(/"[^"]*"/g, '');
+    const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
+    const delimiter = DELIMITERS[counts.indexOf(Math.max(...counts))] as string;
+    // With CRLF a row ends at its LF, so that files of mixed line ends are read too; the CR is dropped.
+    return { delimiter, newline: text[end] === '\r' && text[end + 1] !== '\n' ? '\r' : '\n' };
+  }
+}
+
+/** The first CR or LF that is not within quotes; -1 where there is none. */
+function lineEnd(text: string, start: number): number {
+  let quoted = false;
+  for (let i = start; i < text.length; i++) {
+    const unit = text[i] as string;
+    if (quoted) {
+      if (unit === '"') quoted = false;
+    } else if (unit === '\n' || unit === '\r') return i;
+    // A doubled quote closes and opens again.
+    else if (unit === '"') quoted = i === start || text[i - 1] === '"' || DELIMITERS.includes(text[i - 1] as string);
+  }
+  return -1;
+}
+
+/** Within the fields of one row. Where a CR ends a row, an LF ends a line nevertheless: editors show it so. */
+function lineEndsIn(fields: readonly string[], newline: string): number {
+  let count = 0;
+  for (const field of fields) {
+    if (newline === '\r') count += field.match(/\r\n|\r|\n/g)?.length ?? 0;
+    else for (let at = field.indexOf(newline); at !== -1; at = field.indexOf(newline, at + 1)) count++;
+  }
+  return count;
+}
+
+const STRAY_QUOTE = 'a quoted value goes on after its closing quote: a quote within a value is written twice';
+
+function unclosedQuote(line: number): InputProblem {
+  return new InputProblem('a quote is opened and never closed: the file is cut off, or a value has a bare quote', {
+    line,
+    fix: 'export it again; a quote within a value is written twice',
+  });
+}
+
+function endlessRow(line: number): InputProblem {
+  return new InputProblem(`the row is longer than ${MAX_RECORD_SIZE} bytes`, {
+    line,
+    fix: 'is this a CSV file?',
+  });
+}

@@ -1,0 +1,160 @@
+/**
+ * Finds three values in a line of NDJSON without making an object of it: of a flat record whose texts have no escapes,
+ * as exports of databases have them. What is not of this kind is left to `JSON.parse`, also all that is no JSON.
+ */
+import { Buffer } from 'node:buffer';
+import type { Plain } from '../sources/contract.js';
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const QUOTE = 34;
+const COMMA = 44;
+const MINUS = 45;
+const COLON = 58;
+const OPEN = 123;
+const CLOSE = 125;
+const BACKSLASH = 92;
+
+/** Bytes of a text that stand for themselves. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
+  Number(byte >= SPACE && byte !== QUOTE && byte !== BACKSLASH),
+);
+const NULL = Buffer.from('null');
+const WORDS = [NULL, Buffer.from('true'), Buffer.from('false')];
+/** Longer numbers are no ids: they lose digits. */
+const MAX_DIGITS = 15;
+
+const IGNORED = -1;
+const ID = 0;
+const HASHER = 1;
+const DIGEST = 2;
+
+/** Where the values are after a line was read; -1 where there is none. */
+export interface FlatReader {
+  id: number;
+  idEnd: number;
+  hasher: number;
+  hasherEnd: number;
+  digest: number;
+  digestEnd: number;
+  /** Behind the line and its end. */
+  next: number;
+  /** False where the line has to be read otherwise. */
+  read(bytes: Uint8Array, start: number, limit: number): boolean;
+}
+
+interface Name {
+  readonly bytes: Uint8Array;
+  readonly role: number;
+  /** The less the likelier. */
+  readonly rank: number;
+}
+
+export function flatReader({ id, hasher, digest }: Plain): FlatReader {
+  const names: Name[] = [id, hasher, digest].flatMap((list, role) =>
+    list.map((name, rank) => ({ bytes: Buffer.from(name), role, rank })),
+  );
+  /** By place in the record: the name that the last line had there. */
+  const usual: (Name | undefined)[] = [];
+  const other: Name = { bytes: Buffer.alloc(0), role: IGNORED, rank: 0 };
+
+  function nameOf(bytes: Uint8Array, start: number, end: number, place: number): Name {
+    const last = usual[place];
+    if (last !== undefined && isEqual(last.bytes, bytes, start, end)) return last;
+    const found = names.find((name) => isEqual(name.bytes, bytes, start, end)) ?? other;
+    // Of a name that is of no interest only the place is remembered.
+    if (place < 64) usual[place] = found === other ? undefined : found;
+    return found;
+  }
+
+  const reader: FlatReader = { id: 0, idEnd: 0, hasher: 0, hasherEnd: 0, digest: 0, digestEnd: 0, next: 0, read };
+
+  function read(bytes: Uint8Array, start: number, limit: number): boolean {
+    reader.id = reader.idEnd = reader.hasher = reader.hasherEnd = 0;
+    reader.digest = reader.digestEnd = -1;
+    let ids = -1;
+    let hashers = -1;
+    let digests = -1;
+    let at = start;
+    if (bytes[at] !== OPEN) return false;
+    at++;
+    for (let place = 0; ; place++) {
+      while (bytes[at] === SPACE) at++;
+      if (bytes[at] !== QUOTE) return false;
+      const name = ++at;
+      while (PLAIN[bytes[at] as number] === 1 && at < limit) at++;
+      if (bytes[at] !== QUOTE || at >= limit) return false;
+      const { role, rank } = nameOf(bytes, name, at, place);
+      at++;
+      while (bytes[at] === SPACE) at++;
+      if (bytes[at] !== COLON) return false;
+      at++;
+      while (bytes[at] === SPACE) at++;
+      let value = at;
+      let end: number;
+      if (bytes[at] === QUOTE) {
+        value = ++at;
+        while (PLAIN[bytes[at] as number] === 1 && at < limit) at++;
+        if (bytes[at] !== QUOTE || at >= limit) return false;
+        end = at++;
+      } else {
+        at = scalarEnd(bytes, at, limit);
+        if (at === -1) return false;
+        // As `textOf` has it: null is empty.
+        end = bytes[value] === NULL[0] ? value : at;
+      }
+      if (role === ID) {
+        if (rank === ids) return false;
+        if (end > value && (ids === -1 || rank < ids)) {
+          ids = rank;
+          reader.id = value;
+          reader.idEnd = end;
+        }
+      } else if (role === HASHER) {
+        if (rank === hashers) return false;
+        if (end > value && (hashers === -1 || rank < hashers)) {
+          hashers = rank;
+          reader.hasher = value;
+          reader.hasherEnd = end;
+        }
+      } else if (role === DIGEST) {
+        if (rank === digests) return false;
+        if (digests === -1 || rank < digests) {
+          digests = rank;
+          reader.digest = value;
+          reader.digestEnd = end;
+        }
+      }
+      while (bytes[at] === SPACE) at++;
+      if (bytes[at] === CLOSE) break;
+      if (bytes[at] !== COMMA) return false;
+      at++;
+    }
+    at++;
+    while (at < limit && (bytes[at] === SPACE || bytes[at] === CR)) at++;
+    if (at < limit && bytes[at] !== LF) return false;
+    reader.next = at + 1;
+    return at <= limit;
+  }
+
+  return reader;
+}
+
+/** Behind null, true, false or a whole number; -1 where it is something else. */
+function scalarEnd(bytes: Uint8Array, start: number, limit: number): number {
+  for (const word of WORDS) if (isEqual(word, bytes, start, start + word.length)) return start + word.length;
+  let at = bytes[start] === MINUS ? start + 1 : start;
+  const first = at;
+  while (at < limit && (bytes[at] as number) >= 48 && (bytes[at] as number) <= 57) at++;
+  const digits = at - first;
+  if (digits === 0 || digits > MAX_DIGITS || (bytes[first] === 48 && (digits > 1 || first > start))) return -1;
+  const behind = bytes[at];
+  return behind === COMMA || behind === CLOSE || behind === SPACE ? at : -1;
+}
+
+function isEqual(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (known.length !== end - start) return false;
+  for (let i = 0; i < known.length; i++) if (known[i] !== bytes[start + i]) return false;
+  return true;
+}

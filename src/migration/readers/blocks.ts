@@ -1,0 +1,26 @@
+/** The readers of formats that are read in blocks, over a text. */
+import type { BlockReader, RowSink } from '../blocks/block.js';
+import { streamBlocks } from '../blocks/stream.js';
+import type { Row } from '../row.js';
+import type { Bind, Rows } from './contract.js';
+
+/** @throws {InputProblem} where the text cannot be read, or not to its end. */
+export async function* rowsInBlocks(
+  text: AsyncIterable<string>,
+  create: (bind: Bind) => BlockReader,
+  bind: Bind,
+): Rows {
+  const reader = create(bind);
+  let rows: Row[] = [];
+  const sink: RowSink = { row: (row) => rows.push(row), bytes: () => false };
+  try {
+    for await (const _ of streamBlocks(text, reader, sink)) {
+      if (rows.length > 0) yield { source: reader.source, rows };
+      rows = [];
+    }
+  } catch (error) {
+    if (rows.length > 0) yield { source: reader.source, rows };
+    throw error;
+  }
+  reader.end();
+}

@@ -1,0 +1,42 @@
+/** A thread of a check. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { defaultRegistry } from '../../library.js';
+import { FileBlocks } from '../blocks/file.js';
+import { createClassifier } from '../classify.js';
+import { Intake } from '../intake.js';
+import { bindOf } from '../origin.js';
+import { takingOf } from '../taking.js';
+import { blockReader } from './block-reader.js';
+import type { Assignment, Told } from './protocol.js';
+import { scansOf } from './scanning.js';
+import { noteRows, waitForRoom } from './turn.js';
+
+/** Blocks that a thread may be ahead of what is written. */
+const AHEAD = 16;
+
+const tell = (told: Told): void => parentPort?.postMessage(told);
+
+function work(assignment: Assignment): void {
+  const { thread, fd, file, range, format, settled, source, options, turn } = assignment;
+  const { limits, target, mends, tables } = assignment;
+  const classify = createClassifier(defaultRegistry, { limits, target }, { mends });
+  const taking = takingOf(assignment.taking);
+  const intake = new Intake(classify, file, tables, { taker: taking });
+  const reader = blockReader(format, bindOf(source, options), settled);
+  for (const { number, passedOver, problem } of scansOf(new FileBlocks(fd), reader, turn, range)) {
+    if (!passedOver) reader.deliver(intake);
+    noteRows(turn, thread, intake.rows);
+    if (taking !== undefined) {
+      tell({ kind: 'taken', number, taken: taking.drain() });
+      waitForRoom(turn, number, AHEAD);
+    }
+    if (problem !== undefined) {
+      const { message, line, byteOffset, fix } = problem;
+      tell({ kind: 'trouble', trouble: { message, line, byteOffset, fix } });
+    }
+  }
+  intake.finish();
+  tell({ kind: 'done', tally: intake.tally, digestSeen: reader.digestSeen, source: reader.source });
+}
+
+work(workerData as Assignment);
