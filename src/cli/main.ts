@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command digestry. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InputProblem } from '../migration/problem.js';
 import { bugLine } from './bug.js';
@@ -13,6 +12,7 @@ import { parseCommand } from './parse.js';
 import { reportCommand } from './report.js';
 import { EXIT, type Exit, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
+import { version } from './version.js';
 
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
 const COMMANDS = [
@@ -63,11 +63,6 @@ function fail(error: unknown): void {
     exit(EXIT.bug);
     talk(terminal, bugLine(error, version()));
   }
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
 
 for (const stream of [process.stdout, process.stderr]) {
