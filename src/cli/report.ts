@@ -1,12 +1,14 @@
 /** digestry report: what can be done with the reports of checks. */
 import { Command } from 'commander';
-import { InputProblem } from '../migration/index.js';
+import { InputProblem, OutputProblem } from '../migration/index.js';
 import { mergeReports, type Part } from '../migration/merge-reports.js';
 import { readReport } from '../migration/read-report.js';
+import { interruptible } from './interruption.js';
+import { openPage, type PageFile } from './page.js';
 import { tellProblem } from './problem-text.js';
 import { exitCodeOf } from './report-exit.js';
 import { reportLines } from './report-text.js';
-import { EXIT, type Exit, print, printJson, type Terminal } from './terminal.js';
+import { EXIT, type Exit, print, printJson, type Terminal, UsageError } from './terminal.js';
 
 const MERGE_HELP = `
 Each part of a large export is checked by a machine of its own, numbered from 0,
@@ -24,6 +26,8 @@ or canaries that do not match, 2 where a report cannot be read, a shard is
 missing or given twice, or parts were checked in different ways.`;
 
 interface MergeFlags {
+  readonly report?: string;
+  readonly bench?: string;
   readonly partial?: boolean;
   readonly json?: boolean;
   readonly exitZero?: boolean;
@@ -34,6 +38,8 @@ export function reportCommand(terminal: Terminal, exit: Exit): Command {
     .description('one report from those of the parts of an export')
     .argument('<file...>', 'reports that digestry check --json printed')
     .option('--partial', 'merge also where shards are missing; the report says which')
+    .option('--report <file>', 'write the report as a page of HTML; - for stdout')
+    .option('--bench <file>', 'for its cost of logins: what digestry bench --json wrote on their machine')
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'end with 0 also with rejected rows')
     .addHelpText('after', MERGE_HELP)
@@ -42,17 +48,34 @@ export function reportCommand(terminal: Terminal, exit: Exit): Command {
 }
 
 async function run(terminal: Terminal, exit: Exit, files: readonly string[], flags: MergeFlags): Promise<void> {
+  if (flags.report === '-' && flags.json) throw new UsageError('stdout is one: give "-" to --report, or --json');
+  if (flags.bench !== undefined && flags.report === undefined) throw new UsageError('--bench goes with --report');
   const parts: Part[] = [];
+  const interruption = interruptible();
+  let page: PageFile | undefined;
   try {
     for (const file of files) parts.push({ name: file, report: await readReport(file) });
     const report = mergeReports(parts, { partial: flags.partial });
+    if (flags.report !== undefined) {
+      const reads = flags.bench === undefined ? files : [...files, flags.bench];
+      const { signal } = interruption;
+      page = await openPage(terminal, { report: flags.report, bench: flags.bench, beside: [], reads, signal });
+      await page.write(report);
+    }
     exit(exitCodeOf(report, flags.exitZero === true));
+    const printer = flags.report === '-' ? { ...terminal, stdout: terminal.stderr } : terminal;
     if (flags.json) await printJson(terminal, report);
-    else await print(terminal, reportLines(report, terminal).join('\n'));
+    else await print(printer, reportLines(report, printer).join('\n'));
     if (report.input.problem !== undefined) tellProblem(terminal, 'report merge', report.input.problem);
   } catch (error) {
-    if (!(error instanceof InputProblem)) throw error;
-    exit(EXIT.usage);
-    tellProblem(terminal, 'report merge', error);
+    const code = interruption.code();
+    if (code !== undefined) exit(code);
+    else if (error instanceof InputProblem || error instanceof OutputProblem) {
+      exit(EXIT.usage);
+      tellProblem(terminal, 'report merge', error);
+    } else throw error;
+  } finally {
+    await page?.discard();
+    interruption.end();
   }
 }
