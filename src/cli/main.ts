@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor.js';
 import { hashersCommand } from './hashers.js';
 import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
+import { planCommand } from './plan.js';
 import { EXIT, type Exit, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
 
@@ -22,6 +23,7 @@ const COMMANDS = [
   convertCommand,
   hashersCommand,
   doctorCommand,
+  planCommand,
 ];
 
 const exit: Exit = (code) => {

@@ -25,6 +25,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['migration/'],
   ['public.ts'],
   ['index.ts', 'portable.ts'],
+  // What is said of machines: through the same public verifier that logins go through.
+  ['capacity/'],
   ['cli/'],
 ];
 

@@ -1,0 +1,151 @@
+/**
+ * Timings taken on this machine now, through the same verifier that logins go through.
+ *
+ * What is counted is the time that this process had a core, as the system knows it, and not what a clock on the wall
+ * says: other programs that want the cores meanwhile would be in that. What they do to caches, and to the other half of
+ * a core, only makes it slower: the fastest run is the one that they disturbed least.
+ */
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { createVerifier } from '../../index.js';
+import type { Verifier } from '../../login/verifier.js';
+import type { ParameterSet } from './parameter-set.js';
+import { placementOf, type UsedBackends } from './placement.js';
+import type { Timing } from './timing.js';
+
+export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
+
+export interface Measurer extends AsyncDisposable {
+  readonly measure: Measure;
+  /** The backends that are used here, by KDF. */
+  readonly used: UsedBackends;
+}
+
+const PASSWORD = 'correct horse battery staple';
+/** Each number of jobs is repeated for so long, and so often at least and at most. */
+const ENOUGH_MS = 250;
+const LEAST_RUNS = 5;
+const MOST_RUNS = 60;
+/** Seconds of bcrypt are not repeated as often. */
+const LONG_MS = 2500;
+/** V8 compiles a kernel in two stages, and the first runs are in the slow one. */
+const WARM_UP_MS = 150;
+/** All cores are kept busy so often, for so long and with so many batches each at least. */
+const LOADS = 5;
+const LOAD_MS = 100;
+const LEAST_BATCHES = 2;
+/** What verifies at once takes microseconds: so many between two looks at the clock. */
+const AT_ONCE = 2000;
+
+/** Close it: it holds worker threads. */
+export async function createMeasurer(): Promise<Measurer> {
+  const one = createVerifier({ threads: 1 });
+  const all = createVerifier();
+  const close = async () => {
+    await Promise.all([one.close(), all.close()]);
+  };
+  const reports = await one.backends();
+  const used = Object.fromEntries(reports.filter(({ state }) => state === 'used').map(({ kdf, name }) => [kdf, name]));
+  return {
+    used,
+    measure: (set, signal) => measured(set, used, one, all, signal),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function measured(
+  set: ParameterSet,
+  used: UsedBackends,
+  one: Verifier,
+  all: Verifier,
+  signal: AbortSignal | undefined,
+): Promise<Timing> {
+  const { where, width } = placementOf(set, used);
+  const cores = availableParallelism();
+  const runOf = (verifier: Verifier, count: number) => () => run(verifier, set, count, where === 'caller', signal);
+  if (where === 'caller') {
+    const here = runOf(one, AT_ONCE);
+    await warmUp(here);
+    const times = (await repeated(here)).map(({ coreMs }) => coreMs / AT_ONCE);
+    const eachMs = Math.min(...times);
+    return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: spreadOf(times) };
+  }
+  await warmUp(runOf(one, width));
+  const runs: Run[][] = [];
+  for (let count = 1; count <= width; count++) runs.push(await repeated(runOf(one, count)));
+  const callerMs = Math.min(...(runs.at(-1) as Run[]).map((full) => full.callerMs / width));
+  // The calling thread has its own part in the model.
+  const batchMs = runs.map((some, index) => {
+    const coreMs = Math.min(...some.map((each) => each.coreMs));
+    return Math.max(coreMs / 2, coreMs - (index + 1) * callerMs);
+  });
+  const spread = spreadOf((runs[0] as Run[]).map(({ coreMs }) => coreMs));
+  if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
+  const eachMs = (batchMs[width - 1] as number) / width;
+  const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(LOAD_MS / (width * eachMs)));
+  await runOf(all, cores * width)();
+  let loadedMs = Number.POSITIVE_INFINITY;
+  const since = performance.now();
+  for (let load = 0; load < LOADS && (load === 0 || performance.now() - since < LONG_MS); load++) {
+    loadedMs = Math.min(loadedMs, (await runOf(all, count)()).coreMs / count - callerMs);
+  }
+  return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
+}
+
+interface Run {
+  /** Milliseconds that all threads of this process together had a core. */
+  readonly coreMs: number;
+  /** Milliseconds that the event loop was busy. */
+  readonly callerMs: number;
+}
+
+/** So many that are asked for at once: one thread takes as many of them as go together. */
+async function run(
+  verifier: Verifier,
+  { credential }: ParameterSet,
+  count: number,
+  inTurns: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Run> {
+  const verify = async (): Promise<void> => {
+    const verdict = await verifier.verify(PASSWORD, credential, { signal });
+    if (verdict.outcome === 'rejected') throw verdict.error;
+  };
+  const [cpu, loop] = [process.cpuUsage(), performance.eventLoopUtilization()];
+  if (inTurns) for (let i = 0; i < count; i++) await verify();
+  else await Promise.all(Array.from({ length: count }, verify));
+  const { user, system } = process.cpuUsage(cpu);
+  return { coreMs: (user + system) / 1000, callerMs: performance.eventLoopUtilization(loop).active };
+}
+
+async function warmUp(once: () => Promise<unknown>): Promise<void> {
+  const since = performance.now();
+  for (let runs = 0; runs < 2 || (performance.now() - since < WARM_UP_MS && runs < MOST_RUNS); runs++) await once();
+}
+
+async function repeated(once: () => Promise<Run>): Promise<Run[]> {
+  const runs: Run[] = [];
+  const since = performance.now();
+  for (;;) {
+    runs.push(await once());
+    const elapsedMs = performance.now() - since;
+    const isEnough = runs.length >= LEAST_RUNS && (elapsedMs >= ENOUGH_MS || runs.length >= MOST_RUNS);
+    if (isEnough || elapsedMs >= LONG_MS) return runs;
+  }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+/** Of order statistics: ranks n/2 ± 0.98·√n hold the median in 95 of 100 samples. */
+function spreadOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const reach = 0.98 * Math.sqrt(sorted.length);
+  const low = sorted[Math.max(0, Math.floor(sorted.length / 2 - reach))] ?? Number.NaN;
+  const high = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length / 2 + reach))] ?? Number.NaN;
+  return (high - low) / 2 / median(values);
+}
