@@ -93,7 +93,7 @@ function isParameter(piece: string): boolean {
 }
 
 function entryFrom(entry: string): { readonly set: ParameterSet; readonly weight: number | undefined } {
-  const [, name = '', rest, alone] = /^([^:=]+)(?::([^]*)|=([^]*))?$/.exec(entry) ?? [];
+  const [, name = '', rest, alone] = /^([^:=]+)(?::(.*)|=(.*))?$/s.exec(entry) ?? [];
   const hasher = defaultRegistry.get(name);
   // A name that is none is told by the code that everything else tells it by.
   if (hasher === undefined) return { set: parameterSet(name, {}), weight: undefined };

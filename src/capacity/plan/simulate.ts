@@ -140,12 +140,14 @@ export function simulate(
   function enqueue(login: Login): void {
     const work = workOf(login);
     const waiting = pool.waiting + native.length - nativeFrom;
-    if (work.where === 'worker') {
-      if (waiting >= maxQueue + pool.idle) return refuse(login);
+    const onPool = work.where === 'worker';
+    const isFull = onPool ? waiting >= maxQueue + pool.idle : nativeRunning >= nativeJobs && waiting >= maxQueue;
+    if (isFull) {
+      refuse(login);
+    } else if (onPool) {
       pool.enqueue(work, login);
       dispatch();
     } else {
-      if (nativeRunning >= nativeJobs && waiting >= maxQueue) return refuse(login);
       native.push(login);
       startNative();
     }
