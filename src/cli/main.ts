@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InputProblem } from '../migration/problem.js';
 import { bugLine } from './bug.js';
+import { calibrateCommand } from './calibrate.js';
 import { checkCommand } from './check.js';
 import { convertCommand } from './convert.js';
 import { doctorCommand } from './doctor.js';
@@ -24,6 +25,7 @@ const COMMANDS = [
   hashersCommand,
   doctorCommand,
   planCommand,
+  calibrateCommand,
 ];
 
 const exit: Exit = (code) => {

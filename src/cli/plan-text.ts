@@ -1,5 +1,6 @@
 /** A plan as lines for a terminal of 80 columns. */
 import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../capacity/plan/plan.js';
+import { hours, mebibytes, number, percent, rate, time } from './quantity.js';
 import { table, wrapped } from './table.js';
 import { grouped, stylist, type Terminal, WIDTH } from './terminal.js';
 
@@ -163,8 +164,8 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
     one.machines === null ? '–' : String(one.machines),
   ]);
   const who = `${usersCounted ? '' : 'a million users: '}${grouped(users)} ${users === 1 ? 'digest' : 'digests'}`;
-  const hours = ({ coreHours, machineHours }: { readonly coreHours: number; readonly machineHours: number }) =>
-    `${duration(coreHours)} of one core, ${duration(machineHours)} of one machine`;
+  const spent = ({ coreHours, machineHours }: { readonly coreHours: number; readonly machineHours: number }) =>
+    `${hours(coreHours)} of one core, ${hours(machineHours)} of one machine`;
   return [
     title,
     ...table(columns, rows),
@@ -174,7 +175,7 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
       '',
     ),
     ...wrapped(
-      `All at once instead (${who}): wrapping each stored hash in ${to}, offline and without passwords, takes ${hours(hashing)}; it needs a hasher of your own that knows the wrap. That everybody signs in again takes ${hours(everybodySignsIn)}.`,
+      `All at once instead (${who}): wrapping each stored hash in ${to}, offline and without passwords, takes ${spent(hashing)}; it needs a hasher of your own that knows the wrap. That everybody signs in again takes ${spent(everybodySignsIn)}.`,
       WIDTH,
       '',
     ),
@@ -187,36 +188,4 @@ function fact(name: string, value: string): string {
 
 function coresText(cores: number): string {
   return cores === 1 ? '1 core' : `${cores} cores`;
-}
-
-/** Three digits that count. */
-export function number(value: number): string {
-  if (value >= 1000) return grouped(Math.round(value));
-  if (value === 0) return '0';
-  const places = Math.min(4, Math.max(0, 2 - Math.floor(Math.log10(value))));
-  return value.toFixed(places).replace(/\.0+$/, '');
-}
-
-export function rate(perSecond: number): string {
-  return `${number(perSecond)} logins/s`;
-}
-
-export function time(ms: number): string {
-  if (ms < 1) return `${number(1000 * ms)} µs`;
-  return ms < 1000 ? `${number(ms)} ms` : `${number(ms / 1000)} s`;
-}
-
-function duration(hours: number): string {
-  if (hours < 1 / 60) return `${number(hours * 3600)} s`;
-  if (hours < 1) return `${number(hours * 60)} min`;
-  return hours < 48 ? `${number(hours)} h` : `${number(hours / 24)} days`;
-}
-
-function percent(share: number): string {
-  const value = 100 * share;
-  return value > 0 && value < 0.1 ? '< 0.1 %' : `${value.toFixed(1)} %`;
-}
-
-export function mebibytes(bytes: number): string {
-  return bytes < 1024 * MIB ? `${number(bytes / MIB)} MiB` : `${number(bytes / (1024 * MIB))} GiB`;
 }

@@ -13,6 +13,7 @@ import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/plan/ti
 import { DigestError } from '../index.js';
 import type { UpgradeHasher } from '../login/target.js';
 import { errorLines } from './digest-error-text.js';
+import { positive, whole } from './flag-number.js';
 import { planLines } from './plan-text.js';
 import { EXIT, type Exit, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
@@ -193,16 +194,4 @@ async function stdinText({ stdin }: Terminal): Promise<string> {
     if (text.length > MAX_REPORT_CHARS) throw new UsageError('--report: what stdin has is no report');
   }
   return text;
-}
-
-export function positive(flag: string, text: string, most: number): number {
-  const value = Number(text.trim() || Number.NaN);
-  if (value > 0 && value <= most) return value;
-  throw new UsageError(`${flag} must be a number over 0${most < 1e7 ? `, up to ${most}` : ''}`);
-}
-
-export function whole(flag: string, text: string, most: number): number {
-  const value = positive(flag, text, most);
-  if (Number.isInteger(value)) return value;
-  throw new UsageError(`${flag} must be a whole number from 1 on`);
 }

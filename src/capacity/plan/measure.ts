@@ -15,8 +15,12 @@ import type { Timing } from './timing.js';
 
 export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
 
+export type MeasureAlone = (set: ParameterSet, signal?: AbortSignal) => Promise<number>;
+
 export interface Measurer extends AsyncDisposable {
   readonly measure: Measure;
+  /** Milliseconds of one alone: enough to look for parameters, and soon done. */
+  readonly alone: MeasureAlone;
   /** The backends that are used here, by KDF. */
   readonly used: UsedBackends;
 }
@@ -24,14 +28,14 @@ export interface Measurer extends AsyncDisposable {
 const PASSWORD = 'correct horse battery staple';
 /** Each number of jobs is repeated for so long, and so often at least and at most. */
 const ENOUGH_MS = 250;
-const LEAST_RUNS = 5;
+const LEAST_RUNS = 4;
 const MOST_RUNS = 60;
 /** Seconds of bcrypt are not repeated as often. */
-const LONG_MS = 2500;
+const LONG_MS = 1500;
 /** V8 compiles a kernel in two stages, and the first runs are in the slow one. */
 const WARM_UP_MS = 150;
 /** All cores are kept busy so often, for so long and with so many batches each at least. */
-const LOADS = 5;
+const LOADS = 4;
 const LOAD_MS = 100;
 const LEAST_BATCHES = 2;
 /** What verifies at once takes microseconds: so many between two looks at the clock. */
@@ -49,6 +53,7 @@ export async function createMeasurer(): Promise<Measurer> {
   return {
     used,
     measure: (set, signal) => measured(set, used, one, all, signal),
+    alone: (set, signal) => aloneMs(set, used, one, signal),
     [Symbol.asyncDispose]: close,
   };
 }
@@ -90,6 +95,20 @@ async function measured(
     loadedMs = Math.min(loadedMs, (await runOf(all, count)()).coreMs / count - callerMs);
   }
   return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
+}
+
+/** With the calling thread's part. */
+async function aloneMs(
+  set: ParameterSet,
+  used: UsedBackends,
+  one: Verifier,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const once = () => run(one, set, 1, placementOf(set, used).where === 'caller', signal);
+  await once();
+  let best = Number.POSITIVE_INFINITY;
+  for (let runs = 0; runs < LEAST_RUNS; runs++) best = Math.min(best, (await once()).coreMs);
+  return best;
 }
 
 interface Run {

@@ -45,6 +45,7 @@ export interface Outcome {
   readonly p95Ms: number;
   /** Refused ones took for ever: `Infinity` where there were more than one in a hundred. */
   readonly p99Ms: number;
+  readonly slowestMs: number;
   /** Refused, of all that came. */
   readonly refused: number;
   /** Share of the time that the calling thread was busy. */
@@ -287,6 +288,7 @@ export function simulate(
     p50Ms: at(0.5),
     p95Ms: at(0.95),
     p99Ms: at(0.99),
+    slowestMs: at(1),
     refused: refused / counted,
     callerBusy: callerMs / spanMs,
     coresBusy: coreMs / (spanMs * cores),
