@@ -77,21 +77,31 @@ interface Circumstances {
 function lines(terminal: Terminal, circumstances: Circumstances, found: readonly Calibration[]): string[] {
   const { machine, noisy, targetMs, concurrency } = circumstances;
   const style = stylist(terminal);
+  const needsMemory = found.some(({ memoryBytes }) => memoryBytes >= MIB);
   const columns = [
     { title: 'new digests' },
     { title: concurrency === 1 ? 'alone' : `last of ${concurrency}`, align: 'right' },
     { title: 'logins/s a core', align: 'right' },
-    { title: 'memory', align: 'right' },
-    { title: 'in all', align: 'right' },
+    ...(needsMemory
+      ? ([
+          { title: 'memory', align: 'right' },
+          { title: 'in all', align: 'right' },
+        ] as const)
+      : []),
+    // Nothing is left to wrap.
     { title: '' },
   ] as const;
   const rows = found.map(({ label, ms, perSecondPerCore, memoryBytes, mostMemoryBytes }) => [
     label,
     time(ms),
     number(perSecondPerCore),
-    memoryText(memoryBytes),
-    memoryText(mostMemoryBytes),
+    ...(needsMemory ? [memoryText(memoryBytes), memoryText(mostMemoryBytes)] : []),
   ]);
+  const legend = [
+    'A core: where lanes and cores are full.',
+    ...(needsMemory ? ['In all: memory where every thread is at work.'] : []),
+    ...(found.length > 1 ? ['Best first, as OWASP has them.'] : []),
+  ].join(' ');
   const remarks = found.flatMap((one) => remarkOf(one, targetMs));
   return [
     style(
@@ -106,7 +116,7 @@ function lines(terminal: Terminal, circumstances: Circumstances, found: readonly
     ...(noisy ? [style('yellow', 'The machine was busy with other things: measure again when it is quiet.')] : []),
     '',
     ...table(columns, rows),
-    ...wrapped('In all: memory where every thread is at work. Best first, as OWASP has them.', WIDTH, ''),
+    ...wrapped(legend, WIDTH, ''),
     ...remarks.flatMap((text) => wrapped(text, WIDTH, '')).map((line) => style('yellow', line)),
     ...found.flatMap(({ upgradeTo, mix }) => ['', `upgradeTo: ${literal(upgradeTo)}`, `--upgrade-to ${mix}`]),
   ];

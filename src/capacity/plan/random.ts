@@ -16,14 +16,23 @@ export function seeded(seed: number): Random {
   };
 }
 
-/** The index of one of the shares, each as often as its size says. */
-export function drawn(random: Random, shares: readonly number[]): number {
-  let left = random() * shares.reduce((sum, share) => sum + share, 0);
-  for (const [index, share] of shares.entries()) {
-    left -= share;
-    if (left < 0) return index;
-  }
-  return shares.length - 1;
+/** Draws the index of one of the shares, each as often as its size says. */
+export function drawer(random: Random, shares: readonly number[]): () => number {
+  let sum = 0;
+  const ends = shares.map((share) => {
+    sum += share;
+    return sum;
+  });
+  return () => {
+    const at = random() * sum;
+    let [low, high] = [0, ends.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (at < (ends[middle] as number)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
 }
 
 export interface Arrivals {
@@ -39,13 +48,14 @@ export interface Arrivals {
  */
 export function poissonArrivals(perSecond: number, shares: readonly number[], count: number, seed: number): Arrivals {
   const random = seeded(seed);
+  const draw = drawer(random, shares);
   const atMs = new Float64Array(count);
   const kind = new Uint16Array(count);
   let now = 0;
   for (let i = 0; i < count; i++) {
     now += (-Math.log(1 - random()) * 1000) / perSecond;
     atMs[i] = now;
-    kind[i] = drawn(random, shares);
+    kind[i] = draw();
   }
   return { atMs, kind };
 }

@@ -3,7 +3,7 @@
  * all threads share. A division of cores by milliseconds knows no queue; this has one.
  */
 import { createPoolModel, type JobClass } from './pool-model.js';
-import { type Arrivals, drawn, seeded } from './random.js';
+import { type Arrivals, drawer, seeded } from './random.js';
 
 /** What a job takes. */
 export interface Work extends JobClass {
@@ -99,7 +99,9 @@ export function simulate(
   let counted = 0;
   let refused = 0;
   let now = 0;
-  let since: number | undefined;
+  /** When the first part was over, by what was answered. */
+  let since: number | undefined = uncounted === 0 ? 0 : undefined;
+  let answeredInTime = 0;
   let until = 0;
   let callerMs = 0;
   let coreMs = 0;
@@ -123,7 +125,6 @@ export function simulate(
 
   function come(kind: Kind): void {
     const counts = came++ >= uncounted;
-    if (counts) since ??= now;
     begin({ kind, at: now, counts, stage: 0 });
   }
 
@@ -205,10 +206,12 @@ export function simulate(
 
   function settle({ counts }: Login, latencyMs: number): void {
     answered++;
-    if (counts) {
-      latencies[counted++] = latencyMs;
+    if (counts) latencies[counted++] = latencyMs;
+    if (since !== undefined && latencyMs !== Number.POSITIVE_INFINITY) {
+      answeredInTime++;
       until = now;
     }
+    if (answered >= uncounted) since ??= now;
     if (next !== undefined) again();
   }
 
@@ -257,9 +260,9 @@ export function simulate(
   }
 
   const shares = kinds.map(({ share }) => share);
-  const next = 'callers' in load ? seeded(load.seed) : undefined;
+  const next = 'callers' in load ? drawer(seeded(load.seed), shares) : undefined;
   const again = (): void => {
-    if (next !== undefined && came < total) come(kinds[drawn(next, shares)] as Kind);
+    if (next !== undefined && came < total) come(kinds[next()] as Kind);
   };
   if ('callers' in load) for (let i = 0; i < load.callers; i++) again();
   let arriving = 0;
@@ -283,7 +286,7 @@ export function simulate(
   const spanMs = until - (since ?? 0);
   const taken = sorted.filter((ms) => ms !== Number.POSITIVE_INFINITY);
   return {
-    perSecond: (1000 * taken.length) / spanMs,
+    perSecond: (1000 * answeredInTime) / spanMs,
     meanMs: taken.reduce((sum, ms) => sum + ms, 0) / taken.length,
     p50Ms: at(0.5),
     p95Ms: at(0.95),
