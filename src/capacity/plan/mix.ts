@@ -75,21 +75,21 @@ export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'por
   return { leftOut: [], remarks: [], ...rest, portions };
 }
 
-/** Cut before each name of a hasher: commas stand between parameters too. */
+/** Cut before each name: commas stand between parameters too. */
 function entriesOf(text: string): string[] {
   const entries: string[] = [];
-  for (const piece of text.split(',')) {
-    const name = /^[^:=]*/.exec(piece.trim())?.[0] ?? '';
-    const isNext = entries.length === 0 || defaultRegistry.get(name) !== undefined || !isParameter(piece);
-    if (isNext) entries.push(piece.trim());
-    else entries[entries.length - 1] += `,${piece.trim()}`;
+  for (const piece of text.split(',').map((one) => one.trim())) {
+    if (entries.length === 0 || isEntry(piece)) entries.push(piece);
+    else entries[entries.length - 1] += `,${piece}`;
   }
   if (entries.length > MAX_ENTRIES) throw new InputProblem(`--mix: more than ${MAX_ENTRIES} entries`);
   return entries;
 }
 
-function isParameter(piece: string): boolean {
-  return /^\s*(?:[A-Za-z]\w{0,15}=)?\w+(?:=[\d.]+%?)?\s*$/.test(piece) && /\d/.test(piece);
+/** A hasher, or a word that is meant for one, and no `t=3`. */
+function isEntry(piece: string): boolean {
+  const name = /^[^:=]*/.exec(piece)?.[0] ?? '';
+  return defaultRegistry.get(name) !== undefined || (/^[A-Za-z]/.test(name) && !/^[A-Za-z]{1,4}=\d/.test(piece));
 }
 
 function entryFrom(entry: string): { readonly set: ParameterSet; readonly weight: number | undefined } {
