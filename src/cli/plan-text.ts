@@ -116,7 +116,7 @@ function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): stri
       memoryBytes < MIB ? 'under 1 MiB for verifying' : `${mebibytes(memoryBytes)} for verifying, at most`,
     ),
   );
-  lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }): more could not be in time`));
+  lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }), more would be late`));
   if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
   return lines;
 }

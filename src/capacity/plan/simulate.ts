@@ -215,30 +215,33 @@ export function simulate(
     if (next !== undefined) again();
   }
 
-  /** All threads share the cores alike. */
-  function speed(crowding: number): number {
+  /** All threads share the cores alike, and the more of them are busy the more each is slowed down. */
+  function speeds(): { readonly share: number; readonly crowd: number } {
     const busy = Math.min(running.length, cores);
-    const slower = cores > 1 ? 1 + ((crowding - 1) * (busy - 1)) / (cores - 1) : 1;
-    return busy / running.length / slower;
+    return { share: busy / running.length, crowd: cores > 1 ? (busy - 1) / (cores - 1) : 0 };
   }
 
   function advance(ms: number): void {
     now += ms;
-    if (since === undefined) {
-      for (const one of running) one.left -= ms * speed(one.crowding);
-      return;
+    if (since !== undefined) {
+      if (callsFrom < calls.length) callerMs += ms;
+      coreMs += ms * Math.min(running.length, cores);
     }
-    if (callsFrom < calls.length) callerMs += ms;
-    coreMs += ms * Math.min(running.length, cores);
-    for (const one of running) one.left -= ms * speed(one.crowding);
+    const { share, crowd } = speeds();
+    for (let i = 0; i < running.length; i++) {
+      const one = running[i] as Running;
+      one.left -= (ms * share) / (1 + (one.crowding - 1) * crowd);
+    }
   }
 
   /** Who is done soonest, and when. */
   function soonest(): { readonly index: number; readonly ms: number } {
     let index = -1;
     let ms = Number.POSITIVE_INFINITY;
-    for (const [i, { left, crowding }] of running.entries()) {
-      const needs = left / speed(crowding);
+    const { share, crowd } = speeds();
+    for (let i = 0; i < running.length; i++) {
+      const { left, crowding } = running[i] as Running;
+      const needs = (left / share) * (1 + (crowding - 1) * crowd);
       if (needs < ms) {
         index = i;
         ms = needs;
