@@ -14,7 +14,7 @@ import { ms, perSecond, type Row, times } from './support/row.js';
 const MIXES = ['bcrypt:10=0.7,phpass:13=0.3', 'bcrypt:10=0.5,scrypt_werkzeug:32768:8:1=0.25,argon2id=0.25'];
 const PASSWORD = 'incorrect horse battery staple';
 /** Of what saturates the machine. */
-const RATES = [0.5, 0.8, 0.92];
+const RATES = [0.5, 0.7, 0.85];
 const SECONDS = 12;
 const CALLERS_PER_THREAD = 32;
 const SEED = 7;

@@ -34,7 +34,7 @@ const exit: Exit = (code) => {
 
 async function main(): Promise<void> {
   const program = new Command('digestry')
-    .description('Password digests: pre-validate exports, verify passwords, tell formats apart.')
+    .description('Password digests: pre-validate exports, verify passwords, tell formats apart, plan logins.')
     .version(version())
     .showHelpAfterError('(digestry --help shows the commands)')
     .addHelpText('after', '\nFirst: digestry check users.csv\nEach command has its own --help.')

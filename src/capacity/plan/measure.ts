@@ -26,17 +26,14 @@ export interface Measurer extends AsyncDisposable {
 }
 
 const PASSWORD = 'correct horse battery staple';
-/** Each number of jobs is repeated for so long, and so often at least and at most. */
-const ENOUGH_MS = 250;
-const LEAST_RUNS = 4;
-const MOST_RUNS = 60;
-/** Seconds of bcrypt are not repeated as often. */
+/** The system may count what a thread did up to a tick of 10 ms too late: one sample is of at least so long. */
+const SAMPLE_MS = 80;
+/** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
+const SAMPLES = 4;
 const LONG_MS = 1500;
 /** V8 compiles a kernel in two stages, and the first runs are in the slow one. */
 const WARM_UP_MS = 150;
-/** All cores are kept busy so often, for so long and with so many batches each at least. */
-const LOADS = 4;
-const LOAD_MS = 100;
+/** All cores are kept busy with so many batches each at least, before anything is counted too. */
 const LEAST_BATCHES = 2;
 /** What verifies at once takes microseconds: so many between two looks at the clock. */
 const AT_ONCE = 2000;
@@ -71,13 +68,13 @@ async function measured(
   if (where === 'caller') {
     const here = runOf(one, AT_ONCE);
     await warmUp(here);
-    const times = (await repeated(here)).map(({ coreMs }) => coreMs / AT_ONCE);
+    const times = (await samples(here)).map(({ coreMs }) => coreMs / AT_ONCE);
     const eachMs = Math.min(...times);
     return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: spreadOf(times) };
   }
   await warmUp(runOf(one, width));
   const runs: Run[][] = [];
-  for (let count = 1; count <= width; count++) runs.push(await repeated(runOf(one, count)));
+  for (let count = 1; count <= width; count++) runs.push(await samples(runOf(one, count)));
   const callerMs = Math.min(...(runs.at(-1) as Run[]).map((full) => full.callerMs / width));
   // The calling thread has its own part in the model.
   const batchMs = runs.map((some, index) => {
@@ -87,13 +84,9 @@ async function measured(
   const spread = spreadOf((runs[0] as Run[]).map(({ coreMs }) => coreMs));
   if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
   const eachMs = (batchMs[width - 1] as number) / width;
-  const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(LOAD_MS / (width * eachMs)));
-  await runOf(all, cores * width)();
-  let loadedMs = Number.POSITIVE_INFINITY;
-  const since = performance.now();
-  for (let load = 0; load < LOADS && (load === 0 || performance.now() - since < LONG_MS); load++) {
-    loadedMs = Math.min(loadedMs, (await runOf(all, count)()).coreMs / count - callerMs);
-  }
+  const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(SAMPLE_MS / (width * eachMs)));
+  await runOf(all, cores * width * LEAST_BATCHES)();
+  const loadedMs = Math.min(...(await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
   return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
 }
 
@@ -106,9 +99,7 @@ async function aloneMs(
 ): Promise<number> {
   const once = () => run(one, set, 1, placementOf(set, used).where === 'caller', signal);
   await once();
-  let best = Number.POSITIVE_INFINITY;
-  for (let runs = 0; runs < LEAST_RUNS; runs++) best = Math.min(best, (await once()).coreMs);
-  return best;
+  return Math.min(...(await samples(once)).map(({ coreMs }) => coreMs));
 }
 
 interface Run {
@@ -139,21 +130,26 @@ async function run(
 
 async function warmUp(once: () => Promise<unknown>): Promise<void> {
   const since = performance.now();
-  for (let runs = 0; runs < 2 || (performance.now() - since < WARM_UP_MS && runs < MOST_RUNS); runs++) await once();
+  for (let runs = 0; runs < 2 || performance.now() - since < WARM_UP_MS; runs++) await once();
 }
 
-async function repeated(once: () => Promise<Run>): Promise<Run[]> {
-  const runs: Run[] = [];
+/** Each of some runs. */
+async function samples(once: () => Promise<Run>): Promise<Run[]> {
+  const found: Run[] = [];
   const since = performance.now();
-  for (;;) {
-    runs.push(await once());
-    const elapsedMs = performance.now() - since;
-    const isEnough = runs.length >= LEAST_RUNS && (elapsedMs >= ENOUGH_MS || runs.length >= MOST_RUNS);
-    if (isEnough || elapsedMs >= LONG_MS) return runs;
+  while (found.length < SAMPLES && (found.length === 0 || performance.now() - since < LONG_MS)) {
+    const from = performance.now();
+    const runs: Run[] = [];
+    do runs.push(await once());
+    while (performance.now() - from < SAMPLE_MS);
+    const coreMs = runs.reduce((sum, one) => sum + one.coreMs, 0) / runs.length;
+    // By a clock on the wall, as nothing else tells one thread from the others: the least is the least disturbed.
+    found.push({ coreMs, callerMs: Math.min(...runs.map((one) => one.callerMs)) });
   }
+  return found;
 }
 
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? Number.NaN;
