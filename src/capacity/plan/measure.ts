@@ -73,15 +73,15 @@ async function measured(
     return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: spreadOf(times) };
   }
   await warmUp(runOf(one, width));
-  const runs: Run[][] = [];
+  const runs: Sample[][] = [];
   for (let count = 1; count <= width; count++) runs.push(await samples(runOf(one, count)));
-  const callerMs = Math.min(...(runs.at(-1) as Run[]).map((full) => full.callerMs / width));
+  const callerMs = Math.min(...(runs.at(-1) as Sample[]).map((full) => full.callerMs / width));
   // The calling thread has its own part in the model.
   const batchMs = runs.map((some, index) => {
     const coreMs = Math.min(...some.map((each) => each.coreMs));
     return Math.max(coreMs / 2, coreMs - (index + 1) * callerMs);
   });
-  const spread = spreadOf((runs[0] as Run[]).map(({ coreMs }) => coreMs));
+  const spread = spreadOf((runs[0] as Sample[]).map(({ coreMs }) => coreMs));
   if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
   const eachMs = (batchMs[width - 1] as number) / width;
   const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(SAMPLE_MS / (width * eachMs)));
@@ -102,10 +102,10 @@ async function aloneMs(
   return Math.min(...(await samples(once)).map(({ coreMs }) => coreMs));
 }
 
-interface Run {
-  /** Milliseconds that all threads of this process together had a core. */
+interface Sample {
+  /** Milliseconds that all threads of this process together had a core, in one run. */
   readonly coreMs: number;
-  /** Milliseconds that the event loop was busy. */
+  /** Milliseconds that the event loop was busy with it. */
   readonly callerMs: number;
 }
 
@@ -116,16 +116,13 @@ async function run(
   count: number,
   inTurns: boolean,
   signal: AbortSignal | undefined,
-): Promise<Run> {
+): Promise<void> {
   const verify = async (): Promise<void> => {
     const verdict = await verifier.verify(PASSWORD, credential, { signal });
     if (verdict.outcome === 'rejected') throw verdict.error;
   };
-  const [cpu, loop] = [process.cpuUsage(), performance.eventLoopUtilization()];
   if (inTurns) for (let i = 0; i < count; i++) await verify();
   else await Promise.all(Array.from({ length: count }, verify));
-  const { user, system } = process.cpuUsage(cpu);
-  return { coreMs: (user + system) / 1000, callerMs: performance.eventLoopUtilization(loop).active };
 }
 
 async function warmUp(once: () => Promise<unknown>): Promise<void> {
@@ -133,18 +130,22 @@ async function warmUp(once: () => Promise<unknown>): Promise<void> {
   for (let runs = 0; runs < 2 || performance.now() - since < WARM_UP_MS; runs++) await once();
 }
 
-/** Each of some runs. */
-async function samples(once: () => Promise<Run>): Promise<Run[]> {
-  const found: Run[] = [];
+/** Each the mean of some runs. */
+async function samples(once: () => Promise<void>): Promise<Sample[]> {
+  const found: Sample[] = [];
   const since = performance.now();
   while (found.length < SAMPLES && (found.length === 0 || performance.now() - since < LONG_MS)) {
-    const from = performance.now();
-    const runs: Run[] = [];
-    do runs.push(await once());
-    while (performance.now() - from < SAMPLE_MS);
-    const coreMs = runs.reduce((sum, one) => sum + one.coreMs, 0) / runs.length;
+    const [from, cpu] = [performance.now(), process.cpuUsage()];
+    let runs = 0;
     // By a clock on the wall, as nothing else tells one thread from the others: the least is the least disturbed.
-    found.push({ coreMs, callerMs: Math.min(...runs.map((one) => one.callerMs)) });
+    let callerMs = Number.POSITIVE_INFINITY;
+    for (; runs === 0 || performance.now() - from < SAMPLE_MS; runs++) {
+      const loop = performance.eventLoopUtilization();
+      await once();
+      callerMs = Math.min(callerMs, performance.eventLoopUtilization(loop).active);
+    }
+    const { user, system } = process.cpuUsage(cpu);
+    found.push({ coreMs: (user + system) / 1000 / runs, callerMs });
   }
   return found;
 }
