@@ -13,6 +13,7 @@ import {
 import { outFormats } from '../migration/output/formats.js';
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
+import { interruptible } from './interruption.js';
 import { canaryPeppers } from './peppers.js';
 import { progressOn } from './progress.js';
 import { reportLines, rowsText } from './report-text.js';
@@ -54,7 +55,6 @@ users of your own. Where they do not match, likely reasons are tried.
 Ends with 0 where every digest will verify, 1 with rejected rows or canaries
 that do not match, 2 where the input cannot be read to its end, or an output
 not be written.`;
-const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 interface Flags {
   readonly source: SourceName | 'auto';
@@ -177,24 +177,6 @@ function checkUse(files: readonly string[], flags: Flags): void {
 /** A flag that may be given several times. */
 function together(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
-}
-
-/** Ctrl-C and the like end the check in order: nothing of an output is left. */
-function interruptible(): { readonly signal: AbortSignal; code(): ExitCode | undefined; end(): void } {
-  const controller = new AbortController();
-  let code: ExitCode | undefined;
-  const stop = (signal: (typeof SIGNALS)[number]) => {
-    code ??= EXIT[signal];
-    controller.abort();
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
-  return {
-    signal: controller.signal,
-    code: () => code,
-    end() {
-      for (const signal of SIGNALS) process.off(signal, stop);
-    },
-  };
 }
 
 function codeOf({ input, totals, canaries }: Report, exitZero: boolean): ExitCode {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The command digestry. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { InputProblem } from '../migration/problem.js';
+import { benchCommand } from './bench.js';
 import { bugLine } from './bug.js';
 import { checkCommand } from './check.js';
 import { convertCommand } from './convert.js';
@@ -12,6 +12,7 @@ import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
 import { EXIT, type Exit, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
+import { version } from './version.js';
 
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
 const COMMANDS = [
@@ -22,6 +23,7 @@ const COMMANDS = [
   convertCommand,
   hashersCommand,
   doctorCommand,
+  benchCommand,
 ];
 
 const exit: Exit = (code) => {
@@ -58,11 +60,6 @@ function fail(error: unknown): void {
     exit(EXIT.bug);
     talk(terminal, bugLine(error, version()));
   }
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
 
 for (const stream of [process.stdout, process.stderr]) {

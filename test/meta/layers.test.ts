@@ -22,6 +22,7 @@ const LAYERS: readonly (readonly string[])[] = [
   // The door to other threads. kdf/executor.ts declares what is asked of it, and is passed it, so kdf does not know it.
   ['engine/'],
   ['library.ts', 'login/'],
+  ['capacity/'],
   ['migration/'],
   ['public.ts'],
   ['index.ts', 'portable.ts'],

@@ -20,6 +20,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const DEPENDENCIES = [
   ...['@noble/ciphers', '@noble/hashes', '@streamparser/json', 'argon2', 'bcryptjs', 'commander', 'papaparse'],
   'scrypt-js',
+  'tinybench',
 ];
 const OPTIONAL_DEPENDENCIES = ['@node-rs/argon2'];
 
