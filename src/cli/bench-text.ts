@@ -1,7 +1,8 @@
 /** A bench as text for a terminal. */
+
+import { bytesText, durationText, percentText, rateText } from '../capacity/bench/amounts.js';
 import type { Compared, Ratio } from '../capacity/bench/compare.js';
 import type { BenchReport, BenchResult } from '../capacity/bench/report.js';
-import { bytesText, durationText, percentText, rateText } from './amounts.js';
 import { wrapped } from './table.js';
 import { type Style, stylist, type Terminal, WIDTH } from './terminal.js';
 
@@ -129,7 +130,7 @@ export function comparisonLines(compared: readonly Compared[], terminal: Termina
   const sure =
     least === undefined
       ? []
-      : [`Differences under ${percentText(least)} to ${percentText(most ?? least)} were not to be seen.`];
+      : [`Less than ${factorText(least)} to ${factorText(most ?? least)} times faster or slower was not to be seen.`];
   const words = [
     'Times as fast as before, alone and on all cores (over 1 is faster).',
     ...sure,
@@ -142,11 +143,15 @@ function ratioText(ratio: Ratio | undefined): string {
   return ratio === undefined ? '' : `${ratio.ratio.toFixed(2)}×`;
 }
 
+function factorText(factor: number): string {
+  return factor < 10 ? factor.toFixed(2) : factor.toPrecision(2);
+}
+
 /** What the smallest and the largest interval would have hidden. */
 function rangeOf(compared: readonly Compared[]): [number?, number?] {
   const halves = compared
     .flatMap(({ alone, allCores }) => [alone, allCores])
     .filter((ratio) => ratio !== undefined)
-    .map(({ ratio, high }) => high / ratio - 1);
+    .map(({ ratio, high }) => high / ratio);
   return halves.length === 0 ? [] : [Math.min(...halves), Math.max(...halves)];
 }

@@ -12,7 +12,8 @@ import { DigestError } from '../index.js';
 import type { BackendChoice } from '../kdf/select.js';
 import { COSTLY_KDFS } from '../kdf/select.js';
 import { InputProblem } from '../migration/index.js';
-import { openOutput } from '../migration/output/file.js';
+import { type Output, openOutput } from '../migration/output/file.js';
+import { refuseOverwriting } from '../migration/output/outputs.js';
 import { benchProgressOn } from './bench-progress.js';
 import { benchLines, comparisonLines } from './bench-text.js';
 import { interruptible } from './interruption.js';
@@ -62,6 +63,7 @@ interface Flags {
   readonly seconds?: string;
   readonly json?: boolean;
   readonly out?: string;
+  readonly report?: string;
   readonly compare?: string;
 }
 
@@ -79,6 +81,7 @@ export function benchCommand(terminal: Terminal, exit: Exit): Command {
     .option('--seconds <n>', 'time to spend: longer is surer')
     .option('--json', 'print the report as JSON')
     .option('--out <file>', 'also write the report as JSON, for --compare')
+    .option('--report <file>', 'also write it as a page of HTML with charts')
     .option('--compare <file>', 'an older report: say what got slower or faster')
     .addHelpText('after', HELP)
     .action((hashers: string[], flags: Flags) => run(terminal, exit, hashers, flags));
@@ -91,7 +94,11 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], f
   const seconds = wholeNumber('--seconds', flags.seconds, MAX_SECONDS);
   // Before a minute is spent on what then cannot be written or compared.
   const old = flags.compare === undefined ? undefined : await readReport(flags.compare);
+  const writes = [flags.out, flags.report].filter((file) => file !== undefined);
+  if (writes.includes('-')) throw new UsageError('--out and --report take a file; for stdout there is --json');
+  await refuseOverwriting(writes, flags.compare === undefined ? [] : [flags.compare]);
   const out = flags.out === undefined ? undefined : await openOutput(flags.out);
+  const page = flags.report === undefined ? undefined : await openOutput(flags.report);
   const interruption = interruptible();
   const progress = benchProgressOn(terminal);
   try {
@@ -106,9 +113,12 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], f
     progress.end();
     const compared = old && compareReports(report, old);
     exit(interruption.code() ?? codeOf(report, compared));
-    await out?.write(`${JSON.stringify(report, null, 2)}\n`);
-    await out?.finish();
-    await out?.commit();
+    if (out !== undefined) await written(out, `${JSON.stringify(report, null, 2)}\n`);
+    if (page !== undefined) {
+      // Its charts come with packages that nothing else here needs.
+      const { benchPage } = await import('../capacity/bench/page.js');
+      await written(page, benchPage(report, compared));
+    }
     if (flags.json) await printJson(terminal, compared === undefined ? report : { ...report, comparison: compared });
     else {
       await print(terminal, benchLines(report, terminal).join('\n'));
@@ -119,7 +129,14 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], f
     progress.end();
     interruption.end();
     await out?.discard();
+    await page?.discard();
   }
+}
+
+async function written(output: Output, text: string): Promise<void> {
+  await output.write(text);
+  await output.finish();
+  await output.commit();
 }
 
 function codeOf({ results }: BenchReport, compared: readonly Compared[] | undefined): ExitCode {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command digestry. */
 import { Command, CommanderError } from 'commander';
+import { OutputProblem } from '../migration/output/problem.js';
 import { InputProblem } from '../migration/problem.js';
 import { benchCommand } from './bench.js';
 import { bugLine } from './bug.js';
@@ -10,7 +11,7 @@ import { doctorCommand } from './doctor.js';
 import { hashersCommand } from './hashers.js';
 import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
-import { EXIT, type Exit, type Terminal, talk, UsageError } from './terminal.js';
+import { EXIT, type Exit, harmless, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
 
@@ -56,6 +57,10 @@ function fail(error: unknown): void {
     exit(EXIT.usage);
     talk(terminal, `digestry: ${error.message}`);
     if (error instanceof InputProblem && error.fix !== undefined) talk(terminal, `  fix: ${error.fix}`);
+  } else if (error instanceof OutputProblem) {
+    exit(EXIT.usage);
+    talk(terminal, `digestry: ${harmless(error.file, 200)}: ${error.message}`);
+    talk(terminal, `  fix: ${error.fix}`);
   } else {
     exit(EXIT.bug);
     talk(terminal, bugLine(error, version()));

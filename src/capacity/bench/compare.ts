@@ -24,6 +24,8 @@ export interface Compared {
 
 /** Of all ratios together, one in twenty comparisons of two equal programs says that there is a difference. */
 const FAMILY_ERROR = 0.05;
+/** Where a fixed loop varied by so much, whole seconds of a run may have been several times as slow. */
+const TOO_NOISY = 0.3;
 /** The reports' own spreads are at 95 %. */
 const REPORTED = 1.96;
 
@@ -34,7 +36,7 @@ const REPORTED = 1.96;
  * machine's.
  */
 export function compareReports(now: BenchReport, before: BenchReport): Compared[] {
-  const otherwise = unlikeMachines(now.machine, before.machine);
+  const otherwise = unlikeMachines(now.machine, before.machine) ?? tooNoisy(now, before);
   const known = new Map(before.results.map((result) => [keyOf(result), result]));
   const comparable = now.results.filter((result) => known.has(keyOf(result)));
   const sureness = normalQuantile(1 - FAMILY_ERROR / 2 / Math.max(1, 2 * comparable.length)) / REPORTED;
@@ -88,6 +90,15 @@ function unlikeMachines(now: BenchMachine, before: BenchMachine): string | undef
   const unlike = SAME.filter(([field]) => now[field] !== before[field]);
   if (unlike.length === 0) return undefined;
   return unlike.map(([field, title]) => `${title} (${before[field]}, now ${now[field]})`).join('; ');
+}
+
+function tooNoisy(now: BenchReport, before: BenchReport): string | undefined {
+  const noisy = [before.noise.spread > TOO_NOISY && 'then', now.noise.spread > TOO_NOISY && 'now'].filter(
+    (when) => when !== false,
+  );
+  return noisy.length === 0
+    ? undefined
+    : `the machine was too noisy ${noisy.join(' and ')} to tell its own pace from ours`;
 }
 
 /** A report as it was written; undefined where this is none, or one of another version's form. */

@@ -57,6 +57,12 @@ describe('a verdict', () => {
     expect(verdict({ ms: 160, referenceMs: 6 })).toBe('slower');
   });
 
+  test('is none where the machine was too noisy in one of the two runs', () => {
+    const [compared] = compareReports(report({ ms: 1000, noise: 0.4 }), report());
+    expect(compared).toMatchObject({ verdict: 'not comparable', reason: expect.stringContaining('too noisy now') });
+    expect(verdict({ ms: 1000 }, { noise: 0.4 })).toBe('not comparable');
+  });
+
   test('is about all rows at once: the more rows, the wider', () => {
     const width = (rows: number): number => {
       const [first] = compareReports(report({ rows }), report({ rows }));

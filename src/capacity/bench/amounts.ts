@@ -18,7 +18,8 @@ export function percentText(part: number): string {
 export function bytesText(bytes: number): string {
   if (bytes === 0) return '';
   if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 ** 2 ? `${digits(bytes / 1024)} KiB` : `${digits(bytes / 1024 ** 2)} MiB`;
+  if (bytes < 1024 ** 2) return `${digits(bytes / 1024)} KiB`;
+  return bytes < 1024 ** 3 ? `${digits(bytes / 1024 ** 2)} MiB` : `${digits(bytes / 1024 ** 3)} GiB`;
 }
 
 function digits(value: number): string {
