@@ -1,6 +1,6 @@
 /** A whole bench on a machine whose clock goes when it is told to. */
 import { describe, expect, test } from 'vitest';
-import { bench } from '../../../dist/capacity/bench/bench.js';
+import { bench, budgetFor } from '../../../dist/capacity/bench/bench.js';
 import { casesOf } from '../../../dist/capacity/bench/cases.js';
 import { DigestError } from '../../../dist/index.js';
 import { fakeMachine } from './subjects.js';
@@ -47,6 +47,12 @@ describe('a report', () => {
     const [own, same] = results;
     expect(own?.measuredAs).toBeUndefined();
     expect(same).toMatchObject({ hasher: 'bcrypt_peppered', measuredAs: 'bcrypt cost=12', alone: own?.alone });
+  });
+
+  test('takes seconds of one hasher, under two minutes of all, and as much for each backend', () => {
+    expect(budgetFor(casesOf({ hashers: ['bcrypt'] }))).toBe(10_000);
+    expect(budgetFor(casesOf({}))).toBeLessThan(100_000);
+    expect(budgetFor(casesOf({ backend: 'all' }))).toBeGreaterThan(2 * budgetFor(casesOf({})));
   });
 
   test('fits the time that it is given, in which a costly case gets more than a cheap one', async () => {
