@@ -1,15 +1,16 @@
 /** The style sheet of charts: what their classes look like on a light screen, on a dark one and on paper. */
 
 /**
- * Blue-green, amber, and red, the last two far apart in lightness; the series are Okabe and Ito's, who chose them for all
- * kinds of colour vision (https://jfly.uni-koeln.de/color/), the pale ones darkened for a white ground.
+ * Petrol, amber and red: a green would be a grey to many, and amber and red are far apart in lightness. The series are
+ * Okabe and Ito's, who chose them for all kinds of colour vision (https://jfly.uni-koeln.de/color/), the pale ones
+ * darkened for a white ground.
  */
 const LIGHT = {
-  'tone-good': '#0b7d73',
+  'tone-good': '#00708f',
   'tone-warning': '#e0a020',
   'tone-bad': '#b3202c',
-  'tone-quiet': '#737b87',
-  'tone-faint': '#b4bac4',
+  'tone-quiet': '#9299a4',
+  'tone-faint': '#cdd2d9',
   'tone-series-1': '#0067a5',
   'tone-series-2': '#d55e00',
   'tone-series-3': '#00876a',
@@ -21,11 +22,11 @@ const LIGHT = {
   'chart-axis': '#9aa2ae',
 };
 const DARK = {
-  'tone-good': '#2fb3a4',
+  'tone-good': '#35b1cf',
   'tone-warning': '#f0c050',
   'tone-bad': '#ec5a62',
-  'tone-quiet': '#8a93a1',
-  'tone-faint': '#565e6b',
+  'tone-quiet': '#7d8694',
+  'tone-faint': '#4b535f',
   'tone-series-1': '#5db3ec',
   'tone-series-2': '#f08c3c',
   'tone-series-3': '#3fc29f',

@@ -30,19 +30,29 @@ function verdictOnDigests({ totals, input, output }: Report): Sentence {
 }
 
 /** What to do now, in this order; empty where nothing is left but to import. */
-export function nextSteps({ totals, target, input, output, findings }: Report): readonly string[] {
+export function nextSteps({ totals, target, input, output, findings, canaries }: Report): readonly string[] {
+  if (input.problem !== undefined) return ['Mend the input and check it again: this report is of its beginning.'];
+  const whole = totals.ok + totals.warned;
+  if (whole + totals.rejected === 0) {
+    return ['Export the users with their digests: many platforms leave them out unless they are asked.'];
+  }
   const steps: string[] = [];
-  const hasRejected = input.problem === undefined && totals.rejected > 0;
-  if (hasRejected) {
+  if (canaries.mismatched > 0) {
+    steps.push('Find out why known passwords do not match: what is said of them may name the reason.');
+  }
+  if (totals.rejected > 0) {
     steps.push('Mend these rows in the export as the findings say, or leave them out, and check it again.');
   }
   if (output?.out === undefined && findings.some(({ code }) => code === 'NOTE_CONVERTED')) {
     steps.push('Converted digests are not what the export has: import what --out FILE writes.');
-  } else if (output?.out === undefined && hasRejected) {
+  } else if (output?.out === undefined && totals.rejected > 0) {
     steps.push('--out FILE writes the rows that will verify, with what can be converted or repaired.');
   }
-  if (target === null && totals.ok + totals.warned > 0) {
+  if (target === null && whole > 0) {
     steps.push('Ask whether a service takes them: --target clerk, or another; digestry check --help lists them.');
+  }
+  if (whole > 0 && canaries.matched + canaries.mismatched === 0) {
+    steps.push('Before you import, try passwords that you know, of users of your own: --canaries FILE.');
   }
   return steps;
 }

@@ -3,29 +3,21 @@ import { type Content, type Markup, markup } from '../../charts/index.js';
 import { grouped } from '../../charts/text.js';
 import type { Report, ReportFinding, Severity } from '../report.js';
 import { isMending, messageOf, rowsText, SEVERITY_TITLES } from '../sentences.js';
-import { examplesText, folded, type Section, shortened } from './section.js';
+import { examplesText, folded, nameText, type Section, shortened } from './section.js';
 
 /** The rest is folded, and past the bound only counted: kinds may be a thousand. */
 const OPEN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 6 };
 const MOST = 200;
-const SEVERITIES = ['error', 'warning', 'note'] as const;
 
-export function findingsSections({ findings, output }: Report): readonly Section[] {
+export function findingsSection({ findings, output }: Report, severity: Severity): Section | undefined {
   // What was done to the written rows is told with their file.
-  const told = findings.filter((finding) => !(output?.out && isMending(finding)));
-  return SEVERITIES.flatMap((severity): readonly Section[] => {
-    const those = told.filter((finding) => finding.severity === severity);
-    if (those.length === 0) return [];
-    const { link, title } = HEADINGS[severity];
-    return [{ id: `${severity}s`, link: `${link} ${grouped(those.length)}`, title, content: listOf(those, severity) }];
-  });
+  const those = findings.filter((one) => one.severity === severity && !(output?.out && isMending(one)));
+  if (those.length === 0) return undefined;
+  const link = `${LINKS[severity]} ${grouped(those.length)}`;
+  return { id: `${severity}s`, link, title: SEVERITY_TITLES[severity], content: listOf(those, severity) };
 }
 
-const HEADINGS: Readonly<Record<Severity, { readonly link: string; readonly title: string }>> = {
-  error: { link: 'Errors', title: SEVERITY_TITLES.error },
-  warning: { link: 'Warnings', title: SEVERITY_TITLES.warning },
-  note: { link: 'Notes', title: SEVERITY_TITLES.note },
-};
+const LINKS: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', note: 'Notes' };
 
 function listOf(findings: readonly ReportFinding[], severity: Severity): Content {
   const open = findings.slice(0, OPEN[severity]).map(card);
@@ -45,7 +37,7 @@ export function mendings({ findings, output }: Report): readonly ReportFinding[]
 
 export function card(finding: ReportFinding): Markup {
   const { code, hasher, field, severity, count, fix, examples } = finding;
-  const place = [code, hasher, field].filter((part) => part !== null).map((part) => shortened(part));
+  const place = [code, hasher, field].filter((part) => part !== null).map(nameText);
   return markup`<article class="finding ${severity}"><h3>${shortened(sentence(messageOf(finding), field))}</h3><p class="count">${rowsText(count)}</p>${
     fix === null ? undefined : markup`<p class="fix"><b>Fix</b> ${shortened(fix)}</p>`
   }<p class="lesser"><code>${place.join(' · ')}</code>${examples.length === 0 ? undefined : markup`<br>${examplesText(examples)}`}</p></article>`;

@@ -8,6 +8,8 @@ const MOST = 10;
 const LARGE = 1024;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const OTHER = 'other';
+/** As parameters are; other values are words. */
+const NUMBER = /^\d{1,15}$/;
 
 export interface Histogram {
   readonly columns: readonly Column[];
@@ -18,9 +20,9 @@ export interface Histogram {
 /** @param values how many digests have each. */
 export function histogramOf(values: Readonly<Record<string, number>>): Histogram {
   const { [OTHER]: rest = 0, ...told } = values;
-  const numbers = Object.entries(told).map(([value, rows]) => [Number(value), rows] as const);
   const more: readonly Column[] = rest > 0 ? [{ label: OTHER, value: rest, tone: 'quiet' }] : [];
-  if (!numbers.every(([value]) => Number.isFinite(value))) return mostFrequent(values);
+  if (!Object.keys(told).every((value) => NUMBER.test(value))) return mostFrequent(values);
+  const numbers = Object.entries(told).map(([value, rows]) => [Number(value), rows] as const);
   const sorted = numbers.toSorted(([a], [b]) => a - b);
   const room = MOST - more.length;
   if (sorted.length > room) return inRanges(sorted, room, more);
@@ -65,7 +67,7 @@ function inRanges(
 function evenStarts(least: number, most: number, room: number): number[] {
   const step = Math.ceil((most - least + 1) / room);
   const starts: number[] = [];
-  for (let start = least; start <= most; start += step) starts.push(start);
+  for (let start = least; start <= most && starts.length < room; start += step) starts.push(start);
   return starts;
 }
 
@@ -95,6 +97,8 @@ function decades(least: number, most: number): number[] {
 /** `2¹⁵` where all are such powers, as sizes of memory are. */
 function labelsOf(values: readonly number[]): (value: number) => string {
   const allPowers = values.every((value) => value > 0 && Number.isInteger(Math.log2(value)));
-  if (!allPowers || Math.max(...values) < LARGE) return (value) => (value < 10_000 ? String(value) : compact(value));
+  if (!allPowers || Math.max(...values) < LARGE) {
+    return (value) => (value < 10_000 ? String(value) : compact(value));
+  }
   return (value) => `2${Array.from(String(Math.log2(value)), (digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
 }

@@ -7,7 +7,7 @@ import { folded, type Section } from './section.js';
 import { bytesText, durationText } from './units.js';
 
 const OPEN = 12;
-const MOST = 200;
+const MOST = 60;
 const MOST_BARS = 8;
 
 export function loginSection({ costs, meanMs, speeds }: Logins): Section | undefined {
@@ -64,7 +64,7 @@ function worstText(costs: readonly LoginCost[]): string {
 function table(costs: readonly LoginCost[], rows: number): Markup {
   const lines = costs.map(
     ({ hasher, insecure, cost, assumed, rows: count, aloneMs, loadedMs }) =>
-      markup`<tr><th scope="row"><code>${hasher}</code>${insecure ? markup` <span class="badge">fast or broken</span>` : undefined}<br><span class="lesser">${assumed ? '≈ ' : ''}${symbolsText(cost)}</span></th><td data-name="Rows">${grouped(count)}<br><span class="lesser">${percent(count, rows)}</span></td><td data-name="Alone">${aloneMs === undefined ? '–' : durationText(aloneMs)}</td><td data-name="Under load">${loadedMs === undefined ? '–' : durationText(loadedMs)}</td><td data-name="Memory">${cost.memoryBytes === 0 ? '–' : bytesText(cost.memoryBytes)}</td></tr>`,
+      markup`<tr><th scope="row"><code>${hasher}</code>${insecure ? markup` <span class="badge">insecure</span>` : undefined}<br><span class="lesser">${assumed ? '≈ ' : ''}${symbolsText(cost)}</span></th><td data-name="Rows">${grouped(count)}<br><span class="lesser">${percent(count, rows)}</span></td><td data-name="Alone">${aloneMs === undefined ? '–' : durationText(aloneMs)}</td><td data-name="Under load">${loadedMs === undefined ? '–' : durationText(loadedMs)}</td><td data-name="Memory">${cost.memoryBytes === 0 ? '–' : bytesText(cost.memoryBytes)}</td></tr>`,
   );
   return markup`<table><thead><tr><th scope="col">Hasher</th><th scope="col">Rows</th><th scope="col">Alone</th><th scope="col">Under load</th><th scope="col">Memory</th></tr></thead><tbody>${lines}</tbody></table>`;
 }

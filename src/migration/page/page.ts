@@ -5,13 +5,13 @@ import { defaultRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
 import type { Report } from '../report.js';
 import { fileText, outcomesOf, rowsText } from '../sentences.js';
-import { type Mood, nextSteps, verdictOf } from '../verdict.js';
+import { type Mood, nextSteps, type Sentence, verdictOf } from '../verdict.js';
 import { htmlDocument } from './document.js';
-import { findingsSections } from './findings.js';
+import { findingsSection } from './findings.js';
 import { loginSection } from './login-section.js';
 import type { Logins } from './logins.js';
 import { hashersSection, parametersSection, strengthSection } from './population.js';
-import { type Section, shortened } from './section.js';
+import { nameText, type Section, shortened } from './section.js';
 import { canariesSection, duplicatesSection, inputSection, outputsSection } from './surroundings.js';
 
 export interface PageOptions {
@@ -30,27 +30,32 @@ export interface PageOptions {
  */
 export function reportPage(report: Report, options: PageOptions = {}): string {
   const { registry = defaultRegistry, logins } = options;
-  const [verdict, ...others] = verdictOf(report);
-  const mood: Mood = others.some((one) => one.mood === 'bad') ? 'bad' : verdict.mood;
+  // What is worst is what is read first.
+  const [verdict, ...others] = [...verdictOf(report)].sort((a, b) => RANK[a.mood] - RANK[b.mood]) as [
+    Sentence,
+    ...Sentence[],
+  ];
   const sections = [
     canariesSection(report),
-    ...findingsSections(report),
+    findingsSection(report, 'error'),
+    findingsSection(report, 'warning'),
     hashersSection(report, registry),
     parametersSection(report),
     strengthSection(report, registry),
     logins && loginSection(logins),
+    findingsSection(report, 'note'),
     outputsSection(report),
     duplicatesSection(report),
     inputSection(report),
   ].filter((section) => section !== undefined);
-  const body = markup`<main><header class="verdict ${mood}"><p class="brand">digestry check <span>${aboutText(report)}</span></p><h1>${mark(mood)}${verdict.text}</h1>${others.map(({ text }) => markup`<p class="lead">${text}</p>`)}${problem(report)}</header>${rowsOf(report)}${next(report)}${contents(sections)}${sections.map(sectionMarkup)}</main>${foot(options)}`;
+  const body = markup`<main><header class="verdict ${verdict.mood}"><p class="brand">digestry check <span>${aboutText(report)}</span></p><h1>${mark(verdict.mood)}${verdict.text}</h1>${others.map(({ text, mood }) => markup`<p class="lead ${mood}">${text}</p>`)}${problem(report)}</header>${rowsOf(report)}${next(report)}${contents(sections)}${sections.map(sectionMarkup)}</main>${foot(options)}`;
   const title = `${verdict.text} ${fileNames(report)}`;
   return htmlDocument(title, body);
 }
 
 function aboutText({ input, target }: Report): string {
-  const parts = [fileNames({ input }), rowsText(input.rows), `source ${input.source}`];
-  if (target !== null) parts.push(`target ${shortened(target)}`);
+  const parts = [fileNames({ input }), rowsText(input.rows), `source ${nameText(input.source)}`];
+  if (target !== null) parts.push(`target ${nameText(target)}`);
   return parts.join(' · ');
 }
 
@@ -59,6 +64,8 @@ function fileNames({ input: { files } }: Pick<Report, 'input'>): string {
   const name = shortened(fileText(first, 'stdin').replace(/^.*[/\\](?=.)/, ''), 60);
   return files.length > 1 ? `${name} and ${grouped(files.length - 1)} more` : name;
 }
+
+const RANK: Readonly<Record<Mood, number>> = { bad: 0, warning: 1, good: 2 };
 
 /** A shape beside the colour. */
 function mark(mood: Mood): Markup {
@@ -87,7 +94,7 @@ function rowsOf(report: Report): Markup {
   const parts = outcomes.map(({ name, rows, mood }) => ({ name, tone: mood, value: rows }));
   const items = outcomes.map(
     ({ name, rows, mood }) =>
-      markup`<li><span class="chart-key tone-${mood}"></span><b>${grouped(rows)}</b> <span class="lesser">${percent(rows, all)}</span><span class="name">${name}</span></li>`,
+      markup`<li class="${rows === 0 ? 'none' : 'some'}"><span class="chart-key tone-${mood}"></span><b>${grouped(rows)}</b> <span class="lesser">${percent(rows, all)}</span><span class="name">${name}</span></li>`,
   );
   return markup`<section aria-label="Rows">${shareBar({ title: 'Rows by what becomes of them', parts, height: 32 })}<ul class="outcomes">${items}</ul></section>`;
 }
@@ -97,8 +104,8 @@ function next(report: Report): Markup {
   const content =
     steps.length > 0
       ? markup`<ol>${steps.map((step) => markup`<li>${withFlags(step)}</li>`)}</ol>`
-      : markup`<p>${NOTHING_LEFT[verdictOf(report).every(({ mood }) => mood === 'good') ? 'good' : 'bad']}</p>`;
-  return markup`<section class="next" id="next"><h2>What to do next</h2>${content}</section>`;
+      : markup`<p>Nothing is left to mend: import ${report.output?.out ? fileText(report.output.out.file) : 'the rows'}.</p>`;
+  return markup`<section id="next"><h2>What to do next</h2>${content}</section>`;
 }
 
 /** What is to be typed looks like it. */
@@ -107,11 +114,6 @@ function withFlags(step: string): Content {
     .split(/(digestry check --help|--[a-z-]+(?: FILE)?)/)
     .map((part, i) => (i % 2 === 1 ? markup`<code>${part}</code>` : part));
 }
-
-const NOTHING_LEFT = {
-  good: 'Nothing is left to mend: import the rows.',
-  bad: 'Mend what is said above, and check again.',
-} as const;
 
 function contents(sections: readonly Section[]): Markup {
   return markup`<nav aria-label="Sections"><ul>${sections.map(({ id, link }) => markup`<li><a href="#${id}">${link}</a></li>`)}</ul></nav>`;

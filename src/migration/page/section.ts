@@ -11,7 +11,6 @@ export interface Section {
   readonly content: Content;
 }
 
-/** Ids of users and names of files may be as long as they like. */
 const MAX_NAME = 80;
 const MAX_TEXT = 600;
 const MAX_EXAMPLES = 10;
@@ -21,10 +20,15 @@ export function shortened(text: string, maxChars: number = MAX_TEXT): string {
   return harmless(text, maxChars);
 }
 
+/** Ids of users and names of files, of hashers and of parameters may be as long as they like. */
+export function nameText(name: string): string {
+  return harmless(name, MAX_NAME);
+}
+
 export function examplesText(examples: readonly Example[]): string {
   const shown = examples.slice(0, MAX_EXAMPLES).map(({ file, line, id }) => {
-    const where = `line ${grouped(line)}${file === undefined ? '' : ` of ${shortened(file, MAX_NAME)}`}`;
-    return id === '' ? where : `${where} (${shortened(id, MAX_NAME)})`;
+    const where = `line ${grouped(line)}${file === undefined ? '' : ` of ${nameText(file)}`}`;
+    return id === '' ? where : `${where} (${nameText(id)})`;
   });
   return shown.join(', ');
 }

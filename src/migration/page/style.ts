@@ -7,8 +7,8 @@ const LIGHT = {
   muted: '#565e6b',
   rule: '#e0e3e8',
   link: '#00568a',
-  'good-ink': '#07645c',
-  'good-wash': '#e6f4f2',
+  'good-ink': '#005b75',
+  'good-wash': '#e2f2f7',
   'warning-ink': '#7a5200',
   'warning-wash': '#fdf4df',
   'bad-ink': '#9d1a25',
@@ -21,8 +21,8 @@ const DARK = {
   muted: '#a9b1bd',
   rule: '#2b313a',
   link: '#7cc3f2',
-  'good-ink': '#62d3c5',
-  'good-wash': '#11302d',
+  'good-ink': '#79d2ea',
+  'good-wash': '#0f303b',
   'warning-ink': '#f0c764',
   'warning-wash': '#332a14',
   'bad-ink': '#ff9a9e',
@@ -60,7 +60,10 @@ section{margin:0 0 1rem;padding:clamp(1.1rem,3vw,1.75rem);background:var(--card)
 .warning .mark circle{fill:var(--tone-warning)}
 .mark path{fill:none;stroke:#fff;stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
 .warning .mark path{stroke:#1a1f26}
-.lead{margin-top:.75rem;font-size:1.125rem;font-weight:600;color:var(--bad-ink)}
+.lead{margin-top:.75rem;font-size:1.125rem;font-weight:600}
+.lead.bad{color:var(--bad-ink)}
+.lead.warning{color:var(--warning-ink)}
+.lead.good{color:var(--good-ink)}
 .advice{margin-top:1.1rem;padding:.9rem 1.1rem;border-radius:10px;background:var(--warning-wash);color:var(--ink)}
 .bad .advice{background:var(--bad-wash)}
 .advice p+p{margin-top:.4rem}
@@ -68,10 +71,11 @@ section{margin:0 0 1rem;padding:clamp(1.1rem,3vw,1.75rem);background:var(--card)
 .outcomes b{font-size:1.375rem;font-weight:650;line-height:1.2;font-variant-numeric:tabular-nums}
 .outcomes .chart-key{margin-inline-end:.45rem}
 .outcomes .lesser{white-space:nowrap}
+.outcomes .none b,.outcomes .none .name{color:var(--muted);font-weight:400}
 .outcomes .name{display:block;font-size:.875rem;line-height:1.35;margin-top:.2rem}
 .chart-legend{font-size:.875rem}
-.next ol{padding-left:1.35rem}
-.next li+li{margin-top:.5rem}
+#next ol{padding-left:1.35rem}
+#next li+li{margin-top:.5rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.4rem 1.1rem;list-style:none;padding:.5rem 0 1.25rem;font-size:.875rem}
 nav a{text-decoration:none}
 nav a:hover{text-decoration:underline}
@@ -98,7 +102,7 @@ figure+figure{margin-top:.9rem}
 figcaption{margin-bottom:.15rem}
 #logins figure{margin-top:1.5rem}
 #logins figcaption{margin-bottom:.75rem;font-weight:600}
-#hashers .chart{margin-top:1rem}
+#hashers .chart{margin-top:.7rem}
 #strength p,#logins p,#canaries p{margin-top:.6rem}
 #strength .chart{margin-bottom:.9rem}
 #strength .chart-legend{flex-direction:column}
@@ -144,10 +148,11 @@ td::before{content:attr(data-name);display:block;color:var(--muted);font-size:.7
 body{font-size:10.5pt}
 main,footer{max-width:none;padding:0}
 nav,summary{display:none}
-details{margin:0}
+details{margin:1.5rem 0 0}
+#strength .chart{break-after:avoid}
 details::details-content{content-visibility:visible;display:block;block-size:auto;opacity:1}
 section{border:0;border-top:1px solid var(--rule);border-radius:0;padding:1rem 0;margin:0}
-h2,h3,thead,figcaption{break-after:avoid}
+h1,h2,h3,thead,figcaption,.chart-legend{break-after:avoid;break-inside:avoid}
 .finding,.card,figure,tr,.facts>div,li,.advice,.outcomes{break-inside:avoid}
 .advice,.badge,.fix b,.mark,.finding{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 a{color:inherit;text-decoration:none}

@@ -12,18 +12,21 @@ import {
   rowsText,
 } from '../sentences.js';
 import { card, mendings } from './findings.js';
-import { examplesText, facts, folded, type Section, shortened } from './section.js';
+import { examplesText, facts, folded, nameText, type Section, shortened } from './section.js';
 import { bytesText, durationText } from './units.js';
 
 const MOST_FILES = 20;
 const MOST_HASHERS = 60;
 const MOST_SUGGESTIONS = 60;
+const MOST_SENTENCES = 60;
 
 export function canariesSection(report: Report): Section | undefined {
   const { mismatched, examples, suggestions, hashers } = report.canaries;
   const sentences = canarySentences(report);
   if (sentences.length === 0) return undefined;
-  const lines = sentences.map(({ mood, text }) => markup`<li class="${mood}">${shortened(text)}</li>`);
+  const lines = sentences
+    .slice(0, MOST_SENTENCES)
+    .map(({ mood, text }) => markup`<li class="${mood}">${shortened(text)}</li>`);
   const why =
     mismatched === 0
       ? undefined
@@ -34,7 +37,7 @@ export function canariesSection(report: Report): Section | undefined {
     .slice(0, MOST_HASHERS)
     .map(
       ([name, counts]) =>
-        markup`<tr><th scope="row"><code>${shortened(name)}</code></th><td data-name="Match">${grouped(counts.matched)}</td><td data-name="Do not match">${grouped(counts.mismatched)}</td></tr>`,
+        markup`<tr><th scope="row"><code>${nameText(name)}</code></th><td data-name="Match">${grouped(counts.matched)}</td><td data-name="Do not match">${grouped(counts.mismatched)}</td></tr>`,
     );
   const content: Content = [
     markup`<ul class="moods">${lines}</ul>`,
@@ -83,10 +86,10 @@ export function inputSection(report: Report): Section {
   const left = files.length - MOST_FILES;
   const content = facts([
     [files.length === 1 ? 'File' : 'Files', [names, left > 0 ? `and ${grouped(left)} more` : undefined]],
-    ['Source', [source, sourceReason === undefined ? undefined : `: ${shortened(sourceReason)}`]],
+    ['Source', [nameText(source), sourceReason === undefined ? undefined : `: ${shortened(sourceReason)}`]],
     ['Format', `${format}, ${bytesText(bytes)}`],
     ['Rows', grouped(rows)],
-    ['Part', shard === undefined ? undefined : `${shard.index} of ${shard.of}`],
+    ['Shard', shard === undefined ? undefined : `${shard.index} of ${shard.of}`],
     ['Target', targetContent(report.target)],
     ['Checked in', `${durationText(timing.durationMs)}, ${grouped(timing.rowsPerSecond)} rows a second`],
     ['Memory', `${bytesText(timing.peakRssBytes)} at most`],

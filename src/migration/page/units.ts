@@ -18,5 +18,6 @@ export function bytesText(bytes: number): string {
     value /= 1024;
     unit++;
   }
-  return `${unit === 0 || value >= 100 ? grouped(Math.round(value)) : Number(value.toPrecision(3))} ${units[unit]}`;
+  const digits = unit === 0 || value >= 10 || Number.isInteger(value) ? 0 : 1;
+  return `${grouped(Number(value.toFixed(digits)))} ${units[unit]}`;
 }
