@@ -1,6 +1,6 @@
 /** digestry calibrate: parameters for new digests, as strong as this machine does in the time that they may take. */
-import { availableParallelism, cpus } from 'node:os';
 import { Command, Option } from 'commander';
+import { thisMachine } from '../capacity/bench/machine.js';
 import { type Calibration, calibrate } from '../capacity/calibrate/calibrate.js';
 import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES } from '../capacity/calibrate/minimum.js';
 import { createMeasurer } from '../capacity/plan/measure.js';
@@ -51,7 +51,7 @@ async function run(terminal: Terminal, flags: Flags): Promise<void> {
   if (maxMemoryBytes < LEAST_MEMORY_BYTES) {
     throw new UsageError(`--max-memory-mib must be ${LEAST_MEMORY_BYTES / MIB} or more: OWASP's minimum needs that`);
   }
-  const cores = availableParallelism();
+  const { cpu, cores, node } = thisMachine();
   await using measurer = await createMeasurer();
   const found: Calibration[] = [];
   for (const algorithm of flags.hasher === undefined ? ALGORITHMS : [flags.hasher]) {
@@ -60,7 +60,7 @@ async function run(terminal: Terminal, flags: Flags): Promise<void> {
     const one = await calibrate(algorithm, { targetMs, concurrency, maxMemoryBytes, measure, alone, used, cores });
     if (one !== undefined) found.push(one);
   }
-  const machine = { cpu: cpus()[0]?.model.trim() ?? 'unknown processor', cores, node: process.versions.node };
+  const machine = { cpu, cores, node };
   const noisy = found.some(({ spread }) => spread > NOISY);
   if (flags.json)
     await printJson(terminal, { machine, noisy, targetMs, concurrency, maxMemoryBytes, calibrations: found });

@@ -11,11 +11,14 @@ import {
   type SourceName,
 } from '../migration/index.js';
 import { outFormats } from '../migration/output/formats.js';
+import { fileText, rowsText } from '../migration/sentences.js';
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
+import { interruptible } from './interruption.js';
+import { openPage, type PageFile } from './page.js';
 import { canaryPeppers } from './peppers.js';
 import { progressOn } from './progress.js';
-import { reportLines, rowsText } from './report-text.js';
+import { reportLines } from './report-text.js';
 import { sourceSecrets } from './source-secrets.js';
 import { wrapped } from './table.js';
 import {
@@ -43,6 +46,7 @@ Examples:
   digestry check users.json --json > report.json
   digestry check users.csv --out ready.ndjson --rejects rejects.ndjson
   digestry check users.csv --canaries known.csv
+  digestry check users.csv --report report.html
 
 With --out, digests of other systems are converted and certain damage is
 repaired; the report is then of what is written, and says what was done.
@@ -51,10 +55,13 @@ Files are written at the end of the run or not at all, for their owner only.
 --canaries is a CSV with the header id,password: passwords that you know, from
 users of your own. Where they do not match, likely reasons are tried.
 
+--report writes one HTML file that needs no network: verdict, findings, charts,
+and what a login of these users costs, estimated on this machine, or from the
+file of digestry bench --json that --bench names. It has ids as examples.
+
 Ends with 0 where every digest will verify, 1 with rejected rows or canaries
 that do not match, 2 where the input cannot be read to its end, or an output
 not be written.`;
-const SIGNALS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const;
 
 interface Flags {
   readonly source: SourceName | 'auto';
@@ -70,6 +77,8 @@ interface Flags {
   readonly rejects?: string;
   readonly canaries?: string;
   readonly canaryPepper?: readonly string[];
+  readonly report?: string;
+  readonly bench?: string;
   readonly json?: boolean;
   readonly exitZero?: boolean;
 }
@@ -99,6 +108,8 @@ export function checkCommand(terminal: Terminal, exit: Exit): Command {
     .option('--rejects <file>', 'write rejected rows as NDJSON, without their digests; - for stdout')
     .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
     .option('--canary-pepper <file>', 'a pepper to try on them, several times; or DIGESTRY_CANARY_PEPPER', together)
+    .option('--report <file>', 'write the report as a page of HTML, for a browser or for paper; - for stdout')
+    .option('--bench <file>', 'for its cost of logins: what digestry bench --json wrote on their machine')
     .option('--json', 'print the report as one JSON object')
     .option('--exit-zero', 'end with 0 also with rejected rows')
     .addHelpText('after', HELP)
@@ -113,6 +124,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
   const secrets = await sourceSecrets(flags, terminal.env);
   const interruption = interruptible();
   const progress = progressOn(terminal, flags.json === true);
+  const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
   const options: CheckOptions = {
     source,
     hasher,
@@ -124,7 +136,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
     rejects,
     canaries,
     canaryPeppers: peppers,
-    reads: [flags.firebaseConfig, flags.pepperFile, ...candidates].filter((file) => file !== undefined),
+    reads,
     ...secrets,
     stdin: terminal.stdin,
     stdout: terminal.stdout,
@@ -132,12 +144,18 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
     onProgress: progress.show,
     ...(target && { target }),
   };
-  const takesStdout = [out, rejects].includes('-');
+  const takesStdout = [out, rejects, flags.report].includes('-');
   // Due where the reader of the rows goes away before the last of them.
   if (takesStdout) exit(EXIT.usage);
   let report: Report;
+  let page: PageFile | undefined;
+  let unwritten: OutputProblem | undefined;
   try {
+    page = await pageFile(terminal, flags, [...files, ...reads], interruption.signal);
     report = await check(files, options);
+    progress.end();
+    // What was found is printed all the same.
+    unwritten = await page?.write(report).then(nothing, outputProblem);
   } catch (error) {
     progress.end();
     if (interruption.code() !== undefined) exit(interruption.code() as ExitCode);
@@ -147,23 +165,52 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
     } else throw error;
     return;
   } finally {
+    await page?.discard();
     interruption.end();
   }
-  progress.end();
-  exit(codeOf(report, flags.exitZero === true));
+  exit(unwritten === undefined ? codeOf(report, flags.exitZero === true) : EXIT.usage);
   // The rows have stdout for themselves.
   const printer = takesStdout ? { ...terminal, stdout: terminal.stderr } : terminal;
   if (flags.json) await printJson(printer, report);
   else if (hasDigests(report)) await print(printer, reportLines(report, printer).join('\n'));
+  if (page !== undefined && unwritten === undefined && flags.report !== '-' && !flags.json) {
+    await print(
+      printer,
+      `${hasDigests(report) ? '\n' : ''}Written to ${fileText(flags.report ?? '')}: this report as a page`,
+    );
+  }
+  if (unwritten !== undefined) tell(terminal, placeOf(unwritten), unwritten.message, unwritten.fix);
   tellProblem(terminal, report, [out, rejects]);
 }
 
+function pageFile(
+  terminal: Terminal,
+  { report, bench, out, rejects, canaries }: Flags,
+  reads: readonly string[],
+  signal: AbortSignal,
+): Promise<PageFile> | undefined {
+  if (report === undefined) return undefined;
+  const beside = [out, rejects].filter((file) => file !== undefined);
+  const read = canaries === undefined ? reads : [...reads, canaries];
+  return openPage(terminal, { report, bench, beside, reads: read, signal });
+}
+
+function outputProblem(error: unknown): OutputProblem {
+  if (error instanceof OutputProblem) return error;
+  throw error;
+}
+
+function nothing(): undefined {}
+
 function checkUse(files: readonly string[], flags: Flags): void {
-  const { hasher, out, outFormat, rejects, canaries, canaryPepper } = flags;
+  const { hasher, out, outFormat, rejects, canaries, canaryPepper, report, bench } = flags;
   if ([...files, canaries].filter((file) => file === '-').length > 1) {
     throw new UsageError('stdin can be read once: give "-" once');
   }
-  if (out === '-' && rejects === '-') throw new UsageError('stdout is one: give "-" to --out or to --rejects');
+  if ([out, rejects, report].filter((file) => file === '-').length > 1) {
+    throw new UsageError('stdout is one: give "-" to one of --out, --rejects and --report');
+  }
+  if (bench !== undefined && report === undefined) throw new UsageError('--bench goes with --report');
   if (out === undefined && outFormat !== undefined && outFormat !== 'ndjson') {
     throw new UsageError('--out-format goes with --out');
   }
@@ -177,24 +224,6 @@ function checkUse(files: readonly string[], flags: Flags): void {
 /** A flag that may be given several times. */
 function together(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
-}
-
-/** Ctrl-C and the like end the check in order: nothing of an output is left. */
-function interruptible(): { readonly signal: AbortSignal; code(): ExitCode | undefined; end(): void } {
-  const controller = new AbortController();
-  let code: ExitCode | undefined;
-  const stop = (signal: (typeof SIGNALS)[number]) => {
-    code ??= EXIT[signal];
-    controller.abort();
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
-  return {
-    signal: controller.signal,
-    code: () => code,
-    end() {
-      for (const signal of SIGNALS) process.off(signal, stop);
-    },
-  };
 }
 
 function codeOf({ input, totals, canaries }: Report, exitZero: boolean): ExitCode {

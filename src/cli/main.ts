@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The command digestry. */
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import { OutputProblem } from '../migration/output/problem.js';
 import { InputProblem } from '../migration/problem.js';
+import { benchCommand } from './bench.js';
 import { bugLine } from './bug.js';
 import { calibrateCommand } from './calibrate.js';
 import { checkCommand } from './check.js';
@@ -12,8 +13,9 @@ import { hashersCommand } from './hashers.js';
 import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
 import { planCommand } from './plan.js';
-import { EXIT, type Exit, type Terminal, talk, UsageError } from './terminal.js';
+import { EXIT, type Exit, harmless, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
+import { version } from './version.js';
 
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
 const COMMANDS = [
@@ -24,6 +26,7 @@ const COMMANDS = [
   convertCommand,
   hashersCommand,
   doctorCommand,
+  benchCommand,
   planCommand,
   calibrateCommand,
 ];
@@ -58,15 +61,14 @@ function fail(error: unknown): void {
     exit(EXIT.usage);
     talk(terminal, `digestry: ${error.message}`);
     if (error instanceof InputProblem && error.fix !== undefined) talk(terminal, `  fix: ${error.fix}`);
+  } else if (error instanceof OutputProblem) {
+    exit(EXIT.usage);
+    talk(terminal, `digestry: ${harmless(error.file, 200)}: ${error.message}`);
+    talk(terminal, `  fix: ${error.fix}`);
   } else {
     exit(EXIT.bug);
     talk(terminal, bugLine(error, version()));
   }
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
 }
 
 for (const stream of [process.stdout, process.stderr]) {

@@ -1,7 +1,7 @@
 /** digestry plan: cores, machines and memory for the logins of a population. */
 import { readFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
 import { Command } from 'commander';
+import { thisMachine } from '../capacity/bench/machine.js';
 import { benchFrom } from '../capacity/plan/bench-file.js';
 import { createMeasurer } from '../capacity/plan/measure.js';
 import { type Mix, mixFromText, setFromText } from '../capacity/plan/mix.js';
@@ -168,9 +168,7 @@ async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions
   return {
     measured,
     used: measurer.used,
-    cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
-    cores: availableParallelism(),
-    node: process.versions.node,
+    ...thisMachine(),
     noisy: measured.some(({ timing }) => timing.spread > NOISY),
     measuredNow: true,
   };

@@ -1,5 +1,5 @@
 /** How far a check is: one line of a terminal that goes away again; elsewhere a plain line every some seconds. */
-import { rowsText } from './report-text.js';
+import { rowsText } from '../migration/sentences.js';
 import { grouped, type Terminal } from './terminal.js';
 
 export interface Progress {

@@ -1,13 +1,23 @@
 /** The report of a check as lines for a terminal of 80 columns. */
+import { percent } from '../charts/text.js';
 import type { Example, HasherCounts, Report, ReportFinding, Severity } from '../migration/index.js';
+import {
+  canarySentences,
+  duplicatesText,
+  fileText,
+  isMending,
+  messageOf,
+  NO_OTHER_READING,
+  type Outcome,
+  outcomesOf,
+  outputSentences,
+  rowsText,
+  SEVERITY_TITLES,
+} from '../migration/sentences.js';
+import { nextSteps, verdictOf } from '../migration/verdict.js';
 import { table, wrapped } from './table.js';
 import { grouped, harmless, type Style, stylist, type Terminal, WIDTH } from './terminal.js';
 
-const TITLES: Readonly<Record<Severity, string>> = {
-  error: 'Errors: these will never verify as they are',
-  warning: 'Warnings: these verify here, and may make trouble elsewhere',
-  note: 'Notes',
-};
 /** A terminal shows the most frequent kinds. */
 const SHOWN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 10 };
 /** Holds a parameter and its values together. */
@@ -15,6 +25,13 @@ const NO_BREAK = '\u00a0';
 /** For the counts to the right of notes. */
 const NOTE_ROOM = 18;
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'dim' };
+const MOODS: Readonly<Record<Outcome['mood'], Style>> = {
+  good: 'green',
+  warning: 'yellow',
+  bad: 'red',
+  quiet: 'dim',
+  faint: 'dim',
+};
 
 export function reportLines(report: Report, terminal: Terminal): string[] {
   const style = stylist(terminal);
@@ -34,7 +51,7 @@ export function reportLines(report: Report, terminal: Terminal): string[] {
 type Stylist = ReturnType<typeof stylist>;
 
 function inputLines({ input, target, timing }: Report, style: Stylist): string[] {
-  const files = input.files.map((file) => (file === '-' ? 'stdin' : harmless(file, WIDTH))).join(', ');
+  const files = input.files.map((file) => harmless(fileText(file, 'stdin'), WIDTH)).join(', ');
   const facts = [
     input.format,
     `source ${input.source}`,
@@ -53,20 +70,14 @@ function inputLines({ input, target, timing }: Report, style: Stylist): string[]
   ];
 }
 
-function totalLines({ totals, output }: Report, style: Stylist): string[] {
-  const share = (count: number) => (totals.rows === 0 ? '' : `${((100 * count) / totals.rows).toFixed(1)} %`);
-  const rows: readonly (readonly [label: string, count: number, style: Style])[] = [
-    ['will verify', totals.ok, 'green'],
-    ['will verify, with a warning', totals.warned, 'yellow'],
-    [output?.out ? 'will never verify' : 'will never verify as they are', totals.rejected, 'red'],
-    ['marked as disabled', totals.disabled, 'dim'],
-    ['without a digest', totals.missing, 'dim'],
-  ];
-  const countWidth = Math.max(...rows.map(([, count]) => grouped(count).length));
-  return rows.map(([label, count, colour]) =>
+function totalLines(report: Report, style: Stylist): string[] {
+  const { totals } = report;
+  const outcomes = outcomesOf(report);
+  const countWidth = Math.max(...outcomes.map(({ rows }) => grouped(rows).length));
+  return outcomes.map(({ name, rows, mood }) =>
     style(
-      count === 0 ? 'dim' : colour,
-      `  ${label.padEnd(30)}  ${grouped(count).padStart(countWidth)}  ${share(count).padStart(7)}`,
+      rows === 0 ? 'dim' : MOODS[mood],
+      `  ${name.padEnd(30)}  ${grouped(rows).padStart(countWidth)}  ${percent(rows, totals.rows).padStart(7)}`,
     ),
   );
 }
@@ -110,7 +121,7 @@ function sectionLines(severity: Severity, findings: readonly ReportFinding[], st
   const lines = severity === 'note' ? noteLines(shown) : shown.flatMap((finding) => findingLines(finding, style));
   const left = findings.length - shown.length;
   if (left > 0) lines.push(style('dim', `  and ${left} more ${left === 1 ? 'kind' : 'kinds'}: --json has all`));
-  return [style('bold', TITLES[severity]), ...lines];
+  return [style('bold', SEVERITY_TITLES[severity]), ...lines];
 }
 
 function noteLines(findings: readonly ReportFinding[]): string[] {
@@ -122,21 +133,14 @@ function noteLines(findings: readonly ReportFinding[]): string[] {
   });
 }
 
-export function rowsText(count: number): string {
-  return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
-}
-
-function findingLines(
-  { code, hasher, field, severity, count, message, fix, examples }: ReportFinding,
-  style: Stylist,
-): string[] {
+function findingLines(finding: ReportFinding, style: Stylist): string[] {
+  const { code, hasher, field, severity, count, fix, examples } = finding;
   const head = [code, hasher, field].filter((part) => part !== null).join('  ');
   const rows = rowsText(count);
   const lines = [
     `  ${style(STYLES[severity], head)}${' '.repeat(Math.max(2, WIDTH - 2 - head.length - rows.length))}${rows}`,
   ];
-  const told = hasher !== null && message.startsWith(`${hasher}: `) ? message.slice(hasher.length + 2) : message;
-  lines.push(...wrapped(harmless(told, 600), WIDTH, '    '));
+  lines.push(...wrapped(harmless(messageOf(finding), 600), WIDTH, '    '));
   if (fix !== null) lines.push(...wrapped(`fix: ${harmless(fix, 600)}`, WIDTH, '    '));
   const shown = examples.map(exampleText);
   lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
@@ -148,95 +152,44 @@ function exampleText({ file, line, id }: Example): string {
   return id === '' ? where : `${where} (${harmless(id, 24)})`;
 }
 
-function canaryLines({ canaries }: Report, style: Stylist): string[] {
-  const { matched, mismatched, missing, rejected, examples, suggestions } = canaries;
-  const unverified = rejected.reduce((sum, { count }) => sum + count, 0);
-  if (matched + mismatched + missing + unverified === 0) return [];
+function canaryLines(report: Report, style: Stylist): string[] {
+  const { mismatched, examples, suggestions } = report.canaries;
+  const sentences = canarySentences(report);
+  if (sentences.length === 0) return [];
   const lines = [style('bold', 'Known passwords')];
-  const tell = (count: number, what: string, colour: Style) => {
-    if (count > 0) lines.push(style(colour, `  ${grouped(count)} ${what}`));
-  };
-  tell(matched, matched === 1 ? 'matches' : 'match', 'green');
-  tell(mismatched, mismatched === 1 ? 'does not match' : 'do not match', 'red');
-  if (mismatched > 0) {
+  for (const { mood, text, of } of sentences) {
+    lines.push(...wrapped(text, WIDTH, '  ').map((line) => (of === 'rejected' ? line : style(MOODS[mood], line))));
+    if (of !== 'mismatched') continue;
     const shown = examples.map(exampleText);
     lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
+    for (const suggestion of suggestions) lines.push(...wrapped(suggestion, WIDTH, '    '));
+    if (mismatched > 0 && suggestions.length === 0) lines.push(`    ${NO_OTHER_READING}`);
   }
-  for (const suggestion of suggestions) lines.push(...wrapped(suggestion, WIDTH, '    '));
-  if (mismatched > 0 && suggestions.length === 0) lines.push('    no other reading of these digests fits them');
-  for (const { count, message } of rejected) {
-    lines.push(...wrapped(`${grouped(count)} cannot be verified: ${harmless(message, 300)}`, WIDTH, '  '));
-  }
-  tell(missing, missing === 1 ? 'is of no user with a digest' : 'are of no user with a digest', 'yellow');
   return lines;
 }
 
-/** Told with the file that it was done for, where there is one. */
-function isMending({ code }: ReportFinding): boolean {
-  return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
-}
-
-function outputLines({ output, findings }: Report): string[] {
-  if (output === undefined) return [];
-  const { out, rejects } = output;
-  const lines: string[] = [];
-  const fileText = (file: string) => (file === '-' ? 'stdout' : harmless(file, 200));
-  if (out !== undefined) {
-    const done = [
-      [out.converted, 'converted'],
-      [out.repaired, 'repaired'],
-      [out.canonical, 'spelled canonically'],
-    ] as const;
-    const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
-    const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
-    lines.push(...wrapped(`Written to ${fileText(out.file)}: ${rowsText(out.rows)}, ready${how}`, WIDTH, ''));
+function outputLines(report: Report): string[] {
+  const { output, findings } = report;
+  return outputSentences(report).flatMap((sentence, i) => {
+    const lines = wrapped(sentence, WIDTH, '');
+    if (i > 0 || output?.out === undefined) return lines;
     const mended = findings.filter(isMending);
     lines.push(...noteLines(mended.slice(0, SHOWN.note)));
     if (mended.length > SHOWN.note) lines.push(`  and ${mended.length - SHOWN.note} more kinds: --json has all`);
-  }
-  if (rejects !== undefined) {
-    lines.push(...wrapped(`Written to ${fileText(rejects.file)}: ${rowsText(rejects.rows)}, rejected`, WIDTH, ''));
-  }
-  return lines;
+    return lines;
+  });
 }
 
-function verdictLines({ totals, duplicates, input, output, canaries }: Report, style: Stylist): string[] {
-  const lines: string[] = [];
-  if (duplicates.digests > 0) {
-    const about = duplicates.exact ? '' : 'about ';
-    const text = `${about}${grouped(duplicates.digests)} ${duplicates.digests === 1 ? 'digest is' : 'digests are'} on more than one user (${grouped(duplicates.rows)} rows)`;
-    lines.push(...wrapped(text, WIDTH, ''));
-  }
-  const whole = totals.ok + totals.warned;
-  if (input.problem !== undefined) lines.push(style('red', 'The input was not read to its end.'));
-  else if (whole + totals.rejected === 0) lines.push(style('yellow', 'No row has a digest.'));
-  else if (totals.rejected === 0)
-    lines.push(
-      style('green', whole === 1 ? 'The one digest will verify.' : `All ${grouped(whole)} digests will verify.`),
-    );
-  else {
-    const of = grouped(whole + totals.rejected);
-    const as = output?.out === undefined ? ' as they are' : '';
-    lines.push(style('red', `${grouped(totals.rejected)} of ${of} digests will never verify${as}.`));
-  }
-  if (canaries.mismatched > 0) lines.push(style('red', 'Known passwords do not match: import nothing before they do.'));
-  return lines;
+function verdictLines(report: Report, style: Stylist): string[] {
+  const duplicates = duplicatesText(report);
+  return [
+    ...(duplicates === undefined ? [] : wrapped(duplicates, WIDTH, '')),
+    ...verdictOf(report).map(({ mood, text }) => style(MOODS[mood], text)),
+  ];
 }
 
-/** What to do now. */
-function nextLines({ totals, target, input, output, findings }: Report): string[] {
-  const steps: string[] = [];
-  const hasRejected = input.problem === undefined && totals.rejected > 0;
-  if (hasRejected) {
-    steps.push('Next: mend these rows in the export as said above, or leave them out, and check it again.');
-  }
-  if (output?.out === undefined && findings.some(({ code }) => code === 'NOTE_CONVERTED')) {
-    steps.push('Converted digests are not what the export has: import what --out FILE writes.');
-  } else if (output?.out === undefined && hasRejected) {
-    steps.push('--out FILE writes the rows that will verify, with what can be converted or repaired.');
-  }
-  if (target === null && totals.ok + totals.warned > 0) {
-    steps.push('Whether a service takes them: --target clerk, or another; digestry check --help lists them.');
-  }
-  return steps.flatMap((step) => wrapped(step, WIDTH, ''));
+function nextLines(report: Report): string[] {
+  return nextSteps(report).flatMap((step, i) =>
+    wrapped(i === 0 ? `Next: ${step.charAt(0).toLowerCase()}${step.slice(1)}` : step, WIDTH, ''),
+  );
 }

@@ -6,6 +6,8 @@ import { styleText } from 'node:util';
 import { linesOf } from '../migration/readers/lines.js';
 import { decodeText } from '../migration/text.js';
 
+export { grouped, harmless } from '../charts/text.js';
+
 export const EXIT = {
   fine: 0,
   /** A mismatch, or a check with rejected rows. */
@@ -69,17 +71,6 @@ export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 export function stylist({ stdout, env }: Terminal): (style: Style, text: string) => string {
   const colours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb';
   return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
-}
-
-/** Text of a file as it may be shown: control characters, which a terminal would obey, are replaced. */
-export function harmless(text: string, maxChars = 40): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const shown = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
-  return shown.length > maxChars ? `${shown.slice(0, maxChars - 1)}…` : shown;
-}
-
-export function grouped(value: number): string {
-  return value.toLocaleString('en-US');
 }
 
 /**

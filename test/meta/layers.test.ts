@@ -22,11 +22,13 @@ const LAYERS: readonly (readonly string[])[] = [
   // The door to other threads. kdf/executor.ts declares what is asked of it, and is passed it, so kdf does not know it.
   ['engine/'],
   ['library.ts', 'login/'],
+  // Knows nothing of digests: a page gives it plain data.
+  ['charts/'],
   ['migration/'],
+  // Measures and plans; its pages have the style of those of migration.
+  ['capacity/'],
   ['public.ts'],
   ['index.ts', 'portable.ts'],
-  // What is said of machines: through the same public verifier that logins go through.
-  ['capacity/'],
   ['cli/'],
 ];
 

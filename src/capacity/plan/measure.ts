@@ -7,8 +7,10 @@
  */
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import { createVerifier } from '../../index.js';
-import type { Verifier } from '../../login/verifier.js';
+import { createNodeEngine } from '../../engine/node.js';
+import { nodeCatalogue } from '../../kdf/catalogue-node.js';
+import { defaultRegistry } from '../../library.js';
+import { type Verifier, verifierOn } from '../../login/verifier.js';
 import type { ParameterSet } from './parameter-set.js';
 import { placementOf, type UsedBackends } from './placement.js';
 import type { Timing } from './timing.js';
@@ -40,8 +42,9 @@ const AT_ONCE = 2000;
 
 /** Close it: it holds worker threads. */
 export async function createMeasurer(): Promise<Measurer> {
-  const one = createVerifier({ threads: 1 });
-  const all = createVerifier();
+  const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
+  const one = verifierOn(platform, { threads: 1 });
+  const all = verifierOn(platform);
   const close = async () => {
     await Promise.all([one.close(), all.close()]);
   };

@@ -97,7 +97,11 @@ export async function openOutputs(
 
 const DONE = { NOTE_CONVERTED: 'converted', NOTE_REPAIRED: 'repaired', NOTE_CANONICAL: 'canonical' } as const;
 
-async function refuseOverwriting(written: readonly string[], read: readonly string[]): Promise<void> {
+/**
+ * @param read none of these is written over, under whatever name.
+ * @throws {OutputProblem} where one would be, or two outputs go to one file.
+ */
+export async function refuseOverwriting(written: readonly string[], read: readonly string[]): Promise<void> {
   const inputs = new Set(await Promise.all(read.filter((file) => file !== '-').map(identityOf)));
   const outputs = new Set<string>();
   for (const file of written) {

@@ -1,0 +1,53 @@
+/** The file of --report: a page, there whole or not at all. */
+import type { Report } from '../migration/index.js';
+import { openOutput, streamOutput } from '../migration/output/file.js';
+import { refuseOverwriting } from '../migration/output/outputs.js';
+import { readBenchReport } from '../migration/page/bench-report.js';
+import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+export interface PageFile {
+  /** @throws {OutputProblem}, or the signal's reason after an abort: nothing is left then. */
+  write(report: Report): Promise<void>;
+  /** Leaves nothing behind. Without effect after `write`. */
+  discard(): Promise<void>;
+}
+
+export interface PageFlags {
+  /** The file; `-` for stdout. */
+  readonly report: string;
+  /** What `digestry bench --json` wrote. */
+  readonly bench?: string | undefined;
+  /** Files that are written beside it. */
+  readonly beside: readonly string[];
+  /** Files that are read, and never written over. */
+  readonly reads: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opened before there is a report: what is in the way is told before hours of reading, and not after.
+ * @throws {OutputProblem} where the file cannot be written.
+ * @throws {InputProblem} where the benchmark cannot be read.
+ */
+export async function openPage(terminal: Terminal, flags: PageFlags): Promise<PageFile> {
+  const { report: file, beside, reads, signal } = flags;
+  const bench = flags.bench === undefined ? undefined : await readBenchReport(flags.bench);
+  await refuseOverwriting([...beside, file], flags.bench === undefined ? reads : [...reads, flags.bench]);
+  const output = file === '-' ? streamOutput(terminal.stdout) : await openOutput(file);
+  return {
+    async write(report) {
+      try {
+        const { makePage } = await import('../migration/page/index.js');
+        const madeBy = `digestry ${version()}`;
+        await output.write(await makePage(report, { bench, signal, madeBy, date: new Date() }));
+        await output.finish();
+        signal.throwIfAborted();
+        await output.commit();
+      } finally {
+        await output.discard();
+      }
+    },
+    discard: () => output.discard(),
+  };
+}

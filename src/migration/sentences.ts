@@ -1,0 +1,94 @@
+/** What a report says beside its verdict, in the same words on a terminal and on a page. */
+import { grouped, harmless } from '../charts/text.js';
+import type { Report, ReportFinding, Severity } from './report.js';
+import type { Mood, Sentence } from './verdict.js';
+
+export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
+  error: 'Errors: these will never verify as they are',
+  warning: 'Warnings: these verify here, and may make trouble elsewhere',
+  note: 'Notes',
+};
+
+/** Undefined where every digest is of one user. */
+export function duplicatesText({ duplicates: { digests, rows, exact } }: Report): string | undefined {
+  if (digests === 0) return undefined;
+  const are = digests === 1 ? 'digest is' : 'digests are';
+  return `${exact ? '' : 'about '}${grouped(digests)} ${are} on more than one user (${rowsText(rows)})`;
+}
+
+/** What became of the rows, and how many there are of each. */
+export function outcomesOf({ totals, output }: Report): readonly Outcome[] {
+  const { ok, warned, rejected, disabled, missing } = totals;
+  return [
+    { name: 'will verify', rows: ok, mood: 'good' },
+    { name: 'will verify, with a warning', rows: warned, mood: 'warning' },
+    { name: output?.out ? 'will never verify' : 'will never verify as they are', rows: rejected, mood: 'bad' },
+    { name: 'marked as disabled', rows: disabled, mood: 'quiet' },
+    { name: 'without a digest', rows: missing, mood: 'faint' },
+  ];
+}
+
+export interface Outcome {
+  readonly name: string;
+  readonly rows: number;
+  readonly mood: Mood | 'quiet' | 'faint';
+}
+
+/** What known passwords showed. */
+export function canarySentences({ canaries }: Report): readonly (Sentence & { readonly of: CanaryOutcome })[] {
+  const { matched, mismatched, missing, rejected } = canaries;
+  const told: readonly (readonly [number, string, Mood, CanaryOutcome])[] = [
+    [matched, matched === 1 ? 'matches' : 'match', 'good', 'matched'],
+    [mismatched, mismatched === 1 ? 'does not match' : 'do not match', 'bad', 'mismatched'],
+    ...rejected.map(
+      ({ count, message }) => [count, `cannot be verified: ${harmless(message, 300)}`, 'warning', 'rejected'] as const,
+    ),
+    [missing, missing === 1 ? 'is of no user with a digest' : 'are of no user with a digest', 'warning', 'missing'],
+  ];
+  return told
+    .filter(([count]) => count > 0)
+    .map(([count, what, mood, of]) => ({ mood, of, text: `${grouped(count)} ${what}` }));
+}
+
+export type CanaryOutcome = 'matched' | 'mismatched' | 'rejected' | 'missing';
+
+export const NO_OTHER_READING = 'no other reading of these digests fits them';
+
+/** Where rows were written, and what was done to them. */
+export function outputSentences({ output }: Report): readonly string[] {
+  const { out, rejects } = output ?? {};
+  const sentences: string[] = [];
+  if (out !== undefined) {
+    const done = [
+      [out.converted, 'converted'],
+      [out.repaired, 'repaired'],
+      [out.canonical, 'spelled canonically'],
+    ] as const;
+    const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
+    const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
+    sentences.push(`Written to ${fileText(out.file)}: ${rowsText(out.rows)}, ready${how}`);
+  }
+  if (rejects !== undefined) {
+    sentences.push(`Written to ${fileText(rejects.file)}: ${rowsText(rejects.rows)}, rejected`);
+  }
+  return sentences;
+}
+
+/** @param streamed what `-` means. */
+export function fileText(file: string, streamed = 'stdout'): string {
+  return file === '-' ? streamed : harmless(file, 200);
+}
+
+export function rowsText(count: number): string {
+  return `${grouped(count)} ${count === 1 ? 'row' : 'rows'}`;
+}
+
+/** Told with the file that it was done for, where there is one. */
+export function isMending({ code }: ReportFinding): boolean {
+  return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
+}
+
+/** The message without the name of the hasher, which stands beside it. */
+export function messageOf({ hasher, message }: ReportFinding): string {
+  return hasher !== null && message.startsWith(`${hasher}: `) ? message.slice(hasher.length + 2) : message;
+}

@@ -1,0 +1,70 @@
+/** Reports as a check makes them, and as nobody would wish them. */
+import type { Report, ReportFinding } from '../../dist/migration/index.js';
+
+const NOTHING_SHARED = { values: 0, rows: 0, exact: true };
+
+/** A check of one row of bcrypt that will verify, but for what is given. */
+export function reportWith(changed: Partial<Report> = {}): Report {
+  return {
+    input: { files: ['users.csv'], bytes: 100, rows: 1, format: 'csv', source: 'generic' },
+    target: null,
+    totals: { rows: 1, ok: 1, warned: 0, rejected: 0, disabled: 0, missing: 0 },
+    hashers: {
+      bcrypt: { rows: 1, ok: 1, warned: 0, rejected: 0, params: { variant: { '2b': 1 }, cost: { '10': 1 } } },
+    },
+    findings: [],
+    duplicates: { digests: 0, rows: 0, exact: true, ids: NOTHING_SHARED, salts: NOTHING_SHARED },
+    canaries: {
+      ...{ matched: 0, mismatched: 0, missing: 0 },
+      ...{ rejected: [], hashers: {}, examples: [], suggestions: [] },
+    },
+    timing: { durationMs: 1500, rowsPerSecond: 1000, peakRssBytes: 100 * 2 ** 20 },
+    ...changed,
+  };
+}
+
+export function findingWith(changed: Partial<ReportFinding> = {}): ReportFinding {
+  return {
+    ...{ code: 'ERR_MALFORMED', hasher: 'bcrypt', field: 'hash', severity: 'error', count: 3 },
+    ...{ message: 'cut off', fix: 'export it again', examples: [{ line: 2, id: 'ada' }] },
+    ...changed,
+  };
+}
+
+/** Breaks out of text, of an attribute, of a style sheet and of a script; and turns text around. */
+export const HOSTILE = `"><img src=x onerror=alert(1)></style><script>alert('2')</script>&\`\u202e\u0000\ud800<!--]]>`;
+
+/** Every text that comes from a file or a name is hostile. */
+export function hostileReport(): Report {
+  const example = { file: HOSTILE, line: 7, id: HOSTILE };
+  const counts = { rows: 4, ok: 2, warned: 1, rejected: 1 };
+  return reportWith({
+    input: {
+      ...{ files: [HOSTILE, HOSTILE], bytes: 1, rows: 4, format: 'mixed', source: HOSTILE, sourceReason: HOSTILE },
+      problem: { message: HOSTILE, file: HOSTILE, line: 3, byteOffset: 9, fix: HOSTILE },
+    },
+    target: HOSTILE,
+    totals: { ...counts, disabled: 0, missing: 0 },
+    hashers: {
+      [HOSTILE]: { ...counts, params: { [HOSTILE]: { [HOSTILE]: 3, b: 1 }, single: { [HOSTILE]: 4 } } },
+      md5: { ...counts, params: { __proto__: { '1': 1, '2': 1 } } },
+    },
+    findings: (['error', 'warning', 'note'] as const).map((severity) =>
+      findingWith({
+        ...{ severity, code: HOSTILE as never, hasher: HOSTILE, field: HOSTILE },
+        ...{ message: HOSTILE, fix: HOSTILE, examples: [example, example] },
+      }),
+    ),
+    canaries: {
+      ...{ matched: 1, mismatched: 1, missing: 1 },
+      rejected: [{ code: 'ERR_LIMIT', hasher: HOSTILE, count: 1, message: HOSTILE }],
+      hashers: { [HOSTILE]: { matched: 1, mismatched: 1 } },
+      examples: [example],
+      suggestions: [HOSTILE],
+    },
+    output: {
+      out: { file: HOSTILE, format: 'ndjson', rows: 3, converted: 1, repaired: 1, canonical: 1 },
+      rejects: { file: HOSTILE, rows: 1 },
+    },
+  });
+}
