@@ -116,7 +116,7 @@ function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): stri
       memoryBytes < MIB ? 'under 1 MiB for verifying' : `${mebibytes(memoryBytes)} for verifying, at most`,
     ),
   );
-  lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }), more would be late`));
+  if (maxQueue !== null) lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }), more would be late`));
   if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
   return lines;
 }
@@ -138,7 +138,7 @@ function demandLines(
     fact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
     fact('a login there takes', `p50 ${time(fares.p50Ms)}, p99 ${time(fares.p99Ms)}`),
     fact('busy', `cores ${percent(fares.coresBusy)}, event loop ${percent(fares.eventLoopBusy)}`),
-    fact('headroom', `${headroom.toFixed(2)} times as many before p99 is late`),
+    fact('headroom', `${number(headroom)} times as many before p99 is late`),
   ];
 }
 
@@ -183,7 +183,7 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
 }
 
 function fact(name: string, value: string): string {
-  return `  ${name.padEnd(22)}${value}`;
+  return `  ${name.padEnd(24)}${value}`;
 }
 
 function coresText(cores: number): string {

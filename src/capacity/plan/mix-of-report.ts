@@ -9,6 +9,7 @@ import { costParams, parameterSet } from './parameter-set.js';
 
 /** Combinations of parameters that were counted one by one. */
 const MAX_COMBINATIONS = 200;
+const ONE_BY_ONE = 'parameters are independent where the report counts each by itself:';
 
 /**
  * Digests that will verify, by hasher and parameters. What none can sign in with is left out.
@@ -23,7 +24,7 @@ export function mixFromReport(text: string): Mix {
   }
   const entries: Weighted[] = [];
   const leftOut: LeftOut[] = [];
-  const remarks: string[] = [];
+  const independent: string[] = [];
   for (const [hasher, counts] of Object.entries(report['hashers'])) {
     if (!isRecord(counts)) continue;
     const users = count(counts['ok']) + count(counts['warned']);
@@ -33,8 +34,7 @@ export function mixFromReport(text: string): Mix {
       continue;
     }
     const { known, guessed } = combinations(hasher, counts);
-    if (guessed)
-      remarks.push(`the report counts each parameter of ${hasher} by itself: they are taken to be independent`);
+    if (guessed) independent.push(hasher);
     entries.push(...weighed(hasher, users, known, leftOut));
   }
   if (entries.length === 0) {
@@ -43,6 +43,7 @@ export function mixFromReport(text: string): Mix {
     });
   }
   const users = Math.round(entries.reduce((sum, { weight }) => sum + weight, 0));
+  const remarks = independent.length === 0 ? [] : [`${ONE_BY_ONE} ${independent.join(', ')}`];
   return mixOf(entries, { users, leftOut, remarks });
 }
 

@@ -1,7 +1,9 @@
 /** What the digests of the users who sign in are: parameter sets and their shares. */
 
 import { defaultRegistry } from '../../library.js';
+import { targetOf, type UpgradeHasher } from '../../login/target.js';
 import { InputProblem } from '../../migration/problem.js';
+import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
 
@@ -38,7 +40,7 @@ const MAX_ENTRIES = 100;
  * @throws {DigestError} as `parameterSet` does.
  */
 export function mixFromText(text: string): Mix {
-  const entries = entriesOf(text).map(entryFrom);
+  const entries = entriesOf(text).map((entry) => entryFrom(entry));
   const without = entries.filter(({ weight }) => weight === undefined).length;
   if (without > 0 && without < entries.length) {
     throw new InputProblem('--mix: some have a share and some have none', { fix: 'give each a share, or none' });
@@ -46,14 +48,25 @@ export function mixFromText(text: string): Mix {
   return mixOf(entries.map(({ set, weight = 1 }) => ({ set, weight })));
 }
 
-/** One of them, without a share: `bcrypt:12`. @throws as `mixFromText` does. */
-export function setFromText(text: string, flag: string): ParameterSet {
+/**
+ * What new digests are, as it is typed: `bcrypt:12`. Parameters that are not there are those of `createVerifier`.
+ * @throws as `mixFromText` does; InputProblem on hashers that no new digests are of.
+ */
+export function targetFromText(text: string): ParameterSet {
   const entries = entriesOf(text);
-  const { set, weight } = entryFrom(entries[0] ?? '');
+  const { set, weight } = entryFrom(entries[0] ?? '', targetParams);
   if (entries.length > 1 || weight !== undefined) {
-    throw new InputProblem(`${flag}: one hasher without a share is needed`, { fix: 'write it as bcrypt:12' });
+    throw new InputProblem('--upgrade-to: one hasher without a share is needed', { fix: 'write it as bcrypt:12' });
   }
   return set;
+}
+
+const TARGETS: readonly UpgradeHasher[] = ['argon2id', 'scrypt_werkzeug', 'bcrypt', 'pbkdf2_sha256_django'];
+
+function targetParams(name: string): Params {
+  const hasher = TARGETS.find((one) => one === name);
+  if (hasher === undefined) throw new InputProblem(`--upgrade-to: new digests are of ${TARGETS.join(', ')}`);
+  return targetOf(defaultRegistry, DEFAULT_LIMITS, hasher, undefined).fresh().params;
 }
 
 export interface Weighted {
@@ -92,13 +105,17 @@ function isEntry(piece: string): boolean {
   return defaultRegistry.get(name) !== undefined || (/^[A-Za-z]/.test(name) && !/^[A-Za-z]{1,4}=\d/.test(piece));
 }
 
-function entryFrom(entry: string): { readonly set: ParameterSet; readonly weight: number | undefined } {
+/** @param usual parameters of the hasher, where they are not those of its example. */
+function entryFrom(
+  entry: string,
+  usual: (hasher: string) => Params = () => ({}),
+): { readonly set: ParameterSet; readonly weight: number | undefined } {
   const [, name = '', rest, alone] = /^([^:=]+)(?::(.*)|=(.*))?$/s.exec(entry) ?? [];
   const hasher = defaultRegistry.get(name);
   // A name that is none is told by the code that everything else tells it by.
   if (hasher === undefined) return { set: parameterSet(name, {}), weight: undefined };
   const names = Object.keys(costParams(hasher));
-  const params: Record<string, number | string> = {};
+  const params: Record<string, number | string> = { ...usual(name) };
   let share = alone;
   if (rest !== undefined) {
     const pieces = rest.split(/[,:]/);

@@ -72,8 +72,8 @@ export interface MachinePlan {
   readonly inTime: (Fares & { readonly perSecondPerCore: number }) | null;
   /** What verifications hold at most, over what the program itself does. */
   readonly memoryBytes: number;
-  /** For createVerifier: a login that finds more waiting would not be in time. */
-  readonly maxQueue: number;
+  /** For createVerifier: a login that finds more waiting would not be in time. Null where the default is as good. */
+  readonly maxQueue: number | null;
   /** What the environment must say: libuv starts 4 threads where nothing is said. */
   readonly uvThreadpoolSize: number | null;
 }
@@ -151,7 +151,7 @@ export function planOf(options: PlanOptions): Plan {
       saturationPerSecond: most,
       inTime: inTime === undefined ? null : { ...faresOf(inTime), perSecondPerCore: inTime.perSecond / machine.cores },
       memoryBytes: memoryOf(options, machine),
-      maxQueue: Math.max(machine.threads, Math.floor((most * p99Ms) / 1000)),
+      maxQueue: maxQueueOf(machine, most, p99Ms),
       uvThreadpoolSize:
         usesLibuv(options) && machine.nativeJobs > nativeJobsAtOnce(undefined) ? machine.nativeJobs + 1 : null,
     },
@@ -218,6 +218,11 @@ function upgradingKindsOf(options: PlanOptions, target: ParameterSet | undefined
 function faresOf({ perSecond, outcome }: Capacity): Fares {
   const { p50Ms, p99Ms, coresBusy, callerBusy } = outcome;
   return { perSecond, p50Ms, p99Ms, coresBusy, eventLoopBusy: callerBusy };
+}
+
+function maxQueueOf({ threads, maxQueue }: Machine, most: number, p99Ms: number): number | null {
+  const inTime = Math.max(threads, Math.floor((most * p99Ms) / 1000));
+  return inTime < maxQueue ? inTime : null;
 }
 
 /** Each thread works on one batch at a time, and keeps the memory of the largest; libuv's have one job each. */
@@ -298,7 +303,6 @@ function coreMsPerLogin(
 
 function assumptionsOf({ mix, upgrade, coresPerMachine, users }: PlanOptions, sets: readonly PlannedSet[]): string[] {
   const scaledOnes = sets.filter(({ label, measuredAs }) => label !== measuredAs);
-  const from = [...new Set(scaledOnes.map(({ measuredAs }) => measuredAs))].join(', ');
   const shareOfScaled = scaledOnes.reduce((sum, { share }) => sum + share, 0);
   return [
     `one Node process a machine, with a worker thread on each of ${coresPerMachine} cores and nothing else beside it`,
@@ -308,7 +312,7 @@ function assumptionsOf({ mix, upgrade, coresPerMachine, users }: PlanOptions, se
     ...(mix.portions.length > 1 ? ['users of all hashers sign in equally often'] : []),
     ...(scaledOnes.length > 0
       ? [
-          `${(100 * shareOfScaled).toFixed(1)} % of the logins were not measured: their time is that of ${from}, by the work`,
+          `${(100 * shareOfScaled).toFixed(1)} % of the logins (*) were not measured: their time is that of other parameters of the same KDF, by the work`,
         ]
       : []),
     ...(upgrade === undefined

@@ -1,6 +1,6 @@
 /** Mixes: as they are typed, and as a check has counted them. */
 import { describe, expect, test } from 'vitest';
-import { type Mix, mixFromText, setFromText } from '../../../dist/capacity/plan/mix.js';
+import { type Mix, mixFromText, targetFromText } from '../../../dist/capacity/plan/mix.js';
 import { mixFromReport } from '../../../dist/capacity/plan/mix-of-report.js';
 import { parameterSet } from '../../../dist/capacity/plan/parameter-set.js';
 import { placementOf } from '../../../dist/capacity/plan/placement.js';
@@ -63,10 +63,16 @@ describe('a mix that is typed', () => {
     expect(() => mixFromText(Array.from({ length: 5000 }, () => 'md5').join())).toThrow(/more than 100/);
   });
 
-  test('of one set has no share', () => {
-    expect(setFromText('bcrypt:12', '--upgrade-to').label).toBe('bcrypt cost=12');
-    expect(() => setFromText('bcrypt:12=0.5', '--upgrade-to')).toThrow(/without a share/);
-    expect(() => setFromText('bcrypt:12,md5', '--upgrade-to')).toThrow(/one hasher/);
+  test('of new digests is one set without a share, by default that of createVerifier', () => {
+    expect(targetFromText('bcrypt').label).toBe('bcrypt cost=12');
+    expect(targetFromText('bcrypt:11').label).toBe('bcrypt cost=11');
+    expect(targetFromText('scrypt_werkzeug').label).toBe('scrypt_werkzeug N=131072,r=8,p=1');
+    expect(targetFromText('pbkdf2_sha256_django').label).toBe('pbkdf2_sha256_django iterations=600000');
+    expect(targetFromText('argon2id:t=3').label).toBe('argon2id m=19456,t=3,p=1');
+    expect(() => targetFromText('bcrypt:12=0.5')).toThrow(/without a share/);
+    expect(() => targetFromText('bcrypt:12,md5')).toThrow(/one hasher/);
+    expect(() => targetFromText('md5')).toThrow(/new digests are of argon2id/);
+    expect(() => targetFromText('nobody')).toThrow(expect.objectContaining({ code: 'ERR_UNKNOWN_HASHER' }));
   });
 });
 
