@@ -2,11 +2,10 @@
 import { availableParallelism } from 'node:os';
 import { saturation } from '../dist/capacity/plan/capacity.js';
 import { kindsOf, machineOf } from '../dist/capacity/plan/kinds.js';
-import { createMeasurer } from '../dist/capacity/plan/measure.js';
+import { createMeasurer, measuredSets } from '../dist/capacity/plan/measure.js';
 import { mixFromText } from '../dist/capacity/plan/mix.js';
 import { poissonArrivals } from '../dist/capacity/plan/random.js';
 import { simulate } from '../dist/capacity/plan/simulate.js';
-import type { Timing } from '../dist/capacity/plan/timing.js';
 import { createVerifier } from '../dist/index.js';
 import { closedLoad, openLoad } from './support/open-load.js';
 import { ms, perSecond, type Row, times } from './support/row.js';
@@ -32,9 +31,12 @@ export async function ask(): Promise<Row[]> {
 
 async function rowsOf(text: string): Promise<Row[]> {
   const { portions } = mixFromText(text);
-  const timings = new Map<string, Timing>();
   const measurer = await createMeasurer();
-  for (const { set } of portions) timings.set(set.label, await measurer.measure(set));
+  const measured = await measuredSets(
+    portions.map(({ set }) => set),
+    measurer.measure,
+  );
+  const timings = new Map(measured.map(({ set, timing }) => [set.label, timing]));
   await measurer[Symbol.asyncDispose]();
   const machine = machineOf(availableParallelism());
   const kinds = kindsOf(portions, timings, measurer.used);
@@ -49,8 +51,15 @@ async function rowsOf(text: string): Promise<Row[]> {
   const rows: Row[] = [];
   const add = (what: string, ours: Row['ours'], theirs: Row['ours'], others: number) => {
     if (ours === undefined || theirs === undefined) return;
-    const measured = times(ours.value / theirs.value);
-    rows.push({ what, against: `others ${(100 * others).toFixed(0)} %`, ours, theirs, measured, wanted: WANTED });
+    const ratio = times(ours.value / theirs.value);
+    rows.push({
+      what,
+      against: `others ${(100 * others).toFixed(0)} %`,
+      ours,
+      theirs,
+      measured: ratio,
+      wanted: WANTED,
+    });
   };
 
   const callers = CALLERS_PER_THREAD * machine.threads;

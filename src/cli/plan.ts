@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { thisMachine } from '../capacity/bench/machine.js';
 import { benchFrom } from '../capacity/plan/bench-file.js';
-import { createMeasurer } from '../capacity/plan/measure.js';
+import { createMeasurer, measuredSets } from '../capacity/plan/measure.js';
 import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
 import { mixFromReport } from '../capacity/plan/mix-of-report.js';
 import type { ParameterSet } from '../capacity/plan/parameter-set.js';
@@ -149,11 +149,10 @@ async function ofBench(file: string): Promise<Times> {
 async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions | undefined): Promise<Times> {
   const sets: readonly ParameterSet[] = worthMeasuring(mix.portions, upgrade === undefined ? [] : [upgrade.target]);
   await using measurer = await createMeasurer();
-  const measured: MeasuredSet[] = [];
-  for (const [index, set] of sets.entries()) {
-    if (terminal.stderr.isTTY) talk(terminal, `measuring ${set.label} (${index + 1} of ${sets.length})`);
-    measured.push({ set, timing: await measurer.measure(set) });
-  }
+  const tell = ({ label }: ParameterSet, done: number, of: number) => {
+    if (terminal.stderr.isTTY) talk(terminal, `measuring ${label} (${done + 1} of ${of})`);
+  };
+  const measured = await measuredSets(sets, measurer.measure, tell);
   return {
     measured,
     used: measurer.used,

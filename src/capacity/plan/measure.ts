@@ -13,7 +13,8 @@ import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
 import type { ParameterSet } from './parameter-set.js';
 import { placementOf, type UsedBackends } from './placement.js';
-import type { Timing } from './timing.js';
+import { leastDisturbed, type Timing } from './timing.js';
+import type { MeasuredSet } from './timings.js';
 
 export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
 
@@ -31,8 +32,10 @@ const PASSWORD = 'correct horse battery staple';
 /** The system may count what a thread did up to a tick of 10 ms too late: one sample is of at least so long. */
 const SAMPLE_MS = 80;
 /** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
-const SAMPLES = 4;
-const LONG_MS = 1500;
+const SAMPLES = 3;
+const LONG_MS = 1000;
+/** All sets are gone through so often. */
+const ROUNDS = 3;
 /** V8 compiles a kernel in two stages, and the first runs are in the slow one. */
 const WARM_UP_MS = 150;
 /** All cores are kept busy with so many batches each at least, before anything is counted too. */
@@ -56,6 +59,23 @@ export async function createMeasurer(): Promise<Measurer> {
     alone: (set, signal) => aloneMs(set, used, one, signal),
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** All of them, round after round. @param tell is called before each. */
+export async function measuredSets(
+  sets: readonly ParameterSet[],
+  measure: Measure,
+  tell: (set: ParameterSet, done: number, of: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<MeasuredSet[]> {
+  const rounds: Timing[][] = sets.map(() => []);
+  for (let done = 0; done < ROUNDS * sets.length; done++) {
+    const index = done % sets.length;
+    const set = sets[index] as ParameterSet;
+    tell(set, done, ROUNDS * sets.length);
+    rounds[index]?.push(await measure(set, signal));
+  }
+  return sets.map((set, index) => ({ set, timing: leastDisturbed(rounds[index] as [Timing]) }));
 }
 
 async function measured(

@@ -7,7 +7,7 @@ export interface Timing {
   readonly callerMs: number;
   /** How many times longer it takes where all cores are busy. From 1. */
   readonly crowding: number;
-  /** Half the 95 % interval of the median of one alone, over the median: 0.03 is ±3 %. */
+  /** How unsure it is, as a part of it: 0.03 is ±3 %. */
   readonly spread: number;
 }
 
@@ -20,4 +20,26 @@ export function scaled({ batchMs, callerMs, crowding, spread }: Timing, factor: 
 export function loadedMs({ batchMs, callerMs, crowding }: Timing, onCaller: boolean): number {
   const together = batchMs.length;
   return ((batchMs[together - 1] as number) / together) * crowding + (onCaller ? 0 : callerMs);
+}
+
+/**
+ * Of the same set, measured several times with something else between: what disturbs a machine for some seconds makes it
+ * slower, and never faster.
+ */
+export function leastDisturbed(timings: readonly [Timing, ...Timing[]]): Timing {
+  const [first] = timings;
+  const least = (value: (one: Timing) => number) => Math.min(...timings.map(value));
+  const batchMs = first.batchMs.map((_, index) => least((one) => one.batchMs[index] as number));
+  const fullMs = ({ batchMs: ms }: Pick<Timing, 'batchMs'>) => ms.at(-1) as number;
+  const crowded = least((one) => one.crowding * fullMs(one));
+  const most = Math.max(...timings.map(fullMs));
+  return {
+    batchMs,
+    callerMs: least((one) => one.callerMs),
+    crowding: Math.max(1, crowded / fullMs({ batchMs })),
+    spread: Math.max(
+      least((one) => one.spread),
+      (most / fullMs({ batchMs }) - 1) / 2,
+    ),
+  };
 }
