@@ -64,24 +64,28 @@ async function run(terminal: Terminal, flags: Flags): Promise<void> {
   const noisy = found.some(({ spread }) => spread > NOISY);
   if (flags.json)
     await printJson(terminal, { machine, noisy, targetMs, concurrency, maxMemoryBytes, calibrations: found });
-  else await print(terminal, lines(terminal, { machine, noisy, targetMs, concurrency }, found).join('\n'));
+  else await print(terminal, calibrationLines(terminal, { machine, noisy, targetMs, concurrency }, found).join('\n'));
 }
 
-interface Circumstances {
+export interface Circumstances {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
   readonly noisy: boolean;
   readonly targetMs: number;
   readonly concurrency: number;
 }
 
-function lines(terminal: Terminal, circumstances: Circumstances, found: readonly Calibration[]): string[] {
+export function calibrationLines(
+  terminal: Terminal,
+  circumstances: Circumstances,
+  found: readonly Calibration[],
+): string[] {
   const { machine, noisy, targetMs, concurrency } = circumstances;
   const style = stylist(terminal);
   const needsMemory = found.some(({ memoryBytes }) => memoryBytes >= MIB);
   const columns = [
     { title: 'new digests' },
-    { title: concurrency === 1 ? 'alone' : `last of ${concurrency}`, align: 'right' },
-    { title: 'logins/s a core', align: 'right' },
+    { title: concurrency === 1 ? 'alone' : 'last', align: 'right' },
+    { title: 'a core', align: 'right' },
     ...(needsMemory
       ? ([
           { title: 'memory', align: 'right' },
@@ -94,11 +98,11 @@ function lines(terminal: Terminal, circumstances: Circumstances, found: readonly
   const rows = found.map(({ label, ms, perSecondPerCore, memoryBytes, mostMemoryBytes }) => [
     label,
     time(ms),
-    number(perSecondPerCore),
+    `${number(perSecondPerCore)}/s`,
     ...(needsMemory ? [memoryText(memoryBytes), memoryText(mostMemoryBytes)] : []),
   ]);
   const legend = [
-    'A core: where lanes and cores are full.',
+    'A core: logins a second, where lanes and cores are full.',
     ...(needsMemory ? ['In all: memory where every thread is at work.'] : []),
     ...(found.length > 1 ? ['Best first, as OWASP has them.'] : []),
   ].join(' ');
