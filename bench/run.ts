@@ -1,12 +1,13 @@
 /** Runs the questions, each in a process of its own: all, or those that are named. Prints one table. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { commitHere } from './support/commit.js';
 import { pinnableCores, thisMachine } from './support/machine.js';
 import { QUESTIONS, type QuestionName } from './support/questions.js';
 import { describe, writeResults } from './support/results.js';
 import type { Row } from './support/row.js';
 import { summary, terminalTable, wrapped } from './support/text.js';
-import { rivalNames, versionOf } from './thirdparty/load.js';
+import { installRivals } from './thirdparty/install.js';
 
 const ALL = Object.keys(QUESTIONS) as QuestionName[];
 const LEGEND =
@@ -19,16 +20,6 @@ function say(text: string): void {
 /** What does not belong to the result. */
 function tell(text: string): void {
   process.stderr.write(text);
-}
-
-function installRivals(): void {
-  if (rivalNames().every((name) => versionOf(name) !== undefined)) return;
-  tell('installing what is measured against into bench/thirdparty …\n');
-  const folder = fileURLToPath(new URL('./thirdparty', import.meta.url));
-  // Nothing is compiled: each rival brings binaries, or is left out.
-  const args = ['ci', '--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status } = spawnSync('npm', args, { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
-  if (status !== 0) tell('they cannot be installed: rows against them are left out\n');
 }
 
 /** @param cores that it may be held on: the last ones are taken, as the first has more interrupts. */
@@ -57,7 +48,7 @@ if (unknown.length > 0) {
   tell(`there is no question ${unknown.join(', ')}; there are ${ALL.join(', ')}\n`);
   process.exit(2);
 }
-installRivals();
+if (!installRivals()) tell('they cannot be installed: rows against them are left out\n');
 const cores = pinnableCores();
 const machine = thisMachine();
 const rows: Record<string, Row[]> = {};
@@ -80,5 +71,12 @@ if (cores === undefined)
   say('Not held on one core, as there is no taskset here: what uses more than one looks better than it is.');
 say(`\n${terminalTable(all)}\n\n${summary(all)}. ${LEGEND}`);
 if (asked.length === 0 && process.exitCode === undefined) {
-  say(`Written to bench/results/${writeResults({ date: new Date().toISOString().slice(0, 10), machine, rows })}`);
+  const commit = commitHere();
+  const results = {
+    date: new Date().toISOString().slice(0, 10),
+    ...(commit !== undefined && { commit }),
+    machine,
+    rows,
+  };
+  say(`Written to bench/results/${writeResults(results)}`);
 }

@@ -1,6 +1,7 @@
 /** What the numbers were taken on: nothing that names the machine itself. */
 import { spawnSync } from 'node:child_process';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism } from 'node:os';
+import { cpuName } from '../../dist/capacity/bench/machine.js';
 import { rivalNames, versionOf } from '../thirdparty/load.js';
 import { johnVersion } from './john.js';
 
@@ -37,16 +38,6 @@ export function thisMachine(): Machine {
     rivals: Object.fromEntries(installed),
     ...(john !== undefined && { john }),
   };
-}
-
-/** Without trademarks and what the frequency is. */
-function cpuName(): string {
-  const model = cpus()[0]?.model ?? 'unknown processor';
-  return model
-    .replace(/\((?:R|TM|C)\)/gi, '')
-    .replace(/ (?:CPU )?@.*$/, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }
 
 /** The cores that this process may use, by Linux's command that can also hold another one there. Undefined without it. */

@@ -6,6 +6,8 @@ import type { Row } from './row.js';
 export interface Results {
   /** As in ISO 8601. */
   readonly date: string;
+  /** What was measured, as git names it. */
+  readonly commit?: string;
   readonly machine: Machine;
   readonly rows: Readonly<Record<string, readonly Row[]>>;
 }
@@ -14,11 +16,14 @@ export const RESULTS: URL = new URL('../results/', import.meta.url);
 
 /** Named by processor and Node: `intel-xeon-processor-node-20.20.2.json`. */
 export function writeResults(results: Results): string {
-  const { cpu, node } = results.machine;
-  const name = `${cpu.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-node-${node}.json`;
+  const name = `${nameOf(results.machine)}.json`;
   mkdirSync(RESULTS, { recursive: true });
   writeFileSync(new URL(name, RESULTS), `${JSON.stringify(results, null, 2)}\n`);
   return name;
+}
+
+export function nameOf({ cpu, node }: Pick<Machine, 'cpu' | 'node'>): string {
+  return `${cpu.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}-node-${node}`;
 }
 
 export function readResults(name: string): Results {

@@ -21,6 +21,12 @@ export async function bcryptService(): Promise<Service | undefined> {
   return bcrypt && { name: 'bcrypt.compare', compare: bcrypt.compare, close: async () => {} };
 }
 
+/** Rust, on libuv's thread pool. */
+export async function nodeRsService(): Promise<Service | undefined> {
+  const rust = await rival<{ verify: Service['compare'] }>('@node-rs/bcrypt');
+  return rust && { name: '@node-rs/bcrypt', compare: rust.verify, close: async () => {} };
+}
+
 interface Pending {
   readonly password: string;
   readonly digest: string;

@@ -22,6 +22,7 @@ function cells(row: Row): string[] {
 function wantedText({ wanted }: Row, unit: Amount['unit']): string {
   if (wanted === undefined) return '';
   const { least, most, stretch } = wanted;
+  if (least !== undefined && most !== undefined) return `${least}–${amount({ value: most, unit })}`;
   const bound = least === undefined ? `≤ ${amount({ value: most ?? 0, unit })}` : `≥ ${amount({ value: least, unit })}`;
   return stretch ? `(${bound})` : bound;
 }

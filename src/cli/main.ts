@@ -1,16 +1,20 @@
 #!/usr/bin/env node
 /** The command digestry. */
 import { Command, CommanderError } from 'commander';
+import { OutputProblem } from '../migration/output/problem.js';
 import { InputProblem } from '../migration/problem.js';
+import { benchCommand } from './bench.js';
 import { bugLine } from './bug.js';
+import { calibrateCommand } from './calibrate.js';
 import { checkCommand } from './check.js';
 import { convertCommand } from './convert.js';
 import { doctorCommand } from './doctor.js';
 import { hashersCommand } from './hashers.js';
 import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
+import { planCommand } from './plan.js';
 import { reportCommand } from './report.js';
-import { EXIT, type Exit, type Terminal, talk, UsageError } from './terminal.js';
+import { EXIT, type Exit, harmless, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
 import { version } from './version.js';
 
@@ -24,6 +28,9 @@ const COMMANDS = [
   convertCommand,
   hashersCommand,
   doctorCommand,
+  benchCommand,
+  planCommand,
+  calibrateCommand,
 ];
 
 const exit: Exit = (code) => {
@@ -32,7 +39,7 @@ const exit: Exit = (code) => {
 
 async function main(): Promise<void> {
   const program = new Command('digestry')
-    .description('Password digests: pre-validate exports, verify passwords, tell formats apart.')
+    .description('Password digests: pre-validate exports, verify passwords, tell formats apart, plan logins.')
     .version(version())
     .showHelpAfterError('(digestry --help shows the commands)')
     .addHelpText('after', '\nFirst: digestry check users.csv\nEach command has its own --help.')
@@ -59,6 +66,10 @@ function fail(error: unknown): void {
     exit(EXIT.usage);
     talk(terminal, `digestry: ${error.message}`);
     if (error instanceof InputProblem && error.fix !== undefined) talk(terminal, `  fix: ${error.fix}`);
+  } else if (error instanceof OutputProblem) {
+    exit(EXIT.usage);
+    talk(terminal, `digestry: ${harmless(error.file, 200)}: ${error.message}`);
+    talk(terminal, `  fix: ${error.fix}`);
   } else {
     exit(EXIT.bug);
     talk(terminal, bugLine(error, version()));

@@ -7,7 +7,9 @@ import { digestry, type Ended, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, ndjsonOf, temporaryFolder } from '../support/exports.js';
 
 const SAMPLE = 'vectors/sample/users.csv';
-const COMMANDS = ['check', 'report', 'verify', 'identify', 'parse', 'convert', 'hashers', 'doctor'];
+const COMMANDS = [
+  ...['check', 'report', 'verify', 'identify', 'parse', 'convert', 'hashers', 'doctor', 'bench', 'plan', 'calibrate'],
+];
 const folder = temporaryFolder();
 
 describe('usage', () => {

@@ -25,6 +25,8 @@ const LAYERS: readonly (readonly string[])[] = [
   // Knows nothing of digests: a page gives it plain data.
   ['charts/'],
   ['migration/'],
+  // Measures and plans; its pages have the style of those of migration.
+  ['capacity/'],
   ['public.ts'],
   ['index.ts', 'portable.ts'],
   ['cli/'],

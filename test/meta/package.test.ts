@@ -19,7 +19,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** Nothing else may come to run on a user's server without someone deciding so here. */
 const DEPENDENCIES = [
   ...['@noble/ciphers', '@noble/hashes', '@streamparser/json', 'argon2', 'bcryptjs', 'commander', 'd3-scale'],
-  ...['d3-shape', 'papaparse', 'scrypt-js'],
+  ...['d3-shape', 'papaparse', 'scrypt-js', 'tinybench'],
 ];
 const OPTIONAL_DEPENDENCIES = ['@node-rs/argon2'];
 

@@ -1,18 +1,17 @@
 /** The report of a check as one page of HTML: no script, no network, nothing outside of it. */
-import { createHash } from 'node:crypto';
-import { type Content, chartStyle, type Markup, markup, shareBar } from '../../charts/index.js';
+import { type Content, type Markup, markup, shareBar } from '../../charts/index.js';
 import { grouped, percent } from '../../charts/text.js';
 import { defaultRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
 import { fileText, outcomesOf, rowsText } from '../sentences.js';
 import type { AnyReport } from '../verdict.js';
 import { type Mood, nextSteps, type Sentence, verdictOf } from '../verdict.js';
+import { htmlDocument } from './document.js';
 import { findingsSection } from './findings.js';
 import { loginSection } from './login-section.js';
 import type { Logins } from './logins.js';
 import { hashersSection, parametersSection, strengthSection } from './population.js';
 import { nameText, type Section, shortened } from './section.js';
-import { pageStyle } from './style.js';
 import { canariesSection, duplicatesSection, inputSection, outputsSection } from './surroundings.js';
 
 export interface PageOptions {
@@ -24,10 +23,6 @@ export interface PageOptions {
   readonly madeBy?: string | undefined;
   readonly date?: Date | undefined;
 }
-
-const STYLE = chartStyle + pageStyle;
-/** No source but this style sheet: a value that became markup after all could load and run nothing. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`;
 
 /**
  * The page, of bounded size whatever the report. It has ids of users as examples, and no piece of a digest; who may see
@@ -55,9 +50,7 @@ export function reportPage(report: AnyReport, options: PageOptions = {}): string
   ].filter((section) => section !== undefined);
   const body = markup`<main><header class="verdict ${verdict.mood}"><p class="brand">digestry check <span>${aboutText(report)}</span></p><h1>${mark(verdict.mood)}${verdict.text}</h1>${others.map(({ text, mood }) => markup`<p class="lead ${mood}">${text}</p>`)}${problem(report)}</header>${rowsOf(report)}${next(report)}${contents(sections)}${sections.map(sectionMarkup)}</main>${foot(options)}`;
   const title = `${verdict.text} ${fileNames(report)}`;
-  const page = markup`<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer"><meta name="robots" content="noindex"><title>${title}</title>`;
-  // The style sheet is ours, and as text in an element it must not be escaped.
-  return `<!doctype html>\n${page}<style>${STYLE}</style></head><body>${body}</body></html>\n`;
+  return htmlDocument(title, body);
 }
 
 function aboutText({ input, target }: AnyReport): string {

@@ -1,0 +1,130 @@
+/** Two reports of one machine: what got slower, and how sure that is. */
+import { isRecord } from '../../encoding/json.js';
+import type { BenchMachine, BenchReport, BenchResult } from './report.js';
+import { normalQuantile } from './statistics.js';
+
+/** How many times as fast as before; over 1 is faster. */
+export interface Ratio {
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export type CompareVerdict = 'faster' | 'slower' | 'no difference seen' | 'not comparable';
+
+export interface Compared {
+  readonly label: string;
+  readonly backend: string;
+  readonly alone?: Ratio;
+  readonly allCores?: Ratio;
+  readonly verdict: CompareVerdict;
+  /** Why it is not comparable. */
+  readonly reason?: string;
+}
+
+/** Of all ratios together, one in twenty comparisons of two equal programs says that there is a difference. */
+const FAMILY_ERROR = 0.05;
+/** Where a fixed loop varied by so much, whole seconds of a run may have been several times as slow. */
+const TOO_NOISY = 0.3;
+/** The reports' own spreads are at 95 %. */
+const REPORTED = 1.96;
+
+/**
+ * The ratio of two medians, each known to its spread, on a logarithmic scale where the errors of independent measurements
+ * add as squares (the delta method). The interval holds for all rows at once (Bonferroni), and it is widened by what the
+ * reference loop varied within each run, and by what it differed between them: a difference of that size may be the
+ * machine's.
+ */
+export function compareReports(now: BenchReport, before: BenchReport): Compared[] {
+  const otherwise = unlikeMachines(now.machine, before.machine) ?? tooNoisy(now, before);
+  const known = new Map(before.results.map((result) => [keyOf(result), result]));
+  const comparable = now.results.filter((result) => known.has(keyOf(result)));
+  const sureness = normalQuantile(1 - FAMILY_ERROR / 2 / Math.max(1, 2 * comparable.length)) / REPORTED;
+  const drift = Math.abs(Math.log(now.noise.referenceMs / before.noise.referenceMs));
+
+  function ratioOf(after: number, afterSpread: number, earlier: number, earlierSpread: number): Ratio {
+    const own = sureness * Math.hypot(afterSpread, earlierSpread);
+    const half = Math.hypot(own, now.noise.spread, before.noise.spread) + drift;
+    const ratio = after / earlier;
+    return { ratio, low: ratio * Math.exp(-half), high: ratio * Math.exp(half) };
+  }
+
+  return now.results.map((result): Compared => {
+    const { label, backend } = result;
+    const old = known.get(keyOf(result));
+    const reason = otherwise ?? (old === undefined ? 'it is not in the old report' : undefined);
+    if (old === undefined || reason !== undefined) {
+      return { label, backend, verdict: 'not comparable', ...(reason !== undefined && { reason }) };
+    }
+    const alone = ratioOf(1 / result.alone.medianMs, result.alone.spread, 1 / old.alone.medianMs, old.alone.spread);
+    const sameThreads = result.allCores.threads === old.allCores.threads;
+    const allCores = ratioOf(
+      result.allCores.perSecond,
+      result.allCores.spread,
+      old.allCores.perSecond,
+      old.allCores.spread,
+    );
+    const ratios = sameThreads ? [alone, allCores] : [alone];
+    return { label, backend, alone, ...(sameThreads && { allCores }), verdict: verdictOf(ratios) };
+  });
+}
+
+function verdictOf(ratios: readonly Ratio[]): CompareVerdict {
+  if (ratios.some(({ high }) => high < 1)) return 'slower';
+  return ratios.some(({ low }) => low > 1) ? 'faster' : 'no difference seen';
+}
+
+function keyOf({ label, backend }: BenchResult): string {
+  return `${backend} ${label}`;
+}
+
+const SAME: readonly (readonly [keyof BenchMachine, string])[] = [
+  ['cpu', 'another processor'],
+  ['cores', 'another number of cores'],
+  ['platform', 'another platform'],
+  ['node', 'another Node'],
+  ['openssl', 'another OpenSSL'],
+];
+
+function unlikeMachines(now: BenchMachine, before: BenchMachine): string | undefined {
+  const unlike = SAME.filter(([field]) => now[field] !== before[field]);
+  if (unlike.length === 0) return undefined;
+  return unlike.map(([field, title]) => `${title} (${before[field]}, now ${now[field]})`).join('; ');
+}
+
+function tooNoisy(now: BenchReport, before: BenchReport): string | undefined {
+  const noisy = [before.noise.spread > TOO_NOISY && 'then', now.noise.spread > TOO_NOISY && 'now'].filter(
+    (when) => when !== false,
+  );
+  return noisy.length === 0
+    ? undefined
+    : `the machine was too noisy ${noisy.join(' and ')} to tell its own pace from ours`;
+}
+
+/** A report as it was written; undefined where this is none, or one of another version's form. */
+export function reportIn(value: unknown): BenchReport | undefined {
+  if (!isRecord(value) || !isRecord(value['machine']) || !isRecord(value['noise'])) return undefined;
+  const { machine, noise, results } = value as Record<string, Record<string, unknown>>;
+  if (!SAME.every(([field]) => ['string', 'number'].includes(typeof machine?.[field]))) return undefined;
+  if (!isAmount(noise?.['referenceMs']) || !isAmount(noise?.['spread'], 0)) return undefined;
+  if (!Array.isArray(results) || !results.every(isResult)) return undefined;
+  return value as unknown as BenchReport;
+}
+
+function isResult(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { label, backend, alone, allCores } = value;
+  if (typeof label !== 'string' || typeof backend !== 'string' || !isRecord(alone) || !isRecord(allCores)) return false;
+  return (
+    isAmount(alone['medianMs']) &&
+    isAmount(alone['spread'], 0) &&
+    isAmount(allCores['perSecond']) &&
+    isAmount(allCores['spread'], 0) &&
+    isAmount(allCores['threads'])
+  );
+}
+
+/** Finite, and over `least` or, where that is 0, equal to it. */
+function isAmount(value: unknown, least?: 0): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && (value > 0 || value === least);
+}

@@ -1,0 +1,206 @@
+/** All numbers of one case: alone, in a batch on one thread, and with all threads. */
+import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
+import type { Credential } from '../../types.js';
+import type { BenchCase } from './cases.js';
+import { type Crowd, crowd, type Load } from './crowd.js';
+import type { AllCores, Alone, BenchResult, ByCallers, Rate } from './report.js';
+import { type Clock, settled } from './settle.js';
+import { centre, quantile } from './statistics.js';
+import { askedBy, type Subject, type Together, togetherOf } from './subject.js';
+import { WrongAnswer } from './trial.js';
+
+export type Phase = 'alone' | 'batch' | 'all cores' | 'by callers';
+
+export interface Measuring {
+  /** With one thread. */
+  readonly one: Subject;
+  /** With all threads; the same where there is one. */
+  readonly all: Subject;
+  /** A subject with fewer threads than `all`. It is closed when it was measured. */
+  between(threads: number): Subject;
+  readonly clock: Clock;
+  /** Milliseconds for all of it. A machine too slow for that takes longer: there are least runs. */
+  readonly budgetMs: number;
+  readonly targetSpread: number;
+  /** Digests that are verified at once need no more than half of this. */
+  readonly memoryBytes: number;
+  rssBytes(): number;
+  readonly signal?: AbortSignal | undefined;
+  onPhase?(phase: Phase): void;
+}
+
+export const PASSWORD = 'correct horse battery staple';
+/** Parts of the budget. */
+const SHARES = { alone: 0.3, batch: 0.25, all: 0.25, between: 0.2 } as const;
+/** Verifications a run where one takes microseconds, so that the clock costs nothing. */
+const CHEAP_RUN = 200;
+/** Batches that a point between needs: one that does not count, and those that do. */
+const POINT_BATCHES = 5;
+
+/**
+ * Each answer is checked: a wrong one is not measured.
+ * @throws {DigestError} what a verification is rejected with; WrongAnswer.
+ */
+export async function measureCase(one: BenchCase, measuring: Measuring): Promise<BenchResult> {
+  const { hasher, label, shape, cost, backend } = one;
+  const derived = await measuring.one.derive(hasher, shape, PASSWORD);
+  const { params, salt, context } = shape;
+  const passwordDigest = hasher.serialize(parsed(params, salt, derived, NO_WARNINGS, context));
+  const credential: Credential = { passwordHasher: hasher.name, passwordDigest };
+  const asked = askedBy(hasher, shape, PASSWORD);
+  const numbers =
+    asked === undefined
+      ? await measureCheap(credential, measuring)
+      : await measureCostly(credential, togetherOf(asked, backend), cost.memoryBytes, measuring);
+  const { work, memoryBytes } = cost;
+  const { peakRssBytes, ...rest } = numbers;
+  return {
+    hasher: hasher.name,
+    label,
+    params: shape.params,
+    backend,
+    kdf: cost.kdf,
+    cost: { work, memoryBytes },
+    ...rest,
+    memory: { perVerificationBytes: memoryBytes, peakRssBytes },
+  };
+}
+
+type Numbers = Pick<BenchResult, 'alone' | 'batch' | 'allCores'> & { readonly peakRssBytes: number };
+
+/** On the calling thread, of which a process has one: callers and threads change nothing. */
+async function measureCheap(credential: Credential, measuring: Measuring): Promise<Numbers> {
+  const { one, signal, clock, budgetMs, targetSpread, onPhase, rssBytes } = measuring;
+  onPhase?.('alone');
+  const runs = await settled(
+    async () => {
+      for (let i = 0; i < CHEAP_RUN; i++) await verifyRight(one, credential, signal);
+    },
+    { clock, budgetMs, targetSpread, signal },
+  );
+  const alone = aloneOf(runs.map((ms) => ms / CHEAP_RUN));
+  const { medianMs, spread } = alone;
+  const rate: Rate = { perSecond: 1000 / medianMs, spread, runs: alone.runs };
+  return {
+    alone,
+    batch: { ...rate, msEach: medianMs },
+    allCores: {
+      ...rate,
+      threads: 1,
+      byThreads: [{ threads: 1, perSecond: rate.perSecond }],
+      byCallers: [byOneCaller(alone)],
+    },
+    peakRssBytes: rssBytes(),
+  };
+}
+
+async function measureCostly(
+  credential: Credential,
+  together: Together,
+  memoryBytes: number,
+  measuring: Measuring,
+): Promise<Numbers> {
+  const { one, all, signal, clock, budgetMs, targetSpread, onPhase, rssBytes } = measuring;
+  const since = clock();
+  const settling = (share: number) => ({ clock, budgetMs: share * budgetMs, targetSpread, signal });
+  const most = memoryBytes === 0 ? Number.POSITIVE_INFINITY : Math.floor(measuring.memoryBytes / 2 / memoryBytes);
+  let peakRssBytes = rssBytes();
+  const watch = () => {
+    peakRssBytes = Math.max(peakRssBytes, rssBytes());
+  };
+  /** Enough callers that a batch waits for each thread while it works on another. */
+  const full = (threads: number) => Math.max(1, Math.min(most, 2 * together.lanes * threads));
+  const load = (subject: Subject, crowded: Pick<Crowd, 'callers' | 'together' | 'threads'>, share: number) =>
+    crowd((stop) => verifyRight(subject, credential, stop), {
+      ...settling(share),
+      ...crowded,
+      stoppable: together.stoppable,
+      watch,
+    });
+  const filled = (subject: Subject, share: number) =>
+    load(subject, { callers: full(subject.threads), together: together.lanes, threads: subject.threads }, share);
+
+  onPhase?.('alone');
+  const alone = aloneOf(await settled(() => verifyRight(one, credential, signal), settling(SHARES.alone)));
+  onPhase?.('batch');
+  const batched = await filled(one, SHARES.batch);
+  const batch = { ...rateOf(batched), msEach: centre(batched.msEach).median };
+  onPhase?.('all cores');
+  const loaded = one === all ? batched : await filled(all, SHARES.all);
+  const whole = rateOf(loaded);
+
+  onPhase?.('by callers');
+  const leftMs = () => budgetMs - (clock() - since);
+  const byThreads: AllCores['byThreads'][number][] = [{ threads: 1, perSecond: batch.perSecond }];
+  for (const threads of powersBetween(1, all.threads)) {
+    const batchMs = together.lanes * batch.msEach;
+    if (leftMs() < POINT_BATCHES * batchMs) continue;
+    const subject = measuring.between(threads);
+    try {
+      // Its threads start, and compile.
+      await verifyRight(subject, credential, signal);
+      const { perSecond } = rateOf(await filled(subject, SHARES.between / 2 / Math.log2(all.threads)));
+      byThreads.push({ threads, perSecond });
+    } finally {
+      await subject.close();
+    }
+  }
+  if (all !== one) byThreads.push({ threads: all.threads, perSecond: whole.perSecond });
+  const byCallers = [byOneCaller(alone)];
+  const points = powersBetween(1, full(all.threads));
+  for (const callers of points) {
+    const turnMs = Math.max(alone.medianMs, (1000 * callers) / whole.perSecond);
+    if (leftMs() < POINT_BATCHES * turnMs) continue;
+    const point = await load(all, { callers, together: 1, threads: callers }, SHARES.between / points.length);
+    byCallers.push(byCallersOf(callers, point));
+  }
+  if (full(all.threads) > 1) byCallers.push(byCallersOf(full(all.threads), loaded));
+  return { alone, batch, allCores: { ...whole, threads: all.threads, byThreads, byCallers }, peakRssBytes };
+}
+
+/** @throws {DigestError} what it is rejected with; WrongAnswer on a mismatch. */
+async function verifyRight(subject: Subject, credential: Credential, signal: AbortSignal | undefined): Promise<void> {
+  const verdict = await subject.verify(PASSWORD, credential, signal);
+  if (verdict.outcome === 'match') return;
+  throw verdict.outcome === 'rejected'
+    ? verdict.error
+    : new WrongAnswer('it refused the right password while it was measured');
+}
+
+function aloneOf(runs: readonly number[]): Alone {
+  const { median, spread } = centre(runs);
+  return {
+    medianMs: median,
+    p95Ms: quantile(runs, 0.95),
+    p99Ms: quantile(runs, 0.99),
+    spread,
+    runs: runs.length,
+  };
+}
+
+function rateOf({ msEach }: Load): Rate {
+  const { median, spread, runs } = centre(msEach);
+  return { perSecond: 1000 / median, spread, runs };
+}
+
+function byOneCaller({ medianMs, p95Ms, p99Ms }: Alone): ByCallers {
+  return { callers: 1, perSecond: 1000 / medianMs, p50Ms: medianMs, p95Ms, p99Ms };
+}
+
+function byCallersOf(callers: number, load: Load): ByCallers {
+  const { latencies } = load;
+  return {
+    callers,
+    perSecond: rateOf(load).perSecond,
+    p50Ms: quantile(latencies, 0.5),
+    p95Ms: quantile(latencies, 0.95),
+    p99Ms: quantile(latencies, 0.99),
+  };
+}
+
+/** Powers of two between two numbers, without them. */
+function powersBetween(from: number, to: number): number[] {
+  const powers: number[] = [];
+  for (let power = 2 * from; power < to; power *= 2) powers.push(power);
+  return powers;
+}

@@ -1,0 +1,91 @@
+/** Timings that `digestry bench --json` took, here or on the machine that the logins will be on. */
+import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
+import { DigestError } from '../../errors.js';
+import { InputProblem } from '../../migration/problem.js';
+import type { Params } from '../../types.js';
+import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
+import { placementOf } from './placement.js';
+import type { Timing } from './timing.js';
+import type { MeasuredSet } from './timings.js';
+
+export interface BenchFile {
+  readonly measured: readonly MeasuredSet[];
+  readonly cpu: string;
+  readonly cores: number;
+  readonly node: string;
+  readonly noisy: boolean;
+}
+
+/** Milliseconds of the calling thread around each job: a bench does not count it. As measured, on a core of 2026. */
+const CALLER_MS = 0.05;
+
+/** @throws {InputProblem} where the text is no report of a bench. */
+export function benchFrom(text: string): BenchFile {
+  const bench = parseJson(text);
+  if (!isRecord(bench) || !isRecord(bench['machine']) || !Array.isArray(bench['results'])) {
+    throw new InputProblem('--bench: this is no report of a bench', {
+      fix: 'write one: digestry bench --json > bench.json',
+    });
+  }
+  const { machine } = bench;
+  const cores = positive(machine['cores']);
+  if (cores === undefined) throw new InputProblem('--bench: the report does not say how many cores the machine has');
+  const results = bench['results'].filter(isRecord);
+  const noise = isRecord(bench['noise']) ? bench['noise'] : {};
+  return {
+    measured: results.filter(({ backend }) => backend === undefined || backend === 'auto').flatMap(measuredFrom),
+    cpu: textOf(machine['cpu']),
+    cores,
+    node: textOf(machine['node']),
+    noisy: noise['noisy'] === true,
+  };
+}
+
+/** Results of hashers that are unknown here, and those that say too little, are left out. */
+function measuredFrom(result: JsonRecord): MeasuredSet[] {
+  const set = setFrom(result);
+  const timing = set && timingFrom(set, result);
+  return set === undefined || timing === undefined ? [] : [{ set, timing }];
+}
+
+function setFrom({ hasher, params }: JsonRecord): ParameterSet | undefined {
+  if (typeof hasher !== 'string') return undefined;
+  try {
+    const known = costParams(parameterSet(hasher, {}).hasher);
+    const given = Object.entries(isRecord(params) ? params : {}).filter(([name]) => Object.hasOwn(known, name));
+    return parameterSet(hasher, Object.fromEntries(given) as Params);
+  } catch (error) {
+    if (error instanceof DigestError) return undefined;
+    throw error;
+  }
+}
+
+function timingFrom(set: ParameterSet, { alone, batch, allCores }: JsonRecord): Timing | undefined {
+  const aloneMs = positive(of(alone, 'medianMs'));
+  if (aloneMs === undefined) return undefined;
+  const { where, width } = placementOf(set);
+  const eachMs = positive(of(batch, 'msEach')) ?? aloneMs;
+  const fullMs = Math.max(aloneMs, eachMs * width);
+  const threads = positive(of(allCores, 'threads')) ?? 1;
+  const perSecond = positive(of(allCores, 'perSecond'));
+  const oneCore = 1000 / (where === 'libuv' ? aloneMs : eachMs);
+  const crowding = perSecond === undefined ? 1 : Math.max(1, (threads * oneCore) / perSecond);
+  const spread = positive(of(alone, 'spread')) ?? 0;
+  if (where === 'caller') return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread };
+  if (width === 1) return { batchMs: [aloneMs], callerMs: CALLER_MS, crowding, spread };
+  // What is between one alone and all lanes full was not measured: evenly from the one to the other.
+  const batchMs = Array.from({ length: width }, (_, i) => aloneMs + ((fullMs - aloneMs) * i) / (width - 1));
+  return { batchMs, callerMs: CALLER_MS, crowding, spread };
+}
+
+function of(record: unknown, name: string): unknown {
+  return isRecord(record) ? record[name] : undefined;
+}
+
+function positive(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : 'unknown';
+}

@@ -1,0 +1,190 @@
+/**
+ * Timings taken on this machine now, through the same verifier that logins go through.
+ *
+ * What is counted is the time that this process had a core, as the system knows it, and not what a clock on the wall
+ * says: other programs that want the cores meanwhile would be in that. What they do to caches, and to the other half of
+ * a core, only makes it slower: the fastest run is the one that they disturbed least.
+ */
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { createNodeEngine } from '../../engine/node.js';
+import { nodeCatalogue } from '../../kdf/catalogue-node.js';
+import { defaultRegistry } from '../../library.js';
+import { type Verifier, verifierOn } from '../../login/verifier.js';
+import type { ParameterSet } from './parameter-set.js';
+import { placementOf, type UsedBackends } from './placement.js';
+import { leastDisturbed, type Timing } from './timing.js';
+import type { MeasuredSet } from './timings.js';
+
+export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
+
+export type MeasureAlone = (set: ParameterSet, signal?: AbortSignal) => Promise<number>;
+
+export interface Measurer extends AsyncDisposable {
+  readonly measure: Measure;
+  /** Milliseconds of one alone: enough to look for parameters, and soon done. */
+  readonly alone: MeasureAlone;
+  /** The backends that are used here, by KDF. */
+  readonly used: UsedBackends;
+}
+
+const PASSWORD = 'correct horse battery staple';
+/** The system may count what a thread did up to a tick of 10 ms too late: one sample is of at least so long. */
+const SAMPLE_MS = 80;
+/** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
+const SAMPLES = 3;
+const LONG_MS = 1000;
+/** All sets are gone through so often. */
+const ROUNDS = 3;
+/** V8 compiles a kernel in two stages, and the first runs are in the slow one. */
+const WARM_UP_MS = 150;
+/** All cores are kept busy with so many batches each at least, before anything is counted too. */
+const LEAST_BATCHES = 2;
+/** What verifies at once takes microseconds: so many between two looks at the clock. */
+const AT_ONCE = 2000;
+
+/** Close it: it holds worker threads. */
+export async function createMeasurer(): Promise<Measurer> {
+  const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
+  const one = verifierOn(platform, { threads: 1 });
+  const all = verifierOn(platform);
+  const close = async () => {
+    await Promise.all([one.close(), all.close()]);
+  };
+  const reports = await one.backends();
+  const used = Object.fromEntries(reports.filter(({ state }) => state === 'used').map(({ kdf, name }) => [kdf, name]));
+  return {
+    used,
+    measure: (set, signal) => measured(set, used, one, all, signal),
+    alone: (set, signal) => aloneMs(set, used, one, signal),
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** All of them, round after round. @param tell is called before each. */
+export async function measuredSets(
+  sets: readonly ParameterSet[],
+  measure: Measure,
+  tell: (set: ParameterSet, done: number, of: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<MeasuredSet[]> {
+  const rounds: Timing[][] = sets.map(() => []);
+  for (let done = 0; done < ROUNDS * sets.length; done++) {
+    const index = done % sets.length;
+    const set = sets[index] as ParameterSet;
+    tell(set, done, ROUNDS * sets.length);
+    rounds[index]?.push(await measure(set, signal));
+  }
+  return sets.map((set, index) => ({ set, timing: leastDisturbed(rounds[index] as [Timing]) }));
+}
+
+async function measured(
+  set: ParameterSet,
+  used: UsedBackends,
+  one: Verifier,
+  all: Verifier,
+  signal: AbortSignal | undefined,
+): Promise<Timing> {
+  const { where, width } = placementOf(set, used);
+  const cores = availableParallelism();
+  const runOf = (verifier: Verifier, count: number) => () => run(verifier, set, count, where === 'caller', signal);
+  if (where === 'caller') {
+    const here = runOf(one, AT_ONCE);
+    await warmUp(here);
+    const times = (await samples(here)).map(({ coreMs }) => coreMs / AT_ONCE);
+    const eachMs = Math.min(...times);
+    return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: spreadOf(times) };
+  }
+  await warmUp(runOf(one, width));
+  const runs: Sample[][] = [];
+  for (let count = 1; count <= width; count++) runs.push(await samples(runOf(one, count)));
+  const callerMs = Math.min(...(runs.at(-1) as Sample[]).map((full) => full.callerMs / width));
+  // The calling thread has its own part in the model.
+  const batchMs = runs.map((some, index) => {
+    const coreMs = Math.min(...some.map((each) => each.coreMs));
+    return Math.max(coreMs / 2, coreMs - (index + 1) * callerMs);
+  });
+  const spread = spreadOf((runs[0] as Sample[]).map(({ coreMs }) => coreMs));
+  if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
+  const eachMs = (batchMs[width - 1] as number) / width;
+  const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(SAMPLE_MS / (width * eachMs)));
+  await runOf(all, cores * width * LEAST_BATCHES)();
+  const loadedMs = Math.min(...(await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
+  return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
+}
+
+/** With the calling thread's part. */
+async function aloneMs(
+  set: ParameterSet,
+  used: UsedBackends,
+  one: Verifier,
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  const once = () => run(one, set, 1, placementOf(set, used).where === 'caller', signal);
+  await once();
+  return Math.min(...(await samples(once)).map(({ coreMs }) => coreMs));
+}
+
+interface Sample {
+  /** Milliseconds that all threads of this process together had a core, in one run. */
+  readonly coreMs: number;
+  /** Milliseconds that the event loop was busy with it. */
+  readonly callerMs: number;
+}
+
+/** So many that are asked for at once: one thread takes as many of them as go together. */
+async function run(
+  verifier: Verifier,
+  { credential }: ParameterSet,
+  count: number,
+  inTurns: boolean,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const verify = async (): Promise<void> => {
+    const verdict = await verifier.verify(PASSWORD, credential, { signal });
+    if (verdict.outcome === 'rejected') throw verdict.error;
+  };
+  if (inTurns) for (let i = 0; i < count; i++) await verify();
+  else await Promise.all(Array.from({ length: count }, verify));
+}
+
+async function warmUp(once: () => Promise<unknown>): Promise<void> {
+  const since = performance.now();
+  for (let runs = 0; runs < 2 || performance.now() - since < WARM_UP_MS; runs++) await once();
+}
+
+/** Each the mean of some runs. */
+async function samples(once: () => Promise<void>): Promise<Sample[]> {
+  const found: Sample[] = [];
+  const since = performance.now();
+  while (found.length < SAMPLES && (found.length === 0 || performance.now() - since < LONG_MS)) {
+    const [from, cpu] = [performance.now(), process.cpuUsage()];
+    let runs = 0;
+    // By a clock on the wall, as nothing else tells one thread from the others: the least is the least disturbed.
+    let callerMs = Number.POSITIVE_INFINITY;
+    for (; runs === 0 || performance.now() - from < SAMPLE_MS; runs++) {
+      const loop = performance.eventLoopUtilization();
+      await once();
+      callerMs = Math.min(callerMs, performance.eventLoopUtilization(loop).active);
+    }
+    const { user, system } = process.cpuUsage(cpu);
+    found.push({ coreMs: (user + system) / 1000 / runs, callerMs });
+  }
+  return found;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+/** Of order statistics: ranks n/2 ± 0.98·√n hold the median in 95 of 100 samples. */
+function spreadOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const reach = 0.98 * Math.sqrt(sorted.length);
+  const low = sorted[Math.max(0, Math.floor(sorted.length / 2 - reach))] ?? Number.NaN;
+  const high = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length / 2 + reach))] ?? Number.NaN;
+  return (high - low) / 2 / median(values);
+}

@@ -1,0 +1,145 @@
+/** What the digests of the users who sign in are: parameter sets and their shares. */
+
+import { defaultRegistry } from '../../library.js';
+import { targetOf, type UpgradeHasher } from '../../login/target.js';
+import { InputProblem } from '../../migration/problem.js';
+import { DEFAULT_LIMITS } from '../../policy.js';
+import type { Params } from '../../types.js';
+import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
+
+export interface Portion {
+  readonly set: ParameterSet;
+  /** Of all sign-ins: the shares of a mix add up to 1. */
+  readonly share: number;
+}
+
+/** Rows of a report that no plan can be made for. */
+export interface LeftOut {
+  readonly hasher: string;
+  readonly rows: number;
+  readonly reason: string;
+}
+
+export interface Mix {
+  /** The largest share first. */
+  readonly portions: readonly Portion[];
+  /** Where they were counted. */
+  readonly users?: number;
+  readonly leftOut: readonly LeftOut[];
+  /** What was taken for granted. */
+  readonly remarks: readonly string[];
+}
+
+const FORM = 'HASHER[:PARAMETERS][=SHARE], such as bcrypt:10=0.7,argon2id:m=65536,t=3,p=4=0.3';
+const MAX_ENTRIES = 100;
+
+/**
+ * A mix as it is typed: `bcrypt:10=0.7,phpass=0.3`. Parameters that are not there are those of the hasher's example.
+ * Shares are weights: 7 and 3 are 0.7 and 0.3.
+ * @throws {InputProblem} where it does not follow the form.
+ * @throws {DigestError} as `parameterSet` does.
+ */
+export function mixFromText(text: string): Mix {
+  const entries = entriesOf(text).map((entry) => entryFrom(entry));
+  const without = entries.filter(({ weight }) => weight === undefined).length;
+  if (without > 0 && without < entries.length) {
+    throw new InputProblem('--mix: some have a share and some have none', { fix: 'give each a share, or none' });
+  }
+  return mixOf(entries.map(({ set, weight = 1 }) => ({ set, weight })));
+}
+
+/**
+ * What new digests are, as it is typed: `bcrypt:12`. Parameters that are not there are those of `createVerifier`.
+ * @throws as `mixFromText` does; InputProblem on hashers that no new digests are of.
+ */
+export function targetFromText(text: string): ParameterSet {
+  const entries = entriesOf(text);
+  const { set, weight } = entryFrom(entries[0] ?? '', targetParams);
+  if (entries.length > 1 || weight !== undefined) {
+    throw new InputProblem('--upgrade-to: one hasher without a share is needed', { fix: 'write it as bcrypt:12' });
+  }
+  return set;
+}
+
+const TARGETS: readonly UpgradeHasher[] = ['argon2id', 'scrypt_werkzeug', 'bcrypt', 'pbkdf2_sha256_django'];
+
+function targetParams(name: string): Params {
+  const hasher = TARGETS.find((one) => one === name);
+  if (hasher === undefined) throw new InputProblem(`--upgrade-to: new digests are of ${TARGETS.join(', ')}`);
+  return targetOf(defaultRegistry, DEFAULT_LIMITS, hasher, undefined).fresh().params;
+}
+
+export interface Weighted {
+  readonly set: ParameterSet;
+  readonly weight: number;
+}
+
+/** Sets of one label are taken together. */
+export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'portions'>> = {}): Mix {
+  const together = new Map<string, Weighted>();
+  for (const { set, weight } of entries) {
+    const before = together.get(set.label)?.weight ?? 0;
+    together.set(set.label, { set, weight: before + weight });
+  }
+  const whole = entries.reduce((sum, { weight }) => sum + weight, 0);
+  const portions = [...together.values()]
+    .map(({ set, weight }) => ({ set, share: weight / whole }))
+    .sort((a, b) => b.share - a.share);
+  return { leftOut: [], remarks: [], ...rest, portions };
+}
+
+/** Cut before each name: commas stand between parameters too. */
+function entriesOf(text: string): string[] {
+  const entries: string[] = [];
+  for (const piece of text.split(',').map((one) => one.trim())) {
+    if (entries.length === 0 || isEntry(piece)) entries.push(piece);
+    else entries[entries.length - 1] += `,${piece}`;
+  }
+  if (entries.length > MAX_ENTRIES) throw new InputProblem(`--mix: more than ${MAX_ENTRIES} entries`);
+  return entries;
+}
+
+/** A hasher, or a word that is meant for one, and no `t=3`. */
+function isEntry(piece: string): boolean {
+  const name = /^[^:=]*/.exec(piece)?.[0] ?? '';
+  return defaultRegistry.get(name) !== undefined || (/^[A-Za-z]/.test(name) && !/^[A-Za-z]{1,4}=\d/.test(piece));
+}
+
+/** @param usual parameters of the hasher, where they are not those of its example. */
+function entryFrom(
+  entry: string,
+  usual: (hasher: string) => Params = () => ({}),
+): { readonly set: ParameterSet; readonly weight: number | undefined } {
+  const [, name = '', rest, alone] = /^([^:=]+)(?::(.*)|=(.*))?$/s.exec(entry) ?? [];
+  const hasher = defaultRegistry.get(name);
+  // A name that is none is told by the code that everything else tells it by.
+  if (hasher === undefined) return { set: parameterSet(name, {}), weight: undefined };
+  const names = Object.keys(costParams(hasher));
+  const params: Record<string, number | string> = { ...usual(name) };
+  let share = alone;
+  if (rest !== undefined) {
+    const pieces = rest.split(/[,:]/);
+    for (const [index, piece] of pieces.entries()) {
+      const [, param = names[index], value = '', weight] = /^(?:([A-Za-z]\w*)=)?(\w+)(?:=([^=]*))?$/.exec(piece) ?? [];
+      if (value === '' || param === undefined || (weight !== undefined && index < pieces.length - 1))
+        throw unreadable(name);
+      params[param] = /^\d+$/.test(value) ? Number(value) : value;
+      share = weight;
+    }
+  }
+  return {
+    set: parameterSet(name, params satisfies Params),
+    weight: share === undefined ? undefined : weightFrom(share, name),
+  };
+}
+
+function weightFrom(text: string, name: string): number {
+  const [, digits, percent] = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(text) ?? [];
+  const weight = Number(digits) / (percent === '%' ? 100 : 1);
+  if (weight > 0 && Number.isFinite(weight)) return weight;
+  throw new InputProblem(`--mix: the share of ${name} must be a number over 0`, { fix: `write ${FORM}` });
+}
+
+function unreadable(name: string): InputProblem {
+  return new InputProblem(`--mix: the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
+}

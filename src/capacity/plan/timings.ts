@@ -1,0 +1,65 @@
+/** A timing for each set of a mix: measured, or that of another set of the same KDF with more or less work. */
+import { roughMs } from '../../kdf/duration.js';
+import { InputProblem } from '../../migration/problem.js';
+import type { Portion } from './mix.js';
+import type { ParameterSet } from './parameter-set.js';
+import { scaled, type Timing } from './timing.js';
+
+export interface Timed {
+  readonly timing: Timing;
+  /** The label of the set that was measured. */
+  readonly measuredAs: string;
+}
+
+export interface MeasuredSet {
+  readonly set: ParameterSet;
+  readonly timing: Timing;
+}
+
+/** Sets that are measured; the rest of a long tail is not worth the minutes. */
+const MOST_MEASURED = 8;
+
+/** The KDF, and the hash function within: what work is counted by. */
+export function familyOf({ cost: { kdf, algorithm } }: ParameterSet): string {
+  return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
+}
+
+/** Those that take most of the time, and one of each family at least. @param also that are measured in any case. */
+export function worthMeasuring(portions: readonly Portion[], also: readonly ParameterSet[] = []): ParameterSet[] {
+  const byTime = portions.toSorted((a, b) => b.share * roughMs(b.set.cost) - a.share * roughMs(a.set.cost));
+  const chosen = new Map<string, ParameterSet>(also.map((set) => [set.label, set]));
+  for (const { set } of byTime) {
+    if (![...chosen.values()].some((one) => familyOf(one) === familyOf(set))) chosen.set(set.label, set);
+  }
+  for (const { set } of byTime) if (chosen.size < MOST_MEASURED) chosen.set(set.label, set);
+  return [...chosen.values()];
+}
+
+/**
+ * Of every set, by its label.
+ * @throws {InputProblem} where nothing of the set's family was measured.
+ */
+export function timedSets(sets: readonly ParameterSet[], measured: readonly MeasuredSet[]): Map<string, Timed> {
+  return new Map(sets.map((set) => [set.label, timedSet(set, measured)]));
+}
+
+function timedSet(set: ParameterSet, measured: readonly MeasuredSet[]): Timed {
+  const family = measured.filter((one) => familyOf(one.set) === familyOf(set));
+  const exact = family.find((one) => one.set.label === set.label) ?? family.find((one) => isSameWork(one.set, set));
+  if (exact !== undefined) return { timing: exact.timing, measuredAs: exact.set.label };
+  const distance = (one: MeasuredSet) => Math.abs(Math.log(set.cost.work / one.set.cost.work));
+  const [nearest] = family.toSorted((a, b) => distance(a) - distance(b));
+  if (nearest === undefined) {
+    throw new InputProblem(`nothing that was measured tells how long ${set.hasher.name} takes`, {
+      fix: `add it to the bench: digestry bench ${set.hasher.name} --json`,
+    });
+  }
+  return {
+    timing: scaled(nearest.timing, set.cost.work / nearest.set.cost.work),
+    measuredAs: nearest.set.label,
+  };
+}
+
+function isSameWork({ cost: a }: ParameterSet, { cost: b }: ParameterSet): boolean {
+  return a.work === b.work && a.memoryBytes === b.memoryBytes;
+}

@@ -1,0 +1,29 @@
+/** How far a bench is: one line of a terminal that goes away again. Elsewhere nothing: it would only stand in a log. */
+import type { BenchProgress } from '../capacity/bench/bench.js';
+import { type Terminal, WIDTH } from './terminal.js';
+
+export interface BenchProgressLine {
+  show(progress: BenchProgress): void;
+  end(): void;
+}
+
+export function benchProgressOn({ stderr }: Pick<Terminal, 'stderr'>): BenchProgressLine {
+  let shown = false;
+  return {
+    show(progress) {
+      if (!stderr.isTTY) return;
+      shown = true;
+      stderr.write(`\r${progressText(progress)}\u001b[K`);
+    },
+    end() {
+      if (shown) stderr.write('\r\u001b[K');
+      shown = false;
+    },
+  };
+}
+
+export function progressText({ done, cases, label, phase, elapsedMs, budgetMs }: BenchProgress): string {
+  const left = Math.max(0, Math.ceil((budgetMs - elapsedMs) / 1000));
+  const parts = [`${done} of ${cases}`, label, phase, left === 0 ? 'soon done' : `at most ${left} s left`];
+  return parts.join(' · ').slice(0, WIDTH - 1);
+}

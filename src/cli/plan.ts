@@ -1,0 +1,195 @@
+/** digestry plan: cores, machines and memory for the logins of a population. */
+import { readFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { thisMachine } from '../capacity/bench/machine.js';
+import { benchFrom } from '../capacity/plan/bench-file.js';
+import { createMeasurer, measuredSets } from '../capacity/plan/measure.js';
+import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
+import { mixFromReport } from '../capacity/plan/mix-of-report.js';
+import type { ParameterSet } from '../capacity/plan/parameter-set.js';
+import type { UsedBackends } from '../capacity/plan/placement.js';
+import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
+import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/plan/timings.js';
+import { DigestError } from '../index.js';
+import { errorLines } from './digest-error-text.js';
+import { positive, whole } from './flag-number.js';
+import { planLines } from './plan-text.js';
+import { EXIT, type Exit, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
+
+const HELP = `
+A mix is HASHER[:PARAMETERS][=SHARE], with commas between: bcrypt:10=0.7,
+argon2id:m=65536,t=3,p=4=0.3. Parameters that are left out are usual ones.
+
+Times are measured now, on this machine, some seconds a hasher; or they are
+those of another one: digestry bench --json > bench.json there, --bench here.
+
+--upgrade-to shows what it takes to replace old digests as users sign in.
+--active-per-month says which share of the users does so in a month, and
+--logins-per-active how often each of these does.
+
+Examples:
+  digestry check users.csv --json > check.json
+  digestry plan --report check.json --logins-per-second 50
+  digestry plan --mix bcrypt:10=0.7,phpass=0.3 --logins-per-second 400 \\
+    --cores-per-machine 8 --upgrade-to bcrypt:12
+
+Ends with 0; with 1 where no number of machines is enough.`;
+
+/** Half the width of the interval of a time, over the time. */
+const NOISY = 0.1;
+interface Flags {
+  readonly report?: string;
+  readonly mix?: string;
+  readonly loginsPerSecond: string;
+  readonly p99Ms: string;
+  readonly bench?: string;
+  readonly coresPerMachine?: string;
+  readonly upgradeTo?: string;
+  readonly months: string;
+  readonly activePerMonth: string;
+  readonly loginsPerActive: string;
+  readonly users?: string;
+  readonly json?: boolean;
+}
+
+export function planCommand(terminal: Terminal, exit: Exit): Command {
+  return new Command('plan')
+    .description('cores, machines and memory that the logins of a population need')
+    .option('--report <file>', 'the population: what digestry check --json printed; - for stdin')
+    .option('--mix <mix>', 'the population: bcrypt:10=0.7,phpass=0.3')
+    .requiredOption('--logins-per-second <n>', 'logins in a second of the busiest minute')
+    .option('--p99-ms <ms>', 'milliseconds within which 99 of 100 are to be answered', '1000')
+    .option('--bench <file>', 'times of another machine: what digestry bench --json printed')
+    .option('--cores-per-machine <n>', 'cores of each machine; as many as where it was measured')
+    .option('--upgrade-to <set>', 'replace old digests by such as users sign in: bcrypt:12')
+    .option('--months <list>', 'show these months of the upgrade', '0,1,3,6,12')
+    .option('--active-per-month <share>', 'share of the users who sign in in a month', '0.3')
+    .option('--logins-per-active <n>', 'how often each of these does so', '6')
+    .option('--users <n>', 'number of users, where no report counts them')
+    .option('--json', 'print the plan as one JSON object')
+    .addHelpText('after', HELP)
+    .action((flags: Flags) => run(terminal, exit, flags));
+}
+
+async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> {
+  const loginsPerSecond = positive('--logins-per-second', flags.loginsPerSecond, 1e7);
+  const p99Ms = positive('--p99-ms', flags.p99Ms, 1e7);
+  const cores =
+    flags.coresPerMachine === undefined ? undefined : whole('--cores-per-machine', flags.coresPerMachine, 1024);
+  const users = flags.users === undefined ? undefined : whole('--users', flags.users, 1e12);
+  let mix: Mix;
+  let upgrade: UpgradeOptions | undefined;
+  try {
+    mix = await mixOf(flags, terminal);
+    upgrade = upgradeOf(flags);
+  } catch (error) {
+    if (!(error instanceof DigestError)) throw error;
+    exit(EXIT.usage);
+    for (const line of errorLines(error)) talk(terminal, `digestry plan: ${line}`);
+    return;
+  }
+  const times = flags.bench === undefined ? await measuredNow(terminal, mix, upgrade) : await ofBench(flags.bench);
+  const sets = [...mix.portions.map(({ set }) => set), ...(upgrade === undefined ? [] : [upgrade.target])];
+  const options: PlanOptions = {
+    mix,
+    timings: timedSets(sets, times.measured),
+    used: times.used,
+    loginsPerSecond,
+    p99Ms,
+    coresPerMachine: cores ?? times.cores,
+    upgrade,
+    users,
+  };
+  const plan = planOf(options);
+  exit(plan.demand.machines === null ? EXIT.findings : EXIT.fine);
+  const { cpu, cores: measuredCores, node, noisy, measuredNow: now } = times;
+  if (flags.json) {
+    await printJson(terminal, { measured: { on: { cpu, cores: measuredCores, node }, now, noisy }, ...plan });
+    return;
+  }
+  const machine = `${cpu}, ${measuredCores === 1 ? '1 core' : `${measuredCores} cores`}, Node ${node}; ${now ? 'measured now' : 'from the bench'}`;
+  await print(terminal, planLines(plan, { machine, noisy }, terminal).join('\n'));
+}
+
+async function mixOf({ report, mix }: Flags, terminal: Terminal): Promise<Mix> {
+  if ((report === undefined) === (mix === undefined)) throw new UsageError('give --report FILE or --mix, one of them');
+  return mix === undefined ? mixFromReport(await textOf('--report', report as string, terminal)) : mixFromText(mix);
+}
+
+function upgradeOf({ upgradeTo, months, activePerMonth, loginsPerActive }: Flags): UpgradeOptions | undefined {
+  if (upgradeTo === undefined) return undefined;
+  const target = targetFromText(upgradeTo);
+  const share = positive('--active-per-month', activePerMonth, 1);
+  if (share >= 1) throw new UsageError('--active-per-month must be over 0 and under 1: 0.3 is three of ten users');
+  const perActive = positive('--logins-per-active', loginsPerActive, 1e5);
+  const signIns = { activePerMonth: share, loginsPerActive: perActive };
+  return { target, months: monthsOf(months), signIns };
+}
+
+function monthsOf(text: string): number[] {
+  const months = text.split(',').map((one) => Number(one.trim() || Number.NaN));
+  if (months.length <= 24 && months.every((one) => one >= 0 && one <= 1200)) return months;
+  throw new UsageError('--months must be up to 24 numbers from 0 to 1200, such as 0,1,3,6,12');
+}
+
+interface Times {
+  readonly measured: readonly MeasuredSet[];
+  readonly used: UsedBackends;
+  readonly cpu: string;
+  readonly cores: number;
+  readonly node: string;
+  readonly noisy: boolean;
+  readonly measuredNow: boolean;
+}
+
+async function ofBench(file: string): Promise<Times> {
+  return { ...benchFrom(await textOf('--bench', file)), used: {}, measuredNow: false };
+}
+
+async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions | undefined): Promise<Times> {
+  const sets: readonly ParameterSet[] = worthMeasuring(mix.portions, upgrade === undefined ? [] : [upgrade.target]);
+  await using measurer = await createMeasurer();
+  const tell = ({ label }: ParameterSet, done: number, of: number) => {
+    if (terminal.stderr.isTTY) talk(terminal, `measuring ${label} (${done + 1} of ${of})`);
+  };
+  const measured = await measuredSets(sets, measurer.measure, tell);
+  return {
+    measured,
+    used: measurer.used,
+    ...thisMachine(),
+    noisy: spreadOf(mix, measured) > NOISY,
+    measuredNow: true,
+  };
+}
+
+/** Of a login: what takes no time may vary as it likes. */
+function spreadOf({ portions }: Mix, measured: readonly MeasuredSet[]): number {
+  let [ms, spread] = [0, 0];
+  for (const { set, timing } of measured) {
+    const share = portions.find((one) => one.set.label === set.label)?.share ?? 0;
+    const [aloneMs = 0] = timing.batchMs;
+    ms += share * aloneMs;
+    spread += share * aloneMs * timing.spread;
+  }
+  return ms === 0 ? 0 : spread / ms;
+}
+
+async function textOf(flag: string, file: string, terminal?: Terminal): Promise<string> {
+  if (file === '-' && terminal !== undefined) return await stdinText(terminal);
+  return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${flag}: the file cannot be read (${error.code ?? 'unknown error'})`);
+  });
+}
+
+/** A report is of kilobytes, whatever it is a report of. */
+const MAX_REPORT_CHARS = 64 * 1024 * 1024;
+
+async function stdinText({ stdin }: Terminal): Promise<string> {
+  let text = '';
+  stdin.setEncoding('utf8');
+  for await (const chunk of stdin) {
+    text += chunk;
+    if (text.length > MAX_REPORT_CHARS) throw new UsageError('--report: what stdin has is no report');
+  }
+  return text;
+}

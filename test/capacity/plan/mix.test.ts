@@ -1,0 +1,189 @@
+/** Mixes: as they are typed, and as a check has counted them. */
+import { describe, expect, test } from 'vitest';
+import { type Mix, mixFromText, targetFromText } from '../../../dist/capacity/plan/mix.js';
+import { mixFromReport } from '../../../dist/capacity/plan/mix-of-report.js';
+import { parameterSet } from '../../../dist/capacity/plan/parameter-set.js';
+import { placementOf } from '../../../dist/capacity/plan/placement.js';
+import { DigestError, hashers } from '../../../dist/index.js';
+import { InputProblem } from '../../../dist/migration/index.js';
+
+const shares = ({ portions }: Mix) =>
+  Object.fromEntries(portions.map(({ set, share }) => [set.label, Number(share.toFixed(4))]));
+
+describe('a mix that is typed', () => {
+  test.each([
+    ['bcrypt:10=0.7,phpass=0.3', { 'bcrypt cost=10': 0.7, 'phpass log2=13': 0.3 }],
+    ['bcrypt:10=7, phpass:13=3', { 'bcrypt cost=10': 0.7, 'phpass log2=13': 0.3 }],
+    ['bcrypt:12=70%,bcrypt:cost=10=30%', { 'bcrypt cost=12': 0.7, 'bcrypt cost=10': 0.3 }],
+    ['argon2id:m=65536,t=3,p=4', { 'argon2id m=65536,t=3,p=4': 1 }],
+    ['argon2id:m=65536,t=3,p=4=.25,md5=.75', { md5: 0.75, 'argon2id m=65536,t=3,p=4': 0.25 }],
+    ['argon2id:65536,3,4=1,bcrypt:12=3', { 'bcrypt cost=12': 0.75, 'argon2id m=65536,t=3,p=4': 0.25 }],
+    ['scrypt_werkzeug:32768:8:1', { 'scrypt_werkzeug N=32768,r=8,p=1': 1 }],
+    ['scrypt_firebase:8:14', { 'scrypt_firebase rounds=8,memCost=14': 1 }],
+    ['pbkdf2_sha256_django:600000', { 'pbkdf2_sha256_django iterations=600000': 1 }],
+    ['md5,sha256', { md5: 0.5, sha256: 0.5 }],
+    ['bcrypt:10=1,bcrypt:10=1,bcrypt:11=2', { 'bcrypt cost=10': 0.5, 'bcrypt cost=11': 0.5 }],
+  ])('%s', (text, expected) => expect(shares(mixFromText(text))).toEqual(expected));
+
+  test.each([
+    ['bcrypt:10=0.7,phpass', 'give each a share, or none'],
+    ['bcrypt:10=0', 'write HASHER'],
+    ['bcrypt:10=-1', 'write HASHER'],
+    ['bcrypt:10=much', 'write HASHER'],
+    ['bcrypt:', 'write HASHER'],
+    ['bcrypt:10,11', 'write HASHER'],
+    ['argon2id:m=65536,=3', 'write HASHER'],
+  ])('%s is told what the form is', (text, fix) => {
+    expect(() => mixFromText(text)).toThrow(InputProblem);
+    expect(() => mixFromText(text)).toThrow(expect.objectContaining({ fix: expect.stringContaining(fix) }));
+  });
+
+  test.each([
+    ['bcript:10=1', 'ERR_UNKNOWN_HASHER'],
+    ['', 'ERR_UNKNOWN_HASHER'],
+    ['bcrypt:10=0.7,secret-name=0.3', 'ERR_UNKNOWN_HASHER'],
+    ['__proto__', 'ERR_UNKNOWN_HASHER'],
+    ['bcrypt:3', 'ERR_MALFORMED'],
+    ['bcrypt:rounds=10', 'ERR_MALFORMED'],
+    ['bcrypt:17', 'ERR_LIMIT'],
+    ['argon2id:m=4194304,t=3,p=1', 'ERR_LIMIT'],
+    ['pbkdf2_sha256_django:0', 'ERR_MALFORMED'],
+    ['scrypt_werkzeug:1000:8:1', 'ERR_MALFORMED'],
+    ['awscognito', 'ERR_UNVERIFIABLE'],
+  ])('%s is %s', (text, code) => {
+    expect(() => mixFromText(text)).toThrow(DigestError);
+    expect(() => mixFromText(text)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('names no unknown hasher in its message', () => {
+    expect(() => mixFromText('hunter2=1')).toThrow(expect.not.objectContaining({ message: /hunter2/ }));
+  });
+
+  test('has a bound', () => {
+    expect(() => mixFromText(Array.from({ length: 5000 }, () => 'md5').join())).toThrow(/more than 100/);
+  });
+
+  test('of new digests is one set without a share, by default that of createVerifier', () => {
+    expect(targetFromText('bcrypt').label).toBe('bcrypt cost=12');
+    expect(targetFromText('bcrypt:11').label).toBe('bcrypt cost=11');
+    expect(targetFromText('scrypt_werkzeug').label).toBe('scrypt_werkzeug N=131072,r=8,p=1');
+    expect(targetFromText('pbkdf2_sha256_django').label).toBe('pbkdf2_sha256_django iterations=600000');
+    expect(targetFromText('argon2id:t=3').label).toBe('argon2id m=19456,t=3,p=1');
+    expect(() => targetFromText('bcrypt:12=0.5')).toThrow(/without a share/);
+    expect(() => targetFromText('bcrypt:12,md5')).toThrow(/one hasher/);
+    expect(() => targetFromText('md5')).toThrow(/new digests are of argon2id/);
+    expect(() => targetFromText('nobody')).toThrow(expect.objectContaining({ code: 'ERR_UNKNOWN_HASHER' }));
+  });
+});
+
+describe('a parameter set', () => {
+  const sets = hashers.filter(({ name }) => name !== 'awscognito').map(({ name }) => [name] as const);
+
+  test.each(sets)('of %s has a digest of its own cost', (name) => {
+    const set = parameterSet(name, {});
+    const parsed = set.hasher.parse(set.credential.passwordDigest);
+    expect(set.hasher.cost(parsed.params)).toEqual(set.cost);
+    const { where, width, memoryBytes } = placementOf(set);
+    expect(where === 'caller').toBe(set.cost.kdf === 'digest');
+    expect(width).toBeGreaterThan(0);
+    expect(memoryBytes(width)).toBeGreaterThanOrEqual(memoryBytes(1));
+  });
+
+  test('is placed as the engine places it', () => {
+    expect(placementOf(parameterSet('bcrypt', { cost: 12 }))).toMatchObject({ where: 'worker', width: 3 });
+    expect(placementOf(parameterSet('phpass', { log2: 13 }))).toMatchObject({ where: 'worker', width: 8 });
+    const argon2 = parameterSet('argon2id', { m: 19_456, t: 2, p: 1 });
+    expect(placementOf(argon2, { argon2: '@node-rs/argon2' })).toMatchObject({ where: 'libuv', width: 1 });
+    expect(placementOf(argon2, { argon2: 'lanes' })).toMatchObject({ where: 'worker', width: 1 });
+    expect(placementOf(argon2).memoryBytes(1)).toBe(19_456 * 1024);
+  });
+
+  test('has a hash as long as it says', () => {
+    const { credential, cost } = parameterSet('pbkdf2_sha1', { iterations: 1000, keylen: 20 });
+    expect(credential.passwordDigest.split('$')[3]).toHaveLength(40);
+    expect(cost.work).toBe(1000);
+    expect(parameterSet('pbkdf2_sha1', { iterations: 1000, keylen: 64 }).cost.work).toBe(4000);
+  });
+});
+
+describe('the mix of a report', () => {
+  const report = (hashersOf: object) => JSON.stringify({ totals: { rows: 100 }, hashers: hashersOf });
+
+  test('is that of its digests that verify', () => {
+    const counts = { rows: 90, ok: 60, warned: 20, rejected: 10 };
+    const params = { variant: { '2a': 40, '2b': 40 }, cost: { 10: 60, 12: 20 } };
+    const mix = mixFromReport(
+      report({ bcrypt: { ...counts, params }, md5: { rows: 20, ok: 20, warned: 0, rejected: 0, params: {} } }),
+    );
+    expect(shares(mix)).toEqual({ 'bcrypt cost=10': 0.6, 'bcrypt cost=12': 0.2, md5: 0.2 });
+    expect(mix).toMatchObject({ users: 100, leftOut: [], remarks: [] });
+  });
+
+  const argon2 = {
+    rows: 10,
+    ok: 10,
+    warned: 0,
+    rejected: 0,
+    params: { version: { 19: 10 }, m: { 19456: 5, 65536: 5 }, t: { 2: 5, 3: 5 }, p: { 1: 10 } },
+  };
+
+  test('takes sets of parameters as they were counted', () => {
+    const parameterSets = [
+      { params: { version: 19, m: 19_456, t: 2, p: 1 }, rows: 5 },
+      { params: { version: 19, m: 65_536, t: 3, p: 1 }, rows: 5 },
+    ];
+    const mix = mixFromReport(report({ argon2id: { ...argon2, parameterSets } }));
+    expect(shares(mix)).toEqual({ 'argon2id m=19456,t=2,p=1': 0.5, 'argon2id m=65536,t=3,p=1': 0.5 });
+    expect(mix.remarks).toEqual([]);
+  });
+
+  test('takes parameters that were counted one by one for independent, and says so', () => {
+    const mix = mixFromReport(report({ argon2id: argon2 }));
+    expect(Object.values(shares(mix))).toEqual([0.25, 0.25, 0.25, 0.25]);
+    expect(mix.remarks).toEqual([expect.stringContaining('argon2id')]);
+  });
+
+  test('leaves out what no verifier takes, and says how many users', () => {
+    const mix = mixFromReport(
+      report({
+        bcrypt: { rows: 40, ok: 40, warned: 0, rejected: 0, params: { cost: { 10: 30, 20: 10 } } },
+        awscognito: { rows: 5, ok: 5, warned: 0, rejected: 0, params: {} },
+        unknown: { rows: 3, ok: 0, warned: 3, rejected: 0, params: {} },
+      }),
+    );
+    expect(shares(mix)).toEqual({ 'bcrypt cost=10': 1 });
+    expect(mix.users).toBe(30);
+    expect(mix.leftOut).toEqual([
+      { hasher: 'bcrypt', rows: 10, reason: expect.stringContaining('ERR_LIMIT') },
+      { hasher: 'awscognito', rows: 5, reason: expect.stringContaining('ERR_UNVERIFIABLE') },
+      { hasher: 'unknown', rows: 3, reason: expect.any(String) },
+    ]);
+  });
+
+  test('shares out values that were only counted as "other"', () => {
+    const params = { iterations: { 100000: 30, 600000: 10, other: 60 } };
+    const mix = mixFromReport(report({ pbkdf2_sha256_django: { rows: 100, ok: 100, warned: 0, rejected: 0, params } }));
+    expect(Object.values(shares(mix))).toEqual([0.75, 0.25]);
+    expect(mix.users).toBe(100);
+  });
+
+  test.each(['', 'no JSON', '[]', '{}', '{"hashers":[],"totals":{}}', '{"hashers":{},"totals":{}}', 'null'])(
+    'is a coded problem where the file is %j',
+    (text) => expect(() => mixFromReport(text)).toThrow(InputProblem),
+  );
+
+  test.each([
+    { bcrypt: null },
+    { bcrypt: { ok: 'many' } },
+    { bcrypt: { ok: -1, warned: Number.MAX_VALUE } },
+    { bcrypt: { ok: 5, params: { cost: { __proto__: 5 } } } },
+    { bcrypt: { ok: 5, parameterSets: [null, 3, { params: [] }, { rows: 3 }, { params: { cost: {} }, rows: 2 }] } },
+    { ['__proto__']: { ok: 5 } },
+  ])('throws nothing uncoded for %j', (hashersOf) => {
+    try {
+      mixFromReport(report(hashersOf));
+    } catch (error) {
+      expect(error).toBeInstanceOf(InputProblem);
+    }
+  });
+});

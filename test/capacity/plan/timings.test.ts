@@ -1,0 +1,115 @@
+/** Times: those of a bench, and those that are worked out from them. */
+import { describe, expect, test } from 'vitest';
+import { benchFrom } from '../../../dist/capacity/plan/bench-file.js';
+import { mixFromText } from '../../../dist/capacity/plan/mix.js';
+import { parameterSet } from '../../../dist/capacity/plan/parameter-set.js';
+import { leastDisturbed, loadedMs } from '../../../dist/capacity/plan/timing.js';
+import { timedSets, worthMeasuring } from '../../../dist/capacity/plan/timings.js';
+import { InputProblem } from '../../../dist/migration/index.js';
+import { BENCH, timing } from './given.js';
+
+describe('a report of a bench', () => {
+  const bench = benchFrom(JSON.stringify(BENCH));
+  const of = (label: string) => bench.measured.find(({ set }) => set.label === label)?.timing;
+
+  test('gives the machine, and the backend that is used by itself', () => {
+    expect(bench).toMatchObject({ cpu: 'A processor', cores: 2, node: '20.20.2', noisy: false });
+    expect(bench.measured.filter(({ set }) => set.label === 'bcrypt cost=10')).toHaveLength(1);
+  });
+
+  test('gives one alone, full lanes, and what is between them evenly', () => {
+    expect(of('bcrypt cost=10')?.batchMs).toEqual([60, 67.5, 75]);
+    expect(of('bcrypt cost=10')?.crowding).toBeCloseTo(1.25, 10);
+    expect(of('phpass log2=13')?.batchMs).toHaveLength(8);
+    expect(of('argon2id m=19456,t=2,p=1')?.batchMs).toEqual([14]);
+    expect(of('md5')?.batchMs).toEqual([0.002]);
+  });
+
+  test('never has a batch that is sooner done than one alone', () => {
+    const [result] = BENCH.results;
+    const strange = { ...BENCH, results: [{ ...result, batch: { msEach: 1 } }] };
+    expect(benchFrom(JSON.stringify(strange)).measured[0]?.timing.batchMs).toEqual([60, 60, 60]);
+  });
+
+  test.each(['', '{}', '[1]', '{"machine":{},"results":[]}', '{"machine":{"cores":2},"results":{}}'])(
+    'is a problem where it is %j',
+    (text) => expect(() => benchFrom(text)).toThrow(InputProblem),
+  );
+
+  test('may have results that are none', () => {
+    const results = [
+      null,
+      1,
+      {},
+      { hasher: 'nobody' },
+      { hasher: 'bcrypt', params: { cost: 99 } },
+      { hasher: 'bcrypt', params: { cost: 10 }, alone: { medianMs: 'fast' } },
+    ];
+    expect(benchFrom(JSON.stringify({ ...BENCH, results })).measured).toEqual([]);
+  });
+});
+
+describe('a set that was not measured', () => {
+  const measured = [
+    { set: parameterSet('bcrypt', { cost: 10 }), timing: timing([60, 66, 75], { crowding: 1.1 }) },
+    { set: parameterSet('bcrypt', { cost: 12 }), timing: timing([250, 270, 310]) },
+    { set: parameterSet('phpass', { log2: 13 }), timing: timing([0.8]) },
+  ];
+  const timed = (name: string, params: Readonly<Record<string, number>>) => {
+    const set = parameterSet(name, params);
+    return timedSets([set], measured).get(set.label);
+  };
+
+  test('has the time of the nearest one of its KDF, by the work', () => {
+    expect(timed('bcrypt', { cost: 13 })).toMatchObject({
+      measuredAs: 'bcrypt cost=12',
+      timing: { batchMs: [500, 540, 620] },
+    });
+    expect(timed('bcrypt', { cost: 9 })).toMatchObject({
+      measuredAs: 'bcrypt cost=10',
+      timing: { batchMs: [30, 33, 37.5], crowding: 1.1 },
+    });
+  });
+
+  test('has the time of another hasher that does the same work', () => {
+    expect(timed('bcrypt_sha256_django', { cost: 12 })).toMatchObject({ timing: { batchMs: [250, 270, 310] } });
+    expect(timed('md5_phpass', { log2: 13 })).toMatchObject({ measuredAs: 'phpass log2=13' });
+  });
+
+  test('is a problem where nothing of its KDF was measured', () => {
+    expect(() => timed('argon2id', {})).toThrow(
+      expect.objectContaining({ fix: expect.stringContaining('digestry bench argon2id') }),
+    );
+    // SHA-512 is not MD5, though both are looped.
+    expect(() => timed('sha512_symfony', {})).toThrow(InputProblem);
+  });
+});
+
+test('what is measured is what takes most of the time, and one of each KDF', () => {
+  const many = Array.from({ length: 12 }, (_, i) => `bcrypt:${4 + i}=1`).join();
+  const chosen = worthMeasuring(mixFromText(`${many},md5=0.001,argon2id=0.001`).portions, [
+    parameterSet('bcrypt', { cost: 4 }),
+  ]);
+  const labels = chosen.map(({ label }) => label);
+  expect(labels).toHaveLength(8);
+  expect(labels).toEqual(
+    expect.arrayContaining(['bcrypt cost=4', 'bcrypt cost=15', 'bcrypt cost=14', 'md5', 'argon2id m=19456,t=2,p=1']),
+  );
+});
+
+test('the time under load is that of full lanes on busy cores', () => {
+  expect(loadedMs(timing([60, 66, 75], { crowding: 1.2 }), false)).toBeCloseTo(25 * 1.2 + 0.05, 10);
+  expect(loadedMs(timing([0.002]), true)).toBe(0.002);
+});
+
+test('of several measurements what was least disturbed counts, number by number', () => {
+  const quiet = timing([60, 66, 75], { crowding: 1.1, callerMs: 0.2 });
+  const disturbedAlone = timing([90, 66, 100], { crowding: 1, callerMs: 0.1 });
+  const disturbedCrowd = timing([60, 80, 75], { crowding: 2, callerMs: 0.3 });
+  const found = leastDisturbed([disturbedAlone, disturbedCrowd, quiet]);
+  expect(found).toMatchObject({ batchMs: [60, 66, 75], callerMs: 0.1 });
+  expect(found.crowding).toBeCloseTo(1.1, 10);
+  // A third slower once: the machine is not quiet.
+  expect(found.spread).toBeCloseTo(1 / 6, 10);
+  expect(leastDisturbed([quiet])).toEqual(quiet);
+});

@@ -1,0 +1,183 @@
+/** digestry bench as users start it. How fast anything is here is asserted nowhere. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { casesOf } from '../../dist/capacity/bench/cases.js';
+import { benchPage } from '../../dist/capacity/bench/page.js';
+import type { BenchReport, BenchResult } from '../../dist/capacity/bench/report.js';
+import { progressText } from '../../dist/cli/bench-progress.js';
+import { benchLines, comparisonLines } from '../../dist/cli/bench-text.js';
+import { BIN, digestry, ROOT } from '../support/cli.js';
+
+// Named in tables of tests, which are read before any hook runs.
+const folder = mkdtempSync(join(tmpdir(), 'digestry-test-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: { NO_COLOR: '1' } };
+
+describe('a bench', () => {
+  test('prints a table in 80 columns, and nothing on stderr', async () => {
+    const { code, stdout, stderr } = await digestry(['bench', 'md5', 'awscognito', '--seconds', '1']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^md5 +[\d.]+ [µm]?s +/m);
+    expect(stdout).toContain('Left out:\n  awscognito: another system checks its passwords');
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+  });
+
+  test('as JSON has what is promised of it, with a costly hasher on two threads', async () => {
+    const args = ['bench', 'phpass', '--params', 'log2=7', '--threads', '2', '--seconds', '1', '--json'];
+    const { code, stdout, stderr } = await digestry(args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const report: BenchReport = JSON.parse(stdout);
+    expect(Object.keys(report)).toEqual(['machine', 'digestry', 'date', 'noise', 'results', 'skipped']);
+    expect(report.machine).toMatchObject({ node: process.versions.node, openssl: process.versions.openssl });
+    expect(new Date(report.date).toISOString()).toBe(report.date);
+    const [result] = report.results;
+    expect(result).toMatchObject({
+      ...{ hasher: 'phpass', label: 'phpass log2=7', params: { log2: 7 }, backend: 'auto', kdf: 'chain' },
+      ...{ cost: { work: 129, memoryBytes: 0 }, memory: { perVerificationBytes: 0 } },
+      allCores: { threads: 2 },
+    });
+    const numbers = [result?.alone.medianMs, result?.alone.p99Ms, result?.batch.perSecond, result?.allCores.perSecond];
+    for (const number of numbers) expect(number).toBeGreaterThan(0);
+    expect(result?.allCores.byThreads.map(({ threads }) => threads)).toEqual([1, 2]);
+    expect(result?.allCores.byCallers.at(0)?.callers).toBe(1);
+  });
+
+  test('writes its report and its page, and compares with an older report', async () => {
+    const [json, html] = [join(folder, 'old.json'), join(folder, 'bench.html')];
+    const first = await digestry(['bench', 'sha256', '--seconds', '1', '--out', json, '--report', html]);
+    expect({ code: first.code, stderr: first.stderr }).toEqual({ code: 0, stderr: '' });
+    const old: BenchReport = JSON.parse(readFileSync(json, 'utf8'));
+    const page = readFileSync(html, 'utf8');
+    expect(page).toMatch(/^<!doctype html>\n[\s\S]*<svg [\s\S]*sha256[\s\S]*<\/html>\n$/);
+    expect(page).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org\/2000\/svg)/);
+    expect(statSync(html).mode & 0o077).toBe(0);
+
+    const again = await digestry(['bench', 'sha256', '--seconds', '1', '--json', '--compare', json]);
+    const { comparison } = JSON.parse(again.stdout);
+    expect(comparison).toHaveLength(1);
+    // The machine decides which verdict it is, and the verdict decides over the code.
+    expect(again.code).toBe(comparison[0].verdict === 'slower' ? 1 : 0);
+
+    const elsewhere = join(folder, 'elsewhere.json');
+    writeFileSync(elsewhere, JSON.stringify({ ...old, machine: { ...old.machine, node: '18.0.0' } }));
+    const other = await digestry(['bench', 'sha256', '--seconds', '1', '--compare', elsewhere]);
+    expect(other.code).toBe(0);
+    expect(other.stdout.replaceAll('\n', ' ')).toContain('Not comparable: another Node (18.0.0, now ');
+  });
+
+  test('of nothing that can be measured ends with 1', async () => {
+    const { code, stdout } = await digestry(['bench', 'awscognito']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('Nothing was measured.');
+  });
+});
+
+test('on a terminal it shows how far it is, and Ctrl-C ends it with what it has', async () => {
+  const command = `"${process.execPath}" "${BIN}" bench phpass --params log2=7 --params log2=24 --seconds 3600`;
+  const child = spawn('script', ['-qefc', command, '/dev/null'], { cwd: ROOT, env: { ...process.env, TERM: 'xterm' } });
+  let shown = '';
+  let stopped = false;
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+    child.stdout.on('data', (chunk: Buffer) => {
+      shown += chunk.toString();
+      if (stopped || !shown.includes('1 of 2 · phpass log2=24 · alone')) return;
+      stopped = true;
+      child.stdin.write('\u0003');
+    });
+  });
+  expect(code).toBe(130);
+  expect(shown).toContain('self-test');
+  const table = shown.slice(shown.lastIndexOf('\u001b[K'));
+  expect(table).toContain('  log2=7');
+  expect(table).not.toContain('  log2=24');
+  expect(table).toContain('interrupted; this is what was measured so far');
+}, 600_000);
+
+describe('wrong use ends with 2 before anything is measured', () => {
+  const bad = join(folder, 'bad.json');
+  writeFileSync(bad, '{"results":[]}');
+  test.each([
+    [['bcript'], 'ERR_UNKNOWN_HASHER'],
+    [['bcrypt', '--params', 'cost=17'], 'ERR_LIMIT in cost'],
+    [['bcrypt', '--params', 'cost=17'], 'fix: take less'],
+    [['bcrypt', '--params', 'cost=3'], 'ERR_MALFORMED in cost'],
+    [['bcrypt', '--params', 'm=3'], 'fix: its parameters are variant, cost'],
+    [['bcrypt', '--params', 'cost'], '--params: name=value'],
+    [['bcrypt', '--params', 'cost=4,cost=5'], 'there twice'],
+    [['--params', 'cost=4'], '--params goes with the name of a hasher'],
+    [['md5', '--backend', 'nope'], 'no such backend'],
+    [['md5', '--threads', '0'], '--threads: a whole number'],
+    [['md5', '--seconds', '1e3'], '--seconds: a whole number'],
+    [['md5', '--out', '-'], 'for stdout there is --json'],
+    [['md5', '--out', join(folder, 'nowhere', 'x.json')], 'there is no such folder'],
+    [['md5', '--compare', join(folder, 'none.json')], 'cannot be read (ENOENT)'],
+    [['md5', '--compare', bad], 'is no report of digestry bench'],
+    [['md5', '--compare', bad, '--out', bad], 'is no report of digestry bench'],
+    [['md5', '--out', join(folder, 'x'), '--report', join(folder, 'x')], 'two outputs would go to the same file'],
+  ])('%j', async (args, said) => {
+    const { code, stdout, stderr } = await digestry(['bench', ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.replaceAll('\n', ' ')).toContain(said);
+  });
+});
+
+describe('what it prints', () => {
+  /** Each case of a whole bench on every backend, with the longest texts that numbers have. */
+  function longest(backend: string): BenchReport {
+    const results = casesOf({ backend }).map(
+      ({ hasher, label, shape, cost, backend: name }, i): BenchResult => ({
+        ...{ hasher: hasher.name, label, params: shape.params, backend: name, kdf: cost.kdf },
+        cost: { work: cost.work, memoryBytes: 1023 * 2 ** 20 },
+        alone: { medianMs: 999.4, p95Ms: 999.4, p99Ms: 999.4, spread: 1.99, runs: 3 },
+        batch: { perSecond: 999_400, msEach: 1, spread: 1.99, runs: 3 },
+        allCores: {
+          ...{ perSecond: 999_400, threads: 128, spread: 1.99, runs: 3, byThreads: [{ threads: 1, perSecond: 1 }] },
+          byCallers: [{ callers: 1, perSecond: 1, p50Ms: 1, p95Ms: 1, p99Ms: 1 }],
+        },
+        memory: { perVerificationBytes: 1023 * 2 ** 20, peakRssBytes: 1 },
+        ...(i % 3 === 0 && { measuredAs: 'bcrypt cost=12' }),
+      }),
+    );
+    return {
+      machine: {
+        ...{ cpu: 'Neoverse-N1 of a name that goes on and on <b>', cores: 128, node: '20.20.2', openssl: '3.0.19' },
+        ...{ platform: 'linux x64', memoryBytes: 2 ** 40 },
+      },
+      ...{ digestry: '0.1.0', date: '2026-11-23T00:00:00.000Z', results },
+      noise: { spread: 0.4, noisy: true, reason: 'the same loop took 5.0 to 9.0 ms', referenceMs: 7 },
+      skipped: [{ hasher: 'argon2id', label: 'argon2id m=19456', backend: 'node:crypto', reason: 'x '.repeat(90) }],
+    };
+  }
+
+  test.each(['auto', 'all'])('fits 80 columns whatever was measured, backend %s', (backend) => {
+    const report = longest(backend);
+    const compared = report.results.map(({ label, backend: name }) => ({
+      ...{ label, backend: name, verdict: 'no difference seen' as const },
+      ...{ alone: { ratio: 10, low: 1, high: 99 }, allCores: { ratio: 10, low: 1, high: 99 } },
+    }));
+    const lines = [...benchLines(report, terminal), ...comparisonLines(compared, terminal)];
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
+    expect(lines.join('\n')).toContain('pbkdf2_sha256_django\n  iterations=600000');
+  });
+
+  test('on the page has every result, and the machine only as text', () => {
+    const report = longest('auto');
+    const page = benchPage(report, [{ label: 'md5', backend: 'auto', verdict: 'slower' }]);
+    for (const { label } of report.results) expect(page).toContain(label);
+    expect(page).toContain('on and on &lt;b&gt;');
+    expect(page).not.toContain('on and on <b>');
+  });
+
+  test('as progress fits a line', () => {
+    const label = `pbkdf2_sha256_django ${'x'.repeat(90)}`;
+    const text = progressText({ done: 1, cases: 40, label, phase: 'alone', elapsedMs: 1000, budgetMs: 60_000 });
+    expect(text.length).toBeLessThan(80);
+    const short = progressText({ done: 1, cases: 4, label: 'md5', phase: 'alone', elapsedMs: 1000, budgetMs: 60_000 });
+    expect(short).toBe('1 of 4 · md5 · alone · at most 59 s left');
+  });
+});

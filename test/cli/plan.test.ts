@@ -1,0 +1,169 @@
+/** digestry plan as users start it; the times are those of a bench report, so nothing depends on this machine. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BENCH } from '../capacity/plan/given.js';
+import { digestry } from '../support/cli.js';
+
+let folder: string;
+let bench: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'digestry-plan-'));
+  bench = join(folder, 'bench.json');
+  writeFileSync(bench, JSON.stringify(BENCH));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const plan = (...args: string[]) => digestry(['plan', '--bench', bench, ...args]);
+
+describe('digestry plan', () => {
+  test('prints a plan in 80 columns, with what it assumes', async () => {
+    const { code, stdout, stderr } = await plan(
+      ...['--mix', 'bcrypt:10=0.6,bcrypt:11=0.1,phpass=0.3', '--logins-per-second', '50'],
+      ...['--upgrade-to', 'bcrypt:12', '--cores-per-machine', '4'],
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
+    for (const said of [
+      '50 logins/s, 99 of 100 answered within 1 s',
+      'A processor, 2 cores, Node 20.20.2; from the bench',
+      'bcrypt cost=10',
+      'bcrypt cost=11 *',
+      'One machine of 4 cores',
+      'Upgrading to bcrypt cost=12 as users sign in',
+      '(Poisson)',
+      'gamma distribution',
+    ]) {
+      expect(stdout).toContain(said);
+    }
+  });
+
+  test('prints one JSON object, of numbers that are numbers', async () => {
+    const { code, stdout, stderr } = await plan(
+      ...['--mix', 'bcrypt:10', '--logins-per-second', '500', '--upgrade-to', 'bcrypt:12', '--months', '0,2', '--json'],
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    const found = JSON.parse(stdout);
+    expect(found).toMatchObject({
+      measured: { on: { cpu: 'A processor', cores: 2, node: '20.20.2' }, now: false, noisy: false },
+      p99Ms: 1000,
+      mix: [{ hasher: 'bcrypt', label: 'bcrypt cost=10', params: { cost: 10 }, share: 1, aloneMs: 60, together: 3 }],
+      leftOut: [],
+      machine: { cores: 2, threads: 2, uvThreadpoolSize: null },
+      demand: { loginsPerSecond: 500 },
+      upgrade: { to: 'bcrypt cost=12', replaced: 1, months: [{ month: 0 }, { month: 2 }] },
+    });
+    expect(found.demand.machines).toBeGreaterThan(7);
+    expect(stdout.split(/\bnull\b/)).toHaveLength(2);
+    expect(Object.keys(found)).toEqual([
+      'measured',
+      'p99Ms',
+      'mix',
+      'leftOut',
+      'login',
+      'machine',
+      'demand',
+      'upgrade',
+      'assumptions',
+    ]);
+  });
+
+  test('takes what a check has counted, from a file and from stdin', async () => {
+    const check = await digestry(['check', 'vectors/sample/users.csv', '--json', '--exit-zero']);
+    const file = join(folder, 'check.json');
+    writeFileSync(file, check.stdout);
+    const results = JSON.stringify({
+      ...BENCH,
+      results: [
+        ...BENCH.results,
+        ...[
+          'pbkdf2_sha1',
+          'pbkdf2_sha256',
+          'pbkdf2_sha512',
+          'sha512_symfony',
+          'sha256',
+          'ldap_ssha',
+          'hmac_sha256_utf16_b64',
+        ].map(resultOf),
+      ],
+    });
+    const whole = join(folder, 'whole.json');
+    writeFileSync(whole, results);
+    const args = ['--logins-per-second', '5', '--bench', whole, '--json'];
+    const [fromFile, fromStdin] = await Promise.all([
+      digestry(['plan', '--report', file, ...args]),
+      digestry(['plan', '--report', '-', ...args], { input: check.stdout }),
+    ]);
+    expect([fromFile.code, fromFile.stderr]).toEqual([0, '']);
+    expect(fromStdin.stdout).toBe(fromFile.stdout);
+    const { mix } = JSON.parse(fromFile.stdout);
+    expect(mix.reduce((sum: number, { share }: { share: number }) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(new Set(mix.map(({ hasher }: { hasher: string }) => hasher)).size).toBeGreaterThan(15);
+  });
+
+  test('ends with 1 where no number of machines is enough', async () => {
+    const { code, stdout } = await plan('--mix', 'bcrypt:10', '--logins-per-second', '5', '--p99-ms', '20');
+    expect(code).toBe(1);
+    expect(stdout).toContain('no number of machines is enough');
+  });
+
+  test('measures this machine where no bench is given', async () => {
+    const { code, stdout, stderr } = await digestry([
+      'plan',
+      '--mix',
+      'phpass:8,md5',
+      '--logins-per-second',
+      '1',
+      '--json',
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    const { measured, mix } = JSON.parse(stdout);
+    expect(measured).toMatchObject({ now: true, on: { node: process.versions.node } });
+    for (const { label, measuredAs, aloneMs } of mix) {
+      expect(measuredAs).toBe(label);
+      expect(aloneMs).toBeGreaterThan(0);
+    }
+  });
+});
+
+function resultOf(hasher: string) {
+  return { hasher, params: {}, backend: 'auto', alone: { medianMs: 1 }, batch: { msEach: 1 } };
+}
+
+describe('a mistake is told in a line, with exit code 2', () => {
+  const rate = ['--logins-per-second', '5'];
+  const mix = ['--mix', 'bcrypt:10'];
+
+  test.each([
+    [[...rate], 'give --report FILE or --mix'],
+    [[...rate, ...mix, '--report', 'x.json'], 'give --report FILE or --mix'],
+    [[...mix], '--logins-per-second'],
+    [[...mix, '--logins-per-second', '0'], 'must be a number over 0'],
+    [[...mix, '--logins-per-second', 'many'], 'must be a number over 0'],
+    [[...mix, ...rate, '--cores-per-machine', '1.5'], 'must be a whole number'],
+    [
+      [...mix, ...rate, '--upgrade-to', 'md5'],
+      'new digests are of argon2id, scrypt_werkzeug, bcrypt, pbkdf2_sha256_django',
+    ],
+    [[...mix, ...rate, '--upgrade-to', 'bcrypt:12', '--months', '1,x'], '--months must be'],
+    [[...mix, ...rate, '--upgrade-to', 'bcrypt:12', '--active-per-month', '1'], 'under 1'],
+    [
+      [...mix, ...rate, '--upgrade-to', 'bcrypt:12', '--active-per-month', '0.9', '--logins-per-active', '1'],
+      'fix: give 2.56 or more',
+    ],
+    [[...rate, '--mix', 'bcrypt:10=0.5,md5'], 'fix: give each a share, or none'],
+    [[...rate, '--mix', 'bcript'], 'ERR_UNKNOWN_HASHER'],
+    [[...rate, '--mix', 'bcrypt:20'], 'ERR_LIMIT'],
+    [[...rate, '--mix', 'bcrypt:2'], 'ERR_MALFORMED'],
+    [[...rate, '--mix', 'pbkdf2_sha1:1000'], 'fix: add it to the bench'],
+    [[...rate, '--report', 'no-such-file.json'], 'cannot be read (ENOENT)'],
+    [[...rate, '--report', 'package.json'], 'this is no report of a check'],
+    [[...rate, ...mix, '--bench', 'package.json'], 'this is no report of a bench'],
+  ])('%j', async (args, said) => {
+    const { code, stdout, stderr } = await plan(...args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(said);
+    expect(stderr).not.toMatch(/ {4}at /);
+  });
+});
