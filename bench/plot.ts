@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { createNoiseMeter } from '../dist/capacity/bench/noise.js';
 import { commitHere } from './support/commit.js';
 import { type Concurrency, concurrencyChart } from './support/concurrency-chart.js';
 import { bcryptDigest } from './support/digests.js';
@@ -42,9 +43,11 @@ async function measure(): Promise<Concurrency> {
   const services = present([digestryService(), await bcryptService(), await nodeRsService(), bcryptjsPool()]);
   const crowd = { digest: bcryptDigest(COST).passwordDigest };
   const rates = new Map(services.map((service) => [service, CALLERS.map((): number[] => [])]));
+  const meter = createNoiseMeter();
   for (let round = 0; round < ROUNDS; round++) {
     for (const [at, callers] of CALLERS.entries()) {
       for (const service of services) {
+        meter.listen();
         const { latencies } = await load(service, [{ ...crowd, callers }], leadMs(callers), WINDOW_MS);
         rates.get(service)?.[at]?.push((1000 * (latencies[0]?.length ?? 0)) / WINDOW_MS);
       }
@@ -57,6 +60,7 @@ async function measure(): Promise<Concurrency> {
     date: new Date().toISOString().slice(0, 10),
     ...(commit !== undefined && { commit }),
     machine: thisMachine(),
+    noise: meter.noise(),
     what: `bcrypt cost ${COST}`,
     callers: CALLERS,
     services: services.map((service) => ({
@@ -80,5 +84,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { name: service, perSecond } of measured.services) {
     say([...perSecond.map((rate) => rate.toFixed(1).padStart(6)), service].join(' '));
   }
+  if (measured.noise.noisy)
+    say(`The machine was noisy: ${measured.noise.reason}. The picture says so; measure it again.`);
   say(`Written to bench/results/${name} and concurrency.svg`);
 }

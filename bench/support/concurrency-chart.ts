@@ -1,4 +1,6 @@
 /** Throughput against concurrency as an SVG file that stands by itself, on light and on dark pages. */
+
+import type { Noise } from '../../dist/capacity/bench/report.js';
 import { chartStyle, lineChart, type Markup, markup, SERIES_TONES } from '../../dist/charts/index.js';
 import type { Machine } from './machine.js';
 
@@ -8,6 +10,7 @@ export interface Concurrency {
   readonly date: string;
   readonly commit?: string;
   readonly machine: Machine;
+  readonly noise: Noise;
   /** `bcrypt cost 10` */
   readonly what: string;
   readonly callers: readonly number[];
@@ -36,7 +39,7 @@ const STYLE = `${chartStyle}
 .name{font-size:13px;fill:currentColor}
 .foot{font-size:12px;fill:var(--chart-muted)}`;
 
-export function concurrencyChart({ date, machine, what, callers, services }: Concurrency): string {
+export function concurrencyChart({ date, machine, noise, what, callers, services }: Concurrency): string {
   const series = services.map(({ name, perSecond }, i) => ({
     name,
     tone: SERIES_TONES[i] ?? 'series-1',
@@ -53,7 +56,10 @@ export function concurrencyChart({ date, machine, what, callers, services }: Con
   const height = HEAD + PLOT + AROUND + FOOT;
   const place = (x: number, y: number, content: Markup): Markup =>
     markup`<svg x="${x}" y="${y}" width="${WIDTH - 2 * MARGIN}" height="${height - y}">${content}</svg>`;
-  const foot = `${machine.cpu}, Node ${machine.node}, ${date}. Each caller sends the next password when the last is answered.`;
+  const said = noise.noisy
+    ? `The machine was noisy (± ${Math.round(100 * noise.spread)} %): only the order of the lines says something.`
+    : 'Each caller sends the next password when the last is answered.';
+  const foot = `${machine.cpu}, Node ${machine.node}, ${date}. ${said}`;
   const body = markup`<rect class="card" width="100%" height="100%" rx="12"/><text class="head" x="${MARGIN}" y="36">${title}</text>${names(series)}${place(MARGIN, HEAD, chart)}<text class="foot" x="${MARGIN}" y="${height - 16}">${foot}</text>`;
   // The style sheet is ours, and as text in an element it must not be escaped.
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"><style>${STYLE}</style>${body}</svg>\n`;

@@ -92,11 +92,19 @@ function legend(results: readonly BenchResult[]): string[] {
   return wrapped(words.join(' '), WIDTH, '');
 }
 
+/** What has one reason is told together: `argon2id on node:crypto (7)`. */
 function skippedLines({ skipped }: BenchReport): string[] {
   if (skipped.length === 0) return [];
-  const lines = skipped.flatMap(({ label, backend, reason }) => {
-    const what = backend === 'auto' ? label : `${label}, ${backend}`;
-    return hanging(`${what}: ${reason}`);
+  const lines = [...new Set(skipped.map(({ reason }) => reason))].flatMap((reason) => {
+    const counts = new Map<string, string[]>();
+    for (const { hasher, label, backend } of skipped.filter((one) => one.reason === reason)) {
+      const what = backend === 'auto' ? hasher : `${hasher} on ${backend}`;
+      counts.set(what, [...(counts.get(what) ?? []), label.slice(hasher.length)]);
+    }
+    const items = [...counts].map(([what, [params = '', ...more]]) =>
+      more.length > 0 ? `${what} (${more.length + 1})` : what + params,
+    );
+    return hanging(`${items.join(', ')}: ${reason}`);
   });
   return ['', 'Left out:', ...lines];
 }

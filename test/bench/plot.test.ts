@@ -10,7 +10,10 @@ test('the picture is that of its results, which have machine, Node and commit', 
   if (measured === undefined) throw new Error('the picture names no results');
   const [, name = ''] = /from (\S+) -->/.exec(picture) ?? [];
   expect(picture, `node --import tsx bench/plot.ts --draw ${name}`).toBe(pictureOf(name, measured));
-  expect(measured).toMatchObject({ machine: { cpu: expect.any(String), node: expect.any(String) } });
+  expect(measured).toMatchObject({
+    machine: { cpu: expect.any(String), node: expect.any(String) },
+    noise: { noisy: expect.any(Boolean) },
+  });
   expect(measured.commit).toMatch(/^[0-9a-f]{7,}\+?$/);
   expect(measured.services[0]?.name).toBe('digestry');
   for (const { perSecond } of measured.services) expect(perSecond).toHaveLength(measured.callers.length);

@@ -165,6 +165,16 @@ describe('what it prints', () => {
     expect(lines.join('\n')).toContain('pbkdf2_sha256_django\n  iterations=600000');
   });
 
+  test('tells what has one reason together', () => {
+    const skip = (label: string, backend: string, reason: string) => ({ hasher: 'argon2id', label, backend, reason });
+    const skipped = [
+      ...[skip('argon2id m=1', 'node:crypto', 'absent'), skip('argon2id m=2', 'node:crypto', 'absent')],
+      ...[skip('argon2id m=2', 'lanes', 'no time'), skip('argon2id m=3', 'auto', 'no time')],
+    ];
+    const said = benchLines({ ...longest('auto'), skipped }, terminal).join('\n');
+    expect(said).toContain('\n  argon2id on node:crypto (2): absent\n  argon2id on lanes m=2, argon2id m=3: no time\n');
+  });
+
   test('on the page has every result, and the machine only as text', () => {
     const report = longest('auto');
     const page = benchPage(report, [{ label: 'md5', backend: 'auto', verdict: 'slower' }]);

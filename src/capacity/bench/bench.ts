@@ -124,6 +124,8 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     // The costliest last: where a machine is slower than all this was made for, those are what is left out.
     const ofIt = cases.filter((one) => one.backend === backend).toSorted((a, b) => roughMs(a.cost) - roughMs(b.cost));
     const subjects = open(create, threads, backend);
+    // Another backend may be ten times as slow, or as fast.
+    slowness = undefined;
     const trials = new Map<string, string | undefined>();
     try {
       for (const one of ofIt) {

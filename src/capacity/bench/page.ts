@@ -74,13 +74,17 @@ function load(results: readonly BenchResult[]): Content {
     return markup`<p>What was measured takes microseconds, on the calling thread: more threads and more callers change nothing.</p>`;
   }
   const hashers = [...new Set(costly.map(({ hasher }) => hasher))];
-  return hashers.map((hasher) => card(hasher, costly.filter((one) => one.hasher === hasher).slice(0, MOST_LINES)));
+  const cards = hashers.map((hasher) =>
+    card(hasher, costly.filter((one) => one.hasher === hasher).slice(0, MOST_LINES)),
+  );
+  return markup`<div class="cards">${cards}</div>`;
 }
 
 function card(hasher: string, results: readonly BenchResult[]): Markup {
   const lines = (pointsOf: (result: BenchResult) => readonly (readonly [number, number])[]): LineSeries[] =>
     results.map((result, i) => ({
-      name: nameOf(result),
+      // Its hasher stands above.
+      name: nameOf(result).slice(hasher.length + 1) || hasher,
       tone: SERIES_TONES[i] ?? 'series-1',
       points: pointsOf(result).filter(([x, y]) => x > 0 && Number.isFinite(y)),
     }));
@@ -89,7 +93,7 @@ function card(hasher: string, results: readonly BenchResult[]): Markup {
   const byCallers = { label: 'callers', log: true, ticks: callers.sort((a, b) => a - b), format: String };
   const series = lines(() => []);
   return markup`<div class="card"><h3><code>${hasher}</code></h3>${legend(series)}${figure(
-    'Verifications a second, by callers that wait at a time',
+    'Verifications a second, by callers at a time',
     lineChart({
       title: `${hasher}: verifications a second by callers`,
       x: byCallers,
