@@ -84,6 +84,8 @@ export const ltU: (a: I32Like, b: I32Like) => I32 = binary32(0x49);
 export const ne: (a: I32Like, b: I32Like) => I32 = binary32(0x47);
 export const eq: (a: I32Like, b: I32Like) => I32 = binary32(0x46);
 
+/** Zero bits below the lowest one that is set. */
+export const ctz = (value: I32): I32 => code('i32', value.bytes, 0x68);
 export const eqz = (value: I32): I32 => code('i32', value.bytes, 0x45);
 /** The high 32 bits of the product, unsigned. */
 export function mulHighU(a: I32, b: I32): I32 {
@@ -154,6 +156,11 @@ const shift128 =
   (opcode: number) =>
   (a: V128, bits: number): V128 =>
     code('v128', a.bytes, i32(bits).bytes, simd(opcode));
+
+/** Sixteen lanes of 8 bits: a byte in all of them; which are equal, as all bits or none; the highest bit of each. */
+export const splat8 = (value: I32Like): V128 => code('v128', asI32(value).bytes, simd(15));
+export const eq8: (a: V128, b: V128) => V128 = binary128(35);
+export const bitmask8 = (a: V128): I32 => code('i32', a.bytes, simd(100));
 
 /** Four lanes of 32 bits. */
 export const i32x4 = {

@@ -50,6 +50,17 @@ export async function compileKernel(name: KernelName): Promise<Link> {
   return (memory) => new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel['functions'];
 }
 
+/**
+ * A small kernel with a memory of its own, at once.
+ * @throws where this runtime cannot run it.
+ */
+export function smallKernel(name: KernelName, bytes: number): Kernel {
+  const text = KERNELS[name];
+  const memory = new WebAssembly.Memory({ initial: pagesOf(bytes) });
+  const module = new WebAssembly.Module(decodeBase64(text, 0, text.length, name, base64));
+  return { memory, functions: new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel['functions'] };
+}
+
 /** Pages of WebAssembly's memory for so many bytes. */
 export function pagesOf(bytes: number): number {
   return Math.ceil(bytes / PAGE_BYTES);

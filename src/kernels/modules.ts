@@ -5,6 +5,7 @@ import { chainModule } from './chain.js';
 import type { KernelName } from './names.js';
 import { pbkdf2Module } from './pbkdf2.js';
 import { scryptModule } from './scrypt.js';
+import { structureModule } from './structure.js';
 
 export const KERNEL_MODULES: { readonly [K in KernelName]: () => Uint8Array } = {
   bcrypt1: () => bcryptModule(1),
@@ -12,6 +13,7 @@ export const KERNEL_MODULES: { readonly [K in KernelName]: () => Uint8Array } = 
   bcrypt3: () => bcryptModule(3),
   scrypt: scryptModule,
   argon2: argon2Module,
+  structure: structureModule,
   md5x1: () => chainModule('md5', 1),
   md5x4: () => chainModule('md5', 4),
   md5x8: () => chainModule('md5', 8),

@@ -15,4 +15,5 @@ export type KernelName =
   | 'pbkdf2Sha512x2'
   | 'pbkdf2Sha512x3'
   | 'scrypt'
-  | 'argon2';
+  | 'argon2'
+  | 'structure';

@@ -1,6 +1,7 @@
 /** What kernels use of the JavaScript API; TypeScript has it in its library of the browser only. */
 declare namespace WebAssembly {
   class Module {
+    constructor(bytes: Uint8Array);
     private readonly module: never;
   }
   class Memory {

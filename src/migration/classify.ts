@@ -1,5 +1,4 @@
 /** What one row of an export is: pure, but for a memory of what all digests with the same parameters have in common. */
-import { utf8 } from '../encoding/bytes.js';
 import { DigestError, digestError } from '../errors.js';
 import { unread } from '../recognize/diagnose.js';
 import { isDisabledMarker } from '../recognize/disabled.js';
@@ -24,15 +23,20 @@ export interface Outcome {
   readonly hasher: string | null;
   /** Undefined where nothing was parsed. */
   readonly params?: Params;
-  /** What tells the digest from others, together with its salt; undefined where nothing was parsed. Secret. */
-  readonly hash?: Uint8Array;
-  /** Empty where there is none. */
-  readonly salt?: Uint8Array;
+  /** Undefined where nothing was parsed. */
+  readonly read?: ReadDigest;
   readonly kinds: readonly Kind[];
   /** The digest to import, where it is not the row's own. */
   readonly mended?: string;
   /** Of rejected rows. */
   readonly rejection?: Rejection;
+}
+
+/** A digest that was parsed. Secret. */
+export interface ReadDigest {
+  readonly text: string;
+  readonly hasher: AnyHasher;
+  readonly parsed: Parsed;
 }
 
 /** Why a row is rejected, with its place in the row's digest. */
@@ -51,8 +55,6 @@ export interface ClassifierOptions {
 /** Sets of parameters whose assessment is remembered. */
 const MAX_ASSESSMENTS = 10_000;
 const UNKNOWN = 'unknown';
-/** Shorter ones, such as those of formats that only point elsewhere, do not tell digests apart. */
-const MIN_HASH_BYTES = 7;
 const NO_KINDS: readonly Kind[] = [];
 const NO_ID: Kind = kind({
   code: 'WARN_ID_MISSING',
@@ -211,23 +213,23 @@ export function createClassifier(
 
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { name } = hasher;
-    const { params, salt, hash, warnings } = parsed;
-    const told = { salt, hash: hash.length < MIN_HASH_BYTES ? utf8(digest) : hash };
+    const { params, warnings } = parsed;
+    const read = { text: digest, hasher, parsed };
     const { error, kinds, warns } = assessed(hasher, params);
     if (error !== undefined) {
       const offset = error.field === null ? undefined : hasher.locate?.(digest, error.field);
-      return { ...rejected(name, error, offset), ...told };
+      return { ...rejected(name, error, offset), read };
     }
     if (warnings.length === 0) {
-      return { verdict: warns ? 'warned' : 'ok', hasher: name, params, ...told, kinds };
+      return { verdict: warns ? 'warned' : 'ok', hasher: name, params, read, kinds };
     }
     const spelling = rules.target && checkSpelling(rules.target, name, warnings);
-    if (spelling) return { ...rejected(name, errorKind(name, spelling), spelling.offset), ...told };
+    if (spelling) return { ...rejected(name, errorKind(name, spelling), spelling.offset), read };
     return {
       verdict: warns || warnings.some(isWarning) ? 'warned' : 'ok',
       hasher: name,
       params,
-      ...told,
+      read,
       kinds: [...warnings.map((finding) => findingKind(name, finding)), ...kinds],
     };
   }
@@ -282,7 +284,7 @@ function kind(one: Omit<Kind, 'key'>): Kind {
 }
 
 /** Those that go away when the digest is written canonically. */
-function isSpelling({ code }: Finding): boolean {
+export function isSpelling({ code }: Finding): boolean {
   return code === 'WARN_NONCANONICAL';
 }
 

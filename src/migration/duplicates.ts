@@ -49,6 +49,8 @@ export interface Duplicates {
   /** The last rows of this thread, each in the words of a slot; they are in no count yet. */
   readonly pending: Uint32Array;
   waiting: number;
+  /** Bits that are zero in what is sampled, as of the last time that rows were counted. */
+  outside: number;
   /** Of no meaning: a loop whose answer nobody keeps is left out by the compiler. */
   touched: number;
 }
@@ -90,7 +92,7 @@ export function reserve(table: SharedTable): void {
 }
 
 export function filling(table: SharedTable): Duplicates {
-  return { table, pending: new Uint32Array(WORDS * PENDING), waiting: 0, touched: 0 };
+  return { table, pending: new Uint32Array(WORDS * PENDING), waiting: 0, outside: 0, touched: 0 };
 }
 
 /**
@@ -99,6 +101,7 @@ export function filling(table: SharedTable): Duplicates {
  * @param high 21 more.
  */
 export function addFingerprint(duplicates: Duplicates, low: number, high: number, file: number, line: number): void {
+  if ((high & duplicates.outside) !== 0) return;
   const { pending } = duplicates;
   const at = WORDS * duplicates.waiting;
   pending[at + LOW] = low;
@@ -128,6 +131,7 @@ export function settle(duplicates: Duplicates): void {
     addRow(table, (pending[from + LOW] as number) | 0, high, second >>> 21, pending[from + LINE] as number);
   }
   duplicates.waiting = 0;
+  duplicates.outside = (1 << (state[LEVEL] as number)) - 1;
   unlock(state);
 }
 

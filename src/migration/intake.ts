@@ -2,9 +2,10 @@
  * Takes the rows of an export in: each is judged and counted. What is said of a digest depends on its form and its
  * parameters, which thousands of digests share: a row of bytes whose like was judged before is only counted.
  */
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
+import { utf8 } from '../encoding/bytes.js';
 import type { RowSink } from './blocks/block.js';
-import { MISSING, type Outcome } from './classify.js';
+import { isSpelling, MISSING, type Outcome, type ReadDigest } from './classify.js';
 import {
   addFingerprint,
   type Duplicates,
@@ -16,19 +17,23 @@ import {
   settle,
   sharedOf,
 } from './duplicates.js';
-import { print, printBytes, printDigest, printText } from './fingerprint.js';
-import { type Form, HASH_AT, newReading, SALT_AT } from './forms/form.js';
+import { print, printBytes, printDigest, printReading, printText } from './fingerprint.js';
+import { type Form, newReading } from './forms/form.js';
 import { formByText, forms } from './forms/index.js';
 import type { Row } from './row.js';
 import { count, emptyTally, type Place, type Tally } from './tally.js';
 
-/** 1.4 million different digests are told apart exactly, in 32 MiB; half as many ids; salts matter less. */
-const DIGEST_SLOTS = 2 ** 21;
-const ID_SLOTS = 2 ** 20;
-const SALT_SLOTS = 2 ** 18;
+/** 367 000 different digests and ids are told apart exactly, in 8 MiB each; salts matter less. Larger ones cost more than all else. */
+const DIGEST_SLOTS = 2 ** 19;
+const ID_SLOTS = 2 ** 19;
+const SALT_SLOTS = 2 ** 16;
 /** Of one form: sets of parameters, and names of hashers, whose outcomes are remembered. */
 const MAX_KNOWN = 64;
 const EXAMPLES = 3;
+/** Characters of a digest that may be of a form. */
+const MAX_TEXT = 4096;
+/** Shorter ones, such as those of formats that only point elsewhere, do not tell digests apart. */
+const MIN_HASH_BYTES = 7;
 
 /** What is on several rows, counted by all threads of a check. */
 export interface Tables {
@@ -61,8 +66,8 @@ interface Known {
   readonly hasher: Uint8Array;
   /** Of the text that is neither salt nor hash. */
   readonly key: Uint8Array;
-  readonly saltBytes: number;
-  readonly hashBytes: number;
+  readonly saltChars: number;
+  readonly hashChars: number;
   readonly outcome: Outcome;
   rows: number;
   /** The first of the rows. */
@@ -74,9 +79,12 @@ type Memory = Known[];
 
 /** A row of bytes that has to be read as text, to be remembered then. */
 interface Asked {
+  readonly form: Form;
   readonly memory: Memory;
   readonly hasher: Uint8Array;
   readonly key: Uint8Array;
+  readonly saltChars: number;
+  readonly hashChars: number;
 }
 
 export interface IntakeOptions {
@@ -97,8 +105,14 @@ export class Intake implements RowSink {
   readonly #ids: Duplicates;
   readonly #salts: Duplicates;
   readonly #memories = new Map<Form, Memory>();
+  /** The form that was met last, and its memory. */
+  #form: Form | undefined;
+  #memory: Memory = [];
   readonly #reading = newReading();
-  readonly #room: DataView;
+  readonly #own = newReading();
+  /** Room of one digest. Secret. */
+  readonly #text = Buffer.alloc(8 * MAX_TEXT);
+  readonly #textView = new DataView(this.#text.buffer, this.#text.byteOffset, this.#text.length);
   #asked: Asked | undefined;
   /** Rows without a digest. */
   #missing = 0;
@@ -119,7 +133,6 @@ export class Intake implements RowSink {
     this.#digests = filling(tables.digests);
     this.#ids = filling(tables.ids);
     this.#salts = filling(tables.salts);
-    this.#room = new DataView(this.#reading.room.buffer);
   }
 
   /** Judges and counts a row. */
@@ -136,14 +149,11 @@ export class Intake implements RowSink {
       printText(id);
       this.#add(this.#ids, line);
     }
-    const { hash, salt } = outcome;
-    if (hash !== undefined && salt !== undefined) {
-      printDigest(salt, hash);
+    if (outcome.read !== undefined) {
+      const { salt } = outcome.read.parsed;
+      this.#print(outcome.read);
       this.#add(this.#digests, line);
-      if (salt.length > 0) {
-        printDigest(salt, NO_BYTES);
-        this.#add(this.#salts, line);
-      }
+      if (salt.length > 0) this.#addSalt(line);
     }
     this.#taker?.take(row, outcome);
   }
@@ -167,7 +177,7 @@ export class Intake implements RowSink {
     if (digest === digestEnd) {
       this.rows++;
       this.#missing++;
-      printBytes(view, id, idEnd, 0, 0);
+      printBytes(view, id, idEnd);
       this.#add(this.#ids, line);
       return true;
     }
@@ -175,31 +185,34 @@ export class Intake implements RowSink {
       hasher === hasherEnd ? formByText(block, digest, digestEnd) : this.#formNamed(block, hasher, hasherEnd);
     const reading = this.#reading;
     if (form === undefined || !form.read(block, digest, digestEnd, reading)) return false;
-    const memory = this.#memories.get(form) ?? this.#remember(form);
+    if (form !== this.#form) {
+      this.#form = form;
+      this.#memory = this.#memories.get(form) ?? this.#remember(form);
+    }
+    const memory = this.#memory;
     const known = this.#find(memory, block, hasher, hasherEnd);
     if (known === undefined) {
-      if (memory.length < MAX_KNOWN) {
+      // Of another spelling something else may be said.
+      if (memory.length < MAX_KNOWN && printReading(view, reading)) {
+        const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = reading;
         this.#asked = {
-          memory,
-          hasher: Uint8Array.from(block.subarray(hasher, hasherEnd)),
-          key: Uint8Array.from(block.subarray(reading.keyStart, reading.keyEnd)),
+          ...{ form, memory, saltChars: saltEnd - salt, hashChars: hashEnd - hash },
+          // The same object as long as the same name is met.
+          hasher: hasher === hasherEnd ? NO_BYTES : this.#name,
+          key: Uint8Array.from(block.subarray(keyStart, keyEnd)),
         };
       }
       return false;
     }
+    if (!printReading(view, reading)) return false;
+    this.#add(this.#digests, line);
+    if (reading.saltEnd > reading.salt) this.#addSalt(line);
+    printBytes(view, id, idEnd);
+    this.#add(this.#ids, line);
     this.rows++;
     known.rows++;
     if (known.places.length < EXAMPLES && known.outcome.kinds.length > 0) {
       known.places.push({ file: this.#file, line, id: block.toString('utf8', id, idEnd) });
-    }
-    printBytes(view, id, idEnd, 0, 0);
-    this.#add(this.#ids, line);
-    const { saltBytes, hashBytes } = reading;
-    printBytes(this.#room, HASH_AT, HASH_AT + hashBytes, SALT_AT, SALT_AT + saltBytes);
-    this.#add(this.#digests, line);
-    if (saltBytes > 0) {
-      printBytes(this.#room, 0, 0, SALT_AT, SALT_AT + saltBytes);
-      this.#add(this.#salts, line);
     }
     if (this.#taker !== undefined) {
       const text = (start: number, end: number) => block.toString('utf8', start, end);
@@ -216,14 +229,38 @@ export class Intake implements RowSink {
       for (const { outcome, places, rows } of memory) if (rows > 0) count(this.tally, outcome, places, rows);
       memory.length = 0;
     }
+    this.#memories.clear();
+    this.#form = undefined;
     if (this.#missing > 0) count(this.tally, MISSING, [], this.#missing);
     this.#missing = 0;
     for (const table of [this.#digests, this.#ids, this.#salts]) settle(table);
-    this.#reading.room.fill(0);
+    this.#text.fill(0);
   }
 
   #add(table: Duplicates, line: number): void {
     addFingerprint(table, print[0] as number, print[1] as number, this.#file, line);
+  }
+
+  #addSalt(line: number): void {
+    addFingerprint(this.#salts, print[2] as number, print[3] as number, this.#file, line);
+  }
+
+  /**
+   * By the places in its canonical spelling, where that is of a form: the same for a row of bytes. Else by the bytes; where
+   * these are few, as in formats that only point elsewhere, by all of the text.
+   */
+  #print({ text, hasher, parsed }: ReadDigest): void {
+    const { salt, hash, warnings } = parsed;
+    const form = this.#formsHold ? forms.get(hasher.name) : undefined;
+    if (form !== undefined && text.length <= MAX_TEXT) {
+      const canonical = warnings.some(isSpelling) ? hasher.serialize(parsed) : text;
+      const length = this.#text.write(canonical);
+      const reading = this.#own;
+      if (form.read(this.#text, 0, length, reading)) {
+        if (printReading(this.#textView, reading)) return;
+      }
+    }
+    printDigest(salt, hash.length < MIN_HASH_BYTES ? utf8(text) : hash);
   }
 
   #counted(known: Known, line: number, id: string): void {
@@ -247,16 +284,16 @@ export class Intake implements RowSink {
   }
 
   #find(memory: Memory, block: Buffer, hasher: number, hasherEnd: number): Known | undefined {
-    const { keyStart, keyEnd, saltBytes, hashBytes } = this.#reading;
+    const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = this.#reading;
     for (let i = 0; i < memory.length; i++) {
       const known = memory[i] as Known;
       if (
-        known.hashBytes === hashBytes &&
-        known.saltBytes === saltBytes &&
+        known.hashChars === hashEnd - hash &&
+        known.saltChars === saltEnd - salt &&
         known.key.length === keyEnd - keyStart &&
         known.hasher.length === hasherEnd - hasher &&
         isEqual(known.key, block, keyStart) &&
-        isEqual(known.hasher, block, hasher)
+        (known.hasher === this.#name || isEqual(known.hasher, block, hasher))
       ) {
         if (i > 0) {
           memory[i] = memory[i - 1] as Known;
@@ -268,24 +305,19 @@ export class Intake implements RowSink {
     return undefined;
   }
 
-  /** Only where the digest was read as its form reads it, and is what is imported. */
-  #remembered({ memory, hasher, key }: Asked, row: Row, outcome: Outcome): Known | undefined {
-    const { hash, salt, mended } = outcome;
-    const { saltBytes, hashBytes, room } = this.#reading;
-    if (hash === undefined || salt === undefined || mended !== undefined) return undefined;
+  /** Only where the row's own digest was read, by a hasher of this form, and is what is imported. */
+  #remembered(
+    { form, memory, hasher, key, saltChars, hashChars }: Asked,
+    row: Row,
+    outcome: Outcome,
+  ): Known | undefined {
+    const { read, mended } = outcome;
+    if (read === undefined || mended !== undefined || read.text !== row.passwordDigest) return undefined;
     if (row.findings !== undefined || row.error !== undefined || row.id === '') return undefined;
-    if (hash.length !== hashBytes || salt.length !== saltBytes) return undefined;
-    if (!isEqual(hash, room, HASH_AT) || !isEqual(salt, room, SALT_AT)) return undefined;
-    // Of the row's own bytes nothing stays.
-    const { verdict, params, kinds, rejection } = outcome;
-    const kept: Outcome = {
-      verdict,
-      hasher: outcome.hasher,
-      kinds,
-      ...(params && { params }),
-      ...(rejection && { rejection }),
-    };
-    const known: Known = { hasher, key, saltBytes, hashBytes, outcome: kept, rows: 0, places: [] };
+    if (forms.get(read.hasher.name) !== form) return undefined;
+    // Of the row's own digest nothing stays.
+    const { read: _, ...kept } = outcome;
+    const known: Known = { hasher, key, saltChars, hashChars, outcome: kept, rows: 0, places: [] };
     memory.push(known);
     return known;
   }

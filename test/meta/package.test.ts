@@ -25,7 +25,7 @@ const OPTIONAL_DEPENDENCIES = ['@node-rs/argon2'];
 
 /** What makes the kernels: the build runs it, and users get the result. */
 const isMaker = (file: string): boolean =>
-  /^kernels\/(?:(?:argon2|assembler|bcrypt|chain|modules|pbkdf2|scrypt|words)\.ts$|hash\/)/.test(file);
+  /^kernels\/(?:(?:argon2|assembler|bcrypt|chain|modules|pbkdf2|scrypt|structure|words)\.ts$|hash\/)/.test(file);
 
 const work = mkdtempSync(join(tmpdir(), 'digestry-package-'));
 const consumer = join(work, 'consumer');

@@ -44,7 +44,12 @@ describe.each([
   test('so do rows that are all read as text', async () => {
     // A registry of the caller's own may say of one digest what it does not say of the next.
     const registry = createRegistry(hashers);
-    expect(comparable(await check([file], { registry }))).toEqual(comparable(one));
+    // Salts are estimated here, from another sample.
+    const exact = ({ timing: _, findings, duplicates, ...rest }: Report) => ({
+      ...{ ...rest, duplicates: { ...duplicates, salts: 0 } },
+      findings: findings.filter(({ code }) => code !== 'NOTE_SALT_SHARED'),
+    });
+    expect(exact(await check([file], { registry }))).toEqual(exact(one));
   });
 
   test('outputs are the same, in the order of the rows', async () => {

@@ -9,7 +9,7 @@ import { InputProblem } from '../problem.js';
 import type { Bind } from '../readers/contract.js';
 import { MAX_RECORD_SIZE, unreadable } from '../row.js';
 import type { Block, BlockReader, RowSink, Scanned } from './block.js';
-import { newLayout, scanCsv } from './csv-scan.js';
+import { newFinder, newLayout, scanCsv } from './csv-scan.js';
 import { type CsvTable, isBlank, tableOf, textsOf } from './csv-table.js';
 
 const DELIMITERS = [',', ';', '\t', '|'];
@@ -53,6 +53,7 @@ class CsvBlocks implements BlockReader {
   readonly digestSeen = true;
   readonly #bind: Bind;
   readonly #layout = newLayout();
+  readonly #finder = newFinder();
   #dialect: Dialect | undefined;
   #header: readonly string[] | undefined;
   #table: CsvTable | undefined;
@@ -90,7 +91,7 @@ class CsvBlocks implements BlockReader {
     const { at, lines, why, quoted } =
       newline === '\r'
         ? ({ at: 0, lines: 0, why: 'odd', quoted: false } as const)
-        : scanCsv(bytes, length, last, delimiter.charCodeAt(0), layout);
+        : scanCsv(bytes, length, last, delimiter.charCodeAt(0), layout, this.#finder);
     const found =
       why === 'odd' || (why === 'cut' && last)
         ? this.#readOdd(at, lines, this.#dialect)

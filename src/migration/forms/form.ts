@@ -1,70 +1,65 @@
 /**
  * A form of digests: where in the text its salt and its hash stand. The rest of it, with the lengths of these two, decides what a check says of the digest: that a thousand digests have in common, and it is asked once.
  */
-import type { Decode } from './codecs.js';
+import { type Codec, hex } from './codecs.js';
 
-/** A digest as its form reads it. One object is filled again and again. */
+/** Where the parts of a digest stand. One object is filled again and again. */
 export interface Reading {
   /** Of the text that is neither salt nor hash. */
   keyStart: number;
   keyEnd: number;
-  saltBytes: number;
-  hashBytes: number;
-  /** The salt from `SALT_AT` on, the hash from `HASH_AT` on. Secret. */
-  readonly room: Uint8Array;
+  salt: number;
+  /** Where the salt begins, where there is none. */
+  saltEnd: number;
+  hash: number;
+  hashEnd: number;
+  /** What their characters have to be of: that is told when they are read. */
+  saltAlphabet: Int32Array;
+  hashAlphabet: Int32Array;
 }
 
-export const SALT_AT = 0;
-export const HASH_AT = 2048;
-const ROOM_BYTES = 4096;
 /** What is longer is read as text. */
 const MAX_FIELD = 1024;
 const DOLLAR = 36;
 
 export function newReading(): Reading {
-  return {
-    keyStart: 0,
-    keyEnd: 0,
-    saltBytes: 0,
-    hashBytes: 0,
-    room: new Uint8Array(ROOM_BYTES),
-  };
+  const { alphabet } = hex;
+  const nowhere = { keyStart: 0, keyEnd: 0, salt: 0, saltEnd: 0, hash: 0, hashEnd: 0 };
+  return { ...nowhere, saltAlphabet: alphabet, hashAlphabet: alphabet };
 }
 
 export interface Form {
-  /** Whether `bytes[start, end)` is of this form, canonically spelled. */
+  /** Whether `bytes[start, end)` is of this form, canonically spelled but for the alphabets of salt and hash. */
   read(bytes: Uint8Array, start: number, end: number, reading: Reading): boolean;
 }
 
-/** Places of salt and hash, which are taken where both decode. */
+/** Places of salt and hash, which are taken where both are as long and end as a canonical spelling does. */
 function take(
   reading: Reading,
   bytes: Uint8Array,
-  decodeSalt: Decode,
+  saltCodec: Codec,
   salt: number,
   saltEnd: number,
-  decodeHash: Decode,
+  hashCodec: Codec,
   hash: number,
   hashEnd: number,
 ): boolean {
-  const saltChars = saltEnd - salt;
-  const hashChars = hashEnd - hash;
-  if (saltChars > MAX_FIELD || hashChars > MAX_FIELD || hashChars <= 0) return false;
-  const saltBytes = saltChars === 0 ? 0 : decodeSalt(bytes, salt, saltEnd, reading.room, SALT_AT);
-  if (saltBytes < 0) return false;
-  const hashBytes = decodeHash(bytes, hash, hashEnd, reading.room, HASH_AT);
-  if (hashBytes < 0) return false;
-  reading.saltBytes = saltBytes;
-  reading.hashBytes = hashBytes;
-  return true;
+  if (saltEnd - salt > MAX_FIELD || hashEnd - hash > MAX_FIELD) return false;
+  reading.salt = salt;
+  reading.saltEnd = salt === saltEnd ? salt : saltCodec.digitsEnd(bytes, salt, saltEnd);
+  reading.hash = hash;
+  reading.hashEnd = hashCodec.digitsEnd(bytes, hash, hashEnd);
+  reading.saltAlphabet = saltCodec.alphabet;
+  reading.hashAlphabet = hashCodec.alphabet;
+  return reading.saltEnd !== -1 && reading.hashEnd !== -1;
 }
 
 /** Salt and hash of so many characters, one behind the other, at the end of a digest. */
 export function atTheEnd(
   prefixes: readonly string[],
   keyChars: number,
-  salt: { readonly chars: number; readonly decode: Decode },
-  hash: { readonly chars: number; readonly decode: Decode },
+  salt: { readonly chars: number; readonly codec: Codec },
+  hash: { readonly chars: number; readonly codec: Codec },
 ): Form {
   const starts = prefixes.map((prefix) => Buffer.from(prefix));
   const length = keyChars + salt.chars + hash.chars;
@@ -74,13 +69,13 @@ export function atTheEnd(
       reading.keyStart = start;
       reading.keyEnd = start + keyChars;
       const middle = end - hash.chars;
-      return take(reading, bytes, salt.decode, start + keyChars, middle, hash.decode, middle, end);
+      return take(reading, bytes, salt.codec, start + keyChars, middle, hash.codec, middle, end);
     },
   };
 }
 
 /** `prefix`, so many fields that end with "$", salt, "$", hash. */
-export function inFields(prefix: string, fields: number, decodeSalt: Decode, decodeHash: Decode): Form {
+export function inFields(prefix: string, fields: number, saltCodec: Codec, hashCodec: Codec): Form {
   const starts = [Buffer.from(prefix)];
   return {
     read(bytes, start, end, reading) {
@@ -95,13 +90,13 @@ export function inFields(prefix: string, fields: number, decodeSalt: Decode, dec
       if (hash === -1 || hash - 1 === salt) return false;
       reading.keyStart = start;
       reading.keyEnd = salt;
-      return take(reading, bytes, decodeSalt, salt, hash - 1, decodeHash, hash, end);
+      return take(reading, bytes, saltCodec, salt, hash - 1, hashCodec, hash, end);
     },
   };
 }
 
 /** `hash$salt$…`: the rest is one key. */
-export function hashFirst(decodeHash: Decode, decodeSalt: Decode): Form {
+export function hashFirst(hashCodec: Codec, saltCodec: Codec): Form {
   return {
     read(bytes, start, end, reading) {
       const salt = after(bytes, start, end);
@@ -109,38 +104,19 @@ export function hashFirst(decodeHash: Decode, decodeSalt: Decode): Form {
       if (key === -1 || key - 1 === salt) return false;
       reading.keyStart = key;
       reading.keyEnd = end;
-      return take(reading, bytes, decodeSalt, salt, key - 1, decodeHash, start, salt - 1);
+      return take(reading, bytes, saltCodec, salt, key - 1, hashCodec, start, salt - 1);
     },
   };
 }
 
 /** Nothing but a hash. */
-export function bare(decodeHash: Decode, chars: number): Form {
+export function bare(hashCodec: Codec, chars: number): Form {
   return {
     read(bytes, start, end, reading) {
       if (end - start !== chars) return false;
       reading.keyStart = start;
       reading.keyEnd = start;
-      return take(reading, bytes, decodeHash, start, start, decodeHash, start, end);
-    },
-  };
-}
-
-/** Hash and salt encoded together behind a prefix. */
-export function together(prefix: string, decode: Decode, hashBytes: number): Form {
-  const starts = [Buffer.from(prefix)];
-  return {
-    read(bytes, start, end, reading) {
-      if (!beginsWithOne(bytes, start, starts)) return false;
-      const from = start + prefix.length;
-      reading.keyStart = start;
-      reading.keyEnd = from;
-      if (!take(reading, bytes, decode, from, from, decode, from, end)) return false;
-      reading.saltBytes = reading.hashBytes - hashBytes;
-      if (reading.saltBytes <= 0) return false;
-      reading.hashBytes = hashBytes;
-      reading.room.copyWithin(SALT_AT, HASH_AT + hashBytes, HASH_AT + hashBytes + reading.saltBytes);
-      return true;
+      return take(reading, bytes, hashCodec, start, start, hashCodec, start, end);
     },
   };
 }

@@ -1,11 +1,11 @@
 /** The forms of digests that are read without making texts of them. What is of no form here is read as text. */
 import { base64Padded, base64Unpadded, bcrypt64, crypt64, crypt64Text, hex, plainText } from './codecs.js';
-import { atTheEnd, bare, type Form, hashFirst, inFields, together } from './form.js';
+import { atTheEnd, bare, type Form, hashFirst, inFields } from './form.js';
 
-const BCRYPT_SALT = { chars: 22, decode: bcrypt64 };
-const BCRYPT_HASH = { chars: 31, decode: bcrypt64 };
+const BCRYPT_SALT = { chars: 22, codec: bcrypt64 };
+const BCRYPT_HASH = { chars: 31, codec: bcrypt64 };
 const bcrypt = atTheEnd(['$2b$', '$2a$', '$2y$'], 7, BCRYPT_SALT, BCRYPT_HASH);
-const phpass = atTheEnd(['$P$', '$H$'], 4, { chars: 8, decode: crypt64Text }, { chars: 22, decode: crypt64 });
+const phpass = atTheEnd(['$P$', '$H$'], 4, { chars: 8, codec: crypt64Text }, { chars: 22, codec: crypt64 });
 
 /** By the name of the hasher. */
 export const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
@@ -31,7 +31,6 @@ export const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['hmac_sha256_utf16_b64', bare(base64Padded, 44)],
   ['md5_salted', inFields('', 0, plainText, hex)],
   ['sha256_salted', inFields('', 0, plainText, hex)],
-  ['ldap_ssha', together('{SSHA}', base64Padded, 20)],
 ]);
 
 /** Of digests that no hasher is named for: the form that their first characters are of. */
