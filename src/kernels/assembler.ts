@@ -84,8 +84,10 @@ export const ltU: (a: I32Like, b: I32Like) => I32 = binary32(0x49);
 export const ne: (a: I32Like, b: I32Like) => I32 = binary32(0x47);
 export const eq: (a: I32Like, b: I32Like) => I32 = binary32(0x46);
 
-/** Zero bits below the lowest one that is set. */
+/** Zero bits below the lowest one that is set, above the highest; and ones. */
 export const ctz = (value: I32): I32 => code('i32', value.bytes, 0x68);
+export const clz = (value: I32): I32 => code('i32', value.bytes, 0x67);
+export const popcnt = (value: I32): I32 => code('i32', value.bytes, 0x69);
 export const eqz = (value: I32): I32 => code('i32', value.bytes, 0x45);
 /** The high 32 bits of the product, unsigned. */
 export function mulHighU(a: I32, b: I32): I32 {

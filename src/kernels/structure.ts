@@ -11,6 +11,7 @@ import {
   and,
   bitmask8,
   block,
+  clz,
   ctz,
   doWhile,
   eq8,
@@ -19,6 +20,7 @@ import {
   load128,
   ltU,
   or,
+  popcnt,
   shl,
   shrU,
   splat8,
@@ -36,7 +38,10 @@ const CR = 13;
 const QUOTE = 34;
 const ALL = 0xffff;
 
-/** `scan(from, to, delimiter)`: the text from one address to another, whole vectors only. It begins with a record. */
+/**
+ * `scan(from, to, delimiter)`: the text from one address to another, whole vectors only. It begins with a record.
+ * `count(from, to)`: how many LFs, and behind the last of them; 0 where there is none.
+ */
 export function structureModule(): Uint8Array<ArrayBuffer> {
   return wasmModule(1, [
     {
@@ -107,6 +112,32 @@ export function structureModule(): Uint8Array<ArrayBuffer> {
           ),
           store32(STRUCTURE_RESULT_AT, out.get),
           store32(STRUCTURE_RESULT_AT, at.get, 4),
+        );
+      },
+    },
+    {
+      name: 'count',
+      params: 2,
+      body({ params: [from, to], local }) {
+        if (from === undefined || to === undefined) throw new TypeError('params');
+        const at = local('i32');
+        const marks = local('i32');
+        const count = local('i32');
+        const last = local('i32');
+        return block(
+          at.set(from.get),
+          when(
+            ltU(add(at.get, 15), to.get),
+            doWhile(
+              ltU(add(at.get, 15), to.get),
+              marks.set(bitmask8(eq8(load128(at.get), splat8(LF)))),
+              count.set(add(count.get, popcnt(marks.get))),
+              when(marks.get, last.set(add(at.get, sub(32, clz(marks.get))))),
+              at.set(add(at.get, 16)),
+            ),
+          ),
+          store32(STRUCTURE_RESULT_AT, count.get),
+          store32(STRUCTURE_RESULT_AT, last.get, 4),
         );
       },
     },

@@ -1,19 +1,11 @@
 /** Finds fields and records of a CSV in its bytes, RFC 4180. What is not well-formed is left to a slower reader. */
 
-import { type Kernel, smallKernel } from '../../kernels/load.js';
-import {
-  PLACES_AT,
-  STRUCTURE_BYTES,
-  STRUCTURE_RESULT_AT,
-  TEXT_AT,
-  TEXT_BYTES,
-} from '../../kernels/structure-layout.js';
+import { PLACES_AT } from '../../kernels/structure-layout.js';
+import { type Finder, findFrom, MIN_TEXT } from './finder.js';
 
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
-/** Of less the finder makes nothing. */
-const MIN_TEXT = 256;
 
 /** Where fields and records are. One object is filled again and again. */
 export interface Layout {
@@ -38,45 +30,6 @@ export interface ScanEnd {
   readonly why: 'end' | 'cut' | 'odd';
   /** The rest begins a value in quotes that has no end. */
   readonly quoted: boolean;
-}
-
-/** Finds many records at once where they are simple; a slower scan takes the others. */
-export interface Finder {
-  readonly kernel: Kernel;
-  readonly text: Uint8Array;
-  /** Its memory as i32. */
-  readonly words: Int32Array;
-  /** The part of the block that is in its memory. */
-  start: number;
-  end: number;
-  /** It stopped before something that it cannot read. */
-  isOdd: boolean;
-}
-
-/** Undefined where this runtime cannot run it: the slower scan finds the same. */
-export function newFinder(): Finder | undefined {
-  try {
-    const kernel = smallKernel('structure', STRUCTURE_BYTES);
-    const { buffer } = kernel.memory;
-    const text = new Uint8Array(buffer, TEXT_AT, TEXT_BYTES);
-    return { kernel, text, words: new Int32Array(buffer), start: 0, end: 0, isOdd: false };
-  } catch {
-    return undefined;
-  }
-}
-
-/** @returns how many places it found from the record at `at` on. */
-function findFrom(finder: Finder, bytes: Uint8Array, at: number, to: number, delimiter: number): number {
-  const { kernel, words } = finder;
-  if (!finder.isOdd || finder.end - at < MIN_TEXT) {
-    finder.start = at;
-    finder.end = Math.min(to, at + TEXT_BYTES);
-    finder.text.set(bytes.subarray(at, finder.end));
-  }
-  const end = TEXT_AT + finder.end - finder.start;
-  kernel.functions['scan']?.(TEXT_AT + at - finder.start, end, delimiter);
-  finder.isOdd = (words[STRUCTURE_RESULT_AT / 4 + 1] as number) + 15 < end;
-  return ((words[STRUCTURE_RESULT_AT / 4] as number) - PLACES_AT) >> 2;
 }
 
 export function newLayout(): Layout {

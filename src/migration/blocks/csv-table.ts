@@ -95,24 +95,22 @@ class Table implements CsvTable {
         continue;
       }
       if (plain !== undefined && !isDoubled && (usual === undefined || usual(field))) {
-        const id = filled(bytes, positions, first, plain.id, width);
-        const hasher = filled(bytes, positions, first, plain.hasher, width);
         const { digest } = plain;
-        if (
-          sink.bytes(
-            bytes,
-            view,
-            id === -1 ? 0 : startAt(bytes, positions, first, id),
-            id === -1 ? 0 : endAt(bytes, positions, first, id, width),
-            hasher === -1 ? 0 : startAt(bytes, positions, first, hasher),
-            hasher === -1 ? 0 : endAt(bytes, positions, first, hasher, width),
-            startAt(bytes, positions, first, digest),
-            endAt(bytes, positions, first, digest, width),
-            line,
-          )
-        ) {
-          continue;
+        let id = 0;
+        let idEnd = 0;
+        for (let k = 0; k < plain.id.length && id === idEnd; k++) {
+          id = startAt(bytes, positions, first, plain.id[k] as number);
+          idEnd = endAt(bytes, positions, first, plain.id[k] as number, width);
         }
+        let hasher = 0;
+        let hasherEnd = 0;
+        for (let k = 0; k < plain.hasher.length && hasher === hasherEnd; k++) {
+          hasher = startAt(bytes, positions, first, plain.hasher[k] as number);
+          hasherEnd = endAt(bytes, positions, first, plain.hasher[k] as number, width);
+        }
+        const start = startAt(bytes, positions, first, digest);
+        const end = endAt(bytes, positions, first, digest, width);
+        if (sink.bytes(bytes, view, id, idEnd, hasher, hasherEnd, start, end, line)) continue;
       }
       if (width === 1 && endAt(bytes, positions, first, 0, width) === (positions[first] as number) + 1) continue;
       const row = this.#extract(valueAt, line);
@@ -170,15 +168,6 @@ function endAt(bytes: Uint8Array, positions: Int32Array, first: number, index: n
   let end = positions[first + index + 1] as number;
   if (index === width - 1 && end > start && bytes[end - 1] === CR) end--;
   return end > start && bytes[start] === QUOTE ? end - 1 : end;
-}
-
-/** The first of the columns that has a value, or -1. */
-function filled(bytes: Uint8Array, positions: Int32Array, first: number, columns: Int32Array, width: number): number {
-  for (let i = 0; i < columns.length; i++) {
-    const column = columns[i] as number;
-    if (endAt(bytes, positions, first, column, width) > startAt(bytes, positions, first, column)) return column;
-  }
-  return -1;
 }
 
 /** Takes the CR of a CRLF off the last field. */

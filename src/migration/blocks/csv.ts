@@ -9,8 +9,9 @@ import { InputProblem } from '../problem.js';
 import type { Bind } from '../readers/contract.js';
 import { MAX_RECORD_SIZE, unreadable } from '../row.js';
 import type { Block, BlockReader, RowSink, Scanned } from './block.js';
-import { newFinder, newLayout, scanCsv } from './csv-scan.js';
+import { newLayout, scanCsv } from './csv-scan.js';
 import { type CsvTable, isBlank, tableOf, textsOf } from './csv-table.js';
+import { newFinder } from './finder.js';
 
 const DELIMITERS = [',', ';', '\t', '|'];
 

@@ -25,6 +25,10 @@ const WORDS = [NULL, Buffer.from('true'), Buffer.from('false')];
 /** Longer numbers are no ids: they lose digits. */
 const MAX_DIGITS = 15;
 
+/** Of the names that are remembered. */
+const MAX_PLACES = 64;
+const MAX_NAME = 256;
+
 const IGNORED = -1;
 const ID = 0;
 const HASHER = 1;
@@ -41,7 +45,7 @@ export interface FlatReader {
   /** Behind the line and its end. */
   next: number;
   /** False where the line has to be read otherwise. */
-  read(bytes: Uint8Array, start: number, limit: number): boolean;
+  read(bytes: Uint8Array, view: DataView, start: number, limit: number): boolean;
 }
 
 interface Name {
@@ -57,20 +61,19 @@ export function flatReader({ id, hasher, digest }: Plain): FlatReader {
   );
   /** By place in the record: the name that the last line had there. */
   const usual: (Name | undefined)[] = [];
-  const other: Name = { bytes: Buffer.alloc(0), role: IGNORED, rank: 0 };
 
   function nameOf(bytes: Uint8Array, start: number, end: number, place: number): Name {
     const last = usual[place];
     if (last !== undefined && isEqual(last.bytes, bytes, start, end)) return last;
-    const found = names.find((name) => isEqual(name.bytes, bytes, start, end)) ?? other;
-    // Of a name that is of no interest only the place is remembered.
-    if (place < 64) usual[place] = found === other ? undefined : found;
+    const known = names.find((name) => isEqual(name.bytes, bytes, start, end));
+    const found = known ?? { bytes: Uint8Array.from(bytes.subarray(start, end)), role: IGNORED, rank: 0 };
+    if (place < MAX_PLACES && end - start < MAX_NAME) usual[place] = found;
     return found;
   }
 
   const reader: FlatReader = { id: 0, idEnd: 0, hasher: 0, hasherEnd: 0, digest: 0, digestEnd: 0, next: 0, read };
 
-  function read(bytes: Uint8Array, start: number, limit: number): boolean {
+  function read(bytes: Uint8Array, view: DataView, start: number, limit: number): boolean {
     reader.id = reader.idEnd = reader.hasher = reader.hasherEnd = 0;
     reader.digest = reader.digestEnd = -1;
     let ids = -1;
@@ -83,7 +86,7 @@ export function flatReader({ id, hasher, digest }: Plain): FlatReader {
       while (bytes[at] === SPACE) at++;
       if (bytes[at] !== QUOTE) return false;
       const name = ++at;
-      while (PLAIN[bytes[at] as number] === 1 && at < limit) at++;
+      at = plainEnd(bytes, view, at, limit);
       if (bytes[at] !== QUOTE || at >= limit) return false;
       const { role, rank } = nameOf(bytes, name, at, place);
       at++;
@@ -95,7 +98,7 @@ export function flatReader({ id, hasher, digest }: Plain): FlatReader {
       let end: number;
       if (bytes[at] === QUOTE) {
         value = ++at;
-        while (PLAIN[bytes[at] as number] === 1 && at < limit) at++;
+        at = plainEnd(bytes, view, at, limit);
         if (bytes[at] !== QUOTE || at >= limit) return false;
         end = at++;
       } else {
@@ -139,6 +142,23 @@ export function flatReader({ id, hasher, digest }: Plain): FlatReader {
   }
 
   return reader;
+}
+
+/** The first byte that does not stand for itself. */
+function plainEnd(bytes: Uint8Array, view: DataView, start: number, limit: number): number {
+  let at = start;
+  for (const last = Math.min(limit, view.byteLength) - 4; at <= last; at += 4) {
+    const word = view.getInt32(at, true);
+    const quote = word ^ 0x22222222;
+    const backslash = word ^ 0x5c5c5c5c;
+    // Four bytes at once: the highest bit of one is set where it is below a space, a quote or a backslash. Above such a
+    // one it may be set by a carry: the loop below looks again.
+    const marked =
+      ((word - 0x20202020) & ~word) | ((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash);
+    if ((marked & 0x80808080) !== 0) break;
+  }
+  while (at < limit && PLAIN[bytes[at] as number] === 1) at++;
+  return at;
 }
 
 /** Behind null, true, false or a whole number; -1 where it is something else. */

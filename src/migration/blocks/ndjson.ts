@@ -5,6 +5,7 @@ import type { Bind } from '../readers/contract.js';
 import { recordReader } from '../readers/records.js';
 import { MAX_RECORD_SIZE, unreadable } from '../row.js';
 import type { Block, BlockReader, RowSink, Scanned } from './block.js';
+import { linesIn, newFinder } from './finder.js';
 import { type FlatReader, flatReader } from './flat-json.js';
 
 const LF = 10;
@@ -24,6 +25,7 @@ class NdjsonBlocks implements BlockReader {
   #fields: readonly string[] | undefined;
   #flat: FlatReader | undefined;
   #block: Block | undefined;
+  readonly #finder = newFinder();
   #consumed = 0;
 
   constructor(bind: Bind, settled: NdjsonSettled | undefined) {
@@ -51,15 +53,8 @@ class NdjsonBlocks implements BlockReader {
   scan(block: Block): Scanned {
     this.#block = block;
     const { bytes, length, line, last } = block;
-    let lines = 0;
-    let consumed = 0;
-    for (let at = 0; at < length; at++) {
-      if (bytes[at] === LF) {
-        lines++;
-        consumed = at + 1;
-      }
-    }
-    if (last) consumed = length;
+    const { lines, end } = linesIn(this.#finder, bytes, length);
+    const consumed = last ? length : end;
     this.#consumed = consumed;
     if (this.#fields === undefined) this.#findFields();
     if (length - consumed <= MAX_RECORD_SIZE) return { consumed, lines };
@@ -74,7 +69,7 @@ class NdjsonBlocks implements BlockReader {
     const flat = this.#flat;
     let line = firstLine;
     for (let at = 0; at < this.#consumed; line++) {
-      if (flat?.read(bytes, at, this.#consumed) && flat.digest !== -1) {
+      if (flat?.read(bytes, view, at, this.#consumed) && flat.digest !== -1) {
         const { id, idEnd, hasher, hasherEnd, digest, digestEnd, next } = flat;
         this.#reader.digestSeen = true;
         if (sink.bytes(bytes, view, id, idEnd, hasher, hasherEnd, digest, digestEnd, line)) {
