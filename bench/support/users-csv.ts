@@ -1,4 +1,4 @@
-/** An export of users with bcrypt digests as a CSV file: the same on every machine. */
+/** An export of users with bcrypt digests as a file: the same on every machine. */
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 
@@ -19,7 +19,9 @@ function numbers(): (limit: number) => number {
   };
 }
 
-function* text(rows: number): Generator<string> {
+export type UsersFormat = 'csv' | 'ndjson';
+
+function* text(rows: number, format: UsersFormat): Generator<string> {
   const below = numbers();
   const characters = (count: number): string => {
     let made = '';
@@ -27,16 +29,19 @@ function* text(rows: number): Generator<string> {
     return made;
   };
   const digest = (): string => `$2b$10$${characters(21)}${SALT_ENDS[below(4)]}${characters(30)}${HASH_ENDS[below(16)]}`;
-  yield 'id,email,password_hasher,password_digest\n';
+  if (format === 'csv') yield 'id,email,password_hasher,password_digest\n';
   for (let from = 0; from < rows; from += ROWS_AT_ONCE) {
     const count = Math.min(ROWS_AT_ONCE, rows - from);
     yield Array.from({ length: count }, (_, i) => {
       const n = from + i;
-      return `user_${n},user${n}@example.com,bcrypt,${digest()}\n`;
+      const [id, email, passwordDigest] = [`user_${n}`, `user${n}@example.com`, digest()];
+      return format === 'csv'
+        ? `${id},${email},bcrypt,${passwordDigest}\n`
+        : `${JSON.stringify({ id, email, passwordHasher: 'bcrypt', passwordDigest })}\n`;
     }).join('');
   }
 }
 
-export async function writeUsers(file: string, rows: number): Promise<void> {
-  await pipeline(text(rows), createWriteStream(file));
+export async function writeUsers(file: string, rows: number, format: UsersFormat = 'csv'): Promise<void> {
+  await pipeline(text(rows, format), createWriteStream(file));
 }

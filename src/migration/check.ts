@@ -82,7 +82,6 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   const classify = createClassifier(registry, rules, { mends });
   const formsHold = registry === defaultRegistry;
   const tally = emptyTally();
-  const tables = emptyTables();
   const formats = new Set<Format>();
   const sourceNames = new Set<string>();
   const reasons = new Set<string>();
@@ -91,6 +90,7 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   const totalBytes = sizes.every((size) => size !== undefined)
     ? ranges.reduce((sum, { start, end }, i) => sum + Math.min(end, sizes[i] ?? 0) - start, 0)
     : undefined;
+  const tables = emptyTables(totalBytes);
   let bytes = 0;
   let peakRssBytes = 0;
   let problem: InputProblem | undefined;

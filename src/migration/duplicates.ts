@@ -72,9 +72,13 @@ export interface FirstRow {
   readonly line: number;
 }
 
-export function newTable(maxSlots: number): SharedTable {
+/**
+ * @param maxSlots a power of two; 16 bytes each, which are memory only once they are used.
+ * @param isLarge all of them will be, so that growing would only cost time.
+ */
+export function newTable(maxSlots: number, isLarge = false): SharedTable {
   const state = new Int32Array(shared(STATE_WORDS));
-  const slots = Math.min(FIRST_SLOTS, maxSlots);
+  const slots = isLarge ? maxSlots : Math.min(FIRST_SLOTS, maxSlots);
   state[SLOTS] = slots;
   return { state, slots: new Uint32Array(shared(WORDS * slots)), maxSlots };
 }
@@ -233,7 +237,10 @@ function rebuild(table: SharedTable, count: number): void {
   for (let from = 0; from < words; from += WORDS) {
     if (old[from + ROWS] === 0 || ((old[from + HIGH] as number) & sample) !== 0) continue;
     const at = slotOf(slots, mask, (old[from + LOW] as number) | 0, (old[from + HIGH] as number) & HIGH_MASK);
-    for (let word = 0; word < WORDS; word++) slots[at + word] = old[from + word] as number;
+    slots[at + LOW] = old[from + LOW] as number;
+    slots[at + HIGH] = old[from + HIGH] as number;
+    slots[at + ROWS] = old[from + ROWS] as number;
+    slots[at + LINE] = old[from + LINE] as number;
     used++;
   }
   state[USED] = used;

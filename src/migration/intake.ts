@@ -27,6 +27,8 @@ import { count, emptyTally, type Place, type Tally } from './tally.js';
 const DIGEST_SLOTS = 2 ** 19;
 const ID_SLOTS = 2 ** 19;
 const SALT_SLOTS = 2 ** 16;
+/** Some 300 000 rows. */
+const LARGE_BYTES = 32 * 1024 * 1024;
 /** Of one form: sets of parameters, and names of hashers, whose outcomes are remembered. */
 const MAX_KNOWN = 64;
 const EXAMPLES = 3;
@@ -42,8 +44,11 @@ export interface Tables {
   readonly salts: SharedTable;
 }
 
-export function emptyTables(): Tables {
-  return { digests: newTable(DIGEST_SLOTS), ids: newTable(ID_SLOTS), salts: newTable(SALT_SLOTS) };
+/** @param bytes of the export, where they are known. */
+export function emptyTables(bytes = 0): Tables {
+  const isLarge = bytes > LARGE_BYTES;
+  const table = (slots: number) => newTable(slots, isLarge);
+  return { digests: table(DIGEST_SLOTS), ids: table(ID_SLOTS), salts: table(SALT_SLOTS) };
 }
 
 /** Before several threads fill them. */
