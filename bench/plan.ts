@@ -10,7 +10,10 @@ import { createVerifier } from '../dist/index.js';
 import { closedLoad, openLoad } from './support/open-load.js';
 import { ms, perSecond, type Row, times } from './support/row.js';
 
-const MIXES = ['bcrypt:10=0.7,phpass:13=0.3', 'bcrypt:10=0.5,scrypt_werkzeug:32768:8:1=0.25,argon2id=0.25'];
+const MIXES = [
+  ['bcrypt + phpass', 'bcrypt:10=0.7,phpass:13=0.3'],
+  ['scrypt + argon2id', 'bcrypt:10=0.5,scrypt_werkzeug:32768:8:1=0.25,argon2id=0.25'],
+] as const;
 const PASSWORD = 'incorrect horse battery staple';
 /** Of what saturates the machine. */
 const RATES = [0.5, 0.7, 0.85];
@@ -25,11 +28,11 @@ const WANTED = { least: 0.8, most: 1.2 } as const;
 
 export async function ask(): Promise<Row[]> {
   const rows: Row[] = [];
-  for (const mix of MIXES) rows.push(...(await rowsOf(mix)));
+  for (const [name, mix] of MIXES) rows.push(...(await rowsOf(name, mix)));
   return rows;
 }
 
-async function rowsOf(text: string): Promise<Row[]> {
+async function rowsOf(name: string, text: string): Promise<Row[]> {
   const { portions } = mixFromText(text);
   const measurer = await createMeasurer();
   const measured = await measuredSets(
@@ -65,7 +68,7 @@ async function rowsOf(text: string): Promise<Row[]> {
   const callers = CALLERS_PER_THREAD * machine.threads;
   const logins = [...poissonArrivals(1, shares, Math.ceil(most * SECONDS) + callers, SEED).kind];
   const closed = await quietest(() => closedLoad(callers, logins, login));
-  add(`${text}: saturation`, perSecond(most), perSecond(closed.perSecond), closed.others);
+  add(`plan, ${name}: saturation`, perSecond(most), perSecond(closed.perSecond), closed.others);
   for (const part of RATES) {
     const rate = part * most;
     const arrivals = poissonArrivals(rate, shares, Math.ceil(rate * SECONDS), SEED);
