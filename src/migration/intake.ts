@@ -79,6 +79,12 @@ interface Known {
   readonly places: Place[];
 }
 
+/** A hasher's name, and the form of its digests where they have one. */
+interface Named {
+  readonly name: Uint8Array;
+  readonly form: Form | undefined;
+}
+
 /** The outcomes of one form, the last one that was met first. */
 type Memory = Known[];
 
@@ -121,9 +127,10 @@ export class Intake implements RowSink {
   #asked: Asked | undefined;
   /** Rows without a digest. */
   #missing = 0;
-  /** The name that the last row gave, and its form. */
+  /** The name that the last row gave. */
   #name: Uint8Array = new Uint8Array();
-  #named: Form | undefined;
+  /** Names that were met, the last one first. */
+  readonly #names: Named[] = [];
 
   constructor(
     classify: (row: Row) => Outcome,
@@ -274,12 +281,21 @@ export class Intake implements RowSink {
   }
 
   #formNamed(block: Buffer, start: number, end: number): Form | undefined {
-    const last = this.#name;
-    if (last.length !== end - start || !isEqual(last, block, start)) {
-      this.#name = Uint8Array.from(block.subarray(start, end));
-      this.#named = forms.get(block.toString('latin1', start, end));
+    const names = this.#names;
+    for (let i = 0; i < names.length; i++) {
+      const named = names[i] as Named;
+      if (named.name.length !== end - start || !isEqual(named.name, block, start)) continue;
+      if (i > 0) {
+        names[i] = names[i - 1] as Named;
+        names[i - 1] = named;
+      }
+      this.#name = named.name;
+      return named.form;
     }
-    return this.#named;
+    const form = forms.get(block.toString('latin1', start, end));
+    this.#name = Uint8Array.from(block.subarray(start, end));
+    if (names.length < MAX_KNOWN) names.push({ name: this.#name, form });
+    return form;
   }
 
   #remember(form: Form): Memory {

@@ -20,6 +20,12 @@ export interface Layout {
   count: number;
 }
 
+/** Where a scan goes on: a record, and the lines before it in the block. */
+export interface ScanStart {
+  readonly at: number;
+  readonly line: number;
+}
+
 /** Where and why a scan ended. */
 export interface ScanEnd {
   /** Behind the last whole record. */
@@ -43,12 +49,13 @@ export function newLayout(): Layout {
 }
 
 /**
- * Scans `bytes[0, to)`; records end with LF.
+ * Scans `bytes[from.at, to)`; records end with LF, and are added to those of the layout.
  * @param bytes with room for one more behind `to`.
  * @param last the text ends at `to`, and with it a last record.
  */
 export function scanCsv(
   bytes: Uint8Array,
+  from: ScanStart,
   to: number,
   last: boolean,
   delimiter: number,
@@ -56,11 +63,11 @@ export function scanCsv(
   finder?: Finder,
 ): ScanEnd {
   let { positions, records, lines, doubled } = layout;
-  let count = 0;
-  let used = 0;
-  let line = 0;
-  let at = 0;
-  let recordAt = 0;
+  let count = layout.count;
+  let used = count === 0 ? 0 : (records[count] as number);
+  let line = from.line;
+  let at = from.at;
+  let recordAt = from.at;
   let why: ScanEnd['why'] = 'end';
   let quoted = false;
   const kept = bytes[to] as number;

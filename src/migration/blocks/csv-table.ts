@@ -17,8 +17,8 @@ export interface CsvTable {
   readonly headless: boolean;
   /** Of the fields of a record. */
   row(fields: string[], line: number): Row | undefined;
-  /** All records of a layout but the first ones. */
-  deliver(sink: RowSink, block: Block, layout: Layout, skipped: number): void;
+  /** Records of a layout, from one to before another. */
+  deliver(sink: RowSink, block: Block, layout: Layout, from: number, to: number): void;
 }
 
 /** Undefined where the line is a comment before the header. */
@@ -71,8 +71,8 @@ class Table implements CsvTable {
     return short && row !== undefined ? withFinding(row, SHORT_ROW) : row;
   }
 
-  deliver(sink: RowSink, { bytes, line: firstLine }: Block, layout: Layout, skipped: number): void {
-    const { positions, records, lines, doubled, count } = layout;
+  deliver(sink: RowSink, { bytes, line: firstLine }: Block, layout: Layout, from: number, to: number): void {
+    const { positions, records, lines, doubled } = layout;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const width = this.#width;
     const plain = this.#plain;
@@ -84,7 +84,7 @@ class Table implements CsvTable {
       const index = this.#indexOf.get(name);
       return index === undefined || index >= width ? undefined : valueAt(index);
     };
-    for (let i = skipped; i < count; i++) {
+    for (let i = from; i < to; i++) {
       first = records[i] as number;
       const line = firstLine + (lines[i] as number);
       const found = (records[i + 1] as number) - first - 1;

@@ -13,17 +13,24 @@ import { newLayout, scanCsv } from './csv-scan.js';
 import { type CsvTable, isBlank, tableOf, textsOf } from './csv-table.js';
 import { newFinder } from './finder.js';
 
+/** Of a block. */
+const MANY_ODD = 256;
+/** In which a record that is not well-formed ends, as a rule. */
+const ODD_BYTES = 4096;
 const DELIMITERS = [',', ';', '\t', '|'];
 
 // The low-level parser is documented and left out of the types.
+interface Parsed {
+  readonly data: string[][];
+  readonly errors: readonly { readonly code: string; readonly row: number }[];
+  readonly meta: { readonly cursor: number };
+}
+
 type Parser = new (
-  dialect: Dialect,
+  options: Dialect & { step?(one: Parsed): void },
 ) => {
-  parse(
-    input: string,
-    baseIndex: number,
-    ignoreLastRow: boolean,
-  ): { data: string[][]; errors: { code: string; row: number }[]; meta: { cursor: number } };
+  parse(input: string, baseIndex: number, ignoreLastRow: boolean): Parsed;
+  abort(): void;
 };
 const { Parser } = Papa as unknown as { readonly Parser: Parser };
 
@@ -41,6 +48,8 @@ interface Dialect {
 
 /** A record that Papa Parse read, or that tells what is wrong. */
 interface Odd {
+  /** How many records of the layout come before it. */
+  readonly before: number;
   readonly line: number;
   readonly fields: string[];
   readonly stray: boolean;
@@ -88,30 +97,41 @@ class CsvBlocks implements BlockReader {
     layout.count = 0;
     this.#dialect ??= dialectOf(bytes.toString('utf8', 0, length), last);
     if (this.#dialect === undefined) return this.#cut(0, 0, false);
-    const { newline, delimiter } = this.#dialect;
-    const { at, lines, why, quoted } =
-      newline === '\r'
-        ? ({ at: 0, lines: 0, why: 'odd', quoted: false } as const)
-        : scanCsv(bytes, length, last, delimiter.charCodeAt(0), layout, this.#finder);
-    const found =
-      why === 'odd' || (why === 'cut' && last)
-        ? this.#readOdd(at, lines, this.#dialect)
-        : why === 'cut'
-          ? this.#cut(at, lines, quoted)
-          : { consumed: at, lines };
+    const found = this.#scanRecords(this.#dialect);
     if (this.#table === undefined) this.#findHeader();
     return found;
+  }
+
+  #scanRecords(dialect: Dialect): Scanned {
+    const { bytes, length, last } = this.#block as Block;
+    const { newline, delimiter } = dialect;
+    if (newline === '\r') return this.#readOdd(0, 0, dialect);
+    let from = { at: 0, line: 0 };
+    for (;;) {
+      const found = scanCsv(bytes, from, length, last, delimiter.charCodeAt(0), this.#layout, this.#finder);
+      const { at, lines, why, quoted } = found;
+      if (why === 'end') return { consumed: at, lines };
+      if (why === 'cut' && !last) return this.#cut(at, lines, quoted);
+      // Where nearly all records are odd, one after the other would take longer than all of them.
+      const next = why === 'odd' && this.#odd.length < MANY_ODD ? this.#readOne(at, lines, dialect) : undefined;
+      if (next === undefined) return this.#readOdd(at, lines, dialect);
+      from = next;
+    }
   }
 
   deliver(sink: RowSink): void {
     const table = this.#table;
     const block = this.#block;
     if (table === undefined || block === undefined) return;
-    table.deliver(sink, block, this.#layout, this.#skipped);
-    for (const { line, fields, stray } of this.#odd) {
+    const layout = this.#layout;
+    let next = this.#skipped;
+    for (const { before, line, fields, stray } of this.#odd) {
+      table.deliver(sink, block, layout, next, before);
+      next = Math.max(next, before);
       const row = stray ? unreadable(line, STRAY_QUOTE) : table.row(fields, line);
       if (row !== undefined) sink.row(row);
     }
+    table.deliver(sink, block, layout, next, layout.count);
   }
 
   end(): void {
@@ -128,6 +148,27 @@ class CsvBlocks implements BlockReader {
     return { consumed, lines, problem: quoted ? unclosedQuote(at) : endlessRow(at) };
   }
 
+  /** The record at `from`, which is not well-formed; undefined where it does not end soon. */
+  #readOne(from: number, line: number, dialect: Dialect): { readonly at: number; readonly line: number } | undefined {
+    const { bytes, length, line: firstLine } = this.#block as Block;
+    const text = bytes.toString('utf8', from, Math.min(length, from + ODD_BYTES));
+    let record: { readonly fields: string[]; readonly stray: boolean; readonly end: number } | undefined;
+    const parser = new Parser({
+      ...dialect,
+      step({ data, errors, meta }) {
+        const [fields] = data;
+        if (fields !== undefined) record = { fields, stray: errors.length > 0, end: meta.cursor };
+        parser.abort();
+      },
+    });
+    parser.parse(text, 0, true);
+    if (record === undefined) return undefined;
+    const { fields, stray, end } = record;
+    this.#odd.push({ before: this.#layout.count, line: firstLine + line, fields, stray });
+    const at = from + Buffer.byteLength(text.slice(0, end));
+    return { at, line: line + 1 + lineEndsIn(fields, dialect.newline) };
+  }
+
   /** What is not well-formed from `from` on, as far as it is whole. */
   #readOdd(from: number, before: number, dialect: Dialect): Scanned {
     const { bytes, length, line, last } = this.#block as Block;
@@ -140,7 +181,7 @@ class CsvBlocks implements BlockReader {
       // The last record took in all that is left.
       if (unclosed && i === data.length - 1) return { consumed: length, lines, problem: unclosedQuote(line + lines) };
       const fields = data[i] as string[];
-      this.#odd.push({ line: line + lines, fields, stray: stray.has(i) });
+      this.#odd.push({ before: this.#layout.count, line: line + lines, fields, stray: stray.has(i) });
       lines += 1 + lineEndsIn(fields, dialect.newline);
     }
     if (last) return { consumed: length, lines };
@@ -152,16 +193,16 @@ class CsvBlocks implements BlockReader {
   #findHeader(): void {
     const { bytes, line } = this.#block as Block;
     const { count, lines } = this.#layout;
-    for (; this.#skipped < count; this.#skipped++) {
-      const fields = textsOf(bytes, this.#layout, this.#skipped);
-      if (isBlank(fields) || !this.#open(fields, line + (lines[this.#skipped] as number))) continue;
-      if (!this.#table?.headless) this.#skipped++;
-      return;
-    }
-    for (let first = this.#odd[0]; first !== undefined; first = this.#odd[0]) {
-      const isHeader = !isBlank(first.fields) && this.#open([...first.fields], first.line);
-      if (!isHeader || !this.#table?.headless) this.#odd.shift();
-      if (isHeader) return;
+    while (this.#table === undefined) {
+      const [odd] = this.#odd;
+      const isOdd = odd !== undefined && odd.before <= this.#skipped;
+      if (!isOdd && this.#skipped >= count) return;
+      const fields = isOdd ? [...odd.fields] : textsOf(bytes, this.#layout, this.#skipped);
+      const at = isOdd ? odd.line : line + (lines[this.#skipped] as number);
+      const isHeader = !isBlank(fields) && this.#open(fields, at);
+      if (isHeader && (this.#table as CsvTable | undefined)?.headless) return;
+      if (isOdd) this.#odd.shift();
+      else this.#skipped++;
     }
   }
 
