@@ -25,7 +25,7 @@ export async function ask(): Promise<Row[]> {
     const [mine, theirs] = [ours, other].map((service) => measured.latencyMs(service, CHEAP_AT, 0.99));
     return [
       {
-        what: `logins of cost 11, ${COSTLY.callers} callers`,
+        what: `logins, cost 11, ${COSTLY.callers} callers`,
         against: other.name,
         ours: perSecond(measured.rate(ours, COSTLY_AT)),
         theirs: perSecond(measured.rate(other, COSTLY_AT)),

@@ -11,8 +11,8 @@ import { closedLoad, openLoad } from './support/open-load.js';
 import { ms, perSecond, type Row, times } from './support/row.js';
 
 const MIXES = [
-  ['bcrypt + phpass', 'bcrypt:10=0.7,phpass:13=0.3'],
-  ['scrypt + argon2id', 'bcrypt:10=0.5,scrypt_werkzeug:32768:8:1=0.25,argon2id=0.25'],
+  ['bcrypt, phpass', 'bcrypt:10=0.7,phpass:13=0.3'],
+  ['scrypt, argon2', 'bcrypt:10=0.5,scrypt_werkzeug:32768:8:1=0.25,argon2id=0.25'],
 ] as const;
 const PASSWORD = 'incorrect horse battery staple';
 /** Of what saturates the machine. */
@@ -68,7 +68,7 @@ async function rowsOf(name: string, text: string): Promise<Row[]> {
   const callers = CALLERS_PER_THREAD * machine.threads;
   const logins = [...poissonArrivals(1, shares, Math.ceil(most * SECONDS) + callers, SEED).kind];
   const closed = await quietest(() => closedLoad(callers, logins, login));
-  add(`plan, ${name}: saturation`, perSecond(most), perSecond(closed.perSecond), closed.others);
+  add(`plan, ${name}: most`, perSecond(most), perSecond(closed.perSecond), closed.others);
   for (const part of RATES) {
     const rate = part * most;
     const arrivals = poissonArrivals(rate, shares, Math.ceil(rate * SECONDS), SEED);

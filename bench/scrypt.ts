@@ -35,7 +35,7 @@ export async function ask(): Promise<Row[]> {
   const chosen = await kernel('scrypt', SCRYPT, 'measured', 'all');
   const chosenAlone = await kernel('scrypt', SCRYPT, 'measured', 1);
   const measured = await race(present([alone, openssl, batch, chosenAlone, chosen, wasm]));
-  const name = 'scrypt 2^15 r 8';
+  const name = 'scrypt 2^15 r8';
   return [
     ...versus(measured, `${name}, 1 lane`, alone, openssl, { least: 1.6 }),
     ...versus(measured, `${name}, ${batch.count} lanes`, batch, openssl, { least: 2.6 }),

@@ -45,7 +45,7 @@ describe('the page of the sample', () => {
     const text = textOf(html);
     for (const count of Object.values(report.totals)) expect(text).toContain(String(count));
     for (const name of Object.keys(report.hashers)) expect(text).toContain(name);
-    for (const said of ['22 digests are on more than one user', 'users.csv', 'Clerk', 'password_digest']) {
+    for (const said of ['8 digests are on more than one user', 'users.csv', 'Clerk', 'password_digest']) {
       expect(text).toContain(said);
     }
     expect(text).toContain('Made by digestry 1.2.3, 1970-01-01 00:00 UTC');
