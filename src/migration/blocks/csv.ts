@@ -1,7 +1,7 @@
 /**
  * CSV by RFC 4180. Delimiter and line end are taken from the first line. Line numbers are physical ones: a quoted field may
- * hold line ends. Well-formed records are found in the bytes; what follows a record that is not is read by Papa Parse, to
- * the end of its block.
+ * hold line ends. Well-formed records are found in the bytes; one that is not is read by Papa Parse, and so is the rest of
+ * its block where that has many.
  */
 import { Buffer } from 'node:buffer';
 import Papa from 'papaparse';
