@@ -2,8 +2,8 @@
  * Timings taken on this machine now, through the same verifier that logins go through.
  *
  * What is counted is the time that this process had a core, as the system knows it, and not what a clock on the wall
- * says: other programs that want the cores meanwhile would be in that. What they do to caches, and to the other half of
- * a core, only makes it slower: the fastest run is the one that they disturbed least.
+ * says: other programs that want the cores meanwhile would be in that. Medians and not the fastest: native Argon2 asks
+ * the system for its memory anew in some runs and not in others, and logins meet both.
  */
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
@@ -13,7 +13,7 @@ import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
 import type { ParameterSet } from './parameter-set.js';
 import { placementOf, type UsedBackends } from './placement.js';
-import { leastDisturbed, type Timing } from './timing.js';
+import { median, middle, type Timing } from './timing.js';
 import type { MeasuredSet } from './timings.js';
 
 export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
@@ -32,7 +32,7 @@ const PASSWORD = 'correct horse battery staple';
 /** The system may count what a thread did up to a tick of 10 ms too late: one sample is of at least so long. */
 const SAMPLE_MS = 80;
 /** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
-const SAMPLES = 3;
+const SAMPLES = 5;
 const LONG_MS = 1000;
 /** All sets are gone through so often. */
 const ROUNDS = 3;
@@ -75,7 +75,7 @@ export async function measuredSets(
     tell(set, done, ROUNDS * sets.length);
     rounds[index]?.push(await measure(set, signal));
   }
-  return sets.map((set, index) => ({ set, timing: leastDisturbed(rounds[index] as [Timing]) }));
+  return sets.map((set, index) => ({ set, timing: middle(rounds[index] as [Timing]) }));
 }
 
 async function measured(
@@ -92,16 +92,16 @@ async function measured(
     const here = runOf(one, AT_ONCE);
     await warmUp(here);
     const times = (await samples(here)).map(({ coreMs }) => coreMs / AT_ONCE);
-    const eachMs = Math.min(...times);
+    const eachMs = median(times);
     return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: spreadOf(times) };
   }
   await warmUp(runOf(one, width));
   const runs: Sample[][] = [];
   for (let count = 1; count <= width; count++) runs.push(await samples(runOf(one, count)));
-  const callerMs = Math.min(...(runs.at(-1) as Sample[]).map((full) => full.callerMs / width));
+  const callerMs = median((runs.at(-1) as Sample[]).map((full) => full.callerMs / width));
   // The calling thread has its own part in the model.
   const batchMs = runs.map((some, index) => {
-    const coreMs = Math.min(...some.map((each) => each.coreMs));
+    const coreMs = median(some.map((each) => each.coreMs));
     return Math.max(coreMs / 2, coreMs - (index + 1) * callerMs);
   });
   const spread = spreadOf((runs[0] as Sample[]).map(({ coreMs }) => coreMs));
@@ -109,7 +109,7 @@ async function measured(
   const eachMs = (batchMs[width - 1] as number) / width;
   const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(SAMPLE_MS / (width * eachMs)));
   await runOf(all, cores * width * LEAST_BATCHES)();
-  const loadedMs = Math.min(...(await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
+  const loadedMs = median((await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
   return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
 }
 
@@ -122,7 +122,7 @@ async function aloneMs(
 ): Promise<number> {
   const once = () => run(one, set, 1, placementOf(set, used).where === 'caller', signal);
   await once();
-  return Math.min(...(await samples(once)).map(({ coreMs }) => coreMs));
+  return median((await samples(once)).map(({ coreMs }) => coreMs));
 }
 
 interface Sample {
@@ -160,24 +160,17 @@ async function samples(once: () => Promise<void>): Promise<Sample[]> {
   while (found.length < SAMPLES && (found.length === 0 || performance.now() - since < LONG_MS)) {
     const [from, cpu] = [performance.now(), process.cpuUsage()];
     let runs = 0;
-    // By a clock on the wall, as nothing else tells one thread from the others: the least is the least disturbed.
-    let callerMs = Number.POSITIVE_INFINITY;
+    // By a clock on the wall, as nothing else tells one thread from the others.
+    const active: number[] = [];
     for (; runs === 0 || performance.now() - from < SAMPLE_MS; runs++) {
       const loop = performance.eventLoopUtilization();
       await once();
-      callerMs = Math.min(callerMs, performance.eventLoopUtilization(loop).active);
+      active.push(performance.eventLoopUtilization(loop).active);
     }
     const { user, system } = process.cpuUsage(cpu);
-    found.push({ coreMs: (user + system) / 1000 / runs, callerMs });
+    found.push({ coreMs: (user + system) / 1000 / runs, callerMs: median(active) });
   }
   return found;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
 }
 
 /** Of order statistics: ranks n/2 ± 0.98·√n hold the median in 95 of 100 samples. */

@@ -1,7 +1,8 @@
 /**
  * Logins on one machine, event by event: the calling thread, the engine's queue with its batches, and the cores that
- * all threads share. A division of cores by milliseconds knows no queue; this has one.
+ * threads share. A division of cores by milliseconds knows no queue; this has one.
  */
+import { createCores, type Running } from './cores.js';
 import { createPoolModel, type JobClass } from './pool-model.js';
 import { type Arrivals, drawer, seeded } from './random.js';
 
@@ -68,17 +69,9 @@ interface Login {
   stage: number;
 }
 
-/** Something that needs a core. */
-interface Running {
-  /** Milliseconds on a core of its own. */
-  left: number;
-  readonly crowding: number;
-  done(): void;
-}
-
 export function simulate(
   kinds: readonly Kind[],
-  { cores, threads, nativeJobs, maxQueue }: Machine,
+  { cores: count, threads, nativeJobs, maxQueue }: Machine,
   load: Load,
 ): Outcome {
   const pool = createPoolModel<Login>(threads);
@@ -88,7 +81,7 @@ export function simulate(
   /** Work of the calling thread, one after the other. */
   const calls: Running[] = [];
   let callsFrom = 0;
-  const running: Running[] = [];
+  const cores = createCores(count);
 
   const total = 'arrivals' in load ? load.arrivals.atMs.length : load.logins;
   const uncounted = Math.floor(total * WARM_UP);
@@ -110,13 +103,13 @@ export function simulate(
   function call(ms: number, done: () => void): void {
     const one = { left: ms, crowding: 1, done };
     calls.push(one);
-    if (calls.length - callsFrom === 1) running.push(one);
+    if (calls.length - callsFrom === 1) cores.start(one);
   }
 
   function called(): void {
     callsFrom++;
     const next = calls[callsFrom];
-    if (next !== undefined) running.push(next);
+    if (next !== undefined) cores.start(next);
     if (callsFrom > 4096) {
       calls.splice(0, callsFrom);
       callsFrom = 0;
@@ -161,7 +154,7 @@ export function simulate(
       batches[jobs.length] = (batches[jobs.length] ?? 0) + 1;
       const from = now;
       const { batchMs, callerMs: ms, crowding } = workOf(jobs[0] as Login);
-      running.push({
+      cores.start({
         left: batchMs[jobs.length - 1] as number,
         crowding,
         done: () =>
@@ -189,7 +182,7 @@ export function simulate(
           end(login);
           startNative();
         });
-      running.push({ left: batchMs[0] as number, crowding, done });
+      cores.start({ left: batchMs[0] as number, crowding, done });
     }
   }
 
@@ -215,51 +208,20 @@ export function simulate(
     if (next !== undefined) again();
   }
 
-  /** All threads share the cores alike, and the more of them are busy the more each is slowed down. */
-  function speeds(): { readonly share: number; readonly crowd: number } {
-    const busy = Math.min(running.length, cores);
-    return { share: busy / running.length, crowd: cores > 1 ? (busy - 1) / (cores - 1) : 0 };
-  }
-
   function advance(ms: number): void {
     now += ms;
     if (since !== undefined) {
       if (callsFrom < calls.length) callerMs += ms;
-      coreMs += ms * Math.min(running.length, cores);
+      coreMs += ms * cores.busy;
     }
-    const { share, crowd } = speeds();
-    for (let i = 0; i < running.length; i++) {
-      const one = running[i] as Running;
-      one.left -= (ms * share) / (1 + (one.crowding - 1) * crowd);
-    }
+    cores.advance(ms);
   }
 
-  /** Who is done soonest, and when. */
-  function soonest(): { readonly index: number; readonly ms: number } {
-    let index = -1;
-    let ms = Number.POSITIVE_INFINITY;
-    const { share, crowd } = speeds();
-    for (let i = 0; i < running.length; i++) {
-      const { left, crowding } = running[i] as Running;
-      const needs = (left / share) * (1 + (crowding - 1) * crowd);
-      if (needs < ms) {
-        index = i;
-        ms = needs;
-      }
-    }
-    return { index, ms };
-  }
-
-  function finish(index: number): void {
-    const [one] = running.splice(index, 1);
-    if (one === calls[callsFrom]) {
-      // Before what it starts, which may be another call.
-      const { done } = one as Running;
-      called();
-      done();
-    } else {
-      one?.done();
-    }
+  function finish(one: Running): void {
+    cores.remove(one);
+    // Before what it starts, which may be another call.
+    if (one === calls[callsFrom]) called();
+    one.done();
   }
 
   const shares = kinds.map(({ share }) => share);
@@ -272,14 +234,14 @@ export function simulate(
   while (answered < total) {
     const arrivesAt =
       'arrivals' in load ? (load.arrivals.atMs[arriving] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
-    const { index, ms } = soonest();
+    const { one, ms } = cores.soonest();
     if (arrivesAt - now <= ms) {
       advance(Math.max(0, arrivesAt - now));
       come(kinds[('arrivals' in load && load.arrivals.kind[arriving]) || 0] as Kind);
       arriving++;
-    } else {
+    } else if (one !== undefined) {
       advance(ms);
-      finish(index);
+      finish(one);
     }
   }
 
@@ -297,7 +259,7 @@ export function simulate(
     slowestMs: at(1),
     refused: refused / counted,
     callerBusy: callerMs / spanMs,
-    coresBusy: coreMs / (spanMs * cores),
+    coresBusy: coreMs / (spanMs * count),
     mostWaiting,
     batches,
   };

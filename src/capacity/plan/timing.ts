@@ -22,24 +22,27 @@ export function loadedMs({ batchMs, callerMs, crowding }: Timing, onCaller: bool
   return ((batchMs[together - 1] as number) / together) * crowding + (onCaller ? 0 : callerMs);
 }
 
-/**
- * Of the same set, measured several times with something else between: what disturbs a machine for some seconds makes it
- * slower, and never faster.
- */
-export function leastDisturbed(timings: readonly [Timing, ...Timing[]]): Timing {
+/** Of the same set, measured several times with something else between. */
+export function middle(timings: readonly [Timing, ...Timing[]]): Timing {
   const [first] = timings;
-  const least = (value: (one: Timing) => number) => Math.min(...timings.map(value));
-  const batchMs = first.batchMs.map((_, index) => least((one) => one.batchMs[index] as number));
-  const fullMs = ({ batchMs: ms }: Pick<Timing, 'batchMs'>) => ms.at(-1) as number;
-  const crowded = least((one) => one.crowding * fullMs(one));
+  const of = (value: (one: Timing) => number) => median(timings.map(value));
+  const fullMs = ({ batchMs }: Timing) => batchMs.at(-1) as number;
   const most = Math.max(...timings.map(fullMs));
+  const least = Math.min(...timings.map(fullMs));
   return {
-    batchMs,
-    callerMs: least((one) => one.callerMs),
-    crowding: Math.max(1, crowded / fullMs({ batchMs })),
+    batchMs: first.batchMs.map((_, index) => of(({ batchMs }) => batchMs[index] as number)),
+    callerMs: of(({ callerMs }) => callerMs),
+    crowding: of(({ crowding }) => crowding),
     spread: Math.max(
-      least((one) => one.spread),
-      (most / fullMs({ batchMs }) - 1) / 2,
+      of(({ spread }) => spread),
+      (most / least - 1) / 2,
     ),
   };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const upper = sorted[half] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2;
 }
