@@ -3,12 +3,13 @@ import { availableParallelism } from 'node:os';
 import { saturation } from '../dist/capacity/plan/capacity.js';
 import { kindsOf, machineOf } from '../dist/capacity/plan/kinds.js';
 import { createMeasurer, measuredSets } from '../dist/capacity/plan/measure.js';
-import { mixFromText } from '../dist/capacity/plan/mix.js';
+import { mixFromText, type Portion } from '../dist/capacity/plan/mix.js';
 import { poissonArrivals } from '../dist/capacity/plan/random.js';
-import { simulate } from '../dist/capacity/plan/simulate.js';
+import { type Kind, simulate } from '../dist/capacity/plan/simulate.js';
 import { createVerifier } from '../dist/index.js';
 import { closedLoad, openLoad } from './support/open-load.js';
-import { ms, perSecond, type Row, times } from './support/row.js';
+import { quantile, spreadOf } from './support/race.js';
+import { type Amount, ms, perSecond, type Row, times } from './support/row.js';
 
 const MIXES = [
   ['bcrypt, phpass', 'bcrypt:10=0.7,phpass:13=0.3'],
@@ -17,14 +18,25 @@ const MIXES = [
 const PASSWORD = 'incorrect horse battery staple';
 /** Of what saturates the machine. */
 const RATES = [0.5, 0.7, 0.85];
-const SECONDS = 12;
+/** Each with its own measurement, its own logins and its own prediction of these. */
+const ROUNDS = 3;
+const SECONDS = 20;
 const CALLERS_PER_THREAD = 32;
-const SEED = 7;
-/** A run counts where others had less than this share of the cores; the quietest of so many does otherwise. */
-const QUIET = 0.03;
-const TRIES = 2;
 /** What the plan is to hold. */
 const WANTED = { least: 0.8, most: 1.2 } as const;
+
+interface Pair {
+  readonly predicted: number;
+  readonly measured: number;
+  /** Share of the cores that other programs had meanwhile. */
+  readonly others: number;
+}
+
+interface Question {
+  readonly what: string;
+  readonly unit: (value: number) => Amount;
+  readonly pairs: Pair[];
+}
 
 export async function ask(): Promise<Row[]> {
   const rows: Row[] = [];
@@ -34,60 +46,60 @@ export async function ask(): Promise<Row[]> {
 
 async function rowsOf(name: string, text: string): Promise<Row[]> {
   const { portions } = mixFromText(text);
-  const measurer = await createMeasurer();
-  const measured = await measuredSets(
-    portions.map(({ set }) => set),
-    measurer.measure,
-  );
-  const timings = new Map(measured.map(({ set, timing }) => [set.label, timing]));
-  await measurer[Symbol.asyncDispose]();
-  const machine = machineOf(availableParallelism());
-  const kinds = kindsOf(portions, timings, measurer.used);
   const shares = portions.map(({ share }) => share);
-  const most = saturation(kinds, machine);
-
+  const machine = machineOf(availableParallelism());
+  const callers = CALLERS_PER_THREAD * machine.threads;
   const verifier = createVerifier();
   const login = async (kind: number): Promise<void> => {
-    const { outcome } = await verifier.verify(PASSWORD, (portions[kind] as (typeof portions)[number]).set.credential);
+    const { outcome } = await verifier.verify(PASSWORD, (portions[kind] as Portion).set.credential);
     if (outcome !== 'mismatch') throw new Error(`a login that is ${outcome}`);
   };
-  const rows: Row[] = [];
-  const add = (what: string, ours: Row['ours'], theirs: Row['ours'], others: number) => {
-    if (ours === undefined || theirs === undefined) return;
-    const ratio = times(ours.value / theirs.value);
-    rows.push({
-      what,
-      against: `others ${(100 * others).toFixed(0)} %`,
-      ours,
-      theirs,
-      measured: ratio,
-      wanted: WANTED,
-    });
-  };
 
-  const callers = CALLERS_PER_THREAD * machine.threads;
-  const logins = [...poissonArrivals(1, shares, Math.ceil(most * SECONDS) + callers, SEED).kind];
-  const closed = await quietest(() => closedLoad(callers, logins, login));
-  add(`plan, ${name}: most`, perSecond(most), perSecond(closed.perSecond), closed.others);
-  for (const part of RATES) {
-    const rate = part * most;
-    const arrivals = poissonArrivals(rate, shares, Math.ceil(rate * SECONDS), SEED);
-    // The same logins at the same times: what differs is not their luck.
-    const predicted = simulate(kinds, machine, { arrivals });
-    const open = await quietest(() => openLoad(arrivals, login));
-    add(`  p50 at ${rate.toFixed(0)}/s`, ms(predicted.p50Ms), ms(open.p50Ms), open.others);
-    add(`  p99 at ${rate.toFixed(0)}/s`, ms(predicted.p99Ms), ms(open.p99Ms), open.others);
+  const questions: Question[] = [];
+  let rates: readonly number[] | undefined;
+  for (let round = 0; round < ROUNDS; round++) {
+    const kinds = await measuredKinds(portions);
+    const most = saturation(kinds, machine);
+    rates ??= RATES.map((part) => part * most);
+    let asked = 0;
+    const add = (what: string, unit: Question['unit'], pair: Pair) => {
+      questions[asked] ??= { what, unit, pairs: [] };
+      questions[asked++]?.pairs.push(pair);
+    };
+    const logins = [...poissonArrivals(1, shares, Math.ceil(most * SECONDS) + callers, round).kind];
+    const closed = await closedLoad(callers, logins, login);
+    add(`plan, ${name}: most`, perSecond, { predicted: most, measured: closed.perSecond, others: closed.others });
+    for (const rate of rates) {
+      const arrivals = poissonArrivals(rate, shares, Math.ceil(rate * SECONDS), round);
+      // The same logins at the same times: what differs is not their luck.
+      const predicted = simulate(kinds, machine, { arrivals });
+      const { p50Ms, p99Ms, others } = await openLoad(arrivals, login);
+      add(`  p50 at ${rate.toFixed(0)}/s`, ms, { predicted: predicted.p50Ms, measured: p50Ms, others });
+      add(`  p99 at ${rate.toFixed(0)}/s`, ms, { predicted: predicted.p99Ms, measured: p99Ms, others });
+    }
   }
   await verifier.close();
-  return rows;
+  return questions.map(rowOf);
 }
 
-/** Of some runs the one that others disturbed least. */
-async function quietest<T extends { readonly others: number }>(run: () => Promise<T>): Promise<T> {
-  let best = await run();
-  for (let tries = 1; tries < TRIES && best.others > QUIET; tries++) {
-    const next = await run();
-    if (next.others < best.others) best = next;
-  }
-  return best;
+/** As `digestry plan` measures them. */
+async function measuredKinds(portions: readonly Portion[]): Promise<Kind[]> {
+  await using measurer = await createMeasurer();
+  const sets = portions.map(({ set }) => set);
+  const measured = await measuredSets(sets, measurer.measure);
+  return kindsOf(portions, new Map(measured.map(({ set, timing }) => [set.label, timing])), measurer.used);
+}
+
+function rowOf({ what, unit, pairs }: Question): Row {
+  const middle = (value: (pair: Pair) => number) => quantile(pairs.map(value), 0.5);
+  const ratios = pairs.map(({ predicted, measured }) => predicted / measured);
+  return {
+    what,
+    against: `others ${(100 * middle(({ others }) => others)).toFixed(0)} %`,
+    ours: unit(middle(({ predicted }) => predicted)),
+    theirs: unit(middle(({ measured }) => measured)),
+    measured: times(quantile(ratios, 0.5)),
+    spread: spreadOf(ratios),
+    wanted: WANTED,
+  };
 }
