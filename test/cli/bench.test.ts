@@ -43,6 +43,10 @@ describe('a bench', () => {
     for (const number of numbers) expect(number).toBeGreaterThan(0);
     expect(result?.allCores.byThreads.map(({ threads }) => threads)).toEqual([1, 2]);
     expect(result?.allCores.byCallers.at(0)?.callers).toBe(1);
+    expect(result?.batch.byLanes.map(({ lanes }) => lanes)).toEqual([1, 2, 4, 8]);
+    for (const { lanes, perSecond, batchMs } of result?.batch.byLanes ?? []) {
+      expect((lanes * 1000) / batchMs / perSecond).toBeCloseTo(1, 6);
+    }
   });
 
   test('writes its report and its page, and compares with an older report', async () => {
@@ -134,7 +138,10 @@ describe('what it prints', () => {
         ...{ hasher: hasher.name, label, params: shape.params, backend: name, kdf: cost.kdf },
         cost: { work: cost.work, memoryBytes: 1023 * 2 ** 20 },
         alone: { medianMs: 999.4, p95Ms: 999.4, p99Ms: 999.4, spread: 1.99, runs: 3 },
-        batch: { perSecond: 999_400, msEach: 1, spread: 1.99, runs: 3 },
+        batch: {
+          ...{ perSecond: 999_400, msEach: 1, spread: 1.99, runs: 3 },
+          byLanes: [1, 3].map((lanes) => ({ lanes, perSecond: 999_400, batchMs: 1 })),
+        },
         allCores: {
           ...{ perSecond: 999_400, threads: 128, spread: 1.99, runs: 3, byThreads: [{ threads: 1, perSecond: 1 }] },
           byCallers: [{ callers: 1, perSecond: 1, p50Ms: 1, p95Ms: 1, p99Ms: 1 }],

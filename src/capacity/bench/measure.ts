@@ -3,13 +3,13 @@ import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
 import type { Credential } from '../../types.js';
 import type { BenchCase } from './cases.js';
 import { type Crowd, crowd, type Load } from './crowd.js';
-import type { AllCores, Alone, BenchResult, ByCallers, Rate } from './report.js';
+import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from './report.js';
 import { type Clock, settled } from './settle.js';
 import { centre, quantile } from './statistics.js';
 import { askedBy, type Subject, type Together, togetherOf } from './subject.js';
 import { WrongAnswer } from './trial.js';
 
-export type Phase = 'alone' | 'batch' | 'all cores' | 'by callers';
+export type Phase = 'alone' | 'batch' | 'all cores' | 'by lanes' | 'by callers';
 
 export interface Measuring {
   /** With one thread. */
@@ -31,11 +31,12 @@ export interface Measuring {
 
 export const PASSWORD = 'correct horse battery staple';
 /** Parts of the budget. */
-const SHARES = { alone: 0.3, batch: 0.25, all: 0.25, between: 0.2 } as const;
+const SHARES = { alone: 0.25, batch: 0.2, all: 0.25, lanes: 0.1, between: 0.2 } as const;
 /** Verifications a run where one takes microseconds, so that the clock costs nothing. */
 const CHEAP_RUN = 200;
 /** Batches that a point between needs: one that does not count, and those that do. */
 const POINT_BATCHES = 5;
+const FEW_LANES = 4;
 
 /**
  * Each answer is checked: a wrong one is not measured.
@@ -83,7 +84,7 @@ async function measureCheap(credential: Credential, measuring: Measuring): Promi
   const rate: Rate = { perSecond: 1000 / medianMs, spread, runs: alone.runs };
   return {
     alone,
-    batch: { ...rate, msEach: medianMs },
+    batch: { ...rate, msEach: medianMs, byLanes: [byOneLane(alone)] },
     allCores: {
       ...rate,
       threads: 1,
@@ -129,8 +130,18 @@ async function measureCostly(
   const loaded = one === all ? batched : await filled(all, SHARES.all);
   const whole = rateOf(loaded);
 
-  onPhase?.('by callers');
   const leftMs = () => budgetMs - (clock() - since);
+  onPhase?.('by lanes');
+  const byLanes = [byOneLane(alone)];
+  const widths = widthsBetween(together.lanes);
+  for (const lanes of widths) {
+    if (lanes > most || leftMs() < POINT_BATCHES * lanes * batch.msEach) continue;
+    const point = await load(one, { callers: lanes, together: lanes, threads: 1 }, SHARES.lanes / widths.length);
+    byLanes.push(byLanesOf(lanes, centre(point.msEach).median));
+  }
+  if (together.lanes > 1 && together.lanes <= most) byLanes.push(byLanesOf(together.lanes, batch.msEach));
+
+  onPhase?.('by callers');
   const byThreads: AllCores['byThreads'][number][] = [{ threads: 1, perSecond: batch.perSecond }];
   for (const threads of powersBetween(1, all.threads)) {
     const batchMs = together.lanes * batch.msEach;
@@ -155,7 +166,12 @@ async function measureCostly(
     byCallers.push(byCallersOf(callers, point));
   }
   if (full(all.threads) > 1) byCallers.push(byCallersOf(full(all.threads), loaded));
-  return { alone, batch, allCores: { ...whole, threads: all.threads, byThreads, byCallers }, peakRssBytes };
+  return {
+    alone,
+    batch: { ...batch, byLanes },
+    allCores: { ...whole, threads: all.threads, byThreads, byCallers },
+    peakRssBytes,
+  };
 }
 
 /** @throws {DigestError} what it is rejected with; WrongAnswer on a mismatch. */
@@ -183,6 +199,14 @@ function rateOf({ msEach }: Load): Rate {
   return { perSecond: 1000 / median, spread, runs };
 }
 
+function byOneLane({ medianMs }: Alone): ByLanes {
+  return byLanesOf(1, medianMs);
+}
+
+function byLanesOf(lanes: number, msEach: number): ByLanes {
+  return { lanes, perSecond: 1000 / msEach, batchMs: lanes * msEach };
+}
+
 function byOneCaller({ medianMs, p95Ms, p99Ms }: Alone): ByCallers {
   return { callers: 1, perSecond: 1000 / medianMs, p50Ms: medianMs, p95Ms, p99Ms };
 }
@@ -196,6 +220,12 @@ function byCallersOf(callers: number, load: Load): ByCallers {
     p95Ms: quantile(latencies, 0.95),
     p99Ms: quantile(latencies, 0.99),
   };
+}
+
+/** Of a few lanes each number between one and all, of many the powers of two. */
+function widthsBetween(lanes: number): number[] {
+  if (lanes > FEW_LANES) return powersBetween(1, lanes);
+  return Array.from({ length: Math.max(0, lanes - 2) }, (_, i) => i + 2);
 }
 
 /** Powers of two between two numbers, without them. */

@@ -90,6 +90,7 @@ function card(hasher: string, results: readonly BenchResult[]): Markup {
     }));
   const callers = [...new Set(results.flatMap(({ allCores }) => allCores.byCallers.map((point) => point.callers)))];
   const threads = [...new Set(results.flatMap(({ allCores }) => allCores.byThreads.map((point) => point.threads)))];
+  const lanes = [...new Set(results.flatMap(({ batch }) => batch.byLanes.map((point) => point.lanes)))];
   const byCallers = { label: 'callers', log: true, ticks: callers.sort((a, b) => a - b), format: String };
   const series = lines(() => []);
   return markup`<div class="card"><h3><code>${hasher}</code></h3>${legend(series)}${figure(
@@ -109,6 +110,18 @@ function card(hasher: string, results: readonly BenchResult[]): Markup {
       series: lines(({ allCores }) => allCores.byCallers.map((point) => [point.callers, point.p99Ms])),
     }),
   )}${
+    lanes.length < 2
+      ? undefined
+      : figure(
+          'Verifications a second on one thread, by how many go together in its lanes',
+          lineChart({
+            title: `${hasher}: verifications a second by lanes`,
+            x: { label: 'lanes', log: true, ticks: lanes.sort((a, b) => a - b), format: String },
+            y: { label: 'a second', format: axisRate },
+            series: lines(({ batch }) => batch.byLanes.map((point) => [point.lanes, point.perSecond])),
+          }),
+        )
+  }${
     threads.length < 2
       ? undefined
       : figure(

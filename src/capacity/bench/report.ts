@@ -48,7 +48,7 @@ export interface BenchResult {
   /** One verification at a time. */
   readonly alone: Alone;
   /** One thread, and always enough callers that wait. */
-  readonly batch: Rate & { readonly msEach: number };
+  readonly batch: Batch;
   readonly allCores: AllCores;
   readonly memory: {
     readonly perVerificationBytes: number;
@@ -71,6 +71,19 @@ export interface Rate {
   readonly perSecond: number;
   readonly spread: number;
   readonly runs: number;
+}
+
+export interface Batch extends Rate {
+  readonly msEach: number;
+  /** By jobs that go together, from one to as many as there are lanes. */
+  readonly byLanes: readonly ByLanes[];
+}
+
+export interface ByLanes {
+  readonly lanes: number;
+  readonly perSecond: number;
+  /** Milliseconds from when all of them are asked for to when all are answered. */
+  readonly batchMs: number;
 }
 
 export interface AllCores extends Rate {

@@ -73,9 +73,30 @@ function timingFrom(set: ParameterSet, { alone, batch, allCores }: JsonRecord): 
   const spread = positive(of(alone, 'spread')) ?? 0;
   if (where === 'caller') return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread };
   if (width === 1) return { batchMs: [aloneMs], callerMs: CALLER_MS, crowding, spread };
-  // What is between one alone and all lanes full was not measured: evenly from the one to the other.
-  const batchMs = Array.from({ length: width }, (_, i) => aloneMs + ((fullMs - aloneMs) * i) / (width - 1));
-  return { batchMs, callerMs: CALLER_MS, crowding, spread };
+  const known = new Map([...pointsOf(batch), [1, aloneMs], [width, fullMs]]);
+  return { batchMs: filledIn(known, width), callerMs: CALLER_MS, crowding, spread };
+}
+
+/** Milliseconds of a batch by the number of jobs in it. */
+function pointsOf(batch: unknown): [number, number][] {
+  const byLanes = of(batch, 'byLanes');
+  return (Array.isArray(byLanes) ? byLanes : []).flatMap((point) => {
+    const [lanes, batchMs] = [positive(of(point, 'lanes')), positive(of(point, 'batchMs'))];
+    return lanes === undefined || batchMs === undefined ? [] : [[lanes, batchMs] as [number, number]];
+  });
+}
+
+/** What lies between two numbers that were measured: evenly from the one to the other, and none sooner than with fewer. */
+function filledIn(known: ReadonlyMap<number, number>, width: number): number[] {
+  const batchMs: number[] = [];
+  for (let jobs = 1; jobs <= width; jobs++) {
+    const below = Math.max(...[...known.keys()].filter((one) => one <= jobs));
+    const above = Math.min(...[...known.keys()].filter((one) => one >= jobs && one <= width));
+    const [from, to] = [known.get(below) as number, known.get(above) as number];
+    const ms = above === below ? from : from + ((to - from) * (jobs - below)) / (above - below);
+    batchMs.push(Math.max(ms, batchMs.at(-1) ?? 0));
+  }
+  return batchMs;
 }
 
 function of(record: unknown, name: string): unknown {

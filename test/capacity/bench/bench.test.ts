@@ -26,6 +26,8 @@ describe('a report', () => {
       batch: { perSecond: 100, msEach: 10, spread: 0 },
       allCores: { threads: 2, perSecond: 200 },
     });
+    expect(bcrypt?.batch.byLanes.map(({ lanes }) => lanes)).toEqual([1, 2, 3]);
+    expect(md5?.batch.byLanes.map(({ lanes }) => lanes)).toEqual([1]);
     expect(bcrypt?.allCores.byThreads).toEqual([
       { threads: 1, perSecond: 100 },
       { threads: 2, perSecond: 200 },

@@ -18,7 +18,7 @@ function report({ ms = 100, spread = 0.01, noise = 0.01, referenceMs = 5, machin
     ...{ hasher: 'bcrypt', label, params: { cost: 10 }, backend: 'auto', kdf: 'bcrypt' },
     cost: { work: 1024, memoryBytes: 4168 },
     alone: { medianMs: ms, p95Ms: ms, p99Ms: ms, spread, runs: 20 },
-    batch: { perSecond, msEach: ms, spread, runs: 20 },
+    batch: { perSecond, msEach: ms, spread, runs: 20, byLanes: [] },
     allCores: { perSecond, threads: 2, spread, runs: 20, byThreads: [], byCallers: [] },
     memory: { perVerificationBytes: 4168, peakRssBytes: 1 },
   });

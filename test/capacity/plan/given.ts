@@ -12,14 +12,14 @@ export function benchResult(
   params: Readonly<Record<string, number>>,
   aloneMs: number,
   eachMs: number,
-  { cores = 2, crowding = 1, backend = 'auto' } = {},
+  { cores = 2, crowding = 1, backend = 'auto', byLanes = [] as { lanes: number; batchMs: number }[] } = {},
 ) {
   const { cost, label } = parameterSet(hasher, params);
   const perSecond = (1000 * cores) / eachMs / crowding;
   return {
     ...{ hasher, label, params, backend, kdf: cost.kdf, cost: { work: cost.work, memoryBytes: cost.memoryBytes } },
     alone: { medianMs: aloneMs, p95Ms: aloneMs * 1.1, p99Ms: aloneMs * 1.2, spread: 0.01, runs: 20 },
-    batch: { perSecond: 1000 / eachMs, msEach: eachMs, spread: 0.01, runs: 20 },
+    batch: { perSecond: 1000 / eachMs, msEach: eachMs, spread: 0.01, runs: 20, byLanes },
     allCores: { perSecond, threads: cores, spread: 0.01, runs: 5, byThreads: [], byCallers: [] },
     memory: { perVerificationBytes: cost.memoryBytes, peakRssBytes: 1e8 },
   };

@@ -6,7 +6,7 @@ import { parameterSet } from '../../../dist/capacity/plan/parameter-set.js';
 import { loadedMs, middle } from '../../../dist/capacity/plan/timing.js';
 import { timedSets, worthMeasuring } from '../../../dist/capacity/plan/timings.js';
 import { InputProblem } from '../../../dist/migration/index.js';
-import { BENCH, timing } from './given.js';
+import { BENCH, benchResult, timing } from './given.js';
 
 describe('a report of a bench', () => {
   const bench = benchFrom(JSON.stringify(BENCH));
@@ -23,6 +23,27 @@ describe('a report of a bench', () => {
     expect(of('phpass log2=13')?.batchMs).toHaveLength(8);
     expect(of('argon2id m=19456,t=2,p=1')?.batchMs).toEqual([14]);
     expect(of('md5')?.batchMs).toEqual([0.002]);
+  });
+
+  test('gives what was measured for fewer lanes, and evenly what is between those', () => {
+    const of = (byLanes: { lanes: number; batchMs: number }[]) => {
+      const results = [benchResult('phpass', { log2: 13 }, 1, 1, { byLanes })];
+      return benchFrom(JSON.stringify({ ...BENCH, results })).measured[0]?.timing.batchMs;
+    };
+    expect(of([])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(
+      of([
+        { lanes: 2, batchMs: 1.5 },
+        { lanes: 4, batchMs: 2.5 },
+      ]),
+    ).toEqual([1, 1.5, 2, 2.5, 3.875, 5.25, 6.625, 8]);
+    // More lanes than digestry has here, and what is no number.
+    expect(
+      of([
+        { lanes: 16, batchMs: 3 },
+        { lanes: 2, batchMs: -1 },
+      ]),
+    ).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   test('never has a batch that is sooner done than one alone', () => {
