@@ -15,7 +15,7 @@
  * Written by: Devise writes the bcrypt digest alone; the pepper is in config/initializers/devise.rb and is appended for
  * the import.
  *
- * Typical: cost=12 (Devise today); cost=11 (Devise 4.0); cost=10 (Devise 3)
+ * Typical: cost=12 (Devise since 4.7.2); cost=11 (Devise 4.0 to 4.7.1); cost=10 (Devise 3)
  *
  * Traps:
  * - The pepper is a secret of the whole site, and a part of every digest: handle the file as such.

@@ -16,7 +16,7 @@
  * Written by: Django, by default, since 1.4; Werkzeug's `pbkdf2:sha256` converts to it.
  *
  * Typical: iterations=260000 (Django 3.2); iterations=600000 (Django 4.2); iterations=870000 (Django 5.1);
- * iterations=1000000 (Django 5.2); iterations=1500000 (Django 6.1)
+ * iterations=1000000 (Django 5.2); iterations=1200000 (Django 6.0); iterations=1500000 (Django 6.1)
  *
  * Traps:
  * - `pbkdf2_sha256` has the same first word and reads the salt as Base64: the name in the export decides, and Django's
