@@ -1,13 +1,13 @@
 /** What `digestry plan` predicts, against logins that come to the engine as the plan says that they do. */
 import { availableParallelism } from 'node:os';
-import { saturation } from '../dist/capacity/plan/capacity.js';
+import { CALLERS_PER_THREAD, saturation } from '../dist/capacity/plan/capacity.js';
 import { kindsOf, machineOf } from '../dist/capacity/plan/kinds.js';
+import { closedLoad, openLoad } from '../dist/capacity/plan/load.js';
 import { createMeasurer, measuredSets } from '../dist/capacity/plan/measure.js';
 import { mixFromText, type Portion } from '../dist/capacity/plan/mix.js';
-import { poissonArrivals } from '../dist/capacity/plan/random.js';
+import { drawer, poissonArrivals, seeded } from '../dist/capacity/plan/random.js';
 import { type Kind, simulate } from '../dist/capacity/plan/simulate.js';
 import { createVerifier } from '../dist/index.js';
-import { closedLoad, openLoad } from './support/open-load.js';
 import { quantile, spreadOf } from './support/race.js';
 import { type Amount, ms, perSecond, type Row, times } from './support/row.js';
 
@@ -21,7 +21,6 @@ const RATES = [0.5, 0.7, 0.85];
 /** Each with its own measurement, its own logins and its own prediction of these. */
 const ROUNDS = 3;
 const SECONDS = 20;
-const CALLERS_PER_THREAD = 32;
 /** What the plan is to hold. */
 const WANTED = { least: 0.8, most: 1.2 } as const;
 
@@ -50,8 +49,8 @@ async function rowsOf(name: string, text: string): Promise<Row[]> {
   const machine = machineOf(availableParallelism());
   const callers = CALLERS_PER_THREAD * machine.threads;
   const verifier = createVerifier();
-  const login = async (kind: number): Promise<void> => {
-    const { outcome } = await verifier.verify(PASSWORD, (portions[kind] as Portion).set.credential);
+  const login = async (kind: number, signal: AbortSignal): Promise<void> => {
+    const { outcome } = await verifier.verify(PASSWORD, (portions[kind] as Portion).set.credential, { signal });
     if (outcome !== 'mismatch') throw new Error(`a login that is ${outcome}`);
   };
 
@@ -66,8 +65,8 @@ async function rowsOf(name: string, text: string): Promise<Row[]> {
       questions[asked] ??= { what, unit, pairs: [] };
       questions[asked++]?.pairs.push(pair);
     };
-    const logins = [...poissonArrivals(1, shares, Math.ceil(most * SECONDS) + callers, round).kind];
-    const closed = await closedLoad(callers, logins, login);
+    const crowd = { callers, count: Math.ceil(most * SECONDS), next: drawer(seeded(round), shares) };
+    const closed = await closedLoad(crowd, login);
     add(`plan, ${name}: most`, perSecond, { predicted: most, measured: closed.perSecond, others: closed.others });
     for (const rate of rates) {
       const arrivals = poissonArrivals(rate, shares, Math.ceil(rate * SECONDS), round);

@@ -1,4 +1,5 @@
 /** A plan as lines for a terminal of 80 columns. */
+import type { Compared, Confirmation } from '../capacity/plan/confirm.js';
 import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../capacity/plan/plan.js';
 import { hours, mebibytes, number, percent, rate, time } from './quantity.js';
 import { table, wrapped } from './table.js';
@@ -18,7 +19,7 @@ const MIB = 2 ** 20;
 
 type Stylist = ReturnType<typeof stylist>;
 
-export function planLines(plan: Plan, origin: Origin, terminal: Terminal): string[] {
+export function planLines(plan: Plan, origin: Origin, terminal: Terminal, confirmed?: Confirmation): string[] {
   const style = stylist(terminal);
   const { demand, machine, upgrade } = plan;
   const sections = [
@@ -27,6 +28,7 @@ export function planLines(plan: Plan, origin: Origin, terminal: Terminal): strin
     machineLines(machine, plan.p99Ms, style),
     demandLines(demand, machine, plan.p99Ms, style),
     ...(upgrade === null ? [] : [upgradeLines(upgrade, machine, demand, style)]),
+    ...(confirmed === undefined ? [] : [confirmedLines(confirmed, style)]),
     ['Assumed', ...plan.assumptions.flatMap((one) => pointed(one))].map((line, i) =>
       i === 0 ? style('bold', line) : line,
     ),
@@ -180,6 +182,57 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
       '',
     ),
   ];
+}
+
+/** What the plan is meant to be good for. */
+const OFF = 0.2;
+/** Share of the cores that others may have had. */
+const SHARED = 0.05;
+/** Where a login is microseconds, who sends it is no smaller. */
+const EVENT_LOOP_BUSY = 0.3;
+
+function confirmedLines(
+  { seconds, saturationPerSecond, perSecond, p50Ms, p99Ms, eventLoopBusy, others }: Confirmation,
+  style: Stylist,
+): string[] {
+  const row = (name: string, { predicted, measured }: Compared, said: (value: number) => string): string[] => {
+    const ratio = predicted / measured;
+    const text = ratio.toFixed(2);
+    return [name, said(predicted), said(measured), isOff(ratio) ? style('yellow', text) : text];
+  };
+  const columns = [
+    { title: 'on this machine' },
+    { title: 'planned', align: 'right' },
+    { title: 'measured', align: 'right' },
+    { title: 'ratio', align: 'right' },
+    // Nothing is left to wrap.
+    { title: '' },
+  ] as const;
+  const isAnyOff = [saturationPerSecond, p50Ms, p99Ms].some(({ predicted, measured }) => isOff(predicted / measured));
+  const advice =
+    eventLoopBusy > EVENT_LOOP_BUSY
+      ? 'The event loop is what limits such logins, and sending them took a part of it.'
+      : 'More than a fifth off: repeat it for longer and on a quiet machine before you trust the plan.';
+  const notes = [
+    `Some ${number(seconds)} s of real logins each: as many as it takes to saturate it, and coming at random.`,
+    ...(others > SHARED
+      ? [`Other programs had ${percent(others)} of the cores: what is measured has that in it.`]
+      : []),
+    ...(isAnyOff ? [advice] : []),
+  ];
+  return [
+    style('bold', 'Confirmed by logins'),
+    ...table(columns, [
+      row('saturated at', saturationPerSecond, rate),
+      row(`p50 at ${rate(perSecond)}`, p50Ms, time),
+      row(`p99 at ${rate(perSecond)}`, p99Ms, time),
+    ]),
+    ...notes.flatMap((note) => wrapped(note, WIDTH, '')),
+  ];
+}
+
+function isOff(ratio: number): boolean {
+  return ratio < 1 - OFF || ratio > 1 + OFF;
 }
 
 function fact(name: string, value: string): string {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { thisMachine } from '../capacity/bench/machine.js';
 import { benchFrom } from '../capacity/plan/bench-file.js';
+import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
 import { createMeasurer, measuredSets } from '../capacity/plan/measure.js';
 import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
 import { mixFromReport } from '../capacity/plan/mix-of-report.js';
@@ -23,6 +24,10 @@ argon2id:m=65536,t=3,p=4=0.3. Parameters that are left out are usual ones.
 Times are measured now, on this machine, some seconds a hasher; or they are
 those of another one: digestry bench --json > bench.json there, --bench here.
 
+--confirm sends the verifier on this machine so many seconds of logins of the
+mix, first as many as it takes and then at random, and shows what the plan said
+beside what they took.
+
 --upgrade-to shows what it takes to replace old digests as users sign in.
 --active-per-month says which share of the users does so in a month, and
 --logins-per-active how often each of these does.
@@ -30,6 +35,7 @@ those of another one: digestry bench --json > bench.json there, --bench here.
 Examples:
   digestry check users.csv --json > check.json
   digestry plan --report check.json --logins-per-second 50
+  digestry plan --mix argon2id --logins-per-second 50 --confirm 20
   digestry plan --mix bcrypt:10=0.7,phpass=0.3 --logins-per-second 400 \\
     --cores-per-machine 8 --upgrade-to bcrypt:12
 
@@ -43,6 +49,7 @@ interface Flags {
   readonly loginsPerSecond: string;
   readonly p99Ms: string;
   readonly bench?: string;
+  readonly confirm?: string;
   readonly coresPerMachine?: string;
   readonly upgradeTo?: string;
   readonly months: string;
@@ -60,6 +67,7 @@ export function planCommand(terminal: Terminal, exit: Exit): Command {
     .requiredOption('--logins-per-second <n>', 'logins in a second of the busiest minute')
     .option('--p99-ms <ms>', 'milliseconds within which 99 of 100 are to be answered', '1000')
     .option('--bench <file>', 'times of another machine: what digestry bench --json printed')
+    .option('--confirm <seconds>', 'hold the plan against real logins on this machine, twice so long')
     .option('--cores-per-machine <n>', 'cores of each machine; as many as where it was measured')
     .option('--upgrade-to <set>', 'replace old digests by such as users sign in: bcrypt:12')
     .option('--months <list>', 'show these months of the upgrade', '0,1,3,6,12')
@@ -76,6 +84,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
   const p99Ms = positive('--p99-ms', flags.p99Ms, 1e7);
   const cores =
     flags.coresPerMachine === undefined ? undefined : whole('--cores-per-machine', flags.coresPerMachine, 1024);
+  const seconds = secondsOf(flags);
   const users = flags.users === undefined ? undefined : whole('--users', flags.users, 1e12);
   let mix: Mix;
   let upgrade: UpgradeOptions | undefined;
@@ -101,14 +110,41 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     users,
   };
   const plan = planOf(options);
+  const confirmed = seconds === undefined ? undefined : await confirmedBy(terminal, options, seconds);
   exit(plan.demand.machines === null ? EXIT.findings : EXIT.fine);
   const { cpu, cores: measuredCores, node, noisy, measuredNow: now } = times;
   if (flags.json) {
-    await printJson(terminal, { measured: { on: { cpu, cores: measuredCores, node }, now, noisy }, ...plan });
+    await printJson(terminal, {
+      measured: { on: { cpu, cores: measuredCores, node }, now, noisy },
+      ...plan,
+      ...(confirmed && { confirmed }),
+    });
     return;
   }
   const machine = `${cpu}, ${measuredCores === 1 ? '1 core' : `${measuredCores} cores`}, Node ${node}; ${now ? 'measured now' : 'from the bench'}`;
-  await print(terminal, planLines(plan, { machine, noisy }, terminal).join('\n'));
+  await print(terminal, planLines(plan, { machine, noisy }, terminal, confirmed).join('\n'));
+}
+
+const LONGEST_CONFIRMATION = 3600;
+
+function secondsOf({ confirm: seconds, bench }: Flags): number | undefined {
+  if (seconds === undefined) return undefined;
+  const most = positive('--confirm', seconds, LONGEST_CONFIRMATION);
+  if (bench === undefined) return most;
+  throw new UsageError('--confirm is about this machine, and --bench about another one: leave one of them out');
+}
+
+function confirmedBy(terminal: Terminal, options: PlanOptions, seconds: number): Promise<Confirmation> {
+  const { mix, timings, used } = options;
+  return confirm({
+    portions: mix.portions,
+    timings: new Map([...timings].map(([label, { timing }]) => [label, timing])),
+    used,
+    seconds,
+    onLoad(load) {
+      if (terminal.stderr.isTTY) talk(terminal, `confirming: some ${seconds} s of logins, ${load}`);
+    },
+  });
 }
 
 async function mixOf({ report, mix }: Flags, terminal: Terminal): Promise<Mix> {

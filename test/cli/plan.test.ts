@@ -109,16 +109,19 @@ describe('digestry plan', () => {
   });
 
   test('measures this machine where no bench is given', async () => {
-    const { code, stdout, stderr } = await digestry([
-      'plan',
-      '--mix',
-      'phpass:8,md5',
-      '--logins-per-second',
-      '1',
-      '--json',
-    ]);
+    const args = ['--mix', 'phpass:8,md5', '--logins-per-second', '1', '--confirm', '0.1', '--json'];
+    const { code, stdout, stderr } = await digestry(['plan', ...args]);
     expect([code, stderr]).toEqual([0, '']);
-    const { measured, mix } = JSON.parse(stdout);
+    const { measured, mix, confirmed } = JSON.parse(stdout);
+    const pair = { predicted: expect.any(Number), measured: expect.any(Number) };
+    expect(confirmed).toEqual({
+      ...{ seconds: 0.1, saturationPerSecond: pair, p50Ms: pair, p99Ms: pair },
+      ...{ perSecond: expect.any(Number), eventLoopBusy: expect.any(Number), others: expect.any(Number) },
+    });
+    expect(confirmed.perSecond / confirmed.saturationPerSecond.predicted).toBeCloseTo(0.7, 10);
+    for (const one of [confirmed.saturationPerSecond, confirmed.p50Ms, confirmed.p99Ms]) {
+      expect(one.measured).toBeGreaterThan(0);
+    }
     expect(measured).toMatchObject({ now: true, on: { node: process.versions.node } });
     for (const { label, measuredAs, aloneMs } of mix) {
       expect(measuredAs).toBe(label);
@@ -142,6 +145,8 @@ describe('a mistake is told in a line, with exit code 2', () => {
     [[...mix, '--logins-per-second', '0'], 'must be a number over 0'],
     [[...mix, '--logins-per-second', 'many'], 'must be a number over 0'],
     [[...mix, ...rate, '--cores-per-machine', '1.5'], 'must be a whole number'],
+    [[...mix, ...rate, '--confirm', '0'], 'must be a number over 0'],
+    [[...mix, ...rate, '--confirm', '5', '--bench', 'x.json'], 'leave one of them out'],
     [
       [...mix, ...rate, '--upgrade-to', 'md5'],
       'new digests are of argon2id, scrypt_werkzeug, bcrypt, pbkdf2_sha256_django',

@@ -5,7 +5,7 @@ import { InputProblem } from '../../migration/problem.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
 import { placementOf } from './placement.js';
-import type { Timing } from './timing.js';
+import { filledIn, type Timing } from './timing.js';
 import type { MeasuredSet } from './timings.js';
 
 export interface BenchFile {
@@ -84,19 +84,6 @@ function pointsOf(batch: unknown): [number, number][] {
     const [lanes, batchMs] = [positive(of(point, 'lanes')), positive(of(point, 'batchMs'))];
     return lanes === undefined || batchMs === undefined ? [] : [[lanes, batchMs] as [number, number]];
   });
-}
-
-/** What lies between two numbers that were measured: evenly from the one to the other, and none sooner than with fewer. */
-function filledIn(known: ReadonlyMap<number, number>, width: number): number[] {
-  const batchMs: number[] = [];
-  for (let jobs = 1; jobs <= width; jobs++) {
-    const below = Math.max(...[...known.keys()].filter((one) => one <= jobs));
-    const above = Math.min(...[...known.keys()].filter((one) => one >= jobs && one <= width));
-    const [from, to] = [known.get(below) as number, known.get(above) as number];
-    const ms = above === below ? from : from + ((to - from) * (jobs - below)) / (above - below);
-    batchMs.push(Math.max(ms, batchMs.at(-1) ?? 0));
-  }
-  return batchMs;
 }
 
 function of(record: unknown, name: string): unknown {

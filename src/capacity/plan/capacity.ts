@@ -7,7 +7,7 @@ const SEED = 20_260;
 /** Of which the slowest one in a hundred are 200. */
 const LOGINS = 20_000;
 /** Callers that never let go: enough to fill the lanes of each thread. */
-const CALLERS_PER_THREAD = 32;
+export const CALLERS_PER_THREAD = 32;
 /** The rate is found to one part in a hundred. */
 const PRECISION = 0.01;
 

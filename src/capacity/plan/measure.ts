@@ -13,7 +13,7 @@ import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
 import type { ParameterSet } from './parameter-set.js';
 import { placementOf, type UsedBackends } from './placement.js';
-import { median, middle, type Timing } from './timing.js';
+import { filledIn, median, middle, type Timing } from './timing.js';
 import type { MeasuredSet } from './timings.js';
 
 export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
@@ -33,6 +33,7 @@ const PASSWORD = 'correct horse battery staple';
 const SAMPLE_MS = 80;
 /** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
 const SAMPLES = 5;
+const FEW_LANES = 4;
 const LONG_MS = 1000;
 /** All sets are gone through so often. */
 const ROUNDS = 3;
@@ -96,21 +97,28 @@ async function measured(
     return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: spreadOf(times) };
   }
   await warmUp(runOf(one, width));
-  const runs: Sample[][] = [];
-  for (let count = 1; count <= width; count++) runs.push(await samples(runOf(one, count)));
-  const callerMs = median((runs.at(-1) as Sample[]).map((full) => full.callerMs / width));
+  const runs = new Map<number, readonly Sample[]>();
+  for (const count of countsUpTo(width)) runs.set(count, await samples(runOf(one, count)));
+  const callerMs = median((runs.get(width) as readonly Sample[]).map((full) => full.callerMs / width));
   // The calling thread has its own part in the model.
-  const batchMs = runs.map((some, index) => {
+  const known = [...runs].map(([count, some]): [number, number] => {
     const coreMs = median(some.map((each) => each.coreMs));
-    return Math.max(coreMs / 2, coreMs - (index + 1) * callerMs);
+    return [count, Math.max(coreMs / 2, coreMs - count * callerMs)];
   });
-  const spread = spreadOf((runs[0] as Sample[]).map(({ coreMs }) => coreMs));
+  const batchMs = filledIn(new Map(known), width);
+  const spread = spreadOf((runs.get(1) as readonly Sample[]).map(({ coreMs }) => coreMs));
   if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
   const eachMs = (batchMs[width - 1] as number) / width;
   const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(SAMPLE_MS / (width * eachMs)));
   await runOf(all, cores * width * LEAST_BATCHES)();
   const loadedMs = median((await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
   return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
+}
+
+/** Each number of a few lanes; of many the powers of two, and all. */
+function countsUpTo(width: number): number[] {
+  const all = Array.from({ length: width }, (_, index) => index + 1);
+  return all.filter((count) => width <= FEW_LANES || count === width || Number.isInteger(Math.log2(count)));
 }
 
 /** With the calling thread's part. */

@@ -46,3 +46,19 @@ export function median(values: readonly number[]): number {
   const upper = sorted[half] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2;
 }
+
+/**
+ * Milliseconds of a batch by the number of jobs in it, from a few that were measured, the first and the last among them:
+ * what lies between two of them evenly from the one to the other, and none sooner than one with fewer jobs.
+ */
+export function filledIn(known: ReadonlyMap<number, number>, width: number): number[] {
+  const batchMs: number[] = [];
+  for (let jobs = 1; jobs <= width; jobs++) {
+    const below = Math.max(...[...known.keys()].filter((one) => one <= jobs));
+    const above = Math.min(...[...known.keys()].filter((one) => one >= jobs && one <= width));
+    const [from, to] = [known.get(below) as number, known.get(above) as number];
+    const ms = above === below ? from : from + ((to - from) * (jobs - below)) / (above - below);
+    batchMs.push(Math.max(ms, batchMs.at(-1) ?? 0));
+  }
+  return batchMs;
+}

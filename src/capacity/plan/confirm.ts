@@ -1,0 +1,100 @@
+/** A plan against this machine: the same logins simulated and sent, side by side. */
+import { availableParallelism } from 'node:os';
+import { createNodeEngine } from '../../engine/node.js';
+import { nodeCatalogue } from '../../kdf/catalogue-node.js';
+import { defaultRegistry } from '../../library.js';
+import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { CALLERS_PER_THREAD, saturation } from './capacity.js';
+import { kindsOf, machineOf, type Timings } from './kinds.js';
+import { closedLoad, type Login, openLoad } from './load.js';
+import type { Portion } from './mix.js';
+import type { UsedBackends } from './placement.js';
+import { drawer, poissonArrivals, seeded } from './random.js';
+import { simulate } from './simulate.js';
+
+export interface ConfirmOptions {
+  readonly portions: readonly Portion[];
+  /** By label, of all of them: taken on this machine. */
+  readonly timings: Timings;
+  readonly used: UsedBackends;
+  /** Seconds of each of the two loads. */
+  readonly seconds: number;
+  readonly signal?: AbortSignal | undefined;
+  /** Called before each. */
+  onLoad?(load: 'saturated' | 'at random'): void;
+}
+
+export interface Compared {
+  readonly predicted: number;
+  readonly measured: number;
+}
+
+export interface Confirmation {
+  readonly seconds: number;
+  /** Logins a second, with so many callers that all cores and lanes are full. */
+  readonly saturationPerSecond: Compared;
+  /** The rate of the logins that came at random: a part of what was predicted to saturate. */
+  readonly perSecond: number;
+  readonly p50Ms: Compared;
+  readonly p99Ms: Compared;
+  /** Share of the calling thread's time that verifying them was to take: sending them takes some of it too. */
+  readonly eventLoopBusy: number;
+  /** Share of the cores that other programs had meanwhile. */
+  readonly others: number;
+}
+
+/** Of what saturates: busy, and not so near to it that a handful of logins decides. */
+const PART = 0.7;
+/** Logins of microseconds are over sooner than asked for. */
+const MOST_LOGINS = 100_000;
+const LEAST_LOGINS = 20;
+const SEED = 1;
+const PASSWORD = 'incorrect horse battery staple';
+
+/** @throws {DigestError} what a login is rejected with; the signal's reason. */
+export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
+  const { portions, timings, used, seconds, signal, onLoad } = options;
+  const shares = portions.map(({ share }) => share);
+  const machine = machineOf(availableParallelism());
+  const kinds = kindsOf(portions, timings, used);
+  const most = saturation(kinds, machine);
+  const loginsAt = (perSecond: number) => Math.min(MOST_LOGINS, Math.max(LEAST_LOGINS, Math.ceil(perSecond * seconds)));
+
+  const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
+  await using verifier = verifierOn(platform);
+  const login = loginOn(verifier, portions);
+  const unstopped = new AbortController().signal;
+  // Backends are chosen, and kernels compiled, by the first of each.
+  for (const kind of portions.keys()) await login(kind, signal ?? unstopped);
+
+  onLoad?.('saturated');
+  const crowd = {
+    callers: CALLERS_PER_THREAD * machine.threads,
+    count: loginsAt(most),
+    next: drawer(seeded(SEED), shares),
+  };
+  const closed = await closedLoad(crowd, login, signal);
+  onLoad?.('at random');
+  const perSecond = PART * most;
+  const arrivals = poissonArrivals(perSecond, shares, loginsAt(perSecond), SEED);
+  // The same logins at the same times: what differs is not their luck.
+  const predicted = simulate(kinds, machine, { arrivals });
+  const open = await openLoad(arrivals, login, signal);
+  return {
+    seconds,
+    saturationPerSecond: { predicted: most, measured: closed.perSecond },
+    perSecond,
+    p50Ms: { predicted: predicted.p50Ms, measured: open.p50Ms },
+    p99Ms: { predicted: predicted.p99Ms, measured: open.p99Ms },
+    eventLoopBusy: predicted.callerBusy,
+    others: Math.max(closed.others, open.others),
+  };
+}
+
+function loginOn(verifier: Verifier, portions: readonly Portion[]): Login {
+  return async (kind, signal) => {
+    const { credential } = (portions[kind] as Portion).set;
+    const verdict = await verifier.verify(PASSWORD, credential, { signal });
+    if (verdict.outcome === 'rejected') throw verdict.error;
+  };
+}

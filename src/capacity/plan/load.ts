@@ -1,0 +1,160 @@
+/** Real logins, sent as the simulation has them come. */
+import { cpus } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
+import { onAbort } from '../../kdf/abort.js';
+import type { Arrivals } from './random.js';
+
+/** A login of the kind with this index. Rejects where it could not be answered. */
+export type Login = (kind: number, signal: AbortSignal) => Promise<void>;
+
+export interface OpenLoad {
+  /** Milliseconds from when a login was due to its answer. */
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Share of the cores that other programs had meanwhile. */
+  readonly others: number;
+}
+
+export interface ClosedLoad {
+  /** Answers a second. */
+  readonly perSecond: number;
+  /** Share of the cores that other programs had meanwhile. */
+  readonly others: number;
+}
+
+/** As the simulation has it: the first part of a run does not count. */
+const WARM_UP = 0.1;
+/** Shorter waits are none: a timer of Node's is late by as much. */
+const TIMER_MS = 0.5;
+
+/**
+ * Logins that come when they come, whether those before them are answered or not.
+ * @throws what a login rejects with; the signal's reason.
+ */
+export async function openLoad({ atMs, kind }: Arrivals, login: Login, signal?: AbortSignal): Promise<OpenLoad> {
+  signal?.throwIfAborted();
+  const uncounted = Math.floor(atMs.length * WARM_UP);
+  const latencies = new Float64Array(atMs.length - uncounted);
+  const stopping = stoppedBy(signal);
+  const others = othersSince();
+  const from = performance.now();
+  let answered = 0;
+  const all = deferred();
+  try {
+    for (let i = 0; i < atMs.length && !stopping.signal.aborted; i++) {
+      const due = from + (atMs[i] as number);
+      const wait = due - performance.now();
+      // A login that fails ends the wait for the next one.
+      if (wait > TIMER_MS) await Promise.race([setTimeout(wait, undefined, { signal: stopping.signal }), all.promise]);
+      login(kind[i] as number, stopping.signal).then(() => {
+        if (i >= uncounted) latencies[i - uncounted] = performance.now() - due;
+        answered++;
+        if (answered === atMs.length) all.resolve();
+      }, all.reject);
+    }
+    await all.promise;
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  } finally {
+    stopping.stop();
+  }
+  latencies.sort();
+  return { p50Ms: quantileOf(latencies, 0.5), p99Ms: quantileOf(latencies, 0.99), others: others() };
+}
+
+/**
+ * So many callers that each send the next login when the last is answered.
+ * @param count of logins that are counted.
+ * @param next the kind of the next one.
+ * @throws what a login rejects with; the signal's reason.
+ */
+export async function closedLoad(
+  { callers, count, next }: { readonly callers: number; readonly count: number; readonly next: () => number },
+  login: Login,
+  signal?: AbortSignal,
+): Promise<ClosedLoad> {
+  signal?.throwIfAborted();
+  const uncounted = Math.ceil(count * WARM_UP);
+  const stopping = stoppedBy(signal);
+  let answered = 0;
+  let since = 0;
+  let until: number | undefined;
+  let others = othersSince();
+  let had = 0;
+  let failure: { readonly error: unknown } | undefined;
+  const caller = async (): Promise<void> => {
+    while (until === undefined && failure === undefined) {
+      try {
+        await login(next(), stopping.signal);
+      } catch (error) {
+        // With the last one that counts, those behind it are let go.
+        if (until === undefined) failure ??= { error };
+        stopping.stop();
+        return;
+      }
+      answered++;
+      if (answered === uncounted) {
+        since = performance.now();
+        others = othersSince();
+      }
+      if (answered === uncounted + count) {
+        until = performance.now();
+        had = others();
+        stopping.stop();
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  signal?.throwIfAborted();
+  if (failure !== undefined) throw failure.error;
+  return { perSecond: (1000 * count) / ((until ?? Number.NaN) - since), others: had };
+}
+
+interface Deferred {
+  readonly promise: Promise<void>;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/** One that may be rejected before anybody waits for it. */
+function deferred(): Deferred {
+  let settle: Pick<Deferred, 'resolve' | 'reject'> | undefined;
+  const promise = new Promise<void>((resolve, reject) => {
+    settle = { resolve, reject };
+  });
+  promise.catch(() => {});
+  return { promise, ...(settle as unknown as Pick<Deferred, 'resolve' | 'reject'>) };
+}
+
+/** Stops with the signal, or by itself. */
+function stoppedBy(signal: AbortSignal | undefined): { readonly signal: AbortSignal; stop(): void } {
+  const controller = new AbortController();
+  const forget = signal === undefined ? () => {} : onAbort(signal, () => controller.abort(signal.reason));
+  return {
+    signal: controller.signal,
+    stop() {
+      forget();
+      controller.abort();
+    },
+  };
+}
+
+function quantileOf(sorted: Float64Array, q: number): number {
+  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** Begins to look at what is neither idle nor this process: other programs, and other guests of the host. */
+function othersSince(): () => number {
+  const [idle, own, from] = [idleMs(), process.cpuUsage(), performance.now()];
+  return () => {
+    const { user, system } = process.cpuUsage(own);
+    const whole = (performance.now() - from) * cpus().length;
+    return Math.max(0, (whole - (idleMs() - idle) - (user + system) / 1000) / whole);
+  };
+}
+
+function idleMs(): number {
+  return cpus().reduce((sum, { times }) => sum + times.idle, 0);
+}
