@@ -195,8 +195,7 @@ function confirmedLines(
   { seconds, saturationPerSecond, perSecond, p50Ms, p99Ms, eventLoopBusy, others }: Confirmation,
   style: Stylist,
 ): string[] {
-  const row = (name: string, { predicted, measured }: Compared, said: (value: number) => string): string[] => {
-    const ratio = predicted / measured;
+  const row = (name: string, { predicted, measured, ratio }: Compared, said: (value: number) => string): string[] => {
     const text = ratio.toFixed(2);
     return [name, said(predicted), said(measured), isOff(ratio) ? style('yellow', text) : text];
   };
@@ -208,13 +207,13 @@ function confirmedLines(
     // Nothing is left to wrap.
     { title: '' },
   ] as const;
-  const isAnyOff = [saturationPerSecond, p50Ms, p99Ms].some(({ predicted, measured }) => isOff(predicted / measured));
+  const isAnyOff = [saturationPerSecond, p50Ms, p99Ms].some(({ ratio }) => isOff(ratio));
   const advice =
     eventLoopBusy > EVENT_LOOP_BUSY
       ? 'The event loop is what limits such logins, and sending them took a part of it.'
       : 'More than a fifth off: repeat it for longer and on a quiet machine before you trust the plan.';
   const notes = [
-    `Some ${number(seconds)} s of real logins each: as many as it takes to saturate it, and coming at random.`,
+    `Some ${number(seconds)} s of real logins each: as many as it takes to saturate it, and coming at random, in rounds whose medians these are.`,
     ...(others > SHARED
       ? [`Other programs had ${percent(others)} of the cores: what is measured has that in it.`]
       : []),

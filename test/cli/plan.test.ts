@@ -113,7 +113,7 @@ describe('digestry plan', () => {
     const { code, stdout, stderr } = await digestry(['plan', ...args]);
     expect([code, stderr]).toEqual([0, '']);
     const { measured, mix, confirmed } = JSON.parse(stdout);
-    const pair = { predicted: expect.any(Number), measured: expect.any(Number) };
+    const pair = { predicted: expect.any(Number), measured: expect.any(Number), ratio: expect.any(Number) };
     expect(confirmed).toEqual({
       ...{ seconds: 0.1, saturationPerSecond: pair, p50Ms: pair, p99Ms: pair },
       ...{ perSecond: expect.any(Number), eventLoopBusy: expect.any(Number), others: expect.any(Number) },
