@@ -43,9 +43,12 @@ describe('a bench', () => {
     for (const number of numbers) expect(number).toBeGreaterThan(0);
     expect(result?.allCores.byThreads.map(({ threads }) => threads)).toEqual([1, 2]);
     expect(result?.allCores.byCallers.at(0)?.callers).toBe(1);
-    expect(result?.batch.byLanes.map(({ lanes }) => lanes)).toEqual([1, 2, 4, 8]);
-    for (const { lanes, perSecond, batchMs } of result?.batch.byLanes ?? []) {
-      expect((lanes * 1000) / batchMs / perSecond).toBeCloseTo(1, 6);
+    const lanes = result?.batch.byLanes.map((point) => point.lanes) ?? [];
+    // What is between needs time, of which a busy machine has too little.
+    expect([1, 2, 4, 8]).toEqual(expect.arrayContaining(lanes));
+    expect([lanes.at(0), lanes.at(-1)]).toEqual([1, 8]);
+    for (const { lanes: together, perSecond, batchMs } of result?.batch.byLanes ?? []) {
+      expect((together * 1000) / batchMs / perSecond).toBeCloseTo(1, 6);
     }
   });
 

@@ -1,7 +1,7 @@
 /** Two reports of one machine: what got slower, and how sure that is. */
 import { isRecord } from '../../encoding/json.js';
+import { normalQuantile } from '../statistics.js';
 import type { BenchMachine, BenchReport, BenchResult } from './report.js';
-import { normalQuantile } from './statistics.js';
 
 /** How many times as fast as before; over 1 is faster. */
 export interface Ratio {

@@ -1,5 +1,6 @@
 /** A bench as one page of HTML: no script, no network, nothing outside of it. */
 import {
+  type Axis,
   type Content,
   type LineSeries,
   legend,
@@ -80,61 +81,43 @@ function load(results: readonly BenchResult[]): Content {
   return markup`<div class="cards">${cards}</div>`;
 }
 
-function card(hasher: string, results: readonly BenchResult[]): Markup {
-  const lines = (pointsOf: (result: BenchResult) => readonly (readonly [number, number])[]): LineSeries[] =>
+/** None where nothing has two points: with memory for one caller only. */
+function card(hasher: string, results: readonly BenchResult[]): Markup | undefined {
+  const lines = (pointsOf: PointsOf): LineSeries[] =>
     results.map((result, i) => ({
       // Its hasher stands above.
       name: nameOf(result).slice(hasher.length + 1) || hasher,
       tone: SERIES_TONES[i] ?? 'series-1',
       points: pointsOf(result).filter(([x, y]) => x > 0 && Number.isFinite(y)),
     }));
-  const callers = [...new Set(results.flatMap(({ allCores }) => allCores.byCallers.map((point) => point.callers)))];
-  const threads = [...new Set(results.flatMap(({ allCores }) => allCores.byThreads.map((point) => point.threads)))];
-  const lanes = [...new Set(results.flatMap(({ batch }) => batch.byLanes.map((point) => point.lanes)))];
-  const byCallers = { label: 'callers', log: true, ticks: callers.sort((a, b) => a - b), format: String };
-  const series = lines(() => []);
-  return markup`<div class="card"><h3><code>${hasher}</code></h3>${legend(series)}${figure(
-    'Verifications a second, by callers at a time',
-    lineChart({
-      title: `${hasher}: verifications a second by callers`,
-      x: byCallers,
-      y: { label: 'a second', format: axisRate },
-      series: lines(({ allCores }) => allCores.byCallers.map((point) => [point.callers, point.perSecond])),
-    }),
-  )}${figure(
-    'Latency that 99 of 100 stay under, by callers',
-    lineChart({
-      title: `${hasher}: latency p99 by callers`,
-      x: byCallers,
-      y: { label: 'p99', format: (value) => (value === 0 ? '0' : durationText(value)) },
-      series: lines(({ allCores }) => allCores.byCallers.map((point) => [point.callers, point.p99Ms])),
-    }),
-  )}${
-    lanes.length < 2
-      ? undefined
-      : figure(
-          'Verifications a second on one thread, by how many go together in its lanes',
-          lineChart({
-            title: `${hasher}: verifications a second by lanes`,
-            x: { label: 'lanes', log: true, ticks: lanes.sort((a, b) => a - b), format: String },
-            y: { label: 'a second', format: axisRate },
-            series: lines(({ batch }) => batch.byLanes.map((point) => [point.lanes, point.perSecond])),
-          }),
-        )
-  }${
-    threads.length < 2
-      ? undefined
-      : figure(
-          'Verifications a second, by threads',
-          lineChart({
-            title: `${hasher}: verifications a second by threads`,
-            x: { label: 'threads', log: true, ticks: threads.sort((a, b) => a - b), format: String },
-            y: { label: 'a second', format: axisRate },
-            series: lines(({ allCores }) => allCores.byThreads.map((point) => [point.threads, point.perSecond])),
-          }),
-        )
-  }</div>`;
+  const chart = (caption: string, by: string, y: Axis, pointsOf: PointsOf): Markup | undefined => {
+    const series = lines(pointsOf);
+    const ticks = [...new Set(series.flatMap(({ points }) => points.map(([x]) => x)))].sort((a, b) => a - b);
+    if (ticks.length < 2) return undefined;
+    const x = { label: by, log: true, ticks, format: String };
+    return figure(caption, lineChart({ title: `${hasher}: ${y.label} by ${by}`, x, y, series }));
+  };
+  const rate = { label: 'a second', format: axisRate };
+  const latency = { label: 'p99', format: (ms: number) => (ms === 0 ? '0' : durationText(ms)) };
+  const charts = [
+    chart('Verifications a second, by callers at a time', 'callers', rate, ({ allCores }) =>
+      allCores.byCallers.map(({ callers, perSecond }) => [callers, perSecond]),
+    ),
+    chart('Latency that 99 of 100 stay under, by callers', 'callers', latency, ({ allCores }) =>
+      allCores.byCallers.map(({ callers, p99Ms }) => [callers, p99Ms]),
+    ),
+    chart('Verifications a second on one thread, by how many go together in its lanes', 'lanes', rate, ({ batch }) =>
+      batch.byLanes.map(({ lanes, perSecond }) => [lanes, perSecond]),
+    ),
+    chart('Verifications a second, by threads', 'threads', rate, ({ allCores }) =>
+      allCores.byThreads.map(({ threads, perSecond }) => [threads, perSecond]),
+    ),
+  ];
+  if (charts.every((one) => one === undefined)) return undefined;
+  return markup`<div class="card"><h3><code>${hasher}</code></h3>${legend(lines(() => []))}${charts}</div>`;
 }
+
+type PointsOf = (result: BenchResult) => readonly (readonly [number, number])[];
 
 function axisRate(value: number): string {
   return value === 0 ? '0' : rateText(value);

@@ -4,6 +4,7 @@ import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { median } from '../statistics.js';
 import { CALLERS_PER_THREAD, saturation } from './capacity.js';
 import { kindsOf, machineOf, type Timings } from './kinds.js';
 import { closedLoad, type Login, type OpenLoad, openLoad } from './load.js';
@@ -11,7 +12,6 @@ import type { Portion } from './mix.js';
 import type { UsedBackends } from './placement.js';
 import { drawer, poissonArrivals, seeded } from './random.js';
 import { type Outcome, simulate } from './simulate.js';
-import { median } from './timing.js';
 
 export interface ConfirmOptions {
   readonly portions: readonly Portion[];

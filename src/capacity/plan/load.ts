@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { onAbort } from '../../kdf/abort.js';
+import { quantile } from '../statistics.js';
 import type { Arrivals } from './random.js';
 
 /** A login of the kind with this index. Rejects where it could not be answered. */
@@ -62,8 +63,9 @@ export async function openLoad({ atMs, kind }: Arrivals, login: Login, signal?: 
   } finally {
     stopping.stop();
   }
-  latencies.sort();
-  return { p50Ms: quantileOf(latencies, 0.5), p99Ms: quantileOf(latencies, 0.99), others: others() };
+  const had = others();
+  const counted = [...latencies];
+  return { p50Ms: quantile(counted, 0.5), p99Ms: quantile(counted, 0.99), others: had };
 }
 
 /**
@@ -141,10 +143,6 @@ function stoppedBy(signal: AbortSignal | undefined): { readonly signal: AbortSig
       controller.abort();
     },
   };
-}
-
-function quantileOf(sorted: Float64Array, q: number): number {
-  return sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)] ?? Number.NaN;
 }
 
 /** Begins to look at what is neither idle nor this process: other programs, and other guests of the host. */

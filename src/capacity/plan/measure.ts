@@ -11,9 +11,10 @@ import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { centre, median } from '../statistics.js';
 import type { ParameterSet } from './parameter-set.js';
 import { placementOf, type UsedBackends } from './placement.js';
-import { filledIn, median, middle, type Timing } from './timing.js';
+import { filledIn, middle, type Timing } from './timing.js';
 import type { MeasuredSet } from './timings.js';
 
 export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
@@ -94,7 +95,7 @@ async function measured(
     await warmUp(here);
     const times = (await samples(here)).map(({ coreMs }) => coreMs / AT_ONCE);
     const eachMs = median(times);
-    return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: spreadOf(times) };
+    return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: centre(times).spread };
   }
   await warmUp(runOf(one, width));
   const runs = new Map<number, readonly Sample[]>();
@@ -106,7 +107,7 @@ async function measured(
     return [count, Math.max(coreMs / 2, coreMs - count * callerMs)];
   });
   const batchMs = filledIn(new Map(known), width);
-  const spread = spreadOf((runs.get(1) as readonly Sample[]).map(({ coreMs }) => coreMs));
+  const spread = centre((runs.get(1) as readonly Sample[]).map(({ coreMs }) => coreMs)).spread;
   if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
   const eachMs = (batchMs[width - 1] as number) / width;
   const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(SAMPLE_MS / (width * eachMs)));
@@ -179,13 +180,4 @@ async function samples(once: () => Promise<void>): Promise<Sample[]> {
     found.push({ coreMs: (user + system) / 1000 / runs, callerMs: median(active) });
   }
   return found;
-}
-
-/** Of order statistics: ranks n/2 ± 0.98·√n hold the median in 95 of 100 samples. */
-function spreadOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const reach = 0.98 * Math.sqrt(sorted.length);
-  const low = sorted[Math.max(0, Math.floor(sorted.length / 2 - reach))] ?? Number.NaN;
-  const high = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length / 2 + reach))] ?? Number.NaN;
-  return (high - low) / 2 / median(values);
 }

@@ -1,4 +1,5 @@
 /** How long verifying digests of one parameter set takes. */
+import { median } from '../statistics.js';
 
 export interface Timing {
   /** Milliseconds of one alone, of two that go together on one thread, and so on up to as many as go together. */
@@ -38,13 +39,6 @@ export function middle(timings: readonly [Timing, ...Timing[]]): Timing {
       (most / least - 1) / 2,
     ),
   };
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const upper = sorted[half] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? upper)) / 2;
 }
 
 /**

@@ -33,10 +33,15 @@ export function centre(values: readonly number[]): Centre {
   return { median, low, high, spread: runs === 1 ? UNKNOWN : (high - low) / 2 / median, runs };
 }
 
+/** NaN of no values. */
+export function median(values: readonly number[]): number {
+  return middle([...values].sort((a, b) => a - b));
+}
+
 function middle(sorted: readonly number[]): number {
   const half = sorted.length / 2;
-  const upper = sorted[Math.floor(half)] as number;
-  return Number.isInteger(half) ? ((sorted[half - 1] as number) + upper) / 2 : upper;
+  const upper = sorted[Math.floor(half)] ?? Number.NaN;
+  return Number.isInteger(half) ? ((sorted[half - 1] ?? Number.NaN) + upper) / 2 : upper;
 }
 
 function student(sorted: readonly number[], median: number): readonly [number, number] {
