@@ -20,15 +20,17 @@ export function benchLines(report: BenchReport, terminal: Terminal): string[] {
     ...wrapped(style('bold', head), WIDTH + style('bold', '').length, ''),
     ...wrapped(versions, WIDTH, ''),
     '',
-    ...(results.length === 0 ? ['Nothing was measured.'] : [...tableLines(results, style), '', ...legend(results)]),
+    ...(results.length === 0 ? ['Nothing was measured.'] : [...tableLines(report, style), '', ...legend(results)]),
     ...skippedLines(report),
     ...noiseLines(report, style),
   ];
 }
 
-function tableLines(results: readonly BenchResult[], style: Styled): string[] {
+function tableLines({ results, machine }: BenchReport, style: Styled): string[] {
   const threads = Math.max(...results.map(({ allCores }) => allCores.threads));
-  const heads = HEADS.map((head) => (head === '' ? `${threads} ${threads === 1 ? 'thread' : 'cores'}` : head));
+  const heads = HEADS.map((head) =>
+    head === '' ? `${threads} ${threads === 1 ? 'thread' : threads > machine.cores ? 'threads' : 'cores'}` : head,
+  );
   const rows = results.flatMap((result, index) => rowsOf(result, results[index - 1]));
   const labelWidth = Math.max(...rows.map(({ label }) => label.length));
   const widths = heads.map((head, column) =>

@@ -113,8 +113,9 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], f
     progress.end();
     const compared = old && compareReports(report, old);
     exit(interruption.code() ?? codeOf(report, compared));
-    if (out !== undefined) await written(out, `${JSON.stringify(report, null, 2)}\n`);
-    if (page !== undefined) {
+    // What there is so far is shown. A file with less in it than was asked for is no report, and may replace one.
+    if (out !== undefined && !report.interrupted) await written(out, `${JSON.stringify(report, null, 2)}\n`);
+    if (page !== undefined && !report.interrupted) {
       // Its charts come with packages that nothing else here needs.
       const { benchPage } = await import('../capacity/bench/page.js');
       await written(page, benchPage(report, compared));
@@ -124,7 +125,11 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], f
       await print(terminal, benchLines(report, terminal).join('\n'));
       if (compared !== undefined) await print(terminal, comparisonLines(compared, terminal).join('\n'));
     }
-    if (report.interrupted) talk(terminal, 'digestry bench: interrupted; this is what was measured so far');
+    if (report.interrupted)
+      talk(
+        terminal,
+        `digestry bench: interrupted; this is what was measured so far${writes.length === 0 ? '' : ', and no file was written'}`,
+      );
   } finally {
     progress.end();
     interruption.end();

@@ -28,7 +28,7 @@ export function planLines(plan: Plan, origin: Origin, terminal: Terminal, confir
     machineLines(machine, plan.p99Ms, style),
     demandLines(demand, machine, plan.p99Ms, style),
     ...(upgrade === null ? [] : [upgradeLines(upgrade, machine, demand, style)]),
-    ...(confirmed === undefined ? [] : [confirmedLines(confirmed, style)]),
+    ...(confirmed === undefined ? [] : [confirmedLines(confirmed, unsetThreads(machine, terminal), style)]),
     ['Assumed', ...plan.assumptions.flatMap((one) => pointed(one))].map((line, i) =>
       i === 0 ? style('bold', line) : line,
     ),
@@ -118,7 +118,8 @@ function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): stri
       memoryBytes < MIB ? 'under 1 MiB for verifying' : `${mebibytes(memoryBytes)} for verifying, at most`,
     ),
   );
-  if (maxQueue !== null) lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }), more would be late`));
+  if (maxQueue !== null && inTime !== null)
+    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }), more would be late`));
   if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
   return lines;
 }
@@ -188,16 +189,26 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
 const OFF = 0.2;
 /** Share of the cores that others may have had. */
 const SHARED = 0.05;
+/** In a round of fewer, the slowest in a hundred is the slowest. */
+const FEW_LOGINS = 500;
 /** Where a login is microseconds, who sends it is no smaller. */
 const EVENT_LOOP_BUSY = 0.3;
+/** Who sends logins by timers knows no more exactly when. */
+const TIMERS_MS = 2;
 
 function confirmedLines(
-  { seconds, saturationPerSecond, perSecond, p50Ms, p99Ms, eventLoopBusy, others }: Confirmation,
+  { logins, saturationPerSecond, perSecond, p50Ms, p99Ms, eventLoopBusy, others }: Confirmation,
+  libuv: number | null,
   style: Stylist,
 ): string[] {
-  const row = (name: string, { predicted, measured, ratio }: Compared, said: (value: number) => string): string[] => {
+  const row = (
+    name: string,
+    { predicted, measured, ratio }: Compared,
+    said: (value: number) => string,
+    off: boolean,
+  ) => {
     const text = ratio.toFixed(2);
-    return [name, said(predicted), said(measured), isOff(ratio) ? style('yellow', text) : text];
+    return [name, said(predicted), said(measured), off ? style('yellow', text) : text];
   };
   const columns = [
     { title: 'on this machine' },
@@ -207,30 +218,43 @@ function confirmedLines(
     // Nothing is left to wrap.
     { title: '' },
   ] as const;
-  const isAnyOff = [saturationPerSecond, p50Ms, p99Ms].some(({ ratio }) => isOff(ratio));
-  const advice =
-    eventLoopBusy > EVENT_LOOP_BUSY
-      ? 'The event loop is what limits such logins, and sending them took a part of it.'
-      : 'More than a fifth off: repeat it for longer and on a quiet machine before you trust the plan.';
+  const isLoopTheLimit = eventLoopBusy > EVENT_LOOP_BUSY;
+  const isLate = (ms: Compared) => isOff(ms) && Math.abs(ms.predicted - ms.measured) > TIMERS_MS;
+  const rows = [row('saturated at', saturationPerSecond, rate, isOff(saturationPerSecond))];
+  if (!isLoopTheLimit) {
+    rows.push(row(`p50 at ${rate(perSecond)}`, p50Ms, time, isLate(p50Ms)));
+    rows.push(row(`p99 at ${rate(perSecond)}`, p99Ms, time, isLate(p99Ms)));
+  }
+  const isAnyOff = isOff(saturationPerSecond) || (!isLoopTheLimit && (isLate(p50Ms) || isLate(p99Ms)));
   const notes = [
-    `Some ${number(seconds)} s of real logins each: as many as it takes to saturate it, and coming at random, in rounds whose medians these are.`,
+    `${grouped(logins.saturated)} real logins as fast as they were answered, and ${grouped(logins.atRandom)} at random, in rounds whose medians these are.`,
+    ...(isLoopTheLimit
+      ? ['The event loop is what limits logins as quick as these, and sending them takes it too: no latency is told.']
+      : []),
+    ...(logins.atRandom < FEW_LOGINS ? ['So few say little of the slowest in a hundred: confirm for longer.'] : []),
+    ...(libuv === null
+      ? []
+      : [`Without UV_THREADPOOL_SIZE=${libuv}, which the plan above counts on: set it to confirm that.`]),
     ...(others > SHARED
       ? [`Other programs had ${percent(others)} of the cores: what is measured has that in it.`]
       : []),
-    ...(isAnyOff ? [advice] : []),
+    ...(isAnyOff && !isLoopTheLimit
+      ? ['More than a fifth off: repeat it for longer and on a quiet machine before you trust the plan.']
+      : []),
   ];
   return [
     style('bold', 'Confirmed by logins'),
-    ...table(columns, [
-      row('saturated at', saturationPerSecond, rate),
-      row(`p50 at ${rate(perSecond)}`, p50Ms, time),
-      row(`p99 at ${rate(perSecond)}`, p99Ms, time),
-    ]),
+    ...table(columns, rows),
     ...notes.flatMap((note) => wrapped(note, WIDTH, '')),
   ];
 }
 
-function isOff(ratio: number): boolean {
+/** What the environment does not say, and the plan counts on. */
+function unsetThreads({ uvThreadpoolSize }: MachinePlan, { env }: Terminal): number | null {
+  return env['UV_THREADPOOL_SIZE'] === String(uvThreadpoolSize) ? null : uvThreadpoolSize;
+}
+
+function isOff({ ratio }: Compared): boolean {
   return ratio < 1 - OFF || ratio > 1 + OFF;
 }
 

@@ -1,5 +1,5 @@
 /** digestry plan: cores, machines and memory for the logins of a population. */
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { Command } from 'commander';
 import { thisMachine } from '../capacity/bench/machine.js';
 import { benchFrom } from '../capacity/plan/bench-file.js';
@@ -15,7 +15,7 @@ import { DigestError } from '../index.js';
 import { errorLines } from './digest-error-text.js';
 import { positive, whole } from './flag-number.js';
 import { planLines } from './plan-text.js';
-import { EXIT, type Exit, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
+import { EXIT, type Exit, harmless, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
 const HELP = `
 A mix is HASHER[:PARAMETERS][=SHARE], with commas between: bcrypt:10=0.7,
@@ -24,9 +24,9 @@ argon2id:m=65536,t=3,p=4=0.3. Parameters that are left out are usual ones.
 Times are measured now, on this machine, some seconds a hasher; or they are
 those of another one: digestry bench --json > bench.json there, --bench here.
 
---confirm sends the verifier on this machine so many seconds of logins of the
-mix, first as many as it takes and then at random, and shows what the plan said
-beside what they took.
+--confirm sends the verifier on this machine some seconds of logins of the mix,
+first as many as it takes and then as many again at random, and shows what the
+plan said beside what they took. Logins of a second each take longer than that.
 
 --upgrade-to shows what it takes to replace old digests as users sign in.
 --active-per-month says which share of the users does so in a month, and
@@ -39,8 +39,11 @@ Examples:
   digestry plan --mix bcrypt:10=0.7,phpass=0.3 --logins-per-second 400 \\
     --cores-per-machine 8 --upgrade-to bcrypt:12
 
-Ends with 0; with 1 where no number of machines is enough.`;
+Ends with 0; with 1 where no number of machines is enough, or a confirmation
+ended early.`;
 
+/** Logins a second. */
+const LEAST_RATE = 0.001;
 /** Half the width of the interval of a time, over the time. */
 const NOISY = 0.1;
 interface Flags {
@@ -67,7 +70,7 @@ export function planCommand(terminal: Terminal, exit: Exit): Command {
     .requiredOption('--logins-per-second <n>', 'logins in a second of the busiest minute')
     .option('--p99-ms <ms>', 'milliseconds within which 99 of 100 are to be answered', '1000')
     .option('--bench <file>', 'times of another machine: what digestry bench --json printed')
-    .option('--confirm <seconds>', 'hold the plan against real logins on this machine, twice so long')
+    .option('--confirm <seconds>', 'hold the plan against about so long of real logins, here')
     .option('--cores-per-machine <n>', 'cores of each machine; as many as where it was measured')
     .option('--upgrade-to <set>', 'replace old digests by such as users sign in: bcrypt:12')
     .option('--months <list>', 'show these months of the upgrade', '0,1,3,6,12')
@@ -81,6 +84,8 @@ export function planCommand(terminal: Terminal, exit: Exit): Command {
 
 async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> {
   const loginsPerSecond = positive('--logins-per-second', flags.loginsPerSecond, 1e7);
+  if (loginsPerSecond < LEAST_RATE)
+    throw new UsageError('--logins-per-second must be 0.001 or more: that is one in a quarter of an hour');
   const p99Ms = positive('--p99-ms', flags.p99Ms, 1e7);
   const cores =
     flags.coresPerMachine === undefined ? undefined : whole('--cores-per-machine', flags.coresPerMachine, 1024);
@@ -88,16 +93,17 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
   const users = flags.users === undefined ? undefined : whole('--users', flags.users, 1e12);
   let mix: Mix;
   let upgrade: UpgradeOptions | undefined;
+  let times: Times;
   try {
     mix = await mixOf(flags, terminal);
     upgrade = upgradeOf(flags);
+    times = flags.bench === undefined ? await measuredNow(terminal, mix, upgrade) : await ofBench(flags.bench);
   } catch (error) {
     if (!(error instanceof DigestError)) throw error;
     exit(EXIT.usage);
     for (const line of errorLines(error)) talk(terminal, `digestry plan: ${line}`);
     return;
   }
-  const times = flags.bench === undefined ? await measuredNow(terminal, mix, upgrade) : await ofBench(flags.bench);
   const sets = [...mix.portions.map(({ set }) => set), ...(upgrade === undefined ? [] : [upgrade.target])];
   const options: PlanOptions = {
     mix,
@@ -110,8 +116,17 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     users,
   };
   const plan = planOf(options);
-  const confirmed = seconds === undefined ? undefined : await confirmedBy(terminal, options, seconds);
   exit(plan.demand.machines === null ? EXIT.findings : EXIT.fine);
+  let confirmed: Confirmation | undefined;
+  try {
+    if (seconds !== undefined) confirmed = await confirmedBy(terminal, options, seconds);
+  } catch (error) {
+    if (!(error instanceof DigestError)) throw error;
+    // The plan is there all the same.
+    exit(EXIT.findings);
+    talk(terminal, 'digestry plan: the logins of the confirmation ended early');
+    for (const line of errorLines(error)) talk(terminal, line);
+  }
   const { cpu, cores: measuredCores, node, noisy, measuredNow: now } = times;
   if (flags.json) {
     await printJson(terminal, {
@@ -142,7 +157,7 @@ function confirmedBy(terminal: Terminal, options: PlanOptions, seconds: number):
     used,
     seconds,
     onLoad(load) {
-      if (terminal.stderr.isTTY) talk(terminal, `confirming: some ${seconds} s of logins, ${load}`);
+      if (terminal.stderr.isTTY) talk(terminal, `confirming: about ${seconds} s of logins, ${load}`);
     },
   });
 }
@@ -210,22 +225,34 @@ function spreadOf({ portions }: Mix, measured: readonly MeasuredSet[]): number {
   return ms === 0 ? 0 : spread / ms;
 }
 
+/** A report is of kilobytes, whatever it is a report of. */
+const MAX_REPORT_BYTES = 64 * 1024 * 1024;
+
 async function textOf(flag: string, file: string, terminal?: Terminal): Promise<string> {
   if (file === '-' && terminal !== undefined) return await stdinText(terminal);
-  return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${flag}: the file cannot be read (${error.code ?? 'unknown error'})`);
-  });
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    // One byte more than what is taken, to see that there is more.
+    for await (const chunk of createReadStream(file, { end: MAX_REPORT_BYTES })) {
+      chunks.push(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+    }
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw new UsageError(`${flag}: the file cannot be read (${reason}): ${harmless(file, 200)}`);
+  }
+  if (bytes > MAX_REPORT_BYTES)
+    throw new UsageError(`${flag}: the file is too long for a report: ${harmless(file, 200)}`);
+  return Buffer.concat(chunks).toString();
 }
-
-/** A report is of kilobytes, whatever it is a report of. */
-const MAX_REPORT_CHARS = 64 * 1024 * 1024;
 
 async function stdinText({ stdin }: Terminal): Promise<string> {
   let text = '';
   stdin.setEncoding('utf8');
   for await (const chunk of stdin) {
     text += chunk;
-    if (text.length > MAX_REPORT_CHARS) throw new UsageError('--report: what stdin has is no report');
+    if (text.length > MAX_REPORT_BYTES) throw new UsageError('--report: what stdin has is no report');
   }
   return text;
 }

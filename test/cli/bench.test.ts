@@ -1,6 +1,6 @@
 /** digestry bench as users start it. How fast anything is here is asserted nowhere. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -83,7 +83,9 @@ describe('a bench', () => {
 });
 
 test('on a terminal it shows how far it is, and Ctrl-C ends it with what it has', async () => {
-  const command = `"${process.execPath}" "${BIN}" bench phpass --params log2=7 --params log2=24 --seconds 3600`;
+  const older = join(folder, 'older.json');
+  writeFileSync(older, 'a whole report');
+  const command = `"${process.execPath}" "${BIN}" bench phpass --params log2=7 --params log2=24 --seconds 3600 --out "${older}"`;
   const child = spawn('script', ['-qefc', command, '/dev/null'], { cwd: ROOT, env: { ...process.env, TERM: 'xterm' } });
   let shown = '';
   let stopped = false;
@@ -102,7 +104,9 @@ test('on a terminal it shows how far it is, and Ctrl-C ends it with what it has'
   const table = shown.slice(shown.lastIndexOf('\u001b[K'));
   expect(table).toContain('  log2=7');
   expect(table).not.toContain('  log2=24');
-  expect(table).toContain('interrupted; this is what was measured so far');
+  expect(table).toContain('interrupted; this is what was measured so far, and no file was written');
+  expect(readFileSync(older, 'utf8')).toBe('a whole report');
+  expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 }, 600_000);
 
 describe('wrong use ends with 2 before anything is measured', () => {

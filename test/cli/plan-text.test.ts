@@ -18,7 +18,14 @@ const terminal = { stdout: { isTTY: false }, env: {} } as unknown as Terminal;
 function lines(confirmed?: Partial<Confirmation>): string {
   const pair = (predicted: number, measured: number) => ({ predicted, measured, ratio: predicted / measured });
   const whole: Confirmation = {
-    ...{ seconds: 20, saturationPerSecond: pair(80, 79), perSecond: 56, p50Ms: pair(80, 82), p99Ms: pair(180, 190) },
+    ...{
+      seconds: 20,
+      logins: { saturated: 1600, atRandom: 1120 },
+      saturationPerSecond: pair(80, 79),
+      perSecond: 56,
+      p50Ms: pair(80, 82),
+      p99Ms: pair(180, 190),
+    },
     ...{ eventLoopBusy: 0.01, others: 0.001 },
     ...confirmed,
   };
@@ -40,6 +47,12 @@ describe('a confirmation', () => {
     const off = { p99Ms: { predicted: 180, measured: 300, ratio: 0.6 } };
     expect(lines(off)).toContain('More than a fifth off: repeat it');
     expect(lines({ ...off, others: 0.25 })).toContain('Other programs had 25.0 % of the cores');
-    expect(lines({ ...off, eventLoopBusy: 0.9 })).toContain('The event loop is what limits such logins');
+    const cheap = lines({ ...off, eventLoopBusy: 0.9 });
+    expect(cheap).toContain('The event loop is what limits logins as quick as these');
+    expect(cheap).not.toMatch(/^p99|More than a fifth/m);
+    // Microseconds that no timer knows.
+    const quick = { p50Ms: { predicted: 0.003, measured: 0.3, ratio: 0.01 } };
+    expect(lines(quick)).not.toContain('More than a fifth');
+    expect(lines({ logins: { saturated: 90, atRandom: 100 } })).toContain('So few say little');
   });
 });

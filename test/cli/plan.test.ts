@@ -115,6 +115,7 @@ describe('digestry plan', () => {
     const { measured, mix, confirmed } = JSON.parse(stdout);
     const pair = { predicted: expect.any(Number), measured: expect.any(Number), ratio: expect.any(Number) };
     expect(confirmed).toEqual({
+      logins: { saturated: expect.any(Number), atRandom: expect.any(Number) },
       ...{ seconds: 0.1, saturationPerSecond: pair, p50Ms: pair, p99Ms: pair },
       ...{ perSecond: expect.any(Number), eventLoopBusy: expect.any(Number), others: expect.any(Number) },
     });
@@ -145,6 +146,11 @@ describe('a mistake is told in a line, with exit code 2', () => {
     [[...mix, '--logins-per-second', '0'], 'must be a number over 0'],
     [[...mix, '--logins-per-second', 'many'], 'must be a number over 0'],
     [[...mix, ...rate, '--cores-per-machine', '1.5'], 'must be a whole number'],
+    [[...mix, '--logins-per-second', '1e-310'], 'must be 0.001 or more'],
+    [['--mix', 'phpass=1e308,md5=1', ...rate], 'the share of phpass must be a number over 0'],
+    [[...mix, ...rate, '--upgrade-to', 'bcrypt=0'], '--upgrade-to: the share of bcrypt'],
+    [[...mix, ...rate, '--report', '/nowhere/check.json'], 'give --report FILE or --mix'],
+    [['--report', '/nowhere/check.json', ...rate], 'cannot be read (ENOENT): /nowhere/check.json'],
     [[...mix, ...rate, '--confirm', '0'], 'must be a number over 0'],
     [[...mix, ...rate, '--confirm', '5', '--bench', 'x.json'], 'leave one of them out'],
     [

@@ -1,6 +1,7 @@
 /** Two reports of one machine: what got slower, and how sure that is. */
 import { isRecord } from '../../encoding/json.js';
 import { normalQuantile } from '../statistics.js';
+import { toldName } from '../told.js';
 import type { BenchMachine, BenchReport, BenchResult } from './report.js';
 
 /** How many times as fast as before; over 1 is faster. */
@@ -89,7 +90,7 @@ const SAME: readonly (readonly [keyof BenchMachine, string])[] = [
 function unlikeMachines(now: BenchMachine, before: BenchMachine): string | undefined {
   const unlike = SAME.filter(([field]) => now[field] !== before[field]);
   if (unlike.length === 0) return undefined;
-  return unlike.map(([field, title]) => `${title} (${before[field]}, now ${now[field]})`).join('; ');
+  return unlike.map(([field, title]) => `${title} (${toldName(String(before[field]))}, now ${now[field]})`).join('; ');
 }
 
 function tooNoisy(now: BenchReport, before: BenchReport): string | undefined {

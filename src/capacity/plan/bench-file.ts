@@ -3,6 +3,7 @@ import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { DigestError } from '../../errors.js';
 import { InputProblem } from '../../migration/problem.js';
 import type { Params } from '../../types.js';
+import { toldName } from '../told.js';
 import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
 import { placementOf } from './placement.js';
 import { filledIn, type Timing } from './timing.js';
@@ -16,6 +17,10 @@ export interface BenchFile {
   readonly noisy: boolean;
 }
 
+/** More than any machine has, and no more than --cores-per-machine takes. */
+const MOST_CORES = 1024;
+/** Milliseconds or verifications a second: what is more was not measured. */
+const MOST = 1e9;
 /** Milliseconds of the calling thread around each job: a bench does not count it. As measured, on a core of 2026. */
 const CALLER_MS = 0.05;
 
@@ -29,22 +34,26 @@ export function benchFrom(text: string): BenchFile {
   }
   const { machine } = bench;
   const cores = positive(machine['cores']);
-  if (cores === undefined) throw new InputProblem('--bench: the report does not say how many cores the machine has');
+  if (cores === undefined || !Number.isInteger(cores) || cores > MOST_CORES) {
+    throw new InputProblem('--bench: the report does not say how many cores the machine has');
+  }
   const results = bench['results'].filter(isRecord);
   const noise = isRecord(bench['noise']) ? bench['noise'] : {};
   return {
-    measured: results.filter(({ backend }) => backend === undefined || backend === 'auto').flatMap(measuredFrom),
-    cpu: textOf(machine['cpu']),
+    measured: results
+      .filter(({ backend }) => backend === undefined || backend === 'auto')
+      .flatMap((result) => measuredFrom(result, cores)),
+    cpu: toldName(machine['cpu']),
     cores,
-    node: textOf(machine['node']),
+    node: toldName(machine['node']),
     noisy: noise['noisy'] === true,
   };
 }
 
 /** Results of hashers that are unknown here, and those that say too little, are left out. */
-function measuredFrom(result: JsonRecord): MeasuredSet[] {
+function measuredFrom(result: JsonRecord, cores: number): MeasuredSet[] {
   const set = setFrom(result);
-  const timing = set && timingFrom(set, result);
+  const timing = set && timingFrom(set, result, cores);
   return set === undefined || timing === undefined ? [] : [{ set, timing }];
 }
 
@@ -60,13 +69,14 @@ function setFrom({ hasher, params }: JsonRecord): ParameterSet | undefined {
   }
 }
 
-function timingFrom(set: ParameterSet, { alone, batch, allCores }: JsonRecord): Timing | undefined {
+function timingFrom(set: ParameterSet, { alone, batch, allCores }: JsonRecord, cores: number): Timing | undefined {
   const aloneMs = positive(of(alone, 'medianMs'));
   if (aloneMs === undefined) return undefined;
   const { where, width } = placementOf(set);
   const eachMs = positive(of(batch, 'msEach')) ?? aloneMs;
   const fullMs = Math.max(aloneMs, eachMs * width);
-  const threads = positive(of(allCores, 'threads')) ?? 1;
+  // `--threads` may have been more than the machine has.
+  const threads = Math.min(cores, positive(of(allCores, 'threads')) ?? 1);
   const perSecond = positive(of(allCores, 'perSecond'));
   const oneCore = 1000 / (where === 'libuv' ? aloneMs : eachMs);
   const crowding = perSecond === undefined ? 1 : Math.max(1, (threads * oneCore) / perSecond);
@@ -91,9 +101,5 @@ function of(record: unknown, name: string): unknown {
 }
 
 function positive(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : 'unknown';
+  return typeof value === 'number' && value > 0 && value <= MOST ? value : undefined;
 }

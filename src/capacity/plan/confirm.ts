@@ -33,7 +33,9 @@ export interface Compared {
 }
 
 export interface Confirmation {
+  /** Of each load, as asked for: slow logins take longer, since there are some of them at least, and quick ones less. */
   readonly seconds: number;
+  readonly logins: { readonly saturated: number; readonly atRandom: number };
   /** Logins a second, with so many callers that all cores and lanes are full. */
   readonly saturationPerSecond: Compared;
   /** The rate of the logins that came at random: a part of what was predicted to saturate. */
@@ -69,7 +71,7 @@ export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
     Math.min(MOST_LOGINS, Math.max(LEAST_LOGINS, Math.ceil(perSecond * lasting)));
 
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
-  await using verifier = verifierOn(platform);
+  await using verifier = verifierOn(platform, { maxQueue: MOST_LOGINS });
   const login = loginOn(verifier, portions);
   const unstopped = new AbortController().signal;
   // Backends are chosen, and kernels compiled, by the first of each.
@@ -93,6 +95,7 @@ export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
   }
   return {
     seconds,
+    logins: { saturated: crowd.count, atRandom: ROUNDS * loginsAt(perSecond, seconds / ROUNDS) },
     saturationPerSecond: { predicted: most, measured: closed.perSecond, ratio: most / closed.perSecond },
     perSecond,
     p50Ms: compared(rounds, 'p50Ms'),

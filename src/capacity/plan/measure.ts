@@ -42,14 +42,18 @@ const ROUNDS = 3;
 const WARM_UP_MS = 150;
 /** All cores are kept busy with so many batches each at least, before anything is counted too. */
 const LEAST_BATCHES = 2;
+/** Lanes of many cores take many jobs at a time: what is asked for here was asked for on purpose. */
+const MAX_QUEUE = 1_000_000;
+/** That is enough for any spread, and no heap of promises. */
+const MOST_AT_ONCE = 10_000;
 /** What verifies at once takes microseconds: so many between two looks at the clock. */
 const AT_ONCE = 2000;
 
 /** Close it: it holds worker threads. */
 export async function createMeasurer(): Promise<Measurer> {
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
-  const one = verifierOn(platform, { threads: 1 });
-  const all = verifierOn(platform);
+  const one = verifierOn(platform, { threads: 1, maxQueue: MAX_QUEUE });
+  const all = verifierOn(platform, { maxQueue: MAX_QUEUE });
   const close = async () => {
     await Promise.all([one.close(), all.close()]);
   };
@@ -110,7 +114,9 @@ async function measured(
   const spread = centre((runs.get(1) as readonly Sample[]).map(({ coreMs }) => coreMs)).spread;
   if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
   const eachMs = (batchMs[width - 1] as number) / width;
-  const count = cores * width * Math.max(LEAST_BATCHES, Math.ceil(SAMPLE_MS / (width * eachMs)));
+  const most = Math.max(LEAST_BATCHES, Math.floor(MOST_AT_ONCE / (cores * width)));
+  const batches = Math.ceil(SAMPLE_MS / (width * eachMs));
+  const count = cores * width * Math.min(most, Math.max(LEAST_BATCHES, batches));
   await runOf(all, cores * width * LEAST_BATCHES)();
   const loadedMs = median((await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
   return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };

@@ -32,6 +32,8 @@ export interface Mix {
 
 const FORM = 'HASHER[:PARAMETERS][=SHARE], such as bcrypt:10=0.7,argon2id:m=65536,t=3,p=4=0.3';
 const MAX_ENTRIES = 100;
+/** As many users as nobody has. */
+const MOST_WEIGHT = 1e15;
 
 /**
  * A mix as it is typed: `bcrypt:10=0.7,phpass=0.3`. Parameters that are not there are those of the hasher's example.
@@ -40,7 +42,7 @@ const MAX_ENTRIES = 100;
  * @throws {DigestError} as `parameterSet` does.
  */
 export function mixFromText(text: string): Mix {
-  const entries = entriesOf(text).map((entry) => entryFrom(entry));
+  const entries = entriesOf(text).map((entry) => entryFrom(entry, '--mix'));
   const without = entries.filter(({ weight }) => weight === undefined).length;
   if (without > 0 && without < entries.length) {
     throw new InputProblem('--mix: some have a share and some have none', { fix: 'give each a share, or none' });
@@ -54,7 +56,7 @@ export function mixFromText(text: string): Mix {
  */
 export function targetFromText(text: string): ParameterSet {
   const entries = entriesOf(text);
-  const { set, weight } = entryFrom(entries[0] ?? '', targetParams);
+  const { set, weight } = entryFrom(entries[0] ?? '', '--upgrade-to', targetParams);
   if (entries.length > 1 || weight !== undefined) {
     throw new InputProblem('--upgrade-to: one hasher without a share is needed', { fix: 'write it as bcrypt:12' });
   }
@@ -92,22 +94,30 @@ export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'por
 function entriesOf(text: string): string[] {
   const entries: string[] = [];
   for (const piece of text.split(',').map((one) => one.trim())) {
-    if (entries.length === 0 || isEntry(piece)) entries.push(piece);
+    const before = entries.at(-1);
+    if (before === undefined || isEntry(piece, before)) entries.push(piece);
     else entries[entries.length - 1] += `,${piece}`;
   }
   if (entries.length > MAX_ENTRIES) throw new InputProblem(`--mix: more than ${MAX_ENTRIES} entries`);
   return entries;
 }
 
-/** A hasher, or a word that is meant for one, and no `t=3`. */
-function isEntry(piece: string): boolean {
-  const name = /^[^:=]*/.exec(piece)?.[0] ?? '';
+/** A hasher, or a word that is meant for one; no parameter of the one before it, and nothing that looks like `t=3`. */
+function isEntry(piece: string, before: string): boolean {
+  const name = nameOf(piece);
+  const hasher = defaultRegistry.get(nameOf(before));
+  if (hasher !== undefined && Object.hasOwn(costParams(hasher), name)) return false;
   return defaultRegistry.get(name) !== undefined || (/^[A-Za-z]/.test(name) && !/^[A-Za-z]{1,4}=\d/.test(piece));
+}
+
+function nameOf(piece: string): string {
+  return /^[^:=]*/.exec(piece)?.[0] ?? '';
 }
 
 /** @param usual parameters of the hasher, where they are not those of its example. */
 function entryFrom(
   entry: string,
+  flag: string,
   usual: (hasher: string) => Params = () => ({}),
 ): { readonly set: ParameterSet; readonly weight: number | undefined } {
   const [, name = '', rest, alone] = /^([^:=]+)(?::(.*)|=(.*))?$/s.exec(entry) ?? [];
@@ -122,24 +132,24 @@ function entryFrom(
     for (const [index, piece] of pieces.entries()) {
       const [, param = names[index], value = '', weight] = /^(?:([A-Za-z]\w*)=)?(\w+)(?:=([^=]*))?$/.exec(piece) ?? [];
       if (value === '' || param === undefined || (weight !== undefined && index < pieces.length - 1))
-        throw unreadable(name);
+        throw unreadable(name, flag);
       params[param] = /^\d+$/.test(value) ? Number(value) : value;
       share = weight;
     }
   }
   return {
     set: parameterSet(name, params satisfies Params),
-    weight: share === undefined ? undefined : weightFrom(share, name),
+    weight: share === undefined ? undefined : weightFrom(share, name, flag),
   };
 }
 
-function weightFrom(text: string, name: string): number {
+function weightFrom(text: string, name: string, flag: string): number {
   const [, digits, percent] = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(text) ?? [];
   const weight = Number(digits) / (percent === '%' ? 100 : 1);
-  if (weight > 0 && Number.isFinite(weight)) return weight;
-  throw new InputProblem(`--mix: the share of ${name} must be a number over 0`, { fix: `write ${FORM}` });
+  if (weight > 0 && weight <= MOST_WEIGHT) return weight;
+  throw new InputProblem(`${flag}: the share of ${name} must be a number over 0`, { fix: `write ${FORM}` });
 }
 
-function unreadable(name: string): InputProblem {
-  return new InputProblem(`--mix: the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
+function unreadable(name: string, flag: string): InputProblem {
+  return new InputProblem(`${flag}: the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
 }

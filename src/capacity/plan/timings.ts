@@ -51,7 +51,7 @@ function timedSet(set: ParameterSet, measured: readonly MeasuredSet[]): Timed {
   const [nearest] = family.toSorted((a, b) => distance(a) - distance(b));
   if (nearest === undefined) {
     throw new InputProblem(`nothing that was measured tells how long ${set.hasher.name} takes`, {
-      fix: `add it to the bench: digestry bench ${set.hasher.name} --json`,
+      fix: `add it to the bench, without --backend: digestry bench ${set.hasher.name} --json`,
     });
   }
   return {

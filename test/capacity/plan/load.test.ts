@@ -44,6 +44,18 @@ describe('an open load', () => {
     expect(most).toBeGreaterThan(10);
   });
 
+  test('gives answers their turn where it is behind, and takes no login for answered before it was sent', async () => {
+    let [under, most] = [0, 0];
+    // Ten a millisecond are more than any timer can send apart.
+    const { p50Ms } = await openLoad(poissonArrivals(10_000, [1], 300, 1), async () => {
+      most = Math.max(most, ++under);
+      await Promise.resolve();
+      under--;
+    });
+    expect(most).toBe(1);
+    expect(p50Ms).toBeGreaterThan(0);
+  });
+
   test('ends with the first login that fails, also between two that are far apart', async () => {
     const { login, asked } = failing(3);
     await expect(openLoad(poissonArrivals(1000, [1], 100, 1), login)).rejects.toThrow('refused');

@@ -20,6 +20,7 @@ describe('a mix that is typed', () => {
     ['argon2id:65536,3,4=1,bcrypt:12=3', { 'bcrypt cost=12': 0.75, 'argon2id m=65536,t=3,p=4': 0.25 }],
     ['scrypt_werkzeug:32768:8:1', { 'scrypt_werkzeug N=32768,r=8,p=1': 1 }],
     ['scrypt_firebase:8:14', { 'scrypt_firebase rounds=8,memCost=14': 1 }],
+    ['scrypt_firebase:rounds=8,memCost=14=1,md5=1', { 'scrypt_firebase rounds=8,memCost=14': 0.5, md5: 0.5 }],
     ['pbkdf2_sha256_django:600000', { 'pbkdf2_sha256_django iterations=600000': 1 }],
     ['md5,sha256', { md5: 0.5, sha256: 0.5 }],
     ['bcrypt:10=1,bcrypt:10=1,bcrypt:11=2', { 'bcrypt cost=10': 0.5, 'bcrypt cost=11': 0.5 }],

@@ -46,6 +46,28 @@ describe('a report of a bench', () => {
     ).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  test('of more threads than cores tells what the cores do, and of fewer nothing of the others', () => {
+    const crowding = (threads: number, perSecond: number) => {
+      const result = benchResult('bcrypt', { cost: 10 }, 60, 25);
+      const results = [{ ...result, allCores: { ...result.allCores, threads, perSecond } }];
+      return benchFrom(JSON.stringify({ ...BENCH, results })).measured[0]?.timing.crowding;
+    };
+    expect(crowding(2, 64)).toBeCloseTo(1.25, 10);
+    expect(crowding(8, 64)).toBeCloseTo(1.25, 10);
+    expect(crowding(1, 40)).toBe(1);
+  });
+
+  test.each([0.5, 2.5, 1e12, -1, null, '2'])('is a problem where the machine has %j cores', (cores) => {
+    const machine = { ...BENCH.machine, cores };
+    expect(() => benchFrom(JSON.stringify({ ...BENCH, machine }))).toThrow('how many cores');
+  });
+
+  test('steers no terminal with its names', () => {
+    const machine = { ...BENCH.machine, cpu: `\u001b[2J\u0007${'x'.repeat(200)}\n` };
+    const { cpu } = benchFrom(JSON.stringify({ ...BENCH, machine }));
+    expect(cpu).toBe(`[2J${'x'.repeat(57)}`);
+  });
+
   test('never has a batch that is sooner done than one alone', () => {
     const [result] = BENCH.results;
     const strange = { ...BENCH, results: [{ ...result, batch: { msEach: 1 } }] };
