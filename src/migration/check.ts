@@ -108,6 +108,8 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   }
 
   async function checkFile(name: string, file: number): Promise<void> {
+    // Nobody hears an abort from now on that was there before.
+    signal?.throwIfAborted();
     // What waits for more input would wait for ever.
     const stop = () => (name === '-' ? stdin.destroy() : opened?.close());
     signal?.addEventListener('abort', stop, { once: true });

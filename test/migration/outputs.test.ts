@@ -1,4 +1,5 @@
 /** Files of ready and of rejected rows: what is in them, and that they are there whole or not at all. */
+import { readdirSync } from 'node:fs';
 import { link, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -243,6 +244,18 @@ describe('a file', () => {
     controller.abort(new Error('enough'));
     await expect(running).rejects.toThrow('enough');
     expect(await left()).toEqual([]);
+  });
+
+  test('is not there after an abort in the moment when it is opened, and nothing waits for ever', async () => {
+    for (let i = 0; i < 20; i++) {
+      const controller = new AbortController();
+      const running = check(['-'], { ...both(), stdin: new PassThrough(), signal: controller.signal });
+      const ended = expect(running).rejects.toThrow('enough');
+      while (readdirSync(own('')).length < 1 + (i % 2)) await new Promise((resolve) => setImmediate(resolve));
+      controller.abort(new Error('enough'));
+      await ended;
+      expect(await left()).toEqual([]);
+    }
   });
 
   test('has a temporary name in the same folder before', async () => {

@@ -29,10 +29,14 @@ export interface Cores {
 export function createCores(count: number): Cores {
   const cores: Running[][] = Array.from({ length: count }, () => []);
   let busy = 0;
+  let threads = 0;
 
   function fewest(): Running[] {
     let least = cores[0] as Running[];
-    for (const core of cores) if (core.length < least.length) least = core;
+    for (const core of cores) {
+      if (core.length < least.length) least = core;
+      if (least.length === 0) break;
+    }
     return least;
   }
 
@@ -55,6 +59,7 @@ export function createCores(count: number): Cores {
     start(one) {
       const core = fewest();
       if (core.length === 0) busy++;
+      threads++;
       core.push(one);
     },
     soonest() {
@@ -75,10 +80,13 @@ export function createCores(count: number): Cores {
       for (const core of cores) for (const one of core) one.left -= ms / slowness(core, one);
     },
     remove(one) {
-      const core = cores.find((threads) => threads.includes(one));
+      const core = cores.find((all) => all.includes(one));
       if (core === undefined) return;
+      threads--;
       core.splice(core.indexOf(one), 1);
-      const longest = most();
+      // With no more threads than cores, none waits for another.
+      const stillBusy = core.length === 0 ? busy - 1 : busy;
+      const longest = threads > stillBusy ? most() : core;
       // The one that came last has waited most for its turn.
       if (longest.length - core.length > 1) core.push(longest.pop() as Running);
       if (core.length === 0) busy--;
