@@ -62,6 +62,7 @@ export async function takeByMany(options: ManyOptions, tally: Tally): Promise<Ma
   }, PROGRESS_MS);
   const stop = () => endTurns(turn);
   signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
   try {
     await Promise.all(
       Array.from(
