@@ -1,6 +1,7 @@
 /** All numbers of one case: alone, in a batch on one thread, and with all threads. */
 import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
 import type { Credential } from '../../types.js';
+import { lanesMeasured } from '../lanes.js';
 import { centre, quantile } from '../statistics.js';
 import type { BenchCase } from './cases.js';
 import { type Crowd, crowd, type Load } from './crowd.js';
@@ -36,7 +37,6 @@ const SHARES = { alone: 0.25, batch: 0.2, all: 0.25, lanes: 0.1, between: 0.2 } 
 const CHEAP_RUN = 200;
 /** Batches that a point between needs: one that does not count, and those that do. */
 const POINT_BATCHES = 5;
-const FEW_LANES = 4;
 
 /**
  * Each answer is checked: a wrong one is not measured.
@@ -133,7 +133,8 @@ async function measureCostly(
   const leftMs = () => budgetMs - (clock() - since);
   onPhase?.('by lanes');
   const byLanes = [byOneLane(alone)];
-  const widths = widthsBetween(together.lanes);
+  // One and all of them are measured already.
+  const widths = lanesMeasured(together.lanes).slice(1, -1);
   for (const lanes of widths) {
     if (lanes > most || leftMs() < POINT_BATCHES * lanes * batch.msEach) continue;
     const point = await load(one, { callers: lanes, together: lanes, threads: 1 }, SHARES.lanes / widths.length);
@@ -220,12 +221,6 @@ function byCallersOf(callers: number, load: Load): ByCallers {
     p95Ms: quantile(latencies, 0.95),
     p99Ms: quantile(latencies, 0.99),
   };
-}
-
-/** Of a few lanes each number between one and all, of many the powers of two. */
-function widthsBetween(lanes: number): number[] {
-  if (lanes > FEW_LANES) return powersBetween(1, lanes);
-  return Array.from({ length: Math.max(0, lanes - 2) }, (_, i) => i + 2);
 }
 
 /** Powers of two between two numbers, without them. */

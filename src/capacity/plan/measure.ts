@@ -11,6 +11,7 @@ import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { lanesMeasured } from '../lanes.js';
 import { centre, median } from '../statistics.js';
 import type { ParameterSet } from './parameter-set.js';
 import { placementOf, type UsedBackends } from './placement.js';
@@ -34,7 +35,6 @@ const PASSWORD = 'correct horse battery staple';
 const SAMPLE_MS = 80;
 /** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
 const SAMPLES = 5;
-const FEW_LANES = 4;
 const LONG_MS = 1000;
 /** All sets are gone through so often. */
 const ROUNDS = 3;
@@ -103,7 +103,7 @@ async function measured(
   }
   await warmUp(runOf(one, width));
   const runs = new Map<number, readonly Sample[]>();
-  for (const count of countsUpTo(width)) runs.set(count, await samples(runOf(one, count)));
+  for (const count of lanesMeasured(width)) runs.set(count, await samples(runOf(one, count)));
   const callerMs = median((runs.get(width) as readonly Sample[]).map((full) => full.callerMs / width));
   // The calling thread has its own part in the model.
   const known = [...runs].map(([count, some]): [number, number] => {
@@ -120,12 +120,6 @@ async function measured(
   await runOf(all, cores * width * LEAST_BATCHES)();
   const loadedMs = median((await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
   return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
-}
-
-/** Each number of a few lanes; of many the powers of two, and all. */
-function countsUpTo(width: number): number[] {
-  const all = Array.from({ length: width }, (_, index) => index + 1);
-  return all.filter((count) => width <= FEW_LANES || count === width || Number.isInteger(Math.log2(count)));
 }
 
 /** With the calling thread's part. */
