@@ -1,5 +1,5 @@
 /** argon2id of 64 MiB, 3 passes, on one core: through verify() with a native module, and as WebAssembly without one. */
-import { verify } from '../dist/index.js';
+import { verify } from '../src/index.js';
 import { ARGON2ID, PASSWORD, WRONG_PASSWORD } from './support/digests.js';
 import { kernel } from './support/kernels.js';
 import { type Contestant, contestant, race } from './support/race.js';

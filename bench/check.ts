@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { hashers } from '../dist/index.js';
+import { hashers } from '../src/index.js';
 import { type Contestant, race } from './support/race.js';
 import { type Amount, mebibytes, perSecond, type Row, times } from './support/row.js';
 import { writeUsers } from './support/users-csv.js';

@@ -1,6 +1,6 @@
 /** How many digests of each of the 22 hashers are read in a second, on one core: `npm run bench:hashers`. */
 import { Bench } from 'tinybench';
-import { type Credential, hashers, parse } from '../dist/index.js';
+import { type Credential, hashers, parse } from '../src/index.js';
 import { hasherVectors } from '../test/support/vectors.js';
 import { machine, say, show } from './support/show.js';
 

@@ -1,5 +1,5 @@
 /** How many digests are read in a second, on one core. */
-import { type Credential, parse } from '../dist/index.js';
+import { type Credential, parse } from '../src/index.js';
 import { hasherVectors } from '../test/support/vectors.js';
 import { contestant, race } from './support/race.js';
 import { perSecond, type Row, type Wanted } from './support/row.js';

@@ -1,13 +1,13 @@
 /** What `digestry plan` predicts, against logins that come to the engine as the plan says that they do. */
 import { availableParallelism } from 'node:os';
-import { CALLERS_PER_THREAD, saturation } from '../dist/capacity/plan/capacity.js';
-import { kindsOf, machineOf } from '../dist/capacity/plan/kinds.js';
-import { closedLoad, openLoad } from '../dist/capacity/plan/load.js';
-import { createMeasurer, measuredSets } from '../dist/capacity/plan/measure.js';
-import { mixFromText, type Portion } from '../dist/capacity/plan/mix.js';
-import { drawer, poissonArrivals, seeded } from '../dist/capacity/plan/random.js';
-import { type Kind, simulate } from '../dist/capacity/plan/simulate.js';
-import { createVerifier } from '../dist/index.js';
+import { CALLERS_PER_THREAD, saturation } from '../src/capacity/plan/capacity.js';
+import { kindsOf, machineOf } from '../src/capacity/plan/kinds.js';
+import { closedLoad, openLoad } from '../src/capacity/plan/load.js';
+import { createMeasurer, measuredSets } from '../src/capacity/plan/measure.js';
+import { mixFromText, type Portion } from '../src/capacity/plan/mix.js';
+import { drawer, poissonArrivals, seeded } from '../src/capacity/plan/random.js';
+import { type Kind, simulate } from '../src/capacity/plan/simulate.js';
+import { createVerifier } from '../src/index.js';
 import { quantile, spreadOf } from './support/race.js';
 import { type Amount, ms, perSecond, type Row, times } from './support/row.js';
 

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createNoiseMeter } from '../dist/capacity/bench/noise.js';
+import { createNoiseMeter } from '../src/capacity/bench/noise.js';
 import { commitHere } from './support/commit.js';
 import { type Concurrency, concurrencyChart } from './support/concurrency-chart.js';
 import { bcryptDigest } from './support/digests.js';

@@ -1,6 +1,6 @@
 /** Digests that cost nothing, through the whole public API on one core, against the bare hash function. */
 import { hash, timingSafeEqual } from 'node:crypto';
-import { hashers, verify } from '../dist/index.js';
+import { hashers, verify } from '../src/index.js';
 import { PASSWORD, WRONG_PASSWORD } from './support/digests.js';
 import { contestant, race } from './support/race.js';
 import { perSecond, type Row } from './support/row.js';

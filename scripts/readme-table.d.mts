@@ -1,4 +1,4 @@
-import type { AnyHasher } from '../dist/index.js';
+import type { AnyHasher } from '../src/index.js';
 
 export function hasherTable(hashers: readonly AnyHasher[]): string;
 export function tableInReadme(readme?: string): string;

@@ -73,20 +73,23 @@ export class DigestError extends Error {
   }
 }
 
+/** The property is V8's; where the engine has none, setting it does nothing. */
+const stacks = Error as { stackTraceLimit?: number };
+
 /**
  * A DigestError without a stack. Data is wrong by the million in an export, the place that matters is in the digest and
  * not in our code, and taking a stack is 16 times the rest of the work (7.2 µs against 0.43 µs, Node 20).
  */
 export function digestError(code: ErrorCode, message: string, detail?: DigestErrorDetail): DigestError {
-  const taken = Error.stackTraceLimit;
+  const taken = stacks.stackTraceLimit;
   try {
-    Error.stackTraceLimit = 0;
+    stacks.stackTraceLimit = 0;
   } catch {
     // Frozen intrinsics: the stack is taken, nothing else changes.
   }
   const error = new DigestError(code, message, detail);
   try {
-    Error.stackTraceLimit = taken;
+    if (taken !== undefined) stacks.stackTraceLimit = taken;
   } catch {
     // As above.
   }

@@ -1,6 +1,6 @@
 /** validate(): whatever verifies is valid, and every answer has its place in the digest. */
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS, hashers, type Limits, targets, validate } from '../dist/index.js';
+import { DEFAULT_LIMITS, hashers, type Limits, targets, validate } from '../src/index.js';
 import { hasherVectors } from './support/vectors.js';
 
 const NONE = Object.fromEntries(

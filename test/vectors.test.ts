@@ -1,8 +1,8 @@
 /** Every vector on every backend that loads here: one test each, one reason to fail. */
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, hashers, md5Salted, sha256Salted } from '../dist/index.js';
-import type { Registry } from '../dist/registry.js';
-import { verifyWith } from '../dist/verify.js';
+import { createRegistry, DEFAULT_LIMITS, hashers, md5Salted, sha256Salted } from '../src/index.js';
+import type { Registry } from '../src/registry.js';
+import { verifyWith } from '../src/verify.js';
 import { availableBackends } from './support/backends.js';
 import { CODES, hasherVectors, passwordOf, type Vector, type VectorGroup } from './support/vectors.js';
 

@@ -13,8 +13,8 @@ import {
   parsed,
   type Verdict,
   verify,
-} from '../dist/index.js';
-import * as portable from '../dist/portable.js';
+} from '../src/index.js';
+import * as portable from '../src/portable.js';
 
 const password = 'correct horse battery staple';
 const exampleOf = (name: string): Credential => ({

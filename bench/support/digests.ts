@@ -1,5 +1,5 @@
 /** What is verified: digests made by other software, so that no answer is checked by what is measured. */
-import type { Credential } from '../../dist/index.js';
+import type { Credential } from '../../src/index.js';
 
 export const PASSWORD = 'correct horse battery staple';
 export const WRONG_PASSWORD = 'incorrect horse battery staple';

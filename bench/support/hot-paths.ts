@@ -3,10 +3,10 @@
  * rival and never changes: a ratio to it is of our code, whatever the machine is doing.
  */
 import { hash, timingSafeEqual } from 'node:crypto';
-import { createEngine } from '../../dist/engine/engine.js';
-import { hashers, parse, verify } from '../../dist/index.js';
-import type { BcryptJob } from '../../dist/jobs.js';
-import type { Backend } from '../../dist/kdf/contract.js';
+import { createEngine } from '../../src/engine/engine.js';
+import { hashers, parse, verify } from '../../src/index.js';
+import type { BcryptJob } from '../../src/jobs.js';
+import type { Backend } from '../../src/kdf/contract.js';
 import { PASSWORD } from './digests.js';
 
 export interface HotPath {

@@ -1,10 +1,10 @@
 /** Backends of digestry as contestants, on the thread that asks: what a worker thread does, without the way to it. */
 
-import { hashers } from '../../dist/hashers/index.js';
-import { type Credential, type Kdfs, parse } from '../../dist/index.js';
-import type { CostlyJobs, CostlyKdf } from '../../dist/jobs.js';
-import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import { exhaust } from '../../dist/kdf/lanes.js';
+import { hashers } from '../../src/hashers/index.js';
+import { type Credential, type Kdfs, parse } from '../../src/index.js';
+import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
+import { exhaust } from '../../src/kdf/lanes.js';
 import { PASSWORD, WRONG_PASSWORD } from './digests.js';
 import { type Contestant, contestant } from './race.js';
 

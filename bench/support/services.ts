@@ -1,7 +1,7 @@
 /** What answers logins: digestry's public API, and what people use today. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { createVerifier } from '../../dist/index.js';
+import { createVerifier } from '../../src/index.js';
 import { rival, versionOf } from '../thirdparty/load.js';
 import type { Service } from './login-load.js';
 

@@ -12,7 +12,7 @@ import {
   targets,
   validate,
 } from 'digestry/portable';
-import { unread } from '../../dist/recognize/diagnose.js';
+import { unread } from '../../src/recognize/diagnose.js';
 
 interface HasherText {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** The script of a page as one classic script, by Vite: digestry/portable and what the page does with it. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { hashers } from '../../dist/index.js';
+import { hashers } from '../../src/index.js';
 import { hasherDoc } from './doc-comment.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -14,7 +14,7 @@ export async function bundled(name: string): Promise<string> {
     root: fromRoot('docs/page'),
     publicDir: false,
     logLevel: 'warn',
-    resolve: { alias: { 'digestry/portable': fromRoot('dist/portable.js') } },
+    resolve: { alias: { 'digestry/portable': fromRoot('src/portable.ts') } },
     define: { HASHER_DOCS: JSON.stringify(hasherDocs()) },
     build: {
       write: false,

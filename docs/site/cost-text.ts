@@ -1,6 +1,6 @@
 /** What a cost is in words; the same on the pages of hashers and where a digest is identified. */
-import { roughMs } from '../../dist/kdf/duration.js';
-import type { Cost } from '../../dist/types.js';
+import { roughMs } from '../../src/kdf/duration.js';
+import type { Cost } from '../../src/types.js';
 import { grouped } from './html.js';
 
 const STEPS: Readonly<Record<Cost['kdf'], string>> = {

@@ -6,8 +6,8 @@ import {
   type HasherRule,
   type ParamRule,
   targets,
-} from '../../dist/index.js';
-import { readSystem } from '../../dist/recognize/systems/index.js';
+} from '../../src/index.js';
+import { readSystem } from '../../src/recognize/systems/index.js';
 import { conversionVectors, hasherVectors, type VectorSource } from '../../test/support/vectors.js';
 import { annotated, legend } from './annotated.js';
 import { comparedText, workText } from './cost-text.js';

@@ -1,6 +1,6 @@
 /** The pages of the site: what each is made of, and how they are listed. */
 import { readFileSync } from 'node:fs';
-import { hashers } from '../../dist/index.js';
+import { hashers } from '../../src/index.js';
 import { hasherDoc } from './doc-comment.js';
 import { badge, badgesOf, hasherPage } from './hasher-page.js';
 import { inline } from './markdown.js';

@@ -1,5 +1,5 @@
 /** The sources of exports: a section each, from the first comment of its file. */
-import { sources } from '../../dist/migration/sources/index.js';
+import { sources } from '../../src/migration/sources/index.js';
 import { firstComment } from './doc-comment.js';
 
 export function sourceSections(): string {

@@ -14,6 +14,7 @@ import { COSTLY_KDFS } from '../kdf/select.js';
 import { InputProblem } from '../migration/index.js';
 import { type Output, openOutput } from '../migration/output/file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
+import { VERSION } from '../version.js';
 import { benchProgressOn } from './bench-progress.js';
 import { benchLines, comparisonLines } from './bench-text.js';
 import { interruptible } from './interruption.js';
@@ -30,7 +31,6 @@ import {
   UsageError,
   WIDTH,
 } from './terminal.js';
-import { version } from './version.js';
 
 const HELP = `
 Without a hasher every one is measured with the parameters that real systems
@@ -104,7 +104,7 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], f
   try {
     const report = await bench({
       cases,
-      digestry: version(),
+      digestry: VERSION,
       threads,
       budgetMs: seconds === undefined ? budgetFor(cases) : 1000 * seconds,
       signal: interruption.signal,

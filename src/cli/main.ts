@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { OutputProblem } from '../migration/output/problem.js';
 import { InputProblem } from '../migration/problem.js';
+import { VERSION } from '../version.js';
 import { benchCommand } from './bench.js';
 import { bugLine } from './bug.js';
 import { calibrateCommand } from './calibrate.js';
@@ -16,7 +17,6 @@ import { planCommand } from './plan.js';
 import { reportCommand } from './report.js';
 import { EXIT, type Exit, harmless, type Terminal, talk, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
-import { version } from './version.js';
 
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
 const COMMANDS = [
@@ -40,7 +40,7 @@ const exit: Exit = (code) => {
 async function main(): Promise<void> {
   const program = new Command('digestry')
     .description('Password digests: pre-validate exports, verify passwords, tell formats apart, plan logins.')
-    .version(version())
+    .version(VERSION)
     .showHelpAfterError('(digestry --help shows the commands)')
     .addHelpText('after', '\nFirst: digestry check users.csv\nEach command has its own --help.')
     .exitOverride();
@@ -72,7 +72,7 @@ function fail(error: unknown): void {
     talk(terminal, `  fix: ${error.fix}`);
   } else {
     exit(EXIT.bug);
-    talk(terminal, bugLine(error, version()));
+    talk(terminal, bugLine(error, VERSION));
   }
 }
 

@@ -4,8 +4,8 @@ import { openOutput, streamOutput } from '../migration/output/file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
 import { readBenchReport } from '../migration/page/bench-report.js';
 import type { AnyReport } from '../migration/verdict.js';
+import { VERSION } from '../version.js';
 import type { Terminal } from './terminal.js';
-import { version } from './version.js';
 
 export interface PageFile {
   /** @throws {OutputProblem}, or the signal's reason after an abort: nothing is left then. */
@@ -40,7 +40,7 @@ export async function openPage(terminal: Terminal, flags: PageFlags): Promise<Pa
     async write(report) {
       try {
         const { makePage } = await import('../migration/page/index.js');
-        const madeBy = `digestry ${version()}`;
+        const madeBy = `digestry ${VERSION}`;
         await output.write(await makePage(report, { bench, signal, madeBy, date: new Date() }));
         await output.finish();
         signal.throwIfAborted();

@@ -9,6 +9,7 @@ import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine } from '../kdf/this-thread.js';
 import { READY, READY_AT, type Reply, type Request, STOP_AT, type StopCell, sealed, stopCell } from './protocol.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
+import { WORKER_SOURCE } from './worker-source.js';
 
 /** What fits into the stop cell. */
 const MAX_SERIAL = 2 ** 31 - 1;
@@ -18,8 +19,8 @@ interface Pending {
   reject(error: unknown): void;
 }
 
-/** @param script of the worker; another one in tests. */
-export function createWorkerThread(script: URL = new URL('./worker.js', import.meta.url)): Thread {
+/** @param script of the worker, as text that is run where it stands; another one in tests. */
+export function createWorkerThread(script: string | URL = WORKER_SOURCE): Thread {
   let stop: StopCell = stopCell();
   let serial = 0;
   let worker: Worker | undefined;
@@ -39,7 +40,12 @@ export function createWorkerThread(script: URL = new URL('./worker.js', import.m
     // The program's own flags stay out: `--input-type` would refuse the script, a loader would only cost time.
     const cells = stopCell();
     stop = cells;
-    const started = new Worker(script, { name: 'digestry', execArgv: [], workerData: cells });
+    const started = new Worker(script, {
+      name: 'digestry',
+      eval: typeof script === 'string',
+      execArgv: [],
+      workerData: cells,
+    });
     const died = (cause: unknown) => {
       if (worker !== started) return;
       worker = undefined;

@@ -1,4 +1,4 @@
-/** Written to dist by scripts/embed-kernels.mjs when digestry is built. */
+/** Written by scripts/generate-sources.ts. */
 import type { KernelName } from './names.js';
 
 /** Base64. */

@@ -10,7 +10,7 @@ import {
   SERIES_TONES,
   shareBar,
   stackedBars,
-} from '../../dist/charts/index.js';
+} from '../../src/charts/index.js';
 
 const HOSTILE = `"><script>alert('1')</script>&\`\u202e\u0000\ud800<!--`;
 const text = (content: Content) => String(markup`${content}`);

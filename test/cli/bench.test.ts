@@ -4,11 +4,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { casesOf } from '../../dist/capacity/bench/cases.js';
-import { benchPage } from '../../dist/capacity/bench/page.js';
-import type { BenchReport, BenchResult } from '../../dist/capacity/bench/report.js';
-import { progressText } from '../../dist/cli/bench-progress.js';
-import { benchLines, comparisonLines } from '../../dist/cli/bench-text.js';
+import { casesOf } from '../../src/capacity/bench/cases.js';
+import { benchPage } from '../../src/capacity/bench/page.js';
+import type { BenchReport, BenchResult } from '../../src/capacity/bench/report.js';
+import { progressText } from '../../src/cli/bench-progress.js';
+import { benchLines, comparisonLines } from '../../src/cli/bench-text.js';
 import { BIN, digestry, ROOT } from '../support/cli.js';
 
 // Named in tables of tests, which are read before any hook runs.

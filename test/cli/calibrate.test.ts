@@ -1,7 +1,7 @@
 /** digestry calibrate as users start it. What it measures is this machine's; what it may never do is not. */
 import { describe, expect, test } from 'vitest';
-import type { Calibration } from '../../dist/capacity/calibrate/calibrate.js';
-import { calibrationLines } from '../../dist/cli/calibrate.js';
+import type { Calibration } from '../../src/capacity/calibrate/calibrate.js';
+import { calibrationLines } from '../../src/cli/calibrate.js';
 import { digestry } from '../support/cli.js';
 
 describe('digestry calibrate', () => {

@@ -9,7 +9,7 @@ import { appendFile, chmod, mkdir, open, readdir, rm, truncate, writeFile } from
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { check, type Report } from '../../dist/migration/index.js';
+import { check, type Report } from '../../src/migration/index.js';
 import { BIN, digestry, type Ended, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, ndjsonOf, temporaryFolder } from '../support/exports.js';
 

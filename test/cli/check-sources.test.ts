@@ -1,6 +1,6 @@
 /** digestry check on exports of platforms: the source it tells, and the secrets that a source needs. */
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../dist/migration/index.js';
+import type { Report } from '../../src/migration/index.js';
 import { digestry, type Surroundings } from '../support/cli.js';
 import { BCRYPT, temporaryFolder } from '../support/exports.js';
 import { fixture, textOf } from '../support/fixtures.js';

@@ -1,7 +1,7 @@
 /** digestry check as users start it: exit codes, streams, input of every kind. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../dist/migration/index.js';
+import type { Report } from '../../src/migration/index.js';
 import { digestry, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, ndjsonOf, temporaryFolder, USERS } from '../support/exports.js';
 

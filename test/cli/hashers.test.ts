@@ -1,6 +1,6 @@
 /** digestry hashers as users start it. */
 import { expect, test } from 'vitest';
-import { hashers } from '../../dist/index.js';
+import { hashers } from '../../src/index.js';
 import { digestry } from '../support/cli.js';
 
 test('lists the 22, each on a line of its own', async () => {

@@ -1,6 +1,6 @@
 /** digestry parse as users start it. */
 import { expect, test } from 'vitest';
-import { hashers, identify } from '../../dist/index.js';
+import { hashers, identify } from '../../src/index.js';
 import { digestry } from '../support/cli.js';
 import { BCRYPT, MD5_OF_PASSWORD } from '../support/exports.js';
 

@@ -1,10 +1,10 @@
 /** What a confirmation looks like. */
 import { describe, expect, test } from 'vitest';
-import type { Confirmation } from '../../dist/capacity/plan/confirm.js';
-import { mixFromText } from '../../dist/capacity/plan/mix.js';
-import { planOf } from '../../dist/capacity/plan/plan.js';
-import { planLines } from '../../dist/cli/plan-text.js';
-import type { Terminal } from '../../dist/cli/terminal.js';
+import type { Confirmation } from '../../src/capacity/plan/confirm.js';
+import { mixFromText } from '../../src/capacity/plan/mix.js';
+import { planOf } from '../../src/capacity/plan/plan.js';
+import { planLines } from '../../src/cli/plan-text.js';
+import type { Terminal } from '../../src/cli/terminal.js';
 import { timing } from '../capacity/plan/given.js';
 
 const mix = mixFromText('bcrypt:10');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { DigestError, parse } from '../../dist/index.js';
+import { DigestError, parse } from '../../src/index.js';
 import { digestry, type Ended, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, ndjsonOf, temporaryFolder } from '../support/exports.js';
 

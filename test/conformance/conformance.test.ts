@@ -10,8 +10,8 @@ import {
   hashers,
   type Parsed,
   parsed,
-} from '../../dist/index.js';
-import { conformance as portableConformance } from '../../dist/portable.js';
+} from '../../src/index.js';
+import { conformance as portableConformance } from '../../src/portable.js';
 import { type AcmeParams, acme, acmeDefinition } from '../hashers/acme.js';
 import { CODES, hasherVectors, passwordOf, type Vector } from '../support/vectors.js';
 

@@ -1,9 +1,9 @@
 /** What a hasher's file says of itself, of which its page is made, holds for every digest that it reads. */
 import { describe, expect, test } from 'vitest';
-import { type AnyHasher, DigestError, hashers } from '../../dist/index.js';
 import { hasherDoc, parseHasherDoc } from '../../docs/site/doc-comment.js';
 import { hasherPage, SECTIONS } from '../../docs/site/hasher-page.js';
 import { rendered } from '../../docs/site/markdown.js';
+import { type AnyHasher, DigestError, hashers } from '../../src/index.js';
 import { hasherVectors } from '../support/vectors.js';
 
 describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('the file of %s', (name, hasher) => {

@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashers } from '../../dist/index.js';
-import { sources } from '../../dist/migration/sources/index.js';
 import { buildSite } from '../../docs/site/build.js';
 import { sourceDoc } from '../../docs/site/source-sections.js';
+import { hashers } from '../../src/index.js';
+import { sources } from '../../src/migration/sources/index.js';
 import { filesIn, ROOT } from '../meta/imports.js';
 
 const site = mkdtempSync(join(tmpdir(), 'digestry-site-'));

@@ -9,8 +9,8 @@ import {
   base64Unpadded,
   decodeBase64,
   encodeBase64,
-} from '../../dist/encoding/base64.js';
-import { DigestError } from '../../dist/errors.js';
+} from '../../src/encoding/base64.js';
+import { DigestError } from '../../src/errors.js';
 import { anyBytes, anyText, LOOKALIKES, runs, textOf } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 

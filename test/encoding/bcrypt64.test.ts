@@ -2,7 +2,7 @@
 import bcryptjs from 'bcryptjs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeBcrypt64, encodeBcrypt64, unusedBitsBcrypt64 } from '../../dist/encoding/bcrypt64.js';
+import { decodeBcrypt64, encodeBcrypt64, unusedBitsBcrypt64 } from '../../src/encoding/bcrypt64.js';
 import { anyBytes, anyText, LOOKALIKES, runs, textOf } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 

@@ -1,7 +1,7 @@
 /** Text to bytes and back against Buffer, with everything that UTF-8 storage cannot hold. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { concat, latin1, utf8, utf8Text, utf16le } from '../../dist/encoding/bytes.js';
+import { concat, latin1, utf8, utf8Text, utf16le } from '../../src/encoding/bytes.js';
 import { anyBytes, anyText, runs, textOf } from '../support/properties.js';
 
 test('encodes as Buffer does, also halves of surrogate pairs', () => {

@@ -1,8 +1,8 @@
 /** The Base64 of crypt(3) against its definition in big integers: little-endian, six bits a character. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '../../dist/encoding/crypt64.js';
-import { DigestError } from '../../dist/errors.js';
+import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '../../src/encoding/crypt64.js';
+import { DigestError } from '../../src/errors.js';
 import { anyBytes, anyText, LOOKALIKES, runs, textOf } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 

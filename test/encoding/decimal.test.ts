@@ -1,7 +1,7 @@
 /** Decimal integers: what Number() and parseInt() let through is refused, at its place. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeDecimal } from '../../dist/encoding/decimal.js';
+import { decodeDecimal } from '../../src/encoding/decimal.js';
 import { anyText, LOOKALIKES, runs, textOf } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 

@@ -1,8 +1,8 @@
 /** Splitting at a separator against String.split, and the two ways to have the wrong number of fields. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { expectPrefix, splitFields } from '../../dist/encoding/fields.js';
-import { DigestError } from '../../dist/errors.js';
+import { expectPrefix, splitFields } from '../../src/encoding/fields.js';
+import { DigestError } from '../../src/errors.js';
 import { anyText, runs } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 

@@ -1,8 +1,8 @@
 /** Hexadecimal against Buffer on what is sound, and strict on what is not. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodeHex, encodeHex, isHex, upperHexAt } from '../../dist/encoding/hex.js';
-import { DigestError } from '../../dist/errors.js';
+import { decodeHex, encodeHex, isHex, upperHexAt } from '../../src/encoding/hex.js';
+import { DigestError } from '../../src/errors.js';
 import { anyBytes, anyText, LOOKALIKES, runs, textOf } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 

@@ -1,8 +1,8 @@
 /** PHC strings: every part is found with its offset, and every way to lose one has a place. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decodePhc } from '../../dist/encoding/phc.js';
-import { DigestError } from '../../dist/errors.js';
+import { decodePhc } from '../../src/encoding/phc.js';
+import { DigestError } from '../../src/errors.js';
 import { anyBytes, anyText, runs, textOf } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 

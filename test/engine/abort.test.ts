@@ -1,8 +1,8 @@
 /** One listener on each signal. */
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { createEngine } from '../../dist/engine/engine.js';
-import { onAbort } from '../../dist/kdf/abort.js';
+import { createEngine } from '../../src/engine/engine.js';
+import { onAbort } from '../../src/kdf/abort.js';
 import { bcryptOrder, LONG, outcomes, turn } from '../support/orders.js';
 
 const listeners = (signal: AbortSignal): number => getEventListeners(signal, 'abort').length;

@@ -1,13 +1,13 @@
 /** The engine: what runs where, how many at a time, and what becomes of jobs when threads fail. */
 import { describe, expect, test } from 'vitest';
-import { createEngine, type Engine, type EngineOptions } from '../../dist/engine/engine.js';
-import { nativeJobsAtOnce } from '../../dist/engine/node.js';
-import { CannotStart, type Thread } from '../../dist/engine/thread.js';
-import { createWorkerThread } from '../../dist/engine/worker-thread.js';
-import type { Pbkdf2Job } from '../../dist/jobs.js';
-import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import type { Backend, Run } from '../../dist/kdf/contract.js';
-import type { Order } from '../../dist/kdf/executor.js';
+import { createEngine, type Engine, type EngineOptions } from '../../src/engine/engine.js';
+import { nativeJobsAtOnce } from '../../src/engine/node.js';
+import { CannotStart, type Thread } from '../../src/engine/thread.js';
+import { createWorkerThread } from '../../src/engine/worker-thread.js';
+import type { Pbkdf2Job } from '../../src/jobs.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
+import type { Backend, Run } from '../../src/kdf/contract.js';
+import type { Order } from '../../src/kdf/executor.js';
 import { bcryptOrder, type Deferred, deferred, LONG, outcomes, turn } from '../support/orders.js';
 
 const script = (name: string): URL => new URL(`workers/${name}.mjs`, import.meta.url);

@@ -1,6 +1,6 @@
 /** The event loop turns while costly digests are verified. Only their outcome and the number of turns are looked at. */
 import { describe, expect, test } from 'vitest';
-import { hashers, verify } from '../../dist/index.js';
+import { hashers, verify } from '../../src/index.js';
 
 /** A tenth of a second of work and more, on any machine: a computation on this thread would be seen. */
 const COSTLY = {

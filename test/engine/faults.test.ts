@@ -1,8 +1,8 @@
 /** What happens to many verifications at once when something goes wrong: each is answered, and nothing is left behind. */
 import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { createEngine } from '../../dist/engine/engine.js';
-import { createWorkerThread } from '../../dist/engine/worker-thread.js';
+import { createEngine } from '../../src/engine/engine.js';
+import { createWorkerThread } from '../../src/engine/worker-thread.js';
 import {
   type Credential,
   createRegistry,
@@ -12,10 +12,10 @@ import {
   hashers,
   parsed,
   type Verdict,
-} from '../../dist/index.js';
-import type { BcryptJob, ScryptJob } from '../../dist/jobs.js';
-import { laneBcrypt } from '../../dist/kdf/bcrypt/lanes.js';
-import { portableBcrypt } from '../../dist/kdf/bcrypt/portable.js';
+} from '../../src/index.js';
+import type { BcryptJob, ScryptJob } from '../../src/jobs.js';
+import { laneBcrypt } from '../../src/kdf/bcrypt/lanes.js';
+import { portableBcrypt } from '../../src/kdf/bcrypt/portable.js';
 import { child } from '../support/child.js';
 import { NO_PAUSE } from '../support/loaded-backends.js';
 import { bcryptJob, outcomes } from '../support/orders.js';

@@ -1,6 +1,6 @@
 /** A lane: width, order, bound, abort, close. Its jobs are promises that the test settles. */
 import { describe, expect, test } from 'vitest';
-import { type Backlog, createLane, type Lane } from '../../dist/engine/lane.js';
+import { type Backlog, createLane, type Lane } from '../../src/engine/lane.js';
 import { type Deferred, deferred, outcomes, turn } from '../support/orders.js';
 
 interface Job {

@@ -1,11 +1,11 @@
 /** The pool: which jobs go together, whose turn it is, and what becomes of them. Its threads are the test's. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Backlog } from '../../dist/engine/lane.js';
-import { createPool, type Pool } from '../../dist/engine/pool.js';
-import { type Batch, CannotStart, type Thread, ThreadDied } from '../../dist/engine/thread.js';
-import type { BcryptJob } from '../../dist/jobs.js';
-import type { Backend } from '../../dist/kdf/contract.js';
-import type { Order, Priority } from '../../dist/kdf/executor.js';
+import type { Backlog } from '../../src/engine/lane.js';
+import { createPool, type Pool } from '../../src/engine/pool.js';
+import { type Batch, CannotStart, type Thread, ThreadDied } from '../../src/engine/thread.js';
+import type { BcryptJob } from '../../src/jobs.js';
+import type { Backend } from '../../src/kdf/contract.js';
+import type { Order, Priority } from '../../src/kdf/executor.js';
 import { bcryptJob, type Deferred, deferred, outcomes, turn } from '../support/orders.js';
 
 const WIDTH = 3;

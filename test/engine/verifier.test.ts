@@ -1,7 +1,7 @@
 /** A verifier: its options, and its end. */
 import { describe, expect, test } from 'vitest';
-import { type Credential, createVerifier, type Verdict, type VerifierOptions } from '../../dist/index.js';
-import * as portable from '../../dist/portable.js';
+import { type Credential, createVerifier, type Verdict, type VerifierOptions } from '../../src/index.js';
+import * as portable from '../../src/portable.js';
 import { outcomes } from '../support/orders.js';
 
 const password = 'correct horse battery staple';

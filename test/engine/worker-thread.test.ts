@@ -1,11 +1,11 @@
 /** A worker thread: what is sent to it, how it dies, how it is ended. */
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { stopCell } from '../../dist/engine/protocol.js';
-import { CannotStart, type Thread, ThreadDied } from '../../dist/engine/thread.js';
-import { createWorkerThread } from '../../dist/engine/worker-thread.js';
-import type { BcryptJob } from '../../dist/jobs.js';
-import type { Order } from '../../dist/kdf/executor.js';
+import { stopCell } from '../../src/engine/protocol.js';
+import { CannotStart, type Thread, ThreadDied } from '../../src/engine/thread.js';
+import { createWorkerThread } from '../../src/engine/worker-thread.js';
+import type { BcryptJob } from '../../src/jobs.js';
+import type { Order } from '../../src/kdf/executor.js';
 import { bcryptJob, bcryptjsOrder, bcryptOrder, outcomes } from '../support/orders.js';
 
 const script = (name: string): URL => new URL(`workers/${name}.mjs`, import.meta.url);

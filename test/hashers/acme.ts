@@ -7,7 +7,7 @@ import {
   type Parsed,
   parsed,
   pbkdf2Cost,
-} from '../../dist/index.js';
+} from '../../src/index.js';
 
 export interface AcmeParams {
   readonly iterations: number;

@@ -15,7 +15,7 @@ import {
   type Verdict,
   validate,
   verify,
-} from '../../dist/index.js';
+} from '../../src/index.js';
 import { attempt } from '../support/rejection.js';
 
 const MEGABYTE = 2 ** 20;

@@ -1,6 +1,6 @@
 /** For each hasher: any value that its digests can say. What serialize writes of them, parse must read. */
 import fc from 'fast-check';
-import { type HasherName, type Parsed, parsed } from '../../dist/index.js';
+import { type HasherName, type Parsed, parsed } from '../../src/index.js';
 
 /** The largest decimal that a field can hold. */
 const MAX = Number.MAX_SAFE_INTEGER;

@@ -12,7 +12,7 @@ import {
   sha256Salted,
   validate,
   verify,
-} from '../../dist/index.js';
+} from '../../src/index.js';
 import { hasherVectors, passwordOf } from '../support/vectors.js';
 import { type AcmeParams, acme, acmeDefinition } from './acme.js';
 

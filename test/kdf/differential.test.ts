@@ -1,7 +1,7 @@
 /** Every backend against the others on random inputs: where two that share no code agree, neither is likely wrong. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
 import { type Loaded, loadedBackends, NO_PAUSE } from '../support/loaded-backends.js';
 import { passwordBytes, passwordText } from '../support/passwords.js';
 import { anyBytes, runs } from '../support/properties.js';

@@ -9,8 +9,8 @@ import type {
   Digests,
   Pbkdf2Job,
   ScryptJob,
-} from '../../dist/jobs.js';
-import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
+} from '../../src/jobs.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
 import { type Loaded, loadedBackends, NO_PAUSE } from '../support/loaded-backends.js';
 import { type KdfFile, kdfVectors } from '../support/vectors.js';
 

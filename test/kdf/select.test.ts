@@ -1,10 +1,10 @@
 /** Which backend runs: by choice, by what loads, by what passes its self-test, by what the job needs. */
 import { describe, expect, test } from 'vitest';
-import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../dist/jobs.js';
-import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import type { Backend, BackendKind, Catalogue, DigestsBackend } from '../../dist/kdf/contract.js';
-import { BackendAbsent, type Executor } from '../../dist/kdf/executor.js';
-import { type BackendChoice, COSTLY_KDFS, selectBackends } from '../../dist/kdf/select.js';
+import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../src/jobs.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
+import type { Backend, BackendKind, Catalogue, DigestsBackend } from '../../src/kdf/contract.js';
+import { BackendAbsent, type Executor } from '../../src/kdf/executor.js';
+import { type BackendChoice, COSTLY_KDFS, selectBackends } from '../../src/kdf/select.js';
 
 const job: Pbkdf2Job = { prf: 'sha1', password: Uint8Array.of(1), salt: Uint8Array.of(2), c: 1, dkLen: 4 };
 const [digests, portableDigests] = nodeCatalogue.digests as readonly [DigestsBackend, DigestsBackend];

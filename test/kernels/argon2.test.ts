@@ -1,12 +1,12 @@
 /** Argon2 by WebAssembly against the reference C code, @node-rs/argon2 and @noble/hashes. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { Argon2Job } from '../../dist/jobs.js';
-import type { Argon2Inputs } from '../../dist/kdf/argon2/hash.js';
-import { laneArgon2 } from '../../dist/kdf/argon2/lanes.js';
-import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import { exhaust } from '../../dist/kdf/lanes.js';
-import { Rooms } from '../../dist/kernels/room.js';
+import type { Argon2Job } from '../../src/jobs.js';
+import type { Argon2Inputs } from '../../src/kdf/argon2/hash.js';
+import { laneArgon2 } from '../../src/kdf/argon2/lanes.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
+import { exhaust } from '../../src/kdf/lanes.js';
+import { Rooms } from '../../src/kernels/room.js';
 import { loadedBackends, loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
 import { isZero } from '../support/rooms.js';
 import { kdfVectors } from '../support/vectors.js';

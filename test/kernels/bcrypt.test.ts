@@ -2,11 +2,11 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BcryptJob } from '../../dist/jobs.js';
-import { laneBcrypt } from '../../dist/kdf/bcrypt/lanes.js';
-import { portableBcrypt } from '../../dist/kdf/bcrypt/portable.js';
-import type { Lanes } from '../../dist/kdf/contract.js';
-import { exhaust, inTurns } from '../../dist/kdf/lanes.js';
+import type { BcryptJob } from '../../src/jobs.js';
+import { laneBcrypt } from '../../src/kdf/bcrypt/lanes.js';
+import { portableBcrypt } from '../../src/kdf/bcrypt/portable.js';
+import type { Lanes } from '../../src/kdf/contract.js';
+import { exhaust, inTurns } from '../../src/kdf/lanes.js';
 import { passwordBytes } from '../support/passwords.js';
 import { runs } from '../support/properties.js';
 

@@ -1,12 +1,12 @@
 /** The hash loop by WebAssembly against node:crypto and @noble/hashes: every count of lanes, lanes with unequal inputs. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChainJob } from '../../dist/jobs.js';
-import { laneChain } from '../../dist/kdf/chain/lanes.js';
-import { nativeChain } from '../../dist/kdf/chain/native.js';
-import { portableChain } from '../../dist/kdf/chain/portable.js';
-import { exhaust } from '../../dist/kdf/lanes.js';
-import { WORK_AT } from '../../dist/kernels/chain-layout.js';
+import type { ChainJob } from '../../src/jobs.js';
+import { laneChain } from '../../src/kdf/chain/lanes.js';
+import { nativeChain } from '../../src/kdf/chain/native.js';
+import { portableChain } from '../../src/kdf/chain/portable.js';
+import { exhaust } from '../../src/kdf/lanes.js';
+import { WORK_AT } from '../../src/kernels/chain-layout.js';
 import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
 import { passwordBytes } from '../support/passwords.js';
 import { runs } from '../support/properties.js';

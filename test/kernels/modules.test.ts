@@ -1,12 +1,12 @@
 /** The modules that the build embeds: the same bytes each time, valid, and closed but for their memory. */
 import { describe, expect, test } from 'vitest';
-import { compileKernel } from '../../dist/kernels/load.js';
-import { KERNEL_MODULES } from '../../dist/kernels/modules.js';
-import type { KernelName } from '../../dist/kernels/names.js';
+import { compileKernel } from '../../src/kernels/load.js';
+import { KERNEL_MODULES } from '../../src/kernels/modules.js';
+import type { KernelName } from '../../src/kernels/names.js';
 
 // The build writes this file, and no types of it.
 const { KERNELS }: { readonly KERNELS: Readonly<Record<KernelName, string>> } = await import(
-  new URL('../../dist/kernels/embedded.js', import.meta.url).href
+  new URL('../../src/kernels/embedded.js', import.meta.url).href
 );
 const names = Object.keys(KERNEL_MODULES) as KernelName[];
 
@@ -16,7 +16,7 @@ interface Described {
   readonly name: string;
   readonly kind: string;
 }
-const { Module, validate } = Reflect.get(globalThis, 'WebAssembly') as {
+const { Module, validate } = Reflect.get(globalThis, 'WebAssembly') as unknown as {
   readonly Module: {
     new (bytes: Uint8Array): object;
     imports(module: object): readonly Described[];

@@ -1,12 +1,12 @@
 /** PBKDF2 by WebAssembly against node:crypto and @noble/hashes: every count of lanes, lanes with unequal inputs. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Pbkdf2Job } from '../../dist/jobs.js';
-import { exhaust } from '../../dist/kdf/lanes.js';
-import { lanePbkdf2 } from '../../dist/kdf/pbkdf2/lanes.js';
-import { nativePbkdf2 } from '../../dist/kdf/pbkdf2/native.js';
-import { portablePbkdf2 } from '../../dist/kdf/pbkdf2/portable.js';
-import { WORK_AT } from '../../dist/kernels/pbkdf2-layout.js';
+import type { Pbkdf2Job } from '../../src/jobs.js';
+import { exhaust } from '../../src/kdf/lanes.js';
+import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
+import { nativePbkdf2 } from '../../src/kdf/pbkdf2/native.js';
+import { portablePbkdf2 } from '../../src/kdf/pbkdf2/portable.js';
+import { WORK_AT } from '../../src/kernels/pbkdf2-layout.js';
 import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
 import { passwordBytes } from '../support/passwords.js';
 import { anyBytes, runs } from '../support/properties.js';

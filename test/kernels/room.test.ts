@@ -1,6 +1,6 @@
 /** Memory that kernels share one after the other: kept, dropped, wiped. */
 import { describe, expect, test } from 'vitest';
-import { type Room, Rooms } from '../../dist/kernels/room.js';
+import { type Room, Rooms } from '../../src/kernels/room.js';
 
 const PAGE = 65_536;
 const noFunctions = () => ({});

@@ -1,12 +1,12 @@
 /** scrypt by WebAssembly against OpenSSL and @noble/hashes: every count of lanes, lanes with unequal inputs. */
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ScryptJob } from '../../dist/jobs.js';
-import { exhaust } from '../../dist/kdf/lanes.js';
-import { laneScrypt } from '../../dist/kdf/scrypt/lanes.js';
-import { nativeScrypt } from '../../dist/kdf/scrypt/native.js';
-import { portableScrypt } from '../../dist/kdf/scrypt/portable.js';
-import { Rooms } from '../../dist/kernels/room.js';
+import type { ScryptJob } from '../../src/jobs.js';
+import { exhaust } from '../../src/kdf/lanes.js';
+import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
+import { nativeScrypt } from '../../src/kdf/scrypt/native.js';
+import { portableScrypt } from '../../src/kdf/scrypt/portable.js';
+import { Rooms } from '../../src/kernels/room.js';
 import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
 import { isZero } from '../support/rooms.js';
 import { kdfVectors } from '../support/vectors.js';

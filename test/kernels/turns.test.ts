@@ -1,15 +1,15 @@
 /** Derivations in slices on one thread: those of another verifier may come between any two of them. */
 import { describe, expect, test } from 'vitest';
-import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../dist/jobs.js';
-import { laneArgon2 } from '../../dist/kdf/argon2/lanes.js';
-import { laneBcrypt } from '../../dist/kdf/bcrypt/lanes.js';
-import { laneChain } from '../../dist/kdf/chain/lanes.js';
-import type { Backend, Slices } from '../../dist/kdf/contract.js';
-import { exhaust } from '../../dist/kdf/lanes.js';
-import { lanePbkdf2 } from '../../dist/kdf/pbkdf2/lanes.js';
-import { measuredPbkdf2 } from '../../dist/kdf/pbkdf2/measured.js';
-import { laneScrypt } from '../../dist/kdf/scrypt/lanes.js';
-import { createVerifier, hashers } from '../../dist/portable.js';
+import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../src/jobs.js';
+import { laneArgon2 } from '../../src/kdf/argon2/lanes.js';
+import { laneBcrypt } from '../../src/kdf/bcrypt/lanes.js';
+import { laneChain } from '../../src/kdf/chain/lanes.js';
+import type { Backend, Slices } from '../../src/kdf/contract.js';
+import { exhaust } from '../../src/kdf/lanes.js';
+import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
+import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/measured.js';
+import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
+import { createVerifier, hashers } from '../../src/portable.js';
 import { loadedLanes } from '../support/loaded-backends.js';
 
 const bytes = (length: number, seed: number): Uint8Array =>

@@ -8,8 +8,8 @@ import {
   md5Salted,
   parse,
   type VerifierOptions,
-} from '../../dist/index.js';
-import * as portable from '../../dist/portable.js';
+} from '../../src/index.js';
+import * as portable from '../../src/portable.js';
 import { exampleOf, password } from './slow.js';
 
 const TARGETS = [

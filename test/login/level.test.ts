@@ -1,6 +1,6 @@
 /** What a missing user, and a user with a cheap or broken digest, costs: counted in derivations, not in time. */
 import { describe, expect, test } from 'vitest';
-import { type Credential, createVerifier } from '../../dist/index.js';
+import { type Credential, createVerifier } from '../../src/index.js';
 import { exampleOf, password, spied } from './slow.js';
 
 const COST = 7;

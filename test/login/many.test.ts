@@ -8,8 +8,8 @@ import {
   type ManyInput,
   type Verifier,
   type VerifierOptions,
-} from '../../dist/index.js';
-import * as portable from '../../dist/portable.js';
+} from '../../src/index.js';
+import * as portable from '../../src/portable.js';
 import { turn } from '../support/orders.js';
 import { runs } from '../support/properties.js';
 import { exampleOf, password, type Slow, slow, slowCredential } from './slow.js';

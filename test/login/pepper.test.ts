@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { createRegistry, createVerifier, defineHasher, hashers } from '../../dist/index.js';
+import { createRegistry, createVerifier, defineHasher, hashers } from '../../src/index.js';
 import { exampleOf, password } from './slow.js';
 
 const pepper = 'pepper';

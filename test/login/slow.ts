@@ -8,7 +8,7 @@ import {
   hashers,
   parsed,
   type Registry,
-} from '../../dist/index.js';
+} from '../../src/index.js';
 import { type Deferred, deferred } from '../support/orders.js';
 
 export const password = 'correct horse battery staple';

@@ -7,9 +7,9 @@ import {
   type Verifier,
   type VerifierOptions,
   type VerifyEvent,
-} from '../../dist/index.js';
-import { createLatency } from '../../dist/login/latency.js';
-import * as portable from '../../dist/portable.js';
+} from '../../src/index.js';
+import { createLatency } from '../../src/login/latency.js';
+import * as portable from '../../src/portable.js';
 import { turn } from '../support/orders.js';
 import { exampleOf, password } from './slow.js';
 

@@ -1,6 +1,6 @@
 /** verifyAndUpgrade: which digests are replaced, by what, and that nothing of it makes less of a match. */
 import { describe, expect, test } from 'vitest';
-import { createEngine } from '../../dist/engine/engine.js';
+import { createEngine } from '../../src/engine/engine.js';
 import {
   type Credential,
   createRegistry,
@@ -11,9 +11,9 @@ import {
   type Save,
   type UpgradeVerdict,
   type VerifierOptions,
-} from '../../dist/index.js';
-import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import { type Platform, verifierOn } from '../../dist/login/verifier.js';
+} from '../../src/index.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
+import { type Platform, verifierOn } from '../../src/login/verifier.js';
 import { exampleOf, password, spied } from './slow.js';
 
 const upgradeTo = { hasher: 'bcrypt', cost: 5 } as const;

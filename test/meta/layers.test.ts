@@ -1,12 +1,12 @@
 /** Imports in src point to the left only, files say one thing, and their names say which. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../dist/index.js';
+import { hashers } from '../../src/index.js';
 import { cycleIn, filesIn, ROOT, reachable, sourceGraph, specifiers } from './imports.js';
 
 /** Left to right. A file or a folder ending in "/" belongs to the longest entry that fits it; types count as imports. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors.ts', 'jobs.ts'],
+  ['errors.ts', 'jobs.ts', 'version.d.ts'],
   ['types.ts'],
   ['encoding/'],
   ['kernels/'],

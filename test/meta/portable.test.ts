@@ -1,20 +1,22 @@
 /** `digestry/portable` needs nothing of Node: by its import graph, and by a run where nothing of Node is. */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashers } from '../../dist/index.js';
+import { hashers } from '../../src/index.js';
 import { ROOT, specifiers, withoutComments } from './imports.js';
 
 const run = promisify(execFile);
+/** What runs, and what its import graph is read from. */
 const ENTRY = new URL('dist/portable.js', ROOT).href;
+const SOURCE = new URL('src/portable.ts', ROOT).href;
 
 /** By URL: every module that the entry can load, with what it imports. A builtin is a leaf `node:…`. */
-const graph = walk(ENTRY);
+const graph = walk(SOURCE);
 const urls = [...graph.keys()];
-const ours = urls.filter((url) => url.startsWith(new URL('dist/', ROOT).href));
+const ours = urls.filter((url) => url.startsWith(new URL('src/', ROOT).href));
 
 function walk(entry: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
@@ -30,7 +32,11 @@ function walk(entry: string): ReadonlyMap<string, readonly string[]> {
 
 function resolved(url: string): string[] {
   return specifiers(readFileSync(fileURLToPath(url), 'utf8')).map((specifier) => {
-    if (specifier.startsWith('.')) return new URL(specifier, url).href;
+    if (specifier.startsWith('.')) {
+      const script = new URL(specifier, url).href;
+      const source = script.replace(/\.js$/, '.ts');
+      return existsSync(fileURLToPath(source)) ? source : script;
+    }
     if (builtinModules.includes(specifier.replace(/^node:/, ''))) return `node:${specifier.replace(/^node:/, '')}`;
     return import.meta.resolve(specifier, url);
   });
@@ -52,7 +58,7 @@ describe('the import graph of digestry/portable', () => {
 
   test('has no file of the command line, of reading exports or of a native backend', () => {
     expect(
-      ours.filter((url) => /\/dist\/(?:cli|migration)\/|\/kdf\/\w+\/(?:native|node-[a-z]+)\.js$/.test(url)),
+      ours.filter((url) => /\/src\/(?:cli|migration)\/|\/kdf\/\w+\/(?:native|node-[a-z]+)\.ts$/.test(url)),
     ).toEqual([]);
   });
 

@@ -3,8 +3,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../dist/index.js';
 import { hasherTable, tableInReadme } from '../../scripts/readme-table.mjs';
+import { hashers } from '../../src/index.js';
 import { hasherVectors } from '../support/vectors.js';
 
 const run = promisify(execFile);

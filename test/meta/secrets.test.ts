@@ -1,7 +1,7 @@
 /** No error, no finding and no parsed digest, shown in whatever way, gives away eight characters of a secret. */
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { DigestError, hashers, parse, targets, validate, verify } from '../../dist/index.js';
+import { DigestError, hashers, parse, targets, validate, verify } from '../../src/index.js';
 import { hasherVectors, passwordOf, type Vector } from '../support/vectors.js';
 
 /** Shorter pieces are words of messages by chance. */

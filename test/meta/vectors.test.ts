@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../dist/index.js';
+import { hashers } from '../../src/index.js';
 import { CODES, conversionVectors, hasherVectors, passwordOf, readJson, type VectorFile } from '../support/vectors.js';
 import { ROOT } from './imports.js';
 

@@ -2,8 +2,8 @@
 import { createHash, pbkdf2Sync } from 'node:crypto';
 import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
-import { validate } from '../../dist/index.js';
-import { type CheckOptions, check, type Report } from '../../dist/migration/index.js';
+import { validate } from '../../src/index.js';
+import { type CheckOptions, check, type Report } from '../../src/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder } from '../support/exports.js';
 import { hasherVectors } from '../support/vectors.js';
 

@@ -8,9 +8,9 @@ import {
   newTable,
   settle,
   sharedOf as sharedIn,
-} from '../../dist/migration/duplicates.js';
-import { print, printDigest, printText } from '../../dist/migration/fingerprint.js';
-import { check } from '../../dist/migration/index.js';
+} from '../../src/migration/duplicates.js';
+import { print, printDigest, printText } from '../../src/migration/fingerprint.js';
+import { check } from '../../src/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder } from '../support/exports.js';
 import { runs } from '../support/properties.js';
 

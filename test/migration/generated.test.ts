@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Expectation, ExpectedFinding } from '../../bench/support/export/expectation.js';
 import { type ExportOptions, generateExport } from '../../bench/support/export/generate.js';
-import { hashers } from '../../dist/index.js';
-import { check, type Report } from '../../dist/migration/index.js';
+import { hashers } from '../../src/index.js';
+import { check, type Report } from '../../src/migration/index.js';
 import { runs } from '../support/properties.js';
 
 interface Made {

@@ -4,9 +4,9 @@ import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { generateExport } from '../../bench/support/export/generate.js';
-import { type CheckOptions, check, InputProblem, type Report } from '../../dist/migration/index.js';
-import { type MergedReport, type MergeOptions, mergeReports } from '../../dist/migration/merge-reports.js';
-import type { PartReport } from '../../dist/migration/read-report.js';
+import { type CheckOptions, check, InputProblem, type Report } from '../../src/migration/index.js';
+import { type MergedReport, type MergeOptions, mergeReports } from '../../src/migration/merge-reports.js';
+import type { PartReport } from '../../src/migration/read-report.js';
 import { ROOT } from '../support/cli.js';
 import { BCRYPT, csvOf, ndjsonOf, temporaryFolder, USERS } from '../support/exports.js';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { check, type Report } from '../../dist/migration/index.js';
+import { check, type Report } from '../../src/migration/index.js';
 import { BCRYPT, csvOf, ndjsonOf, temporaryFolder, USERS } from '../support/exports.js';
 
 const folder = temporaryFolder();

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CheckOptions, check } from '../../dist/migration/index.js';
-import { formatOf } from '../../dist/migration/sniff.js';
+import { type CheckOptions, check } from '../../src/migration/index.js';
+import { formatOf } from '../../src/migration/sniff.js';
 import { csvOf, MD5_OF_PASSWORD, ndjsonOf, temporaryFolder } from '../support/exports.js';
 import { anyBytes, anyText, runs, textOf } from '../support/properties.js';
 

@@ -1,7 +1,7 @@
 /** Sources: which fields they take, whichever format the rows are in. */
 import { describe, expect, test } from 'vitest';
-import { type CheckOptions, check } from '../../dist/migration/index.js';
-import { sourceNamed, sources } from '../../dist/migration/sources/index.js';
+import { type CheckOptions, check } from '../../src/migration/index.js';
+import { sourceNamed, sources } from '../../src/migration/sources/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, ndjsonOf, temporaryFolder, USERS, type User } from '../support/exports.js';
 
 const folder = temporaryFolder();

@@ -1,13 +1,13 @@
 /** Outcomes and their counts: parts of an export merge to the whole, and no finding is lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, defineHasher, digestCost, hashers, parsed } from '../../dist/index.js';
-import { createClassifier, type Kind, type Outcome } from '../../dist/migration/classify.js';
-import { emptyTables, sharedIn } from '../../dist/migration/intake.js';
-import type { Row } from '../../dist/migration/row.js';
-import { summaryOf as summaryWith } from '../../dist/migration/summary.js';
-import { count, emptyTally, MAX_KINDS, merge, type Tally } from '../../dist/migration/tally.js';
-import { targetNamed } from '../../dist/targets/index.js';
+import { createRegistry, DEFAULT_LIMITS, defineHasher, digestCost, hashers, parsed } from '../../src/index.js';
+import { createClassifier, type Kind, type Outcome } from '../../src/migration/classify.js';
+import { emptyTables, sharedIn } from '../../src/migration/intake.js';
+import type { Row } from '../../src/migration/row.js';
+import { summaryOf as summaryWith } from '../../src/migration/summary.js';
+import { count, emptyTally, MAX_KINDS, merge, type Tally } from '../../src/migration/tally.js';
+import { targetNamed } from '../../src/targets/index.js';
 import { BCRYPT, USERS } from '../support/exports.js';
 import { runs } from '../support/properties.js';
 

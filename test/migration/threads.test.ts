@@ -3,9 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Expectation } from '../../bench/support/export/expectation.js';
 import { generateExport } from '../../bench/support/export/generate.js';
-import { createRegistry, hashers } from '../../dist/index.js';
-import { type CheckOptions, check, type Report } from '../../dist/migration/index.js';
-import { mergeReports } from '../../dist/migration/merge-reports.js';
+import { createRegistry, hashers } from '../../src/index.js';
+import { type CheckOptions, check, type Report } from '../../src/migration/index.js';
+import { mergeReports } from '../../src/migration/merge-reports.js';
 import { temporaryFolder } from '../support/exports.js';
 
 const folder = temporaryFolder();

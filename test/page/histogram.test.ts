@@ -1,7 +1,7 @@
 /** Values of a parameter as columns: exact where they are few, in ranges where they are many, none lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { histogramOf } from '../../dist/migration/page/histogram.js';
+import { histogramOf } from '../../src/migration/page/histogram.js';
 import { runs } from '../support/properties.js';
 
 const labels = (values: Readonly<Record<string, number>>) => histogramOf(values).columns.map(({ label }) => label);

@@ -1,13 +1,13 @@
 /** What a login costs: which work the population has, and how long it takes by a benchmark or by a quick estimate. */
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../dist/index.js';
-import { defaultRegistry } from '../../dist/library.js';
-import type { HasherCounts } from '../../dist/migration/index.js';
-import { readBenchReport } from '../../dist/migration/page/bench-report.js';
-import { makePage } from '../../dist/migration/page/index.js';
-import { loadsOf, loginsOf } from '../../dist/migration/page/logins.js';
-import { speedsFrom, speedsHere } from '../../dist/migration/page/speeds.js';
-import type { AnyReport } from '../../dist/migration/verdict.js';
+import { hashers } from '../../src/index.js';
+import { defaultRegistry } from '../../src/library.js';
+import type { HasherCounts } from '../../src/migration/index.js';
+import { readBenchReport } from '../../src/migration/page/bench-report.js';
+import { makePage } from '../../src/migration/page/index.js';
+import { loadsOf, loginsOf } from '../../src/migration/page/logins.js';
+import { speedsFrom, speedsHere } from '../../src/migration/page/speeds.js';
+import type { AnyReport } from '../../src/migration/verdict.js';
 import { temporaryFolder } from '../support/exports.js';
 import { textOf } from '../support/markup.js';
 import { reportWith } from '../support/reports.js';

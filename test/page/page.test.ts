@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { check } from '../../dist/migration/index.js';
-import { makePage } from '../../dist/migration/page/index.js';
-import { reportPage } from '../../dist/migration/page/page.js';
-import { nextSteps, verdictOf } from '../../dist/migration/verdict.js';
+import { check } from '../../src/migration/index.js';
+import { makePage } from '../../src/migration/page/index.js';
+import { reportPage } from '../../src/migration/page/page.js';
+import { nextSteps, verdictOf } from '../../src/migration/verdict.js';
 import { csvOf, temporaryFolder, USERS } from '../support/exports.js';
 import { faultIn, textOf } from '../support/markup.js';
 import { type Changed, findingWith, HOSTILE, hostileReport, reportWith } from '../support/reports.js';

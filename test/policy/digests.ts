@@ -1,5 +1,5 @@
 /** Digests with any parameters, of no password: what a policy says of them is said before anything is derived. */
-import { type AnyHasher, defineHasher, type HasherName, hashers, type Params, parsed } from '../../dist/index.js';
+import { type AnyHasher, defineHasher, type HasherName, hashers, type Params, parsed } from '../../src/index.js';
 
 export function hasherNamed(name: string): AnyHasher {
   const hasher = hashers.find((one) => one.name === name);

@@ -13,7 +13,7 @@ import {
   type RehashReason,
   validate,
   verify,
-} from '../../dist/index.js';
+} from '../../src/index.js';
 import { runs } from '../support/properties.js';
 import { alwaysMatching, digestOf } from './digests.js';
 

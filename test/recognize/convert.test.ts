@@ -14,11 +14,11 @@ import {
   parsed,
   repair,
   verify,
-} from '../../dist/index.js';
-import { defaultRegistry } from '../../dist/library.js';
-import { MAX_DIGEST_CHARS } from '../../dist/recognize/bounds.js';
-import { conversionOf } from '../../dist/recognize/convert.js';
-import { readSystem, systems } from '../../dist/recognize/systems/index.js';
+} from '../../src/index.js';
+import { defaultRegistry } from '../../src/library.js';
+import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
+import { conversionOf } from '../../src/recognize/convert.js';
+import { readSystem, systems } from '../../src/recognize/systems/index.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';

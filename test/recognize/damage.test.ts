@@ -1,8 +1,8 @@
 /** Every damage on every hasher's digest: told with its place and its remedy, and undone by repair(). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { convert, hashers, parse, repair, validate } from '../../dist/index.js';
-import { damages } from '../../dist/recognize/damage.js';
+import { convert, hashers, parse, repair, validate } from '../../src/index.js';
+import { damages } from '../../src/recognize/damage.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';

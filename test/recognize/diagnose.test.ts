@@ -1,9 +1,9 @@
 /** From "does not parse" to what it really is: the code, the place, and a remedy only where it is certain. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DigestError, hashers, parse, validate } from '../../dist/index.js';
-import { MAX_DIGEST_CHARS } from '../../dist/recognize/bounds.js';
-import { explain } from '../../dist/recognize/diagnose.js';
+import { createRegistry, DigestError, hashers, parse, validate } from '../../src/index.js';
+import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
+import { explain } from '../../src/recognize/diagnose.js';
 import { anyText, runs } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';

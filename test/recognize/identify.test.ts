@@ -9,9 +9,9 @@ import {
   hashers,
   identify,
   parsed,
-} from '../../dist/index.js';
-import { MAX_DIGEST_CHARS } from '../../dist/recognize/bounds.js';
-import { beginsLike, signatureTable } from '../../dist/recognize/signatures.js';
+} from '../../src/index.js';
+import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
+import { beginsLike, signatureTable } from '../../src/recognize/signatures.js';
 import { anyText, runs } from '../support/properties.js';
 import { shown } from '../support/secrets.js';
 

@@ -1,9 +1,9 @@
 /** The backends that load here, one selection for each. */
 
-import type { CostlyKdf } from '../../dist/jobs.js';
-import { nodeCatalogue } from '../../dist/kdf/catalogue-node.js';
-import { type Backends, selectBackends } from '../../dist/kdf/select.js';
-import { thisThread } from '../../dist/kdf/this-thread.js';
+import type { CostlyKdf } from '../../src/jobs.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
+import { type Backends, selectBackends } from '../../src/kdf/select.js';
+import { thisThread } from '../../src/kdf/this-thread.js';
 
 export interface OneBackend {
   /** `kdf name`, for a test's title. */

@@ -1,14 +1,14 @@
 /** The exports of test/fixtures: their rows as the sources give them, and their reports. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { identify, verify } from '../../dist/index.js';
-import { type CheckOptions, check, parseFirebaseConfig, type Report } from '../../dist/migration/index.js';
-import { originOf } from '../../dist/migration/origin.js';
-import { readers } from '../../dist/migration/readers/index.js';
-import type { Row } from '../../dist/migration/row.js';
-import type { SourceOptions } from '../../dist/migration/sources/contract.js';
-import { sourceNamed } from '../../dist/migration/sources/index.js';
-import { isDisabledMarker } from '../../dist/recognize/disabled.js';
+import { identify, verify } from '../../src/index.js';
+import { type CheckOptions, check, parseFirebaseConfig, type Report } from '../../src/migration/index.js';
+import { originOf } from '../../src/migration/origin.js';
+import { readers } from '../../src/migration/readers/index.js';
+import type { Row } from '../../src/migration/row.js';
+import type { SourceOptions } from '../../src/migration/sources/contract.js';
+import { sourceNamed } from '../../src/migration/sources/index.js';
+import { isDisabledMarker } from '../../src/recognize/disabled.js';
 
 /** Of every digest of the fixtures that can be verified. */
 export const PASSWORD = 'correct horse battery staple';

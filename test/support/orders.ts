@@ -1,8 +1,8 @@
 /** Orders for engines and threads. */
-import type { BcryptJob } from '../../dist/jobs.js';
-import { bcryptjsBcrypt } from '../../dist/kdf/bcrypt/bcryptjs.js';
-import { portableBcrypt } from '../../dist/kdf/bcrypt/portable.js';
-import type { Order } from '../../dist/kdf/executor.js';
+import type { BcryptJob } from '../../src/jobs.js';
+import { bcryptjsBcrypt } from '../../src/kdf/bcrypt/bcryptjs.js';
+import { portableBcrypt } from '../../src/kdf/bcrypt/portable.js';
+import type { Order } from '../../src/kdf/executor.js';
 
 /** Seconds of work on any machine, within the default limits. */
 export const LONG = 16;

@@ -1,10 +1,10 @@
 /** A reader run over text that comes in pieces. */
-import { InputProblem } from '../../dist/migration/problem.js';
-import type { Bind, Format } from '../../dist/migration/readers/contract.js';
-import { readers } from '../../dist/migration/readers/index.js';
-import type { Row } from '../../dist/migration/row.js';
-import type { SourceOptions } from '../../dist/migration/sources/contract.js';
-import { sourceOf } from '../../dist/migration/sources/index.js';
+import { InputProblem } from '../../src/migration/problem.js';
+import type { Bind, Format } from '../../src/migration/readers/contract.js';
+import { readers } from '../../src/migration/readers/index.js';
+import type { Row } from '../../src/migration/row.js';
+import type { SourceOptions } from '../../src/migration/sources/contract.js';
+import { sourceOf } from '../../src/migration/sources/index.js';
 
 export interface Reading {
   readonly rows: readonly Row[];

@@ -1,5 +1,5 @@
 /** The kernels that a backend loads, so that a test can look into their memories. */
-import { type Kernel, loadKernel } from '../../dist/kernels/load.js';
+import { type Kernel, loadKernel } from '../../src/kernels/load.js';
 
 export interface RecordedKernels {
   /** To be given to the backend in the place of `loadKernel`. */

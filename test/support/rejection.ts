@@ -1,5 +1,5 @@
 /** What a call threw, where only a coded error may be thrown. */
-import { DigestError } from '../../dist/errors.js';
+import { DigestError } from '../../src/errors.js';
 
 /** The DigestError that `call` throws. Nothing thrown, or anything else, fails the test. */
 export function rejection(call: () => unknown): DigestError {

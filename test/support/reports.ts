@@ -1,5 +1,5 @@
 /** Reports as a check makes them, and as nobody would wish them. */
-import type { HasherCounts, Report, ReportFinding } from '../../dist/migration/index.js';
+import type { HasherCounts, Report, ReportFinding } from '../../src/migration/index.js';
 
 const NOTHING_SHARED = { values: 0, rows: 0, exact: true };
 

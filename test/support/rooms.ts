@@ -1,5 +1,5 @@
 /** What a derivation left in the memory that it gave back. */
-import type { Rooms } from '../../dist/kernels/room.js';
+import type { Rooms } from '../../src/kernels/room.js';
 
 const MIB = 2 ** 20;
 

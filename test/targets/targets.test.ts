@@ -1,7 +1,7 @@
 /** Will it work there? Each target's rules, asked through validate() with digests of every kind. */
 import { describe, expect, test } from 'vitest';
-import { DigestError, type Finding, hashers, type Target, targets, validate } from '../../dist/index.js';
-import { checkSpelling, checkTarget, targetNamed } from '../../dist/targets/index.js';
+import { DigestError, type Finding, hashers, type Target, targets, validate } from '../../src/index.js';
+import { checkSpelling, checkTarget, targetNamed } from '../../src/targets/index.js';
 
 const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const NAMES = hashers.map(({ name }) => name);

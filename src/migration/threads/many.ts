@@ -6,6 +6,7 @@ import { merge, type Tally } from '../tally.js';
 import type { Assignment, Told } from './protocol.js';
 import type { BlockPlace } from './turn.js';
 import { endTurns, newTurn, noteWritten, progressOf } from './turn.js';
+import { WORKER_SOURCE } from './worker-source.js';
 
 const PROGRESS_MS = 100;
 
@@ -71,8 +72,9 @@ export async function takeByMany(options: ManyOptions, tally: Tally): Promise<Ma
           new Promise<void>((resolve, reject) => {
             const workerData: Assignment = { ...rest, thread, turn };
             // The program's own flags stay out: a loader would only cost time.
-            const worker = new Worker(new URL('./worker.js', import.meta.url), {
+            const worker = new Worker(WORKER_SOURCE, {
               name: 'digestry check',
+              eval: true,
               execArgv: [],
               workerData,
             });

@@ -1,8 +1,8 @@
 /** A whole bench on a machine whose clock goes when it is told to. */
 import { describe, expect, test } from 'vitest';
-import { bench, budgetFor } from '../../../dist/capacity/bench/bench.js';
-import { casesOf } from '../../../dist/capacity/bench/cases.js';
-import { DigestError } from '../../../dist/index.js';
+import { bench, budgetFor } from '../../../src/capacity/bench/bench.js';
+import { casesOf } from '../../../src/capacity/bench/cases.js';
+import { DigestError } from '../../../src/index.js';
 import { fakeMachine } from './subjects.js';
 
 const options = { digestry: '1.2.3', threads: 2 };

@@ -1,9 +1,9 @@
 /** Which cases a selection means, and what is refused before anything is measured. */
 import { describe, expect, test } from 'vitest';
-import { casesOf } from '../../../dist/capacity/bench/cases.js';
-import { defaultSets } from '../../../dist/capacity/bench/sets.js';
-import { askedBy, backendNames, createSubject, likeness, togetherOf } from '../../../dist/capacity/bench/subject.js';
-import { DigestError, hashers } from '../../../dist/index.js';
+import { casesOf } from '../../../src/capacity/bench/cases.js';
+import { defaultSets } from '../../../src/capacity/bench/sets.js';
+import { askedBy, backendNames, createSubject, likeness, togetherOf } from '../../../src/capacity/bench/subject.js';
+import { DigestError, hashers } from '../../../src/index.js';
 
 /** Code, field and fix of what is thrown. */
 function refusal(selection: Parameters<typeof casesOf>[0]): Partial<DigestError> {

@@ -1,6 +1,6 @@
 /** Subjects that take no time of their own: a clock goes on by what each verification is said to take. */
-import type { CreateSubject, Subject } from '../../../dist/capacity/bench/subject.js';
-import type { Verdict } from '../../../dist/index.js';
+import type { CreateSubject, Subject } from '../../../src/capacity/bench/subject.js';
+import type { Verdict } from '../../../src/index.js';
 
 export interface FakeMachine {
   readonly create: CreateSubject;

@@ -1,6 +1,6 @@
 /** Parameters for new digests, on a machine whose speed is given. */
 import { describe, expect, test } from 'vitest';
-import { calibrate } from '../../../dist/capacity/calibrate/calibrate.js';
+import { calibrate } from '../../../src/capacity/calibrate/calibrate.js';
 import {
   ALGORITHMS,
   type Algorithm,
@@ -8,9 +8,9 @@ import {
   LEAST_MEMORY_BYTES,
   laddersOf,
   SCRYPT_SETS,
-} from '../../../dist/capacity/calibrate/minimum.js';
-import type { ParameterSet } from '../../../dist/capacity/plan/parameter-set.js';
-import { createVerifier, validate } from '../../../dist/index.js';
+} from '../../../src/capacity/calibrate/minimum.js';
+import type { ParameterSet } from '../../../src/capacity/plan/parameter-set.js';
+import { createVerifier, validate } from '../../../src/index.js';
 
 const MIB = 2 ** 20;
 /** Milliseconds of OWASP's first minimum of each. */

@@ -1,6 +1,6 @@
 /** Cores that threads share, step by step. */
 import { describe, expect, test } from 'vitest';
-import { type Cores, createCores, type Running } from '../../../dist/capacity/plan/cores.js';
+import { type Cores, createCores, type Running } from '../../../src/capacity/plan/cores.js';
 
 /** Runs all to their end, and says when each was done. */
 function ends(cores: Cores, works: readonly (readonly [name: string, ms: number, crowding?: number])[]) {

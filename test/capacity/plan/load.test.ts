@@ -1,8 +1,8 @@
 /** Logins that are sent: how many, in which order, and what happens where they fail or are stopped. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { closedLoad, type Login, openLoad } from '../../../dist/capacity/plan/load.js';
-import { poissonArrivals } from '../../../dist/capacity/plan/random.js';
+import { closedLoad, type Login, openLoad } from '../../../src/capacity/plan/load.js';
+import { poissonArrivals } from '../../../src/capacity/plan/random.js';
 
 const failing = (after: number): { login: Login; asked: () => number } => {
   let asked = 0;

@@ -1,11 +1,11 @@
 /** Mixes: as they are typed, and as a check has counted them. */
 import { describe, expect, test } from 'vitest';
-import { type Mix, mixFromText, targetFromText } from '../../../dist/capacity/plan/mix.js';
-import { mixFromReport } from '../../../dist/capacity/plan/mix-of-report.js';
-import { parameterSet } from '../../../dist/capacity/plan/parameter-set.js';
-import { placementOf } from '../../../dist/capacity/plan/placement.js';
-import { DigestError, hashers } from '../../../dist/index.js';
-import { InputProblem } from '../../../dist/migration/index.js';
+import { type Mix, mixFromText, targetFromText } from '../../../src/capacity/plan/mix.js';
+import { mixFromReport } from '../../../src/capacity/plan/mix-of-report.js';
+import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
+import { placementOf } from '../../../src/capacity/plan/placement.js';
+import { DigestError, hashers } from '../../../src/index.js';
+import { InputProblem } from '../../../src/migration/index.js';
 
 const shares = ({ portions }: Mix) =>
   Object.fromEntries(portions.map(({ set, share }) => [set.label, Number(share.toFixed(4))]));

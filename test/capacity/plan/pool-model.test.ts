@@ -1,12 +1,12 @@
 /** The model of the pool takes what the pool takes. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { createPoolModel } from '../../../dist/capacity/plan/pool-model.js';
-import { seeded } from '../../../dist/capacity/plan/random.js';
-import { createPool } from '../../../dist/engine/pool.js';
-import type { Thread } from '../../../dist/engine/thread.js';
-import type { BcryptJob } from '../../../dist/jobs.js';
-import type { Backend } from '../../../dist/kdf/contract.js';
-import type { Priority } from '../../../dist/kdf/executor.js';
+import { createPoolModel } from '../../../src/capacity/plan/pool-model.js';
+import { seeded } from '../../../src/capacity/plan/random.js';
+import { createPool } from '../../../src/engine/pool.js';
+import type { Thread } from '../../../src/engine/thread.js';
+import type { BcryptJob } from '../../../src/jobs.js';
+import type { Backend } from '../../../src/kdf/contract.js';
+import type { Priority } from '../../../src/kdf/executor.js';
 
 afterEach(() => vi.restoreAllMocks());
 

@@ -1,8 +1,8 @@
 /** The simulated queue against what queueing theory knows, and against itself. */
 import { describe, expect, test } from 'vitest';
-import { atRate, fewestCores, largestRate, saturation } from '../../../dist/capacity/plan/capacity.js';
-import { poissonArrivals } from '../../../dist/capacity/plan/random.js';
-import { type Kind, type Machine, simulate, type Work } from '../../../dist/capacity/plan/simulate.js';
+import { atRate, fewestCores, largestRate, saturation } from '../../../src/capacity/plan/capacity.js';
+import { poissonArrivals } from '../../../src/capacity/plan/random.js';
+import { type Kind, type Machine, simulate, type Work } from '../../../src/capacity/plan/simulate.js';
 
 const machine = (cores: number, rest: Partial<Machine> = {}): Machine => ({
   cores,

@@ -1,11 +1,11 @@
 /** Times: those of a bench, and those that are worked out from them. */
 import { describe, expect, test } from 'vitest';
-import { benchFrom } from '../../../dist/capacity/plan/bench-file.js';
-import { mixFromText } from '../../../dist/capacity/plan/mix.js';
-import { parameterSet } from '../../../dist/capacity/plan/parameter-set.js';
-import { loadedMs, middle } from '../../../dist/capacity/plan/timing.js';
-import { timedSets, worthMeasuring } from '../../../dist/capacity/plan/timings.js';
-import { InputProblem } from '../../../dist/migration/index.js';
+import { benchFrom } from '../../../src/capacity/plan/bench-file.js';
+import { mixFromText } from '../../../src/capacity/plan/mix.js';
+import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
+import { loadedMs, middle } from '../../../src/capacity/plan/timing.js';
+import { timedSets, worthMeasuring } from '../../../src/capacity/plan/timings.js';
+import { InputProblem } from '../../../src/migration/index.js';
 import { BENCH, benchResult, timing } from './given.js';
 
 describe('a report of a bench', () => {

@@ -1,11 +1,11 @@
 /** Users who come back, and digests that are replaced as they do. */
 import { describe, expect, test } from 'vitest';
-import { workOf } from '../../../dist/capacity/plan/kinds.js';
-import { mixFromText } from '../../../dist/capacity/plan/mix.js';
-import { parameterSet } from '../../../dist/capacity/plan/parameter-set.js';
-import { signInModel } from '../../../dist/capacity/plan/sign-ins.js';
-import { isReplaced, upgradingKinds } from '../../../dist/capacity/plan/upgrade.js';
-import { InputProblem } from '../../../dist/migration/index.js';
+import { workOf } from '../../../src/capacity/plan/kinds.js';
+import { mixFromText } from '../../../src/capacity/plan/mix.js';
+import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
+import { signInModel } from '../../../src/capacity/plan/sign-ins.js';
+import { isReplaced, upgradingKinds } from '../../../src/capacity/plan/upgrade.js';
+import { InputProblem } from '../../../src/migration/index.js';
 import { timing } from './given.js';
 
 describe('users', () => {

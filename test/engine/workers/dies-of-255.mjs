@@ -1,5 +1,7 @@
 // The real worker, which dies of a batch with a password that begins with 255.
+import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import { WORKER_SOURCE } from '../../../src/engine/worker-source.js';
 
 const on = parentPort.on.bind(parentPort);
 parentPort.on = (name, listener) =>
@@ -7,4 +9,4 @@ parentPort.on = (name, listener) =>
     if (request.jobs?.some(({ password }) => password[0] === 255)) process.exit(1);
     return listener(request);
   });
-await import('../../../dist/engine/worker.js');
+new Function('require', WORKER_SOURCE)(createRequire(import.meta.url));

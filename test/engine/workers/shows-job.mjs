@@ -1,5 +1,7 @@
 // The real worker; each of its answers goes out with the job as it stands by then.
+import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import { WORKER_SOURCE } from '../../../src/engine/worker-source.js';
 
 let job;
 parentPort.on('message', (request) => {
@@ -7,4 +9,4 @@ parentPort.on('message', (request) => {
 });
 const post = parentPort.postMessage.bind(parentPort);
 parentPort.postMessage = (message, transfer) => post({ message, job }, transfer);
-await import('../../../dist/engine/worker.js');
+new Function('require', WORKER_SOURCE)(createRequire(import.meta.url));

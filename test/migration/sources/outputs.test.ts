@@ -1,8 +1,8 @@
 /** What becomes of a platform's digests with --out and without, and what its rejected rows say. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { verify } from '../../../dist/index.js';
-import { type CheckOptions, check, type Report } from '../../../dist/migration/index.js';
+import { verify } from '../../../src/index.js';
+import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
 import { temporaryFolder } from '../../support/exports.js';
 import { firebaseOptions, fixture, PASSWORD, reportOf } from '../../support/fixtures.js';
 

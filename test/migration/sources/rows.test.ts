@@ -1,6 +1,6 @@
 /** What each source makes of its export, row by row; every digest that it gives verifies the password it was made of. */
 import { expect, test } from 'vitest';
-import type { SourceOptions } from '../../../dist/migration/sources/contract.js';
+import type { SourceOptions } from '../../../src/migration/sources/contract.js';
 import { firebaseOptions, rowsOf, type Told, textOf, told } from '../../support/fixtures.js';
 
 const FIREBASE: SourceOptions = await firebaseOptions();

@@ -1,0 +1,53 @@
+/**
+ * Writes the sources that are made and not written: the kernels' bytes, the scripts of the worker threads, the version.
+ * They lie in src, ignored by git, so that tests and tools run on src as it is.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { KERNEL_MODULES } from '../src/kernels/modules.js';
+
+const src = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
+
+/** Each worker's entry, and the module that holds its script as text. */
+const WORKERS = [
+  ['engine/worker.ts', 'engine/worker-source.js'],
+  ['migration/threads/worker.ts', 'migration/threads/worker-source.js'],
+] as const;
+
+function writeModule(path: string, constants: Readonly<Record<string, string>>): void {
+  const lines = Object.entries(constants).map(([name, value]) => `export const ${name} = ${value};\n`);
+  writeFileSync(src(path), lines.join(''));
+}
+
+function generateVersion(): void {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  writeModule('version.js', { VERSION: JSON.stringify(version) });
+}
+
+function generateKernels(): void {
+  const entries = Object.entries(KERNEL_MODULES).map(([name, make]) => {
+    const bytes = make();
+    if (!WebAssembly.validate(bytes)) throw new Error(`the kernel ${name} is not a valid module`);
+    return `  ${name}: '${Buffer.from(bytes).toString('base64')}',\n`;
+  });
+  writeModule('kernels/embedded.js', { KERNELS: `Object.freeze({\n${entries.join('')}})` });
+}
+
+/** One self-contained CommonJS script: a worker that is started from text resolves nothing beside itself. */
+async function generateWorker(entry: string, path: string): Promise<void> {
+  const bundle = await rolldown({
+    input: src(entry),
+    platform: 'node',
+    external: [/^node:/, '@node-rs/argon2', 'argon2', 'bcryptjs', 'scrypt-js'],
+    transform: { target: 'node20.19' },
+    logLevel: 'warn',
+  });
+  const { output } = await bundle.generate({ format: 'cjs', minify: true, codeSplitting: false });
+  const [{ code }] = output;
+  writeModule(path, { WORKER_SOURCE: JSON.stringify(code) });
+}
+
+generateVersion();
+generateKernels();
+for (const [entry, path] of WORKERS) await generateWorker(entry, path);
