@@ -3,17 +3,12 @@
  * They lie in src, ignored by git, so that tests and tools run on src as it is.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
 import { KERNEL_MODULES } from '../src/kernels/modules.js';
 
 const src = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
-
-/** Each worker's entry, and the module that holds its script as text. */
-const WORKERS = [
-  ['engine/worker.ts', 'engine/worker-source.js'],
-  ['migration/threads/worker.ts', 'migration/threads/worker-source.js'],
-] as const;
 
 function writeModule(path: string, constants: Readonly<Record<string, string>>): void {
   const lines = Object.entries(constants).map(([name, value]) => `export const ${name} = ${value};\n`);
@@ -34,12 +29,25 @@ function generateKernels(): void {
   writeModule('kernels/embedded.js', { KERNELS: `Object.freeze({\n${entries.join('')}})` });
 }
 
-/** One self-contained CommonJS script: a worker that is started from text resolves nothing beside itself. */
-async function generateWorker(entry: string, path: string): Promise<void> {
+/** A thread of the engine gets compiled kernels from the one that started it. */
+const withoutKernels: Plugin = {
+  name: 'without-kernels',
+  load: (id) => (id === src('kernels/embedded.js') ? 'export const KERNELS = {};' : undefined),
+};
+
+/** Each worker's entry, and the module that holds its script as text. */
+const WORKERS = [
+  ['engine/worker.ts', 'engine/worker-source.js', [withoutKernels]],
+  ['migration/threads/worker.ts', 'migration/threads/worker-source.js', []],
+] as const;
+
+/** One self-contained CommonJS script: a worker that is started from text resolves nothing but what Node brings. */
+async function generateWorker(entry: string, path: string, plugins: readonly Plugin[]): Promise<void> {
   const bundle = await rolldown({
     input: src(entry),
     platform: 'node',
-    external: [/^node:/, '@node-rs/argon2', 'argon2', 'bcryptjs', 'scrypt-js'],
+    external: [/^node:/, ...builtinModules],
+    plugins: [...plugins],
     transform: { target: 'node20.19' },
     logLevel: 'warn',
   });
@@ -50,4 +58,4 @@ async function generateWorker(entry: string, path: string): Promise<void> {
 
 generateVersion();
 generateKernels();
-for (const [entry, path] of WORKERS) await generateWorker(entry, path);
+for (const [entry, path, plugins] of WORKERS) await generateWorker(entry, path, plugins);

@@ -51,8 +51,11 @@ export function limitsFrom(given: Partial<Limits> | undefined): Limits {
   return { ...DEFAULT_LIMITS, ...given };
 }
 
-/** The first bound that a digest's cost passes, as an error; computed from its parameters alone. */
-export function overLimit(hasher: string, { demands }: Cost, limits: Limits): DigestError | undefined {
+/**
+ * The first bound that a cost passes, as an error; computed from parameters alone.
+ * @param hasher of a digest; undefined for a job that a hasher asks for.
+ */
+export function overLimit(hasher: string | undefined, { demands }: Cost, limits: Limits): DigestError | undefined {
   for (const demand of demands) {
     const max = limits[demand.limit] / (demand.unit ?? 1);
     if (demand.value > max) return overDemand(hasher, demand, max);
@@ -60,9 +63,10 @@ export function overLimit(hasher: string, { demands }: Cost, limits: Limits): Di
   return undefined;
 }
 
-function overDemand(hasher: string, { limit, field, param, value }: Demand, max: number): DigestError {
+function overDemand(hasher: string | undefined, { limit, field, param, value }: Demand, max: number): DigestError {
   const asked = param === field ? `${field} is ${value}` : `${field} asks for ${value} ${UNITS[param] ?? param}`;
-  return digestError('ERR_LIMIT', `${hasher}: ${asked}, over the limit of ${max}`, {
+  const message = `${asked}, over the limit of ${max}`;
+  return digestError('ERR_LIMIT', hasher === undefined ? message : `${hasher}: ${message}`, {
     hasher,
     field,
     limit: { param, max, actual: value },

@@ -1,5 +1,8 @@
 /** What the calling thread and a worker say to each other. */
+import { isBytes } from '../encoding/brand.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
+import type { KernelName } from '../kernels/names.js';
+import { VERSION } from '../version.js';
 
 export interface Request<K extends CostlyKdf = CostlyKdf> {
   /** Counts the requests of a worker. Written into its stop cell, it ends this one at its next slice. */
@@ -9,6 +12,13 @@ export interface Request<K extends CostlyKdf = CostlyKdf> {
   readonly backend: string;
   /** Jobs that go together. None: only load the backend and say whether it can be used. */
   readonly jobs?: readonly CostlyJobs[K][];
+}
+
+/** What a worker is started with. Nothing of it is secret, and nothing secret follows before its greeting. */
+export interface WorkerData {
+  readonly stop: StopCell;
+  /** Random: what the worker answers with, so that no other script's message is taken for its greeting. */
+  readonly token: string;
 }
 
 /** Two cells that both threads see: no message reaches a worker while it computes. */
@@ -23,8 +33,34 @@ export function stopCell(): StopCell {
   return new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
 }
 
-/** The first message of a worker: its script has loaded. */
-export const READY = 'ready';
+/** The first message of a worker: it is the script of this version of digestry, and was started by who reads it. */
+export interface Greeting {
+  readonly protocol: 'digestry';
+  readonly version: string;
+  readonly token: string;
+}
+
+export function greetingFor(token: string): Greeting {
+  return { protocol: 'digestry', version: VERSION, token };
+}
+
+export function isGreeting(message: unknown, token: string): boolean {
+  if (typeof message !== 'object' || message === null) return false;
+  const { protocol, version, token: answered } = message as Partial<Greeting>;
+  return protocol === 'digestry' && version === VERSION && answered === token;
+}
+
+/** A worker asks for a kernel's module, whose compiled code it then shares with the thread that answers. */
+export interface ModuleRequest {
+  readonly kind: 'module';
+  readonly name: KernelName;
+}
+
+export interface ModuleAnswer extends ModuleRequest {
+  readonly module: WebAssembly.Module | undefined;
+  /** Why there is none. */
+  readonly reason: string | undefined;
+}
 
 export type Reply =
   | { readonly kind: 'hashes'; readonly hashes: readonly Uint8Array[] }
@@ -49,15 +85,13 @@ export interface Sealed<T> {
 export function sealed<T extends object>(things: readonly T[]): Sealed<T[]> {
   const transfer: ArrayBuffer[] = [];
   const own = (value: unknown): unknown => {
-    if (!(value instanceof Uint8Array)) return value;
+    if (!isBytes(value)) return value;
     const copy = new Uint8Array(value);
     transfer.push(copy.buffer);
     return copy;
   };
   const message = things.map((thing) =>
-    thing instanceof Uint8Array
-      ? own(thing)
-      : Object.fromEntries(Object.entries(thing).map(([name, value]) => [name, own(value)])),
+    isBytes(thing) ? own(thing) : Object.fromEntries(Object.entries(thing).map(([name, value]) => [name, own(value)])),
   );
   return { message: message as T[], transfer };
 }
@@ -65,6 +99,6 @@ export function sealed<T extends object>(things: readonly T[]): Sealed<T[]> {
 /** Overwrites every byte field: what the receiver of a sealed message owes it. */
 export function wipe(fields: object): void {
   for (const value of Object.values(fields)) {
-    if (value instanceof Uint8Array) value.fill(0);
+    if (isBytes(value)) value.fill(0);
   }
 }

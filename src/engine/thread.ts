@@ -14,7 +14,9 @@ export interface Thread {
   run<K extends CostlyKdf>(batch: Batch<K>, halt: AbortSignal): Promise<Uint8Array[]>;
   /** Resolves to why the backend cannot be used there, undefined where it can. */
   probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined>;
-  /** Ends the thread. */
+  /** Whether it is running now; absent where it always is. */
+  readonly isAlive?: boolean;
+  /** Ends the thread. The next batch would start it again. */
   close(): Promise<void>;
 }
 

@@ -1,30 +1,72 @@
 /**
- * A worker thread of Node. It starts with the first order, holds the process open only while it works, and is replaced
- * when it dies or when it is ended in the middle of a job.
+ * A worker thread of Node. It starts with the first order, holds the process open only while it works, ends when nothing
+ * was asked of it for a while, and is replaced when it dies or when it is ended in the middle of a job.
+ *
+ * Its script is text that comes with the program, so no file that lies beside a bundle is ever started. What answers must
+ * prove all the same that it is this version of digestry, before a password is sent to it.
  */
+import { randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine } from '../kdf/this-thread.js';
-import { READY, READY_AT, type Reply, type Request, STOP_AT, type StopCell, sealed, stopCell } from './protocol.js';
+import { kernelModule } from '../kernels/load.js';
+import { type Alarm, alarmIn } from './clock.js';
+import {
+  isGreeting,
+  type ModuleAnswer,
+  type ModuleRequest,
+  READY_AT,
+  type Reply,
+  type Request,
+  STOP_AT,
+  type StopCell,
+  sealed,
+  stopCell,
+  type WorkerData,
+} from './protocol.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
 import { WORKER_SOURCE } from './worker-source.js';
 
 /** What fits into the stop cell. */
 const MAX_SERIAL = 2 ** 31 - 1;
+/** A script starts in tens of milliseconds; on a starved machine in seconds. */
+const GREETING_MS = 10_000;
+/** Starting one again costs less than a login; keeping one costs 10 MB. */
+const IDLE_MS = 30_000;
+
+const STRANGER = 'its script does not answer as digestry does';
+
+export interface WorkerThreadOptions {
+  /** Text that is run where it stands, or a file in tests. */
+  readonly script?: string | URL;
+  readonly greetingMs?: number;
+  readonly idleMs?: number;
+}
 
 interface Pending {
   resolve(reply: Reply): void;
   reject(error: unknown): void;
 }
 
-/** @param script of the worker, as text that is run where it stands; another one in tests. */
-export function createWorkerThread(script: string | URL = WORKER_SOURCE): Thread {
-  let stop: StopCell = stopCell();
+/** One worker, from its start to its end. */
+interface Running {
+  readonly worker: Worker;
+  readonly stop: StopCell;
+  /** Sends what waits for the greeting; absent once that has come. */
+  greeted: (() => void) | undefined;
+}
+
+export function createWorkerThread({
+  script = WORKER_SOURCE,
+  greetingMs = GREETING_MS,
+  idleMs = IDLE_MS,
+}: WorkerThreadOptions = {}): Thread {
   let serial = 0;
-  let worker: Worker | undefined;
+  let running: Running | undefined;
   let pending: Pending | undefined;
+  let idle: Alarm | undefined;
   /** All that were ended have gone. */
   let gone: Promise<unknown> = Promise.resolve();
 
@@ -32,42 +74,67 @@ export function createWorkerThread(script: string | URL = WORKER_SOURCE): Thread
   function settle(): Pending | undefined {
     const settled = pending;
     pending = undefined;
-    worker?.unref();
+    running?.worker.unref();
+    idle?.cancel();
+    if (running !== undefined) idle = alarmIn(idleMs, () => void end());
     return settled;
   }
 
-  function start(): Worker {
-    // The program's own flags stay out: `--input-type` would refuse the script, a loader would only cost time.
-    const cells = stopCell();
-    stop = cells;
-    const started = new Worker(script, {
+  function start(): Running {
+    const token = randomBytes(16).toString('hex');
+    const stop = stopCell();
+    const workerData: WorkerData = { stop, token };
+    // The program's own flags and variables stay out: `--input-type` would refuse the script, NODE_OPTIONS run others'.
+    const worker = new Worker(script, {
       name: 'digestry',
       eval: typeof script === 'string',
       execArgv: [],
-      workerData: cells,
+      env: {},
+      stdout: true,
+      stderr: true,
+      workerData,
     });
-    const died = (cause: unknown) => {
-      if (worker !== started) return;
-      worker = undefined;
-      void started.terminate();
-      settle()?.reject(
-        Atomics.load(cells, READY_AT) === 1
-          ? new ThreadDied('the worker thread ended in the middle of a job', { cause })
-          : new CannotStart(typeof cause === 'number' ? `it ended with code ${cause}` : firstLine(cause)),
+    const started: Running = { worker, stop, greeted: () => {} };
+    const late = alarmIn(greetingMs, () => lost(new CannotStart(STRANGER)));
+    /** The worker is gone, or is not ours. */
+    function lost(reason: Error): void {
+      late.cancel();
+      if (running !== started) return;
+      void end();
+      settle()?.reject(reason);
+    }
+    function died(cause: unknown): void {
+      // What was never greeted was sent nothing.
+      const wasReady = started.greeted === undefined || Atomics.load(stop, READY_AT) === 1;
+      const why = typeof cause === 'number' ? `it ended with code ${cause}` : firstLine(cause);
+      lost(
+        wasReady ? new ThreadDied('the worker thread ended in the middle of a job', { cause }) : new CannotStart(why),
       );
-    };
-    started.on('message', (message: typeof READY | Reply) => {
-      if (message !== READY && worker === started) settle()?.resolve(message);
+    }
+    worker.on('message', (message: unknown) => {
+      if (running !== started) return;
+      if (started.greeted === undefined) return heard(worker, message as Reply | ModuleRequest);
+      if (!isGreeting(message, token)) return lost(new CannotStart(STRANGER));
+      late.cancel();
+      const send = started.greeted;
+      started.greeted = undefined;
+      send();
     });
-    started.on('error', died);
-    started.on('messageerror', died);
-    started.on('exit', died);
+    worker.on('error', died);
+    worker.on('messageerror', died);
+    worker.on('exit', died);
     return started;
   }
 
+  function heard(worker: Worker, message: Reply | ModuleRequest): void {
+    if (message.kind === 'module') void answerModule(worker, message);
+    else settle()?.resolve(message);
+  }
+
   function end(): Promise<unknown> {
-    const ending = worker;
-    worker = undefined;
+    const ending = running?.worker;
+    running = undefined;
+    idle?.cancel();
     if (ending !== undefined) gone = Promise.all([gone, ending.terminate()]);
     return gone;
   }
@@ -76,26 +143,33 @@ export function createWorkerThread(script: string | URL = WORKER_SOURCE): Thread
   function ask<K extends CostlyKdf>(request: Request<K>, sliced: boolean, halt?: AbortSignal): Promise<Reply> {
     return new Promise((resolve, reject) => {
       try {
-        worker ??= start();
+        running ??= start();
       } catch (error) {
         reject(new CannotStart(firstLine(error)));
         return;
       }
-      try {
-        post(worker, request);
-      } catch (cause) {
-        worker.unref();
-        reject(digestError('ERR_BACKEND', 'the job cannot be sent to the worker thread', { cause }));
-        return;
-      }
+      const { worker, stop } = running;
+      const own: Pending = { resolve, reject };
+      pending = own;
+      idle?.cancel();
       worker.ref();
-      pending = { resolve, reject };
+      const send = () => {
+        try {
+          if (pending === own) post(worker, request);
+        } catch (cause) {
+          settle();
+          reject(digestError('ERR_BACKEND', 'the job cannot be sent to the worker thread', { cause }));
+        }
+      };
+      if (running.greeted === undefined) send();
+      else running.greeted = send;
       halt?.addEventListener('abort', () => {
-        if (pending?.reject !== reject) return;
-        if (sliced) {
+        if (pending !== own) return;
+        if (sliced && running?.greeted === undefined) {
           Atomics.store(stop, STOP_AT, request.serial);
         } else {
-          void end();
+          // Also before the greeting: nothing was sent, and nothing has to be ended but the wait.
+          if (running?.greeted === undefined) void end();
           settle()?.reject(halt.reason);
         }
       });
@@ -123,6 +197,9 @@ export function createWorkerThread(script: string | URL = WORKER_SOURCE): Thread
       if (reply.kind === 'absent') return reply.reason;
       throw failure(reply);
     },
+    get isAlive() {
+      return running !== undefined;
+    },
     async close() {
       const ending = end();
       settle()?.reject(digestError('ERR_CLOSED', 'the verifier is closed'));
@@ -138,6 +215,18 @@ function post<K extends CostlyKdf>(worker: Worker, request: Request<K>): void {
   }
   const { message, transfer } = sealed<CostlyJobs[K]>(request.jobs);
   worker.postMessage({ ...request, jobs: message } satisfies Request<K>, transfer);
+}
+
+/** The module of a kernel, whose code the two threads share then. */
+async function answerModule(worker: Worker, { kind, name }: ModuleRequest): Promise<void> {
+  const answer = (module: WebAssembly.Module | undefined, reason: string | undefined) => {
+    worker.postMessage({ kind, name, module, reason } satisfies ModuleAnswer);
+  };
+  try {
+    answer(await kernelModule(name), undefined);
+  } catch (error) {
+    answer(undefined, firstLine(error));
+  }
 }
 
 function failure(reply: Reply): Error {

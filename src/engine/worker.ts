@@ -1,54 +1,118 @@
 /** The other thread: derives one batch after the other with backends that would block the calling thread. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { CostlyKdf } from '../jobs.js';
-import { nodeCatalogue } from '../kdf/catalogue-node.js';
+import type { CostlyJobs, CostlyKdf } from '../jobs.js';
+import { blockingBackends } from '../kdf/catalogue-worker.js';
 import type { Halt } from '../kdf/contract.js';
 import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine, thisThread } from '../kdf/this-thread.js';
-import { READY, READY_AT, type Reply, type Request, STOP_AT, type StopCell, sealed, wipe } from './protocol.js';
-
-const here = thisThread(Number.POSITIVE_INFINITY);
-const stop: StopCell = workerData;
+import { provideKernels } from '../kernels/load.js';
+import type { KernelName } from '../kernels/names.js';
+import {
+  greetingFor,
+  type ModuleAnswer,
+  type ModuleRequest,
+  READY_AT,
+  type Reply,
+  type Request,
+  STOP_AT,
+  sealed,
+  type WorkerData,
+  wipe,
+} from './protocol.js';
 
 class Stopped extends Error {}
 
-parentPort?.on('message', async (request: Request) => {
-  const reply = await answer(request);
-  if (reply.kind !== 'hashes') {
-    parentPort?.postMessage(reply);
-    return;
-  }
-  const { message, transfer } = sealed(reply.hashes);
-  parentPort?.postMessage({ ...reply, hashes: message } satisfies Reply, transfer);
-});
-Atomics.store(stop, READY_AT, 1);
-parentPort?.postMessage(READY);
-
-async function answer<K extends CostlyKdf>({ serial, kdf, backend: name, jobs }: Request<K>): Promise<Reply> {
-  try {
-    const backend = nodeCatalogue.costly[kdf].find((one) => one.name === name);
-    if (backend === undefined) return { kind: 'absent', reason: 'the worker knows no such backend' };
-    const candidate: Candidate<K> = { kdf, backend };
-    if (jobs !== undefined) return { kind: 'hashes', hashes: await here.runMany(candidate, jobs, haltOf(serial)) };
-    const reason = await here.probe(candidate);
-    return reason === undefined ? { kind: 'usable' } : { kind: 'absent', reason };
-  } catch (error) {
-    if (error instanceof Stopped) return { kind: 'stopped' };
-    if (error instanceof BackendAbsent) return { kind: 'absent', reason: error.reason };
-    return { kind: 'failed', message: firstLine(error) };
-  } finally {
-    for (const job of jobs ?? []) wipe(job);
-  }
+interface Asked {
+  readonly module: Promise<WebAssembly.Module>;
+  answered(answer: ModuleAnswer): void;
 }
 
-function haltOf(serial: number): Halt {
-  const aborted = () => Atomics.load(stop, STOP_AT) === serial;
-  return {
-    get aborted() {
-      return aborted();
+function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData): void {
+  const catalogue = blockingBackends();
+  const here = thisThread(Number.POSITIVE_INFINITY);
+  const asked = new Map<string, Asked>();
+  const measuring: Generator<void, void, void>[] = [];
+
+  provideKernels({
+    compiled(name) {
+      const one = asked.get(name) ?? ask(name);
+      asked.set(name, one);
+      return one.module;
     },
-    throwIfAborted() {
-      if (aborted()) throw new Stopped();
+    compiledNow() {
+      throw new Error('a worker waits for its kernels');
     },
-  };
+  });
+
+  function ask(name: KernelName): Asked {
+    let answered: Asked['answered'] = () => {};
+    const module = new Promise<WebAssembly.Module>((resolve, reject) => {
+      answered = ({ module: found, reason }) => (found === undefined ? reject(new Error(reason)) : resolve(found));
+    });
+    port.postMessage({ kind: 'module', name } satisfies ModuleRequest);
+    return { module, answered };
+  }
+
+  async function answer<K extends CostlyKdf>({ serial, kdf, backend: name, jobs }: Request<K>): Promise<Reply> {
+    try {
+      const backend = catalogue[kdf].find((one) => one.name === name);
+      if (backend === undefined) return { kind: 'absent', reason: 'the worker knows no such backend' };
+      const candidate: Candidate<K> = { kdf, backend };
+      if (jobs !== undefined) {
+        const hashes = await here.runMany(candidate, jobs, haltOf(serial));
+        measureLater(backend.calibrate?.(jobs[0] as CostlyJobs[K]));
+        return { kind: 'hashes', hashes };
+      }
+      const reason = await here.probe(candidate);
+      return reason === undefined ? { kind: 'usable' } : { kind: 'absent', reason };
+    } catch (error) {
+      if (error instanceof Stopped) return { kind: 'stopped' };
+      if (error instanceof BackendAbsent) return { kind: 'absent', reason: error.reason };
+      return { kind: 'failed', message: firstLine(error) };
+    } finally {
+      for (const job of jobs ?? []) wipe(job);
+    }
+  }
+
+  /** A step at a time, so that a job which comes meanwhile waits for no more than one. */
+  function measureLater(steps: Generator<void, void, void> | undefined): void {
+    if (steps === undefined) return;
+    measuring.push(steps);
+    if (measuring.length === 1) setImmediate(measureNext);
+  }
+
+  function measureNext(): void {
+    const [steps] = measuring;
+    if (steps?.next().done) measuring.shift();
+    if (measuring.length > 0) setImmediate(measureNext);
+  }
+
+  function haltOf(serial: number): Halt {
+    return {
+      get aborted() {
+        return Atomics.load(stop, STOP_AT) === serial;
+      },
+      get reason() {
+        return new Stopped();
+      },
+    };
+  }
+
+  port.on('message', async (message: Request | ModuleAnswer) => {
+    if ('kind' in message) {
+      asked.get(message.name)?.answered(message);
+      return;
+    }
+    const reply = await answer(message);
+    if (reply.kind !== 'hashes') {
+      port.postMessage(reply);
+      return;
+    }
+    const { message: hashes, transfer } = sealed(reply.hashes);
+    port.postMessage({ ...reply, hashes } satisfies Reply, transfer);
+  });
+  Atomics.store(stop, READY_AT, 1);
+  port.postMessage(greetingFor(token));
 }
+
+if (parentPort !== null) serve(parentPort, workerData as WorkerData);

@@ -1,18 +1,20 @@
 /** One listener on each AbortSignal, however many jobs wait for it: ten thousand of them are no leak to warn of. */
+import type { AbortSignalLike } from '../encoding/brand.js';
+import type { Halt } from './contract.js';
 
 interface Hub {
   readonly callbacks: Set<() => void>;
   readonly listener: () => void;
 }
 
-const hubs = new WeakMap<AbortSignal, Hub>();
+const hubs = new WeakMap<AbortSignalLike, Hub>();
 
 /**
  * Calls back once, when the signal aborts; never for a signal that has aborted already.
  * @param callback another one for each waiter.
  * @returns what takes the callback back. The last one to go takes the listener along.
  */
-export function onAbort(signal: AbortSignal, callback: () => void): () => void {
+export function onAbort(signal: AbortSignalLike, callback: () => void): () => void {
   const { callbacks, listener } = hubs.get(signal) ?? listen(signal);
   callbacks.add(callback);
   return () => {
@@ -22,7 +24,7 @@ export function onAbort(signal: AbortSignal, callback: () => void): () => void {
   };
 }
 
-function listen(signal: AbortSignal): Hub {
+function listen(signal: AbortSignalLike): Hub {
   const callbacks = new Set<() => void>();
   const listener = () => {
     hubs.delete(signal);
@@ -35,4 +37,9 @@ function listen(signal: AbortSignal): Hub {
   const hub = { callbacks, listener };
   hubs.set(signal, hub);
   return hub;
+}
+
+/** @throws the reason of what has aborted; signals of polyfills have none. */
+export function throwIfAborted(halt: Halt | undefined): undefined {
+  if (halt?.aborted) throw halt.reason ?? Object.assign(new Error('the operation was aborted'), { name: 'AbortError' });
 }

@@ -1,4 +1,5 @@
 /** A plug-in's hasher writes jobs too: one without its parameters must fail, and not give a hash of something else. */
+import { isBytes } from '../encoding/brand.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 
 const BYTES: { readonly [K in CostlyKdf]: readonly (keyof CostlyJobs[K])[] } = {
@@ -19,7 +20,7 @@ const NUMBERS: { readonly [K in CostlyKdf]: readonly (keyof CostlyJobs[K])[] } =
 /** @throws {TypeError} where a field is missing or of another type. */
 export function checkJob<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K]): void {
   for (const name of BYTES[kdf]) {
-    if (!(job[name] instanceof Uint8Array)) throw new TypeError(`${kdf}: ${String(name)} must be a Uint8Array`);
+    if (!isBytes(job[name])) throw new TypeError(`${kdf}: ${String(name)} must be a Uint8Array`);
   }
   for (const name of NUMBERS[kdf]) {
     const value: unknown = job[name];

@@ -14,7 +14,8 @@ export type BackendKind =
 /** What tells a computation to stop: an AbortSignal, or its like on a thread that no event reaches while it computes. */
 export interface Halt {
   readonly aborted: boolean;
-  throwIfAborted(): void;
+  /** What the computation rejects with. */
+  readonly reason?: unknown;
 }
 
 /** How one derivation is run. */
@@ -34,12 +35,19 @@ export interface Backend<Job> {
   readonly kind: BackendKind;
   /** It computes on the thread that calls it, so a server should call it on another one. */
   readonly blocking: boolean;
+  /** It has no slices: on a thread that others use, too, it is not run. */
+  readonly threadOnly?: true;
   /** Why it cannot do this job, or undefined where it can. Absent: it can do all. */
   unsupported?(job: Job): string | undefined;
   /** Rejects where the backend is not on this machine. */
   load(): Promise<Derive<Job>>;
   /** Absent: it does one job at a time. */
   readonly lanes?: Lanes<Job>;
+  /**
+   * What it would measure after a job of this kind, in steps of milliseconds, so as to do the next ones faster. Undefined
+   * where it knows already.
+   */
+  calibrate?(job: Job): Generator<void, void, void> | undefined;
 }
 
 /** A backend that does several jobs in one instruction stream, on the thread that calls it. */

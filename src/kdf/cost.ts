@@ -77,16 +77,22 @@ export function chainCost(algorithm: ChainJob['algorithm'], rounds: number, dema
   return { kdf: 'chain', algorithm, symbols: { rounds }, work: rounds + 1, memoryBytes: 0, demands: [demand] };
 }
 
-/** What a job takes, as far as a scheduler needs to know: steps of its KDF, and the bytes that it holds while it runs. */
-export function jobCost<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K]): Pick<Cost, 'work' | 'memoryBytes'> {
+/** What a job really takes: a plug-in's `cost` may say less than its `derive` asks for. Fields are the KDF's own symbols. */
+export function jobCost<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K]): Cost {
   return COSTS[kdf](job);
 }
 
-const UNNAMED = { memory: '', work: '' };
-const COSTS: { readonly [K in CostlyKdf]: (job: CostlyJobs[K]) => Pick<Cost, 'work' | 'memoryBytes'> } = {
+const SYMBOLS = { memory: 'N', work: 'p' };
+const COSTS: { readonly [K in CostlyKdf]: (job: CostlyJobs[K]) => Cost } = {
   bcrypt: bcryptCost,
   pbkdf2: ({ prf, c, dkLen }) => pbkdf2Cost(prf, c, dkLen),
-  scrypt: (job) => scryptCost(job, UNNAMED),
+  scrypt: (job) => scryptCost(job, SYMBOLS),
   argon2: argon2Cost,
-  chain: ({ rounds }) => ({ work: rounds + 1, memoryBytes: 0 }),
+  chain: ({ algorithm, rounds }) => chainCost(algorithm, rounds, ROUNDS[algorithm](rounds)),
+};
+
+/** The limits of the formats that have these loops. */
+const ROUNDS: { readonly [A in ChainJob['algorithm']]: (rounds: number) => Demand } = {
+  md5: (rounds) => ({ limit: 'phpassLog2', field: 'rounds', param: 'log2', value: Math.log2(rounds) }),
+  sha512: (rounds) => ({ limit: 'symfonyIterations', field: 'rounds', param: 'iterations', value: rounds + 1 }),
 };

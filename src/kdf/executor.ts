@@ -26,7 +26,10 @@ export interface Order<K extends CostlyKdf = CostlyKdf> extends Candidate<K> {
 }
 
 export interface Executor {
-  /** Rejects with `BackendAbsent` where the backend does not load; with the signal's reason after an abort. */
+  /**
+   * Rejects with `BackendAbsent` where the backend does not load, with `NoThread` where it needs a thread that cannot be
+   * started now; with the signal's reason after an abort.
+   */
   run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array>;
   /** Loads the backend where its jobs would run. Resolves to why it cannot be used there, undefined where it can. */
   probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined>;
@@ -43,3 +46,6 @@ export class BackendAbsent extends DigestError {
     this.reason = reason;
   }
 }
+
+/** The backend computes without slices, and only the calling thread is there: another backend may do this job. */
+export class NoThread extends BackendAbsent {}

@@ -1,6 +1,6 @@
 /** Backends of several lanes: how one comes into being, and how its slices are run. */
 import type { Backend, DeriveMany, Lanes, Run, Slices } from './contract.js';
-import { nextTask } from './pause.js';
+import { createTicker } from './pause.js';
 
 /**
  * The WebAssembly backend of a KDF; one job alone is a batch of one.
@@ -41,18 +41,14 @@ export function exhaust(slices: Slices): Uint8Array[] {
  * All slices, with the event loop's turns between them where `run` asks for those.
  * @throws the signal's reason at the next slice after an abort.
  */
-export async function inTurns(slices: Slices, { signal, tickMs }: Run): Promise<Uint8Array[]> {
-  let since = performance.now();
+export async function inTurns(slices: Slices, run: Run): Promise<Uint8Array[]> {
+  const tick = createTicker(run);
   try {
     for (;;) {
       const { done, value } = slices.next();
       if (done) return value;
-      signal?.throwIfAborted();
-      if (performance.now() - since >= tickMs) {
-        await nextTask();
-        signal?.throwIfAborted();
-        since = performance.now();
-      }
+      const pause = tick();
+      if (pause !== undefined) await pause;
     }
   } finally {
     slices.return([]);

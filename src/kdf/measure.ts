@@ -26,7 +26,7 @@ export const REFERENCE: { readonly [K in CostlyKdf]: { readonly title: string; r
   chain: { title: 'MD5, 2^13 (phpass)', job: { algorithm: 'md5', first: salt, suffix: password, rounds: 2 ** 13 } },
 };
 
-/** Repeated for so long, and at least twice: the first run compiles, and may measure what to choose. */
+/** Repeated for so long, and at least twice: the first run compiles. */
 const ENOUGH_MS = 60;
 const LEAST_RUNS = 2;
 const RUN = { tickMs: Number.POSITIVE_INFINITY };
@@ -35,6 +35,7 @@ const RUN = { tickMs: Number.POSITIVE_INFINITY };
 export async function measure<K extends CostlyKdf>(kdf: K, backend: Backend<CostlyJobs[K]>): Promise<Speed> {
   const { job } = REFERENCE[kdf];
   const derive = await backend.load();
+  for (const _ of backend.calibrate?.(job) ?? []);
   const aloneMs = await fastest(async () => derive(job, RUN));
   const together = backend.lanes?.width(job) ?? 1;
   if (backend.lanes === undefined || together === 1) return { aloneMs };

@@ -4,9 +4,11 @@
  */
 import { type DigestError, digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf, Kdfs } from '../jobs.js';
+import type { Cost } from '../types.js';
 import { checkJob } from './check-job.js';
 import type { Backend, BackendKind, Catalogue, DigestsBackend } from './contract.js';
-import { BackendAbsent, type CallOptions, type Executor } from './executor.js';
+import { jobCost } from './cost.js';
+import { BackendAbsent, type CallOptions, type Executor, NoThread } from './executor.js';
 import { selfTestDigests } from './self-test.js';
 import { firstLine, thisThread } from './this-thread.js';
 
@@ -38,12 +40,14 @@ export interface Backends {
 
 /**
  * @param executor where the costly jobs run; at once on the calling thread where none is given.
+ * @param refuse a job that costs more than is allowed, whatever the cost of its digest was said to be.
  * @throws {DigestError} ERR_BACKEND where no backend of the microsecond functions works here.
  */
 export function selectBackends(
   catalogue: Catalogue,
   choice: BackendChoice = {},
   executor: Executor = thisThread(),
+  refuse: (cost: Cost) => DigestError | undefined = () => undefined,
 ): Backends {
   checkChoice(catalogue, choice);
   const digests = chooseDigests(catalogue.digests, choice.digest);
@@ -55,35 +59,32 @@ export function selectBackends(
     return wanted === undefined || wanted === name || wanted === kind;
   }
 
-  function derive<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], call: CallOptions): Promise<Uint8Array> {
+  async function derive<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], call: CallOptions): Promise<Uint8Array> {
     checkJob(kdf, job);
+    const over = refuse(jobCost(kdf, job));
+    if (over !== undefined) throw over;
     const reasons: string[] = [];
     for (const backend of catalogue.costly[kdf]) {
       if (!isChosen(kdf, backend)) continue;
-      const reason = tried.get(backend) ?? backend.unsupported?.(job);
-      if (reason !== undefined) reasons.push(`${backend.name}: ${reason}`);
-      else if (tried.has(backend)) return executor.run({ kdf, backend, job, call });
-      else return tryFirst(kdf, backend, job, call);
+      const reason = tried.get(backend) ?? backend.unsupported?.(job) ?? (await attempt(backend));
+      if (typeof reason !== 'string') return reason;
+      reasons.push(`${backend.name}: ${reason}`);
     }
-    return Promise.reject(noBackend(kdf, choice[kdf], reasons));
-  }
+    throw noBackend(kdf, choice[kdf], reasons);
 
-  /** Where the backend does not load, the next one takes the job. */
-  async function tryFirst<K extends CostlyKdf>(
-    kdf: K,
-    backend: Backend<CostlyJobs[K]>,
-    job: CostlyJobs[K],
-    call: CallOptions,
-  ): Promise<Uint8Array> {
-    try {
-      const hash = await executor.run({ kdf, backend, job, call });
-      tried.set(backend, undefined);
-      return hash;
-    } catch (error) {
-      if (!(error instanceof BackendAbsent)) throw error;
-      tried.set(backend, error.reason);
+    /** The hash; or, where the backend does not load, why the next one has to take the job. */
+    async function attempt(backend: Backend<CostlyJobs[K]>): Promise<Uint8Array | string> {
+      try {
+        const hash = await executor.run({ kdf, backend, job, call });
+        if (!tried.has(backend)) tried.set(backend, undefined);
+        return hash;
+      } catch (error) {
+        if (!(error instanceof BackendAbsent)) throw error;
+        // A thread may be had for the next job.
+        if (!(error instanceof NoThread)) tried.set(backend, error.reason);
+        return error.reason;
+      }
     }
-    return derive(kdf, job, call);
   }
 
   function bind(call: CallOptions): Kdfs {
@@ -105,8 +106,7 @@ export function selectBackends(
     let used = false;
     for (const backend of catalogue.costly[kdf]) {
       const { name, kind } = backend;
-      if (!tried.has(backend)) tried.set(backend, await executor.probe({ kdf, backend }));
-      const absent = tried.get(backend);
+      const absent = tried.get(backend) ?? (await executor.probe({ kdf, backend }));
       const first: boolean = absent === undefined && !used && isChosen(kdf, backend);
       used ||= first;
       const state = absent === undefined ? (first ? 'used' : 'available') : 'absent';

@@ -1,10 +1,12 @@
 /** Runs each job at once on the thread that asks. What bounds and orders jobs stands in front of it. */
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
+import { throwIfAborted } from './abort.js';
 import type { Derive, Halt, Run } from './contract.js';
-import { BackendAbsent, type Candidate, type Executor, type Order } from './executor.js';
+import { BackendAbsent, type Candidate, type Executor, NoThread, type Order } from './executor.js';
 import { inTurns } from './lanes.js';
 import { selfTest } from './self-test.js';
 
+const NEEDS_THREAD = 'it needs a worker thread';
 /** Milliseconds before the event loop gets its turn. */
 const TICK_MS = 8;
 
@@ -19,6 +21,7 @@ export interface ThisThread extends Executor {
 
 /** @param tickMs `Infinity` where the thread has nothing else to do. */
 export function thisThread(tickMs: number = TICK_MS): ThisThread {
+  const isShared = tickMs !== Number.POSITIVE_INFINITY;
   const loaded = new Map<unknown, Promise<unknown>>();
 
   /** Each backend once: its function, or the reason why there is none. */
@@ -35,7 +38,8 @@ export function thisThread(tickMs: number = TICK_MS): ThisThread {
     jobs: readonly CostlyJobs[K][],
     halt?: Halt,
   ): Promise<Uint8Array[]> {
-    halt?.throwIfAborted();
+    throwIfAborted(halt);
+    if (isShared && candidate.backend.threadOnly) throw new NoThread(NEEDS_THREAD);
     const derive = await load(candidate);
     if (typeof derive === 'string') throw new BackendAbsent(derive);
     const run: Run = { signal: halt, tickMs };
@@ -53,6 +57,7 @@ export function thisThread(tickMs: number = TICK_MS): ThisThread {
     },
     runMany,
     async probe(candidate) {
+      if (isShared && candidate.backend.threadOnly) return NEEDS_THREAD;
       const derive = await load(candidate);
       return typeof derive === 'string' ? derive : undefined;
     },
@@ -67,6 +72,6 @@ async function loadTested<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): 
 
 /** A loader's reason without its stack of required files. */
 export function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n', 1)[0] as string;
+  const { message = error } = Object(error) as { readonly message?: unknown };
+  return String(message).split('\n', 1)[0] as string;
 }

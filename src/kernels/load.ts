@@ -1,9 +1,21 @@
 /** Kernels, ready to be called: their functions, and the memory that they work in. */
-import { base64, decodeBase64 } from '../encoding/base64.js';
-import { KERNELS } from './embedded.js';
+import { embeddedModules } from './embedded-modules.js';
 import type { KernelName } from './names.js';
+import type { KernelModules } from './source.js';
 
 const PAGE_BYTES = 65_536;
+
+let modules: KernelModules = embeddedModules;
+
+/** Another place for all kernels of this thread: before the first of them is loaded. */
+export function provideKernels(given: KernelModules): void {
+  modules = given;
+}
+
+/** Compiled once for all threads: what is posted to another one shares its code. */
+export function kernelModule(name: KernelName): Promise<WebAssembly.Module> {
+  return modules.compiled(name);
+}
 
 export interface Kernel {
   /** Its own memory: it belongs to one thread, and to one derivation at a time. */
@@ -45,8 +57,7 @@ export async function loadKernel(name: KernelName, bytes: number): Promise<Kerne
 export type Link = (memory: WebAssembly.Memory) => Kernel['functions'];
 
 export async function compileKernel(name: KernelName): Promise<Link> {
-  const text = KERNELS[name];
-  const module = await WebAssembly.compile(decodeBase64(text, 0, text.length, name, base64));
+  const module = await modules.compiled(name);
   return (memory) => new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel['functions'];
 }
 
@@ -55,9 +66,8 @@ export async function compileKernel(name: KernelName): Promise<Link> {
  * @throws where this runtime cannot run it.
  */
 export function smallKernel(name: KernelName, bytes: number): Kernel {
-  const text = KERNELS[name];
   const memory = new WebAssembly.Memory({ initial: pagesOf(bytes) });
-  const module = new WebAssembly.Module(decodeBase64(text, 0, text.length, name, base64));
+  const module = modules.compiledNow(name);
   return { memory, functions: new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel['functions'] };
 }
 

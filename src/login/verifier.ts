@@ -4,9 +4,9 @@ import type { Engine } from '../engine/engine.js';
 import { type DigestError, digestError } from '../errors.js';
 import type { Catalogue } from '../kdf/contract.js';
 import { type BackendReport, type CallOptions, selectBackends } from '../kdf/select.js';
-import { limitsFrom } from '../policy.js';
+import { limitsFrom, overLimit } from '../policy.js';
 import { checkedCredential, type Registry } from '../registry.js';
-import type { Credential, Password, Verdict } from '../types.js';
+import type { Cost, Credential, Password, Verdict } from '../types.js';
 import { checkUse, type Setup, verifyNow } from '../verify.js';
 import { hashWith } from './hash.js';
 import { levelled, spend } from './level.js';
@@ -97,7 +97,8 @@ export function verifierOn(platform: Platform, options: VerifierOptions = {}): V
     ...(maxQueue !== undefined && { maxQueue }),
     ...(maxMemoryBytes !== undefined && { maxMemoryBytes }),
   });
-  const backends = selectBackends(platform.catalogue, options.backends, engine);
+  const refuse = (cost: Cost) => overLimit(undefined, cost, limits);
+  const backends = selectBackends(platform.catalogue, options.backends, engine, refuse);
   const setup: Setup = { registry, limits, backends, wanted: upgradeTo === undefined ? undefined : made };
   let closing: Promise<void> | undefined;
 

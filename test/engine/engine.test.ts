@@ -154,7 +154,7 @@ describe('with another thread', () => {
   });
 
   test('a job that is aborted while it runs does not hold those behind it', async () => {
-    await withEngine({ threads: [createWorkerThread(script('waits-at-31'))] }, async (engine) => {
+    await withEngine({ threads: [createWorkerThread({ script: script('waits-at-31') })] }, async (engine) => {
       await engine.run(bcryptOrder());
       const controller = new AbortController();
       const endless = outcomes([engine.run(bcryptOrder(31, controller.signal))]);
@@ -166,7 +166,7 @@ describe('with another thread', () => {
   });
 
   test('a thread that dies in mid-job takes that job along and no other, and is replaced', async () => {
-    await withEngine({ threads: [createWorkerThread(script('dies-once'))] }, async (engine) => {
+    await withEngine({ threads: [createWorkerThread({ script: script('dies-once') })] }, async (engine) => {
       const jobs = outcomes([4, 31, 5, 6].map((cost) => engine.run(bcryptOrder(cost)).then(([first]) => first)));
       // The one that died is tried once more, alone.
       expect(await jobs).toEqual([4, 'ERR_BACKEND', 5, 6]);
@@ -176,7 +176,7 @@ describe('with another thread', () => {
 
   test('more than may wait are refused, and closing settles all the others', async () => {
     const maxQueue = 10;
-    await withEngine({ maxQueue, threads: [createWorkerThread(script('waits'))] }, async (engine) => {
+    await withEngine({ maxQueue, threads: [createWorkerThread({ script: script('waits') })] }, async (engine) => {
       const jobs = outcomes(Array.from({ length: 13 }, () => engine.run(bcryptOrder())));
       await engine.close();
       // One is with the worker, ten wait.
@@ -199,7 +199,7 @@ describe('with another thread', () => {
 
 describe('where no thread can be started', () => {
   test.each(['cannot-start', 'absent'])('jobs run in slices on this one, and the report says so (%s)', async (name) => {
-    await withEngine({ threads: [createWorkerThread(script(name))] }, async (engine) => {
+    await withEngine({ threads: [createWorkerThread({ script: script(name) })] }, async (engine) => {
       const jobs = [engine.run(bcryptOrder()), engine.run(bcryptOrder(5))];
       expect(await Promise.all(jobs)).toEqual([expect.any(Uint8Array), expect.any(Uint8Array)]);
       expect(await engine.probe(bcryptOrder())).toBeUndefined();

@@ -37,7 +37,7 @@ function counted(codes: readonly string[]): Record<string, number> {
 describe('a thread that is killed', () => {
   test('by one of a batch: that one is ERR_BACKEND, and all others get their right hashes', async () => {
     const script = new URL('workers/dies-of-255.mjs', import.meta.url);
-    const engine = createEngine({ threads: [createWorkerThread(script), createWorkerThread(script)] });
+    const engine = createEngine({ threads: [createWorkerThread({ script }), createWorkerThread({ script })] });
     const jobs: BcryptJob[] = Array.from({ length: 30 }, (_, i) => ({
       ...bcryptJob(4),
       password: Uint8Array.of(i % 10 === 7 ? 255 : 1, i),

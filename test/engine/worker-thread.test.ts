@@ -1,11 +1,15 @@
 /** A worker thread: what is sent to it, how it dies, how it is ended. */
-import { Worker } from 'node:worker_threads';
+import { isBuiltin } from 'node:module';
+import { BroadcastChannel, Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
-import { stopCell } from '../../src/engine/protocol.js';
+import { greetingFor, stopCell } from '../../src/engine/protocol.js';
 import { CannotStart, type Thread, ThreadDied } from '../../src/engine/thread.js';
+import { WORKER_SOURCE } from '../../src/engine/worker-source.js';
 import { createWorkerThread } from '../../src/engine/worker-thread.js';
 import type { BcryptJob } from '../../src/jobs.js';
 import type { Order } from '../../src/kdf/executor.js';
+import { KERNELS } from '../../src/kernels/embedded.js';
+import { VERSION } from '../../src/version.js';
 import { bcryptJob, bcryptjsOrder, bcryptOrder, outcomes } from '../support/orders.js';
 
 const script = (name: string): URL => new URL(`workers/${name}.mjs`, import.meta.url);
@@ -18,7 +22,7 @@ async function one(thread: Thread, order: Order<'bcrypt'>, halt = new AbortContr
 
 /** Closed after the test, whatever becomes of it. */
 async function withThread(name: string | undefined, use: (thread: Thread) => Promise<void>): Promise<void> {
-  const thread = createWorkerThread(name === undefined ? undefined : script(name));
+  const thread = createWorkerThread(name === undefined ? {} : { script: script(name) });
   try {
     await use(thread);
   } finally {
@@ -106,7 +110,7 @@ describe('the thread', () => {
   });
 
   test('closes in the middle of a job', async () => {
-    const thread = createWorkerThread(script('waits'));
+    const thread = createWorkerThread({ script: script('waits') });
     const job = outcomes([one(thread, bcryptOrder())]);
     await thread.close();
     expect(await job).toEqual(['ERR_CLOSED']);
@@ -130,9 +134,9 @@ describe('what travels', () => {
   });
 
   test('is overwritten in the worker, where the job is done and where it failed', async () => {
-    const worker = new Worker(script('shows-job'), { workerData: stopCell() });
+    const worker = new Worker(script('shows-job'), { workerData: { stop: stopCell(), token: 'token' } });
     const next = () => new Promise<{ message: unknown; job?: BcryptJob }>((resolve) => worker.once('message', resolve));
-    expect(await next()).toMatchObject({ message: 'ready' });
+    expect(await next()).toMatchObject({ message: greetingFor('token') });
     for (const backend of ['digestry', 'none']) {
       worker.postMessage({ serial: 1, kdf: 'bcrypt', backend, jobs: [bcryptJob(4)] });
       const { message, job } = await next();
@@ -140,5 +144,92 @@ describe('what travels', () => {
       expect([...(job?.password ?? [])]).toEqual([0, 0, 0]);
     }
     await worker.terminate();
+  });
+});
+
+describe('a script that is not ours', () => {
+  test.each([
+    ['says nothing', ''],
+    ['says something else', "require('node:worker_threads').parentPort.postMessage('ready')"],
+    [
+      'repeats what it was started with',
+      "const { parentPort, workerData } = require('node:worker_threads'); parentPort.postMessage(workerData)",
+    ],
+    ['is of another version', greets('0.0.0')],
+    ['does not know the token', greets(VERSION, "'guessed'")],
+  ])('%s: it is sent nothing, and another thread is looked for', async (_, talk) => {
+    const seen = new BroadcastChannel('digestry-test');
+    const messages: unknown[] = [];
+    seen.onmessage = ({ data }) => messages.push(data);
+    const script = `
+      const { parentPort, BroadcastChannel } = require('node:worker_threads');
+      const seen = new BroadcastChannel('digestry-test');
+      parentPort.on('message', (message) => seen.postMessage(message));
+      ${talk}`;
+    const thread = createWorkerThread({ script, greetingMs: 500 });
+    try {
+      await expect(one(thread, bcryptOrder())).rejects.toBeInstanceOf(CannotStart);
+      await expect(thread.probe(bcryptOrder())).rejects.toBeInstanceOf(CannotStart);
+      expect(thread.isAlive).toBe(false);
+    } finally {
+      await thread.close();
+      seen.close();
+    }
+    expect(messages).toEqual([]);
+  });
+
+  test('is not heard, whatever the environment says that Node should run first', async () => {
+    const before = process.env['NODE_OPTIONS'];
+    process.env['NODE_OPTIONS'] = '--require /nowhere/stranger.js';
+    try {
+      await withThread(undefined, async (thread) => expect(await one(thread, bcryptOrder())).toHaveLength(23));
+    } finally {
+      if (before === undefined) delete process.env['NODE_OPTIONS'];
+      else process.env['NODE_OPTIONS'] = before;
+    }
+  });
+});
+
+function greets(version: string, token = 'workerData.token'): string {
+  return `
+    const { workerData } = require('node:worker_threads');
+    Atomics.store(workerData.stop, 1, 1);
+    parentPort.postMessage({ protocol: 'digestry', version: '${version}', token: ${token} });`;
+}
+
+describe('a thread that nothing is asked of', () => {
+  test('ends after a while, and starts again for the next job', async () => {
+    const thread = createWorkerThread({ idleMs: 20 });
+    try {
+      expect(await one(thread, bcryptOrder())).toHaveLength(23);
+      while (thread.isAlive) await new Promise((resolve) => setTimeout(resolve, 5));
+      expect(await one(thread, bcryptOrder())).toHaveLength(23);
+      expect(thread.isAlive).toBe(true);
+    } finally {
+      await thread.close();
+    }
+  });
+
+  test('is not ended in the middle of a job', async () => {
+    const thread = createWorkerThread({ idleMs: 1 });
+    try {
+      expect(await one(thread, bcryptOrder(10))).toHaveLength(23);
+    } finally {
+      await thread.close();
+    }
+  });
+});
+
+describe('the script of the thread', () => {
+  test('needs nothing but what Node brings, and no file beside it', () => {
+    const required = [...WORKER_SOURCE.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name?.slice(1, -1));
+    expect(required.length).toBeGreaterThan(0);
+    expect(required.filter((name) => !isBuiltin(name ?? ''))).toEqual([]);
+    expect(WORKER_SOURCE).not.toMatch(/\bimport\s*\(|import\.meta|__dirname|__filename/);
+  });
+
+  test('has no kernel of its own', () => {
+    expect(WORKER_SOURCE.length).toBeLessThan(150_000);
+    expect(WORKER_SOURCE).not.toContain(KERNELS.scrypt.slice(0, 64));
   });
 });

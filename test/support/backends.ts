@@ -17,7 +17,7 @@ export interface OneBackend {
 
 /** Every backend of every KDF that loads on this machine. Jobs run in slices without pauses, on the test's own thread. */
 export async function availableBackends(): Promise<OneBackend[]> {
-  const report = await selectBackends(nodeCatalogue).report();
+  const report = await selectBackends(nodeCatalogue, {}, thisThread(Number.POSITIVE_INFINITY)).report();
   return report
     .filter(({ state }) => state !== 'absent')
     .map(({ kdf, name, state }) => ({

@@ -1,7 +1,7 @@
-/** Argon2 by the reference C code in the package `argon2`, on libuv's thread pool. */
-
+/** Argon2 by the reference C code in the package `argon2`, where it is installed, on libuv's thread pool. */
 import type { Argon2Job } from '../../jobs.js';
 import type { Backend } from '../contract.js';
+import { requirePackage } from '../native-package.js';
 
 const TYPE = { argon2i: 1, argon2id: 2 } as const;
 
@@ -10,7 +10,7 @@ export const nodeArgon2: Backend<Argon2Job> = {
   kind: 'native',
   blocking: false,
   async load() {
-    const { hash } = await import('argon2');
+    const { hash } = requirePackage<typeof import('argon2')>('argon2');
     return ({ type, version, password, salt, m, t, p, dkLen }) =>
       hash(sameBytes(password), {
         raw: true,

@@ -1,7 +1,11 @@
-/** Argon2 by @noble/hashes. */
-import { argon2i, argon2iAsync, argon2id, argon2idAsync } from '@noble/hashes/argon2.js';
+/** Argon2 by @noble/hashes; in slices where the thread has other work. */
+import { argon2i, argon2id } from '@noble/hashes/argon2.js';
 import type { Argon2Job } from '../../jobs.js';
+import { IS_LITTLE_ENDIAN } from '../byte-order.js';
 import type { Backend, Derive } from '../contract.js';
+import { inTurns } from '../lanes.js';
+import { argon2Room } from './javascript.js';
+import { argon2Slices } from './slices.js';
 
 export const portableArgon2: Backend<Argon2Job> = {
   name: '@noble/hashes',
@@ -10,11 +14,12 @@ export const portableArgon2: Backend<Argon2Job> = {
   load: async () => derive,
 };
 
-const derive: Derive<Argon2Job> = ({ type, version, password, salt, m, t, p, dkLen }, { signal, tickMs }) => {
-  const options = { version, m, t, p, dkLen };
-  if (tickMs === Number.POSITIVE_INFINITY) {
-    return type === 'argon2i' ? argon2i(password, salt, options) : argon2id(password, salt, options);
+/** The library's own pauses are microtasks, which no timer and no input overtakes. */
+const derive: Derive<Argon2Job> = async (job, run) => {
+  if (run.tickMs !== Number.POSITIVE_INFINITY && IS_LITTLE_ENDIAN) {
+    return (await inTurns(argon2Slices(job, argon2Room), run))[0] as Uint8Array;
   }
-  const sliced = { ...options, asyncTick: tickMs, onProgress: () => signal?.throwIfAborted() };
-  return type === 'argon2i' ? argon2iAsync(password, salt, sliced) : argon2idAsync(password, salt, sliced);
+  const { type, version, password, salt, m, t, p, dkLen } = job;
+  const options = { version, m, t, p, dkLen };
+  return type === 'argon2i' ? argon2i(password, salt, options) : argon2id(password, salt, options);
 };

@@ -14,6 +14,7 @@ export function measuredScrypt(lanes: Backend<ScryptJob>): Backend<ScryptJob> {
       scryptSync(password, salt, dkLen, { N, r, p, maxmem: scryptAllocatedBytes(N, r, p) }),
     kind: () => 'scrypt',
     lanes: ({ p }) => p,
+    guess: () => 1,
     probe: () => ({ ...PROBE, password: new Uint8Array(8), salt: new Uint8Array(8), dkLen: 32 }),
   });
 }

@@ -1,6 +1,6 @@
 // A worker that ends in the middle of each job.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import { greet } from './greeting.mjs';
 
 parentPort.once('message', () => process.exit(1));
-Atomics.store(workerData, 1, 1);
-parentPort.postMessage('ready');
+greet();

@@ -1,6 +1,6 @@
 // A worker that answers no job.
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
+import { greet } from './greeting.mjs';
 
 parentPort.on('message', () => {});
-Atomics.store(workerData, 1, 1);
-parentPort.postMessage('ready');
+greet();

@@ -1,0 +1,37 @@
+/** The kernels whose bytes come with the program, each compiled once. */
+import { base64, decodeBase64 } from '../encoding/base64.js';
+import { KERNELS } from './embedded.js';
+
+import type { KernelName } from './names.js';
+import type { KernelModules } from './source.js';
+
+const compiled = new Map<KernelName, Promise<WebAssembly.Module>>();
+const compiledNow = new Map<KernelName, WebAssembly.Module>();
+
+export const embeddedModules: KernelModules = {
+  compiled(name) {
+    let module = compiled.get(name);
+    if (module === undefined) {
+      module = compile(name);
+      compiled.set(name, module);
+    }
+    return module;
+  },
+  compiledNow(name) {
+    let module = compiledNow.get(name);
+    if (module === undefined) {
+      module = new WebAssembly.Module(bytesOf(name));
+      compiledNow.set(name, module);
+    }
+    return module;
+  },
+};
+
+async function compile(name: KernelName): Promise<WebAssembly.Module> {
+  return WebAssembly.compile(bytesOf(name));
+}
+
+function bytesOf(name: KernelName): Uint8Array {
+  const text = KERNELS[name];
+  return decodeBase64(text, 0, text.length, name, base64);
+}
