@@ -4,6 +4,7 @@ import { type Conformance, conformanceOn } from './conformance.js';
 import { createNodeEngine } from './engine/node.js';
 import { nodeCatalogue } from './kdf/catalogue-node.js';
 import { defaultRegistry } from './library.js';
+import { createDefault, verifyByDefault } from './login/default-verifier.js';
 import type { VerifierOptions, VerifyOptions } from './login/options.js';
 import { type Verifier, verifierOn } from './login/verifier.js';
 import type { Credential, Password, Verdict } from './types.js';
@@ -18,13 +19,16 @@ export function createVerifier(options?: VerifierOptions): Verifier {
   return verifierOn({ catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine }, options);
 }
 
-let shared: Verifier | undefined;
+/**
+ * The verifier that `verify` uses. It is made when it is first needed, and need not be closed; after its `close()` the
+ * next call makes another one.
+ */
+export const defaultVerifier: () => Verifier = createDefault(() => createVerifier());
 
 /**
  * Whether the password is the one of the credential, by the shared default verifier. Costly work runs off the event loop.
  * Never rejects for data: a malformed digest is the verdict `rejected`.
  */
 export function verify(password: Password, credential: Credential, options?: VerifyOptions): Promise<Verdict> {
-  shared ??= createVerifier();
-  return shared.verify(password, credential, options);
+  return verifyByDefault(defaultVerifier, password, credential, options);
 }

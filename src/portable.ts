@@ -7,6 +7,7 @@ import { type Conformance, conformanceOn } from './conformance.js';
 import { createEngine } from './engine/engine.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import { defaultRegistry } from './library.js';
+import { createDefault, verifyByDefault } from './login/default-verifier.js';
 import type { VerifierOptions, VerifyOptions } from './login/options.js';
 import { type Verifier, verifierOn } from './login/verifier.js';
 import type { Credential, Password, Verdict } from './types.js';
@@ -29,10 +30,13 @@ export function createVerifier(options?: VerifierOptions): Verifier {
   );
 }
 
-let shared: Verifier | undefined;
+/**
+ * The verifier that `verify` uses. It is made when it is first needed, and need not be closed; after its `close()` the
+ * next call makes another one.
+ */
+export const defaultVerifier: () => Verifier = createDefault(() => createVerifier());
 
 /** Whether the password is the one of the credential. Never rejects for data: a malformed digest is the verdict `rejected`. */
 export function verify(password: Password, credential: Credential, options?: VerifyOptions): Promise<Verdict> {
-  shared ??= createVerifier();
-  return shared.verify(password, credential, options);
+  return verifyByDefault(defaultVerifier, password, credential, options);
 }

@@ -9,10 +9,11 @@ import { type DigestError, digestError } from '../errors.js';
 import type { CostlyKdf } from '../jobs.js';
 import { jobCost } from '../kdf/cost.js';
 import type { Executor, Order } from '../kdf/executor.js';
-import { thisThread } from '../kdf/this-thread.js';
+import { type ThisThread, thisThread } from '../kdf/this-thread.js';
 import { callingThread } from './here.js';
-import { type Backlog, createLane } from './lane.js';
-import { createPool, type PoolStats } from './pool.js';
+import { type Backlog, createSharedLane, type SharedLane } from './lane.js';
+import { MemoryBudget } from './memory.js';
+import { createSharedPool, type PoolStats, type SharedPool } from './pool.js';
 import type { Thread } from './thread.js';
 
 /**
@@ -21,19 +22,45 @@ import type { Thread } from './thread.js';
  */
 const MAX_QUEUE = 10_000;
 
+export interface ResourcesOptions {
+  /** Jobs at one time for backends that bring their own threads. */
+  readonly nativeWidth?: number | undefined;
+  readonly threads?: readonly Thread[] | undefined;
+  /** Of all that computes at one time. What would pass it waits; unbounded where absent. */
+  readonly budget?: MemoryBudget | undefined;
+  /** Called once, where the calling thread has to take over. */
+  readonly onThreadless?: ((reason: string) => void) | undefined;
+}
+
+/** Where engines compute: several share them, and each has its own bounds. */
+export interface Resources {
+  readonly here: ThisThread;
+  readonly native: SharedLane;
+  readonly pool: SharedPool;
+  readonly budget: MemoryBudget;
+}
+
+export function createResources({
+  nativeWidth = 1,
+  threads = [],
+  budget = new MemoryBudget(),
+  onThreadless = () => {},
+}: ResourcesOptions = {}): Resources {
+  const here = thisThread();
+  const pool = createSharedPool({ threads, fallback: callingThread(here), budget, onThreadless });
+  return { here, native: createSharedLane(nativeWidth, budget), pool, budget };
+}
+
 export interface EngineOptions {
   /** Jobs that may wait, over all backends. */
   readonly maxQueue?: number | undefined;
   /** Bytes that the jobs which run and wait may need together. Unbounded where absent: what runs is bounded anyway. */
   readonly maxMemoryBytes?: number | undefined;
-  /** Jobs at one time for backends that bring their own threads. */
-  readonly nativeWidth?: number | undefined;
-  readonly threads?: readonly Thread[] | undefined;
 }
 
 export interface Engine extends Executor {
   stats(): EngineStats;
-  /** Rejects what waits and what runs with ERR_CLOSED, and ends the threads. */
+  /** Rejects what waits and what runs with ERR_CLOSED, and ends the threads that no other engine uses. */
   close(): Promise<void>;
 }
 
@@ -42,23 +69,34 @@ export interface EngineStats extends PoolStats {
   readonly waiting: number;
   /** Bytes that the jobs under way and waiting need. */
   readonly memoryBytes: number;
+  /** Why there are no worker threads, where none can be started. */
+  readonly threadless: string | undefined;
 }
 
-export function createEngine({
-  maxQueue = MAX_QUEUE,
-  maxMemoryBytes = Number.POSITIVE_INFINITY,
-  nativeWidth = 1,
-  threads = [],
-}: EngineOptions = {}): Engine {
-  const here = thisThread();
+/** An engine with resources of its own, which end with it. */
+export function createEngine({ maxQueue, maxMemoryBytes, ...own }: EngineOptions & ResourcesOptions = {}): Engine {
+  const resources = createResources(own);
+  const engine = createEngineOn(resources, { maxQueue, maxMemoryBytes });
+  return {
+    ...engine,
+    async close() {
+      await Promise.all([engine.close(), resources.pool.close()]);
+    },
+  };
+}
+
+export function createEngineOn(
+  { here, native: sharedNative, pool: sharedPool }: Resources,
+  { maxQueue = MAX_QUEUE, maxMemoryBytes = Number.POSITIVE_INFINITY }: EngineOptions = {},
+): Engine {
   const backlog: Backlog = { waiting: 0, max: maxQueue };
-  const native = createLane(nativeWidth, backlog);
-  const pool = createPool(threads, callingThread(here), backlog);
+  const native = sharedNative.join(backlog);
+  const pool = sharedPool.join(backlog, maxMemoryBytes);
   let memoryBytes = 0;
 
-  function start<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array> {
+  function start<K extends CostlyKdf>(order: Order<K>, bytes: number): Promise<Uint8Array> {
     if (order.backend.blocking) return pool.run(order);
-    return native.run((signal) => here.run({ ...order, call: { ...order.call, signal } }), order.call.signal);
+    return native.run((signal) => here.run({ ...order, call: { ...order.call, signal } }), order.call.signal, bytes);
   }
 
   return {
@@ -66,7 +104,7 @@ export function createEngine({
       const bytes = memoryOf(order);
       if (memoryBytes + bytes > maxMemoryBytes) return Promise.reject(overBudget(maxMemoryBytes, memoryBytes, bytes));
       memoryBytes += bytes;
-      return start(order).finally(() => {
+      return start(order, bytes).finally(() => {
         memoryBytes -= bytes;
       });
     },
@@ -76,12 +114,11 @@ export function createEngine({
       const reason = blocking ? pool.remark() : undefined;
       return reason && `in slices on the calling thread, as no other one can be started: ${reason}`;
     },
-    stats: () => ({
-      ...pool.stats(),
-      running: pool.stats().running + native.running(),
-      waiting: backlog.waiting,
-      memoryBytes,
-    }),
+    stats() {
+      const { running, ...stats } = pool.stats();
+      const threadless = pool.remark();
+      return { ...stats, running: running + native.running(), waiting: backlog.waiting, memoryBytes, threadless };
+    },
     async close() {
       native.close();
       await pool.close();

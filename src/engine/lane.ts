@@ -1,10 +1,13 @@
 /**
  * A queue before something that takes only so many jobs at a time. It answers for every job that it was given: with the
- * job's own outcome, or at once when the job is aborted or the lane is closed, also where the work behind cannot be
- * stopped and ends unheard.
+ * job's own outcome, or at once when the job is aborted or the lane is closed, also where the work itself cannot
+ * be stopped and ends unheard.
  */
+
+import type { AbortSignalLike } from '../encoding/brand.js';
 import { type DigestError, digestError } from '../errors.js';
-import { onAbort } from '../kdf/abort.js';
+import { onAbort, reasonOf } from '../kdf/abort.js';
+import { MemoryBudget } from './memory.js';
 
 /** How many jobs wait, over all lanes that share the object. */
 export interface Backlog {
@@ -16,78 +19,117 @@ export interface Lane {
   /**
    * @param start of the work, when its turn has come. `halt` aborts when nobody waits for the outcome any more.
    * @param signal of the caller; its reason is what the promise is rejected with.
+   * @param bytes that the work holds.
    */
-  run<T>(start: (halt: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T>;
+  run<T>(start: (halt: AbortSignal) => Promise<T>, signal: AbortSignalLike | undefined, bytes?: number): Promise<T>;
   /** How many jobs run. */
   running(): number;
   /** Rejects all jobs that wait or run with ERR_CLOSED, and those that come later. */
   close(): void;
 }
 
+/** One width for all who join: each with a bound of its own on what waits, and closed without the others. */
+export interface SharedLane {
+  join(backlog: Backlog): Lane;
+}
+
+type Start<T> = (halt: AbortSignal) => Promise<T>;
+
 interface Task {
+  readonly bytes: number;
   begin(): void;
   fail(error: unknown): void;
 }
 
 /** @param width jobs that run at one time. */
 export function createLane(width: number, backlog: Backlog): Lane {
+  return createSharedLane(width).join(backlog);
+}
+
+export function createSharedLane(width: number, budget: MemoryBudget = new MemoryBudget()): SharedLane {
   // A Set keeps the order and lets go of an aborted job without a search.
   const queue = new Set<Task>();
-  const running = new Set<Task>();
   let busy = 0;
-  let closed = false;
+  budget.onRelease(next);
+
+  const hasRoom = (bytes: number): boolean => busy < width && budget.fits(bytes);
+  /** Nothing is passed by what came later: the first that finds no room holds up the others. */
+  const isFree = (bytes: number): boolean => queue.size === 0 && hasRoom(bytes);
 
   function next(): void {
     for (const task of queue) {
-      if (busy >= width) return;
+      if (!hasRoom(task.bytes)) return;
       queue.delete(task);
-      backlog.waiting--;
       task.begin();
     }
   }
 
-  return {
-    run<T>(start: (halt: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-      if (closed) return Promise.reject(closedError());
-      if (signal?.aborted) return Promise.reject(signal.reason);
-      if (busy >= width && backlog.waiting >= backlog.max) return Promise.reject(queueFull(backlog.max));
+  function join(backlog: Backlog): Lane {
+    const mine = new Set<Task>();
+    let running = 0;
+    let closed = false;
+
+    function add<T>(start: Start<T>, signal: AbortSignalLike | undefined, bytes: number): Promise<T> {
       return new Promise((resolve, reject) => {
         const halt = new AbortController();
         const task: Task = {
+          bytes,
           begin() {
+            if (waits) backlog.waiting--;
+            waits = false;
             busy++;
-            running.add(task);
+            running++;
+            budget.begin(bytes);
             start(halt.signal)
               .then(resolve, reject)
               .then(() => {
                 forget();
-                running.delete(task);
+                mine.delete(task);
                 busy--;
+                running--;
+                budget.end(bytes);
                 next();
               });
           },
           fail(error) {
             forget();
             reject(error);
-            if (queue.delete(task)) backlog.waiting--;
+            if (queue.delete(task)) {
+              backlog.waiting--;
+              mine.delete(task);
+            }
             halt.abort(error);
           },
         };
-        const forget = signal === undefined ? () => {} : onAbort(signal, () => task.fail(signal.reason));
-        if (busy < width) {
+        let waits = false;
+        const forget = signal === undefined ? () => {} : onAbort(signal, () => task.fail(reasonOf(signal)));
+        mine.add(task);
+        if (isFree(bytes)) {
           task.begin();
         } else {
+          waits = true;
           queue.add(task);
           backlog.waiting++;
         }
       });
-    },
-    running: () => running.size,
-    close() {
-      closed = true;
-      for (const task of [...queue, ...running]) task.fail(closedError());
-    },
-  };
+    }
+
+    return {
+      run<T>(start: Start<T>, signal: AbortSignalLike | undefined, bytes = 0): Promise<T> {
+        if (closed) return Promise.reject(closedError());
+        if (signal?.aborted) return Promise.reject(reasonOf(signal));
+        if (!isFree(bytes) && backlog.waiting >= backlog.max) return Promise.reject(queueFull(backlog.max));
+        return add(start, signal, bytes);
+      },
+      running: () => running,
+      close() {
+        closed = true;
+        for (const task of [...mine]) task.fail(closedError());
+      },
+    };
+  }
+
+  return { join };
 }
 
 function closedError(): DigestError {

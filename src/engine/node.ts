@@ -1,27 +1,69 @@
-/** The engine on Node: a pool of worker threads, and most of libuv's thread pool. */
-import { availableParallelism } from 'node:os';
-import { createEngine, type Engine } from './engine.js';
+/** The engine on Node: worker threads, and most of libuv's thread pool, shared by all verifiers of this copy of digestry. */
+import { availableParallelism, totalmem } from 'node:os';
+import { createEngineOn, createResources, type Engine, type Resources } from './engine.js';
+import { callingThread } from './here.js';
+import { MemoryBudget } from './memory.js';
+import { createSharedPool } from './pool.js';
 import { createWorkerThread } from './worker-thread.js';
 
 /** Threads of libuv's pool where UV_THREADPOOL_SIZE does not say otherwise; and the most that it takes. */
 const DEFAULT_POOL = 4;
 const MAX_POOL = 1024;
+/** Of the memory that the process may have, for what computes at one time. */
+const MEMORY_SHARE = 1 / 2;
 
 export interface NodeEngineOptions {
-  /** Worker threads; as many as there are cores for this process where absent. */
+  /** Worker threads of its own; where absent it shares those of this copy, one a core. */
   readonly threads?: number | undefined;
   readonly maxQueue?: number | undefined;
   readonly maxMemoryBytes?: number | undefined;
 }
 
+/** In this module and nowhere else: no global name by which a stranger could reach the threads. */
+let shared: Resources | undefined;
+let warned = false;
+
 export function createNodeEngine({ threads, ...bounds }: NodeEngineOptions = {}): Engine {
-  const count = threads ?? availableParallelism();
-  return createEngine({
-    ...bounds,
+  shared ??= sharedResources();
+  if (threads === undefined) return createEngineOn(shared, bounds);
+  const { here, native, budget } = shared;
+  const pool = createSharedPool({ threads: workers(threads), fallback: callingThread(here), budget, onThreadless });
+  const engine = createEngineOn({ here, native, pool, budget }, bounds);
+  return {
+    ...engine,
+    async close() {
+      await Promise.all([engine.close(), pool.close()]);
+    },
+  };
+}
+
+function sharedResources(): Resources {
+  return createResources({
     nativeWidth: nativeJobsAtOnce(process.env['UV_THREADPOOL_SIZE']),
-    // None of them starts before there is a job for it.
-    threads: Array.from({ length: count }, () => createWorkerThread()),
+    threads: workers(availableParallelism()),
+    budget: new MemoryBudget(memoryBudgetBytes(totalmem(), process.constrainedMemory?.())),
+    onThreadless,
   });
+}
+
+/** None of them starts before there is a job for it. */
+function workers(count: number): ReturnType<typeof createWorkerThread>[] {
+  return Array.from({ length: count }, () => createWorkerThread());
+}
+
+function onThreadless(reason: string): void {
+  if (warned) return;
+  warned = true;
+  process.emitWarning(`digestry cannot start worker threads: ${reason}`, {
+    code: 'DIGESTRY_NO_THREADS',
+    detail: 'Costly verifications run on libuv threads, or in slices on the calling thread.',
+  });
+}
+
+/** @param constrained what a control group allows; 0 or an enormous number where it does not say. */
+export function memoryBudgetBytes(total: number, constrained: number | undefined): number {
+  const available = constrained ? Math.min(total, constrained) : total;
+  return Math.floor(available * MEMORY_SHARE);
 }
 
 /**

@@ -45,7 +45,11 @@ export interface WorkerThreadOptions {
   readonly idleMs?: number;
 }
 
+const PROBE = { sliced: false, isUnstoppable: false } as const;
+
 interface Pending {
+  /** It may be in native code, which nothing interrupts. */
+  readonly isUnstoppable: boolean;
   resolve(reply: Reply): void;
   reject(error: unknown): void;
 }
@@ -132,15 +136,20 @@ export function createWorkerThread({
   }
 
   function end(): Promise<unknown> {
-    const ending = running?.worker;
+    const ending = running?.worker.terminate();
     running = undefined;
     idle?.cancel();
-    if (ending !== undefined) gone = Promise.all([gone, ending.terminate()]);
+    // Native code on the thread runs to its end: nobody waits for that.
+    if (!pending?.isUnstoppable) gone = Promise.all([gone, ending]);
     return gone;
   }
 
   /** @param sliced it stops by itself when it is told to; otherwise the thread is ended. */
-  function ask<K extends CostlyKdf>(request: Request<K>, sliced: boolean, halt?: AbortSignal): Promise<Reply> {
+  function ask<K extends CostlyKdf>(
+    request: Request<K>,
+    { sliced, isUnstoppable }: { readonly sliced: boolean; readonly isUnstoppable: boolean },
+    halt?: AbortSignal,
+  ): Promise<Reply> {
     return new Promise((resolve, reject) => {
       try {
         running ??= start();
@@ -149,7 +158,7 @@ export function createWorkerThread({
         return;
       }
       const { worker, stop } = running;
-      const own: Pending = { resolve, reject };
+      const own: Pending = { resolve, reject, isUnstoppable };
       pending = own;
       idle?.cancel();
       worker.ref();
@@ -187,12 +196,16 @@ export function createWorkerThread({
       const [{ kdf, backend }] = batch;
       const jobs = batch.map(({ job }) => job);
       const request = { serial: nextSerial(), kdf, backend: backend.name, jobs };
-      const reply = await ask(request, backend.lanes !== undefined, halt);
+      const reply = await ask(
+        request,
+        { sliced: backend.lanes !== undefined, isUnstoppable: backend.threadOnly ?? false },
+        halt,
+      );
       if (reply.kind === 'hashes') return [...reply.hashes];
       throw reply.kind === 'stopped' ? halt.reason : failure(reply);
     },
     async probe<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): Promise<string | undefined> {
-      const reply = await ask({ serial: nextSerial(), kdf, backend: backend.name }, false);
+      const reply = await ask({ serial: nextSerial(), kdf, backend: backend.name }, PROBE);
       if (reply.kind === 'usable') return undefined;
       if (reply.kind === 'absent') return reply.reason;
       throw failure(reply);

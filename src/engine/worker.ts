@@ -7,6 +7,7 @@ import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine, thisThread } from '../kdf/this-thread.js';
 import { provideKernels } from '../kernels/load.js';
 import type { KernelName } from '../kernels/names.js';
+import { Rooms } from '../kernels/room.js';
 import {
   greetingFor,
   type ModuleAnswer,
@@ -28,7 +29,8 @@ interface Asked {
 }
 
 function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData): void {
-  const catalogue = blockingBackends();
+  // The memory counts as held by the pool, which gets it back by ending the thread.
+  const catalogue = blockingBackends(new Rooms(Number.POSITIVE_INFINITY));
   const here = thisThread(Number.POSITIVE_INFINITY);
   const asked = new Map<string, Asked>();
   const measuring: Generator<void, void, void>[] = [];

@@ -39,7 +39,12 @@ function listen(signal: AbortSignalLike): Hub {
   return hub;
 }
 
-/** @throws the reason of what has aborted; signals of polyfills have none. */
+/** Why it aborted; signals of polyfills do not say. */
+export function reasonOf({ reason }: Halt): unknown {
+  return reason ?? Object.assign(new Error('the operation was aborted'), { name: 'AbortError' });
+}
+
+/** @throws the reason of what has aborted. */
 export function throwIfAborted(halt: Halt | undefined): undefined {
-  if (halt?.aborted) throw halt.reason ?? Object.assign(new Error('the operation was aborted'), { name: 'AbortError' });
+  if (halt?.aborted) throw reasonOf(halt);
 }

@@ -1,14 +1,18 @@
 /**
  * Memory for kernels whose jobs say how much they need.
  *
- * A memory of WebAssembly grows and never shrinks. One that is not too large stays for the next job, of whatever
- * kernel: fresh memory costs a page fault for each 4 KiB (measured: 10 ms for 32 MiB, where scrypt takes 60 and wiping
- * 3). A larger one is left to the garbage collector. Jobs in slices may take turns: each has a memory of its own.
+ * A memory of WebAssembly grows and never shrinks, and what is left to the garbage collector stays for long: two scrypt
+ * jobs of 128 MiB after each other were seen to hold three times that. So it is kept for the next job, of whatever
+ * kernel, which spares a page fault for each 4 KiB, too (measured: 10 ms for 32 MiB, where scrypt takes 60 and wiping 3).
+ * Past a bound it is dropped when no job came for a while; a worker thread keeps any, and gives it back by its end. Jobs
+ * in slices may take turns: each has a memory of its own.
  */
 import { type Kernel, type Link, pagesOf } from './load.js';
 
 /** Three lanes of scrypt with N = 2^15, r = 8 (Werkzeug's default), or 64 MiB of Argon2. */
 const KEPT_BYTES = 97 * 2 ** 20;
+/** A larger one is dropped where nothing came for so long. */
+const DROPPED_MS = 5000;
 /** WebAssembly's addresses have 32 bits. */
 export const MOST_BYTES: number = 2 ** 32;
 /** Wiped in one slice: about a millisecond. */
@@ -19,14 +23,25 @@ interface Linked {
   readonly functions: Map<Link, Kernel['functions']>;
 }
 
+/** Calls back after some seconds. */
+export type Later = (callback: () => void) => void;
+
+const setTimer: (callback: () => void, ms: number) => unknown = setTimeout;
+const inSeconds: Later = (callback) => {
+  const timer = setTimer(callback, DROPPED_MS);
+  if (timer !== null && typeof timer === 'object') (timer as { unref?(): void }).unref?.();
+};
+
 /** The memories of one thread. */
 export class Rooms {
   readonly #keptBytes: number;
+  readonly #later: Later;
   #idle: Linked | undefined;
 
-  /** @param keptBytes at most stay between jobs. */
-  constructor(keptBytes: number = KEPT_BYTES) {
+  /** @param keptBytes at most stay for as long as the thread does. */
+  constructor(keptBytes: number = KEPT_BYTES, later: Later = inSeconds) {
     this.#keptBytes = keptBytes;
+    this.#later = later;
   }
 
   /** @throws RangeError where the machine has no such memory. */
@@ -42,8 +57,13 @@ export class Rooms {
       functions.set(link, mine);
     }
     return new Room(mine, new Uint8Array(memory.buffer, 0, bytes), () => {
-      if (memory.buffer.byteLength <= this.#keptBytes) this.#idle = linked;
+      this.#idle = linked;
+      if (memory.buffer.byteLength > this.#keptBytes) this.#later(() => this.#drop(linked));
     });
+  }
+
+  #drop(linked: Linked): void {
+    if (this.#idle === linked) this.#idle = undefined;
   }
 }
 

@@ -16,9 +16,16 @@ export interface VerifierOptions {
   readonly backends?: BackendChoice;
   /** Costly verifications that may wait; more are rejected at once with ERR_QUEUE_FULL. 10 000 where absent. */
   readonly maxQueue?: number;
-  /** Worker threads for backends that compute on the thread that calls them; one a core where absent. */
+  /**
+   * Worker threads of this verifier's own. Where absent it shares one a core with all other verifiers: close it or not,
+   * there are no more of them.
+   */
   readonly threads?: number;
-  /** Bytes that costly verifications under way and waiting may need together; unbounded where absent. */
+  /**
+   * Bytes that costly verifications under way and waiting may need together; more are rejected with ERR_QUEUE_FULL.
+   * Where absent, all verifiers of the process together compute in half of the memory that it may have, and what needs
+   * more waits.
+   */
   readonly maxMemoryBytes?: number;
   /**
    * What new digests are: a hasher, or one with parameters such as `{ hasher: 'bcrypt', cost: 12 }`. Where it is given,

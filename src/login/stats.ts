@@ -20,7 +20,12 @@ export interface VerifierStats {
   readonly queue: number;
   /** Costly jobs that are being computed. */
   readonly running: number;
+  /** Worker threads that there may be; 0 where none can be started. */
   readonly threads: number;
+  /** Worker threads that there are now: each starts with its first job, and ends when none came for a while. */
+  readonly startedThreads: number;
+  /** Why there are no worker threads; undefined where there are, and before the first costly job. */
+  readonly threadless: string | undefined;
   /** Bytes that those which wait and run need. */
   readonly memoryBytes: number;
   /** Batches so far by the number of jobs in them: more than one where lanes were filled. */
@@ -115,13 +120,13 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
       const code = outcome === 'unhashed' ? codeOf(upgrade.error) : {};
       tell((one) => hooks.onUpgrade?.(one), { ...timed(since), from, to, outcome, ...code }, hookFailed);
     },
-    stats({ waiting, running, threads, memoryBytes, batches }) {
+    stats({ waiting, running, threads, started, threadless, memoryBytes, batches }) {
       const named = [...tallies].map(([name, { match, mismatch, rejected, latency }]) => [
         name,
         { match, mismatch, rejected, latency: latency.stats() },
       ]);
       return {
-        ...{ queue: waiting, running, threads, memoryBytes, batches },
+        ...{ queue: waiting, running, threads, startedThreads: started, threadless, memoryBytes, batches },
         hashers: Object.fromEntries(named),
         unknownHasher: unknown.rejected,
         missing,

@@ -1,6 +1,6 @@
 /** The engine: what runs where, how many at a time, and what becomes of jobs when threads fail. */
 import { describe, expect, test } from 'vitest';
-import { createEngine, type Engine, type EngineOptions } from '../../src/engine/engine.js';
+import { createEngine, type Engine, type EngineOptions, type ResourcesOptions } from '../../src/engine/engine.js';
 import { nativeJobsAtOnce } from '../../src/engine/node.js';
 import { CannotStart, type Thread } from '../../src/engine/thread.js';
 import { createWorkerThread } from '../../src/engine/worker-thread.js';
@@ -13,7 +13,10 @@ import { bcryptOrder, type Deferred, deferred, LONG, outcomes, turn } from '../s
 const script = (name: string): URL => new URL(`workers/${name}.mjs`, import.meta.url);
 const [nativePbkdf2] = nodeCatalogue.costly.pbkdf2 as readonly [Backend<Pbkdf2Job>, ...Backend<Pbkdf2Job>[]];
 
-async function withEngine(options: EngineOptions, use: (engine: Engine) => Promise<void>): Promise<void> {
+async function withEngine(
+  options: EngineOptions & ResourcesOptions,
+  use: (engine: Engine) => Promise<void>,
+): Promise<void> {
   const engine = createEngine(options);
   try {
     await use(engine);

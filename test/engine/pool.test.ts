@@ -603,13 +603,13 @@ describe('a question about a backend', () => {
 test('The numbers of a pool: threads, jobs under way, batches by their size', async () => {
   const { threads, pool, times } = poolOf(2);
   const numbers = (): ReturnType<Pool['stats']> => pool.stats();
-  expect(numbers()).toEqual({ threads: 2, running: 0, batches: {} });
+  expect(numbers()).toEqual({ threads: 2, started: 0, running: 0, batches: {} });
   times(8, 10);
   await turn();
-  expect(numbers()).toEqual({ threads: 2, running: 6, batches: { 3: 2 } });
+  expect(numbers()).toEqual({ threads: 2, started: 0, running: 6, batches: { 3: 2 } });
   await threads.end(0);
-  expect(numbers()).toEqual({ threads: 2, running: 5, batches: { 2: 1, 3: 2 } });
+  expect(numbers()).toEqual({ threads: 2, started: 0, running: 5, batches: { 2: 1, 3: 2 } });
   await threads.end(1);
   await threads.end(2);
-  expect(numbers()).toEqual({ threads: 2, running: 0, batches: { 2: 1, 3: 2 } });
+  expect(numbers()).toEqual({ threads: 2, started: 0, running: 0, batches: { 2: 1, 3: 2 } });
 });

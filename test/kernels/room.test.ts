@@ -20,10 +20,26 @@ describe('a memory that was given back', () => {
     expect(next.memory.every((byte) => byte === 0)).toBe(true);
   });
 
-  test('is not kept where it is too large', () => {
-    const rooms = new Rooms(2 * PAGE);
+  test('is the next job’s, however large, and dropped where it is too large and none comes', () => {
+    const due: (() => void)[] = [];
+    const rooms = new Rooms(2 * PAGE, (callback) => due.push(callback));
     const first = rooms.enter(noFunctions, 3 * PAGE);
     first.leave();
+    const next = rooms.enter(noFunctions, PAGE);
+    expect(next.memory.buffer).toBe(first.memory.buffer);
+    // While it is used, it is not idle.
+    due[0]?.();
+    next.leave();
+    expect(rooms.enter(noFunctions, PAGE).memory.buffer).toBe(first.memory.buffer);
+    expect(due).toHaveLength(2);
+  });
+
+  test('is dropped where it is too large and none comes for a while', () => {
+    const due: (() => void)[] = [];
+    const rooms = new Rooms(2 * PAGE, (callback) => due.push(callback));
+    const first = rooms.enter(noFunctions, 3 * PAGE);
+    first.leave();
+    due[0]?.();
     expect(rooms.enter(noFunctions, PAGE).memory.buffer).not.toBe(first.memory.buffer);
   });
 

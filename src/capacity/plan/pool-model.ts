@@ -30,6 +30,8 @@ export interface PoolModel<Job> {
 
 /** What a batch is charged with until one of its flow was timed. */
 const FIRST_GUESS_MS = 10;
+/** And at least. */
+const LEAST_MS = 0.01;
 
 interface Flow {
   readonly weight: number;
@@ -82,7 +84,7 @@ export function createPoolModel<Job>(threads: number): PoolModel<Job> {
       group.from = 0;
     }
     virtualNow = flow.due;
-    flow.due += (flow.batchMs ?? FIRST_GUESS_MS) * flow.weight;
+    flow.due += Math.max(LEAST_MS, flow.batchMs ?? FIRST_GUESS_MS) * flow.weight;
     latestDue = Math.max(latestDue, flow.due);
     return jobs;
   }

@@ -1,0 +1,32 @@
+/** The verifier of an entry point's own `verify`. */
+import { DigestError } from '../errors.js';
+import type { Verifier } from './verifier.js';
+
+/** Makes the verifier when it is first asked for; after its `close()`, another one. */
+export function createDefault(create: () => Verifier): () => Verifier {
+  let current: Verifier | undefined;
+  return () => {
+    if (current !== undefined) return current;
+    const made = create();
+    const closeMade = made.close;
+    const close = (): Promise<void> => {
+      if (current === made) current = undefined;
+      return closeMade();
+    };
+    current = Object.assign(made, { close, [Symbol.asyncDispose ?? 'close']: close });
+    return made;
+  };
+}
+
+/** `verify` of a verifier that may fail to be made, as on a platform without what it needs. */
+export function verifyByDefault(
+  verifier: () => Verifier,
+  ...call: Parameters<Verifier['verify']>
+): ReturnType<Verifier['verify']> {
+  try {
+    return verifier().verify(...call);
+  } catch (error) {
+    if (error instanceof DigestError) return Promise.resolve({ outcome: 'rejected', error });
+    return Promise.reject(error);
+  }
+}
