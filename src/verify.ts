@@ -15,6 +15,8 @@ export interface Setup {
   readonly backends: Backends;
   /** What a match is measured against for its `rehash`; published minima alone where absent. */
   readonly wanted?: Wanted | undefined;
+  /** Ends what is waited for with its verifier: a plug-in's promise may never settle. */
+  readonly within?: (<T>(promise: Promise<T>) => Promise<T>) | undefined;
 }
 
 const MISMATCH: Verdict = Object.freeze({ outcome: 'mismatch' });
@@ -76,7 +78,7 @@ export function verifyNow(
  * @throws {DigestError} whatever goes wrong; as a rejection where it takes time.
  */
 export function derive(
-  { limits, backends }: Setup,
+  { limits, backends, within = (promise) => promise }: Setup,
   hasher: AnyHasher,
   parsed: Parsed,
   password: Password,
@@ -103,7 +105,7 @@ export function derive(
   }
   // Native code may read the password until it ends, also when nobody waits for it any more.
   const settled = Promise.resolve(derived).finally(() => bytes.fill(0));
-  return unlessAborted(settled, call?.signal).catch((error: unknown) => {
+  return unlessAborted(within(settled), call?.signal).catch((error: unknown) => {
     throw asDigestError(hasher.name, error, call?.signal);
   });
 }

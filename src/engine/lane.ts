@@ -7,6 +7,7 @@
 import type { AbortSignalLike } from '../encoding/brand.js';
 import { type DigestError, digestError } from '../errors.js';
 import { onAbort, reasonOf } from '../kdf/abort.js';
+import { closedError } from './closed.js';
 import { MemoryBudget } from './memory.js';
 
 /** How many jobs wait, over all lanes that share the object. */
@@ -130,10 +131,6 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
   }
 
   return { join };
-}
-
-function closedError(): DigestError {
-  return digestError('ERR_CLOSED', 'the verifier is closed');
 }
 
 function queueFull(max: number): DigestError {

@@ -10,6 +10,7 @@ import type { CostlyKdf } from '../jobs.js';
 import { onAbort, reasonOf } from '../kdf/abort.js';
 import { jobCost } from '../kdf/cost.js';
 import { type Candidate, NoThread, type Order, type Priority } from '../kdf/executor.js';
+import { closedError } from './closed.js';
 import type { Backlog } from './lane.js';
 import { MemoryBudget } from './memory.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
@@ -521,10 +522,6 @@ function leastBound(group: Group): number {
 
 function died(cause: Error): DigestError {
   return digestError('ERR_BACKEND', 'the worker thread ended in the middle of a job, twice', { cause });
-}
-
-function closedError(): DigestError {
-  return digestError('ERR_CLOSED', 'the verifier is closed');
 }
 
 function queueFull(max: number): DigestError {

@@ -13,6 +13,7 @@ import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine } from '../kdf/this-thread.js';
 import { kernelModule } from '../kernels/load.js';
 import { type Alarm, alarmIn } from './clock.js';
+import { closedError } from './closed.js';
 import {
   isGreeting,
   type ModuleAnswer,
@@ -215,7 +216,7 @@ export function createWorkerThread({
     },
     async close() {
       const ending = end();
-      settle()?.reject(digestError('ERR_CLOSED', 'the verifier is closed'));
+      settle()?.reject(closedError());
       await ending;
     },
   };

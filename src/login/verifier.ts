@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** A verifier: one registry, one set of limits, the backends of one platform, and all that a login path does with them. */
 import type { Engine } from '../engine/engine.js';
+import { createLife } from '../engine/life.js';
 import { type DigestError, digestError } from '../errors.js';
 import type { Catalogue } from '../kdf/contract.js';
 import { type BackendReport, type CallOptions, selectBackends } from '../kdf/select.js';
@@ -99,11 +100,13 @@ export function verifierOn(platform: Platform, options: VerifierOptions = {}): V
   });
   const refuse = (cost: Cost) => overLimit(undefined, cost, limits);
   const backends = selectBackends(platform.catalogue, options.backends, engine, refuse);
-  const setup: Setup = { registry, limits, backends, wanted: upgradeTo === undefined ? undefined : made };
+  const { within, end } = createLife();
+  const setup: Setup = { registry, limits, backends, wanted: upgradeTo === undefined ? undefined : made, within };
   let closing: Promise<void> | undefined;
 
   function close(): Promise<void> {
     closing ??= engine.close();
+    end();
     return closing;
   }
 

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const DIST = new URL('../../dist/index.js', import.meta.url).href;
 
-/** `d` is digestry, `workers` the threads that it has started, which are `ready` when they have said so. */
-const PRELUDE = `
+/** `workers` are the threads that are started, which are `ready` when they have said so. */
+const THREADS = `
 import { syncBuiltinESMExports } from 'node:module';
 import threads from 'node:worker_threads';
 const workers = [];
@@ -20,6 +20,9 @@ threads.Worker = class extends threads.Worker {
   }
 };
 syncBuiltinESMExports();
+`;
+/** `d` is digestry. */
+const DIGESTRY = `
 const d = await import(${JSON.stringify(DIST)});
 const password = 'correct horse battery staple';
 const bcrypt = { passwordHasher: 'bcrypt', passwordDigest: '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG' };
@@ -35,6 +38,15 @@ const counts = (verdicts) => {
 
 /** Output of a module that ended by itself with 0; a rejection that nobody handles ends it with 1. */
 export async function child(code: string, ...flags: string[]): Promise<{ stdout: string; stderr: string }> {
+  return childAfter('', code, ...flags);
+}
+
+/** The same, with something done before digestry is loaded. */
+export async function childAfter(
+  before: string,
+  code: string,
+  ...flags: string[]
+): Promise<{ stdout: string; stderr: string }> {
   const strict = ['--unhandled-rejections=strict', '--input-type=module', ...flags];
-  return run(process.execPath, [...strict, '-e', PRELUDE + code]);
+  return run(process.execPath, [...strict, '-e', THREADS + before + DIGESTRY + code]);
 }
