@@ -197,6 +197,8 @@ export function createWorkerThread({
       const [{ kdf, backend }] = batch;
       const jobs = batch.map(({ job }) => job);
       const request = { serial: nextSerial(), kdf, backend: backend.name, jobs };
+      // The kernels that it will ask for are compiled while it starts; where they cannot be, it hears so itself.
+      if (running === undefined) backend.lanes?.load().catch(() => {});
       const reply = await ask(
         request,
         { sliced: backend.lanes !== undefined, isUnstoppable: backend.threadOnly ?? false },
