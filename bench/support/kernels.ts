@@ -5,6 +5,7 @@ import { type Credential, type Kdfs, parse } from '../../src/index.js';
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
 import { exhaust } from '../../src/kdf/lanes.js';
+import { calibrateNow } from '../../src/kdf/measure.js';
 import { PASSWORD, WRONG_PASSWORD } from './digests.js';
 import { type Contestant, contestant } from './race.js';
 
@@ -40,10 +41,12 @@ export async function kernel<K extends CostlyKdf>(
 ): Promise<Contestant & { readonly count: number }> {
   const { job, hash } = taskOf(kdf, credential);
   const { job: wrong } = taskOf(kdf, credential, WRONG_PASSWORD);
-  const { lanes } = nodeCatalogue.costly[kdf].find(({ name }) => name === backend) ?? {};
-  if (lanes === undefined) throw new Error(`${kdf} has no backend ${backend} with lanes`);
+  const found = nodeCatalogue.costly[kdf].find(({ name }) => name === backend);
+  const lanes = found?.lanes;
+  if (found === undefined || lanes === undefined) throw new Error(`${kdf} has no backend ${backend} with lanes`);
   const together = count === 'all' ? lanes.width(job) : count;
   const deriveMany = await lanes.load();
+  calibrateNow(found, job);
   const jobs = Array.from({ length: together }, () => job);
   const one = contestant(
     backend === 'lanes' ? 'our lanes' : backend,

@@ -35,7 +35,7 @@ const RUN = { tickMs: Number.POSITIVE_INFINITY };
 export async function measure<K extends CostlyKdf>(kdf: K, backend: Backend<CostlyJobs[K]>): Promise<Speed> {
   const { job } = REFERENCE[kdf];
   const derive = await backend.load();
-  for (const _ of backend.calibrate?.(job) ?? []);
+  calibrateNow(backend, job);
   const aloneMs = await fastest(async () => derive(job, RUN));
   const together = backend.lanes?.width(job) ?? 1;
   if (backend.lanes === undefined || together === 1) return { aloneMs };
@@ -43,6 +43,12 @@ export async function measure<K extends CostlyKdf>(kdf: K, backend: Backend<Cost
   const jobs = Array.from({ length: together }, () => job);
   const batchMs = (await fastest(() => inTurns(deriveMany(jobs), RUN))) / together;
   return { aloneMs, batchMs, together };
+}
+
+/** What a thread measures between jobs, all at once. The backend is loaded. */
+export function calibrateNow<Job>(backend: Backend<Job>, job: Job): void {
+  const steps = backend.calibrate?.(job);
+  while (steps !== undefined && !steps.next().done);
 }
 
 /** Milliseconds of the fastest run. */

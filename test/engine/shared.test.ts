@@ -78,6 +78,24 @@ describe('verifiers', () => {
   });
 });
 
+describe('close()', () => {
+  test('waits for no native derivation: nothing can stop that', async () => {
+    const { stdout } = await child(
+      `const verifier = d.createVerifier({ threads: 1 });
+       // Two blocks of SHA-1: OpenSSL on the thread.
+       const of = (c) => ({ passwordHasher: 'pbkdf2_sha1', passwordDigest: 'pbkdf2_sha1$' + c + '$' + 'ab'.repeat(16) + '$' + '00'.repeat(32) });
+       await verifier.verify(password, of(1));
+       const running = verifier.verify(password, of(2_000_000));
+       await new Promise((resolve) => setImmediate(resolve));
+       workers[0].once('exit', () => console.log('exit'));
+       console.log(verifier.stats().running);
+       await verifier.close();
+       console.log((await running).error?.code ?? (await running).outcome);`,
+    );
+    expect(stdout).toBe('1\nERR_CLOSED\nexit\n');
+  });
+});
+
 describe('the default verifier', () => {
   afterEach(() => defaultVerifier().close());
 
