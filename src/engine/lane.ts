@@ -51,7 +51,6 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
   // A Set keeps the order and lets go of an aborted job without a search.
   const queue = new Set<Task>();
   let busy = 0;
-  budget.onRelease(next);
 
   const hasRoom = (bytes: number): boolean => busy < width && budget.fits(bytes);
   /** Nothing is passed by what came later: the first that finds no room holds up the others. */
@@ -59,7 +58,10 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
 
   function next(): void {
     for (const task of queue) {
-      if (!hasRoom(task.bytes)) return;
+      if (!hasRoom(task.bytes)) {
+        if (busy < width) budget.onceReleased(next);
+        return;
+      }
       queue.delete(task);
       task.begin();
     }
@@ -111,6 +113,7 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
           waits = true;
           queue.add(task);
           backlog.waiting++;
+          next();
         }
       });
     }

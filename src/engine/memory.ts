@@ -36,11 +36,13 @@ export class MemoryBudget {
 
   release(bytes: number): void {
     this.#held -= bytes;
-    if (this.maxBytes !== Number.POSITIVE_INFINITY) for (const waiter of this.#waiters) waiter();
+    const waiters = [...this.#waiters];
+    this.#waiters.clear();
+    for (const waiter of waiters) waiter();
   }
 
-  /** Calls back whenever there may be room again. */
-  onRelease(waiter: () => void): void {
+  /** Calls back once, when there may be room again. Who waits no more is not remembered. */
+  onceReleased(waiter: () => void): void {
     this.#waiters.add(waiter);
   }
 }

@@ -1,9 +1,6 @@
 /**
  * Threads that take batches. A free thread takes at once what waits, as many jobs of one group as its lanes hold, and
  * never waits for more: one lone login runs alone at full speed, and a busy server fills the lanes.
- *
- * Jobs of different length take turns by the time that they have had (start-time fair queueing, Goyal and others, SIGCOMM
- * 1996): a login of a millisecond does not stand behind a hundred of a second each.
  */
 import { type DigestError, digestError } from '../errors.js';
 import type { CostlyKdf } from '../jobs.js';
@@ -11,8 +8,10 @@ import { onAbort, reasonOf } from '../kdf/abort.js';
 import { jobCost } from '../kdf/cost.js';
 import { type Candidate, NoThread, type Order, type Priority } from '../kdf/executor.js';
 import { closedError } from './closed.js';
+import { type Hand, Hands, NEGLIGIBLE_BYTES, type Place } from './hands.js';
 import type { Backlog } from './lane.js';
 import { MemoryBudget } from './memory.js';
+import { firstOf, type Group, type JobClass, Scheduler } from './scheduler.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
 
 export interface Pool {
@@ -52,14 +51,8 @@ export interface SharedPoolOptions {
   readonly onThreadless?: (reason: string) => void;
 }
 
-/** How much of a turn a job is charged with: a high priority comes round sooner, and a low one still comes round. */
+/** How much of a turn a batch is charged with: a high priority comes round sooner, and a low one still comes round. */
 const WEIGHTS: Readonly<Record<Priority, number>> = { high: 0.25, normal: 1, low: 4 };
-/** What a batch is charged with until one of its flow was timed. */
-const FIRST_GUESS_MS = 10;
-/** And at least, where the clock stands still: else the low priority would never come round. */
-const LEAST_MS = 0.01;
-/** Less than what counts as memory. */
-const NEGLIGIBLE_BYTES = 2 ** 20;
 /** Before threads are tried again where none could be started. It doubles each time. */
 const RETRY_MS = 60_000;
 
@@ -84,45 +77,13 @@ interface Task {
   retried: boolean;
 }
 
-/** Jobs that take about as long: fairness is between these. It outlives its jobs, or who comes one at a time never pays. */
-interface Flow {
-  readonly weight: number;
-  /** Virtual time at which its next batch is due. */
-  due: number;
-  /** What a batch takes; undefined before any was timed. */
-  batchMs: number | undefined;
-}
-
-/** Jobs that can go together. */
-interface Group {
-  readonly name: string;
-  readonly flow: Flow;
-  readonly width: number;
-  readonly tasks: Set<Task>;
-}
-
-interface Hand {
-  readonly thread: Thread;
-  /** What it works on. */
-  tasks: readonly Task[] | undefined;
-  halt: AbortController | undefined;
-  /** What its thread has had for a batch, and keeps for the next. */
-  heldBytes: number;
-}
-
-/** Where a batch can run. */
-interface Place {
-  readonly hand: Hand;
-  /** Jobs of the group that there is memory for. */
-  readonly count: number;
-  readonly bytes: number;
-  /** Threads that give their memory back first. */
-  readonly ended: readonly Promise<void>[];
-}
-
+/** Whether a backend can be used on a thread. */
 interface Question {
-  put(thread: Thread): Promise<void>;
+  readonly member: Member;
+  readonly candidate: Candidate;
+  resolve(reason: string | undefined): void;
   reject(error: unknown): void;
+  retried: boolean;
 }
 
 /** Threads of one who joins alone. @param fallback takes over where none of the threads can be started. */
@@ -137,283 +98,69 @@ export function createPool(threads: readonly Thread[], fallback: Thread, backlog
   };
 }
 
-export function createSharedPool({
-  threads,
-  fallback,
-  budget = new MemoryBudget(),
-  onThreadless = () => {},
-}: SharedPoolOptions): SharedPool {
-  const groups = new Map<string, Group>();
-  const questions: Question[] = [];
-  const flows = new Map<string, Flow>();
-  const here = handOf(fallback);
-  let hands: Hand[] = threads.map(handOf);
-  let threadless: { readonly reason: string; readonly since: number } | undefined;
-  let retryMs = RETRY_MS;
-  let virtualNow = 0;
-  let latestDue = 0;
-  let scheduled = false;
-  if (hands.length === 0) hands = [here];
-  budget.onRelease(() => {
-    if (groups.size > 0) schedule();
-  });
+export function createSharedPool(options: SharedPoolOptions): SharedPool {
+  const pool = new ThreadPool(options);
+  return { join: (backlog, maxBytes) => pool.join(backlog, maxBytes), close: () => pool.close() };
+}
 
-  const idle = (): Hand[] => hands.filter(({ tasks }) => tasks === undefined);
+class ThreadPool {
+  readonly #threads: readonly Thread[];
+  readonly #budget: MemoryBudget;
+  readonly #onThreadless: (reason: string) => void;
+  readonly #hands: Hands<Task>;
+  readonly #scheduler = new Scheduler<Task>();
+  readonly #questions: Question[] = [];
+  readonly #dispatchSoon: () => void;
+  #threadless: { readonly reason: string; readonly since: number } | undefined;
+  #retryMs = RETRY_MS;
+  #isDue = false;
 
-  /** After the caller's own task, so that jobs which come together are shared out over the free threads. */
-  function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    // `queueMicrotask` is a function that tests fake.
-    void Promise.resolve().then(() => {
-      scheduled = false;
-      dispatch();
-    });
+  constructor({ threads, fallback, budget = new MemoryBudget(), onThreadless = () => {} }: SharedPoolOptions) {
+    this.#threads = [...threads, fallback];
+    this.#budget = budget;
+    this.#onThreadless = onThreadless;
+    this.#hands = new Hands(threads, fallback, budget);
+    this.#dispatchSoon = () => this.#schedule();
   }
 
-  function dispatch(): void {
-    // Groups that wait for memory; others pass them that need next to none.
-    const blocked = new Set<Group>();
-    for (;;) {
-      const free = idle();
-      if (free.length === 0) return;
-      const question = questions.shift();
-      if (question !== undefined) {
-        ask(free[0] as Hand, question);
-        continue;
-      }
-      const group = nextGroup(blocked);
-      if (group === undefined) return;
-      const share = Math.ceil(group.tasks.size / free.length);
-      const place = placeFor(free, group, Math.min(group.width, share));
-      if (place === undefined) blocked.add(group);
-      else work(place, group.flow, take(group, place.count));
-    }
-  }
-
-  function nextGroup(blocked: ReadonlySet<Group>): Group | undefined {
-    let next: Group | undefined;
-    for (const group of groups.values()) {
-      if (blocked.size > 0 && (blocked.has(group) || bytesOf(firstOf(group, 1)) > NEGLIGIBLE_BYTES)) continue;
-      if (next === undefined || isSooner(group.flow, next.flow)) next = group;
-    }
-    return next;
-  }
-
-  /** A free thread, and how many of the group's jobs it has memory for; undefined where those must wait for some. */
-  function placeFor(free: readonly Hand[], group: Group, most: number): Place | undefined {
-    const one = bytesOf(firstOf(group, 1));
-    if (one <= NEGLIGIBLE_BYTES) return { hand: free[0] as Hand, count: most, bytes: 0, ended: [] };
-    for (const hand of free) if (hand.heldBytes > 0 && hand.thread.isAlive === false) forgetMemory(hand);
-    // One that has the memory already.
-    const hand = free.reduce((best, other) => (other.heldBytes > best.heldBytes ? other : best));
-    const others = free.filter((other) => other !== hand && other.heldBytes > 0);
-    const grownBy = (bytes: number): number => Math.max(0, bytes - hand.heldBytes);
-    for (let count = most; count > 1; count--) {
-      const bytes = bytesOf(firstOf(group, count));
-      const held = heldBytes() + grownBy(bytes);
-      if (held <= Math.min(budget.maxBytes, leastBound(group))) return { hand, count, bytes, ended: [] };
-    }
-    const ended: Promise<void>[] = [];
-    for (const other of others) {
-      const over = budget.heldBytes + grownBy(one) > budget.maxBytes || heldBytes() + grownBy(one) > leastBound(group);
-      if (over) ended.push(endOf(other));
-    }
-    return budget.fits(grownBy(one)) ? { hand, count: 1, bytes: one, ended } : undefined;
-  }
-
-  function heldBytes(): number {
-    return hands.reduce((sum, hand) => sum + hand.heldBytes, 0);
-  }
-
-  /** An idle thread's memory is given back with the thread: nothing else gives it back at once. */
-  function endOf(hand: Hand): Promise<void> {
-    forgetMemory(hand);
-    return hand.thread.close();
-  }
-
-  function forgetMemory(hand: Hand): void {
-    const bytes = hand.heldBytes;
-    hand.heldBytes = 0;
-    budget.release(bytes);
-  }
-
-  function take(group: Group, count: number): Task[] {
-    const { name, flow } = group;
-    const tasks: Task[] = [];
-    for (const task of group.tasks) {
-      if (tasks.length === count) break;
-      group.tasks.delete(task);
-      tasks.push(task);
-    }
-    for (const { member } of tasks) member.backlog.waiting--;
-    groups.delete(name);
-    // Behind the other groups of its flow.
-    if (group.tasks.size > 0) groups.set(name, group);
-    virtualNow = flow.due;
-    flow.due += Math.max(LEAST_MS, flow.batchMs ?? FIRST_GUESS_MS) * flow.weight;
-    latestDue = Math.max(latestDue, flow.due);
-    return tasks;
-  }
-
-  function enqueue(task: Task): void {
-    const { order, group: name, retried } = task;
-    // Who had much time while nobody else wanted any owes nothing.
-    if (groups.size === 0 && idle().length === hands.length) virtualNow = latestDue;
-    let group = groups.get(name);
-    if (group === undefined) {
-      const width = retried ? 1 : (order.backend.lanes?.width(order.job) ?? 1);
-      group = { name, flow: flowOf(order), width, tasks: new Set() };
-      groups.set(name, group);
-    }
-    group.tasks.add(task);
-    task.member.backlog.waiting++;
-  }
-
-  function flowOf({ kdf, backend, job, call: { priority = 'normal' } }: Order): Flow {
-    const magnitude = Math.ceil(Math.log2(jobCost(kdf, job).work));
-    const name = `${priority} ${kdf} ${backend.name} ${magnitude}`;
-    let flow = flows.get(name);
-    if (flow === undefined) {
-      flow = { weight: WEIGHTS[priority], due: 0, batchMs: undefined };
-      flows.set(name, flow);
-    }
-    flow.due = Math.max(flow.due, virtualNow);
-    return flow;
-  }
-
-  function work({ hand, bytes, ended }: Place, flow: Flow, tasks: readonly Task[]): void {
-    hand.tasks = tasks;
-    for (const { batches } of new Set(tasks.map(({ member }) => member))) {
-      batches[tasks.length] = (batches[tasks.length] ?? 0) + 1;
-    }
-    const halt = new AbortController();
-    hand.halt = halt;
-    const grown = Math.max(0, bytes - hand.heldBytes);
-    hand.heldBytes += grown;
-    budget.begin(grown);
-    const given = tasks.map(({ order }) => order) as unknown as Batch;
-    const forget = tasks.map((task) => watch(task, () => haltIfUnheard(hand)));
-    const since = performance.now();
-    const run = () => hand.thread.run(given, halt.signal);
-    (ended.length === 0 ? run() : Promise.all(ended).then(run))
-      .then(
-        (hashes) => {
-          const durationMs = performance.now() - since;
-          flow.batchMs = flow.batchMs === undefined ? durationMs : (3 * flow.batchMs + durationMs) / 4;
-          for (const [index, task] of tasks.entries()) task.resolve(hashes[index] as Uint8Array);
-        },
-        (error: unknown) => failed(hand, tasks, error),
-      )
-      .finally(() => {
-        for (const one of forget) one();
-        hand.tasks = undefined;
-        hand.halt = undefined;
-        budget.end(0);
-        if (hand === here || hand.thread.isAlive === false) forgetMemory(hand);
-        dispatch();
-      });
-  }
-
-  /** Where nobody waits for any of what it works on any more. */
-  function haltIfUnheard({ tasks, halt }: Hand, reason?: unknown): void {
-    if (tasks?.every(({ settled }) => settled)) halt?.abort(reason);
-  }
-
-  /** Tells when nobody waits for a running task any more. */
-  function watch(task: Task, told: () => void): () => void {
-    const { signal } = task.order.call;
-    return signal === undefined ? () => {} : onAbort(signal, told);
-  }
-
-  function failed(hand: Hand, tasks: readonly Task[], error: unknown): void {
-    if (error instanceof CannotStart) {
-      hands = hands.filter((one) => one !== hand);
-      if (hands.length === 0) goThreadless(error.message);
-      again(tasks);
-    } else if (error instanceof ThreadDied) {
-      for (const task of tasks.filter(({ retried }) => retried)) task.reject(died(error));
-      const once = tasks.filter(({ retried }) => !retried);
-      for (const task of once) {
-        task.retried = true;
-        task.group += ' again';
-      }
-      again(once);
-    } else {
-      for (const task of tasks) task.reject(error);
-    }
-  }
-
-  function goThreadless(reason: string): void {
-    if (threadless === undefined) onThreadless(reason);
-    threadless = { reason, since: performance.now() };
-    hands = [here];
-    // What has no slices is for others to do.
-    for (const { tasks } of [...groups.values()]) {
-      for (const task of tasks) if (task.order.backend.threadOnly) drop(task, new NoThread(reason));
-    }
-  }
-
-  /** Memory may have been short, and is not any more. */
-  function tryThreadsAgain(): void {
-    if (threadless === undefined || hands[0] !== here || here.tasks !== undefined) return;
-    if (performance.now() - threadless.since < retryMs) return;
-    retryMs *= 2;
-    hands = threads.map(handOf);
-  }
-
-  function again(tasks: readonly Task[]): void {
-    const isThreadless = hands[0] === here && threads.length > 0;
-    for (const task of tasks) {
-      if (task.settled) continue;
-      if (isThreadless && task.order.backend.threadOnly) task.reject(new NoThread(threadless?.reason ?? ''));
-      else enqueue(task);
-    }
-  }
-
-  function ask(hand: Hand, question: Question): void {
-    hand.tasks = [];
-    question
-      .put(hand.thread)
-      .catch((error: unknown) => failed(hand, [], error))
-      .finally(() => {
-        hand.tasks = undefined;
-        dispatch();
-      });
-  }
-
-  function join(backlog: Backlog, maxBytes = Number.POSITIVE_INFINITY): Pool {
+  join(backlog: Backlog, maxBytes = Number.POSITIVE_INFINITY): Pool {
     const member: Member = { backlog, maxBytes, tasks: new Set(), questions: new Set(), batches: {}, closed: false };
     return {
-      run: (order) => submit(member, order as unknown as Order),
-      probe: (candidate) => put(member, candidate as unknown as Candidate),
-      remark: () => (hands[0] === here ? threadless?.reason : undefined),
-      stats: () => ({
-        threads: hands[0] === here ? 0 : hands.length,
-        started: threads.filter(({ isAlive }) => isAlive).length,
-        running: hands.reduce((sum, { tasks = [] }) => sum + tasks.filter((task) => task.member === member).length, 0),
-        batches: { ...member.batches },
-      }),
-      async close() {
-        member.closed = true;
-        for (const task of [...member.tasks]) drop(task, closedError());
-        for (const question of member.questions) question.reject(closedError());
-        for (const hand of hands) haltIfUnheard(hand, closedError());
-      },
+      run: (order) => this.#submit(member, order as unknown as Order),
+      probe: (candidate) => this.#put(member, candidate as unknown as Candidate),
+      remark: () => (this.#hands.isHere ? this.#threadless?.reason : undefined),
+      stats: () => this.#statsOf(member),
+      close: async () => this.#leave(member),
     };
   }
 
-  function submit(member: Member, order: Order): Promise<Uint8Array> {
+  async close(): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.close()));
+  }
+
+  #statsOf(member: Member): PoolStats {
+    const running = this.#hands.all.flatMap(({ tasks = [] }) => tasks.filter((task) => task.member === member));
+    const { width, started } = this.#hands;
+    return { threads: width, started, running: running.length, batches: { ...member.batches } };
+  }
+
+  #leave(member: Member): void {
+    member.closed = true;
+    for (const task of [...member.tasks]) this.#drop(task, closedError());
+    for (const question of member.questions) question.reject(closedError());
+    for (const hand of this.#hands.all) haltIfUnheard(hand, closedError());
+  }
+
+  #submit(member: Member, order: Order): Promise<Uint8Array> {
     const { signal } = order.call;
     const { backlog, tasks } = member;
     if (member.closed) return Promise.reject(closedError());
     if (signal?.aborted) return Promise.reject(reasonOf(signal));
-    tryThreadsAgain();
-    if (hands[0] === here && threadless !== undefined && order.backend.threadOnly) {
-      return Promise.reject(new NoThread(threadless.reason));
-    }
+    this.#tryThreadsAgain();
+    const noThread = this.#noThreadFor(order);
+    if (noThread !== undefined) return Promise.reject(noThread);
     // Jobs that a free thread takes in a moment do not wait.
-    if (backlog.waiting >= backlog.max + idle().length) return Promise.reject(queueFull(backlog.max));
+    if (backlog.waiting >= backlog.max + this.#hands.idle().length) return Promise.reject(queueFull(backlog.max));
     return new Promise((resolve, reject) => {
       const settle = (done: () => void) => {
         if (task.settled) return;
@@ -432,65 +179,195 @@ export function createSharedPool({
         retried: false,
       };
       tasks.add(task);
-      const forget = signal === undefined ? () => {} : onAbort(signal, () => drop(task, reasonOf(signal)));
-      enqueue(task);
-      schedule();
+      const forget = signal === undefined ? () => {} : onAbort(signal, () => this.#drop(task, reasonOf(signal)));
+      this.#enqueue(task);
+      this.#schedule();
     });
   }
 
-  function put(member: Member, candidate: Candidate): Promise<string | undefined> {
+  #put(member: Member, candidate: Candidate): Promise<string | undefined> {
     if (member.closed) return Promise.reject(closedError());
-    tryThreadsAgain();
+    this.#tryThreadsAgain();
     return new Promise<string | undefined>((resolve, reject) => {
-      let retried = false;
-      const question: Question = {
-        async put(thread) {
-          if (member.closed) return;
-          try {
-            resolve(await thread.probe(candidate));
-          } catch (error) {
-            if (member.closed) return;
-            if (!(error instanceof CannotStart || error instanceof ThreadDied)) return reject(error);
-            if (error instanceof ThreadDied && retried) return reject(died(error));
-            retried ||= error instanceof ThreadDied;
-            questions.unshift(question);
-            throw error;
-          }
-        },
-        reject,
-      };
+      const question: Question = { member, candidate, resolve, reject, retried: false };
       member.questions.add(question);
-      questions.push(question);
-      schedule();
+      this.#questions.push(question);
+      this.#schedule();
     });
   }
 
-  return {
-    join,
-    async close() {
-      await Promise.all([...threads, fallback].map((thread) => thread.close()));
-    },
-  };
+  /** After the caller's own task, so that jobs which come together are shared out over the free threads. */
+  #schedule(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    // `queueMicrotask` is a function that tests fake.
+    void Promise.resolve().then(() => {
+      this.#isDue = false;
+      this.#dispatch();
+    });
+  }
 
-  function drop(task: Task, reason: unknown): void {
-    const group = groups.get(task.group);
-    if (group?.tasks.delete(task)) {
-      task.member.backlog.waiting--;
-      if (group.tasks.size === 0) groups.delete(group.name);
+  #dispatch(): void {
+    // Groups that wait for memory; others pass them that need next to none.
+    const blocked = new Set<Group<Task>>();
+    const mayCome = (group: Group<Task>): boolean =>
+      blocked.size === 0 || (!blocked.has(group) && bytesOf(firstOf(group, 1)) <= NEGLIGIBLE_BYTES);
+    for (;;) {
+      const free = this.#hands.idle();
+      if (free.length === 0) return;
+      const question = this.#questions.shift();
+      if (question !== undefined) {
+        void this.#ask(free[0] as Hand<Task>, question);
+        continue;
+      }
+      const group = this.#scheduler.next(mayCome);
+      if (group === undefined) return;
+      const place = this.#hands.placeFor(free, {
+        most: Math.min(group.width, Math.ceil(group.jobs.size / free.length)),
+        bytesOf: (count) => bytesOf(firstOf(group, count)),
+        maxBytes: Math.min(...firstOf(group, group.width).map(({ member }) => member.maxBytes)),
+      });
+      if (place === undefined) {
+        blocked.add(group);
+        this.#budget.onceReleased(this.#dispatchSoon);
+      } else {
+        void this.#work(place, group);
+      }
     }
+  }
+
+  #enqueue(task: Task): void {
+    task.member.backlog.waiting++;
+    this.#scheduler.add(task, task.group, this.#hands.isIdle, () => classOf(task));
+  }
+
+  async #work({ hand, count, bytes, ended }: Place<Task>, group: Group<Task>): Promise<void> {
+    const tasks = this.#scheduler.take(group, count);
+    for (const { member } of tasks) member.backlog.waiting--;
+    for (const { batches } of new Set(tasks.map(({ member }) => member))) {
+      batches[tasks.length] = (batches[tasks.length] ?? 0) + 1;
+    }
+    const halt = new AbortController();
+    hand.tasks = tasks;
+    hand.halt = halt;
+    this.#hands.begin(hand, bytes);
+    const given = tasks.map(({ order }) => order) as unknown as Batch;
+    const forget = tasks.map((task) => watch(task, () => haltIfUnheard(hand)));
+    const since = performance.now();
+    try {
+      if (ended.length > 0) await Promise.all(ended);
+      const hashes = await hand.thread.run(given, halt.signal);
+      this.#scheduler.timed(group, performance.now() - since);
+      for (const [index, task] of tasks.entries()) task.resolve(hashes[index] as Uint8Array);
+    } catch (error) {
+      this.#failed(hand, tasks, error);
+    }
+    for (const one of forget) one();
+    hand.tasks = undefined;
+    hand.halt = undefined;
+    this.#hands.end(hand);
+    this.#dispatch();
+  }
+
+  async #ask(hand: Hand<Task>, question: Question): Promise<void> {
+    const { member, candidate, resolve, reject } = question;
+    if (member.closed) return;
+    hand.tasks = [];
+    try {
+      resolve(await hand.thread.probe(candidate));
+    } catch (error) {
+      const again = error instanceof CannotStart || (error instanceof ThreadDied && !question.retried);
+      if (again && !member.closed) this.#questions.unshift(question);
+      else reject(error instanceof ThreadDied ? died(error) : error);
+      question.retried ||= error instanceof ThreadDied;
+      this.#failed(hand, [], error);
+    }
+    member.questions.delete(question);
+    hand.tasks = undefined;
+    this.#dispatch();
+  }
+
+  #failed(hand: Hand<Task>, tasks: readonly Task[], error: unknown): void {
+    if (error instanceof CannotStart) {
+      this.#hands.drop(hand);
+      if (this.#hands.isHere) this.#goThreadless(error.message);
+      this.#again(tasks);
+    } else if (error instanceof ThreadDied) {
+      for (const task of tasks.filter(({ retried }) => retried)) task.reject(died(error));
+      const once = tasks.filter(({ retried }) => !retried);
+      for (const task of once) {
+        task.retried = true;
+        task.group += ' again';
+      }
+      this.#again(once);
+    } else {
+      for (const task of tasks) task.reject(error);
+    }
+  }
+
+  #again(tasks: readonly Task[]): void {
+    for (const task of tasks) {
+      if (task.settled) continue;
+      const noThread = this.#noThreadFor(task.order);
+      if (noThread === undefined) this.#enqueue(task);
+      else task.reject(noThread);
+    }
+  }
+
+  #goThreadless(reason: string): void {
+    if (this.#threadless === undefined) this.#onThreadless(reason);
+    this.#threadless = { reason, since: performance.now() };
+    // What has no slices is for others to do.
+    for (const task of [...this.#scheduler]) {
+      const noThread = this.#noThreadFor(task.order);
+      if (noThread !== undefined) this.#drop(task, noThread);
+    }
+  }
+
+  #noThreadFor({ backend }: Order): NoThread | undefined {
+    const isThreadless = this.#hands.isHere && this.#threadless !== undefined;
+    return isThreadless && backend.threadOnly ? new NoThread(this.#threadless?.reason ?? '') : undefined;
+  }
+
+  /** Memory may have been short, and is not any more. */
+  #tryThreadsAgain(): void {
+    if (this.#threadless === undefined || !this.#hands.isHere || !this.#hands.isIdle) return;
+    if (performance.now() - this.#threadless.since < this.#retryMs) return;
+    this.#retryMs *= 2;
+    this.#hands.restore();
+  }
+
+  #drop(task: Task, reason: unknown): void {
+    if (this.#scheduler.remove(task, task.group)) task.member.backlog.waiting--;
     task.reject(reason);
   }
 }
 
-function handOf(thread: Thread): Hand {
-  return { thread, tasks: undefined, halt: undefined, heldBytes: 0 };
+/** Where nobody waits for any of what it works on any more. */
+function haltIfUnheard({ tasks, halt }: Hand<Task>, reason?: unknown): void {
+  if (tasks?.every(({ settled }) => settled)) halt?.abort(reason);
 }
 
-/** The first jobs of a group, or all. */
-function firstOf({ tasks }: Group, count: number): Task[] {
-  const first: Task[] = [];
-  for (const task of tasks) if (first.push(task) >= count) break;
-  return first;
+/** Calls back when the task's own signal aborts. */
+function watch({ order }: Task, callback: () => void): () => void {
+  const { signal } = order.call;
+  return signal === undefined ? () => {} : onAbort(signal, callback);
+}
+
+/** What goes together: one kernel and one number of steps; where there are no lanes, jobs of one length. */
+function groupOf<K extends CostlyKdf>({ kdf, backend, job, call }: Order<K>): string {
+  const group = backend.lanes?.group(job) ?? jobCost(kdf, job).work;
+  return `${call.priority ?? 'normal'} ${kdf} ${backend.name} ${group}`;
+}
+
+function classOf({ order: { kdf, backend, job, call }, retried }: Task): JobClass {
+  const { priority = 'normal' } = call;
+  const magnitude = Math.ceil(Math.log2(jobCost(kdf, job).work));
+  return {
+    flow: `${priority} ${kdf} ${backend.name} ${magnitude}`,
+    width: retried ? 1 : (backend.lanes?.width(job) ?? 1),
+    weight: WEIGHTS[priority],
+  };
 }
 
 /** What a batch holds while it runs. */
@@ -500,24 +377,6 @@ function bytesOf(tasks: readonly Task[]): number {
   const { kdf, backend, job } = task.order;
   const bytes = backend.lanes?.memoryBytes?.(tasks.map(({ order }) => order.job)) ?? jobCost(kdf, job).memoryBytes;
   return Number.isFinite(bytes) ? bytes : 0;
-}
-
-function isSooner(a: Flow, b: Flow): boolean {
-  return a.due < b.due || (a.due === b.due && a.weight < b.weight);
-}
-
-/** What goes together: one kernel and one number of steps; where there are no lanes, jobs of one length. */
-function groupOf<K extends CostlyKdf>({ kdf, backend, job, call }: Order<K>): string {
-  const group = backend.lanes?.group(job) ?? jobCost(kdf, job).work;
-  return `${call.priority ?? 'normal'} ${kdf} ${backend.name} ${group}`;
-}
-
-/** The least that one of those whose jobs come next may have. */
-function leastBound(group: Group): number {
-  return firstOf(group, group.width).reduce(
-    (least, { member }) => Math.min(least, member.maxBytes),
-    Number.POSITIVE_INFINITY,
-  );
 }
 
 function died(cause: Error): DigestError {
