@@ -29,7 +29,7 @@ function generateKernels(): void {
   writeModule('kernels/embedded.js', { KERNELS: `Object.freeze({\n${entries.join('')}})` });
 }
 
-/** A thread of the engine gets compiled kernels from the one that started it. */
+/** A thread gets compiled kernels from the one that started it. */
 const withoutKernels: Plugin = {
   name: 'without-kernels',
   load: (id) => (id === src('kernels/embedded.js') ? 'export const KERNELS = {};' : undefined),
@@ -37,17 +37,17 @@ const withoutKernels: Plugin = {
 
 /** Each worker's entry, and the module that holds its script as text. */
 const WORKERS = [
-  ['engine/worker.ts', 'engine/worker-source.js', [withoutKernels]],
-  ['migration/threads/worker.ts', 'migration/threads/worker-source.js', []],
+  ['engine/worker.ts', 'engine/worker-source.js'],
+  ['migration/threads/worker.ts', 'migration/threads/worker-source.js'],
 ] as const;
 
 /** One self-contained CommonJS script: a worker that is started from text resolves nothing but what Node brings. */
-async function generateWorker(entry: string, path: string, plugins: readonly Plugin[]): Promise<void> {
+async function generateWorker(entry: string, path: string): Promise<void> {
   const bundle = await rolldown({
     input: src(entry),
     platform: 'node',
     external: [/^node:/, ...builtinModules],
-    plugins: [...plugins],
+    plugins: [withoutKernels],
     transform: { target: 'node20.19' },
     logLevel: 'warn',
   });
@@ -58,4 +58,4 @@ async function generateWorker(entry: string, path: string, plugins: readonly Plu
 
 generateVersion();
 generateKernels();
-for (const [entry, path, plugins] of WORKERS) await generateWorker(entry, path, plugins);
+for (const [entry, path] of WORKERS) await generateWorker(entry, path);

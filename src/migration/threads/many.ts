@@ -1,5 +1,6 @@
 /** One file, taken in by several threads at once. The result is that of one thread. */
 import { Worker } from 'node:worker_threads';
+import { kernelModule } from '../../kernels/load.js';
 import { InputProblem } from '../problem.js';
 import type { Taken } from '../taking.js';
 import { merge, type Tally } from '../tally.js';
@@ -10,7 +11,7 @@ import { WORKER_SOURCE } from './worker-source.js';
 
 const PROGRESS_MS = 100;
 
-export interface ManyOptions extends Omit<Assignment, 'thread' | 'turn'> {
+export interface ManyOptions extends Omit<Assignment, 'thread' | 'turn' | 'structure'> {
   readonly threads: number;
   /** Behind what was read already. */
   readonly place: BlockPlace;
@@ -36,6 +37,7 @@ export interface ManyResult {
 export async function takeByMany(options: ManyOptions, tally: Tally): Promise<ManyResult> {
   const { threads, place, signal, write, onProgress, ...rest } = options;
   const turn = newTurn(threads, place);
+  const structure = await kernelModule('structure').catch(() => undefined);
   const before = tally.totals.rows;
   const waiting = new Map<number, Taken>();
   let next = 0;
@@ -70,12 +72,13 @@ export async function takeByMany(options: ManyOptions, tally: Tally): Promise<Ma
         { length: threads },
         (_, thread) =>
           new Promise<void>((resolve, reject) => {
-            const workerData: Assignment = { ...rest, thread, turn };
-            // The program's own flags stay out: a loader would only cost time.
+            const workerData: Assignment = { ...rest, thread, turn, structure };
+            // The program's own flags and variables stay out: a loader would only cost time.
             const worker = new Worker(WORKER_SOURCE, {
               name: 'digestry check',
               eval: true,
               execArgv: [],
+              env: {},
               workerData,
             });
             workers.push(worker);

@@ -38,6 +38,8 @@ export interface Assignment {
   readonly taking: TakingOptions;
   readonly tables: Tables;
   readonly turn: Turn;
+  /** The kernel that finds the ends of fields, compiled; undefined where this runtime cannot. */
+  readonly structure: WebAssembly.Module | undefined;
 }
 
 export interface Trouble extends Pick<InputProblemDetail, 'line' | 'byteOffset' | 'fix'> {

@@ -1,5 +1,6 @@
 /** A thread of a check. */
 import { parentPort, workerData } from 'node:worker_threads';
+import { provideKernels } from '../../kernels/load.js';
 import { defaultRegistry } from '../../library.js';
 import { FileBlocks } from '../blocks/file.js';
 import { createClassifier } from '../classify.js';
@@ -39,4 +40,13 @@ function work(assignment: Assignment): void {
   tell({ kind: 'done', tally: intake.tally, digestSeen: reader.digestSeen, source: reader.source });
 }
 
-work(workerData as Assignment);
+const assignment: Assignment = workerData;
+const { structure } = assignment;
+provideKernels({
+  compiled: () => Promise.reject(new Error('the check has one kernel')),
+  compiledNow() {
+    if (structure === undefined) throw new Error('the kernel cannot be compiled here');
+    return structure;
+  },
+});
+work(assignment);
