@@ -11,6 +11,7 @@ const DEFAULT_POOL = 4;
 const MAX_POOL = 1024;
 /** Of the memory that the process may have, for what computes at one time. */
 const MEMORY_SHARE = 1 / 2;
+const UNKNOWN_MEMORY = 2 ** 30;
 
 export interface NodeEngineOptions {
   /** Worker threads of its own; where absent it shares those of this copy, one a core. */
@@ -38,12 +39,24 @@ export function createNodeEngine({ threads, ...bounds }: NodeEngineOptions = {})
 }
 
 function sharedResources(): Resources {
+  // Deno asks for a permission for each of these; without it there is a smaller number.
+  const poolSize = answerOf(() => process.env['UV_THREADPOOL_SIZE'], undefined);
+  const total = answerOf(totalmem, UNKNOWN_MEMORY);
+  const constrained = answerOf(() => process.constrainedMemory?.(), undefined);
   return createResources({
-    nativeWidth: nativeJobsAtOnce(process.env['UV_THREADPOOL_SIZE']),
-    threads: workers(availableParallelism()),
-    budget: new MemoryBudget(memoryBudgetBytes(totalmem(), process.constrainedMemory?.())),
+    nativeWidth: nativeJobsAtOnce(poolSize),
+    threads: workers(answerOf(availableParallelism, 1)),
+    budget: new MemoryBudget(memoryBudgetBytes(total, constrained)),
     onThreadless,
   });
+}
+
+function answerOf<T>(ask: () => T, otherwise: T): T {
+  try {
+    return ask();
+  } catch {
+    return otherwise;
+  }
 }
 
 /** None of them starts before there is a job for it. */

@@ -33,10 +33,11 @@ export interface Group<Job> {
   readonly jobs: Set<Job>;
 }
 
-/** What a batch is charged with until one of its flow was timed. */
+/**
+ * What a batch is charged with until one of its flow was timed; and for ever where the clock stands still, or else a low
+ * priority would never come round.
+ */
 const FIRST_GUESS_MS = 10;
-/** And at least, where the clock stands still: else a low priority would never come round. */
-const LEAST_MS = 0.01;
 
 export class Scheduler<Job> {
   readonly #groups = new Map<string, Group<Job>>();
@@ -96,7 +97,7 @@ export class Scheduler<Job> {
     // After the other groups of its flow.
     if (jobs.size > 0) this.#groups.set(name, group);
     this.#virtualNow = flow.due;
-    flow.due += Math.max(LEAST_MS, flow.batchMs ?? FIRST_GUESS_MS) * flow.weight;
+    flow.due += (flow.batchMs || FIRST_GUESS_MS) * flow.weight;
     this.#latestDue = Math.max(this.#latestDue, flow.due);
     return taken;
   }

@@ -88,3 +88,16 @@ test('With threads nothing is said, and nothing is asked of libuv', async () => 
   expect(report['threads']).toBeGreaterThan(0);
   expect(report['startedThreads']).toBeGreaterThan(0);
 });
+
+test('A runtime that refuses to say what it has is asked for no more', async () => {
+  const [report] = await spied(
+    `const os = createRequire('file:///none.js')('node:os');
+     const denied = () => { throw new Error('denied'); };
+     Object.assign(os, { totalmem: denied, availableParallelism: denied });
+     process.constrainedMemory = denied;
+     const guarded = new Proxy(process.env, { get: (env, name) => (name === 'UV_THREADPOOL_SIZE' ? denied() : env[name]) });
+     Object.defineProperty(process, 'env', { value: guarded });
+     syncBuiltinESMExports();`,
+  );
+  expect(report).toMatchObject({ found: Array(7).fill('match'), threads: 1, threadless: 'undefined' });
+});

@@ -5,7 +5,7 @@ import { createPool, type Pool } from '../../src/engine/pool.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from '../../src/engine/thread.js';
 import type { BcryptJob } from '../../src/jobs.js';
 import type { Backend } from '../../src/kdf/contract.js';
-import type { Order, Priority } from '../../src/kdf/executor.js';
+import { NoThread, type Order, type Priority } from '../../src/kdf/executor.js';
 import { bcryptJob, type Deferred, deferred, outcomes, turn } from '../support/orders.js';
 
 const WIDTH = 3;
@@ -472,6 +472,50 @@ describe('a thread that cannot start', () => {
     expect(await Promise.all(jobs)).toEqual([10, 10, 10, 10]);
     expect(threads.started.map(({ thread }) => thread)).toEqual([0, 1, -1, -1]);
     expect(pool.remark()).toBe('no room here either');
+  });
+});
+
+describe('where no thread could be started', () => {
+  test('threads are tried again after a minute, and less and less often', async () => {
+    const { threads, pool, run } = poolOf(1);
+    const attempt = async (ms: number): Promise<number | undefined> => {
+      vi.advanceTimersByTime(ms);
+      const before = threads.started.length;
+      const job = run(10);
+      await turn();
+      const first = threads.started[before]?.thread;
+      if (first === 0) await threads.fail(before, new CannotStart('no room'));
+      await threads.end(threads.started.length - 1);
+      await job;
+      return first;
+    };
+    expect(await attempt(0)).toBe(0);
+    expect(await attempt(59_000)).toBe(-1);
+    expect(await attempt(2000)).toBe(0);
+    expect(await attempt(61_000)).toBe(-1);
+    expect(await attempt(60_000)).toBe(0);
+    vi.advanceTimersByTime(1_000_000);
+    const job = run(10);
+    await turn();
+    expect(threads.started.at(-1)?.thread).toBe(0);
+    await threads.end(threads.started.length - 1);
+    expect(await job).toBe(10);
+    expect(pool.remark()).toBeUndefined();
+    expect(pool.stats().threads).toBe(1);
+  });
+
+  test('what has no slices is refused at once, and what waits with it', async () => {
+    const { threads, pool, order, run } = poolOf(1);
+    const unsliced = (cost: number) => pool.run({ ...order(cost), backend: { ...backend, threadOnly: true } });
+    const jobs = [unsliced(10), unsliced(11)].map((job) => job.catch((error: unknown) => error));
+    const sliced = run(12);
+    await turn();
+    await threads.fail(0, new CannotStart('no room'));
+    for (const job of jobs) expect(await job).toBeInstanceOf(NoThread);
+    expect(await unsliced(13).catch((error: unknown) => error)).toBeInstanceOf(NoThread);
+    await threads.end(threads.started.length - 1);
+    expect(await sliced).toBe(12);
+    expect(threads.started.map(({ thread }) => thread)).toEqual([0, -1]);
   });
 });
 

@@ -10,7 +10,7 @@ const TYPE = { argon2i: 1, argon2id: 2 } as const;
 const SYNC_POINTS = 4;
 /** Pairs of J1 and J2 in a block of addresses. */
 const ADDRESSES = 128;
-/** Blocks a slice of work: about a millisecond. */
+/** Blocks a slice of work by the kernel: about a millisecond. */
 const SLICE = 1024;
 
 /** What it works in. */
@@ -23,8 +23,11 @@ function columnsOf(m: number, p: number): number {
   return SYNC_POINTS * Math.floor(m / (SYNC_POINTS * p));
 }
 
-/** @param enter a room whose functions are those of the kernel. */
-export function* argon2Slices(job: Argon2Inputs, enter: (bytes: number) => Room): Slices {
+/**
+ * @param enter a room whose functions are those of the kernel.
+ * @param slice blocks that they make in about a millisecond.
+ */
+export function* argon2Slices(job: Argon2Inputs, enter: (bytes: number) => Room, slice: number = SLICE): Slices {
   const { m, p, dkLen } = job;
   const q = columnsOf(m, p);
   const H0 = initialHash(job);
@@ -43,7 +46,7 @@ export function* argon2Slices(job: Argon2Inputs, enter: (bytes: number) => Room)
           clean(block);
         }
       }
-      yield* fillMemory(room, job, q);
+      yield* fillMemory(room, job, q, slice);
       for (let lane = 0; lane < p; lane++) {
         const last = B(lane, q - 1);
         for (let i = 0; i < BLOCK_BYTES; i++) C[i] = (C[i] as number) ^ (last[i] as number);
@@ -59,7 +62,12 @@ export function* argon2Slices(job: Argon2Inputs, enter: (bytes: number) => Room)
 }
 
 /** All passes over the blocks, of which the first two of each lane are there. */
-function* fillMemory({ functions, memory }: Room, job: Argon2Inputs, q: number): Generator<void, void, void> {
+function* fillMemory(
+  { functions, memory }: Room,
+  job: Argon2Inputs,
+  q: number,
+  most: number,
+): Generator<void, void, void> {
   const { type, version, t, p } = job;
   const segment = q / SYNC_POINTS;
   let sinceYield = 0;
@@ -74,7 +82,7 @@ function* fillMemory({ functions, memory }: Room, job: Argon2Inputs, q: number):
         const [lanes, count] = pass === 0 && slice === 0 ? [own, 1] : [0, p];
         for (let i = pass === 0 && slice === 0 ? 2 : 0; i < segment; ) {
           const inBlock = i % ADDRESSES;
-          const end = Math.min(segment, i - inBlock + (independent ? ADDRESSES : SLICE));
+          const end = Math.min(segment, i + most, independent ? i - inBlock + ADDRESSES : segment);
           if (independent) {
             const counter = (i - inBlock) / ADDRESSES + 1;
             makeAddresses(functions, memory, [pass, lane, slice, p * q, t, TYPE[type], counter]);
@@ -87,7 +95,7 @@ function* fillMemory({ functions, memory }: Room, job: Argon2Inputs, q: number):
           functions['fill']?.(i, end, current, previous, area, start, count, lanes, own, q, addresses, old);
           sinceYield += end - i;
           i = end;
-          if (sinceYield >= SLICE) {
+          if (sinceYield >= most) {
             sinceYield = 0;
             yield;
           }

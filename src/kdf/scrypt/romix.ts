@@ -1,7 +1,7 @@
 /** scryptROMix in JavaScript, in slices, for machines of little-endian byte order. RFC 7914 §3 to §5. */
 
-/** Salsa20/8 a slice: about a millisecond. */
-const SLICE = 4096;
+/** Salsa20/8 a slice: one to two milliseconds. */
+const SLICE = 1024;
 /** Wiped in one slice. */
 const WIPE_WORDS = 2 ** 21;
 const SALSA_WORDS = 16;
