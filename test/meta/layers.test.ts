@@ -22,6 +22,8 @@ const LAYERS: readonly (readonly string[])[] = [
   // The door to other threads. kdf/executor.ts declares what is asked of it, and is passed it, so kdf does not know it.
   ['engine/'],
   ['library.ts', 'login/'],
+  // Knows nothing of what is in a file.
+  ['files/'],
   // Knows nothing of digests: a page gives it plain data.
   ['charts/'],
   ['migration/'],

@@ -1,0 +1,98 @@
+/** Files opened for reading so that an abort is heard in every state, also while a pipe has no writer yet. */
+import { close, constants, createReadStream, fstat, open, type Stats } from 'node:fs';
+import { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { isatty, ReadStream } from 'node:tty';
+import { promisify } from 'node:util';
+
+/** Not blocking where the flags say so. */
+export const openFd: (path: string, flags: number) => Promise<number> = promisify(open);
+const statFd: (fd: number) => Promise<Stats> = promisify(fstat);
+const closeFd: (fd: number) => Promise<void> = promisify(close);
+
+/**
+ * A blocking open of a pipe waits in a thread of libuv, where nothing can cancel it: even `process.exit` waits for that
+ * thread. Windows has neither flag.
+ */
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
+
+export interface OpenedFile {
+  /** Destroyed with the signal's reason by an abort. */
+  readonly stream: Readable;
+  /** When it was opened. */
+  readonly stats: Stats;
+  /** Of the same open file, now; as it was opened where it is not a regular file. */
+  statsNow(): Promise<Stats>;
+  close(): void;
+}
+
+export interface ReadingOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly chunkBytes?: number;
+}
+
+/**
+ * Opens what may be a file, a pipe or a device.
+ * @throws {NodeJS.ErrnoException}, or the signal's reason.
+ */
+export async function openForReading(file: string, { signal, chunkBytes }: ReadingOptions = {}): Promise<OpenedFile> {
+  signal?.throwIfAborted();
+  const fd = await openFd(file, FLAGS);
+  let stats: Stats;
+  try {
+    stats = await statFd(fd);
+    signal?.throwIfAborted();
+    if (stats.isDirectory()) throw Object.assign(new Error('the path is a folder'), { code: 'EISDIR' });
+  } catch (error) {
+    await closeFd(fd);
+    throw error;
+  }
+  const stream = streamOf(fd, stats, chunkBytes);
+  // Whoever iterates hears of an error; an abort may come before that.
+  stream.on('error', ignore);
+  const stop = () => stream.destroy(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  return {
+    stream,
+    stats,
+    statsNow: async () => (stats.isFile() ? statFd(fd) : stats),
+    close() {
+      signal?.removeEventListener('abort', stop);
+      stream.destroy();
+    },
+  };
+}
+
+/** A pipe is waited for by the event loop, not by a thread. A regular file stays open at its end, for `statsNow`. */
+function streamOf(fd: number, stats: Stats, highWaterMark: number | undefined): Readable {
+  if (stats.isFIFO()) return new Socket({ fd, readable: true, writable: false });
+  if (stats.isCharacterDevice() && isatty(fd)) return new ReadStream(fd);
+  return createReadStream('', { fd, autoClose: false, ...(highWaterMark !== undefined && { highWaterMark }) });
+}
+
+export interface WholeOptions extends ReadingOptions {
+  readonly maxBytes: number;
+}
+
+/**
+ * All of a file.
+ * @returns undefined where it is longer than `maxBytes`.
+ * @throws {NodeJS.ErrnoException}, or the signal's reason.
+ */
+export async function readWhole(file: string, { maxBytes, ...options }: WholeOptions): Promise<Buffer | undefined> {
+  const opened = await openForReading(file, options);
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of opened.stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) return undefined;
+      chunks.push(chunk);
+    }
+  } finally {
+    opened.close();
+  }
+  return Buffer.concat(chunks);
+}
+
+function ignore(): void {}

@@ -1,0 +1,82 @@
+/** Names of temporary files, which are gone when the process ends, and those that a killed process left. */
+import { randomBytes } from 'node:crypto';
+import { unlinkSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+/** A name may have 255 bytes, and what is added takes some 30. */
+const MAX_NAME_BYTES = 200;
+/** What it replaces, kept until all outputs of a run are in their places. */
+export type TemporaryKind = 'tmp' | 'old';
+
+const present = new Set<string>();
+
+/** A new name in the folder of `path`; the file is removed with `removeTemporary`, or when the process ends. */
+export function temporaryName(path: string, kind: TemporaryKind): string {
+  if (present.size === 0) process.once('exit', removeTemporaries);
+  const random = randomBytes(6).toString('hex');
+  const name = join(dirname(path), `${prefixOf(path)}${process.pid}-${random}.${kind}`);
+  present.add(name);
+  return name;
+}
+
+/** Without effect where it has another name by now. */
+export function removeTemporary(name: string): void {
+  try {
+    unlinkSync(name);
+  } catch {
+    // It is gone already.
+  }
+  keepTemporary(name);
+}
+
+/** The file is no temporary one any more. */
+export function keepTemporary(name: string): void {
+  present.delete(name);
+  if (present.size === 0) process.off('exit', removeTemporaries);
+}
+
+/** Before the process ends in a way that `exit` does not hear of. */
+export function removeTemporaries(): void {
+  for (const name of present) removeTemporary(name);
+}
+
+/** A temporary file that a process left which is no more. */
+export interface Leftover {
+  readonly file: string;
+  readonly kind: TemporaryKind;
+}
+
+/**
+ * Temporary files beside `path` of runs that were killed. They are not removed: on a shared disk, the process may be
+ * one of another machine, and still write.
+ */
+export async function leftoversOf(path: string): Promise<readonly Leftover[]> {
+  const folder = dirname(path);
+  const prefix = prefixOf(path);
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => {
+    if (!name.startsWith(prefix)) return [];
+    const [, pid, kind] = /^(\d{1,10})-[0-9a-f]{12}\.(tmp|old)$/.exec(name.slice(prefix.length)) ?? [];
+    if (pid === undefined || isAlive(Number(pid))) return [];
+    return [{ file: join(folder, name), kind: kind as TemporaryKind }];
+  });
+}
+
+function prefixOf(path: string): string {
+  const name = basename(path);
+  let cut = Buffer.from(name).subarray(0, MAX_NAME_BYTES).toString();
+  // Half a character became another one.
+  while (!name.startsWith(cut)) cut = cut.slice(0, -1);
+  return `.${cut}.`;
+}
+
+function isAlive(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
