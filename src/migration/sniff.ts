@@ -104,27 +104,56 @@ function holdsList(value: JsonRecord): boolean {
   );
 }
 
-/** The text again, and its beginning. Where that cannot be read to its end, the text ends with the same problem. */
-export async function peekText(
-  text: AsyncGenerator<string>,
-): Promise<{ readonly beginning: string; readonly text: AsyncGenerator<string> }> {
-  let beginning = '';
+/** White space before the records: more is no export. */
+const MAX_BLANK_CHARS = 64 * 1024 * 1024;
+
+export interface PeekedText {
+  /** From the first piece on that is not blank; empty where there is none. */
+  readonly beginning: string;
+  /** There is white space before it. */
+  readonly isBlank: boolean;
+  /** All of it again. Where that cannot be read to its end, it ends with the same problem. */
+  readonly text: AsyncGenerator<string>;
+}
+
+/** @throws {InputProblem} where nothing of it can be read. */
+export async function peekText(text: AsyncGenerator<string>): Promise<PeekedText> {
+  const blanks: string[] = [];
+  let blankChars = 0;
+  const pieces: string[] = [];
+  let chars = 0;
   let done = false;
   let failed: unknown;
   try {
-    while (!done && beginning.length < SNIFF_CHARS) {
+    while (!done && chars < SNIFF_CHARS) {
       const next = await text.next();
       done = next.done === true;
-      if (!next.done) beginning += next.value;
+      if (next.done) break;
+      if (pieces.length === 0 && next.value.trim() === '') {
+        blanks.push(next.value);
+        blankChars += next.value.length;
+        if (blankChars > MAX_BLANK_CHARS) throw endlessBlanks();
+        continue;
+      }
+      pieces.push(next.value);
+      chars += next.value.length;
     }
   } catch (error) {
-    if (beginning === '') throw error;
+    if (chars === 0) throw error;
     failed = error;
   }
+  const beginning = pieces.join('');
   async function* again(): AsyncGenerator<string> {
+    yield* blanks;
     if (beginning !== '') yield beginning;
     if (failed !== undefined) throw failed;
     if (!done) yield* text;
   }
-  return { beginning, text: again() };
+  return { beginning, isBlank: blankChars > 0, text: again() };
+}
+
+function endlessBlanks(): InputProblem {
+  return new InputProblem(`the file begins with more than ${MAX_BLANK_CHARS / 2 ** 20} MiB of white space`, {
+    fix: 'export it again',
+  });
 }

@@ -177,7 +177,7 @@ function withoutCr(fields: string[]): string[] {
   return fields;
 }
 
-export function isBlank(fields: readonly string[]): boolean {
+function isBlank(fields: readonly string[]): boolean {
   return fields.length === 1 && (fields[0] === '' || fields[0] === '\r');
 }
 

@@ -10,13 +10,20 @@ import type { Bind } from '../readers/contract.js';
 import { MAX_RECORD_SIZE, unreadable } from '../row.js';
 import type { Block, BlockReader, RowSink, Scanned } from './block.js';
 import { newLayout, scanCsv } from './csv-scan.js';
-import { type CsvTable, isBlank, tableOf, textsOf } from './csv-table.js';
+import { type CsvTable, tableOf, textsOf } from './csv-table.js';
 import { newFinder } from './finder.js';
 
 /** Of a block. */
 const MANY_ODD = 256;
 /** In which a record that is not well-formed ends, as a rule. */
 const ODD_BYTES = 4096;
+/** Lines with a `#` that are tried as headers: each takes as long as thousands of bytes of rows. */
+const MAX_COMMENTS = 100;
+const TAB = 9;
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+const HASH = 35;
 const DELIMITERS = [',', ';', '\t', '|'];
 
 // The low-level parser is documented and left out of the types.
@@ -71,6 +78,9 @@ class CsvBlocks implements BlockReader {
   /** Records of the layout that are no users: the header and what is before it. */
   #skipped = 0;
   #odd: Odd[] = [];
+  /** Comments that were tried as headers, and the last one after these. */
+  #tried = 0;
+  #comment: { readonly fields: readonly string[]; readonly line: number } | undefined;
 
   constructor(bind: Bind, settled: CsvSettled | undefined) {
     this.#bind = bind;
@@ -96,7 +106,7 @@ class CsvBlocks implements BlockReader {
     const layout = this.#layout;
     layout.count = 0;
     this.#dialect ??= dialectOf(bytes.toString('utf8', 0, length), last);
-    if (this.#dialect === undefined) return this.#cut(0, 0, false);
+    if (this.#dialect === undefined) return this.#passBlanks();
     const found = this.#scanRecords(this.#dialect);
     if (this.#table === undefined) this.#findHeader();
     return found;
@@ -138,6 +148,31 @@ class CsvBlocks implements BlockReader {
     if (this.#table === undefined) {
       throw new InputProblem('the file has no header', { fix: 'export it with column names in the first line' });
     }
+  }
+
+  /** A block without a whole first line: what is blank before that is let go of. */
+  #passBlanks(): Scanned {
+    const { bytes, length, line } = this.#block as Block;
+    let consumed = 0;
+    let lines = 0;
+    let at = 0;
+    for (; at < length && isBlankByte(bytes[at] as number); at++) {
+      if (bytes[at] !== LF) continue;
+      lines++;
+      consumed = at + 1;
+    }
+    // Spaces before the first name are no part of it; a tab may be before a column without one.
+    if (at === length && consumed === 0) while (consumed < length && bytes[consumed] === SPACE) consumed++;
+    if (length - consumed <= MAX_RECORD_SIZE || bytes[consumed] !== HASH) return this.#cut(consumed, lines, false);
+    const fix = 'export it again, with column names in the first line';
+    return {
+      consumed,
+      lines,
+      problem: new InputProblem(`more than ${MAX_RECORD_SIZE} bytes of comments are before the header`, {
+        line: line + lines,
+        fix,
+      }),
+    };
   }
 
   /** A block that ends within a record. */
@@ -193,17 +228,33 @@ class CsvBlocks implements BlockReader {
   #findHeader(): void {
     const { bytes, line } = this.#block as Block;
     const { count, lines } = this.#layout;
+    let odds = 0;
     while (this.#table === undefined) {
-      const [odd] = this.#odd;
+      const odd = this.#odd[odds];
       const isOdd = odd !== undefined && odd.before <= this.#skipped;
-      if (!isOdd && this.#skipped >= count) return;
+      if (!isOdd && this.#skipped >= count) break;
       const fields = isOdd ? [...odd.fields] : textsOf(bytes, this.#layout, this.#skipped);
       const at = isOdd ? odd.line : line + (lines[this.#skipped] as number);
-      const isHeader = !isBlank(fields) && this.#open(fields, at);
-      if (isHeader && (this.#table as CsvTable | undefined)?.headless) return;
-      if (isOdd) this.#odd.shift();
+      const isComment = fields[0]?.startsWith('#') === true;
+      // What was passed over untried may be the header.
+      const isEmpty = fields.length === 1 && fields[0]?.trim() === '';
+      if (!isComment && !isEmpty && this.#openComment()) break;
+      if (isComment && this.#tried >= MAX_COMMENTS) this.#comment = { fields, line: at };
+      else if (!isEmpty) {
+        if (isComment) this.#tried++;
+        const isHeader = this.#open(fields, at);
+        if (isHeader && (this.#table as CsvTable | undefined)?.headless) break;
+      }
+      if (isOdd) odds++;
       else this.#skipped++;
     }
+    this.#odd.splice(0, odds);
+  }
+
+  #openComment(): boolean {
+    const comment = this.#comment;
+    this.#comment = undefined;
+    return comment !== undefined && this.#open([...comment.fields], comment.line);
   }
 
   /** False where the row is a comment before the header. */
@@ -212,6 +263,10 @@ class CsvBlocks implements BlockReader {
     if (this.#table !== undefined) this.#header = fields;
     return this.#table !== undefined;
   }
+}
+
+function isBlankByte(byte: number): boolean {
+  return byte === SPACE || byte === LF || byte === CR || byte === TAB;
 }
 
 /** Told by the first line that is no comment. Undefined where that line may go on. */
