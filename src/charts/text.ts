@@ -1,14 +1,11 @@
 /** Numbers and texts of strangers, as they may be shown. */
+import { displayText } from '../encoding/display.js';
 
-/**
- * Control characters, which a terminal would obey, and those that turn the direction of writing are replaced, as are
- * halves of characters; a longer text is cut off.
- */
+/** As `displayText`; a longer text is cut off. */
 export function harmless(text: string, maxChars = 40): string {
   // A long text is not worth the search.
   const cut = text.length > maxChars ? `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  return cut.toWellFormed().replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '\ufffd');
+  return displayText(cut);
 }
 
 /** `1,200,000` */

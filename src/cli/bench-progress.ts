@@ -1,6 +1,6 @@
 /** How far a bench is: one line of a terminal that goes away again. Elsewhere nothing: it would only stand in a log. */
 import type { BenchProgress } from '../capacity/bench/bench.js';
-import { type Terminal, WIDTH } from './terminal.js';
+import { type Terminal, talkOver, WIDTH } from './terminal.js';
 
 export interface BenchProgressLine {
   show(progress: BenchProgress): void;
@@ -13,10 +13,10 @@ export function benchProgressOn({ stderr }: Pick<Terminal, 'stderr'>): BenchProg
     show(progress) {
       if (!stderr.isTTY) return;
       shown = true;
-      stderr.write(`\r${progressText(progress)}\u001b[K`);
+      talkOver({ stderr }, progressText(progress));
     },
     end() {
-      if (shown) stderr.write('\r\u001b[K');
+      if (shown) talkOver({ stderr }, '');
       shown = false;
     },
   };

@@ -1,5 +1,4 @@
 /** digestry bench: how fast each hasher is on this machine. */
-import { readFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { bench, budgetFor } from '../capacity/bench/bench.js';
 import { type BenchCase, casesOf } from '../capacity/bench/cases.js';
@@ -7,23 +6,23 @@ import { type Compared, compareReports, reportIn } from '../capacity/bench/compa
 import type { BenchReport } from '../capacity/bench/report.js';
 import type { GivenParams } from '../capacity/bench/sets.js';
 import { backendNames } from '../capacity/bench/subject.js';
-import { parseJson } from '../encoding/json.js';
 import { DigestError } from '../index.js';
 import type { BackendChoice } from '../kdf/select.js';
 import { COSTLY_KDFS } from '../kdf/select.js';
 import { InputProblem } from '../migration/index.js';
-import { type Output, openOutput } from '../migration/output/file.js';
+import { commitTogether, type Output, openOutput } from '../migration/output/file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
+import { describeJson, parseReportText, readReportText } from '../migration/report-file.js';
 import { VERSION } from '../version.js';
 import { benchProgressOn } from './bench-progress.js';
 import { benchLines, comparisonLines } from './bench-text.js';
 import { interruptible } from './interruption.js';
+import { tellLeftovers } from './leftovers.js';
 import { wrapped } from './table.js';
 import {
   EXIT,
   type Exit,
   type ExitCode,
-  harmless,
   print,
   printJson,
   type Terminal,
@@ -92,56 +91,74 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], f
   if (cases === undefined) return exit(EXIT.usage);
   const threads = wholeNumber('--threads', flags.threads, MAX_THREADS);
   const seconds = wholeNumber('--seconds', flags.seconds, MAX_SECONDS);
-  // Before a minute is spent on what then cannot be written or compared.
-  const old = flags.compare === undefined ? undefined : await readReport(flags.compare);
   const writes = [flags.out, flags.report].filter((file) => file !== undefined);
   if (writes.includes('-')) throw new UsageError('--out and --report take a file; for stdout there is --json');
-  await refuseOverwriting(writes, flags.compare === undefined ? [] : [flags.compare]);
-  const out = flags.out === undefined ? undefined : await openOutput(flags.out);
-  const page = flags.report === undefined ? undefined : await openOutput(flags.report);
-  const interruption = interruptible();
+  const interruption = interruptible({ graceMs: GRACE_MS, onGrace: () => talk(terminal, ENDING) });
+  const { signal } = interruption;
   const progress = benchProgressOn(terminal);
+  let files: Files | undefined;
   try {
-    const report = await bench({
-      cases,
-      digestry: VERSION,
-      threads,
-      budgetMs: seconds === undefined ? budgetFor(cases) : 1000 * seconds,
-      signal: interruption.signal,
-      onProgress: progress.show,
-    });
+    // Before a minute is spent on what then cannot be written or compared.
+    const old = flags.compare === undefined ? undefined : await readReport(flags.compare, signal);
+    await refuseOverwriting(writes, flags.compare === undefined ? [] : [flags.compare]);
+    await tellLeftovers(terminal, 'bench', writes);
+    files = await openFiles(flags, signal);
+    const budgetMs = seconds === undefined ? budgetFor(cases) : 1000 * seconds;
+    const report = await bench({ cases, digestry: VERSION, threads, budgetMs, signal, onProgress: progress.show });
     progress.end();
     const compared = old && compareReports(report, old);
     exit(interruption.code() ?? codeOf(report, compared));
     // What there is so far is shown. A file with less in it than was asked for is no report, and may replace one.
-    if (out !== undefined && !report.interrupted) await written(out, `${JSON.stringify(report, null, 2)}\n`);
-    if (page !== undefined && !report.interrupted) {
-      // Its charts come with packages that nothing else here needs.
-      const { benchPage } = await import('../capacity/bench/page.js');
-      await written(page, benchPage(report, compared));
-    }
+    if (!report.interrupted) await writeFiles(files, report, compared);
     if (flags.json) await printJson(terminal, compared === undefined ? report : { ...report, comparison: compared });
     else {
-      await print(terminal, benchLines(report, terminal).join('\n'));
-      if (compared !== undefined) await print(terminal, comparisonLines(compared, terminal).join('\n'));
+      await print(terminal, ...benchLines(report, terminal));
+      if (compared !== undefined) await print(terminal, ...comparisonLines(compared, terminal));
     }
-    if (report.interrupted)
-      talk(
-        terminal,
-        `digestry bench: interrupted; this is what was measured so far${writes.length === 0 ? '' : ', and no file was written'}`,
-      );
+    if (report.interrupted) {
+      const unwritten = writes.length === 0 ? '' : ', and no file was written';
+      talk(terminal, `digestry bench: interrupted; this is what was measured so far${unwritten}`);
+    }
+  } catch (error) {
+    const code = interruption.code();
+    if (code === undefined) throw error;
+    exit(code);
   } finally {
     progress.end();
     interruption.end();
-    await out?.discard();
-    await page?.discard();
+    await files?.out?.discard();
+    await files?.page?.discard();
   }
 }
 
-async function written(output: Output, text: string): Promise<void> {
-  await output.write(text);
-  await output.finish();
-  await output.commit();
+/** A derivation that is under way may take seconds, and what was measured before it is shown after it. */
+const GRACE_MS = 5000;
+const ENDING = 'digestry bench: interrupted; it ends after the derivation under way, or now with another Ctrl-C';
+
+interface Files {
+  readonly out: Output | undefined;
+  readonly page: Output | undefined;
+}
+
+async function openFiles({ out: outFile, report }: Flags, signal: AbortSignal): Promise<Files> {
+  const out = outFile === undefined ? undefined : await openOutput(outFile, signal);
+  try {
+    return { out, page: report === undefined ? undefined : await openOutput(report, signal) };
+  } catch (error) {
+    await out?.discard();
+    throw error;
+  }
+}
+
+/** Both, or none. */
+async function writeFiles({ out, page }: Files, report: BenchReport, compared?: readonly Compared[]): Promise<void> {
+  await out?.write(`${JSON.stringify(report, null, 2)}\n`);
+  if (page !== undefined) {
+    // Its charts come with packages that nothing else here needs.
+    const { benchPage } = await import('../capacity/bench/page.js');
+    await page.write(benchPage(report, compared));
+  }
+  await commitTogether([out, page].filter((output) => output !== undefined));
 }
 
 function codeOf({ results }: BenchReport, compared: readonly Compared[] | undefined): ExitCode {
@@ -160,9 +177,9 @@ function selected(terminal: Terminal, hashers: readonly string[], flags: Flags):
     if (!(error instanceof DigestError)) throw error;
     const { code, message, field, fix, hint } = error;
     const place = field === undefined ? '' : ` in ${field}`;
-    for (const line of wrapped(`digestry bench: ${code}${place}: ${message}`, WIDTH, '')) talk(terminal, line);
-    if (fix !== undefined) for (const line of wrapped(`fix: ${fix}`, WIDTH, '  ')) talk(terminal, line);
-    if (hint !== undefined) for (const line of wrapped(`hint: ${hint}`, WIDTH, '  ')) talk(terminal, line);
+    talk(terminal, ...wrapped(`digestry bench: ${code}${place}: ${message}`, WIDTH, ''));
+    if (fix !== undefined) talk(terminal, ...wrapped(`fix: ${fix}`, WIDTH, '  '));
+    if (hint !== undefined) talk(terminal, ...wrapped(`hint: ${hint}`, WIDTH, '  '));
     return undefined;
   }
 }
@@ -198,18 +215,21 @@ function wholeNumber(flag: string, text: string | undefined, most: number): numb
   throw new UsageError(`${flag}: a whole number from 1 to ${most}`);
 }
 
-async function readReport(file: string): Promise<BenchReport> {
-  const shown = harmless(file, 200);
-  const text = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new InputProblem(`--compare: ${shown} cannot be read (${error.code ?? 'unknown error'})`, {
-      fix: 'name a file that digestry bench --out wrote',
-    });
-  });
-  const report = text.length > MAX_REPORT_BYTES ? undefined : reportIn(parseJson(text.toString('utf8')));
+async function readReport(file: string, signal: AbortSignal): Promise<BenchReport> {
+  const fix = 'name a file that digestry bench --out wrote';
+  const text = await readReportText(file, { maxBytes: MAX_REPORT_BYTES, signal });
+  const problem = (what: string) => new InputProblem(`--compare: ${what}`, { file, fix });
+  if (text === undefined) throw problem('the file is too long for a report');
+  let value: unknown;
+  try {
+    value = parseReportText(text);
+  } catch (error) {
+    throw error instanceof InputProblem ? problem(error.message) : error;
+  }
+  const report = reportIn(value);
   if (report !== undefined) return report;
-  throw new InputProblem(`--compare: ${shown} is no report of digestry bench`, {
-    fix: 'name a file that digestry bench --out wrote',
-  });
+  const known = describeJson(value);
+  throw problem(`this is no report of digestry bench${known === undefined ? '' : `: it is ${known}`}`);
 }
 
 /** A flag that may be given several times. */

@@ -64,7 +64,7 @@ async function run(terminal: Terminal, flags: Flags): Promise<void> {
   const noisy = found.some(({ spread }) => spread > NOISY);
   if (flags.json)
     await printJson(terminal, { machine, noisy, targetMs, concurrency, maxMemoryBytes, calibrations: found });
-  else await print(terminal, calibrationLines(terminal, { machine, noisy, targetMs, concurrency }, found).join('\n'));
+  else await print(terminal, ...calibrationLines(terminal, { machine, noisy, targetMs, concurrency }, found));
 }
 
 export interface Circumstances {

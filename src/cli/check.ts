@@ -1,9 +1,9 @@
 /** digestry check: pre-validate an export. */
 import { Command, Option } from 'commander';
 import { hashers } from '../index.js';
+import { checkAlong } from '../migration/check.js';
 import {
   type CheckOptions,
-  check,
   InputProblem,
   type OutFormat,
   OutputProblem,
@@ -15,6 +15,7 @@ import { fileText, rowsText } from '../migration/sentences.js';
 import { sources } from '../migration/sources/index.js';
 import { type TargetName, targets } from '../targets/index.js';
 import { interruptible } from './interruption.js';
+import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
 import { canaryPeppers } from './peppers.js';
 import { tellProblem } from './problem-text.js';
@@ -22,7 +23,7 @@ import { progressOn } from './progress.js';
 import { exitCodeOf } from './report-exit.js';
 import { reportLines } from './report-text.js';
 import { sourceSecrets } from './source-secrets.js';
-import { EXIT, type Exit, type ExitCode, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
+import { dataStream, EXIT, type Exit, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
 const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
@@ -109,73 +110,104 @@ export function checkCommand(terminal: Terminal, exit: Exit): Command {
     .action((files: string[], flags: Flags) => run(terminal, exit, files, flags));
 }
 
-async function run(terminal: Terminal, exit: Exit, files: readonly string[], flags: Flags): Promise<void> {
-  const { source, hasher, idField, hasherField, digestField, target, out, outFormat, rejects, canaries } = flags;
+async function run(terminal: Terminal, exit: Exit, files: readonly string[], given: Flags): Promise<void> {
+  const flags = withStdout(given);
   checkUse(files, flags);
-  const candidates = flags.canaryPepper ?? [];
-  const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal.env);
-  const secrets = await sourceSecrets(flags, terminal.env);
   const interruption = interruptible();
   const progress = progressOn(terminal, flags.json === true);
-  const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
-  const options: CheckOptions = {
-    source,
-    hasher,
-    idField,
-    hasherField,
-    digestField,
-    out,
-    outFormat,
-    rejects,
-    canaries,
-    canaryPeppers: peppers,
-    reads,
-    ...secrets,
-    threads: threadsOf(flags.threads),
-    shard: shardOf(flags.shard),
-    stdin: terminal.stdin,
-    stdout: terminal.stdout,
-    signal: interruption.signal,
-    onProgress: progress.show,
-    ...(target && { target }),
-  };
-  const takesStdout = [out, rejects, flags.report].includes('-');
+  const writes = [flags.out, flags.rejects, flags.report].filter((file) => file !== undefined);
   // Due where the reader of the rows goes away before the last of them.
-  if (takesStdout) exit(EXIT.usage);
-  let report: Report;
+  if (writes.includes('-')) exit(EXIT.usage);
+  let report: Report | undefined;
   let page: PageFile | undefined;
   let unwritten: OutputProblem | undefined;
   try {
+    const { options, reads } = await optionsOf(terminal, flags, interruption.signal);
+    await tellLeftovers(terminal, 'check', writes);
     page = await pageFile(terminal, flags, [...files, ...reads], interruption.signal);
-    report = await check(files, options);
-    progress.end();
-    // What was found is printed all the same.
-    unwritten = await page?.write(report).then(nothing, outputProblem);
+    const all = { ...options, reads, onProgress: progress.show };
+    report = await checkAlong(files, all, async (found) => {
+      progress.end();
+      report = found;
+      return page === undefined ? [] : [await page.write(found)];
+    });
   } catch (error) {
     progress.end();
-    if (interruption.code() !== undefined) exit(interruption.code() as ExitCode);
-    else if (error instanceof InputProblem || error instanceof OutputProblem) {
+    const code = interruption.code();
+    if (code !== undefined) return exit(code);
+    if (!(error instanceof InputProblem || error instanceof OutputProblem)) throw error;
+    if (report === undefined || error instanceof InputProblem) {
       exit(EXIT.usage);
-      tellProblem(terminal, 'check', error);
-    } else throw error;
-    return;
+      return tellProblem(terminal, 'check', error);
+    }
+    // What was found is printed all the same.
+    unwritten = error;
   } finally {
     await page?.discard();
     interruption.end();
   }
-  exit(unwritten === undefined ? exitCodeOf(report, flags.exitZero === true) : EXIT.usage);
+  const isWritten = unwritten === undefined;
+  exit(isWritten ? exitCodeOf(report, flags.exitZero === true) : EXIT.usage);
+  await printReport(terminal, flags, isWritten ? report : withoutOutput(report), isWritten);
+  if (unwritten !== undefined) tellProblem(terminal, 'check', unwritten);
+  tellInputProblem(terminal, report, unwritten === undefined ? [flags.out, flags.rejects] : []);
+  if (unwritten !== undefined && writes.length > 1) talk(terminal, '  no output is written: all of them are, or none');
+}
+
+/** With stdout under its other names the report would stand between the rows. */
+function withStdout(flags: Flags): Flags {
+  const named = (file: string | undefined) => (file !== undefined && STDOUT.has(file) ? '-' : file);
+  const [out, rejects, report] = [named(flags.out), named(flags.rejects), named(flags.report)];
+  return { ...flags, ...(out && { out }), ...(rejects && { rejects }), ...(report && { report }) };
+}
+
+const STDOUT: ReadonlySet<string> = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
+
+function withoutOutput({ output: _, ...report }: Report): Report {
+  return report;
+}
+
+/** Reads the files that flags name. */
+async function optionsOf(
+  terminal: Terminal,
+  flags: Flags,
+  signal: AbortSignal,
+): Promise<{ readonly options: CheckOptions; readonly reads: readonly string[] }> {
+  const { source, hasher, idField, hasherField, digestField, target, out, outFormat, rejects, canaries } = flags;
+  const candidates = flags.canaryPepper ?? [];
+  const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal.env, signal);
+  const secrets = await sourceSecrets(flags, terminal.env, signal);
+  const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
+  const options: CheckOptions = {
+    ...{ source, hasher, idField, hasherField, digestField, out, outFormat, rejects, canaries },
+    canaryPeppers: peppers,
+    ...secrets,
+    threads: threadsOf(flags.threads),
+    shard: shardOf(flags.shard),
+    stdin: terminal.stdin,
+    stdout: dataStream(terminal),
+    signal,
+    ...(target && { target }),
+  };
+  return { options, reads };
+}
+
+async function printReport(
+  terminal: Terminal,
+  { out, rejects, report: page, json }: Flags,
+  report: Report,
+  isWritten: boolean,
+): Promise<void> {
+  const takesStdout = [out, rejects, page].includes('-');
   // The rows have stdout for themselves.
   const printer = takesStdout ? { ...terminal, stdout: terminal.stderr } : terminal;
-  if (flags.json) await printJson(printer, report);
-  else if (hasDigests(report)) await print(printer, reportLines(report, printer).join('\n'));
-  if (page !== undefined && unwritten === undefined && flags.report !== '-' && !flags.json) {
-    await print(
-      printer,
-      `${hasDigests(report) ? '\n' : ''}Written to ${fileText(flags.report ?? '')}: this report as a page`,
-    );
+  if (json) return await printJson(printer, report);
+  const lines = hasDigests(report) ? reportLines(report, printer) : [];
+  if (page !== undefined && page !== '-' && isWritten) {
+    if (lines.length > 0) lines.push('');
+    lines.push(`Written to ${fileText(page)}: this report as a page`);
   }
-  if (unwritten !== undefined) tellProblem(terminal, 'check', unwritten);
-  tellInputProblem(terminal, report, [out, rejects]);
+  await print(printer, ...lines);
 }
 
 function pageFile(
@@ -189,13 +221,6 @@ function pageFile(
   const read = canaries === undefined ? reads : [...reads, canaries];
   return openPage(terminal, { report, bench, beside, reads: read, signal });
 }
-
-function outputProblem(error: unknown): OutputProblem {
-  if (error instanceof OutputProblem) return error;
-  throw error;
-}
-
-function nothing(): undefined {}
 
 function checkUse(files: readonly string[], flags: Flags): void {
   const { hasher, out, outFormat, rejects, canaries, canaryPepper, report, bench } = flags;

@@ -4,7 +4,7 @@ import { defaultRegistry } from '../library.js';
 import { conversionOf } from '../recognize/convert.js';
 import { unread } from '../recognize/diagnose.js';
 import { wrapped } from './table.js';
-import { EXIT, type Exit, givenDigests, print, type Terminal, talk, WIDTH } from './terminal.js';
+import { EXIT, type Exit, givenDigests, printJson, type Terminal, talk, WIDTH } from './terminal.js';
 
 const HELP = `
 Prints one line for each digest: {"passwordHasher":…,"passwordDigest":…}, or
@@ -32,7 +32,7 @@ export function convertCommand(terminal: Terminal, exit: Exit): Command {
         for (const { severity, message, fix } of conversion?.findings ?? []) {
           told(terminal, `${about}${severity}: ${message}${fix === undefined ? '' : `; ${fix}`}`);
         }
-        await print(terminal, JSON.stringify(conversion?.credential ?? null));
+        await printJson(terminal, conversion?.credential ?? null, 0);
       }
     });
 }
@@ -46,5 +46,5 @@ function reasonOf(digest: string): string {
 }
 
 function told(terminal: Terminal, text: string): void {
-  for (const line of wrapped(text, WIDTH, '')) talk(terminal, line);
+  talk(terminal, ...wrapped(text, WIDTH, ''));
 }

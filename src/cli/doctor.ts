@@ -21,10 +21,10 @@ export function doctorCommand(terminal: Terminal): Command {
         return;
       }
       await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
-      await print(terminal, table(COLUMNS, rows.map(cells)).join('\n'));
+      await print(terminal, ...table(COLUMNS, rows.map(cells)));
       const said = Object.entries(titles()).map(([kdf, title]) => `${kdf} ${title}`);
       const words = `Milliseconds a password, alone and where as many as the lanes take go together: ${said.join('; ')}.`;
-      await print(terminal, wrapped(words, WIDTH, '').join('\n'));
+      await print(terminal, ...wrapped(words, WIDTH, ''));
     });
 }
 

@@ -18,7 +18,7 @@ export function hashersCommand(terminal: Terminal): Command {
       } else {
         const columns = [{ title: 'hasher' }, { title: 'kdf' }, { title: 'begins with' }, { title: 'remarks' }];
         const rows = hashers.map((hasher) => [hasher.name, kdfOf(hasher), signatures(hasher), remarks(hasher)]);
-        await print(terminal, table(columns, rows).join('\n'));
+        await print(terminal, ...table(columns, rows));
       }
     });
 }

@@ -5,7 +5,16 @@ import { defaultRegistry } from '../library.js';
 import { unread } from '../recognize/diagnose.js';
 import { errorLines } from './digest-error-text.js';
 import { wrapped } from './table.js';
-import { EXIT, type Exit, givenDigests, NUMBERED_WIDTH, numbered, print, type Terminal } from './terminal.js';
+import {
+  EXIT,
+  type Exit,
+  givenDigests,
+  NUMBERED_WIDTH,
+  numbered,
+  print,
+  printJson,
+  type Terminal,
+} from './terminal.js';
 
 const HELP = `
 Example:
@@ -23,10 +32,8 @@ export function identifyCommand(terminal: Terminal, exit: Exit): Command {
       for await (const { digest, number } of givenDigests(digests, terminal)) {
         const candidates = identify(digest);
         if (candidates.length === 0) exit(EXIT.findings);
-        await print(
-          terminal,
-          flags.json ? JSON.stringify(candidates) : numbered(number, candidateLines(candidates, digest)),
-        );
+        if (flags.json) await printJson(terminal, candidates, 0);
+        else await print(terminal, ...numbered(number, candidateLines(candidates, digest)));
       }
     });
 }

@@ -15,7 +15,7 @@ import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
 import { planCommand } from './plan.js';
 import { reportCommand } from './report.js';
-import { EXIT, type Exit, harmless, type Terminal, talk, UsageError } from './terminal.js';
+import { EXIT, type Exit, harmless, type Terminal, talk, talkText, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
 
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
@@ -33,6 +33,12 @@ const COMMANDS = [
   calibrateCommand,
 ];
 
+/** Commander repeats arguments. */
+const output = {
+  writeOut: (text: string) => talkText({ stderr: terminal.stdout }, text),
+  writeErr: (text: string) => talkText(terminal, text),
+};
+
 const exit: Exit = (code) => {
   process.exitCode = code;
 };
@@ -43,11 +49,13 @@ async function main(): Promise<void> {
     .version(VERSION)
     .showHelpAfterError('(digestry --help shows the commands)')
     .addHelpText('after', '\nFirst: digestry check users.csv\nEach command has its own --help.')
-    .exitOverride();
+    .exitOverride()
+    .configureOutput(output);
   for (const create of COMMANDS) {
     const command = create(terminal, exit);
     program.addCommand(command);
     for (const one of [command, ...command.commands]) {
+      one.configureOutput(output);
       const name = one === command ? command.name() : `${command.name()} ${one.name()}`;
       one.showHelpAfterError(`(digestry ${name} --help shows how it is used)`).exitOverride();
     }
@@ -64,7 +72,8 @@ function fail(error: unknown): void {
   if (error instanceof CommanderError) exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage);
   else if (error instanceof UsageError || error instanceof InputProblem) {
     exit(EXIT.usage);
-    talk(terminal, `digestry: ${error.message}`);
+    const place = error instanceof InputProblem && error.file !== undefined ? `${harmless(error.file, 200)}: ` : '';
+    talk(terminal, `digestry: ${place}${error.message}`);
     if (error instanceof InputProblem && error.fix !== undefined) talk(terminal, `  fix: ${error.fix}`);
   } else if (error instanceof OutputProblem) {
     exit(EXIT.usage);

@@ -1,16 +1,19 @@
 /** The file of --report: a page, there whole or not at all. */
 
-import { openOutput, streamOutput } from '../migration/output/file.js';
+import { type Output, openOutput, streamOutput } from '../migration/output/file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
 import { readBenchReport } from '../migration/page/bench-report.js';
 import type { AnyReport } from '../migration/verdict.js';
 import { VERSION } from '../version.js';
-import type { Terminal } from './terminal.js';
+import { dataStream, type Terminal } from './terminal.js';
 
 export interface PageFile {
-  /** @throws {OutputProblem}, or the signal's reason after an abort: nothing is left then. */
-  write(report: AnyReport): Promise<void>;
-  /** Leaves nothing behind. Without effect after `write`. */
+  /**
+   * Writes the page; it has its name once the output is committed.
+   * @throws {OutputProblem}, or the signal's reason after an abort.
+   */
+  write(report: AnyReport): Promise<Output>;
+  /** Leaves nothing behind. Without effect on a page that has its name. */
   discard(): Promise<void>;
 }
 
@@ -33,21 +36,15 @@ export interface PageFlags {
  */
 export async function openPage(terminal: Terminal, flags: PageFlags): Promise<PageFile> {
   const { report: file, beside, reads, signal } = flags;
-  const bench = flags.bench === undefined ? undefined : await readBenchReport(flags.bench);
+  const bench = flags.bench === undefined ? undefined : await readBenchReport(flags.bench, signal);
   await refuseOverwriting([...beside, file], flags.bench === undefined ? reads : [...reads, flags.bench]);
-  const output = file === '-' ? streamOutput(terminal.stdout) : await openOutput(file);
+  const output = file === '-' ? streamOutput(dataStream(terminal), signal) : await openOutput(file, signal);
   return {
     async write(report) {
-      try {
-        const { makePage } = await import('../migration/page/index.js');
-        const madeBy = `digestry ${VERSION}`;
-        await output.write(await makePage(report, { bench, signal, madeBy, date: new Date() }));
-        await output.finish();
-        signal.throwIfAborted();
-        await output.commit();
-      } finally {
-        await output.discard();
-      }
+      const { makePage } = await import('../migration/page/index.js');
+      const madeBy = `digestry ${VERSION}`;
+      await output.write(await makePage(report, { bench, signal, madeBy, date: new Date() }));
+      return output;
     },
     discard: () => output.discard(),
   };

@@ -13,6 +13,7 @@ import {
   NUMBERED_WIDTH,
   numbered,
   print,
+  printJson,
   type Terminal,
   talk,
 } from './terminal.js';
@@ -50,8 +51,8 @@ export function parseCommand(terminal: Terminal, exit: Exit): Command {
         const result = taken instanceof DigestError ? taken : read(digest, taken.name);
         const rejected = result instanceof DigestError;
         if (rejected) exit(EXIT.rejected);
-        if (flags.json) await print(terminal, JSON.stringify(rejected ? { error: result } : result));
-        else await print(terminal, numbered(number, rejected ? errorLines(result) : shownLines(result)));
+        if (flags.json) await printJson(terminal, rejected ? { error: result } : result, 0);
+        else await print(terminal, ...numbered(number, rejected ? errorLines(result) : shownLines(result)));
       }
     });
 }

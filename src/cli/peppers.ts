@@ -1,5 +1,5 @@
 /** Peppers: from files of their own or from the environment, never from an argument. */
-import { readFile } from 'node:fs/promises';
+import { readWhole } from '../files/reading.js';
 import { type Terminal, UsageError } from './terminal.js';
 
 type Environment = Terminal['env'];
@@ -8,6 +8,8 @@ const OF_SOURCE = 'DIGESTRY_PEPPER';
 const OF_CANARIES = 'DIGESTRY_CANARY_PEPPER';
 /** Each is tried with every hasher whose canaries do not match. */
 const MAX_CANDIDATES = 20;
+/** More than any pepper has. */
+const MAX_BYTES = 1024 * 1024;
 
 /**
  * The pepper of a source, from the file or else from the environment.
@@ -18,8 +20,9 @@ export async function sourcePepper(
   source: string,
   file: string | undefined,
   env: Environment,
+  signal: AbortSignal,
 ): Promise<string | undefined> {
-  if (file !== undefined) return await readPepper('--pepper-file', file);
+  if (file !== undefined) return await readPepper('--pepper-file', file, signal);
   return source === 'devise' ? env[OF_SOURCE] || undefined : undefined;
 }
 
@@ -27,18 +30,24 @@ export async function sourcePepper(
  * Candidates for the pepper of canaries, one of each file, and the variable's value.
  * @throws {UsageError}
  */
-export async function canaryPeppers(files: readonly string[], env: Environment): Promise<readonly string[]> {
-  const peppers = await Promise.all(files.map((file) => readPepper('--canary-pepper', file)));
+export async function canaryPeppers(
+  files: readonly string[],
+  env: Environment,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const peppers = await Promise.all(files.map((file) => readPepper('--canary-pepper', file, signal)));
   const all = [...new Set([...peppers, ...(env[OF_CANARIES] ? [env[OF_CANARIES]] : [])])];
   if (all.length > MAX_CANDIDATES) throw new UsageError(`--canary-pepper: give at most ${MAX_CANDIDATES} candidates`);
   return all;
 }
 
 /** All of the file but the line end that an editor leaves behind it: a pepper may have white space and line ends in it. */
-async function readPepper(flag: string, file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+async function readPepper(flag: string, file: string, signal: AbortSignal): Promise<string> {
+  const bytes = await readWhole(file, { maxBytes: MAX_BYTES, signal }).catch((error: NodeJS.ErrnoException) => {
+    signal.throwIfAborted();
     throw new UsageError(`${flag}: the file cannot be read (${error.code ?? 'unknown error'})`);
   });
+  if (bytes === undefined) throw new UsageError(`${flag}: the file is over ${MAX_BYTES} bytes, and no pepper is`);
   const pepper = textOf(flag, bytes).replace(/\r?\n$/, '');
   if (pepper === '') throw new UsageError(`${flag}: the file is empty`);
   return pepper;

@@ -1,5 +1,4 @@
 /** digestry plan: cores, machines and memory for the logins of a population. */
-import { createReadStream } from 'node:fs';
 import { Command } from 'commander';
 import { thisMachine } from '../capacity/bench/machine.js';
 import { benchFrom } from '../capacity/plan/bench-file.js';
@@ -12,6 +11,9 @@ import type { UsedBackends } from '../capacity/plan/placement.js';
 import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
 import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/plan/timings.js';
 import { DigestError } from '../index.js';
+import { InputProblem } from '../migration/problem.js';
+import { readReportText } from '../migration/report-file.js';
+import { decodeText } from '../migration/text.js';
 import { errorLines } from './digest-error-text.js';
 import { positive, whole } from './flag-number.js';
 import { planLines } from './plan-text.js';
@@ -101,7 +103,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
   } catch (error) {
     if (!(error instanceof DigestError)) throw error;
     exit(EXIT.usage);
-    for (const line of errorLines(error)) talk(terminal, `digestry plan: ${line}`);
+    talk(terminal, ...errorLines(error).map((line) => `digestry plan: ${line}`));
     return;
   }
   const sets = [...mix.portions.map(({ set }) => set), ...(upgrade === undefined ? [] : [upgrade.target])];
@@ -124,8 +126,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     if (!(error instanceof DigestError)) throw error;
     // The plan is there all the same.
     exit(EXIT.findings);
-    talk(terminal, 'digestry plan: the logins of the confirmation ended early');
-    for (const line of errorLines(error)) talk(terminal, line);
+    talk(terminal, 'digestry plan: the logins of the confirmation ended early', ...errorLines(error));
   }
   const { cpu, cores: measuredCores, node, noisy, measuredNow: now } = times;
   if (flags.json) {
@@ -137,7 +138,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     return;
   }
   const machine = `${cpu}, ${measuredCores === 1 ? '1 core' : `${measuredCores} cores`}, Node ${node}; ${now ? 'measured now' : 'from the bench'}`;
-  await print(terminal, planLines(plan, { machine, noisy }, terminal, confirmed).join('\n'));
+  await print(terminal, ...planLines(plan, { machine, noisy }, terminal, confirmed));
 }
 
 const LONGEST_CONFIRMATION = 3600;
@@ -230,27 +231,17 @@ const MAX_REPORT_BYTES = 64 * 1024 * 1024;
 
 async function textOf(flag: string, file: string, terminal?: Terminal): Promise<string> {
   if (file === '-' && terminal !== undefined) return await stdinText(terminal);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    // One byte more than what is taken, to see that there is more.
-    for await (const chunk of createReadStream(file, { end: MAX_REPORT_BYTES })) {
-      chunks.push(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-    }
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new UsageError(`${flag}: the file cannot be read (${reason}): ${harmless(file, 200)}`);
-  }
-  if (bytes > MAX_REPORT_BYTES)
-    throw new UsageError(`${flag}: the file is too long for a report: ${harmless(file, 200)}`);
-  return Buffer.concat(chunks).toString();
+  const text = await readReportText(file, { maxBytes: MAX_REPORT_BYTES }).catch((error: unknown) => {
+    if (!(error instanceof InputProblem)) throw error;
+    throw new UsageError(`${flag}: ${error.message}: ${harmless(file, 200)}`);
+  });
+  if (text === undefined) throw new UsageError(`${flag}: the file is too long for a report: ${harmless(file, 200)}`);
+  return text;
 }
 
 async function stdinText({ stdin }: Terminal): Promise<string> {
   let text = '';
-  stdin.setEncoding('utf8');
-  for await (const chunk of stdin) {
+  for await (const chunk of decodeText(stdin)) {
     text += chunk;
     if (text.length > MAX_REPORT_BYTES) throw new UsageError('--report: what stdin has is no report');
   }

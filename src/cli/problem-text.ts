@@ -15,7 +15,7 @@ export function tellProblem(terminal: Terminal, command: string, problem: Proble
   const { message, fix } = problem;
   const lines = wrapped(`digestry ${command}: ${placeOf(problem)}: ${message}`, WIDTH, '');
   if (fix !== undefined) lines.push(...wrapped(`fix: ${fix}`, WIDTH, '  '));
-  for (const line of lines) talk(terminal, line);
+  talk(terminal, ...lines);
 }
 
 function placeOf({ file, line, byteOffset }: Problem): string {

@@ -1,6 +1,6 @@
 /** How far a check is: one line of a terminal that goes away again; elsewhere a plain line every some seconds. */
 import { rowsText } from '../migration/sentences.js';
-import { grouped, obeysEscapes, type Terminal } from './terminal.js';
+import { grouped, obeysEscapes, type Terminal, talk, talkOver } from './terminal.js';
 
 export interface Progress {
   show(rows: number, bytes: number, totalBytes: number | undefined): void;
@@ -34,10 +34,11 @@ export function progressOn(
       shownAt = at;
       shown = true;
       const text = progressText(at - started, rows, bytes, totalBytes);
-      stderr.write(erases ? `\r${text}\u001b[K` : `${text}\n`);
+      if (erases) talkOver({ stderr }, text);
+      else talk({ stderr }, text);
     },
     end() {
-      if (shown && erases) stderr.write('\r\u001b[K');
+      if (shown && erases) talkOver({ stderr }, '');
     },
   };
 }

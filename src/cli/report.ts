@@ -2,8 +2,10 @@
 import { Command } from 'commander';
 import { InputProblem, OutputProblem } from '../migration/index.js';
 import { mergeReports, type Part } from '../migration/merge-reports.js';
+import { commitTogether } from '../migration/output/file.js';
 import { readReport } from '../migration/read-report.js';
 import { interruptible } from './interruption.js';
+import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
 import { tellProblem } from './problem-text.js';
 import { exitCodeOf } from './report-exit.js';
@@ -54,18 +56,19 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
   const interruption = interruptible();
   let page: PageFile | undefined;
   try {
-    for (const file of files) parts.push({ name: file, report: await readReport(file) });
+    for (const file of files) parts.push({ name: file, report: await readReport(file, interruption.signal) });
     const report = mergeReports(parts, { partial: flags.partial });
     if (flags.report !== undefined) {
       const reads = flags.bench === undefined ? files : [...files, flags.bench];
       const { signal } = interruption;
+      await tellLeftovers(terminal, 'report merge', [flags.report]);
       page = await openPage(terminal, { report: flags.report, bench: flags.bench, beside: [], reads, signal });
-      await page.write(report);
+      await commitTogether([await page.write(report)]);
     }
     exit(exitCodeOf(report, flags.exitZero === true));
     const printer = flags.report === '-' ? { ...terminal, stdout: terminal.stderr } : terminal;
     if (flags.json) await printJson(terminal, report);
-    else await print(printer, reportLines(report, printer).join('\n'));
+    else await print(printer, ...reportLines(report, printer));
     if (report.input.problem !== undefined) tellProblem(terminal, 'report merge', report.input.problem);
   } catch (error) {
     const code = interruption.code();

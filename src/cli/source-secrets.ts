@@ -1,7 +1,7 @@
 /** What a source needs to know beside its export. Secrets, so they come in files or the environment, never as arguments. */
-import { readFile } from 'node:fs/promises';
 import { type FirebaseHashConfig, parseFirebaseConfig } from '../migration/index.js';
 import { InputProblem } from '../migration/problem.js';
+import { readReportText } from '../migration/report-file.js';
 import { sourcePepper } from './peppers.js';
 import { type Terminal, UsageError } from './terminal.js';
 
@@ -20,27 +20,25 @@ export interface SourceSecrets {
 export async function sourceSecrets(
   { source, firebaseConfig, pepperFile }: SecretFlags,
   env: Terminal['env'],
+  signal: AbortSignal,
 ): Promise<SourceSecrets> {
-  const pepper = await sourcePepper(source, pepperFile, env);
+  const pepper = await sourcePepper(source, pepperFile, env, signal);
   return {
-    ...(firebaseConfig !== undefined && { firebase: await firebaseOf(firebaseConfig) }),
+    ...(firebaseConfig !== undefined && { firebase: await firebaseOf(firebaseConfig, signal) }),
     ...(pepper !== undefined && { pepper }),
   };
 }
 
-async function firebaseOf(file: string): Promise<FirebaseHashConfig> {
-  try {
-    return parseFirebaseConfig(await textOf(file));
-  } catch (error) {
-    if (error instanceof InputProblem) throw new UsageError(`--firebase-config: ${error.message}; ${error.fix}`);
-    throw error;
-  }
-}
+/** The console's text has some hundred bytes. */
+const MAX_BYTES = 1024 * 1024;
 
-async function textOf(file: string): Promise<string> {
+async function firebaseOf(file: string, signal: AbortSignal): Promise<FirebaseHashConfig> {
   try {
-    return await readFile(file, 'utf8');
+    const text = await readReportText(file, { maxBytes: MAX_BYTES, signal });
+    if (text === undefined) throw new UsageError('--firebase-config: the file is too long for hash parameters');
+    return parseFirebaseConfig(text);
   } catch (error) {
-    throw new UsageError(`--firebase-config: the file cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    if (!(error instanceof InputProblem)) throw error;
+    throw new UsageError(`--firebase-config: ${error.message}${error.fix === undefined ? '' : `; ${error.fix}`}`);
   }
 }

@@ -1,8 +1,9 @@
 /** What commands share: output streams, colour, exit codes, input from stdin and from a prompt. */
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
-import { styleText } from 'node:util';
+import { type Readable, Writable } from 'node:stream';
+import { displayJson, REPLACEMENT, UNSAFE } from '../encoding/display.js';
 import { linesOf } from '../migration/readers/lines.js';
 import { decodeText } from '../migration/text.js';
 
@@ -52,25 +53,84 @@ const MAX_PASSWORD_BYTES = 64 * 1024;
 const LF = 10;
 const CR = 13;
 
-/** Resolves when there is room for more: a slow reader slows us down instead of filling memory. */
-export async function print({ stdout }: Terminal, text: string): Promise<void> {
-  if (!stdout.write(`${text}\n`)) await once(stdout, 'drain');
+/**
+ * Prints lines. Here, and for stderr in `talk`, all that comes from outside is made safe: nothing else writes to the
+ * terminal. A line end within a line is replaced too, so that no text can pass for a line of ours.
+ * Resolves when there is room for more: a slow reader slows us down instead of filling memory.
+ */
+export async function print({ stdout }: Terminal, ...lines: readonly string[]): Promise<void> {
+  await written(stdout, shownLines(lines));
 }
 
-export function printJson(terminal: Terminal, value: unknown): Promise<void> {
-  return print(terminal, JSON.stringify(value, null, 2));
+/** Unsafe characters as escapes of JSON; with `indent` 0 on one line. */
+export async function printJson({ stdout }: Terminal, value: unknown, indent = 2): Promise<void> {
+  await written(stdout, `${displayJson(value, indent === 0 ? undefined : indent)}\n`);
 }
 
-export function talk({ stderr }: Terminal, text: string): void {
-  stderr.write(`${text}\n`);
+export function talk({ stderr }: Pick<Terminal, 'stderr'>, ...lines: readonly string[]): void {
+  stderr.write(shownLines(lines));
+}
+
+/** Text of several lines that a library made, such as the help of a command. */
+export function talkText(terminal: Pick<Terminal, 'stderr'>, text: string): void {
+  talk(terminal, ...text.replace(/\n$/, '').split('\n'));
+}
+
+/** A line on stderr that the next one takes the place of, and an empty one erases. */
+export function talkOver({ stderr }: Pick<Terminal, 'stderr'>, line: string): void {
+  stderr.write(`\r${shown(line)}\u001b[K`);
+}
+
+/** Stdout for data: as it is where a program reads it, made safe where a terminal shows it. */
+export function dataStream({ stdout }: Pick<Terminal, 'stdout'>): Writable {
+  if (stdout.isTTY !== true) return stdout;
+  return new Writable({
+    decodeStrings: false,
+    write(text: string | Buffer, _encoding, done) {
+      written(stdout, String(text).split('\n').map(shown).join('\n')).then(() => done(), done);
+    },
+  });
+}
+
+async function written(stdout: Writable, text: string): Promise<void> {
+  if (!stdout.write(text)) await once(stdout, 'drain');
+}
+
+function shownLines(lines: readonly string[]): string {
+  return lines.map((line) => `${shown(line)}\n`).join('');
+}
+
+/** Nobody outside can write a mark of ours into a text: a style set there is replaced like other escapes. */
+const MARK = `\u001b${randomBytes(8).toString('hex')}`;
+const SHOWN = new RegExp(`${MARK}(\\d\\d?);|${UNSAFE.source}`, 'g');
+
+function shown(line: string): string {
+  return line
+    .toWellFormed()
+    .replace(SHOWN, (_, code?: string) => (code === undefined ? REPLACEMENT : `\u001b[${code}m`));
 }
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 
-/** Styles where stdout is a terminal and NO_COLOR (https://no-color.org) does not forbid it. */
+/** Select Graphic Rendition, ECMA-48 §8.3.117: what begins a style, and what ends it. */
+const CODES: Readonly<Record<Style, readonly [begin: number, end: number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+};
+
+/**
+ * Styles where stdout is a terminal and NO_COLOR (https://no-color.org) does not forbid it: as marks, which `print` makes
+ * escapes of.
+ */
 export function stylist({ stdout, env }: Terminal): (style: Style, text: string) => string {
   const colours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && obeysEscapes(env);
-  return (style, text) => (colours ? styleText(style, text, { validateStream: false }) : text);
+  return (style, text) => {
+    const [begin, end] = CODES[style];
+    return colours ? `${MARK}${begin};${text}${MARK}${end};` : text;
+  };
 }
 
 /** Whether a terminal does what escape sequences say; an editor's shell shows them. */
@@ -109,10 +169,10 @@ export async function* givenDigests(given: readonly string[], terminal: Terminal
 }
 
 /** Lines about one of several digests: its number is before the first, and the others are under it. */
-export function numbered(number: number | undefined, lines: readonly string[]): string {
-  if (number === undefined) return lines.join('\n');
+export function numbered(number: number | undefined, lines: readonly string[]): readonly string[] {
+  if (number === undefined) return lines;
   const mark = `${number}  `;
-  return lines.map((line, i) => (i === 0 ? mark : ' '.repeat(mark.length)) + line).join('\n');
+  return lines.map((line, i) => (i === 0 ? mark : ' '.repeat(mark.length)) + line);
 }
 
 /** A password: typed without echo at a terminal, else all bytes of stdin but for one line end. Never an argument. */

@@ -62,7 +62,7 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
     const verdict = await verifier.verify(password, { passwordHasher: hasher, passwordDigest: digest });
     exit(codeOf(verdict));
     if (json) await printJson(terminal, verdict);
-    else await print(terminal, verdictLines(verdict).join('\n'));
+    else await print(terminal, ...verdictLines(verdict));
   } finally {
     await verifier.close();
   }
@@ -86,7 +86,7 @@ async function verifyStream(terminal: Terminal, exit: Exit, verifier: Verifier):
     const { verdict, id } = await (underWay.shift() as Promise<Answer>);
     worst = Math.max(worst, codeOf(verdict)) as ExitCode;
     exit(worst);
-    await print(terminal, JSON.stringify(id === undefined ? verdict : { id, ...verdict }));
+    await printJson(terminal, id === undefined ? verdict : { id, ...verdict }, 0);
   };
   for await (const [text, line] of stdinLines(terminal)) {
     if (text.trim() === '') continue;

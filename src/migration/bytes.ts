@@ -1,9 +1,8 @@
 /** From a file or stdin to bytes: opened, decompressed, told by their first bytes what they are. */
-import { createReadStream, fstat, type Stats } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
-import { promisify } from 'node:util';
+import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
+import { openForReading } from '../files/reading.js';
 import { InputProblem } from './problem.js';
 import { changeOf } from './unchanged.js';
 
@@ -27,20 +26,22 @@ export interface ByteSource {
 /**
  * Opens a file, or stdin for `-`.
  * @throws {InputProblem} where it cannot be read, is empty, or is of a kind that is no text.
+ * @throws the signal's reason after an abort; so do the chunks.
  */
-export async function openBytes(file: string, stdin: Readable): Promise<ByteSource> {
-  const { stream, changed } = file === '-' ? { stream: stdin, changed: unknowable } : await openFile(file);
+export async function openBytes(file: string, stdin: Readable, signal?: AbortSignal): Promise<ByteSource> {
+  const opened = file === '-' ? openStream(stdin, signal) : await openFile(file, signal);
   let bytes = 0;
   async function* counted(): AsyncGenerator<Buffer> {
     try {
-      for await (const chunk of stream) {
+      for await (const chunk of opened.stream) {
         bytes += chunk.length;
         yield chunk;
       }
     } catch (error) {
+      signal?.throwIfAborted();
       throw readProblem(error);
     }
-    const change = await changed();
+    const change = await opened.changed();
     if (change !== undefined) throw change;
   }
   const raw = counted();
@@ -50,10 +51,34 @@ export async function openBytes(file: string, stdin: Readable): Promise<ByteSour
     refuseOtherKinds(first);
     const whole = startingWith(first, raw);
     const chunks = decompressed(first, whole);
-    const plain = chunks === whole && file !== '-' && (await stat(file)).isFile();
-    return { file, plain, chunks, bytesRead: () => bytes, close: () => stream.destroy() };
+    const plain = chunks === whole && opened.isFile;
+    return { file, plain, chunks: abortable(chunks, signal), bytesRead: () => bytes, close: opened.close };
   } catch (error) {
-    stream.destroy();
+    opened.close();
+    throw error;
+  }
+}
+
+/** Milliseconds after which signals of the system are listened to. */
+const TURN_MS = 50;
+
+/**
+ * Chunks that are there already come without a turn of the event loop, and only there is an abort heard: gigabytes may
+ * come out of some kilobytes of gzip.
+ */
+async function* abortable(chunks: AsyncIterable<Buffer>, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  let turnedAt = performance.now();
+  try {
+    for await (const chunk of chunks) {
+      if (performance.now() - turnedAt > TURN_MS) {
+        await setImmediate();
+        turnedAt = performance.now();
+      }
+      signal?.throwIfAborted();
+      yield chunk;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
     throw error;
   }
 }
@@ -69,31 +94,44 @@ async function beginningOf(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   return first;
 }
 
-interface OpenFile {
+interface Opened {
   readonly stream: Readable;
+  readonly isFile: boolean;
   /** Once it was read to its end. */
   changed(): Promise<InputProblem | undefined>;
+  close(): void;
 }
 
-const statOf: (fd: number) => Promise<Stats> = promisify(fstat);
+function openStream(stream: Readable, signal: AbortSignal | undefined): Opened {
+  // What waits for more input would wait for ever.
+  const stop = () => stream.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
+  return {
+    stream,
+    isFile: false,
+    changed: unknowable,
+    close() {
+      signal?.removeEventListener('abort', stop);
+      stream.destroy();
+    },
+  };
+}
 
 async function unknowable(): Promise<undefined> {}
 
-async function openFile(file: string): Promise<OpenFile> {
+async function openFile(file: string, signal: AbortSignal | undefined): Promise<Opened> {
   try {
-    if ((await stat(file)).isDirectory()) throw new InputProblem('this is a folder', { fix: 'name the files in it' });
-    // It stays open at its end, to be asked whether it is still the same.
-    const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES, autoClose: false });
-    const fd = await new Promise<number>((resolve, reject) => stream.once('open', resolve).once('error', reject));
-    const before = await statOf(fd);
-    return { stream, changed: async () => changeOf(before, await statOf(fd)) };
+    const { stream, stats, statsNow, close } = await openForReading(file, { signal, chunkBytes: CHUNK_BYTES });
+    return { stream, isFile: stats.isFile(), changed: async () => changeOf(stats, await statsNow()), close };
   } catch (error) {
-    throw error instanceof InputProblem ? error : readProblem(error);
+    signal?.throwIfAborted();
+    throw readProblem(error);
   }
 }
 
 export function readProblem(error: unknown): InputProblem {
   const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'EISDIR') return new InputProblem('this is a folder', { fix: 'name the files in it', cause: error });
   if (code === 'ENOENT') return new InputProblem('there is no such file', { fix: 'check the path', cause: error });
   if (code === 'EACCES' || code === 'EPERM') {
     return new InputProblem('no permission to read the file', { fix: 'check its owner and mode', cause: error });

@@ -17,6 +17,7 @@ import { createClassifier } from './classify.js';
 import type { Format } from './format.js';
 import { emptyTables, Intake, sharedIn } from './intake.js';
 import { originOf } from './origin.js';
+import { commitTogether, type Output } from './output/file.js';
 import type { LineOptions } from './output/lines.js';
 import { type OutputOptions, openOutputs } from './output/outputs.js';
 import { openUtf8, takeFile } from './plain-file.js';
@@ -33,6 +34,7 @@ import { emptyTally, merge } from './tally.js';
 import { decodeText } from './text.js';
 import { blockReader, isBlockFormat } from './threads/block-reader.js';
 import type { Range } from './threads/protocol.js';
+import { inTurns } from './turns.js';
 
 export interface CheckOptions extends SourceOptions, OutputOptions {
   readonly source?: SourceName | 'auto';
@@ -67,7 +69,23 @@ export interface CheckOptions extends SourceOptions, OutputOptions {
  * @throws {OutputProblem} where an output cannot be written; nothing of it is left.
  * @throws the signal's reason after an abort; nothing of an output is left.
  */
-export async function check(files: readonly string[], options: CheckOptions = {}): Promise<Report> {
+export function check(files: readonly string[], options: CheckOptions = {}): Promise<Report> {
+  return checkAlong(files, options, noOutputs);
+}
+
+async function noOutputs(): Promise<readonly Output[]> {
+  return [];
+}
+
+/**
+ * As `check`.
+ * @param along further outputs of the run, made from its report: they get their names together with those of `check`.
+ */
+export async function checkAlong(
+  files: readonly string[],
+  options: CheckOptions,
+  along: (report: Report) => Promise<readonly Output[]>,
+): Promise<Report> {
   const started = performance.now();
   const { registry = defaultRegistry, target, source = 'auto', signal, onProgress, stdin = process.stdin } = options;
   const fixedSource = source === 'auto' ? undefined : sourceNamed(source);
@@ -93,10 +111,13 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   const tables = emptyTables(totalBytes);
   let bytes = 0;
   let peakRssBytes = 0;
+  /** Of a shard: files in whose part no record has a field for a digest. */
+  const lacking: InputProblem[] = [];
+  let hasDigests = false;
   let problem: InputProblem | undefined;
 
   signal?.throwIfAborted();
-  const known = options.canaries === undefined ? undefined : await readCanaries(options.canaries, stdin);
+  const known = options.canaries === undefined ? undefined : await readCanaries(options.canaries, stdin, signal);
   const canaries = known && gather(registry, known);
   const read = [...files, ...(options.canaries === undefined ? [] : [options.canaries]), ...(options.reads ?? [])];
   const wantsOutputs = options.out !== undefined || options.rejects !== undefined;
@@ -110,9 +131,6 @@ export async function check(files: readonly string[], options: CheckOptions = {}
   async function checkFile(name: string, file: number): Promise<void> {
     // Nobody hears an abort from now on that was there before.
     signal?.throwIfAborted();
-    // What waits for more input would wait for ever.
-    const stop = () => (name === '-' ? stdin.destroy() : opened?.close());
-    signal?.addEventListener('abort', stop, { once: true });
     let opened: Awaited<ReturnType<typeof openBytes>> | undefined;
     let bytesRead = 0;
     const before = tally.totals.rows;
@@ -128,10 +146,13 @@ export async function check(files: readonly string[], options: CheckOptions = {}
       await outputs?.write(lines);
     }
     try {
-      opened = await openBytes(name, stdin);
+      opened = await openBytes(name, stdin, signal);
       const { chunks, plain } = opened;
-      const { beginning, text } = await peekText(decodeText(chunks));
-      if (beginning.trim() === '') throw new InputProblem('the file is empty', { fix: 'export it again' });
+      const { beginning, isBlank, text } = await peekText(decodeText(chunks));
+      if (beginning === '') {
+        const message = isBlank ? 'the file has nothing in it but white space' : 'the file is empty';
+        throw new InputProblem(message, { fix: 'export it again' });
+      }
       const { format, bind, source: origin, reason } = await originOf(beginning, fixedSource, options);
       formats.add(format);
       if (origin !== undefined) sourceNames.add(origin);
@@ -166,8 +187,11 @@ export async function check(files: readonly string[], options: CheckOptions = {}
             },
           },
           tally,
+          options.shard !== undefined,
         );
-        if (found !== undefined) sourceNames.add(found);
+        if (found.source !== undefined) sourceNames.add(found.source);
+        if (found.withoutDigests !== undefined) lacking.push(found.withoutDigests);
+        else if (tally.totals.rows > before) hasDigests = true;
       } else {
         await checkText(format, text, bind, takingOptions);
       }
@@ -175,7 +199,6 @@ export async function check(files: readonly string[], options: CheckOptions = {}
         throw new InputProblem('the file has no rows', { fix: 'export it again' });
       }
     } finally {
-      signal?.removeEventListener('abort', stop);
       bytes += Math.max(bytesRead, options.shard === undefined ? (opened?.bytesRead() ?? 0) : 0);
       opened?.close();
     }
@@ -195,7 +218,7 @@ export async function check(files: readonly string[], options: CheckOptions = {}
           reader.end();
           return;
         }
-        for await (const { source, rows } of readers[format](text, bind)) {
+        for await (const { source, rows } of readers[format](inTurns(text, signal), bind)) {
           for (const row of rows) intake.row(row);
           await after(source);
         }
@@ -234,10 +257,11 @@ export async function check(files: readonly string[], options: CheckOptions = {}
             ...{ registry, limits: options.limits, peppers: options.canaryPeppers ?? [], files, signal },
           })
         : NO_CANARIES;
-    const output = problem === undefined ? await outputs?.commit() : undefined;
+    const own = problem === undefined ? ((await outputs?.end()) ?? []) : [];
+    const output = problem === undefined ? outputs?.report() : undefined;
     const durationMs = performance.now() - started;
     const { rows } = tally.totals;
-    return {
+    const report: Report = {
       input: {
         files,
         bytes,
@@ -246,6 +270,7 @@ export async function check(files: readonly string[], options: CheckOptions = {}
         source: sourceNames.size > 1 ? 'mixed' : ([...sourceNames][0] ?? source),
         ...(reasons.size > 0 && { sourceReason: [...reasons].join('; ') }),
         ...(options.shard && { shard: options.shard }),
+        ...(!hasDigests && lacking[0] !== undefined && { withoutDigests: withoutPlace(lacking[0]) }),
         ...(problem && { problem: shownProblem(problem) }),
       },
       target: profile?.name ?? null,
@@ -258,6 +283,10 @@ export async function check(files: readonly string[], options: CheckOptions = {}
         peakRssBytes: Math.max(peakRssBytes, process.memoryUsage.rss()),
       },
     };
+    const others = await along(report);
+    signal?.throwIfAborted();
+    await commitTogether([...own, ...others]);
+    return report;
   }
 
   try {
@@ -325,6 +354,10 @@ function sourceOptionsOf({
   pepper,
 }: SourceOptions): SourceOptions {
   return { idField, hasherField, digestField, hasher, firebase, pepper };
+}
+
+function withoutPlace({ message, fix }: InputProblem): NonNullable<Report['input']['withoutDigests']> {
+  return { message, ...(fix !== undefined && { fix }) };
 }
 
 function shownProblem({ message, file, line, byteOffset, fix }: InputProblem): NonNullable<Report['input']['problem']> {

@@ -198,7 +198,7 @@ function mergedInput(reports: readonly PartReport[], files: readonly string[], r
   const [format, ...formats] = new Set(telling.map((input) => input.format));
   const [source, ...sources] = new Set(telling.map((input) => input.source));
   const reasons = new Set(telling.flatMap(({ sourceReason }) => (sourceReason === undefined ? [] : [sourceReason])));
-  const problem = inputs.find((input) => input.problem !== undefined)?.problem;
+  const problem = inputs.find((input) => input.problem !== undefined)?.problem ?? unreadShards(inputs);
   return {
     files,
     bytes: sum(inputs, ({ bytes }) => bytes),
@@ -208,6 +208,28 @@ function mergedInput(reports: readonly PartReport[], files: readonly string[], r
     ...(reasons.size > 0 && { sourceReason: [...reasons].join('; ') }),
     ...(problem && { problem }),
   };
+}
+
+/** What a check of all of an export would have said, where no shard of it has a digest. */
+function unreadShards(inputs: readonly PartReport['input'][]): PartReport['input']['problem'] {
+  const exports = new Map<string, PartReport['input'][]>();
+  for (const input of inputs) {
+    if (input.shard === undefined) continue;
+    const key = JSON.stringify(input.files);
+    exports.set(key, [...(exports.get(key) ?? []), input]);
+  }
+  for (const shards of exports.values()) {
+    // Where a shard is missing, it may have the rows.
+    if (shards.length < (shards[0]?.shard?.of ?? 0)) continue;
+    const filled = shards.filter(({ rows }) => rows > 0);
+    const [first] = filled;
+    const file = shards[0]?.files.length === 1 ? { file: shards[0].files[0] as string } : {};
+    if (first === undefined) return { ...file, message: 'the file has no rows', fix: 'export it again' };
+    if (first.withoutDigests !== undefined && filled.every(({ withoutDigests }) => withoutDigests !== undefined)) {
+      return { ...file, ...first.withoutDigests };
+    }
+  }
+  return undefined;
 }
 
 function mergedTotals(reports: readonly PartReport[]): Report['totals'] {
@@ -408,6 +430,7 @@ function mergedOutput(reports: readonly PartReport[]): OutputReport | undefined 
   if (first === undefined && rejects.length === 0) return undefined;
   const named = (files: readonly { readonly file: string }[]): string => files.map(({ file }) => file).join(', ');
   const of = (name: 'rows' | 'converted' | 'repaired' | 'canonical'): number => sum(outs, (out) => out[name]);
+  const formulas = sum(outs, (out) => out.formulas ?? 0);
   return {
     ...(first && {
       out: {
@@ -417,6 +440,7 @@ function mergedOutput(reports: readonly PartReport[]): OutputReport | undefined 
         converted: of('converted'),
         repaired: of('repaired'),
         canonical: of('canonical'),
+        ...(formulas > 0 && { formulas }),
       },
     }),
     ...(rejects.length > 0 && { rejects: { file: named(rejects), rows: sum(rejects, ({ rows }) => rows) } }),

@@ -1,6 +1,7 @@
 /** A plain file in blocks: its beginning on this thread, and the rest of a large one on several. */
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { BlockReader } from './blocks/block.js';
 import { FileBlocks } from './blocks/file.js';
 import { readProblem } from './bytes.js';
 import type { Outcome } from './classify.js';
@@ -58,9 +59,26 @@ export interface Utf8File {
   readonly opened: Stats;
 }
 
+export interface TakenFile {
+  /** Name of the source, where the records told it. */
+  readonly source: string | undefined;
+  /** Of a part: why the file could not be read, were all its parts so. */
+  readonly withoutDigests: InputProblem | undefined;
+}
+
+function endOf(reader: BlockReader, isPart: boolean): InputProblem | undefined {
+  try {
+    reader.end();
+    return undefined;
+  } catch (error) {
+    if (isPart && !reader.digestSeen && error instanceof InputProblem) return error;
+    throw error;
+  }
+}
+
 /**
  * @param tally that the rows are counted in, also where the file cannot be read to its end.
- * @returns name of the source, where the records told it.
+ * @param isPart whether there are other parts of the file: what the records of this one lack, those of another may have.
  * @throws {InputProblem} where the file cannot be read, or not to its end.
  * @throws the signal's reason after an abort, and what `write` throws.
  */
@@ -68,7 +86,8 @@ export async function takeFile(
   { fd, offset: start, opened }: Utf8File,
   options: PlainFileOptions,
   tally: Tally,
-): Promise<string | undefined> {
+  isPart: boolean,
+): Promise<TakenFile> {
   const { bind, classify, formsHold, size, ...rest } = options;
   const { threads, file, range, format, tables, signal, taking: takingOptions, write, onProgress } = rest;
   const taking = takingOf(takingOptions);
@@ -102,8 +121,7 @@ export async function takeFile(
     }
     const change = changeOf(opened, fstatSync(fd));
     if (change !== undefined) throw change;
-    reader.end();
-    return reader.source;
+    return { source: reader.source, withoutDigests: endOf(reader, isPart) };
   } finally {
     intake.finish();
     merge(tally, intake.tally);

@@ -1,8 +1,8 @@
 /** A report of `check --json`, read back from a file that may hold anything. */
-import { createReadStream } from 'node:fs';
-import { isRecord, type JsonRecord, parseJson } from '../encoding/json.js';
+import { isRecord, type JsonRecord } from '../encoding/json.js';
 import { InputProblem } from './problem.js';
 import type { HasherCounts, Report, SharedValues } from './report.js';
+import { describeJson, parseReportText, readReportText } from './report-file.js';
 
 /** A part of an export by its bytes: one of `of`, numbered from 0. */
 export interface Shard {
@@ -27,36 +27,23 @@ const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_SHARDS = 1_000_000;
 const FIX = 'name files that were written by: digestry check … --json > FILE';
 
-/** @throws {InputProblem} where the file cannot be read, or holds no report. */
-export async function readReport(file: string): Promise<PartReport> {
-  const value = parseJson(await textOf(file));
-  if (value === undefined) throw new InputProblem('this is no JSON, or was cut off', { file, fix: FIX });
+/** @throws {InputProblem} where the file cannot be read, or holds no report; the signal's reason after an abort. */
+export async function readReport(file: string, signal?: AbortSignal): Promise<PartReport> {
+  const text = await readReportText(file, { maxBytes: MAX_BYTES, signal });
+  if (text === undefined) {
+    throw new InputProblem(`the file is over ${MAX_BYTES / 2 ** 20} MiB, and no report is`, { file, fix: FIX });
+  }
+  let value: unknown;
   try {
+    value = parseReportText(text);
     return reportOf(value);
   } catch (error) {
+    if (error instanceof InputProblem) throw new InputProblem(error.message, { file, fix: FIX });
     if (!(error instanceof Misfit)) throw error;
-    throw new InputProblem(`this is no report of digestry check: ${error.message}`, { file, fix: FIX });
+    const known = describeJson(value);
+    const what = known === undefined ? error.message : `it is ${known}`;
+    throw new InputProblem(`this is no report of digestry check: ${what}`, { file, fix: FIX });
   }
-}
-
-async function textOf(file: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of createReadStream(file)) {
-      bytes += (chunk as Buffer).length;
-      if (bytes > MAX_BYTES) {
-        throw new InputProblem(`the file is over ${MAX_BYTES / 2 ** 20} MiB, and no report is`, { file, fix: FIX });
-      }
-      chunks.push(chunk as Buffer);
-    }
-  } catch (error) {
-    if (error instanceof InputProblem) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    const message = code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`;
-    throw new InputProblem(message, { file, fix: 'check the path', cause: error });
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Where a value is another than a report has there. Names and values of the file stay out of it. */
@@ -101,6 +88,11 @@ function checkInput(input: JsonRecord): void {
     for (const name of ['file', 'fix']) if (problem[name] !== undefined) text(problem[name], `input.problem.${name}`);
     const places = ['line', 'byteOffset'].filter((name) => problem[name] !== undefined);
     numbers(problem, 'input.problem', places);
+  }
+  if (input['withoutDigests'] !== undefined) {
+    const { message, fix } = record(input['withoutDigests'], 'input.withoutDigests');
+    text(message, 'input.withoutDigests.message');
+    if (fix !== undefined) text(fix, 'input.withoutDigests.fix');
   }
   if (input['shard'] !== undefined) {
     const shard = record(input['shard'], 'input.shard');
@@ -173,7 +165,7 @@ function checkOutput(output: JsonRecord): void {
     const one = record(output[name], `output.${name}`);
     text(one['file'], `output.${name}.file`);
     if (name === 'out') text(one['format'], 'output.out.format');
-    numbers(one, `output.${name}`, counts);
+    numbers(one, `output.${name}`, one['formulas'] === undefined ? counts : [...counts, 'formulas']);
   }
 }
 

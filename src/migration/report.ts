@@ -108,6 +108,8 @@ export interface OutputReport {
     readonly converted: number;
     readonly repaired: number;
     readonly canonical: number;
+    /** Of these rows: values that a spreadsheet takes for formulas. Only in CSV, and where there are some. */
+    readonly formulas?: number;
   };
   readonly rejects?: { readonly file: string; readonly rows: number };
 }
@@ -124,6 +126,11 @@ export interface Report {
     readonly sourceReason?: string;
     /** Only this part of the files was read: part `index`, from 0, of `of`. */
     readonly shard?: { readonly index: number; readonly of: number };
+    /**
+     * Of a shard none of whose records has a field for a digest: what ends the check where all shards are so. Only their
+     * merge knows.
+     */
+    readonly withoutDigests?: { readonly message: string; readonly fix?: string };
     /** Where reading ended before its time; the counts are of what was read. */
     readonly problem?: {
       readonly message: string;

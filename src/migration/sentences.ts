@@ -69,6 +69,12 @@ export function outputSentences({ output }: AnyReport): readonly string[] {
     const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
     const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
     sentences.push(`Written to ${fileText(out.file)}: ${rowsText(out.rows)}, ready${how}`);
+    if (out.formulas !== undefined) {
+      const begin = out.formulas === 1 ? 'begins' : 'begin';
+      sentences.push(
+        `Do not open ${fileText(out.file)} in a spreadsheet: values of ${rowsText(out.formulas)} ${begin} as formulas do`,
+      );
+    }
   }
   if (rejects !== undefined) {
     sentences.push(`Written to ${fileText(rejects.file)}: ${rowsText(rejects.rows)}, rejected`);

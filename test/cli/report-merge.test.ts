@@ -67,8 +67,8 @@ describe('what is no report ends with 2, with the file, the place and a fix', ()
     ['empty', '', 'no JSON'],
     ['text', 'bcrypt', 'no JSON'],
     ['cut', '{"input":{"files":["a"', 'no JSON'],
-    ['null', 'null', 'it is no object'],
-    ['list', '[]', 'it is no object'],
+    ['null', 'null', 'it is null'],
+    ['list', '[]', 'it is a list'],
     ['deep', '['.repeat(200_000), 'no JSON'],
     ['other', '{"results":[]}', 'input is no object'],
     ['big', `"${'x'.repeat(17 * 2 ** 20)}"`, 'over 16 MiB'],
@@ -115,4 +115,91 @@ test('names that are properties of every object are names like others', async ()
   const file = await folder.write('proto.json', text.replace('"bcrypt"', '"__proto__"'));
   const { stdout } = await digestry(['report', 'merge', file, '--json']);
   expect(stdout).toContain('"__proto__": {');
+});
+
+describe('a report as a shell wrote it is read', () => {
+  test.each([
+    ['with a byte order mark', (json: string) => Buffer.from(`\ufeff${json}`)],
+    ['in UTF-16, as PowerShell does', (json: string) => Buffer.from(`\ufeff${json}`, 'utf16le')],
+  ] as const)('%s', async (name, encode) => {
+    const json = JSON.stringify(await reportOf('encoded', USERS));
+    const file = await folder.write(`${name}.json`, encode(json));
+    const { code, stderr } = await digestry(['report', 'merge', file]);
+    expect([code, stderr]).toEqual([1, '']);
+  });
+});
+
+describe('JSON and text of another kind is said to be that', () => {
+  test.each([
+    ['bench', '{"machine":{},"noise":{},"results":[]}', 'a report of digestry bench'],
+    ['plan', '{"measured":{},"demand":{},"mix":[]}', 'a plan of digestry plan'],
+    ['users', '[{"id":1}]', 'a list'],
+    ['firebase', '{"users":[]}', 'an export'],
+    ['rejects', '{"line":1,"id":"","code":"ERR_ROW"}', 'a rejected row'],
+    ['ndjson', '{"id":1}\n{"id":2}\n', 'NDJSON'],
+    ['page', '<!doctype html>', 'it is a page'],
+    ['blank', ' \n', 'the file is empty'],
+    ['latin', Buffer.from([0x7b, 0xe9, 0x7d, 0x0a]), 'not valid UTF-8'],
+    ['deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'nested deeper'],
+  ] as const)('%s', async (name, content, message) => {
+    const { code, stdout, stderr } = await digestry(['report', 'merge', await folder.write(`${name}.other`, content)]);
+    expect([code, stdout], stderr).toEqual([2, '']);
+    expect(stderr.replace(/\s+/g, ' ')).toContain(message);
+  });
+
+  test('a report that is deep somewhere is none', async () => {
+    const report = JSON.stringify(await reportOf('deep', USERS));
+    const problem = `"problem":{"message":"m","x":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`;
+    const file = await folder.write('deep.json', report.replace('"input":{', `"input":{${problem},`));
+    const { code, stderr } = await digestry(['report', 'merge', file, '--json']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('nested deeper');
+  });
+
+  test('a report with a prototype of its own is read as text', async () => {
+    const report = JSON.stringify(await reportOf('proto2', USERS));
+    const file = await folder.write(
+      'proto2.json',
+      report.replace('{', '{"__proto__":{"merged":{}},"constructor":null,'),
+    );
+    expect((await digestry(['report', 'merge', file])).code).toBe(1);
+  });
+});
+
+describe('shards of NDJSON without a digest', () => {
+  /** Four blocks. */
+  const rows = (withDigest: number) =>
+    Array.from({ length: 40 }, (_, id) => {
+      const password_hash = id < withDigest ? BCRYPT : undefined;
+      return `${JSON.stringify({ id: `${id}`, pad: 'x'.repeat(1e5), password_hash })}\n`;
+    }).join('');
+
+  async function merged(name: string, content: string) {
+    const file = await folder.write(`${name}.ndjson`, content);
+    const shards = await Promise.all([0, 1].map((i) => digestry(['check', file, '--shard', `${i}/2`, '--json'])));
+    const files = await Promise.all(shards.map(({ stdout }, i) => folder.write(`${name}${i}.shard`, stdout)));
+    const whole = await digestry(['check', file, '--json']);
+    return { shards, whole, merge: await digestry(['report', 'merge', ...files, '--json']) };
+  }
+
+  test('end with 0 each, and their merge as the check of all does where one shard has digests', async () => {
+    const { shards, whole, merge } = await merged('some', rows(3));
+    expect(shards.map(({ code }) => code)).toEqual([0, 0]);
+    expect((JSON.parse(shards[1]?.stdout ?? '') as Report).input.withoutDigests?.message).toMatch(/no field/);
+    expect((JSON.parse(shards[0]?.stdout ?? '') as Report).input.withoutDigests).toBeUndefined();
+    expect([whole.code, merge.code]).toEqual([0, 0]);
+    expect((JSON.parse(merge.stdout) as Report).totals).toEqual((JSON.parse(whole.stdout) as Report).totals);
+  });
+
+  test('and where none has, with 2 and the same problem', async () => {
+    const { whole, merge } = await merged('none', rows(0));
+    expect([whole.code, merge.code]).toEqual([2, 2]);
+    const problem = (JSON.parse(merge.stdout) as Report).input.problem;
+    expect(problem).toEqual((JSON.parse(whole.stdout) as Report).input.problem);
+  });
+
+  test('of an export without rows are no export, whatever their number', async () => {
+    const { merge } = await merged('rowless', 'id,password_hash\n');
+    expect(merge.code).toBe(2);
+  });
 });

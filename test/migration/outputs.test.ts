@@ -263,7 +263,7 @@ describe('a file', () => {
     const pieces = [sound, '2,bcrypt,x\n'.repeat(50_000)].map((text) => Buffer.from(text));
     await check(['-'], { ...both(), stdin: Readable.from(pieces), onProgress: async () => seen.push(await left()) });
     expect(seen.length).toBeGreaterThan(0);
-    for (const name of seen[0] ?? []) expect(name).toMatch(/^\.(out|rejects)\.[0-9a-f]{12}\.tmp$/);
+    for (const name of seen[0] ?? []) expect(name).toMatch(/^\.(out|rejects)\.\d+-[0-9a-f]{12}\.tmp$/);
   });
 
   test('that is read is not written over, whatever its name', async () => {

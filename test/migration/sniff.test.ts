@@ -118,7 +118,7 @@ describe('encodings', () => {
 describe('what is no export says what it is', () => {
   test.each([
     ['empty', '', 'empty'],
-    ['white space', ' \n\n', 'empty'],
+    ['white space', ' \n\n', 'white space'],
     ['a byte order mark alone', '\ufeff', 'empty'],
     ['a ZIP archive', Buffer.from('PK\x03\x04xxxxxxxxxxxxxxxxxx', 'latin1'), 'ZIP'],
     ['SQLite', Buffer.from('SQLite format 3\0xxxxxxxxx', 'latin1'), 'SQLite'],

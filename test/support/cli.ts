@@ -50,3 +50,12 @@ function ran(file: string, args: readonly string[], { input = '', env, endless }
     else child.stdin.end(input);
   });
 }
+
+/** What `close` says of a command that a signal ended: in order, or by the signal itself where order took too long. */
+export function endsBy(signal: 'SIGHUP' | 'SIGINT' | 'SIGTERM'): readonly (readonly [number | null, string | null])[] {
+  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+  return [
+    [codes[signal], null],
+    [null, signal],
+  ];
+}

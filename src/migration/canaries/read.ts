@@ -14,11 +14,11 @@ export type Canaries = ReadonlyMap<string, string>;
 
 /**
  * Passwords are taken as they are: quotes of CSV are undone, nothing is trimmed.
- * @throws {InputProblem} where the file cannot be read, or one of its rows.
+ * @throws {InputProblem} where the file cannot be read, or one of its rows; the signal's reason after an abort.
  */
-export async function readCanaries(file: string, stdin: Readable): Promise<Canaries> {
+export async function readCanaries(file: string, stdin: Readable, signal?: AbortSignal): Promise<Canaries> {
   try {
-    const opened = await openBytes(file, stdin);
+    const opened = await openBytes(file, stdin, signal);
     try {
       return await passwordsOf(opened.chunks);
     } finally {

@@ -2,60 +2,78 @@
  * A file that is there whole or not at all: written under a temporary name in the same folder, and renamed at the end.
  * It holds digests, so nobody but its owner may read it.
  */
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { unlinkSync } from 'node:fs';
-import { type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { constants } from 'node:fs';
+import { copyFile, type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+import { openFd } from '../../files/reading.js';
+import { keepTemporary, removeTemporary, temporaryName } from '../../files/temporary.js';
+import { type Destination, destinationOf } from './destination.js';
 import { writeProblem } from './problem.js';
 
 const OWNER_ONLY = 0o600;
 /** A write for each takes next to no time, and little memory. */
 const BUFFER_CHARS = 256 * 1024;
+/** Between two looks whether a pipe has a reader. */
+const READER_MS = 50;
 
 export interface Output {
   /** Resolves when there is room for more. @throws {OutputProblem} */
   write(text: string): Promise<void>;
   /** All of it is on the disk; nothing can go wrong any more but the renaming. @throws {OutputProblem} */
   finish(): Promise<void>;
-  /** After `finish`: gives the file its name. @throws {OutputProblem} */
-  commit(): Promise<void>;
+  /** After `finish`: gives the file its name. @param undoable what it replaces is kept until `settle`. @throws {OutputProblem} */
+  commit(undoable: boolean): Promise<void>;
+  /** After an undoable `commit`: puts back what was there before. */
+  undo(): Promise<void>;
+  /** After an undoable `commit`: lets go of what was there before. */
+  settle(): Promise<void>;
   /** Leaves nothing behind. Without effect after `commit`. */
   discard(): Promise<void>;
 }
 
-/** @throws {OutputProblem} where the file cannot be written. */
-export async function openOutput(file: string): Promise<Output> {
-  const path = await targetOf(file);
-  const existing = await stat(path).catch(() => undefined);
-  // A pipe or a device is written to, not replaced.
-  return existing === undefined || existing.isFile() || existing.isDirectory()
-    ? openTemporary(file, path, existing?.isDirectory() === true)
-    : openSpecial(file, path);
+/**
+ * @param signal ends the wait for the reader of a pipe.
+ * @throws {OutputProblem} where the file cannot be written; the signal's reason after an abort.
+ */
+export async function openOutput(file: string, signal?: AbortSignal): Promise<Output> {
+  signal?.throwIfAborted();
+  const destination = await destinationOf(file);
+  const { kind } = destination;
+  if (kind === 'pipe') return await openPipe(file, destination.path, signal);
+  return kind === 'file' ? await openTemporary(file, destination) : await openInPlace(file, destination);
 }
 
-/** Through symbolic links, so that what a link names is replaced and not the link. */
-async function targetOf(file: string): Promise<string> {
-  return realpath(file).catch(() => file);
+/**
+ * All of the outputs get their names, or none: where one cannot, what was there before is put back. What went into a
+ * pipe or a device stays there.
+ * @throws {OutputProblem} of the first that cannot be written.
+ */
+export async function commitTogether(outputs: readonly Output[]): Promise<void> {
+  for (const output of outputs) await output.finish();
+  const committed: Output[] = [];
+  try {
+    for (const output of outputs) {
+      await output.commit(outputs.length > 1);
+      committed.push(output);
+    }
+  } catch (error) {
+    for (const output of committed.reverse()) await output.undo();
+    throw error;
+  }
+  for (const output of committed) await output.settle();
 }
 
-async function openTemporary(file: string, path: string, isFolder: boolean): Promise<Output> {
-  if (isFolder) throw writeProblem(file, { code: 'EISDIR' });
-  const temporary = join(dirname(path), `.${basename(path).slice(0, 200)}.${randomBytes(6).toString('hex')}.tmp`);
+async function openTemporary(file: string, { path }: Destination): Promise<Output> {
+  const temporary = temporaryName(path, 'tmp');
   const handle = await open(temporary, 'wx', OWNER_ONLY).catch((error: unknown) => {
+    keepTemporary(temporary);
     throw writeProblem(file, error);
   });
-  // Also where the process ends in the middle, for example since nobody reads its output any more.
-  const remove = () => {
-    try {
-      unlinkSync(temporary);
-    } catch {
-      // It is gone already.
-    }
-  };
-  process.once('exit', remove);
   let there = true;
+  let old: string | undefined;
   const buffered = bufferOf((text) => handle.writeFile(text));
   return {
     write: (text) => orProblem(file, () => buffered.write(text)),
@@ -65,24 +83,51 @@ async function openTemporary(file: string, path: string, isFolder: boolean): Pro
         await handle.sync();
         await handle.close();
       }),
-    commit: () =>
+    commit: (undoable) =>
       orProblem(file, async () => {
-        await rename(temporary, path);
+        if (undoable) old = await keptAside(path);
+        await rename(temporary, path).catch((error: unknown) => {
+          if (old !== undefined) removeTemporary(old);
+          throw error;
+        });
         there = false;
-        process.off('exit', remove);
+        keepTemporary(temporary);
       }),
+    async undo() {
+      if (old === undefined) return await unlink(path).catch(ignore);
+      await rename(old, path).then(() => keepTemporary(old as string), ignore);
+    },
+    async settle() {
+      if (old !== undefined) removeTemporary(old);
+    },
     async discard() {
       if (!there) return;
       there = false;
-      process.off('exit', remove);
       await handle.close().catch(ignore);
-      remove();
+      removeTemporary(temporary);
     },
   };
 }
 
-async function openSpecial(file: string, path: string): Promise<Output> {
-  const handle: FileHandle = await open(path, 'w').catch((error: unknown) => {
+/** A second name for what is there, or a copy where a disk has no second names; undefined where nothing is. */
+async function keptAside(path: string): Promise<string | undefined> {
+  const existing = await stat(path).catch(() => undefined);
+  if (!existing?.isFile()) return undefined;
+  const old = temporaryName(path, 'old');
+  try {
+    await link(path, old).catch(() => copyFile(path, old, constants.COPYFILE_EXCL));
+    return old;
+  } catch (error) {
+    removeTemporary(old);
+    throw error;
+  }
+}
+
+/** A device, or an open file of this process: written to, never replaced. */
+async function openInPlace(file: string, { path, kind }: Destination): Promise<Output> {
+  // What a shell opened for us may be appended to.
+  const flags = kind === 'descriptor' ? constants.O_WRONLY | constants.O_APPEND : constants.O_WRONLY;
+  const handle: FileHandle = await open(path, flags | (constants.O_NOCTTY ?? 0)).catch((error: unknown) => {
     throw writeProblem(file, error);
   });
   const buffered = bufferOf((text) => handle.writeFile(text));
@@ -90,16 +135,78 @@ async function openSpecial(file: string, path: string): Promise<Output> {
     write: (text) => orProblem(file, () => buffered.write(text)),
     finish: () => orProblem(file, () => buffered.flush()),
     commit: () => orProblem(file, () => handle.close()),
+    undo: nothing,
+    settle: nothing,
     discard: () => handle.close().catch(ignore),
   };
 }
 
-/** What is written to a stream stays there: a reader has to look at how the command ended. */
-export function streamOutput(stream: Writable): Output {
+/** Its reader is waited for by the event loop: a thread that waited could not be ended. */
+async function openPipe(file: string, path: string, signal: AbortSignal | undefined): Promise<Output> {
+  const socket = new Socket({ fd: await fdWithReader(file, path, signal), readable: false, writable: true });
+  socket.on('error', ignore);
+  const stop = () => socket.destroy(signal?.reason);
+  signal?.addEventListener('abort', stop, { once: true });
+  const sent = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      socket.write(text, (error) => (error ? reject(error) : resolve()));
+    });
+  const buffered = bufferOf(sent);
+  const orReason = async (task: () => Promise<void>) => {
+    try {
+      await task();
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw writeProblem(file, error);
+    }
+  };
+  return {
+    write: (text) => orReason(() => buffered.write(text)),
+    finish: () => orReason(() => buffered.flush()),
+    async commit() {
+      signal?.removeEventListener('abort', stop);
+      await new Promise<void>((resolve) => socket.end(resolve));
+    },
+    undo: nothing,
+    settle: nothing,
+    async discard() {
+      signal?.removeEventListener('abort', stop);
+      socket.destroy();
+    },
+  };
+}
+
+async function fdWithReader(file: string, path: string, signal: AbortSignal | undefined): Promise<number> {
+  for (;;) {
+    try {
+      return await openFd(path, constants.O_WRONLY | constants.O_NONBLOCK);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw writeProblem(file, error);
+    }
+    await setTimeout(READER_MS, undefined, { signal }).catch(() => signal?.throwIfAborted());
+  }
+}
+
+/**
+ * What is written to a stream stays there: a reader has to look at how the command ended.
+ * @param signal ends the wait for a reader that takes nothing.
+ */
+export function streamOutput(stream: Writable, signal?: AbortSignal): Output {
   const buffered = bufferOf(async (text) => {
-    if (!stream.write(text)) await once(stream, 'drain');
+    if (stream.write(text)) return;
+    await once(stream, 'drain', { signal }).catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw error;
+    });
   });
-  return { write: buffered.write, finish: buffered.flush, commit: nothing, discard: nothing };
+  return {
+    write: buffered.write,
+    finish: buffered.flush,
+    commit: nothing,
+    undo: nothing,
+    settle: nothing,
+    discard: nothing,
+  };
 }
 
 function bufferOf(flushText: (text: string) => Promise<void>): {

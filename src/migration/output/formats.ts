@@ -15,6 +15,8 @@ export interface ReadyFormat {
   /** Before the first row. */
   readonly head: string;
   line(row: ReadyRow): string;
+  /** Whether a spreadsheet takes one of its values for a formula. */
+  isFormula(row: ReadyRow): boolean;
 }
 
 /**
@@ -26,13 +28,21 @@ export const readyFormats: Readonly<Record<OutFormat, ReadyFormat>> = {
   ndjson: {
     head: '',
     line: ({ id, passwordHasher, passwordDigest }) => `${JSON.stringify({ id, passwordHasher, passwordDigest })}\n`,
+    isFormula: () => false,
   },
   'clerk-csv': {
     head: 'id,password_digest,password_hasher\n',
     line: ({ id, passwordHasher, passwordDigest }) =>
       `${csvField(id)},${csvField(passwordDigest)},${csvField(passwordHasher)}\n`,
+    isFormula: ({ id, passwordDigest }) => FORMULA.test(id) || FORMULA.test(passwordDigest),
   },
 };
+
+/**
+ * What begins a formula, https://owasp.org/www-community/attacks/CSV_Injection. Such values are counted and not changed: an
+ * id with an apostrophe before it would be another id.
+ */
+const FORMULA = /^[=+\-@\t\r]/;
 
 /** RFC 4180 §2. White space at an edge is quoted too: some readers trim it. */
 function csvField(text: string): string {

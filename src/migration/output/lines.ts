@@ -10,7 +10,7 @@ export interface Lines {
   ready: string;
   /** Of rows that are rejected. */
   refused: string;
-  readonly counts: { rows: number; converted: number; repaired: number; canonical: number };
+  readonly counts: { rows: number; converted: number; repaired: number; canonical: number; formulas: number };
   rejected: number;
 }
 
@@ -25,7 +25,12 @@ export interface LineOptions {
 const DONE = { NOTE_CONVERTED: 'converted', NOTE_REPAIRED: 'repaired', NOTE_CANONICAL: 'canonical' } as const;
 
 export function noLines(): Lines {
-  return { ready: '', refused: '', counts: { rows: 0, converted: 0, repaired: 0, canonical: 0 }, rejected: 0 };
+  return {
+    ready: '',
+    refused: '',
+    counts: { rows: 0, converted: 0, repaired: 0, canonical: 0, formulas: 0 },
+    rejected: 0,
+  };
 }
 
 /** Adds the line of a row, where one is asked for. */
@@ -41,6 +46,9 @@ export function addLine(lines: Lines, row: Row, outcome: Outcome, { ready, refus
     counts.rows++;
     for (const { code } of kinds) if (Object.hasOwn(DONE, code)) counts[DONE[code as keyof typeof DONE]]++;
     const passwordDigest = mended ?? (row.passwordDigest as string);
-    lines.ready += readyFormats[ready].line({ id, passwordHasher: hasher as string, passwordDigest });
+    const written = { id, passwordHasher: hasher as string, passwordDigest };
+    const format = readyFormats[ready];
+    if (format.isFormula(written)) counts.formulas++;
+    lines.ready += format.line(written);
   }
 }

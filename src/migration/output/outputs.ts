@@ -1,4 +1,4 @@
-/** The files of a check: rows that are ready, and rows that are rejected. Both come into being at its end, or neither. */
+/** The files of a check: rows that are ready, and rows that are rejected. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
@@ -16,13 +16,16 @@ export interface OutputOptions {
   readonly rejects?: string | undefined;
   /** Written to for the file `-`. */
   readonly stdout?: Writable | undefined;
+  /** Ends the wait for the reader of an output. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Outputs {
   /** Resolves when there is room for more rows. @throws {OutputProblem} */
   write(lines: Lines): Promise<void>;
-  /** Both files get their names. @throws {OutputProblem} */
-  commit(): Promise<OutputReport>;
+  /** No row follows. @returns what `commitTogether` takes. @throws {OutputProblem} */
+  end(): Promise<readonly Output[]>;
+  report(): OutputReport;
   discard(): Promise<void>;
 }
 
@@ -31,18 +34,18 @@ export interface Outputs {
  * @throws {OutputProblem} where one cannot be written.
  */
 export async function openOutputs(options: OutputOptions, read: readonly string[]): Promise<Outputs> {
-  const { out, outFormat = 'ndjson', rejects, stdout = process.stdout } = options;
+  const { out, outFormat = 'ndjson', rejects, stdout = process.stdout, signal } = options;
   const asked = [out, rejects].filter((file) => file !== undefined);
   await refuseOverwriting(asked, read);
   const open = async (file: string | undefined) =>
-    file === undefined ? undefined : file === '-' ? streamOutput(stdout) : openOutput(file);
+    file === undefined ? undefined : file === '-' ? streamOutput(stdout, signal) : openOutput(file, signal);
   const ready = await open(out);
   const refused = await open(rejects).catch(async (error: unknown) => {
     await ready?.discard();
     throw error;
   });
   const both: readonly Output[] = [ready, refused].filter((output) => output !== undefined);
-  const counts = { rows: 0, converted: 0, repaired: 0, canonical: 0 };
+  const counts = { rows: 0, converted: 0, repaired: 0, canonical: 0, formulas: 0 };
   let rejected = 0;
   let head = readyFormats[outFormat].head;
 
@@ -55,12 +58,16 @@ export async function openOutputs(options: OutputOptions, read: readonly string[
       if (text !== '') await ready?.write(text);
       if (lines.refused !== '') await refused?.write(lines.refused);
     },
-    async commit() {
+    async end() {
       if (head !== '') await ready?.write(head);
-      for (const output of both) await output.finish();
-      for (const output of both) await output.commit();
+      return both;
+    },
+    report() {
+      const { formulas, ...others } = counts;
       return {
-        ...(out !== undefined && { out: { file: out, format: outFormat, ...counts } }),
+        ...(out !== undefined && {
+          out: { file: out, format: outFormat, ...others, ...(formulas > 0 && { formulas }) },
+        }),
         ...(rejects !== undefined && { rejects: { file: rejects, rows: rejected } }),
       };
     },

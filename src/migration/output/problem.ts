@@ -34,4 +34,6 @@ const REASONS: Readonly<Record<string, readonly [message: string, fix: string]>>
   ENOTDIR: ['a part of the path is no folder', 'check the path'],
   EISDIR: ['this is a folder', 'name a file in it'],
   ENAMETOOLONG: ['the name is too long', 'name it shorter'],
+  ELOOP: ['the symbolic link leads back to itself', 'name the file itself'],
+  EPIPE: ['the reader of the pipe went away', 'let it read to the end'],
 };

@@ -1,8 +1,8 @@
 /** What `digestry bench --json` printed, as far as the cost of logins needs it. */
-import { createReadStream } from 'node:fs';
 import { parseJson } from '../../encoding/json.js';
 import type { Params } from '../../types.js';
 import { InputProblem } from '../problem.js';
+import { readReportText } from '../report-file.js';
 
 export interface BenchReport {
   /** What it ran on, in a few words. */
@@ -18,9 +18,10 @@ export interface BenchReport {
 /** A report of every hasher on every backend has a tenth of that. */
 const MAX_BYTES = 8 * 1024 * 1024;
 
-/** @throws {InputProblem} where the file cannot be read, or is something else. */
-export async function readBenchReport(file: string): Promise<BenchReport> {
-  const text = await readText(file);
+/** @throws {InputProblem} where the file cannot be read, or is something else; the signal's reason after an abort. */
+export async function readBenchReport(file: string, signal?: AbortSignal): Promise<BenchReport> {
+  const text = await readReportText(file, { maxBytes: MAX_BYTES, signal });
+  if (text === undefined) throw noBench(file, 'the file is too long for a report of a benchmark');
   const value = parseJson(text);
   if (value === undefined) throw noBench(file, 'the file is no JSON');
   return benchReportOf(file, value);
@@ -65,23 +66,6 @@ function isDuration(value: unknown): value is number {
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-async function readText(file: string): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  try {
-    // One byte more than what is taken, to see that there is more.
-    for await (const chunk of createReadStream(file, { end: MAX_BYTES })) {
-      chunks.push(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-    }
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputProblem(`the file cannot be read (${reason})`, { file, fix: 'check the path and its permissions' });
-  }
-  if (bytes > MAX_BYTES) throw noBench(file, 'the file is too long for a report of a benchmark');
-  return Buffer.concat(chunks).toString();
 }
 
 function noBench(file: string, message: string): InputProblem {

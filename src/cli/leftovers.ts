@@ -1,0 +1,35 @@
+/** Temporary files of runs that were killed: they hold digests, and nothing removes them but their user. */
+import { type Leftover, leftoversOf } from '../files/temporary.js';
+import { destinationOf } from '../migration/output/destination.js';
+import { wrapped } from './table.js';
+import { harmless, type Terminal, talk, WIDTH } from './terminal.js';
+
+/**
+ * @param command that writes the files, without "digestry".
+ * @param files that are about to be written, as they were named.
+ */
+export async function tellLeftovers(terminal: Terminal, command: string, files: readonly string[]): Promise<void> {
+  for (const file of files) {
+    if (file === '-') continue;
+    // What is wrong with the file is said when it is opened.
+    const path = await destinationOf(file).then(
+      (destination) => (destination.kind === 'file' ? destination.path : undefined),
+      () => undefined,
+    );
+    if (path === undefined) continue;
+    for (const leftover of await leftoversOf(path)) {
+      talk(terminal, ...wrapped(`digestry ${command}: ${leftoverText(leftover)}`, WIDTH, ''));
+      talk(terminal, ...wrapped(`fix: ${FIXES[leftover.kind]}`, WIDTH, '  '));
+    }
+  }
+}
+
+function leftoverText({ file, kind }: Leftover): string {
+  const what = kind === 'tmp' ? 'a part of an output, which may hold digests' : 'the file that it was about to replace';
+  return `a run that was killed left ${harmless(file, 500)}: ${what}`;
+}
+
+const FIXES: Readonly<Record<Leftover['kind'], string>> = {
+  tmp: 'delete it, unless a run on another machine writes it',
+  old: 'delete it, or give it its name back',
+};
