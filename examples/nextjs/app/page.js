@@ -1,0 +1,3 @@
+export default function Page() {
+  return <p>POST /api/login with a JSON body of email and password.</p>;
+}
