@@ -11,13 +11,26 @@ export interface Page {
   readonly path: string;
   /** In lists of pages. */
   readonly label: string;
-  readonly group: 'Start' | 'Uses' | 'Reference' | 'Hashers';
+  readonly group: 'Start' | 'Uses' | 'Frameworks' | 'Reference' | 'Hashers';
   readonly markdown: string;
   /** The script of the page, where it has one. */
   readonly script?: 'identify';
 }
 
 const DOCS = new URL('../', import.meta.url);
+
+const FRAMEWORKS = [
+  ['express', 'Express 5'],
+  ['fastify', 'Fastify'],
+  ['hono', 'Hono'],
+  ['passport', 'Passport'],
+  ['authjs', 'Auth.js'],
+  ['better-auth', 'Better Auth'],
+  ['adonisjs', 'AdonisJS'],
+  ['aws-lambda', 'AWS Lambda'],
+  ['nextjs', 'Next.js'],
+  ['cloudflare-worker', 'Cloudflare Workers'],
+] as const;
 
 export function sitePages(): Page[] {
   return [
@@ -26,6 +39,8 @@ export function sitePages(): Page[] {
     written('pre-validate', 'Pre-validate a migration', 'Uses'),
     written('verify-at-login', 'Verify at login', 'Uses'),
     written('plan-capacity', 'Plan capacity', 'Uses'),
+    written('frameworks', 'All frameworks', 'Frameworks'),
+    ...FRAMEWORKS.map(([name, label]) => written(`frameworks/${name}`, label, 'Frameworks')),
     written('exports', 'Exports of platforms', 'Reference'),
     written('errors', 'Errors and warnings', 'Reference'),
     written('add-a-hasher', 'Add a hasher', 'Reference'),

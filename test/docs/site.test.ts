@@ -5,6 +5,7 @@ import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../docs/site/build.js';
 import { sourceDoc } from '../../docs/site/source-sections.js';
+import { apps } from '../../scripts/examples/apps.mjs';
 import { hashers } from '../../src/index.js';
 import { sources } from '../../src/migration/sources/index.js';
 import { filesIn, ROOT } from '../meta/imports.js';
@@ -35,6 +36,8 @@ describe('the site', () => {
       'pre-validate',
       'verify-at-login',
       'plan-capacity',
+      'frameworks',
+      ...Object.keys(apps).map((name) => `frameworks/${name}`),
       'exports',
       'errors',
       'add-a-hasher',

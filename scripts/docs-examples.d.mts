@@ -1,0 +1,3 @@
+export function pages(): string[];
+export function readPage(page: string): string;
+export function withCode(text: string): string;

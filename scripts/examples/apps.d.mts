@@ -1,0 +1,2 @@
+/** By the name of their folder. */
+export const apps: Readonly<Record<string, unknown>>;
