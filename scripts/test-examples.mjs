@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { apps } from './examples/apps.mjs';
-import { CASES, examine } from './examples/requests.mjs';
+import { CASES, examine, OVERLOAD } from './examples/requests.mjs';
 import { ENVIRONMENT, startApp } from './examples/running.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -71,7 +71,8 @@ async function examineApp(name) {
 
 function printTable(results) {
   const head = ['', ...results.map(({ name }) => name)];
-  const rows = CASES.map(({ title }, i) => [title, ...results.map(({ answers }) => answers[i] ?? '–')]);
+  const titles = [...CASES.map(({ title }) => title), OVERLOAD];
+  const rows = titles.map((title, i) => [title, ...results.map(({ answers }) => answers[i] ?? '–')]);
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => String(row[column]).length)));
   for (const row of [head, ...rows]) {
     process.stdout.write(
@@ -88,23 +89,20 @@ function note(text) {
   process.stderr.write(`${((Date.now() - since) / 1000).toFixed(1).padStart(6)} s  ${text}\n`);
 }
 
-try {
-  pack();
-  note('packed');
-  install();
-  note('installed');
-  const results = [];
-  for (const name of names) {
-    const result = await examineApp(name).catch((error) => ({ answers: [], problems: [error.message] }));
-    results.push({ name, ...result });
-    note(`${name}: ${result.problems.length === 0 ? 'passed' : 'failed'}`);
-  }
-  printTable(results);
-  const failed = results.filter(({ problems }) => problems.length > 0);
-  for (const { name, problems } of failed)
-    process.stdout.write(`\n${name}\n${problems.map((one) => `- ${one}`).join('\n')}\n`);
-  process.stdout.write(`\n${results.length - failed.length} passed, ${failed.length} failed\n`);
-  if (failed.length > 0) process.exitCode = 1;
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+pack();
+note('packed');
+install();
+note('installed');
+const results = [];
+for (const name of names) {
+  const result = await examineApp(name).catch((error) => ({ answers: [], problems: [error.message] }));
+  results.push({ name, ...result });
+  note(`${name}: ${result.problems.length === 0 ? 'passed' : 'failed'}`);
 }
+printTable(results);
+const failed = results.filter(({ problems }) => problems.length > 0);
+for (const { name, problems } of failed)
+  process.stdout.write(`\n${name}\n${problems.map((one) => `- ${one}`).join('\n')}\n`);
+process.stdout.write(`\n${results.length - failed.length} passed, ${failed.length} failed\n`);
+if (failed.length > 0) process.exitCode = 1;

@@ -61,7 +61,9 @@ async function postToAuthjs(base, body, leaveAfterMs) {
   const isSession = answer.headers['set-cookie']?.some((one) => one.startsWith('authjs.session-token='));
   if (isSession) return { status: 200, shown: 'session', text: '' };
   const [to = ''] = answer.headers.location ?? [];
-  const error = new URL(to, base).searchParams.get('error');
+  const query = new URL(to, base).searchParams;
+  const error = query.get('error');
+  if (query.get('code') === 'busy') return { status: 503, shown: '302 busy', text: to };
   // "Configuration" stands for every error that the provider threw.
   return { status: error === null || error === 'Configuration' ? 500 : 401, shown: `302 ${error}`, text: to };
 }
@@ -81,17 +83,36 @@ function strangerIsIdle({ cwd }) {
   return existsSync(join(cwd, 'started')) ? ["a stranger's worker.js was started"] : [];
 }
 
+/** Better Auth takes passwords of 128 characters: each of them has to count, and none may be an error. */
+async function signUp({ base }) {
+  const headers = { 'content-type': 'application/json' };
+  const password = '\u20ac'.repeat(128);
+  const account = { email: 'new@example.com', name: 'new', password };
+  const answers = [];
+  for (const [path, sent] of [
+    ['sign-up', account],
+    ['sign-in', account],
+    ['sign-in', { ...account, password: password.slice(1) }],
+  ]) {
+    answers.push((await post(`${base}/api/auth/${path}/email`, JSON.stringify(sent), headers)).status);
+  }
+  return answers.join() === '200,200,401' ? [] : [`a new user with a long password is answered ${answers.join()}`];
+}
+
+/** `overload`: more logins at once than may wait; those with a code of their own for it. */
 export const apps = {
-  express: { post: json('/login') },
+  express: { post: json('/login'), overload: true },
   fastify: { post: json('/login') },
   hono: { post: json('/login') },
-  passport: { post: json('/login') },
-  authjs: { post: postToAuthjs, env: () => ({ AUTH_SECRET: SECRET }) },
+  passport: { post: json('/login'), overload: true },
+  authjs: { post: postToAuthjs, env: () => ({ AUTH_SECRET: SECRET }), overload: true },
   'better-auth': {
     post: json('/api/auth/sign-in/email'),
     env: (base) => ({ BETTER_AUTH_SECRET: SECRET, BETTER_AUTH_URL: base }),
+    check: signUp,
+    overload: true,
   },
-  adonisjs: { post: json('/login') },
+  adonisjs: { post: json('/login'), overload: true },
   'aws-lambda': {
     post: json('/'),
     prepare: deployLambda,

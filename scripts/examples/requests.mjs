@@ -42,7 +42,7 @@ export const CASES = [
   { title: 'right password, upgraded', body: signIn('ada', PASSWORD), expect: OK, upgrades: 1 },
   { title: 'wrong password, upgraded', body: signIn('ada', GUESS), expect: REFUSED, alike: true },
   { title: 'wrong password, ten at once', body: signIn('ada', GUESS), times: 10, expect: REFUSED, alike: true },
-  { title: 'client leaves again', body: signIn('ada', GUESS), leaveAfterMs: 10, expect: [0] },
+  { title: 'ten clients leave', body: signIn('ada', GUESS), times: 10, leaveAfterMs: 10, expect: [0] },
   { title: 'right password, twice at once', body: signIn('grace', PASSWORD), times: 2, expect: OK, upgrades: 2 },
 ];
 
@@ -54,7 +54,7 @@ export const CASES = [
  */
 
 /** @returns {Promise<{ answers: string[], problems: string[] }>} */
-export async function examine(app, { post, check }) {
+export async function examine(app, { post, check, overload }) {
   const answers = [];
   const problems = [];
   let refusal;
@@ -74,14 +74,30 @@ export async function examine(app, { post, check }) {
     const saved = upgrades === undefined ? undefined : await upgradesIn(app, upgrades);
     if (saved !== upgrades) problems.push(`${title}: ${saved} upgrades, not ${upgrades}`);
   }
+  problems.push(...((await check?.(app)) ?? []));
+  if (overload) {
+    const [shown, busy] = await overloaded(app, post);
+    answers.push(shown);
+    if (busy !== undefined) problems.push(busy);
+  }
   if (!app.isRunning()) problems.push('the process has ended');
   const secret = [PASSWORD, GUESS, '4a6a28af5cbb750d7ac04d22add5dc3c', '$argon2id$'].find((one) =>
     app.output().includes(one),
   );
   if (secret !== undefined) problems.push(`the output has a secret: ${secret}`);
-  problems.push(...(check?.(app) ?? []));
   if (problems.length > 0) problems.push(`output:\n${app.output()}`);
   return { answers, problems };
+}
+
+/** The examples let 200 logins wait: one more is answered at once, and is no error. */
+export const OVERLOAD = '300 logins at once';
+
+async function overloaded(app, post) {
+  const bodies = Array.from({ length: 300 }, (_, i) => signIn(i % 2 === 0 ? 'nobody' : 'grace', GUESS));
+  const got = await Promise.all(bodies.map((body) => post(app.base, body).catch(noAnswer)));
+  const statuses = [...new Set(got.map(({ status }) => status))].sort();
+  const wrong = statuses.join() === '401,503' ? undefined : `${OVERLOAD}: ${statuses.join()}, not 401 and 503`;
+  return [statuses.join(' '), wrong];
 }
 
 function noAnswer(error) {

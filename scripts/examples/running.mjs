@@ -13,6 +13,21 @@ export const ENVIRONMENT = {
   NO_COLOR: '1',
 };
 
+/** Groups of processes that run: an interrupted run leaves none. */
+const groups = new Set();
+
+function end(group) {
+  groups.delete(group);
+  try {
+    process.kill(-group, 'SIGKILL'); // npm, its shell and the program
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
+  }
+}
+
+process.on('exit', () => [...groups].forEach(end));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
+
 /** @returns {Promise<import('./requests.mjs').App>} */
 export async function startApp({ command = ['npm', 'start'], env = () => ({}), prepare }, home) {
   const port = await freePort();
@@ -25,6 +40,7 @@ export async function startApp({ command = ['npm', 'start'], env = () => ({}), p
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...ENVIRONMENT, ...env(base), PORT: String(port) },
   });
+  groups.add(child.pid);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text) => {
@@ -37,11 +53,7 @@ export async function startApp({ command = ['npm', 'start'], env = () => ({}), p
     output: () => output,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     async stop() {
-      try {
-        process.kill(-child.pid, 'SIGKILL'); // the group: npm, its shell and the program
-      } catch (error) {
-        if (error.code !== 'ESRCH') throw error;
-      }
+      end(child.pid);
       await ended;
     },
   };
