@@ -6,6 +6,9 @@ const config :Workerd.Config = (
 );
 
 const worker :Workerd.Worker = (
-  modules = [(name = "worker.js", esModule = embed "dist/worker.js")],
+  modules = [
+    (name = "worker.js", esModule = embed "dist/worker.js"),
+    (name = "kernels.wasm", wasm = embed "dist/kernels.wasm"),
+  ],
   compatibilityDate = "2026-01-01",
 );

@@ -120,5 +120,5 @@ export const apps = {
     check: strangerIsIdle,
   },
   nextjs: { post: json('/api/login') },
-  'cloudflare-worker': { post: json('/login') },
+  'cloudflare-worker': { post: json('/login'), overload: true },
 };
