@@ -11,6 +11,7 @@ import type { Limits } from '../types.js';
 import { streamBlocks } from './blocks/stream.js';
 import { openBytes } from './bytes.js';
 import { gather } from './canaries/found.js';
+import { judgedBy } from './canaries/judge.js';
 import { readCanaries } from './canaries/read.js';
 import { NO_CANARIES, verifyCanaries } from './canaries/verify.js';
 import { createClassifier } from './classify.js';
@@ -132,7 +133,7 @@ export async function check(files: readonly string[], options: CheckOptions = {}
       const { chunks, plain } = opened;
       const { beginning, text } = await peekText(decodeText(chunks));
       if (beginning.trim() === '') throw new InputProblem('the file is empty', { fix: 'export it again' });
-      const { format, bind, source: origin, reason } = await originOf(beginning, fixedSource, options);
+      const { format, bind, source: origin, reason, saltField } = await originOf(beginning, fixedSource, options);
       formats.add(format);
       if (origin !== undefined) sourceNames.add(origin);
       if (reason !== undefined) reasons.add(reason);
@@ -159,7 +160,7 @@ export async function check(files: readonly string[], options: CheckOptions = {}
               limits,
               target: profile,
             },
-            ...{ source: origin, options: sourceOptionsOf(options), taking: takingOptions, write },
+            ...{ source: origin, options: { ...sourceOptionsOf(options), saltField }, taking: takingOptions, write },
             onProgress(rows, offset) {
               bytesRead = Math.max(0, offset - range.start);
               watch(before + rows, bytesRead);
@@ -233,10 +234,11 @@ export async function check(files: readonly string[], options: CheckOptions = {}
         ? await verifyCanaries(canaries.found(), known.size, {
             ...{ registry, limits: options.limits, peppers: options.canaryPeppers ?? [], files, signal },
           })
-        : NO_CANARIES;
+        : { report: NO_CANARIES, verified: new Map() };
     const output = problem === undefined ? await outputs?.commit() : undefined;
     const durationMs = performance.now() - started;
     const { rows } = tally.totals;
+    const summary = summaryOf(tally, sharedIn(tables), files);
     return {
       input: {
         files,
@@ -249,8 +251,9 @@ export async function check(files: readonly string[], options: CheckOptions = {}
         ...(problem && { problem: shownProblem(problem) }),
       },
       target: profile?.name ?? null,
-      ...summaryOf(tally, sharedIn(tables), files),
-      canaries: verified,
+      ...summary,
+      ...judgedBy(verified.verified, summary, options.shard !== undefined),
+      canaries: verified.report,
       ...(output && { output }),
       timing: {
         durationMs: Math.round(durationMs),
