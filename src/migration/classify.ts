@@ -294,11 +294,27 @@ function raises({ of }: Doubt, { verdict, hasher, read }: Outcome, text: string)
   return read.parsed.salt.length === 0 && read.hasher.example.password !== undefined;
 }
 
-function doubted({ hasher, read }: Outcome, { code, field, message, fix }: Doubt): Outcome {
+const doubtKinds = new WeakMap<Doubt, Map<string, Kind>>();
+
+function doubted({ hasher, read }: Outcome, doubt: Doubt): Outcome {
   const name = hasher ?? UNKNOWN;
-  const one = byMessage(kind({ code, hasher: name, field, severity: 'error', message, fix }));
-  const outcome = rejected(name, one, undefined);
+  const outcome = rejected(name, doubtKind(name, doubt), undefined);
   return read === undefined ? outcome : { ...outcome, read };
+}
+
+function doubtKind(hasher: string, doubt: Doubt): Kind {
+  let kinds = doubtKinds.get(doubt);
+  if (kinds === undefined) {
+    kinds = new Map();
+    doubtKinds.set(doubt, kinds);
+  }
+  let one = kinds.get(hasher);
+  if (one === undefined) {
+    const { code, field, message, fix } = doubt;
+    one = byMessage(kind({ code, hasher, field, severity: 'error', message, fix }));
+    kinds.set(hasher, one);
+  }
+  return one;
 }
 
 /** A digest that is refused has enough said of it. */

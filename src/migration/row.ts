@@ -11,8 +11,6 @@ export interface Doubt {
   readonly field: string;
   readonly message: string;
   readonly fix: string;
-  /** Of that field, where it is a text. Secret. */
-  readonly salt?: string | undefined;
 }
 
 /** What a source found in a record. */
@@ -30,6 +28,8 @@ export interface Extracted {
    */
   readonly error?: DigestError | undefined;
   readonly doubts?: readonly Doubt[] | undefined;
+  /** Of another field, where a doubt is of it. Secret. */
+  readonly salt?: string | undefined;
   /** What is found instead of a digest. */
   readonly notText?: { readonly message: string; readonly fix: string } | undefined;
   /** The record is of another way to sign in (a social login): its user may have a record with the password. */
@@ -46,9 +46,9 @@ export interface Row extends Extracted {
 /** Undefined where the record is no user. */
 export function rowOf(extracted: Extracted | undefined, line: number): Row | undefined {
   if (extracted === undefined) return undefined;
-  const { id, passwordHasher, passwordDigest, findings, error, doubts, notText, otherLogin } = extracted;
+  const { id, passwordHasher, passwordDigest, findings, error, doubts, salt, notText, otherLogin } = extracted;
   if (!findings && !error && !doubts && !notText && !otherLogin) return { line, id, passwordHasher, passwordDigest };
-  return { line, id, passwordHasher, passwordDigest, findings, error, doubts, notText, otherLogin };
+  return { line, id, passwordHasher, passwordDigest, findings, error, doubts, salt, notText, otherLogin };
 }
 
 /** Rows together, so that nothing is awaited for each. */

@@ -49,7 +49,7 @@ export class Taking implements Taker {
       passwordDigest,
       verdict,
       hasher,
-      salt: row.doubts?.find((doubt) => doubt.salt !== undefined)?.salt,
+      salt: row.salt,
       rejection,
     });
   }

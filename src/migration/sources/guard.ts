@@ -51,14 +51,16 @@ export function guarded(bound: Bound, fields: readonly string[], all: boolean, o
     if (error !== undefined || notText !== undefined) return extracted;
     if (text === undefined || text === '') return isOtherLogin(field) ? { ...extracted, otherLogin: true } : extracted;
     const doubts = record === undefined ? doubtsOfRow(field, text) : doubtsOfRecord(field, record, text);
-    return doubts.length === 0 ? extracted : { ...extracted, doubts };
+    if (doubts.length === 0) return extracted;
+    const salted = doubts.find(({ code }) => code === 'ERR_SALT_SEPARATE');
+    return { ...extracted, doubts, salt: salted && field(salted.field) };
   }
 
   function doubtsOfRow(field: FieldReader, text: string): readonly Doubt[] {
     const lacksSalt = mayLackSalt(text);
     const salt = lacksSalt ? saltIn(field, salts) : undefined;
     return [
-      ...(salt === undefined ? [] : [saltSeparate(salt, text, field)]),
+      ...(salt === undefined ? [] : [saltSeparate(salt, text)]),
       ...doubtsOf(found, hasColumn, field),
       ...(lacksSalt ? iterated(field, iterations) : []),
     ];
@@ -70,7 +72,7 @@ export function guarded(bound: Bound, fields: readonly string[], all: boolean, o
     const salt = saltWithin(record, apart) ?? saltIn(field, unnamed);
     const counts = namesBeside(record, bound.digestFields).filter(isIterationsName);
     return [
-      ...(salt === undefined ? [] : [saltSeparate(salt, text, field)]),
+      ...(salt === undefined ? [] : [saltSeparate(salt, text)]),
       ...products,
       ...(counts.length > 0 ? iterated(field, counts) : []),
     ];
@@ -135,17 +137,26 @@ function isOtherLogin(field: FieldReader): boolean {
   return name !== undefined && !PASSWORD_PROVIDER.test(field(name) as string);
 }
 
-function saltSeparate(field: string, text: string, values: FieldReader): Doubt {
+const separate = new Map<string, Doubt>();
+/** Names of fields may be anything. */
+const MAX_SEPARATE = 1000;
+
+/** The same object for the same field: it is raised on each row. */
+function saltSeparate(field: string, text: string): Doubt {
   const digits = /^[0-9A-Fa-f]+$/.test(text) ? text.length : 0;
   const hasher = digits === 32 ? 'md5_salted' : digits === 64 ? 'sha256_salted' : undefined;
+  const key = `${hasher} ${field}`;
+  const known = separate.get(key);
+  if (known !== undefined) return known;
   const write = hasher === undefined ? '' : `; where the salt is hashed before the password, ${hasher} takes salt$hash`;
-  return {
+  const doubt: Doubt = {
     code: 'ERR_SALT_SEPARATE',
     of: 'unsalted',
     field,
-    salt: values(field),
     message:
       'a salt is in another field of the row: this hash is not of the password alone, and in which order the two are hashed is not known',
     fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; where that field is no salt, leave it out of the export`,
   };
+  if (separate.size < MAX_SEPARATE) separate.set(key, doubt);
+  return doubt;
 }

@@ -113,9 +113,12 @@ export function saltByContent({ header, records }: Sample): string | undefined {
   return undefined;
 }
 
-function areRandom(values: readonly string[]): boolean {
+function areRandom(all: readonly string[]): boolean {
+  const values = all.filter((value) => isFilledSalt('', value));
+  if (values.length < MIN_ROWS || 2 * values.length < all.length) return false;
   const [first = ''] = values;
-  if (first.length < 3 || first.length > 64 || new Set(values).size < values.length) return false;
+  // Short ones meet by chance.
+  if (first.length < 3 || first.length > 64 || new Set(values).size < Math.ceil(0.9 * values.length)) return false;
   if (!values.every((value) => value.length === first.length && /^[!-~]+$/.test(value))) return false;
   // Words, numbers and dates are no salt: characters of several kinds in most of the values.
   const kinds = (value: string) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
