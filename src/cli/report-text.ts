@@ -13,7 +13,7 @@ import {
   outcomesOf,
   outputSentences,
   rowsText,
-  SEVERITY_TITLES,
+  severityTitle,
 } from '../migration/sentences.js';
 import { type AnyReport, mergedOf, nextSteps, verdictOf } from '../migration/verdict.js';
 import { table, wrapped } from './table.js';
@@ -126,7 +126,7 @@ function sectionLines(severity: Severity, findings: readonly ReportFinding[], st
   const lines = severity === 'note' ? noteLines(shown) : shown.flatMap((finding) => findingLines(finding, style));
   const left = findings.length - shown.length;
   if (left > 0) lines.push(style('dim', `  and ${left} more ${left === 1 ? 'kind' : 'kinds'}: --json has all`));
-  return [style('bold', SEVERITY_TITLES[severity]), ...lines];
+  return [style('bold', severityTitle(severity, findings)), ...lines];
 }
 
 function noteLines(findings: readonly ReportFinding[]): string[] {

@@ -3,11 +3,10 @@ import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
 import { openForReading } from '../files/reading.js';
+import { BINARY_BYTES, KIND_BYTES, refuseBinaryKinds, refuseOtherKinds } from './file-kinds.js';
 import { InputProblem } from './problem.js';
 import { changeOf } from './unchanged.js';
 
-/** Enough to tell what a file is. */
-const BEGINNING_BYTES = 16;
 /** Large enough that a call for each costs nothing, small enough to stay in the cache. */
 const CHUNK_BYTES = 256 * 1024;
 
@@ -86,10 +85,12 @@ async function* abortable(chunks: AsyncIterable<Buffer>, signal: AbortSignal | u
 /** A pipe may bring a file byte by byte. */
 async function beginningOf(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
   let first: Buffer = Buffer.alloc(0);
-  while (first.length < BEGINNING_BYTES) {
+  while (first.length < KIND_BYTES) {
     const next = await chunks.next();
     if (next.done) break;
     first = first.length === 0 ? next.value : Buffer.concat([first, next.value]);
+    // What is no text is not waited for any longer.
+    if (first.length >= BINARY_BYTES) refuseBinaryKinds(first);
   }
   return first;
 }
@@ -144,41 +145,11 @@ async function* startingWith(first: Buffer, rest: AsyncGenerator<Buffer>): Async
   yield* rest;
 }
 
-const ascii = (text: string): readonly number[] => [...Buffer.from(text, 'latin1')];
-const SQL_FIX = 'export the table as CSV';
-const PAGE_FIX = 'sign in again and export once more: what was saved is not the export';
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 
-const KINDS: readonly (readonly [magic: readonly number[], kind: string, fix: string])[] = [
-  [[0x50, 0x4b, 0x03, 0x04], 'a ZIP archive or an Excel workbook', 'unpack it, or save the sheet as CSV'],
-  [[0xd0, 0xcf, 0x11, 0xe0], 'an old Excel workbook', 'save the sheet as CSV'],
-  [[0x53, 0x51, 0x4c, 0x69, 0x74, 0x65], 'an SQLite database', 'export the table as CSV'],
-  [[0x50, 0x41, 0x52, 0x31], 'a Parquet file', 'export it as CSV or NDJSON'],
-  [[0x42, 0x5a, 0x68], 'a bzip2 file', 'decompress it, for example: bzip2 -dc FILE | digestry check -'],
-  [[0xfd, 0x37, 0x7a, 0x58, 0x5a], 'an xz file', 'decompress it, for example: xz -dc FILE | digestry check -'],
-  [ascii('PGCOPY'), 'a PostgreSQL COPY in binary format', 'export the table with \\copy … csv header'],
-  [ascii('-- MySQL dump'), 'an SQL dump', SQL_FIX],
-  [ascii('-- MariaDB dump'), 'an SQL dump', SQL_FIX],
-  [ascii('/*!'), 'an SQL dump', SQL_FIX],
-  [ascii('-- PostgreSQL da'), 'an SQL dump', SQL_FIX],
-  [ascii('--\n-- PostgreSQL'), 'an SQL dump', SQL_FIX],
-  [ascii('<!doctype html'), 'a web page', PAGE_FIX],
-  [ascii('<!DOCTYPE html'), 'a web page', PAGE_FIX],
-  [ascii('<html'), 'a web page', PAGE_FIX],
-  [ascii('<?xml'), 'an XML file', 'export it as CSV or JSON'],
-  [[0x50, 0x47, 0x44, 0x4d, 0x50], 'a PostgreSQL dump in custom format', 'export the table with \\copy … csv header'],
-];
-
 function startsWith(bytes: Buffer, magic: readonly number[]): boolean {
   return magic.every((byte, i) => bytes[i] === byte);
-}
-
-function refuseOtherKinds(first: Buffer): void {
-  for (const [magic, kind, fix] of KINDS) {
-    if (startsWith(first, magic))
-      throw new InputProblem(`this is ${kind}, not an export in CSV, NDJSON or JSON`, { fix });
-  }
 }
 
 /** gzip by content; zstd where this Node has it. */

@@ -11,6 +11,7 @@ import type { Limits } from '../types.js';
 import { streamBlocks } from './blocks/stream.js';
 import { openBytes } from './bytes.js';
 import { gather } from './canaries/found.js';
+import { judgedBy } from './canaries/judge.js';
 import { readCanaries } from './canaries/read.js';
 import { NO_CANARIES, verifyCanaries } from './canaries/verify.js';
 import { createClassifier } from './classify.js';
@@ -153,7 +154,7 @@ export async function checkAlong(
         const message = isBlank ? 'the file has nothing in it but white space' : 'the file is empty';
         throw new InputProblem(message, { fix: 'export it again' });
       }
-      const { format, bind, source: origin, reason } = await originOf(beginning, fixedSource, options);
+      const { format, bind, source: origin, reason, saltField } = await originOf(beginning, fixedSource, options);
       formats.add(format);
       if (origin !== undefined) sourceNames.add(origin);
       if (reason !== undefined) reasons.add(reason);
@@ -180,7 +181,7 @@ export async function checkAlong(
               limits,
               target: profile,
             },
-            ...{ source: origin, options: sourceOptionsOf(options), taking: takingOptions, write },
+            ...{ source: origin, options: { ...sourceOptionsOf(options), saltField }, taking: takingOptions, write },
             onProgress(rows, offset) {
               bytesRead = Math.max(0, offset - range.start);
               watch(before + rows, bytesRead);
@@ -256,11 +257,12 @@ export async function checkAlong(
         ? await verifyCanaries(canaries.found(), known.size, {
             ...{ registry, limits: options.limits, peppers: options.canaryPeppers ?? [], files, signal },
           })
-        : NO_CANARIES;
+        : { report: NO_CANARIES, verified: new Map() };
     const own = problem === undefined ? ((await outputs?.end()) ?? []) : [];
     const output = problem === undefined ? outputs?.report() : undefined;
     const durationMs = performance.now() - started;
     const { rows } = tally.totals;
+    const summary = summaryOf(tally, sharedIn(tables), files);
     const report: Report = {
       input: {
         files,
@@ -274,8 +276,9 @@ export async function checkAlong(
         ...(problem && { problem: shownProblem(problem) }),
       },
       target: profile?.name ?? null,
-      ...summaryOf(tally, sharedIn(tables), files),
-      canaries: verified,
+      ...summary,
+      ...judgedBy(verified.verified, summary, options.shard !== undefined),
+      canaries: verified.report,
       ...(output && { output }),
       timing: {
         durationMs: Math.round(durationMs),

@@ -4,13 +4,16 @@ import { unread } from '../recognize/diagnose.js';
 import { isDisabledMarker } from '../recognize/disabled.js';
 import { readSystem } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
+import type { HasherRule, Target } from '../targets/contract.js';
 import { checkSpelling } from '../targets/index.js';
+import { otherForm, writtenFor } from '../targets/written.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
 import { assess, type Rules } from '../validate.js';
 import { convertedNote } from './converted.js';
 import { type Mended, mend } from './mend.js';
 import type { ReportFinding } from './report.js';
-import type { Row } from './row.js';
+import type { Doubt, Row } from './row.js';
+import { isBareHash } from './sources/salts.js';
 
 /** A finding without its count. Two with one key are one kind. */
 export interface Kind extends Omit<ReportFinding, 'count' | 'examples'> {
@@ -130,11 +133,14 @@ export function createClassifier(
     return row.id === '' ? { ...outcome, kinds: [...outcome.kinds, NO_ID] } : outcome;
   }
 
-  function ofRecord({ passwordHasher, passwordDigest, findings, error }: Row): Outcome {
+  function ofRecord({ passwordHasher, passwordDigest, findings, error, doubts, notText }: Row): Outcome {
     if (error !== undefined) return ofSourceError(passwordDigest, error);
+    if (notText !== undefined) return withoutText(notText);
     if (passwordDigest === undefined || passwordDigest === '') return MISSING;
     if (isMark(passwordHasher, passwordDigest)) return DISABLED;
     const outcome = mends ? mended(passwordHasher, passwordDigest) : asItStands(passwordHasher, passwordDigest);
+    const doubt = doubts?.find((one) => raises(one, outcome, passwordDigest));
+    if (doubt !== undefined) return doubted(outcome, doubt);
     return findings === undefined ? outcome : withFindings(outcome, findings);
   }
 
@@ -187,7 +193,7 @@ export function createClassifier(
       ...outcome,
       verdict: warns ? 'warned' : 'ok',
       kinds: [mendedKind(done, error), ...kinds, ...outcome.kinds],
-      mended: credential.passwordDigest,
+      mended: outcome.mended ?? credential.passwordDigest,
     };
   }
 
@@ -211,7 +217,21 @@ export function createClassifier(
     return rejected(name, varies ? byMessage(one) : one, error.offset);
   }
 
+  /** Where rows are written for a target, what is judged is what is written. */
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
+    const { target } = rules;
+    const rule = mends && target !== undefined ? otherForm(target, hasher.name) : undefined;
+    if (target === undefined || rule === undefined) return judged(hasher, parsed, digest);
+    const text = writtenFor(rule, hasher.name, hasher.serialize(parsed), parsed);
+    const isOwn = rule.form === 'bcrypt-2b' && text !== undefined;
+    const outcome = isOwn ? judged(hasher, hasher.parse(text), text) : judged(hasher, parsed, digest);
+    if (outcome.rejection !== undefined || text === digest) return outcome;
+    if (text === undefined)
+      return { ...ofOtherForm(target, hasher.name, rule), read: { text: digest, hasher, parsed } };
+    return { ...outcome, mended: text, kinds: [writtenKind(target, hasher.name), ...outcome.kinds] };
+  }
+
+  function judged(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { name } = hasher;
     const { params, warnings } = parsed;
     const read = { text: digest, hasher, parsed };
@@ -257,6 +277,44 @@ function withoutDigest(error: DigestError): Outcome {
   const one = byMessage(errorKind(name, error));
   if (error.code === 'ERR_DISABLED') return { ...DISABLED, kinds: [{ ...one, hasher: null, severity: 'note' }] };
   return rejected(name, one, error.offset);
+}
+
+function withoutText({ message, fix }: NonNullable<Row['notText']>): Outcome {
+  const field = 'passwordDigest';
+  const one = kind({ code: 'ERR_NOT_TEXT', hasher: UNKNOWN, field, severity: 'error', message, fix });
+  return rejected(UNKNOWN, byMessage(one), undefined);
+}
+
+/** Whether the doubt is of this digest: a salt in another field is none about a digest that has its own. */
+function raises({ of }: Doubt, { verdict, hasher, read }: Outcome, text: string): boolean {
+  if (verdict === 'disabled' || verdict === 'missing') return false;
+  if (of === 'all') return read !== undefined && hasher !== null && !hasher.endsWith('_django');
+  if (of !== 'unsalted') return hasher !== null && of.includes(hasher);
+  if (read === undefined) return isBareHash(text);
+  return read.parsed.salt.length === 0 && read.hasher.example.password !== undefined;
+}
+
+const doubtKinds = new WeakMap<Doubt, Map<string, Kind>>();
+
+function doubted({ hasher, read }: Outcome, doubt: Doubt): Outcome {
+  const name = hasher ?? UNKNOWN;
+  const outcome = rejected(name, doubtKind(name, doubt), undefined);
+  return read === undefined ? outcome : { ...outcome, read };
+}
+
+function doubtKind(hasher: string, doubt: Doubt): Kind {
+  let kinds = doubtKinds.get(doubt);
+  if (kinds === undefined) {
+    kinds = new Map();
+    doubtKinds.set(doubt, kinds);
+  }
+  let one = kinds.get(hasher);
+  if (one === undefined) {
+    const { code, field, message, fix } = doubt;
+    one = byMessage(kind({ code, hasher, field, severity: 'error', message, fix }));
+    kinds.set(hasher, one);
+  }
+  return one;
 }
 
 /** A digest that is refused has enough said of it. */
@@ -309,6 +367,21 @@ function mendedKind({ credential, converted }: Mended, error: DigestError | unde
     byMessage(kind({ code, hasher, field: null, severity: 'note', message, fix: null }));
   if (error === undefined) return note('NOTE_CANONICAL', 'written in canonical form');
   return note('NOTE_REPAIRED', `repaired; in the export the fix is: ${error.fix ?? 'write it in canonical form'}`);
+}
+
+function writtenKind({ title }: Target, hasher: string): Kind {
+  const message = `written in the form that ${title} takes`;
+  return byMessage(kind({ code: 'NOTE_CONVERTED', hasher, field: null, severity: 'note', message, fix: null }));
+}
+
+function ofOtherForm({ title }: Target, hasher: string, { as = 'another form' }: HasherRule): Outcome {
+  const message = `${title} takes ${hasher} in another form than the one that is written: ${as}`;
+  const fix = 'write these rows in that form, or leave --target out and convert what --out writes';
+  return rejected(
+    hasher,
+    kind({ code: 'ERR_TARGET_FORM', hasher, field: null, severity: 'error', message, fix }),
+    undefined,
+  );
 }
 
 function errorKind(hasher: string, { code, field, message, fix, hint }: DigestError): Kind {

@@ -157,7 +157,8 @@ export class Intake implements RowSink {
     const known = asked && this.#remembered(asked, row, outcome);
     if (known === undefined) count(this.tally, outcome, [{ file: this.#file, line, id }]);
     else this.#counted(known, line, id);
-    if (id !== '') {
+    // Of several ways to sign in, each in a row, one has the password.
+    if (id !== '' && row.otherLogin !== true) {
       printText(id);
       this.#add(this.#ids, line);
     }
@@ -334,7 +335,8 @@ export class Intake implements RowSink {
   ): Known | undefined {
     const { read, mended } = outcome;
     if (read === undefined || mended !== undefined || read.text !== row.passwordDigest) return undefined;
-    if (row.findings !== undefined || row.error !== undefined || row.id === '') return undefined;
+    const { findings, error, doubts, notText } = row;
+    if (findings || error || doubts || notText || row.id === '') return undefined;
     if (forms.get(read.hasher.name) !== form) return undefined;
     // Of the row's own digest nothing stays.
     const { read: _, ...kept } = outcome;

@@ -2,6 +2,7 @@
  * One report from those of the parts of an export: its shards, or its files. What two parts have in common (a digest, an
  * id, a salt on rows of both) is not known from them: reports hold no fingerprints, by which guesses could be tried.
  */
+import { judgedTogether } from './canaries/judge.js';
 import { InputProblem } from './problem.js';
 import type { ParameterSet, PartReport, Shard } from './read-report.js';
 import type {
@@ -58,13 +59,18 @@ export function mergeReports(parts: readonly Part[], { partial = false }: MergeO
   const rows = sum(reports, ({ input }) => input.rows);
   const durationMs = Math.max(...reports.map(({ timing }) => timing.durationMs));
   const output = mergedOutput(reports);
+  const canaries = mergedCanaries(reports, files);
+  const counted = {
+    totals: mergedTotals(reports),
+    hashers: mergedHashers(reports),
+    findings: mergedFindings(reports, files),
+    canaries,
+  };
   return {
     merged: { reports: reports.length, missing },
     input: mergedInput(reports, files, rows),
     target: (reports[0] as PartReport).target,
-    totals: mergedTotals(reports),
-    hashers: mergedHashers(reports),
-    findings: mergedFindings(reports, files),
+    ...judgedTogether(counted),
     duplicates: {
       digests: sum(reports, ({ duplicates }) => duplicates.digests),
       rows: sum(reports, ({ duplicates }) => duplicates.rows),
@@ -72,7 +78,7 @@ export function mergeReports(parts: readonly Part[], { partial = false }: MergeO
       ids: mergedShared(reports, ({ duplicates }) => duplicates.ids),
       salts: mergedShared(reports, ({ duplicates }) => duplicates.salts),
     },
-    canaries: mergedCanaries(reports, files),
+    canaries,
     ...(output && { output }),
     timing: {
       durationMs,
@@ -327,6 +333,10 @@ const TOLD_BY_MESSAGE: ReadonlySet<ReportFinding['code']> = new Set([
   'WARN_ROW',
   'WARN_PASSWORD_FORM',
   'ERR_DISABLED',
+  'ERR_NOT_TEXT',
+  'ERR_SALT_SEPARATE',
+  'ERR_PREHASH',
+  'ERR_CANARY',
 ] as const);
 
 function kindOf(finding: ReportFinding): string {
@@ -409,10 +419,12 @@ function mergedCanaries(reports: readonly PartReport[], files: readonly string[]
       hashers.set(name, { matched: its.matched + matched, mismatched: its.mismatched + mismatched });
     }
   }
+  const refused = sum(all, ({ refused = 0 }) => refused);
   const examples = reports.flatMap(({ canaries, input }) => placedIn(files, input.files, canaries.examples));
   return {
     matched: sum(all, ({ matched }) => matched),
     mismatched: sum(all, ({ mismatched }) => mismatched),
+    ...(refused > 0 && { refused }),
     // Of an id on rows of two parts both are verified.
     missing: Math.max(0, known - found),
     rejected: [...rejected.values()].sort((a, b) => b.count - a.count || order(a.code + a.hasher, b.code + b.hasher)),

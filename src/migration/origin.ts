@@ -4,7 +4,9 @@ import { InputProblem } from './problem.js';
 import type { Bind } from './readers/contract.js';
 import { formatOf, sampleOf } from './sniff.js';
 import type { Source, SourceOptions } from './sources/contract.js';
+import { guarded } from './sources/guard.js';
 import { recognized, sourceNamed, sourceOf } from './sources/index.js';
+import { saltByContent } from './sources/salts.js';
 
 export interface Origin {
   readonly format: Format;
@@ -13,6 +15,8 @@ export interface Origin {
   readonly source?: string;
   /** Why it is that source; undefined where that was not told from the beginning. */
   readonly reason?: string;
+  /** A column whose values look like salts. */
+  readonly saltField?: string | undefined;
 }
 
 /**
@@ -21,16 +25,17 @@ export interface Origin {
  * @throws {InputProblem} where the content could be of several sources, or cannot be of the one that is named.
  */
 export async function originOf(beginning: string, fixed: Source | undefined, options: SourceOptions): Promise<Origin> {
-  if (fixed !== undefined)
-    return { format: formatFor(fixed, beginning), bind: bindTo(fixed, options), source: fixed.name };
-  const format = formatOf(beginning);
+  const format = fixed === undefined ? formatOf(beginning) : formatFor(fixed, beginning);
   const sample = await sampleOf(beginning, format);
+  const saltField = saltByContent(sample);
+  const withSalt = saltField === undefined ? options : { ...options, saltField };
+  if (fixed !== undefined) return { format, bind: bindTo(fixed, withSalt), source: fixed.name, saltField };
   // The records stand further on: their fields have to tell.
   if (sample.records.length === 0 && sample.header === undefined) {
     return { format, bind: bindOf(undefined, options) };
   }
   const { source, reason } = recognized(sample, options);
-  return { format, bind: bindTo(source, options), source: source.name, reason };
+  return { format, bind: bindTo(source, withSalt), source: source.name, reason, saltField };
 }
 
 /** @param source undefined where the fields tell. */
@@ -46,7 +51,7 @@ function bindTo(source: Source, options: SourceOptions): Bind {
       fix: 'name the source: --source devise, or leave the pepper out',
     });
   }
-  return (fields, all) => source.bind(fields, all, options);
+  return (fields, all) => guarded(source.bind(fields, all, options), fields, all, options);
 }
 
 function formatFor(source: Source, beginning: string): Format {

@@ -144,6 +144,7 @@ function checkExamples(value: unknown): void {
 
 function checkCanaries(canaries: JsonRecord): void {
   numbers(canaries, 'canaries', ['matched', 'mismatched', 'missing']);
+  if (canaries['refused'] !== undefined) numbers(canaries, 'canaries', ['refused']);
   for (const one of list(canaries['rejected'], 'canaries.rejected')) {
     const reason = record(one, 'canaries.rejected');
     numbers(reason, 'canaries.rejected', ['count']);

@@ -17,6 +17,16 @@ export interface Example {
 export type RowCode =
   /** The record itself could not be read. */
   | 'ERR_ROW'
+  /** A value that is no text stands where a digest is looked for. */
+  | 'ERR_NOT_TEXT'
+  /** A digest without a salt of its own, and a salt in another field: how the two belong together is not known. */
+  | 'ERR_SALT_SEPARATE'
+  /** A product that hashes the password before the named hasher does, or that may. */
+  | 'ERR_PREHASH'
+  /** Known passwords do not match the digests of this hasher. */
+  | 'ERR_CANARY'
+  /** The target takes this digest in a form that is not written here. */
+  | 'ERR_TARGET_FORM'
   /** A user whom nothing tells from the others. */
   | 'WARN_ID_MISSING'
   /** The same id on several rows. */
@@ -81,9 +91,11 @@ export interface CanaryReport {
   readonly mismatched: number;
   /** No row has the id, or the row has no digest. */
   readonly missing: number;
+  /** Of all that were verified: passwords whose row is rejected. */
+  readonly refused?: number;
   /** Could not be verified, by the reason. */
   readonly rejected: readonly {
-    readonly code: ErrorCode;
+    readonly code: ReportFinding['code'];
     readonly hasher: string;
     readonly count: number;
     readonly message: string;

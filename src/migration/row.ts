@@ -2,6 +2,17 @@
 import type { DigestError } from '../errors.js';
 import type { Finding } from '../types.js';
 
+/** Why a digest that parses is still not known to verify: other fields of its record say that something is missing. */
+export interface Doubt {
+  readonly code: 'ERR_SALT_SEPARATE' | 'ERR_PREHASH';
+  /** Digests that have no salt of their own, digests of these hashers, or each. */
+  readonly of: 'unsalted' | 'all' | readonly string[];
+  /** Name of the field that raises it. */
+  readonly field: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
 /** What a source found in a record. */
 export interface Extracted {
   readonly id: string;
@@ -16,6 +27,13 @@ export interface Extracted {
    * may be one that can be undone. `ERR_DISABLED`: the account is switched off.
    */
   readonly error?: DigestError | undefined;
+  readonly doubts?: readonly Doubt[] | undefined;
+  /** Of another field, where a doubt is of it. Secret. */
+  readonly salt?: string | undefined;
+  /** What is found instead of a digest. */
+  readonly notText?: { readonly message: string; readonly fix: string } | undefined;
+  /** The record is of another way to sign in (a social login): its user may have a record with the password. */
+  readonly otherLogin?: boolean | undefined;
 }
 
 export interface Row extends Extracted {
@@ -28,9 +46,9 @@ export interface Row extends Extracted {
 /** Undefined where the record is no user. */
 export function rowOf(extracted: Extracted | undefined, line: number): Row | undefined {
   if (extracted === undefined) return undefined;
-  const { id, passwordHasher, passwordDigest, findings, error } = extracted;
-  if (findings === undefined && error === undefined) return { line, id, passwordHasher, passwordDigest };
-  return { line, id, passwordHasher, passwordDigest, findings, error };
+  const { id, passwordHasher, passwordDigest, findings, error, doubts, salt, notText, otherLogin } = extracted;
+  if (!findings && !error && !doubts && !notText && !otherLogin) return { line, id, passwordHasher, passwordDigest };
+  return { line, id, passwordHasher, passwordDigest, findings, error, doubts, salt, notText, otherLogin };
 }
 
 /** Rows together, so that nothing is awaited for each. */

@@ -28,11 +28,10 @@ export function summaryOf(
   });
   if (ids.values > 0) findings.push({ ...sharedIds(ids), examples: placed(ids.examples) });
   if (salts.values > 0) findings.push({ ...sharedSalts(salts), examples: placed(salts.examples) });
-  findings.sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.count - a.count || byText(keyOf(a), keyOf(b)));
   return {
     totals: { ...totals },
     hashers: Object.fromEntries(byRows.map(([name, counts]) => [name, shown(counts)])),
-    findings,
+    findings: inOrder(findings),
     duplicates: {
       digests: digests.values,
       rows: digests.rows,
@@ -73,6 +72,13 @@ function counted({ values, exact }: Shared, one: string, many: string): string {
 
 function numbersOf({ values, rows, exact }: Shared): SharedValues {
   return { values, rows, exact };
+}
+
+/** The gravest first, then the most frequent. */
+export function inOrder(findings: readonly ReportFinding[]): readonly ReportFinding[] {
+  const order = (a: ReportFinding, b: ReportFinding) =>
+    RANK[a.severity] - RANK[b.severity] || b.count - a.count || byText(keyOf(a), keyOf(b));
+  return [...findings].sort(order);
 }
 
 function keyOf({ code, hasher, field, fix, message }: ReportFinding): string {

@@ -1,5 +1,5 @@
 /** What is kept of rows besides their counts: lines for the outputs, and the rows of known passwords. */
-import type { Outcome } from './classify.js';
+import type { Outcome, Rejection } from './classify.js';
 import type { Taker } from './intake.js';
 import { addLine, type LineOptions, type Lines, noLines } from './output/lines.js';
 import type { Row } from './row.js';
@@ -10,16 +10,25 @@ export interface TakingOptions {
   readonly wanted: ReadonlySet<string>;
 }
 
+/** A row of a known password, and what became of it. Secret. */
+export interface KnownRow extends Pick<Row, 'line' | 'id' | 'passwordHasher' | 'passwordDigest'> {
+  readonly verdict: Outcome['verdict'];
+  readonly hasher: string | null;
+  /** Of another field of the row. */
+  readonly salt: string | undefined;
+  readonly rejection: (Pick<Rejection, 'code'> & { readonly message: string }) | undefined;
+}
+
 /** Of some rows, in their order. Plain data, which may cross threads. Secret: it holds digests. */
 export interface Taken {
   readonly lines: Lines;
-  readonly known: readonly Row[];
+  readonly known: readonly KnownRow[];
 }
 
 export class Taking implements Taker {
   readonly #options: TakingOptions;
   #lines: Lines = noLines();
-  #known: Row[] = [];
+  #known: KnownRow[] = [];
 
   constructor(options: TakingOptions) {
     this.#options = options;
@@ -28,8 +37,21 @@ export class Taking implements Taker {
   take(row: Row, outcome: Outcome): void {
     const { lines, wanted } = this.#options;
     addLine(this.#lines, row, outcome, lines);
-    const { line, id, passwordHasher, passwordDigest, problem } = row;
-    if (wanted.has(id) && problem === undefined) this.#known.push({ line, id, passwordHasher, passwordDigest });
+    if (!wanted.has(row.id) || row.problem !== undefined) return;
+    const { line, id, passwordHasher, passwordDigest } = row;
+    const { verdict, hasher, kinds } = outcome;
+    const message = kinds.find(({ severity }) => severity === 'error')?.message ?? '';
+    const rejection = outcome.rejection && { code: outcome.rejection.code, message };
+    this.#known.push({
+      line,
+      id,
+      passwordHasher,
+      passwordDigest,
+      verdict,
+      hasher,
+      salt: row.salt,
+      rejection,
+    });
   }
 
   /** What was taken since the last call. */

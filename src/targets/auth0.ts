@@ -4,6 +4,7 @@ import { defineTarget } from './define.js';
 
 const PBKDF2: HasherRule = {
   accepts: 'yes',
+  form: 'phc-pbkdf2',
   as: 'custom_password_hash, algorithm pbkdf2: $pbkdf2-<digest>$i=…,l=…$salt$hash, Base64 without padding',
 };
 
@@ -46,12 +47,17 @@ export const auth0: Target = defineTarget({
     },
     bcrypt_peppered: {
       accepts: 'yes',
+      form: 'other',
       as: "custom_password_hash, algorithm bcrypt, with salt { value: the pepper, encoding: 'utf8', position: 'suffix' }",
       params: { variant: { oneOf: ['2a', '2b', '2y'], fix: 'let these users set a new password' } },
     },
     ldap_ssha: { accepts: 'yes', as: 'custom_password_hash, algorithm ldap' },
     md5: { accepts: 'yes', as: 'custom_password_hash, algorithm md5, encoding hex' },
-    md5_salted: { accepts: 'yes', as: 'custom_password_hash, algorithm md5, salt with position prefix or suffix' },
+    md5_salted: {
+      accepts: 'yes',
+      form: 'other',
+      as: 'custom_password_hash, algorithm md5, salt with position prefix or suffix',
+    },
     pbkdf2_sha1: PBKDF2,
     pbkdf2_sha256: PBKDF2,
     pbkdf2_sha256_django: PBKDF2,
@@ -59,15 +65,18 @@ export const auth0: Target = defineTarget({
     pbkdf2_sha512_hex: PBKDF2,
     scrypt_werkzeug: {
       accepts: 'yes',
+      form: 'other',
       as: 'custom_password_hash, algorithm scrypt, keylen 64, cost N, blockSize r, parallelization p, salt encoding utf8',
     },
     sha256: { accepts: 'yes', as: 'custom_password_hash, algorithm sha256, encoding hex' },
     sha256_salted: {
       accepts: 'yes',
+      form: 'other',
       as: 'custom_password_hash, algorithm sha256, salt with position prefix or suffix',
     },
     sha512_symfony: {
       accepts: 'yes',
+      form: 'other',
       as: 'custom_password_hash, algorithm sha512, salt "{…}" with position suffix',
       params: { iterations: { max: 1, fix: 'let these users set a new password' } },
     },

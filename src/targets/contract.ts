@@ -18,10 +18,18 @@ export interface ParamRule {
   readonly fix?: string;
 }
 
+/**
+ * The text that a target takes instead of the hasher's own: Supabase's `$fbscrypt$`, PBKDF2 as a PHC string, bcrypt's
+ * `$2b$` for `$2y$`; `other` where it is several fields, which are not written here.
+ */
+export type TargetForm = 'fbscrypt' | 'phc-pbkdf2' | 'bcrypt-2b' | 'other';
+
 export interface HasherRule {
   readonly accepts: 'yes' | 'no' | 'unknown';
   /** How the digest is handed over there, where it is not as `{ passwordHasher, passwordDigest }`. */
   readonly as?: string;
+  /** Absent where the text is the digest's own. */
+  readonly form?: TargetForm;
   readonly params?: Readonly<Record<string, ParamRule>>;
   /** Fields that must be spelled canonically, since that verifier compares text. */
   readonly canonical?: readonly string[];

@@ -15,6 +15,7 @@ export const nodeBcrypt: Target = defineTarget({
   rules: {
     bcrypt: {
       accepts: 'yes',
+      form: 'bcrypt-2b',
       params: {
         cost: { min: 4, max: 30, fix: 'let these users set a new password: it compares false at once' },
         variant: {

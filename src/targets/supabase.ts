@@ -42,6 +42,7 @@ export const supabase: Target = defineTarget({
     scrypt_firebase: {
       accepts: 'yes',
       as: '$fbscrypt$v=1,n=memCost,r=rounds,p=1,ss=separator,sk=key$salt$hash, without "ss" where it is empty',
+      form: 'fbscrypt',
       nonEmpty: ['salt'],
     },
   },

@@ -33,6 +33,8 @@ const IGNORED = -1;
 const ID = 0;
 const HASHER = 1;
 const DIGEST = 2;
+/** Of a record that is left to be read as a whole. */
+const TELLING = 3;
 
 /** Where the values are after a line was read; -1 where there is none. */
 export interface FlatReader {
@@ -55,7 +57,7 @@ interface Name {
   readonly rank: number;
 }
 
-export function flatReader({ id, hasher, digest }: Plain): FlatReader {
+export function flatReader({ id, hasher, digest, isTelling }: Plain): FlatReader {
   const names: Name[] = [id, hasher, digest].flatMap((list, role) =>
     list.map((name, rank) => ({ bytes: Buffer.from(name), role, rank })),
   );
@@ -66,9 +68,20 @@ export function flatReader({ id, hasher, digest }: Plain): FlatReader {
     const last = usual[place];
     if (last !== undefined && isEqual(last.bytes, bytes, start, end)) return last;
     const known = names.find((name) => isEqual(name.bytes, bytes, start, end));
-    const found = known ?? { bytes: Uint8Array.from(bytes.subarray(start, end)), role: IGNORED, rank: 0 };
+    const found = known ?? {
+      bytes: Uint8Array.from(bytes.subarray(start, end)),
+      role: roleOf(bytes, start, end),
+      rank: 0,
+    };
     if (place < MAX_PLACES && end - start < MAX_NAME) usual[place] = found;
     return found;
+  }
+
+  function roleOf(bytes: Uint8Array, start: number, end: number): number {
+    if (isTelling === undefined || end - start >= MAX_NAME) return IGNORED;
+    return isTelling(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8'))
+      ? TELLING
+      : IGNORED;
   }
 
   const reader: FlatReader = { id: 0, idEnd: 0, hasher: 0, hasherEnd: 0, digest: 0, digestEnd: 0, next: 0, read };
@@ -89,6 +102,7 @@ export function flatReader({ id, hasher, digest }: Plain): FlatReader {
       at = plainEnd(bytes, view, at, limit);
       if (bytes[at] !== QUOTE || at >= limit) return false;
       const { role, rank } = nameOf(bytes, name, at, place);
+      if (role === TELLING) return false;
       at++;
       while (bytes[at] === SPACE) at++;
       if (bytes[at] !== COLON) return false;

@@ -38,7 +38,7 @@ export async function suggestionsFor(
 ): Promise<string[]> {
   const readings = readingsOf(hasher, peppers);
   // Devise's pepper is a reading of bcrypt, and the form would only repeat it.
-  const kept = hasher.startsWith('bcrypt') ? pepperForms(peppers).filter((_, i) => i % 3 > 0) : pepperForms(peppers);
+  const kept = pepperForms(peppers).filter(({ isPeppered }) => isPeppered !== true || !hasher.startsWith('bcrypt'));
   const all = [...forms, ...kept];
   const single: Alternative[] = [
     ...readings.map((reading) => ({ reading, form: undefined })),

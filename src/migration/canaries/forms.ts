@@ -1,4 +1,5 @@
 /** What systems do to a password before they hash it. Each is tried where known passwords do not match. */
+import { createHash } from 'node:crypto';
 import { base64, encodeBase64 } from '../../encoding/base64.js';
 import { concat, latin1, utf8, utf16le } from '../../encoding/bytes.js';
 import { encodeHex } from '../../encoding/hex.js';
@@ -8,6 +9,8 @@ import { nativeDigests } from '../../kdf/digest/native.js';
 export interface Form {
   /** After "your hasher": what it does. */
   readonly name: string;
+  /** What the hasher bcrypt_peppered does. */
+  readonly isPeppered?: boolean;
   /** The bytes that are hashed; undefined where this password has no such form. */
   of(password: string): Uint8Array | undefined;
 }
@@ -53,6 +56,10 @@ export const forms: readonly Form[] = Object.freeze([
   inHex('sha512', 'SHA-512'),
   inBase64('sha256', 'SHA-256'),
   inBase64('sha512', 'SHA-512'),
+  {
+    name: "takes the SHA-384 of the password in Base64, as BCrypt.Net's EnhancedHashPassword does",
+    of: (password) => utf8(createHash('sha384').update(password).digest('base64')),
+  },
   text('takes the password with HTML entities', (password) =>
     password.replace(/[&<>"']/g, (one) => HTML[one] as string),
   ),
@@ -62,8 +69,19 @@ export const forms: readonly Form[] = Object.freeze([
 /** A pepper is told by its number among the candidates: it is a secret. */
 export function pepperForms(peppers: readonly string[]): readonly Form[] {
   return peppers.flatMap((pepper, i) => [
-    { name: `takes pepper ${i + 1} after the password`, of: (password) => concat(utf8(password), utf8(pepper)) },
-    { name: `takes pepper ${i + 1} before the password`, of: (password) => concat(utf8(pepper), utf8(password)) },
+    {
+      name: `takes pepper ${i + 1} after the password`,
+      isPeppered: true,
+      of: (password: string) => concat(utf8(password), utf8(pepper)),
+    },
+    {
+      name: `takes pepper ${i + 1} before the password`,
+      of: (password: string) => concat(utf8(pepper), utf8(password)),
+    },
+    {
+      name: `takes the HMAC-SHA-512 of the password in Base64, with pepper ${i + 1} as its key, as Flask-Security does`,
+      of: (password: string) => utf8(encodeBase64(nativeDigests.hmac('sha512', utf8(pepper), utf8(password)), base64)),
+    },
     {
       name: `takes the HMAC-SHA-256 of the password in hexadecimal, with pepper ${i + 1} as its key`,
       of: (password: string) => utf8(encodeHex(nativeDigests.hmac('sha256', utf8(pepper), utf8(password)))),

@@ -2,7 +2,7 @@
 import type { Registry } from '../../registry.js';
 import type { Credential } from '../../types.js';
 import { mend } from '../mend.js';
-import type { Row } from '../row.js';
+import type { KnownRow } from '../taking.js';
 import type { Place } from '../tally.js';
 import type { Canaries } from './read.js';
 
@@ -11,10 +11,17 @@ export interface Canary extends Place {
   readonly password: string;
   /** As it can be imported. */
   readonly credential: Credential;
+  /** What the check said of its row, whatever the password. */
+  readonly verdict: KnownRow['verdict'];
+  /** To whose rows it was counted. */
+  readonly hasher: string | null;
+  /** Of another field of the row. Secret. */
+  readonly salt: string | undefined;
+  readonly rejection: KnownRow['rejection'];
 }
 
 export interface Gathering {
-  take(row: Row, file: number): void;
+  take(row: KnownRow, file: number): void;
   /** In the order of the rows. */
   found(): readonly Canary[];
 }
@@ -24,14 +31,18 @@ export function gather(registry: Registry, canaries: Canaries): Gathering {
   const found = new Map<string, Canary>();
   return {
     take(row, file) {
-      const { id, line, passwordDigest } = row;
+      const { id, line, passwordDigest, verdict, hasher, salt, rejection } = row;
       const password = canaries.get(id);
-      if (password === undefined || row.problem !== undefined || !passwordDigest || found.has(id)) return;
+      if (password === undefined || !passwordDigest || found.has(id)) return;
       found.set(id, {
         file,
         line,
         id,
         password,
+        verdict,
+        hasher,
+        salt,
+        rejection,
         credential: credentialOf(registry, row.passwordHasher, passwordDigest),
       });
     },

@@ -2,7 +2,7 @@
 import { type Content, type Markup, markup } from '../../charts/index.js';
 import { grouped } from '../../charts/text.js';
 import type { ReportFinding, Severity } from '../report.js';
-import { isMending, messageOf, rowsText, SEVERITY_TITLES } from '../sentences.js';
+import { isMending, messageOf, rowsText, severityTitle } from '../sentences.js';
 import type { AnyReport } from '../verdict.js';
 import { examplesText, folded, nameText, type Section, shortened } from './section.js';
 
@@ -15,7 +15,7 @@ export function findingsSection({ findings, output }: AnyReport, severity: Sever
   const those = findings.filter((one) => one.severity === severity && !(output?.out && isMending(one)));
   if (those.length === 0) return undefined;
   const link = `${LINKS[severity]} ${grouped(those.length)}`;
-  return { id: `${severity}s`, link, title: SEVERITY_TITLES[severity], content: listOf(those, severity) };
+  return { id: `${severity}s`, link, title: severityTitle(severity, those), content: listOf(those, severity) };
 }
 
 const LINKS: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', note: 'Notes' };

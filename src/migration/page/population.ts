@@ -4,21 +4,26 @@ import { compact, grouped, harmless, percent } from '../../charts/text.js';
 import type { Registry } from '../../registry.js';
 import type { HasherCounts } from '../report.js';
 import { rowsText } from '../sentences.js';
-import type { AnyReport } from '../verdict.js';
+import { type AnyReport, unprovedRows } from '../verdict.js';
 import { histogramOf } from './histogram.js';
 import { folded, nameText, type Section, shortened } from './section.js';
 
 /** Hashers are 22, and those of plug-ins as many as they like. */
 const MOST = 60;
-const SERIES = [
-  { name: 'will verify', tone: 'good' },
-  { name: 'with a warning', tone: 'warning' },
-  { name: 'will never verify', tone: 'bad' },
-] as const;
+function seriesOf(report: AnyReport) {
+  const { canaries } = report;
+  return [
+    { name: canaries.mismatched > 0 ? 'right form' : 'will verify', tone: 'good' },
+    { name: 'with a warning', tone: 'warning' },
+    { name: unprovedRows(report) > 0 ? 'rejected' : 'will never verify', tone: 'bad' },
+  ] as const;
+}
 
 type Named = readonly [name: string, counts: HasherCounts];
 
-export function hashersSection({ hashers, totals }: AnyReport, registry: Registry): Section | undefined {
+export function hashersSection(report: AnyReport, registry: Registry): Section | undefined {
+  const { hashers, totals } = report;
+  const series = seriesOf(report);
   const all: readonly Named[] = Object.entries(hashers).sort(([, a], [, b]) => b.rows - a.rows);
   if (all.length === 0) return undefined;
   const shown = all.slice(0, MOST);
@@ -29,10 +34,10 @@ export function hashersSection({ hashers, totals }: AnyReport, registry: Registr
   }));
   const left = all.length - shown.length;
   const content: Content = [
-    legend(SERIES),
+    legend(series),
     ...chunks(bars, BARS).map((some, i) => {
       const title = i === 0 ? 'Rows by hasher' : `Rows by hasher, from ${grouped(i * BARS + 1)} on`;
-      return stackedBars({ title, series: SERIES, bars: some, max: all[0]?.[1].rows });
+      return stackedBars({ title, series, bars: some, max: all[0]?.[1].rows });
     }),
     left > 0 ? markup`<p class="lesser">and ${grouped(left)} more hashers: check --json has all</p>` : undefined,
   ];

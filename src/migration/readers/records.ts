@@ -57,7 +57,7 @@ export function recordReader(bind: Bind): RecordReader {
 
 /** Something, or a field for it. */
 function holdsDigest(extracted: Extracted | undefined): boolean {
-  return extracted !== undefined && (extracted.passwordDigest !== undefined || extracted.error !== undefined);
+  return extracted !== undefined && (extracted.passwordDigest ?? extracted.error ?? extracted.notText) !== undefined;
 }
 
 /** The text of a field: empty where it is null or a structure, undefined where it is absent. Dots go into objects. */

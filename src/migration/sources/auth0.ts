@@ -28,6 +28,7 @@ export const auth0: Source = namedFields({
     // The object first: where a user has one, password_hash is absent or null.
     digest: [[`${CUSTOM}.hash.value`, 'password_hash', 'passwordHash']],
   },
+  holders: [CUSTOM],
   advice: "Auth0's user export leaves the hashes out: ask its support for the export of password hashes",
   recognize,
   switchedOff: (field) => (isTrue(field('blocked')) ? switchedOff('the account is blocked at Auth0') : undefined),

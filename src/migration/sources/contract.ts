@@ -17,6 +17,8 @@ export interface SourceOptions {
   readonly firebase?: FirebaseHashConfig | undefined;
   /** Devise's `config.pepper`. Secret. */
   readonly pepper?: string | undefined;
+  /** A column whose values look like salts; told from the beginning of the export. */
+  readonly saltField?: string | undefined;
 }
 
 /** Where the values of a row are, for a source that takes them as they stand. */
@@ -27,6 +29,8 @@ export interface Plain {
   readonly hasher: readonly string[];
   /** The first of them that is there. */
   readonly digest: readonly string[];
+  /** Whether a record with such a field has to be read as a whole. Absent: none. */
+  readonly isTelling?: ((name: string) => boolean) | undefined;
   /** False where the row tells that something else holds of it. Absent: never. */
   readonly usual?: ((field: FieldReader) => boolean) | undefined;
 }

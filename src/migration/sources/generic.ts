@@ -23,7 +23,10 @@ export const generic: Source = namedFields({
   name: 'generic',
   title: 'any other, with its fields named by flags',
   fields: {
-    id: ['id', 'user_id', 'userId', 'external_id', 'externalId', 'uid', 'uuid', 'username', 'email'],
+    id: [
+      ...['id', 'user_id', 'userId', 'userid', 'external_id', 'externalId', 'uid', 'uuid', '_id.$oid', '_id'],
+      ...['username', 'email'],
+    ],
     hasher: HASHER,
     digest: DIGEST,
   },

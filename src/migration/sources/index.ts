@@ -12,6 +12,7 @@ import { generic } from './generic.js';
 import { htpasswd } from './htpasswd.js';
 import { keycloak } from './keycloak.js';
 import { ldif } from './ldif.js';
+import { meteor } from './meteor.js';
 import { shadow } from './shadow.js';
 import { supabase } from './supabase.js';
 import { symfony } from './symfony.js';
@@ -28,6 +29,7 @@ export type SourceName =
   | 'django'
   | 'wordpress'
   | 'keycloak'
+  | 'meteor'
   | 'devise'
   | 'werkzeug'
   | 'symfony'
@@ -46,6 +48,7 @@ export const sources: readonly Source[] = Object.freeze([
   django,
   wordpress,
   keycloak,
+  meteor,
   devise,
   werkzeug,
   symfony,

@@ -51,10 +51,19 @@ function recognize(sample: Sample): Clue | undefined {
       reason: `its users have ${has(sample, 'credentials') ? 'credentials and ' : ''}${own}`,
     };
   }
+  const holds = sample.records.some(({ record }) => isUser(record));
+  if (holds) return { certainty: 'certain', reason: 'its users have credentials of the type password' };
   // The users of a realm stand behind its roles and groups, or in other files.
   return has(sample, 'realm', 'requiredCredentials') || has(sample, 'clientRole', 'containerId')
     ? { certainty: 'certain', reason: 'it is a realm' }
     : undefined;
+}
+
+/** A user with a credential in one of Keycloak's two forms. */
+function isUser(record: JsonRecord | undefined): boolean {
+  const { username, credentials } = record ?? {};
+  if (typeof username !== 'string' || !Array.isArray(credentials)) return false;
+  return credentials.some((one) => isRecord(one) && ('secretData' in one || 'hashedSaltedValue' in one));
 }
 
 function ofTable(field: FieldReader, { idField }: SourceOptions): Extracted | undefined {

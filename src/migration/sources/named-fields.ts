@@ -1,7 +1,9 @@
 /** Sources whose records have the id, the hasher and the digest in fields of their own. */
+import type { JsonRecord } from '../../encoding/json.js';
 import { InputProblem } from '../problem.js';
 import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
-import { type Stored, stored, storedDigest } from './stored.js';
+import { notText, type Stored, stored, storedDigest } from './stored.js';
+import { type Held, heldAt } from './structures.js';
 
 /** Likeliest first. */
 export interface FieldNames {
@@ -25,6 +27,8 @@ export interface Platform {
   recognize(sample: Sample): Clue | undefined;
   /** The columns of a CSV, where these are no header but a first user. */
   columnsOf?(fields: readonly string[]): readonly string[] | undefined;
+  /** Objects that hold the digest: where the text itself is not in them, something else is. */
+  readonly holders?: readonly string[];
   /** Where an export has records of other things too. */
   isUser?(field: FieldReader): boolean;
   /** Of an account that is switched off there. */
@@ -37,7 +41,7 @@ const FLAGS = { id: '--id-field', hasher: '--hasher-field', digest: '--digest-fi
 type Role = keyof typeof FLAGS;
 
 export function namedFields(platform: Platform): Source {
-  const { name, title, fields: names, advice, columnsOf, isUser, switchedOff } = platform;
+  const { name, title, fields: names, advice, holders = [], columnsOf, isUser, switchedOff } = platform;
   const read = platform.read ?? ((text: string) => storedDigest(text));
   const usual =
     isUser === undefined && switchedOff === undefined
@@ -66,12 +70,16 @@ export function namedFields(platform: Platform): Source {
         digestParts: platform.digestParts,
         plain: platform.digestAlone ? { id, hasher, digest, usual } : undefined,
         advice,
-        extract(field) {
+        extract(field, record) {
           if (isUser !== undefined && !isUser(field)) return undefined;
-          const text = there(field, digest);
+          const there = firstThere(field, digest);
+          const held = record && heldIn(record, there.name === undefined ? holders : [there.name]);
           const userId = filled(field, id) ?? '';
-          if (text === undefined) return { id: userId, passwordHasher: undefined, passwordDigest: undefined };
+          const text = held !== undefined && 'text' in held ? held.text : there.text;
           const off = switchedOff?.(field);
+          if (off === undefined && held !== undefined && !('text' in held))
+            return { id: userId, ...notText(held, there.text) };
+          if (text === undefined) return { id: userId, passwordHasher: undefined, passwordDigest: undefined };
           if (off === undefined) {
             const passwordHasher = filled(field, hasher);
             if (text === '' || passwordHasher !== undefined)
@@ -158,10 +166,21 @@ export function filled(field: FieldReader, names: readonly string[]): string | u
 }
 
 /** The first field that is there, empty or not: a row without a digest does not borrow one from another field. */
-function there(field: FieldReader, names: readonly string[]): string | undefined {
+function firstThere(
+  field: FieldReader,
+  names: readonly string[],
+): { readonly name: string | undefined; readonly text: string | undefined } {
   for (const name of names) {
-    const value = field(name);
-    if (value !== undefined) return value;
+    const text = field(name);
+    if (text !== undefined) return { name, text };
+  }
+  return { name: undefined, text: undefined };
+}
+
+function heldIn(record: JsonRecord, paths: readonly string[]): Held | undefined {
+  for (const path of paths) {
+    const held = heldAt(record, path);
+    if (held !== undefined) return held;
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { readSystem } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
 import { convertedNote } from '../converted.js';
 import type { Extracted } from '../row.js';
+import type { Held } from './structures.js';
 
 export type Stored = Omit<Extracted, 'id'>;
 
@@ -39,6 +40,23 @@ export function refused(error: DigestError): Stored {
 export function unsupported(title: string, reason: string, hint?: string): Stored {
   const detail = { field: 'digest', fix: NEW_PASSWORD, hint };
   return refused(digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, detail));
+}
+
+/**
+ * A value that is no text where the digest is looked for.
+ * @param text what a reader of texts has for it.
+ */
+export function notText({ what, inner }: Exclude<Held, { readonly text: string }>, text: string | undefined): Stored {
+  return {
+    ...stored(undefined, text),
+    notText: {
+      message: `${what} stands where the digest is looked for`,
+      fix:
+        inner === undefined
+          ? 'export the digest as a text, or name its field: --digest-field NAME'
+          : `name the field within it: --digest-field ${inner}`,
+    },
+  };
 }
 
 /** An account that the platform does not let in, whatever its digest is. */

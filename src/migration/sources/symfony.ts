@@ -13,10 +13,12 @@
 import { encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex } from '../../encoding/hex.js';
 import type { FieldReader, Source } from './contract.js';
-import { has, isFalse, namedFields, those } from './named-fields.js';
+import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
 import { convertedFrom, type Stored, stored, storedDigest, switchedOff } from './stored.js';
 
 const DEFAULT_ITERATIONS = 5000;
+/** SHA-512 in Base64 or hexadecimal. */
+const HASH = /^(?:[A-Za-z0-9+/]{86}==|[0-9a-f]{128})$/;
 
 export const symfony: Source = namedFields({
   name: 'symfony',
@@ -28,7 +30,9 @@ export const symfony: Source = namedFields({
     if (canonical !== undefined && has(sample, 'password')) {
       return { certainty: 'certain', reason: `it has password and FOSUserBundle's ${canonical}` };
     }
-    return has(sample, 'password', 'salt')
+    const { records } = sample;
+    const fits = records.length === 0 || anyValue(sample, ['password'], (value) => HASH.test(value));
+    return has(sample, 'password', 'salt') && fits
       ? { certainty: 'possible', reason: 'it has password and salt, as Symfony 2 does' }
       : undefined;
   },

@@ -12,8 +12,9 @@ import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { digestError, malformed } from '../../errors.js';
 import { argon2i } from '../../hashers/argon2i.js';
 import { argon2id } from '../../hashers/argon2id.js';
+import { bcrypt } from '../../hashers/bcrypt.js';
 import type { AnyHasher } from '../../types.js';
-import { converted, inconvertible, type Reading, type System } from './contract.js';
+import { converted, inconvertible, type Reading, type System, unwrapped } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const NO_SALT = '__SALT__';
@@ -49,6 +50,8 @@ function readCredential(credential: JsonRecord): Reading {
   const secret = recordOf(credential['secretData'], 'secretData');
   const data = recordOf(credential['credentialData'], 'credentialData');
   const algorithm = textOf(data['algorithm'], 'algorithm');
+  // Of a provider that was added (keycloak-bcrypt): its value is the whole digest, and its iterations are bcrypt's cost.
+  if (/^bcrypt/i.test(algorithm)) return unwrapped('Keycloak bcrypt', bcrypt, textOf(secret['value'], 'value'));
   const iterations = integerOf(data['hashIterations'], 'hashIterations');
   const hash = bytesOf(secret['value'], 'value');
   const salt = secret['salt'] === NO_SALT ? new Uint8Array() : bytesOf(secret['salt'] ?? '', 'salt');

@@ -25,7 +25,7 @@ export const spring: System = {
     const found = ID.exec(text);
     if (found === null) return undefined;
     const digest = text.slice(found[0].length);
-    const id = found[1] as string;
+    const id = idOf(found[1] as string);
     const title = `Spring Security {${id}}`;
     switch (id) {
       case 'bcrypt':
@@ -57,6 +57,12 @@ export const spring: System = {
     }
   },
 };
+
+/** Directories write `{BCRYPT}` for it. Ids that LDAP has too are LDAP's in capitals. */
+function idOf(text: string): string {
+  const lower = text.toLowerCase();
+  return lower === 'bcrypt' || lower === 'noop' || lower === 'scrypt' ? lower : text;
+}
 
 /** Undefined where it is LDAP's `{MD5}`, which is Base64. */
 function plain(title: string, digest: string, id: 'MD5' | 'SHA-256'): Reading | undefined {

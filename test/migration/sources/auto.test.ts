@@ -29,6 +29,7 @@ describe('the samples', () => {
     ['keycloak-users-0.json', 'keycloak', 'json', 'credentials'],
     ['keycloak-realm-without-users.json', 'keycloak', 'json', 'realm'],
     ['keycloak-credential.csv', 'keycloak', 'csv', 'table credential'],
+    ['meteor.json', 'meteor', 'ndjson', 'services.password.bcrypt'],
     ['devise.csv', 'devise', 'csv', 'reset_password_token'],
     ['werkzeug.csv', 'werkzeug', 'csv', 'scrypt: or pbkdf2:'],
     ['symfony.csv', 'symfony', 'csv', 'username_canonical'],
@@ -40,7 +41,7 @@ describe('the samples', () => {
     expect(input).toMatchObject({ source, format, sourceReason: expect.stringContaining(reason) });
   });
 
-  test('have every source but the generic one', () => expect(sources.length).toBe(16));
+  test('have every source but the generic one', () => expect(sources.length).toBe(17));
 
   test.each([
     ['firebase.csv', { rows: 6, ok: 2, warned: 0, rejected: 0, disabled: 2, missing: 2 }],
@@ -101,8 +102,8 @@ describe('where the content could be of several', () => {
     expect(`${problem.message}${problem.fix}`).not.toContain('c2FsdHNh');
   });
 
-  test('a salt in a column of its own may be Symfony or anything', async () => {
-    const text = csvOf([{ id: '1', password: MD5_OF_PASSWORD, salt: 'abc' }]);
+  test('a SHA-512 with a salt in a column of its own may be Symfony or anything', async () => {
+    const text = csvOf([{ id: '1', password: 'ab'.repeat(64), salt: 'abc' }]);
     expect((await problemOf(text)).fix).toContain('--source symfony');
   });
 

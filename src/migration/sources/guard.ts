@@ -1,0 +1,162 @@
+/**
+ * Looks at the fields that a source does not: a salt in another field, a product that hashes before the hasher does, a
+ * record of another way to sign in. What they raise in doubt never counts as "will verify".
+ */
+import { isRecord, type JsonRecord } from '../../encoding/json.js';
+import type { Doubt, Extracted } from '../row.js';
+import type { Bound, FieldReader, SourceOptions } from './contract.js';
+import { isIterated, isIterationsName, isSaltName, saltIn, saltWithin } from './salts.js';
+import { doubtsOf, isShapeName, shapesOf } from './shapes.js';
+
+const NO_DOUBTS: readonly Doubt[] = [];
+/** Sources that do a product's own step themselves. */
+const OWN = new Set(['meteor']);
+/** Tables of several ways to sign in, one a row. */
+const PROVIDER = [
+  ...[
+    'providerId',
+    'provider_id',
+    'provider',
+    'providerType',
+    'provider_type',
+    'identityProvider',
+    'identity_provider',
+  ],
+  ...['identityProviderId', 'authProvider', 'auth_provider', 'oauthProvider', 'oauth_provider'],
+];
+const PASSWORD_PROVIDER =
+  /^(?:credentials?|email|e-mail|password|passwd|pwd|local|username|database|db|native|phone|auth0|usernamepassword|username-password-authentication|emailpassword)$/i;
+
+/** Fields of which a record has to be looked at as a whole. */
+export function isTelling(name: string): boolean {
+  return isSaltName(name) || isIterationsName(name) || isShapeName(name) || PROVIDER.includes(name);
+}
+
+export function guarded(bound: Bound, fields: readonly string[], all: boolean, options: SourceOptions): Bound {
+  const columns = bound.columns ?? fields;
+  const apart = new Set(bound.digestFields);
+  const has = new Set(columns);
+  const hasColumn = (name: string) => has.has(name);
+  const salts = columns.filter((name) => !apart.has(name) && (isSaltName(name) || name === options.saltField));
+  const unnamed = options.saltField === undefined ? [] : [options.saltField];
+  // A source that does the product's step, or a caller who says what the digests are.
+  const isTrusted = OWN.has(bound.source) || options.hasher !== undefined;
+  const found = all && !isTrusted ? shapesOf(hasColumn) : [];
+  const providers = PROVIDER.filter(hasColumn);
+  const iterations = columns.filter((name) => !apart.has(name) && isIterationsName(name));
+  if (all && [salts, found, providers, iterations].every(({ length }) => length === 0)) return bound;
+
+  function looked(field: FieldReader, record: JsonRecord | undefined, extracted: Extracted): Extracted {
+    const { passwordDigest: text, error, notText } = extracted;
+    if (error !== undefined || notText !== undefined) return extracted;
+    if (text === undefined || text === '') return isOtherLogin(field) ? { ...extracted, otherLogin: true } : extracted;
+    const doubts = record === undefined ? doubtsOfRow(field, text) : doubtsOfRecord(field, record, text);
+    if (doubts.length === 0) return extracted;
+    const salted = doubts.find(({ code }) => code === 'ERR_SALT_SEPARATE');
+    return { ...extracted, doubts, salt: salted && field(salted.field) };
+  }
+
+  function doubtsOfRow(field: FieldReader, text: string): readonly Doubt[] {
+    const lacksSalt = mayLackSalt(text);
+    const salt = lacksSalt ? saltIn(field, salts) : undefined;
+    return [
+      ...(salt === undefined ? [] : [saltSeparate(salt, text)]),
+      ...doubtsOf(found, hasColumn, field),
+      ...(lacksSalt ? iterated(field, iterations) : []),
+    ];
+  }
+
+  function doubtsOfRecord(field: FieldReader, record: JsonRecord, text: string): readonly Doubt[] {
+    const products = doubtsOfProduct(field, record);
+    if (!mayLackSalt(text)) return products;
+    const salt = saltWithin(record, apart) ?? saltIn(field, unnamed);
+    const counts = namesBeside(record, bound.digestFields).filter(isIterationsName);
+    return [
+      ...(salt === undefined ? [] : [saltSeparate(salt, text)]),
+      ...products,
+      ...(counts.length > 0 ? iterated(field, counts) : []),
+    ];
+  }
+
+  function doubtsOfProduct(field: FieldReader, record: JsonRecord): readonly Doubt[] {
+    if (isTrusted || !Object.keys(record).some(isShapeName)) return NO_DOUBTS;
+    const hasField = (name: string) => field(name) !== undefined;
+    return doubtsOf(shapesOf(hasField), hasField, field);
+  }
+
+  const { plain } = bound;
+  const usual = (field: FieldReader) =>
+    plain?.usual?.(field) !== false &&
+    (found.length === 0 || doubtsOf(found, hasColumn, field).length === 0) &&
+    saltIn(field, salts) === undefined &&
+    iterated(field, iterations).length === 0 &&
+    providers.length === 0;
+  return {
+    ...bound,
+    // Each record of NDJSON may have other fields.
+    plain:
+      plain &&
+      (all ? { ...plain, usual } : { ...plain, isTelling: (name) => isTelling(name) || unnamed.includes(name) }),
+    extract(field, record) {
+      const extracted = bound.extract(field, record);
+      return extracted && looked(field, record, extracted);
+    },
+  };
+}
+
+/** Forms with fields of their own have their salt in them. */
+function mayLackSalt(text: string): boolean {
+  return !text.includes('$');
+}
+
+/** Fields of the record, and of the objects that a digest may be in. */
+function namesBeside(record: JsonRecord, digests: readonly string[]): readonly string[] {
+  const parents = digests.filter((path) => path.includes('.')).map((path) => path.slice(0, path.lastIndexOf('.')));
+  const within = [...new Set(parents)].flatMap((path) => {
+    const parent = path.split('.').reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), record);
+    return isRecord(parent) ? Object.keys(parent).map((key) => `${path}.${key}`) : [];
+  });
+  return [...Object.keys(record), ...within];
+}
+
+function iterated(field: FieldReader, names: readonly string[]): readonly Doubt[] {
+  const name = names.find((one) => isIterated(field(one)));
+  if (name === undefined) return NO_DOUBTS;
+  const doubt: Doubt = {
+    code: 'ERR_PREHASH',
+    of: 'unsalted',
+    field: name,
+    message: `the field ${name} counts several iterations: this hash is not of the password alone`,
+    fix: 'find out how they are hashed, with known passwords: --canaries FILE; where that field is of something else, leave it out of the export',
+  };
+  return [doubt];
+}
+
+function isOtherLogin(field: FieldReader): boolean {
+  const name = PROVIDER.find((one) => field(one));
+  return name !== undefined && !PASSWORD_PROVIDER.test(field(name) as string);
+}
+
+const separate = new Map<string, Doubt>();
+/** Names of fields may be anything. */
+const MAX_SEPARATE = 1000;
+
+/** The same object for the same field: it is raised on each row. */
+function saltSeparate(field: string, text: string): Doubt {
+  const digits = /^[0-9A-Fa-f]+$/.test(text) ? text.length : 0;
+  const hasher = digits === 32 ? 'md5_salted' : digits === 64 ? 'sha256_salted' : undefined;
+  const key = `${hasher} ${field}`;
+  const known = separate.get(key);
+  if (known !== undefined) return known;
+  const write = hasher === undefined ? '' : `; where the salt is hashed before the password, ${hasher} takes salt$hash`;
+  const doubt: Doubt = {
+    code: 'ERR_SALT_SEPARATE',
+    of: 'unsalted',
+    field,
+    message:
+      'a salt is in another field of the row: this hash is not of the password alone, and in which order the two are hashed is not known',
+    fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; where that field is no salt, leave it out of the export`,
+  };
+  if (separate.size < MAX_SEPARATE) separate.set(key, doubt);
+  return doubt;
+}

@@ -1,0 +1,169 @@
+/**
+ * Products that do something to the password before the hasher that their digests name, told by their other fields. A
+ * digest of theirs looks like any other, and verifies under no hasher that takes the password itself.
+ */
+import type { Doubt } from '../row.js';
+import type { FieldReader } from './contract.js';
+
+interface Shape {
+  readonly product: string;
+  /** A field that others do not have: without one of these nothing else is looked at. */
+  readonly telling: readonly string[];
+  /** Further fields, of which all have to be there. */
+  readonly with?: readonly string[];
+  /** What the row itself says, where that decides. */
+  readonly fits?: (field: FieldReader) => boolean;
+  /** Digests that are meant. */
+  readonly of: Doubt['of'];
+  /** What is hashed. */
+  readonly does: string;
+  readonly fix: string;
+}
+
+const NOT_PLAIN = 'import it only where the target does that step too; passwords that you know decide: --canaries FILE';
+const BCRYPT = ['bcrypt'] as const;
+const CRYPT = ['bcrypt', 'argon2id', 'argon2i'] as const;
+
+export const shapes: readonly Shape[] = Object.freeze([
+  // https://github.com/meteor/meteor/blob/devel/packages/accounts-password/password_server.js
+  {
+    product: 'Meteor',
+    telling: ['services.password.bcrypt', 'services.password.argon2'],
+    of: CRYPT,
+    does: 'the SHA-256 of the password in hexadecimal',
+    fix: 'take --source meteor, which makes bcrypt_sha256_django of it',
+  },
+  // https://github.com/pallets-eco/flask-security/blob/main/flask_security/utils.py (get_hmac, hash_password)
+  {
+    product: 'Flask-Security',
+    telling: ['fs_uniquifier', 'fs_token_uniquifier', 'current_login_ip'],
+    of: 'all',
+    does: 'the Base64 of HMAC-SHA-512 of the password under SECURITY_PASSWORD_SALT',
+    fix: 'it cannot be verified without SECURITY_PASSWORD_SALT: give it with --canary-pepper FILE and known passwords; where SECURITY_PASSWORD_SINGLE_HASH is set for this scheme, name the hasher: --hasher NAME',
+  },
+  // https://forum.vbulletin.com/articles/vbulletin-5-connect-aa/reference/4401436-vbulletin-password-handling
+  {
+    product: 'vBulletin 5',
+    telling: ['scheme'],
+    with: ['token'],
+    fits: (field) => /^(?:blowfish|argon2|legacy)/i.test(field('scheme') ?? ''),
+    of: 'all',
+    does: 'the MD5 of the password in hexadecimal',
+    fix: NOT_PLAIN,
+  },
+  // https://github.com/SimpleMachines/SMF/blob/release-2.1/Sources/Subs-Auth.php (hash_password)
+  {
+    product: 'SMF 2.1',
+    telling: ['member_name', 'id_member', 'memberName', 'ID_MEMBER'],
+    of: CRYPT,
+    does: 'the user name in small letters and the password, one after the other',
+    fix: NOT_PLAIN,
+  },
+  // https://github.com/NodeBB/NodeBB/blob/master/src/password.js (hash, compare)
+  {
+    product: 'NodeBB',
+    telling: ['password:shaWrapped', 'userslug'],
+    fits: (field) => {
+      const wrapped = field('password:shaWrapped');
+      return wrapped === undefined || !/^(?:|0|false|null|\\N)$/i.test(wrapped);
+    },
+    of: CRYPT,
+    does: 'the SHA-512 of the password in hexadecimal',
+    fix: NOT_PLAIN,
+  },
+  // https://github.com/matomo-org/matomo/blob/5.x-dev/plugins/UsersManager/UsersManager.php (getPasswordHash)
+  {
+    product: 'Matomo',
+    telling: ['ts_password_modified', 'superuser_access', 'idchange_last_viewed'],
+    of: CRYPT,
+    does: 'the MD5 of the password in hexadecimal',
+    fix: NOT_PLAIN,
+  },
+  // https://github.com/WoltLab/WCF/blob/master/wcfsetup/install/files/lib/system/user/authentication/password/algorithm/DoubleBcrypt.class.php
+  {
+    product: 'WoltLab',
+    telling: [
+      'userOnlineGroupID',
+      'lostPasswordKey',
+      'registrationIpAddress',
+      'reactivationCode',
+      'lastUsernameChange',
+    ],
+    with: ['userID'],
+    of: BCRYPT,
+    does: 'the bcrypt of the password with the same salt: bcrypt is applied twice',
+    fix: NOT_PLAIN,
+  },
+  // https://github.com/BcryptNet/bcrypt.net/blob/main/readme.md (Enhanced Entropy)
+  {
+    product: 'BCrypt.Net',
+    telling: ['SecurityStamp', 'NormalizedUserName', 'NormalizedEmail', 'ConcurrencyStamp', 'PasswordHash'],
+    of: BCRYPT,
+    does: 'the Base64 of the SHA-384 of the password, where EnhancedHashPassword wrote it, or the password itself, where HashPassword did',
+    fix: 'passwords that you know decide: --canaries FILE; where HashPassword wrote it, name the hasher: --hasher bcrypt',
+  },
+  // https://github.com/bitwarden/server/blob/main/src/Core/Entities/User.cs, https://bitwarden.com/help/bitwarden-security-white-paper/
+  {
+    product: 'Bitwarden',
+    telling: ['KdfIterations', 'kdf_iterations', 'client_kdf_iter', 'MasterPasswordHint'],
+    of: 'all',
+    does: 'what the client derived from the master password with PBKDF2 or Argon2',
+    fix: NOT_PLAIN,
+  },
+  // https://github.com/PrestaShop/PrestaShop/blob/develop/src/Core/Crypto/Hashing.php
+  {
+    product: 'PrestaShop',
+    telling: ['id_customer', 'id_employee'],
+    with: ['passwd'],
+    of: 'unsalted',
+    does: "the shop's _COOKIE_KEY_ and the password, one after the other",
+    fix: NOT_PLAIN,
+  },
+  {
+    product: 'a system that hashes before',
+    telling: ['prehash', 'pre_hash', 'preHash', 'prehashed', 'pre_hashed', 'preHashed', 'password_prehash'],
+    fits: (field) => {
+      const names = ['prehash', 'pre_hash', 'preHash', 'prehashed', 'pre_hashed', 'preHashed', 'password_prehash'];
+      const text = names.map(field).find((one) => one !== undefined) ?? '';
+      return !/^(?:|0|false|f|no|n|none|null|\\N)$/i.test(text);
+    },
+    of: 'all',
+    does: 'a hash of the password',
+    fix: NOT_PLAIN,
+  },
+  // https://secure.phabricator.com/book/phabdev/class/PhabricatorPasswordHasher/
+  {
+    product: 'Phabricator',
+    telling: ['accountSecret', 'conduitCertificate'],
+    of: 'all',
+    does: 'a HMAC of the password with the salt of its row',
+    fix: NOT_PLAIN,
+  },
+]);
+
+const telling = new Set(shapes.flatMap((shape) => shape.telling));
+
+/** Whether a product may be told by this field. */
+export function isShapeName(name: string): boolean {
+  return telling.has(name) || name === 'services';
+}
+
+/** Of an export with these fields. */
+export function shapesOf(has: (name: string) => boolean): readonly Shape[] {
+  return shapes.filter((shape) => shape.telling.some(has) && (shape.with ?? []).every(has));
+}
+
+/** What a row's digest may be instead. */
+export function doubtsOf(
+  found: readonly Shape[],
+  has: (name: string) => boolean,
+  field: FieldReader,
+): readonly Doubt[] {
+  return found
+    .filter(({ fits }) => fits === undefined || fits(field))
+    .map(({ product, does, fix, of, telling }) => {
+      const name = telling.find(has) as string;
+      const message = `${product} wrote it, as the field ${name} says: what is hashed is ${does}`;
+      return { code: 'ERR_PREHASH', of, field: name, message, fix };
+    });
+}

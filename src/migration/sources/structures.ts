@@ -1,0 +1,53 @@
+/** What stands where a digest is looked for and is no text: bytes in extended JSON are read, everything else is named. */
+import { isRecord, type JsonRecord } from '../../encoding/json.js';
+
+export type Held = { readonly text: string } | { readonly what: string; readonly inner: string | undefined };
+
+/** Names that may be shown: a key may be anything, a digest too. */
+const NAME = /^[$A-Za-z_][A-Za-z0-9_$-]{0,31}$/;
+const SHOWN = 5;
+const DIGEST_NAMES = ['hash', 'digest', 'value', 'password_hash', 'passwordHash', 'password', 'bcrypt', 'encrypted'];
+const MAX_BYTES = 4096;
+
+/** Undefined for a text, for null, and where the record has no such field. */
+export function heldAt(record: JsonRecord, path: string): Held | undefined {
+  const value = valueAt(record, path);
+  if (value === undefined || value === null || typeof value === 'string') return undefined;
+  if (typeof value !== 'object') return { what: `a ${typeof value}`, inner: undefined };
+  const bytes = bytesOf(value);
+  if (bytes !== undefined) {
+    const text = Buffer.from(bytes).toString('latin1');
+    if (/^[\x20-\x7e]+$/.test(text)) return { text };
+    return { what: `binary data of ${bytes.length} bytes`, inner: undefined };
+  }
+  if (Array.isArray(value)) return { what: `a list of ${value.length}`, inner: undefined };
+  const names = Object.keys(value).filter((name) => NAME.test(name));
+  const inner = DIGEST_NAMES.find((name) => typeof (value as JsonRecord)[name] === 'string');
+  const shown = names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? ', …' : '');
+  return {
+    what: names.length === 0 ? 'an object' : `an object with ${shown}`,
+    inner: inner === undefined ? undefined : `${path}.${inner}`,
+  };
+}
+
+function valueAt(record: JsonRecord, path: string): unknown {
+  if (Object.hasOwn(record, path)) return record[path];
+  let at: unknown = record;
+  for (const key of path.split('.')) {
+    if (!isRecord(at) || !Object.hasOwn(at, key)) return undefined;
+    at = at[key];
+  }
+  return at;
+}
+
+/** MongoDB's extended JSON, both versions, and Node's Buffer. */
+function bytesOf(value: object): Uint8Array | undefined {
+  const { $binary: binary, type, data } = value as JsonRecord;
+  const base64 = isRecord(binary) ? binary['base64'] : binary;
+  if (typeof base64 === 'string' && base64.length < 2 * MAX_BYTES && /^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {
+    return Buffer.from(base64, 'base64');
+  }
+  if (type !== 'Buffer' || !Array.isArray(data) || data.length > MAX_BYTES) return undefined;
+  const isBytes = data.every((byte) => Number.isInteger(byte) && byte >= 0 && byte < 256);
+  return isBytes ? Uint8Array.from(data as number[]) : undefined;
+}
