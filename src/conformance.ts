@@ -183,7 +183,7 @@ function* spellingFailures(hasher: AnyHasher, digest: string, parsed: Parsed, ca
 /**
  * A digest that was cut off must not pass for a whole one: each proper prefix gives a coded error or a warning, unless it
  * says the same in fewer characters. Formats that end in free text cannot tell, and say so by `freeTail`; nor can a
- * digest of an unusual length, which is usual where it is cut.
+ * digest of an unusual length, which is usual where it is cut, nor one of a hash that may have any length.
  */
 function* prefixFailures(hasher: AnyHasher, digest: string, parsed: Parsed): Generator<Broken> {
   const tells = !hasher.freeTail && !parsed.warnings.some(({ code }) => code === 'WARN_LENGTH');
@@ -191,13 +191,22 @@ function* prefixFailures(hasher: AnyHasher, digest: string, parsed: Parsed): Gen
     const place = `at ${length} of ${digest.length} characters`;
     try {
       const cut = hasher.parse(digest.slice(0, length));
-      if (!tells || cut.warnings.length > 0 || sameDigest(parsed, cut)) continue;
+      if (!tells || cut.warnings.length > 0 || sameDigest(parsed, cut) || isShorterOutput(hasher, cut, parsed))
+        continue;
       yield { rule: 'a cut-off digest gives an error or a warning', found: `neither ${place}` };
     } catch (error) {
       const flaw = errorFlaw(error);
       if (flaw !== undefined) yield { rule: ERROR_RULE, found: `${flaw}, ${place}` };
     }
   }
+}
+
+/** These derive any number of bytes and say none: cut to a length that writers write, a hash is like any other. */
+const ANY_LENGTH: readonly string[] = ['pbkdf2', 'argon2'];
+
+function isShorterOutput(hasher: AnyHasher, cut: Parsed, whole: Parsed): boolean {
+  if (!ANY_LENGTH.includes(hasher.cost(cut.params).kdf) || !sameBytes(cut.salt, whole.salt)) return false;
+  return sameBytes(cut.hash, whole.hash.subarray(0, cut.hash.length));
 }
 
 /** Nobody else holds the bytes that parse gives: who wipes them must not change the next answer. */

@@ -3,7 +3,8 @@
 import { DigestError, digestError } from './errors.js';
 import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import { explain, unknownHasher, wrongHasher } from './recognize/diagnose.js';
-import { type Candidate, identifyAmong, tryParse } from './recognize/identify.js';
+import { type Candidate, tryParse } from './recognize/identify.js';
+import { identifyUndamaged } from './recognize/identify-damaged.js';
 import { signaturesOf } from './recognize/signatures.js';
 import type { AnyHasher, Credential, Parsed } from './types.js';
 
@@ -65,7 +66,7 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
       return parsed;
     },
     identify: (passwordDigest: string) =>
-      passwordDigest.length > MAX_DIGEST_CHARS ? [] : identifyAmong(all, passwordDigest),
+      passwordDigest.length > MAX_DIGEST_CHARS ? [] : identifyUndamaged(all, passwordDigest),
   });
 }
 

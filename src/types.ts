@@ -16,11 +16,11 @@ export type Password = string | Uint8Array;
 export type WarningCode =
   /** Verifies here; another verifier that compares text may refuse it. `serialize(parse(x)) !== x`. */
   | 'WARN_NONCANONICAL'
-  /** A salt or hash of a length that the usual writers do not write. */
+  /** A salt or hash that is shorter than what known writers write. */
   | 'WARN_LENGTH'
   /** A salt or separator that is not there; some verifiers refuse that. */
   | 'WARN_EMPTY'
-  /** A quote at the open edge of free text: a part of it, or left there by an export. */
+  /** A quote and the like at the open edge of free text, or what is not seen within: a part of it, or of an export. */
   | 'WARN_QUOTE'
   /** A variant that exists because of a bug, for example `$2x$`. */
   | 'WARN_VARIANT'

@@ -77,8 +77,8 @@ export function analysed(text: string, expected: string): Analysis {
     const credential = convertible ?? { passwordHasher: hasher, passwordDigest: text };
     return read(credential, candidate, convertible !== undefined);
   });
-  if (readings.length > 0) return { text, readings, error: undefined, mended: undefined };
-  const error = unread(hashers, text) ?? unlike(text);
+  const error = unread(hashers, text) ?? (readings.length > 0 ? undefined : unlike(text));
+  if (error === undefined) return { text, readings, error, mended: undefined };
   return { text, readings, error, mended: mendedOf(error, text) };
 }
 

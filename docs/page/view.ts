@@ -75,7 +75,7 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
 }
 
 const NO_WAY =
-  'Where a target does not take it, let these users set a new password there, or verify and rehash them at login first.';
+  'Where a target does not take it, verify these users at login with digestry, and rehash their passwords there.';
 const NEVER = 'will never verify as it is';
 
 function hasherLink(name: string | undefined): Child {

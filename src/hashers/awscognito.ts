@@ -27,8 +27,8 @@ import { digestError, malformed } from '../errors.js';
 import { digestCost } from '../kdf/cost.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { looseEdge } from './forms/findings.js';
-import { NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './parsed.js';
+import { hidden, looseEdge } from './forms/findings.js';
+import { NO_BYTES, NO_PARAMS, type NoParams, parsed } from './parsed.js';
 
 export interface CognitoReference {
   readonly userPoolId: string;
@@ -58,7 +58,8 @@ function parse(digest: string): Parsed<NoParams, CognitoReference> {
   }
   const [userPoolId = '', clientId = '', identifier = ''] = values;
   const quote = looseEdge(digest, digest.length - 1, 'identifier');
-  const warnings = quote === undefined ? NO_WARNINGS : [quote];
+  const unseen = hidden(digest, PREFIX.length, digest.length, 'identifier');
+  const warnings = quote === undefined ? unseen : [quote, ...unseen];
   return parsed(NO_PARAMS, NO_BYTES, NO_BYTES, warnings, { userPoolId, clientId, identifier });
 }
 

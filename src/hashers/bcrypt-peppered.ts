@@ -38,7 +38,7 @@ import {
   serializeBcrypt,
 } from './bcrypt.js';
 import { defineHasher } from './define.js';
-import { looseEdge } from './forms/findings.js';
+import { hidden, looseEdge } from './forms/findings.js';
 import { parsed } from './parsed.js';
 
 /** The pepper's bytes. */
@@ -69,7 +69,9 @@ function parse(digest: string): Parsed<BcryptParams, Pepper> {
     params,
     salt,
     hash,
-    [...warnings, edge, more].filter((finding) => finding !== undefined),
+    [...warnings, edge, ...hidden(digest, end + 1, digest.length, 'pepper'), more].filter(
+      (finding) => finding !== undefined,
+    ),
     bytes,
   );
 }

@@ -26,6 +26,7 @@ import { digestError, malformed } from '../errors.js';
 import { digestCost } from '../kdf/cost.js';
 import type { Cost, Hasher } from '../types.js';
 import { defineHasher } from './define.js';
+import { refuseEncodedTwice } from './forms/findings.js';
 import { HASH_BYTES } from './forms/hex-hash.js';
 import { NO_BYTES, NO_PARAMS, type NoParams, parsed } from './parsed.js';
 
@@ -40,6 +41,7 @@ export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoPa
     if (hash.length !== HASH_BYTES.sha256) {
       throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha256} are needed`);
     }
+    refuseEncodedTwice(hash, 0);
     return parsed(NO_PARAMS, NO_BYTES, hash);
   },
   serialize: ({ hash }) => encodeBase64(hash),

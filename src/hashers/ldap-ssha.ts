@@ -25,13 +25,13 @@ import { malformed } from '../errors.js';
 import { digestCost } from '../kdf/cost.js';
 import type { Cost, Finding, Hasher } from '../types.js';
 import { defineHasher } from './define.js';
-import { nonCanonical, unusualLength } from './forms/findings.js';
+import { type Lengths, nonCanonical, refuseEncodedTwice, refuseHexadecimal, unusualLength } from './forms/findings.js';
 import { HASH_BYTES } from './forms/hex-hash.js';
 import { NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './parsed.js';
 
 const SCHEME = '{SSHA}';
-/** Dovecot and old OpenLDAP write 4, 389 and OpenLDAP 8, others 16. */
-const USUAL_SALT_BYTES = [4, 8, 16];
+/** Dovecot and old OpenLDAP write 4, 389 and OpenLDAP 8, others 16. A longer one is not cut off. */
+const SALT_LENGTHS: Lengths = { usual: 16, known: [4, 8], partVerifies: false };
 
 const COST: Cost = digestCost('sha1');
 
@@ -44,17 +44,17 @@ export const ldapSsha: Hasher<NoParams, undefined> = defineHasher<NoParams>({
     const scheme = digest.slice(0, SCHEME.length);
     if (scheme.toUpperCase() !== SCHEME) throw malformed('scheme', 0, 'the digest does not begin with "{SSHA}"');
     const bytes = decodeBase64(digest, SCHEME.length, digest.length, 'hash');
+    refuseHexadecimal(digest, SCHEME.length, digest.length);
     if (bytes.length <= HASH_BYTES.sha1) {
       const problem = `${bytes.length} bytes, where ${HASH_BYTES.sha1} of hash and at least 1 of salt are needed`;
       throw malformed(bytes.length < HASH_BYTES.sha1 ? 'hash' : 'salt', digest.length, problem);
     }
     const hash = bytes.subarray(0, HASH_BYTES.sha1);
     const salt = bytes.subarray(HASH_BYTES.sha1);
+    refuseEncodedTwice(hash, SCHEME.length);
     let warnings: readonly Finding[] = NO_WARNINGS;
     if (scheme !== SCHEME) warnings = [nonCanonical('scheme', 1, 'the scheme is not in capitals', 'write "{SSHA}"')];
-    if (!USUAL_SALT_BYTES.includes(salt.length)) {
-      warnings = [...warnings, unusualLength('salt', SCHEME.length, salt.length, '4, 8 or 16')];
-    }
+    warnings = [...warnings, ...unusualLength('salt', SCHEME.length, salt.length, SALT_LENGTHS)];
     return parsed(NO_PARAMS, salt, hash, warnings);
   },
   serialize: ({ salt, hash }) => SCHEME + encodeBase64(concat(hash, salt)),

@@ -35,7 +35,7 @@ import { malformed } from '../errors.js';
 import { pbkdf2Cost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { empty, nonCanonical, unusualLength } from './forms/findings.js';
+import { empty, hidden, type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './forms/findings.js';
 import { upperHexWarning } from './forms/hex-hash.js';
 import { MIN_HASH_BYTES, type Pbkdf2Params } from './forms/pbkdf2.js';
 import { decodeTextSalt } from './forms/text-salt.js';
@@ -45,8 +45,11 @@ const PREFIX = 'pbkdf2_sha1$';
 const FIELDS = ['iterations', 'salt', 'hash', 'keylen'];
 const DEFAULT_KEYLEN = 32;
 const MAX_KEYLEN = 1024;
-/** What SHA-1 gives, and what the import API takes where no length stands there. */
-const USUAL_KEYLENS = [20, DEFAULT_KEYLEN];
+/**
+ * 20 is what SHA-1 gives. 16 is Java's usual 128 bits, 18 and 24 are of CrackStation's PasswordStorage.
+ * https://github.com/defuse/password-hashing/blob/master/PasswordStorage.java
+ */
+const LENGTHS: Lengths = { usual: 20, known: [16, 18], partVerifies: true };
 
 function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, PREFIX), 3);
@@ -60,13 +63,14 @@ function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
     keylenAt === undefined
       ? DEFAULT_KEYLEN
       : decodeDecimal(digest, keylenAt, digest.length, 'keylen', MIN_HASH_BYTES, MAX_KEYLEN);
+  refuseEncodedTwice(hash, hashAt);
   if (hash.length !== keylen) throw wrongLength(hash.length, keylen, hashEnd, keylenAt === undefined);
   const warnings: Finding[] = [];
   if (salt.length === 0) warnings.push(empty('salt', saltAt));
-  else if (!hexSalt) warnings.push(textSalt(saltAt));
+  else if (!hexSalt) warnings.push(textSalt(saltAt), ...hidden(digest, saltAt, saltEnd, 'salt'));
   else warnings.push(...upperHexWarning(digest, saltAt, saltEnd, 'salt'));
   warnings.push(...upperHexWarning(digest, hashAt, hashEnd));
-  if (!USUAL_KEYLENS.includes(keylen)) warnings.push(unusualLength('hash', hashAt, keylen, USUAL_KEYLENS.join(' or ')));
+  warnings.push(...unusualLength('hash', hashAt, keylen, LENGTHS));
   if (keylenAt !== undefined && keylen === DEFAULT_KEYLEN) {
     warnings.push(
       nonCanonical('keylen', keylenAt - 1, 'keylen: 32 is what its absence means', 'leave the last field out'),

@@ -34,6 +34,9 @@ import { pbkdf2Sha256Django } from './pbkdf2-sha256-django.js';
 /** What Django makes its salts of. */
 const DJANGO_SALT = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]+\$/;
 
+/** Sixteen bytes in Base64 without padding: the last of 22 characters carries two bits. Django's salts are as long. */
+const UNPADDED_SALT = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]{21}[AQgw]\$/;
+
 /** A salt that is no Base64 where Django's hasher reads all of it. */
 function orDjango(error: DigestError, digest: string): DigestError {
   if (error.field !== 'salt' || !DJANGO_SALT.test(digest)) return error;
@@ -42,6 +45,13 @@ function orDjango(error: DigestError, digest: string): DigestError {
   } catch (other) {
     if (other instanceof DigestError) return error;
     throw other;
+  }
+  if (UNPADDED_SALT.test(digest)) {
+    return digestError('ERR_MALFORMED', 'salt: Base64 without its "=", or the text of pbkdf2_sha256_django', {
+      field: 'salt',
+      offset: error.offset,
+      hint: 'its writer, or a known password, decides',
+    });
   }
   return digestError('ERR_WRONG_HASHER', 'the salt is a text and no Base64: this is a digest of pbkdf2_sha256_django', {
     field: 'salt',
@@ -57,6 +67,9 @@ export const pbkdf2Sha256: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   salt: base64Codec,
   hash: base64Codec,
   usualHashBytes: 32,
+  // 24: CrackStation's PBKDF2 in PHP, https://github.com/defuse/password-hashing. 16: Jackrabbit Oak,
+  // https://github.com/apache/jackrabbit-oak/blob/trunk/oak-security-spi/src/main/java/org/apache/jackrabbit/oak/spi/security/user/util/PasswordUtil.java
+  knownHashBytes: [16, 24],
   refuse: orDjango,
   example: {
     password: 'correct horse battery staple',

@@ -26,7 +26,7 @@
  */
 import type { Hasher } from '../types.js';
 import { hexCodec } from './forms/codec.js';
-import { type Pbkdf2Params, pbkdf2 } from './forms/pbkdf2.js';
+import { type Pbkdf2Params, pbkdf2, SHA512_HASH_BYTES } from './forms/pbkdf2.js';
 
 export const pbkdf2Sha512Hex: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha512_hex',
@@ -35,6 +35,7 @@ export const pbkdf2Sha512Hex: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   salt: hexCodec,
   hash: hexCodec,
   usualHashBytes: 64,
+  knownHashBytes: SHA512_HASH_BYTES,
   example: {
     password: 'correct horse battery staple',
     digest:

@@ -25,7 +25,7 @@
  */
 import type { Hasher } from '../types.js';
 import { hexCodec, textCodec } from './forms/codec.js';
-import { type Pbkdf2Params, pbkdf2 } from './forms/pbkdf2.js';
+import { type Pbkdf2Params, pbkdf2, SHA512_HASH_BYTES } from './forms/pbkdf2.js';
 
 export const pbkdf2Sha512: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha512',
@@ -34,6 +34,7 @@ export const pbkdf2Sha512: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   salt: textCodec,
   hash: hexCodec,
   usualHashBytes: 64,
+  knownHashBytes: SHA512_HASH_BYTES,
   example: {
     password: 'correct horse battery staple',
     digest:

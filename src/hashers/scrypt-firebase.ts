@@ -38,7 +38,7 @@ import { malformed } from '../errors.js';
 import { scryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { empty, nonCanonical, unusualLength } from './forms/findings.js';
+import { empty, type Lengths, nonCanonical, unusualLength } from './forms/findings.js';
 import { NO_WARNINGS, parsed } from './parsed.js';
 
 export interface FirebaseParams {
@@ -55,11 +55,11 @@ export interface FirebaseKeys {
 }
 
 const FIELDS = ['hash', 'salt', 'signerKey', 'saltSeparator', 'rounds', 'memCost'];
-const USUAL_KEY_BYTES = 64;
+const KEY_LENGTHS: Lengths = { usual: 64, known: [], partVerifies: false };
 /** The hash is as long as the key: a shorter one would be met by chance. */
 const MIN_KEY_BYTES = 16;
 /** Firebase writes 14. A 14 that lost its last character reads as 1. */
-const TWO_DIGITS = 10;
+const FIRST_DIGIT = 1;
 /** AES-256 takes all of it. */
 const DERIVED_KEY_BYTES = 32;
 const FIRST_COUNTER = new Uint8Array(16);
@@ -98,16 +98,14 @@ function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
     throw malformed('memCost', starts[5] as number, 'memCost: scrypt needs N < 2^(16·rounds)');
   if (salt.length === 0) warnings.push(empty('salt', starts[1] as number));
   if (saltSeparator.length === 0) warnings.push(empty('saltSeparator', starts[3] as number));
-  if (signerKey.length !== USUAL_KEY_BYTES) {
-    warnings.push(unusualLength('signerKey', starts[2] as number, signerKey.length, String(USUAL_KEY_BYTES)));
-  }
-  if (memCost < TWO_DIGITS) warnings.push(oneDigit(starts[5] as number));
+  warnings.push(...unusualLength('signerKey', starts[2] as number, signerKey.length, KEY_LENGTHS));
+  if (memCost === FIRST_DIGIT) warnings.push(oneDigit(starts[5] as number));
   const context = { signerKey, saltSeparator };
   return parsed({ rounds, memCost }, salt, hash, warnings.length === 0 ? NO_WARNINGS : warnings, context);
 }
 
 function oneDigit(offset: number): Finding {
-  const message = 'memCost: one digit, where 14 is usual; if the export cut the last one off it can never verify';
+  const message = 'memCost: 1, where 14 is usual; if the export cut the last digit off it can never verify';
   return { code: 'WARN_LENGTH', severity: 'warning', field: 'memCost', offset, message };
 }
 

@@ -34,6 +34,7 @@ import { malformed } from '../errors.js';
 import { chainCost } from '../kdf/cost.js';
 import type { Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
+import { hidden, refuseEncodedTwice } from './forms/findings.js';
 import { HASH_BYTES } from './forms/hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './forms/text-salt.js';
 import { parsed } from './parsed.js';
@@ -57,7 +58,8 @@ function parse(digest: string): Parsed<SymfonyParams, undefined> {
   if (hash.length !== HASH_BYTES.sha512) {
     throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha512} are needed`);
   }
-  return parsed({ iterations }, salt, hash);
+  refuseEncodedTwice(hash, hashAt);
+  return parsed({ iterations }, salt, hash, hidden(digest, saltAt, saltEnd, 'salt'));
 }
 
 /** password{salt}. PHP's `!$salt` takes the text "0" for empty, so Symfony does not hash that salt either. */

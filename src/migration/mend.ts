@@ -16,13 +16,15 @@ export interface Mended {
 export function mend(registry: Registry, hasher: string | undefined, passwordDigest: string): Mended | undefined {
   const credential = repairWith(registry, { passwordHasher: hasher ?? '', passwordDigest });
   if (credential === undefined) return undefined;
+  let findings: readonly Finding[] = [];
   for (const text of [passwordDigest, ...damages(passwordDigest).map(({ digest }) => digest)]) {
     const conversion = conversionOf(registry, text);
     if (conversion === undefined || !isSame(conversion.credential, credential)) continue;
-    const { title, findings } = conversion;
-    return { credential, converted: title === credential.passwordHasher ? undefined : title, findings };
+    findings = conversion.findings;
+    // A damaged digest of another system has its own name only where the damage is undone.
+    if (conversion.title !== credential.passwordHasher) return { credential, converted: conversion.title, findings };
   }
-  return { credential, converted: undefined, findings: [] };
+  return { credential, converted: undefined, findings };
 }
 
 function isSame(a: Credential, b: Credential): boolean {

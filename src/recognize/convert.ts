@@ -4,8 +4,8 @@ import { DigestError } from '../errors.js';
 import type { Registry } from '../registry.js';
 import type { Credential, Finding } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
-import { damages } from './damage.js';
-import { hasPrefix, tryParse } from './identify.js';
+import { damages, undone } from './damage.js';
+import { type Candidate, hasPrefix, identifyAmong, tryParse } from './identify.js';
 import { namesOf } from './names.js';
 import { readSystem } from './systems/index.js';
 
@@ -24,8 +24,10 @@ export interface Conversion {
  * is spelled canonically. Undefined where no hasher can hold it or more than one could be meant.
  */
 export function conversionOf(registry: Registry, text: string): Conversion | undefined {
-  if (text.length > MAX_DIGEST_CHARS) return undefined;
-  const [best] = registry.identify(text);
+  return text.length > MAX_DIGEST_CHARS ? undefined : conversionTo(registry, text, registry.identify(text)[0]);
+}
+
+function conversionTo(registry: Registry, text: string, best: Candidate | undefined): Conversion | undefined {
   if (best?.certainty !== 'certain') return undefined;
   const { hasher, convertible, findings } = best;
   const credential = canonical(registry, convertible ?? { passwordHasher: hasher, passwordDigest: text });
@@ -50,13 +52,21 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   if (own !== undefined) {
     return own.passwordHasher === credential.passwordHasher && own.passwordDigest === passwordDigest ? undefined : own;
   }
-  const whole = damages(passwordDigest).map(({ digest }) => digest);
-  return (
-    firstOf(whole, (text) => canonical(registry, { passwordHasher, passwordDigest: text })) ??
-    firstOf([passwordDigest, ...whole], (text) =>
-      isOfAnother(registry, passwordHasher, text) ? convertWith(registry, text) : undefined,
-    )
-  );
+  const found = damages(passwordDigest);
+  const whole = undone(found, (text) => canonical(registry, { passwordHasher, passwordDigest: text }), isSame);
+  if (whole !== undefined) return whole.isDoubtful ? undefined : whole.value;
+  const convert = (text: string): Credential | undefined =>
+    isOfAnother(registry, passwordHasher, text)
+      ? conversionTo(registry, text, identifyAmong(registry.hashers, text)[0])?.credential
+      : undefined;
+  const converted = convert(passwordDigest);
+  if (converted !== undefined) return converted;
+  const another = undone(found, convert, isSame);
+  return another?.isDoubtful ? undefined : another?.value;
+}
+
+function isSame(a: Credential, b: Credential): boolean {
+  return a.passwordHasher === b.passwordHasher && a.passwordDigest === b.passwordDigest;
 }
 
 function meantName(registry: Registry, name: string): string {
@@ -75,14 +85,6 @@ function isOfAnother(registry: Registry, name: string, text: string): boolean {
     return error.code === 'ERR_WRONG_HASHER';
   }
   return false;
-}
-
-function firstOf<T>(texts: readonly string[], answer: (text: string) => T | undefined): T | undefined {
-  for (const text of texts) {
-    const found = answer(text);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 /** By the registry's own parse, whose checks go beyond the hasher's: another's signature, the bound on the length. */

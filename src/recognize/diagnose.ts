@@ -2,11 +2,14 @@
 import { DigestError, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
-import { damages, isShellRemnant } from './damage.js';
+import { lostError } from './damage/lost.js';
+import { type Damage, damages, isShellRemnant, undone } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
 import { belongsTo, type Candidate, hasPrefix, identifyAmong } from './identify.js';
+import { elsewhere, keepFor, knownFormat, lengthHint } from './known.js';
 import { namesOf } from './names.js';
 import { signaturesOf } from './signatures.js';
+import type { Reading } from './systems/contract.js';
 import { readSystem } from './systems/index.js';
 
 /** The most helpful error for a digest that `hasher` refused with `error`. */
@@ -19,7 +22,10 @@ export function explain(
   if (digest.length > MAX_DIGEST_CHARS) return error;
   if (isDisabledMarker(digest)) return disabled(hasher.name);
   if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
-  const damage = damaged(hashers, hasher, digest);
+  const known = knownFormat(digest);
+  if (known?.weight === 'first') return unsupported(hasher.name, digest, known.title);
+  const found = damages(digest);
+  const damage = damaged(hashers, hasher, digest, found, whatItIs) ?? lostError(digest, hasher.name);
   if (damage !== undefined) return damage;
   if (error.code === 'ERR_WRONG_HASHER') return withCertainFix(hashers, error, digest);
   // Under its own signature it is damaged, as the hasher itself tells best, or another system's that writes the same.
@@ -28,6 +34,8 @@ export function explain(
     anotherHasher(hashers, hasher, digest) ??
     anotherSystem(hashers, hasher, digest) ??
     anotherSignature(hashers, hasher, digest) ??
+    formatOf(hasher.name, digest) ??
+    damaged(hashers, hasher, digest, found, whatItMayBe) ??
     withHint(error, digest)
   );
 }
@@ -35,14 +43,13 @@ export function explain(
 /** What a text is that no hasher reads as it stands, where that can be told without knowing whose it should be. */
 export function unread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
   if (isDisabledMarker(digest)) return disabled(undefined);
-  const detail = { field: 'digest', offset: 0 };
+  const known = knownFormat(digest);
+  if (known?.weight === 'first') return unsupported(undefined, digest, known.title);
   const foreign = readSystem(digest);
-  if (foreign !== undefined && foreign.credential === undefined) {
-    const { title, reason, damaged: isDamaged } = foreign;
-    return isDamaged
-      ? digestError('ERR_MALFORMED', `begins as a digest of ${title}, and is damaged (${reason})`, detail)
-      : digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, { ...detail, fix: NEW_PASSWORD });
+  if (foreign !== undefined && foreign.credential === undefined && !foreign.damaged) {
+    return unsupported(undefined, digest, foreign.title, foreign.reason);
   }
+  if (foreign?.credential !== undefined) return undefined;
   const [owner] = signaturesOf(hashers).startingLike(digest);
   try {
     owner?.parse(digest);
@@ -50,16 +57,68 @@ export function unread(hashers: readonly AnyHasher[], digest: string): DigestErr
     if (!(error instanceof DigestError)) throw error;
     return explain(hashers, owner as AnyHasher, digest, error);
   }
-  for (const { digest: whole, offset, problem, fix } of damages(digest)) {
-    const candidates = identifyAmong(hashers, whole);
-    const what = whatItIs(hashers, whole) ?? (candidates.length > 0 ? `perhaps ${listedNames(candidates)}` : undefined);
-    if (what === undefined) continue;
-    return digestError('ERR_MALFORMED', problem, { ...detail, offset, fix, hint: `without that it is ${what}` });
+  const found = damages(digest);
+  return (
+    without(hashers, digest, found, hasherWithout) ??
+    (isFormat(digest) ? formatOf(undefined, digest) : undefined) ??
+    without(hashers, digest, found, (all, whole) => whatItIs(all, whole) ?? whatItMayBe(all, whole)) ??
+    (foreign?.damaged ? damagedSystem(foreign) : undefined) ??
+    (identifyAmong(hashers, digest).length > 0
+      ? undefined
+      : (lostError(digest, undefined) ?? formatOf(undefined, digest)))
+  );
+}
+
+/** What the text is without its damage, as `what` says it. */
+function without(
+  hashers: readonly AnyHasher[],
+  digest: string,
+  found: readonly Damage[],
+  what: typeof whatItIs,
+): DigestError | undefined {
+  for (const { digest: whole, offset, problem, fix } of found) {
+    if (isMarkWithout(digest, whole)) return disabled(undefined);
+    const answer = what(hashers, whole);
+    if (answer === undefined) continue;
+    const detail = { field: 'digest', offset, fix, hint: `without that it is ${answer}` };
+    return digestError('ERR_MALFORMED', problem, detail);
   }
   return undefined;
 }
 
-const NEW_PASSWORD = 'let these users set a new password';
+function hasherWithout(hashers: readonly AnyHasher[], digest: string): string | undefined {
+  const [best] = identifyAmong(hashers, digest);
+  return best === undefined || best.certainty === 'possible' ? undefined : whatItIs(hashers, digest);
+}
+
+function damagedSystem({ title, reason }: Reading): DigestError {
+  const detail = { field: 'digest', offset: 0 };
+  return digestError('ERR_MALFORMED', `begins as a digest of ${title}, and is damaged (${reason})`, detail);
+}
+
+/** Sound, and of no hasher here. */
+function unsupported(hasher: string | undefined, digest: string, title: string, reason?: string): DigestError {
+  const plain = elsewhere(digest);
+  const what = plain?.problem ?? (reason === undefined ? title : `${title}: ${reason}`);
+  return digestError('ERR_UNSUPPORTED', `${hasher === undefined ? '' : `${hasher}: `}this is ${what}`, {
+    hasher,
+    field: 'digest',
+    offset: 0,
+    fix: plain?.fix ?? keepFor(knownFormat(digest)?.verifier),
+  });
+}
+
+/** A format that is known by its text alone, and that nothing here reads. */
+function formatOf(hasher: string | undefined, digest: string): DigestError | undefined {
+  const title = knownFormat(digest)?.title ?? elsewhere(digest)?.problem;
+  return title === undefined ? undefined : unsupported(hasher, digest, title);
+}
+
+/** A format of its own, not one of a family that something else in the text may be a damaged one of. */
+function isFormat(digest: string): boolean {
+  const known = knownFormat(digest);
+  return known !== undefined && known.weight !== 'family';
+}
 
 /** The error for a name that is no hasher's. The name is not repeated: in a shifted file it could be anything. */
 export function unknownHasher(hashers: readonly AnyHasher[], name: string, digest: string): DigestError {
@@ -85,6 +144,8 @@ function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: strin
   if (candidates.length > 0) return { ...(fix && { fix }), hint: `the digest looks like ${listedNames(candidates)}` };
   const foreign = readSystem(digest);
   if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason ?? NOT_HERE}` };
+  const known = knownFormat(digest);
+  if (known !== undefined) return { fix: keepFor(known.verifier), hint: `the digest looks like ${known.title}` };
   return similar === undefined
     ? { hint: `known are ${listed}` }
     : { hint: `the name looks like ${similar.name}, and the digest does not` };
@@ -116,12 +177,21 @@ function disabled(hasher: string | undefined): DigestError {
   });
 }
 
-function damaged(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
-  for (const { digest: whole, offset, problem, fix } of damages(digest)) {
-    if (isDisabledMarker(whole)) return disabled(hasher.name);
+function damaged(
+  hashers: readonly AnyHasher[],
+  hasher: AnyHasher,
+  digest: string,
+  found: readonly Damage[],
+  what: typeof whatItIs,
+): DigestError | undefined {
+  for (const { digest: whole, offset, problem, fix } of found) {
+    if (isMarkWithout(digest, whole)) return disabled(hasher.name);
     const isOwn = belongsTo(hashers, hasher, whole);
-    const hint = isOwn ? undefined : whatItIs(hashers, whole);
+    if (isOwn && isDoubtful(hashers, hasher, found)) return twoReadings(hasher, offset, problem);
+    const hint = isOwn ? undefined : what(hashers, whole);
     if (!isOwn && hint === undefined) continue;
+    // What reads as it stands is not damaged, only another's.
+    if (!isOwn && (isFormat(digest) || whatItIs(hashers, digest) !== undefined)) return undefined;
     return digestError('ERR_MALFORMED', `${hasher.name}: ${problem}`, {
       hasher: hasher.name,
       field: 'digest',
@@ -133,11 +203,43 @@ function damaged(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: strin
   return undefined;
 }
 
+/** A "!" or "*" that the text itself begins with was looked at before. */
+function isMarkWithout(text: string, whole: string): boolean {
+  return isDisabledMarker(whole) && (whole === '' || whole[0] !== text[0] || !/[!*{]/.test(whole.charAt(0)));
+}
+
+/** A text salt may hold what else would be the damage. */
+function isDoubtful(hashers: readonly AnyHasher[], hasher: AnyHasher, found: readonly Damage[]): boolean {
+  const read = (text: string) => (belongsTo(hashers, hasher, text) ? hasher.serialize(hasher.parse(text)) : undefined);
+  return undone(found, read, (a, b) => a === b)?.isDoubtful === true;
+}
+
+function twoReadings({ name }: AnyHasher, offset: number, problem: string): DigestError {
+  return digestError('ERR_MALFORMED', `${name}: ${problem}, or another damage: the digest has two readings`, {
+    hasher: name,
+    field: 'digest',
+    offset,
+    hint: KNOWN_PASSWORD_HINT,
+  });
+}
+
 function whatItIs(hashers: readonly AnyHasher[], digest: string): string | undefined {
+  const plain = elsewhere(digest);
+  if (plain !== undefined) return plain.problem;
+  const known = knownFormat(digest);
+  if (known?.weight === 'first') return `a digest of ${known.title}`;
   const [best] = identifyAmong(hashers, digest);
   const foreign = best === undefined || best.convertible !== undefined ? readSystem(digest) : undefined;
   if (foreign !== undefined) return foreign.damaged ? undefined : `a digest of ${foreign.title}`;
   return best === undefined || best.certainty === 'possible' ? undefined : `a digest of ${best.hasher}`;
+}
+
+/** Its shape fits, and would fit much else. */
+function whatItMayBe(hashers: readonly AnyHasher[], digest: string): string | undefined {
+  const candidates = identifyAmong(hashers, digest);
+  if (candidates.length > 0) return `perhaps ${listedNames(candidates)}`;
+  const known = knownFormat(digest);
+  return known && `a digest of ${known.title}`;
 }
 
 /** The digest has the signature and grammar of `other`. */
@@ -167,14 +269,7 @@ function anotherSystem(hashers: readonly AnyHasher[], hasher: AnyHasher, digest:
     if (hasPrefix(hasher, digest)) return undefined;
     return notOf(hasher, `this begins as a digest of ${title}, and is damaged (${reason})`, {});
   }
-  if (credential === undefined) {
-    return digestError('ERR_UNSUPPORTED', `${hasher.name}: this is ${title}: ${reason}`, {
-      hasher: hasher.name,
-      field: 'digest',
-      offset: 0,
-      fix: NEW_PASSWORD,
-    });
-  }
+  if (credential === undefined) return unsupported(hasher.name, digest, title, reason);
   const fix = certainFix(identifyAmong(hashers, digest));
   return notOf(hasher, `this is a digest of ${title}`, fix === undefined ? { hint: doubt ?? NOT_HERE } : { fix });
 }
@@ -208,7 +303,9 @@ const FIX_NAME = /^set passwordHasher to ([a-z0-9_.-]+)/;
 /** Of two hashers with one signature, the other takes this text as it stands: maybe it is that one's. */
 function withReader(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {
   const [other] = identifyAmong(hashers, digest);
-  return other === undefined ? error : withDetail(error, { hint: `${other.hasher} can read it` });
+  return other === undefined || error.hint !== undefined
+    ? error
+    : withDetail(error, { hint: `${other.hasher} can read it` });
 }
 
 const SHELL_HINT = 'a bcrypt digest that a shell cut within double quotes; export it again in single quotes';
@@ -217,6 +314,8 @@ const SWAPPED_HINT =
 
 function withHint(error: DigestError, digest: string): DigestError {
   if (isShellRemnant(digest)) return withDetail(error, { hint: SHELL_HINT });
+  const hint = lengthHint(digest);
+  if (hint !== undefined && error.hint === undefined) return withDetail(error, { hint });
   return looksTyped(digest) ? withDetail(error, { hint: SWAPPED_HINT }) : error;
 }
 

@@ -12,6 +12,17 @@ export interface NameTable {
 const MAX_NAME_CHARS = 64;
 /** Shorter words are in too many names: `md5`, `hex`, `b64`. */
 const MIN_WORD_CHARS = 4;
+/** Alone they name another format: a bare `SHA1` is not `pbkdf2_sha1`, and LDAP has a dozen schemes. */
+const PRIMITIVES: ReadonlySet<string> = new Set([
+  'sha1',
+  'sha256',
+  'sha512',
+  'hmac',
+  'utf16',
+  'pbkdf2',
+  'scrypt',
+  'ldap',
+]);
 
 function nameTable(hashers: readonly AnyHasher[]): NameTable {
   const whole = new Map<string, AnyHasher>();
@@ -19,7 +30,8 @@ function nameTable(hashers: readonly AnyHasher[]): NameTable {
   for (const hasher of hashers) {
     const bare = bareName(hasher.name);
     if (!whole.has(bare)) whole.set(bare, hasher);
-    for (const word of new Set(hasher.name.split('_'))) words.set(word, words.has(word) ? undefined : hasher);
+    for (const word of new Set(hasher.name.split('_').filter((one) => !PRIMITIVES.has(one))))
+      words.set(word, words.has(word) ? undefined : hasher);
   }
   return {
     listed: hashers.map(({ name }) => name).join(', '),

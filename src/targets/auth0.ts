@@ -1,6 +1,6 @@
 /** Auth0's bulk user import: `password_hash` for bcrypt, `custom_password_hash` for the rest. */
 import type { HasherRule, Target } from './contract.js';
-import { defineTarget } from './define.js';
+import { AT_LOGIN, defineTarget } from './define.js';
 
 const PBKDF2: HasherRule = {
   accepts: 'yes',
@@ -12,7 +12,7 @@ const PBKDF2: HasherRule = {
 const ARGON2: HasherRule = {
   accepts: 'yes',
   as: 'custom_password_hash, algorithm argon2',
-  params: { version: { oneOf: [19], fix: 'let these users set a new password' } },
+  params: { version: { oneOf: [19], fix: AT_LOGIN } },
   canonical: ['params', 'v'],
 };
 
@@ -41,7 +41,7 @@ export const auth0: Target = defineTarget({
         cost: { min: 10, max: 10, fix: 'import it as custom_password_hash, algorithm bcrypt: no cost is stated there' },
         variant: {
           oneOf: ['2a', '2b'],
-          fix: 'import $2y$ as custom_password_hash, algorithm bcrypt, which takes it; for $2x$ and $2$ let these users set a new password',
+          fix: `import $2y$ as custom_password_hash, algorithm bcrypt, which takes it; for $2x$ and $2$ ${AT_LOGIN}`,
         },
       },
     },
@@ -49,7 +49,7 @@ export const auth0: Target = defineTarget({
       accepts: 'yes',
       form: 'other',
       as: "custom_password_hash, algorithm bcrypt, with salt { value: the pepper, encoding: 'utf8', position: 'suffix' }",
-      params: { variant: { oneOf: ['2a', '2b', '2y'], fix: 'let these users set a new password' } },
+      params: { variant: { oneOf: ['2a', '2b', '2y'], fix: AT_LOGIN } },
     },
     ldap_ssha: { accepts: 'yes', as: 'custom_password_hash, algorithm ldap' },
     md5: { accepts: 'yes', as: 'custom_password_hash, algorithm md5, encoding hex' },
@@ -78,7 +78,7 @@ export const auth0: Target = defineTarget({
       accepts: 'yes',
       form: 'other',
       as: 'custom_password_hash, algorithm sha512, salt "{…}" with position suffix',
-      params: { iterations: { max: 1, fix: 'let these users set a new password' } },
+      params: { iterations: { max: 1, fix: AT_LOGIN } },
     },
   },
 });

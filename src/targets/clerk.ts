@@ -1,11 +1,11 @@
 /** Clerk's createUser and user import. */
 import type { HasherRule, Target } from './contract.js';
-import { defineTarget } from './define.js';
+import { AT_LOGIN, defineTarget } from './define.js';
 
 const YES: HasherRule = { accepts: 'yes' };
 const COST = { min: 4, max: 15 };
 const VARIANT = { oneOf: ['2a', '2b', '2y'] };
-const REHASH = 'let these users set a new password, or rehash them at login before the migration';
+const REHASH = `${AT_LOGIN} before the migration`;
 const BCRYPT: HasherRule = {
   accepts: 'yes',
   params: {

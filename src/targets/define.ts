@@ -1,6 +1,9 @@
 /** The profiles that the package ships: shared by every caller, so none of them may change. */
 import type { Target } from './contract.js';
 
+/** For digests that a target does not take: digestry verifies them all. */
+export const AT_LOGIN = 'verify them at login with digestry, and rehash them there';
+
 /** The profile, frozen with everything in it. */
 export function defineTarget(target: Target): Target {
   return deepFreeze(target);

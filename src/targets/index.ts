@@ -4,6 +4,7 @@ import type { Finding, Params } from '../types.js';
 import { auth0 } from './auth0.js';
 import { clerk } from './clerk.js';
 import type { HasherRule, ParamRule, Target } from './contract.js';
+import { AT_LOGIN } from './define.js';
 import { nodeBcrypt } from './node-bcrypt.js';
 import { php } from './php.js';
 import { supabase } from './supabase.js';
@@ -29,7 +30,7 @@ export function checkTarget(target: Target, hasher: string, params: Params): Dig
     return digestError('ERR_UNSUPPORTED', `${target.title} does not take ${hasher}${why}`, {
       hasher,
       field: 'passwordHasher',
-      fix: NO_WAY,
+      fix: AT_LOGIN,
     });
   }
   const findings: Finding[] = [];
@@ -57,13 +58,11 @@ export function checkSpelling(target: Target, hasher: string, warnings: readonly
     }
     if (code === 'WARN_EMPTY' && nonEmpty.includes(field)) {
       const message = `${target.title} does not take ${hasher} with an empty ${field}`;
-      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix: NO_WAY });
+      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix: AT_LOGIN });
     }
   }
   return undefined;
 }
-
-const NO_WAY = 'let these users set a new password there, or verify and rehash them at login first';
 
 function ruleOf(target: Target, hasher: string): HasherRule | undefined {
   return Object.hasOwn(target.rules, hasher) ? target.rules[hasher] : undefined;

@@ -1,6 +1,6 @@
 /** A Node server that calls compare() of the package bcrypt. */
 import type { Target } from './contract.js';
-import { defineTarget } from './define.js';
+import { AT_LOGIN, defineTarget } from './define.js';
 
 export const nodeBcrypt: Target = defineTarget({
   name: 'node-bcrypt',
@@ -17,10 +17,10 @@ export const nodeBcrypt: Target = defineTarget({
       accepts: 'yes',
       form: 'bcrypt-2b',
       params: {
-        cost: { min: 4, max: 30, fix: 'let these users set a new password: it compares false at once' },
+        cost: { min: 4, max: 30, fix: `${AT_LOGIN}: it compares false at once` },
         variant: {
           oneOf: ['2a', '2b'],
-          fix: 'write $2b$ for $2y$, the same algorithm; $2x$ and $2$ are others, so let these users set a new password',
+          fix: `write $2b$ for $2y$, the same algorithm; $2x$ and $2$ are others, so ${AT_LOGIN}`,
         },
       },
       canonical: ['salt', 'hash'],

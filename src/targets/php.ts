@@ -1,6 +1,6 @@
 /** PHP's password_verify(). */
 import type { HasherRule, Target } from './contract.js';
-import { defineTarget } from './define.js';
+import { AT_LOGIN, defineTarget } from './define.js';
 
 const ARGON2: HasherRule = {
   accepts: 'yes',
@@ -24,7 +24,7 @@ export const php: Target = defineTarget({
     bcrypt: {
       accepts: 'yes',
       params: {
-        variant: { oneOf: ['2a', '2b', '2x', '2y'], fix: 'let these users set a new password' },
+        variant: { oneOf: ['2a', '2b', '2x', '2y'], fix: AT_LOGIN },
       },
       canonical: ['salt', 'hash'],
       note: 'a password is cut at its first NUL',

@@ -1,11 +1,10 @@
 /** Supabase Auth, `password_hash` of its admin API. */
 import type { HasherRule, Target } from './contract.js';
-import { defineTarget } from './define.js';
+import { AT_LOGIN, defineTarget } from './define.js';
 
-const NEW_PASSWORD = 'let these users set a new password';
 const ARGON2: HasherRule = {
   accepts: 'yes',
-  params: { version: { oneOf: [19], fix: NEW_PASSWORD }, p: { max: 255, fix: NEW_PASSWORD } },
+  params: { version: { oneOf: [19], fix: AT_LOGIN }, p: { max: 255, fix: AT_LOGIN } },
   canonical: ['params', 'v'],
 };
 
@@ -32,7 +31,7 @@ export const supabase: Target = defineTarget({
       params: {
         variant: {
           oneOf: ['2a', '2b', '2y'],
-          fix: `${NEW_PASSWORD}: both are imported, then $2$ never verifies, and $2x$ for passwords of ASCII only`,
+          fix: `${AT_LOGIN}: both are imported, then $2$ never verifies, and $2x$ for passwords of ASCII only`,
         },
       },
       canonical: ['hash'],

@@ -111,7 +111,7 @@ describe('the page that identifies', () => {
       'WordPress 6.8',
       '$wp$2y$04$2EYffpOGuvCAqG5Q43F3D.mM3DsHd5aS24uatubFWDINFKV4JEcDq',
       '',
-      ['ERR_UNSUPPORTED', 'WordPress 6.8', 'set a new password'],
+      ['ERR_UNSUPPORTED', 'WordPress 6.8', 'verify it at login with WordPress'],
     ],
     ['a mark of a locked account', '!', '', ['ERR_DISABLED', 'no usable password']],
     ['a cost over the limits', bcrypt.replace('$10$', '$31$'), '', ['ERR_LIMIT', 'cost is 31']],

@@ -128,6 +128,13 @@ describe.each(all)('$name', ({ name, hasher }) => {
     );
   });
 
+  /** PBKDF2 and Argon2 give any number of bytes: cut to a length that a writer writes, a hash is like any other. */
+  function isShorterOutput(found: Parsed, whole: Parsed): boolean {
+    if (!['pbkdf2', 'argon2'].includes(hasher.cost(found.params).kdf)) return false;
+    const part = whole.hash.subarray(0, found.hash.length);
+    return Buffer.compare(part, found.hash) === 0 && Buffer.compare(whole.salt, found.salt) === 0;
+  }
+
   test('takes no cut-off digest for a whole one', () => {
     for (const digest of soundDigests(hasher, 40)) {
       const whole = hasher.parse(digest);
@@ -141,7 +148,7 @@ describe.each(all)('$name', ({ name, hasher }) => {
           expect(found.offset, prefix).toBeLessThanOrEqual(prefix.length);
           continue;
         }
-        const told = hasher.freeTail || found.warnings.length > 0;
+        const told = hasher.freeTail || found.warnings.length > 0 || isShorterOutput(found, whole);
         if (!told) expect(meaning(found), prefix).toEqual(meaning(whole));
       }
     }

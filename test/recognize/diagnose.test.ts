@@ -112,7 +112,7 @@ describe('a digest of another system', () => {
       expect(refusal(name, digest)).toMatchObject({
         code: 'ERR_UNSUPPORTED',
         message: expect.stringContaining(`this is ${title}`),
-        fix: 'let these users set a new password',
+        fix: expect.stringMatching(/^keep it, and verify it at login with/),
       });
     }
     expect(refusal('drupal', digest)).toMatchObject({
@@ -210,6 +210,16 @@ describe('a name that is no hasher', () => {
       hint: 'the digest looks like pbkdf2_sha256_django',
     });
   });
+
+  test.each(['SHA1', 'sha-512', 'PBKDF2', 'scrypt', 'LDAP', 'hmac', 'Legacy'])(
+    '%s is a word of several formats, and gives no nearest name',
+    (name) => {
+      const error = refusal(name, 'a'.repeat(40));
+      expect(error.code).toBe('ERR_UNKNOWN_HASHER');
+      expect(error.hint).not.toContain('the name looks like');
+      expect(error.fix).toBeUndefined();
+    },
+  );
 
   test('and is the digest, while the digest is a name: they are exchanged', () => {
     expect(refusal(BCRYPT, 'bcrypt')).toMatchObject({

@@ -8,7 +8,7 @@ import { argon2Cost } from '../../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../../types.js';
 import { defineHasher } from '../define.js';
 import { NO_WARNINGS, parsed } from '../parsed.js';
-import { nonCanonical, unusualLength } from './findings.js';
+import { type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './findings.js';
 
 export interface Argon2Params {
   readonly version: 16 | 19;
@@ -27,7 +27,12 @@ const MAX_LANES = 2 ** 24 - 1;
 /** The reference implementation refuses less. */
 const MIN_SALT_BYTES = 8;
 const MIN_HASH_BYTES = 4;
-const USUAL_HASH_BYTES = 32;
+/**
+ * 16: argon2-cffi before version 21, and so Django and passlib.
+ * https://github.com/hynek/argon2-cffi/blob/18.3.0/src/argon2/_password_hasher.py
+ * 24: the command of the reference implementation as its manual shows it. https://github.com/P-H-C/phc-winner-argon2
+ */
+const HASH_LENGTHS: Lengths = { usual: 32, known: [16, 24], partVerifies: false };
 
 export function argon2(
   type: Argon2Job['type'],
@@ -73,9 +78,8 @@ function parseArgon2(type: Argon2Job['type'], digest: string): Parsed<Argon2Para
       `hash: ${phc.hash.length} bytes, where at least ${MIN_HASH_BYTES} are needed`,
     );
   }
-  if (phc.hash.length !== USUAL_HASH_BYTES) {
-    warnings.push(unusualLength('hash', phc.hashOffset, phc.hash.length, String(USUAL_HASH_BYTES)));
-  }
+  refuseEncodedTwice(phc.hash, phc.hashOffset);
+  warnings.push(...unusualLength('hash', phc.hashOffset, phc.hash.length, HASH_LENGTHS));
   return parsed({ version, m, t, p }, phc.salt, phc.hash, warnings.length === 0 ? NO_WARNINGS : warnings);
 }
 
@@ -87,7 +91,7 @@ function wrongType(type: string, digest: string) {
       {
         field: 'prefix',
         offset: 7,
-        fix: 'let these users set a new password',
+        fix: 'keep it, and verify it at login with libargon2: digestry does not verify this format yet',
       },
     );
   }

@@ -3,6 +3,7 @@ import { base64, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex, encodeHex } from '../../encoding/hex.js';
 import type { Finding } from '../../types.js';
 import { NO_WARNINGS } from '../parsed.js';
+import { hidden, refuseHexadecimal } from './findings.js';
 import { upperHexWarning } from './hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 
@@ -17,9 +18,13 @@ export interface Codec {
 export const hexCodec: Codec = { decode: decodeHex, encode: encodeHex, spelling: upperHexWarning };
 
 export const base64Codec: Codec = {
-  decode: (text, start, end, field, expected) => decodeBase64(text, start, end, field, base64, expected),
+  decode(text, start, end, field, expected) {
+    const bytes = decodeBase64(text, start, end, field, base64, expected);
+    if (field === 'hash') refuseHexadecimal(text, start, end);
+    return bytes;
+  },
   encode: (bytes) => encodeBase64(bytes),
   spelling: () => NO_WARNINGS,
 };
 
-export const textCodec: Codec = { decode: decodeTextSalt, encode: encodeTextSalt, spelling: () => NO_WARNINGS };
+export const textCodec: Codec = { decode: decodeTextSalt, encode: encodeTextSalt, spelling: hidden };

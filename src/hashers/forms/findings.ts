@@ -1,16 +1,65 @@
 /** What parsing may notice in a digest that is sound. */
+import { isHex } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
 import type { Finding } from '../../types.js';
+import { NO_WARNINGS } from '../parsed.js';
 
 /** It verifies by its bytes; a verifier that compares text may refuse this spelling. */
 export function nonCanonical(field: string, offset: number, message: string, fix: string): Finding {
   return { code: 'WARN_NONCANONICAL', severity: 'warning', field, offset, message, fix };
 }
 
-/** Usual writers write another length: maybe the digest was cut off, or its writer was set up so. */
-export function unusualLength(field: string, offset: number, bytes: number, usual: string): Finding {
-  const message = `${field}: ${bytes} bytes, where ${usual} are usual; if the export cut it off it can never verify`;
-  return { code: 'WARN_LENGTH', severity: 'warning', field, offset, message };
+/** Lengths in bytes. */
+export interface Lengths {
+  /** What most writers write. Longer ones are never cut off. */
+  readonly usual: number;
+  /** Shorter ones that a known writer writes. */
+  readonly known: readonly number[];
+  /** PBKDF2 of fewer bytes is the beginning of PBKDF2 of more, so what is left of a hash still verifies. */
+  readonly partVerifies: boolean;
+}
+
+/** Shorter than any known writer writes it: maybe the digest was cut off, or its writer was set up so. */
+export function unusualLength(
+  field: string,
+  offset: number,
+  bytes: number,
+  { usual, known, partVerifies }: Lengths,
+): readonly Finding[] {
+  if (bytes >= usual || known.includes(bytes)) return NO_WARNINGS;
+  const consequence = partVerifies
+    ? 'it verifies by the bytes that it has'
+    : 'if the export cut it off it can never verify';
+  const message = `${field}: ${bytes} bytes, where ${usual} are usual; ${consequence}`;
+  return [{ code: 'WARN_LENGTH', severity: 'warning', field, offset, message }];
+}
+
+/**
+ * A hash of bytes that are all hexadecimal digits is the text of a hash: encoded twice, it would verify for no password.
+ * By chance that happens once in 2^56 for the shortest hash.
+ * @throws {DigestError} ERR_MALFORMED
+ */
+export function refuseEncodedTwice(hash: Uint8Array, offset: number, field = 'hash'): void {
+  let i = 0;
+  while (i < hash.length && isHexDigit(hash[i] as number)) i++;
+  if (i === hash.length && i > 0) {
+    throw malformed(field, offset, `${field}: encoded twice, its bytes are hexadecimal digits`, `decode ${field} once`);
+  }
+}
+
+/**
+ * Hexadecimal is Base64 as well, of other bytes. Base64 of a hash that is hexadecimal by chance is met once in 2^49.
+ * @throws {DigestError} ERR_MALFORMED
+ */
+export function refuseHexadecimal(text: string, start: number, end: number, field = 'hash'): void {
+  if (text.charCodeAt(end - 1) === 61 || end - start < MIN_HEX_DIGITS || !isHex(text, start, end)) return;
+  throw malformed(field, start, `${field}: hexadecimal, where Base64 is needed`);
+}
+
+const MIN_HEX_DIGITS = 32;
+
+function isHexDigit(byte: number): boolean {
+  return (byte >= 48 && byte <= 57) || (byte >= 97 && byte <= 102) || (byte >= 65 && byte <= 70);
 }
 
 /** It verifies without one; other verifiers may refuse that. */
@@ -18,9 +67,26 @@ export function empty(field: string, offset: number): Finding {
   return { code: 'WARN_EMPTY', severity: 'warning', field, offset, message: `${field}: empty` };
 }
 
-const QUOTE = /["'`]/;
-/** White space, a byte order mark, a NUL. */
-const BLANK = /[\s\ufeff\0]/;
+/** Of a language or a word processor, and what ends an entry of a list. */
+const QUOTE = /["'`,;\u2018-\u201f\u00ab\u00bb]/;
+/** White space, what has no width, a byte order mark, a NUL. */
+const BLANK = /[\s\u00ad\u200b-\u200f\u2060\ufeff\0]/;
+
+/**
+ * A line break or a character without width in free text: a part of it, or put there by a fold or a copy.
+ * Characters are looked at one by one, as a salt of letters and digits needs no search.
+ */
+export function hidden(text: string, start: number, end: number, field: string): readonly Finding[] {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 10 && unit !== 13 && (unit < 0xad || !INVISIBLE.test(text.charAt(i)))) continue;
+    const message = `${field}: a line break or an invisible character in it counts as a part of it; an export may have put it there`;
+    return [{ code: 'WARN_QUOTE', severity: 'warning', field, offset: i, message }];
+  }
+  return NO_WARNINGS;
+}
+
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 
 /**
  * At the open end of a digest nothing tells a part of the text from what an export left there. A quote may be meant; a
@@ -33,6 +99,11 @@ export function looseEdge(text: string, at: number, field: string): Finding | un
     throw malformed(field, at, `${field}: a blank at its edge`, `remove the blank at the edge of ${field}`);
   }
   if (!QUOTE.test(edge)) return undefined;
-  const message = `${field}: a quote at its edge counts as a part of it`;
-  return { code: 'WARN_QUOTE', severity: 'warning', field, offset: at, message };
+  return edgeFinding(field, at, /[,;]/.test(edge) ? 'a comma or semicolon' : 'a quote');
+}
+
+/** A part of the free text, or what an export left there. */
+export function edgeFinding(field: string, offset: number, what: string): Finding {
+  const message = `${field}: ${what} at its edge counts as a part of it; an export may have left it there`;
+  return { code: 'WARN_QUOTE', severity: 'warning', field, offset, message };
 }

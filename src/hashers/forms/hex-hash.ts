@@ -3,7 +3,7 @@ import { decodeHex, upperHexAt } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
 import type { Finding } from '../../types.js';
 import { NO_WARNINGS } from '../parsed.js';
-import { nonCanonical } from './findings.js';
+import { nonCanonical, refuseEncodedTwice } from './findings.js';
 
 export const HASH_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const;
 
@@ -14,6 +14,7 @@ export function decodeHexHash(text: string, start: number, end: number, bytes: n
     const at = Math.min(end, start + 2 * bytes);
     throw malformed('hash', at, `hash: ${end - start} hexadecimal digits where ${2 * bytes} are needed`);
   }
+  refuseEncodedTwice(hash, start);
   return hash;
 }
 

@@ -8,7 +8,7 @@ import type { Finding, Hasher, Parsed } from '../../types.js';
 import { defineHasher } from '../define.js';
 import { NO_WARNINGS, parsed } from '../parsed.js';
 import type { Codec } from './codec.js';
-import { empty, unusualLength } from './findings.js';
+import { empty, type Lengths, refuseEncodedTwice, unusualLength } from './findings.js';
 
 export interface Pbkdf2Params {
   readonly iterations: number;
@@ -19,6 +19,13 @@ export interface Pbkdf2Params {
 /** Fewer bytes of hash are open to collisions. */
 export const MIN_HASH_BYTES = 16;
 const FIELDS = ['iterations', 'salt', 'hash'];
+/**
+ * Under SHA-512, shorter than its own 64 bytes: 32 of ASP.NET Core Identity, 40 of Symfony's Pbkdf2PasswordHasher, 24 of
+ * CrackStation's code with another hash function, 16 of Jackrabbit Oak.
+ * https://github.com/dotnet/aspnetcore/blob/main/src/Identity/Extensions.Core/src/PasswordHasher.cs
+ * https://github.com/symfony/password-hasher/blob/7.1/Hasher/Pbkdf2PasswordHasher.php
+ */
+export const SHA512_HASH_BYTES: readonly number[] = [16, 24, 32, 40];
 
 export interface Pbkdf2Form {
   readonly name: string;
@@ -26,8 +33,10 @@ export interface Pbkdf2Form {
   readonly prf: Pbkdf2Job['prf'];
   readonly salt: Codec;
   readonly hash: Codec;
-  /** The hash length that writers write; another warns. */
+  /** The hash length that most writers write. */
   readonly usualHashBytes: number;
+  /** Shorter ones of known writers. */
+  readonly knownHashBytes?: readonly number[];
   /** The error to throw for one that was met, where the digest shows more than the field. */
   readonly refuse?: (error: DigestError, digest: string) => DigestError;
   /** The only length that is read. */
@@ -35,8 +44,16 @@ export interface Pbkdf2Form {
   readonly example: { readonly password: string; readonly digest: string };
 }
 
-export function pbkdf2(form: Pbkdf2Form): Hasher<Pbkdf2Params, undefined> {
-  const { name, prefix, prf, example } = form;
+interface CheckedForm extends Pbkdf2Form {
+  readonly lengths: Lengths;
+}
+
+export function pbkdf2(definition: Pbkdf2Form): Hasher<Pbkdf2Params, undefined> {
+  const { name, prefix, prf, example, usualHashBytes, knownHashBytes = [] } = definition;
+  const form: CheckedForm = {
+    ...definition,
+    lengths: { usual: usualHashBytes, known: knownHashBytes, partVerifies: true },
+  };
   return defineHasher<Pbkdf2Params>({
     name,
     prefixes: [prefix],
@@ -57,7 +74,7 @@ export function pbkdf2(form: Pbkdf2Form): Hasher<Pbkdf2Params, undefined> {
   });
 }
 
-function parsePbkdf2(form: Pbkdf2Form, digest: string): Parsed<Pbkdf2Params, undefined> {
+function parsePbkdf2(form: CheckedForm, digest: string): Parsed<Pbkdf2Params, undefined> {
   const { prefix, usualHashBytes } = form;
   const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, prefix));
   const [iterationsAt = 0, saltAt = 0, hashAt = 0] = starts;
@@ -69,10 +86,11 @@ function parsePbkdf2(form: Pbkdf2Form, digest: string): Parsed<Pbkdf2Params, und
     const needed = form.fixed ? `${usualHashBytes}` : `at least ${MIN_HASH_BYTES}`;
     throw malformed('hash', hashEnd, `hash: ${hash.length} bytes, where ${needed} are needed`);
   }
+  refuseEncodedTwice(hash, hashAt);
   let warnings: readonly Finding[] = NO_WARNINGS;
   if (salt.length === 0) warnings = [empty('salt', saltAt)];
-  if (hash.length !== usualHashBytes) {
-    warnings = [...warnings, unusualLength('hash', hashAt, hash.length, String(usualHashBytes))];
+  if (hash.length < usualHashBytes) {
+    warnings = [...warnings, ...unusualLength('hash', hashAt, hash.length, form.lengths)];
   }
   const spellings = form.salt.spelling(digest, saltAt, saltEnd, 'salt');
   const hashSpellings = form.hash.spelling(digest, hashAt, hashEnd, 'hash');

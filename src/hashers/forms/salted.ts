@@ -6,7 +6,7 @@ import { digestCost } from '../../kdf/cost.js';
 import type { Finding, Hasher } from '../../types.js';
 import { defineHasher } from '../define.js';
 import { NO_PARAMS, type NoParams, parsed } from '../parsed.js';
-import { empty, looseEdge } from './findings.js';
+import { edgeFinding, empty, hidden, looseEdge } from './findings.js';
 import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 
@@ -15,6 +15,22 @@ export type SaltOrder = 'salt-first' | 'password-first';
 
 export interface SaltedOptions {
   readonly order?: SaltOrder;
+}
+
+const IDS = /^\$(?:SHA|CP|A|B|ml|PBKDF2|shiro[12]|sha\d+|md5|hmac-\w+)\$/;
+/** N, r and p in hexadecimal and a salt, as Ruby's scrypt gem writes them. */
+const SCRYPT_GEM = /^[0-9a-f]{1,8}\$[0-9a-f]{1,8}\$[0-9a-f]{1,8}\$[0-9a-f]{16,}\$/;
+
+/** Other systems' digests end in "$" and hexadecimal as well. */
+function isOfAnother(digest: string, at: number): boolean {
+  if (digest.indexOf('$') === at) return false;
+  return IDS.test(digest) || SCRYPT_GEM.test(digest);
+}
+
+/** A salt that ends in a backslash or in "$": its own, or of a shell that escaped or doubled the "$" after it. */
+function escapedEnd(digest: string, at: number): Finding | undefined {
+  if (digest[at] !== '\\' && digest[at] !== '$') return undefined;
+  return edgeFinding('salt', at, digest[at] === '$' ? 'a "$"' : 'a backslash');
 }
 
 /** @throws {TypeError} where `order` is neither of the two. */
@@ -41,11 +57,20 @@ export function salted(
           `salt: begins with "${algorithm}$", the name of the algorithm as other systems write it`,
         );
       }
+      if (at > 0 && isOfAnother(digest, at)) {
+        throw malformed(
+          'salt',
+          0,
+          'salt: has the fields of a digest of another system (AuthMe, phpBB, Apache Shiro, scrypt)',
+        );
+      }
       const salt = decodeTextSalt(digest, 0, at);
       const hash = decodeHexHash(digest, at + 1, digest.length, HASH_BYTES[algorithm]);
       const upper: readonly Finding[] = upperHexWarning(digest, at + 1, digest.length);
-      const odd = at === 0 ? empty('salt', 0) : looseEdge(digest, 0, 'salt');
-      return parsed(NO_PARAMS, salt, hash, odd === undefined ? upper : [odd, ...upper]);
+      const odd = at === 0 ? empty('salt', 0) : (looseEdge(digest, 0, 'salt') ?? escapedEnd(digest, at - 1));
+      const unseen = hidden(digest, 0, at, 'salt');
+      if (odd === undefined && unseen.length === 0) return parsed(NO_PARAMS, salt, hash, upper);
+      return parsed(NO_PARAMS, salt, hash, [...(odd === undefined ? [] : [odd]), ...unseen, ...upper]);
     },
     serialize: ({ salt, hash }) => `${encodeTextSalt(salt)}$${encodeHex(hash)}`,
     cost: () => cost,

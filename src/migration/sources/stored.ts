@@ -1,6 +1,7 @@
 /** What a text is that a platform stores where a digest would be: a hasher's own, another system's, or none that verifies. */
 import { type DigestError, digestError } from '../../errors.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
+import { elsewhere, keepFor, knownFormat } from '../../recognize/known.js';
 import type { Reading } from '../../recognize/systems/contract.js';
 import { readSystem } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
@@ -10,7 +11,6 @@ import type { Held } from './structures.js';
 
 export type Stored = Omit<Extracted, 'id'>;
 
-const NEW_PASSWORD = 'let these users set a new password';
 const BCRYPT_CHARS = 60;
 const DOLLAR = 36;
 const TWO = 50;
@@ -37,8 +37,8 @@ export function refused(error: DigestError): Stored {
 }
 
 /** A digest that no hasher can hold. `title` names its writer. */
-export function unsupported(title: string, reason: string, hint?: string): Stored {
-  const detail = { field: 'digest', fix: NEW_PASSWORD, hint };
+export function unsupported(title: string, reason: string, hint?: string, verifier?: string): Stored {
+  const detail = { field: 'digest', fix: keepFor(verifier), hint };
   return refused(digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, detail));
 }
 
@@ -96,7 +96,11 @@ function fromSystem(text: string, reading: Reading, writer: string | undefined):
     const message = `this begins as a digest of ${title}, and is damaged (${reason})`;
     return { ...refused(digestError('ERR_MALFORMED', message, { field: 'digest' })), passwordDigest: text };
   }
-  if (credential === undefined) return unsupported(title, reason);
+  if (credential === undefined) {
+    const plain = elsewhere(text);
+    if (plain === undefined) return unsupported(title, reason, undefined, knownFormat(text)?.verifier);
+    return refused(digestError('ERR_UNSUPPORTED', `this is ${plain.problem}`, { field: 'digest', fix: plain.fix }));
+  }
   if (doubt !== undefined && (writer === undefined || !title.startsWith(writer))) return stored(undefined, text);
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }

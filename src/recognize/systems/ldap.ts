@@ -23,6 +23,7 @@ export const ldap: System = {
     const title = `LDAP {${scheme}}`;
     switch (scheme) {
       case 'CRYPT':
+      case 'BCRYPT':
       case 'BLF-CRYPT':
         return value.startsWith('$2') ? unwrapped(title, bcrypt, value) : inconvertible(title, 'no hasher is crypt(3)');
       case 'ARGON2':

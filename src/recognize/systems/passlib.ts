@@ -11,7 +11,7 @@ import { splitFields } from '../../encoding/fields.js';
 import { inconvertible, type Reading, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
-const MODULAR = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?!i=)/;
+const MODULAR = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?!(?:v=\d+\$)?[a-z]=)/;
 /** Spring's `{pbkdf2}` has hexadecimal behind it. */
 const LDAP = /^\{PBKDF2(?:-(SHA1|SHA256|SHA512))?\}(?=\d+\$)/i;
 type Prf = 'sha1' | 'sha256' | 'sha512';
@@ -31,7 +31,11 @@ export const passlib: System = {
   },
 };
 
+/** Of GitLab: 64 bytes in hexadecimal, which are Base64 of others as well. */
+const GITLAB = /^\$pbkdf2-sha512\$\d+\$[0-9a-f]+\$[0-9a-f]{128}$/;
+
 function pbkdf2(text: string, start: number, prf: Prf): Reading {
+  if (GITLAB.test(text)) return inconvertible('PBKDF2 of GitLab', 'its salt and hash are in hexadecimal');
   const { starts, ends } = splitFields(text, '$', ['iterations', 'salt', 'hash'], start);
   const iterations = decodeDecimal(text, starts[0] as number, ends[0] as number, 'iterations');
   // The decoder of passlib takes "+" too; a field has one or the other.

@@ -3,6 +3,8 @@
  * https://github.com/P-H-C/phc-string-format
  *
  *     $pbkdf2-sha256$i=600000,l=32$salt$hash     Base64 without padding; l may be absent
+ *     $pbkdf2-sha256$v=1$i=600000$salt$hash      with a version of the writer's own, as services in .NET and Go do
+ *     $pbkdf2$f=SHA256,w=600000,l=32$salt$hash   Mattermost 11: f the hash function, w the iterations
  */
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { decodePhc } from '../../encoding/phc.js';
@@ -10,7 +12,7 @@ import { malformed } from '../../errors.js';
 import { inconvertible, type Reading, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
-const SIGNATURE = /^\$pbkdf2-?(sha1|sha256|sha512)?\$(?:v=\d+\$)?i=/;
+const SIGNATURE = /^\$pbkdf2-?(sha1|sha256|sha512)?\$(?:v=\d+\$)?[a-z]=/;
 type Prf = 'sha1' | 'sha256' | 'sha512';
 
 export const phc: System = {
@@ -28,15 +30,27 @@ export const phc: System = {
   },
 };
 
-function pbkdf2(text: string, prf: Prf): Reading {
-  const { params, salt, hash, hashOffset } = decodePhc(text);
+const MATTERMOST_PRFS: ReadonlyMap<string, Prf> = new Map([
+  ['SHA1', 'sha1'],
+  ['SHA256', 'sha256'],
+  ['SHA512', 'sha512'],
+]);
+
+function pbkdf2(text: string, named: Prf): Reading {
+  const { version, params, salt, hash, hashOffset } = decodePhc(text);
+  // PBKDF2 has no versions: 1 is what writers put for their own first.
+  if (version !== undefined && version !== 1) return inconvertible('PBKDF2 as a PHC string', 'its version is not 1');
+  let prf: Prf | undefined = named;
   let iterations = 0;
   for (const { name, offset, start, end } of params) {
-    if (name === 'i') iterations = decodeDecimal(text, start, end, 'i');
+    if (name === 'i' || name === 'w') iterations = decodeDecimal(text, start, end, name);
+    else if (name === 'f') prf = MATTERMOST_PRFS.get(text.slice(start, end));
     else if (name !== 'l') throw malformed('params', offset, 'params: the parameters of PBKDF2 are i and l');
     else if (decodeDecimal(text, start, end, 'l') !== hash.length) {
       throw malformed('hash', hashOffset, `hash: ${hash.length} bytes, which is not what "l" says`);
     }
   }
+  if (iterations === 0) throw malformed('params', 0, 'params: i, the iterations, is missing');
+  if (prf === undefined) return inconvertible('PBKDF2 of Mattermost', 'its hash function is none of PBKDF2 here');
   return pbkdf2Reading(`PBKDF2-${prf.toUpperCase()} as a PHC string`, prf, iterations, salt, hash);
 }

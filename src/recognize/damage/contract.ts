@@ -1,0 +1,26 @@
+/** What a module of this folder answers: whether a text shows its damage, and the text without it. */
+
+/** A damage that was recognised, or several, one over the other. */
+export interface Damage {
+  /** The digest as it was. */
+  readonly digest: string;
+  /** Where in the damaged text; of several, the outermost. */
+  readonly offset: number;
+  readonly problem: string;
+  readonly fix: string;
+  /** How many lie over one another; absent for one. */
+  readonly depth?: number;
+}
+
+/** Undefined where the text does not show it. Reads the text once. */
+export type Recogniser = (text: string) => Damage | undefined;
+
+/** Something around the digest, from its first character to its last. */
+export function around(what: string, digest: string, fix = `remove ${what} around the digest`): Damage {
+  return { digest, offset: 0, problem: `${what} around the digest`, fix };
+}
+
+/** The whole digest in another encoding. */
+export function encodedAs(encoding: string, digest: string, offset = 0): Damage {
+  return { digest, offset, problem: `the digest in ${encoding}`, fix: `decode it from ${encoding}` };
+}

@@ -1,0 +1,138 @@
+/** What exports and editors leave at the edges of a digest, and what they put into it without showing it. */
+import { around, type Damage, type Recogniser } from './contract.js';
+
+const QUOTES = ['"', "'", '`'];
+
+export const byteOrderMark: Recogniser = (text) =>
+  text.startsWith('\ufeff')
+    ? {
+        digest: text.slice(1),
+        offset: 0,
+        problem: 'a byte order mark (U+FEFF) before the digest',
+        fix: 'remove the byte order mark',
+      }
+    : undefined;
+
+export const lineEnds: Recogniser = (text) => trimmed(text, isLineEnd);
+
+export const blanks: Recogniser = (text) => trimmed(text, isBlank);
+
+/** Not by a regular expression: an anchored `+` at the end tries each run of blanks in the middle from each of its places. */
+function trimmed(text: string, drops: (codeUnit: number) => boolean): Damage | undefined {
+  let start = 0;
+  let end = text.length;
+  while (start < end && drops(text.charCodeAt(start))) start++;
+  while (end > start && drops(text.charCodeAt(end - 1))) end--;
+  if (start === 0 && end === text.length) return undefined;
+  const [before, after] = [text.slice(0, start), text.slice(end)];
+  const what = kindOf(before + after);
+  const where = after === '' ? 'before' : before === '' ? 'after' : 'around';
+  return {
+    digest: text.slice(start, end),
+    offset: before === '' ? end : 0,
+    problem: `${what} ${where} the digest`,
+    fix: `remove ${what} ${where} the digest`,
+  };
+}
+
+function kindOf(dropped: string): string {
+  if (dropped.includes('\n') || dropped.includes('\r')) return 'a line end';
+  return dropped.includes('\0') ? 'a NUL' : 'white space';
+}
+
+function isLineEnd(codeUnit: number): boolean {
+  return codeUnit === 10 || codeUnit === 13;
+}
+
+/** White space of Unicode, controls, and what has no width. */
+function isBlank(codeUnit: number): boolean {
+  if (codeUnit <= 32) return true;
+  if (codeUnit < 127) return false;
+  if (codeUnit <= 160) return true;
+  if (codeUnit >= 0x2000 && codeUnit <= 0x200d) return true;
+  return OTHER_BLANKS.includes(codeUnit);
+}
+
+const OTHER_BLANKS = [0xad, 0x1680, 0x200e, 0x200f, 0x2028, 0x2029, 0x202f, 0x205f, 0x2060, 0x3000, 0xfeff];
+
+/** Soft hyphens, zero-width characters, marks of direction: copied from a page or a word processor. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+
+export const invisible: Recogniser = (text) => {
+  const offset = text.search(INVISIBLE);
+  if (offset === -1) return undefined;
+  const what = 'invisible characters';
+  return { digest: text.replace(INVISIBLE, ''), offset, problem: `${what} in the digest`, fix: `remove the ${what}` };
+};
+
+/** LDIF continues after a line end and a blank, MIME and terminals after a line end. */
+const FOLD = /\r?\n[ \t]?/g;
+
+export const folded: Recogniser = (text) => {
+  const offset = text.search(FOLD);
+  if (offset < 1) return undefined;
+  const digest = text.replace(FOLD, '');
+  return { digest, offset, problem: 'the digest on several lines', fix: 'join its lines' };
+};
+
+/** Hexadecimal in groups, as fingerprints and memory dumps are printed. */
+export const grouped: Recogniser = (text) => {
+  if (!/^[0-9a-f]{2,16}(?:[ :-][0-9a-f]{2,16})+$/i.test(text)) return undefined;
+  const digest = text.replace(/[ :-]/g, '');
+  if (digest.length < 32) return undefined;
+  const offset = text.search(/[ :-]/);
+  return { digest, offset, problem: 'hexadecimal in groups', fix: 'remove what is between the groups' };
+};
+
+/** "+" of Base64 is a blank where a URL was decoded twice. */
+export const lostPlus: Recogniser = (text) => {
+  if (!/^[!-~]+(?: {1,2}[!-~]+){1,16}$/.test(text)) return undefined;
+  const offset = text.indexOf(' ');
+  return {
+    digest: text.replaceAll(' ', '+'),
+    offset,
+    problem: 'a blank in the place of "+", as URL decoding leaves it',
+    fix: 'write "+" for each blank',
+  };
+};
+
+export const quotes: Recogniser = (text) => {
+  const quote = text.charAt(0);
+  if (text.length < 2 || !QUOTES.includes(quote) || !text.endsWith(quote)) return undefined;
+  return { digest: text.slice(1, -1), offset: 0, problem: 'quotes around the digest', fix: 'remove the quotes' };
+};
+
+const PAIRS = ['“”', '„“', '„”', '””', '‘’', '‚‘', '’’', '«»', '»«', '‹›', '「」', '``', '()', '[]', '{}', '<>'];
+
+/** Quotes of a word processor, brackets of a list, a tuple, a database's array or row, or a placeholder. */
+export const pairs: Recogniser = (text) => {
+  const edges = text.charAt(0) + text.charAt(text.length - 1);
+  if (text.length < 3 || !PAIRS.includes(edges)) return undefined;
+  // A tuple of one in Python ends in a comma.
+  const digest = text.slice(1, edges === '()' && text.at(-2) === ',' ? -2 : -1);
+  return around(/[([{<]/.test(edges) ? 'brackets' : 'typographic quotes', digest);
+};
+
+/** The end of a statement or of a list's entry. */
+export const punctuation: Recogniser = (text) => {
+  let end = text.length;
+  while (end > 0 && ENDS.includes(text.charAt(end - 1))) end--;
+  if (end === 0 || end === text.length) return undefined;
+  const what = text[end] === ',' ? 'a comma' : 'a semicolon';
+  return { digest: text.slice(0, end), offset: end, problem: `${what} after the digest`, fix: `remove ${what}` };
+};
+
+const ENDS = [',', ';'];
+
+/** A quoted field that was split in the wrong place keeps one of its two; spreadsheets mark text with an apostrophe. */
+export const strayQuote: Recogniser = (text) => {
+  const [starts, ends] = [QUOTES.includes(text.charAt(0)), QUOTES.includes(text.charAt(text.length - 1))];
+  if (starts === ends || text.length < 2) return undefined;
+  const where = starts ? 'before' : 'after';
+  return {
+    digest: starts ? text.slice(1) : text.slice(0, -1),
+    offset: starts ? 0 : text.length - 1,
+    problem: `a quote ${where} the digest`,
+    fix: `remove the quote ${where} the digest`,
+  };
+};

@@ -1,0 +1,199 @@
+/** What languages, databases and spreadsheets print around a text or its bytes. */
+import { utf8 } from '../../encoding/bytes.js';
+import { isRecord, parseJson } from '../../encoding/json.js';
+import { around, type Damage, type Recogniser } from './contract.js';
+import { decoded, digestOf } from './encoded.js';
+
+/** The prefix of a literal, before its quotes, and its language. */
+const LITERALS: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [/^(?:b|B|rb|br|Rb|bR)(?=['"])/, 'a bytes literal of Python'],
+  [/^(?:u|U|r|R|ur|f)(?=['"])/, 'a text literal of Python'],
+  [/^[xX](?=['"])/, 'a hexadecimal literal of SQL'],
+  [/^(?:N|E|e|_binary ?|_utf8(?:mb[34])? ?|_latin1 ?)(?=['"])/, 'a text literal of SQL'],
+  [/^@(?=")/, 'a text literal of C# or Objective-C'],
+  [/^\$(?=['"])/, 'quotes of a shell'],
+  [/^:(?=['"])/, 'a symbol of Ruby'],
+  [/^=(?="")/, 'a formula of a spreadsheet'],
+  [/^=(?=")/, 'a formula of a spreadsheet'],
+];
+
+export const literal: Recogniser = (text) => {
+  for (const [prefix, what] of LITERALS) {
+    const found = prefix.exec(text);
+    if (found === null) continue;
+    const digest = unquoted(text.slice(found[0].length).replace(/(?<=['"]);$/, ''));
+    return digest === undefined ? undefined : around(what, digest);
+  }
+  return undefined;
+};
+
+/** Between a pair of quotes, doubled as CSV has them or not, with the escapes that languages put before a quote. */
+function unquoted(text: string): string | undefined {
+  const found = /^(""|"|'|`)([\s\S]*)\1$/.exec(text);
+  return found?.[2]?.replace(/\\(["'\\])/g, '$1');
+}
+
+/** PHP says how long a text is: one of another length is damaged in another way. */
+export const php: Recogniser = (text) => {
+  const found =
+    /^string\((\d+)\) "([\s\S]*)"$/.exec(text) ??
+    /^(?:a:1:\{s:\d+:"\w+";)?s:(\d+):"([^"]*)";?\}?$/.exec(text) ??
+    /^(?:a:1:\{s:\d+:"\w+";)?s:(\d+):"([\s\S]*)";?\}?$/.exec(text);
+  if (found === null) return undefined;
+  const digest = found[2] as string;
+  const what = text.startsWith('string') ? 'the output of var_dump() of PHP' : 'serialize() of PHP';
+  return utf8(digest).length === Number(found[1]) ? around(what, digest) : undefined;
+};
+
+/** Functions, constructors and variants of a type that hold a text or bytes. What changes a text is not among them. */
+const HOLDERS =
+  /^(?:new )?((?:[a-z_][\w]*[.:]+)*(?:bytes|bytearray|memoryview|str|text|string|value|binary|bindata|hexdata|hexbytes|buffer\.from|buffer|from|createfrombase64|createfromhexstring|some|just|ok|right|present|optional|option|unhex|hextoraw|from_base64|frombase64|to_binary|decode|bytestring|uint8array|objectid|jstring|json|secret|secretstr|markup|safestring|nullstring|sqlstring|\[\]byte|\[\]uint8|uint8array\.from))\s*\(([\s\S]*)\);?$/i;
+const FIRST_NUMBER = /^\s*\d+\s*,\s*/;
+const LAST_WORD =
+  /,\s{0,8}(?:\d{1,9}|(?:encoding\s*=\s*)?(['"]?)(?:hex|base64|base64url|utf-?8|ascii|latin-?1|binary|b)\1)\s*$/i;
+
+/** `Some("…")`, `bytearray(b'…')`, `BinData(0,"…")`, `Buffer.from("…", "hex")`. */
+export const call: Recogniser = (text) => {
+  const found = HOLDERS.exec(text);
+  if (found === null) return undefined;
+  const argument = (found[2] as string).replace(FIRST_NUMBER, '').replace(LAST_WORD, '').trim();
+  const digest = unquoted(argument) ?? literal(argument)?.digest ?? argument;
+  return around(shortName(found[1] as string), digest);
+};
+
+/** Without its module, and no longer than what may pass for a piece of a digest. */
+function shortName(name: string): string {
+  const short = name.replace(/^.*[.:](?=[a-z])/i, '');
+  return short.length > MAX_NAME_CHARS ? 'a function' : `${short}(…)`;
+}
+
+const MAX_NAME_CHARS = 10;
+
+const HASKELL = /^(?:Just|Some|Right|Ok|Option)\s+(?=["'])/;
+/** Elixir's tuple, Perl's Data::Dumper, R's vectors, a tag of YAML. */
+const LEADS: readonly (readonly [pattern: RegExp, what: string])[] = [
+  [HASKELL, 'a value of Haskell, OCaml or F#'],
+  [/^\[1\]\s+(?=["'])/, 'a vector of R'],
+  [/^!{1,2}(?:binary|str|ruby\/\w+|python\/\w+)\s+(?:\|-?\s+)?/, 'a tag of YAML'],
+  [/^\$VAR\d+\s*=\s*(?=['"])/, 'a variable of Data::Dumper'],
+  [/^["']?[A-Za-z_][\w.-]{0,40}["']?\s*(?::=|=>|=|:)\s*(?=["'])/, 'a name and an assignment'],
+];
+
+export const lead: Recogniser = (text) => {
+  for (const [pattern, what] of LEADS) {
+    const found = pattern.exec(text);
+    if (found === null) continue;
+    const rest = text.slice(found[0].length).replace(/(?<=["'])[;,]$/, '');
+    return around(what, unquoted(rest) ?? rest);
+  }
+  return undefined;
+};
+
+const TUPLE = /^\{:ok,\s*("[\s\S]*")\}$/;
+const CAST = /^(['"][\s\S]*['"])::[\w ]+(?:\(\d+\))?(?:\[\])?$/;
+const ELEMENT = /^<([A-Za-z][\w:-]*)(?: [^<>]*)?>([^<>]*)<\/\1>$/;
+const CDATA = /^<!\[CDATA\[([\s\S]*)\]\]>$/;
+const OPTIONAL = /^(?:Optional|Option|Some|Present)\[([\s\S]*)\]$/;
+const ERLANG = /^<<\s*"([^"]*)"(?:\/utf8)?\s*>>$/;
+
+export const markup: Recogniser = (text) => {
+  const tuple = TUPLE.exec(text);
+  if (tuple !== null) return around('a tuple of Elixir', unquoted(tuple[1] as string) as string);
+  const cast = CAST.exec(text);
+  if (cast !== null) return around('a cast of SQL', unquoted(cast[1] as string) ?? (cast[1] as string));
+  const element = ELEMENT.exec(text);
+  if (element !== null) return around('an element of XML or HTML', element[2] as string);
+  const cdata = CDATA.exec(text);
+  if (cdata !== null) return around('CDATA of XML', cdata[1] as string);
+  const optional = OPTIONAL.exec(text);
+  if (optional !== null) return around('an optional value of Java', optional[1] as string);
+  const erlang = ERLANG.exec(text);
+  return erlang === null ? undefined : around('a binary of Erlang', erlang[1] as string);
+};
+
+/** A text of JSON with its escapes, a list of one, or an object that holds one text or bytes. */
+export const json: Recogniser = (text) => {
+  if (!/^[["{]/.test(text)) return undefined;
+  const value = parseJson(text);
+  if (typeof value === 'string') {
+    return text.includes('\\') ? around('a text of JSON', value) : undefined;
+  }
+  const held = heldBy(value);
+  return held === undefined ? undefined : around('JSON', held);
+};
+
+function heldBy(value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    if (value.length === 1 && typeof value[0] === 'string') return value[0];
+    return textOfNumbers(value);
+  }
+  if (!isRecord(value)) return undefined;
+  if (value['type'] === 'Buffer' && Array.isArray(value['data'])) return textOfNumbers(value['data']);
+  if ('$binary' in value) return binary(value['$binary']);
+  if (value['Valid'] === true && typeof value['String'] === 'string') return value['String'];
+  const names = Object.keys(value);
+  const [only] = Object.values(value);
+  if (names.length === 1 && typeof only === 'string') return only;
+  return names.length > 1 && names.every((name, i) => name === String(i))
+    ? textOfNumbers(Object.values(value))
+    : undefined;
+}
+
+/** MongoDB's extended JSON, versions 1 and 2. */
+function binary(value: unknown): string | undefined {
+  const text = isRecord(value) ? value['base64'] : value;
+  if (typeof text !== 'string') return undefined;
+  const bytes = decoded(text);
+  return bytes && digestOf(bytes);
+}
+
+function textOfNumbers(numbers: readonly unknown[]): string | undefined {
+  if (numbers.length < MIN_BYTES) return undefined;
+  if (!numbers.every((one) => Number.isInteger(one) && (one as number) >= 0 && (one as number) <= 255))
+    return undefined;
+  return digestOf(Uint8Array.from(numbers as number[]));
+}
+
+const MIN_BYTES = 16;
+/** The name of a list of bytes before it, and what closes it. */
+const BYTE_LIST =
+  /^(?:(?:new )?(?:Uint8Array|Buffer|bytes|bytearray|array|\[\]byte|\[\]uint8|byte\[\])(?:\.from|\.of)?(?:\(\d+\))?\s*)?(?:\(\s*(?:'B'\s*,\s*)?)?([<[{(]{0,2})([\s\S]*?)([>\]})]{0,2})\)?$/;
+
+/** Bytes as numbers: `<Buffer 24 32 …>`, `Uint8Array(60) [ 36, 50, … ]`, Go's `[36 50 …]`, JavaScript's `36,50,…`. */
+export const bytes: Recogniser = (text) => {
+  const bare = /^<Buffer ([^<>]*)>$/.exec(text)?.[1] ?? BYTE_LIST.exec(text)?.[2]?.trim() ?? '';
+  const inner = bare.replace(/^[<[{(]\s*/, '').replace(/\s*[>\]})]$/, '');
+  const digest = ofPairs(inner) ?? ofNumbers(inner);
+  return digest === undefined ? undefined : around('a list of bytes', digest, 'decode its bytes as text');
+};
+
+function ofPairs(text: string): string | undefined {
+  if (!/^(?:[0-9a-f]{2}[ :-]){15,}[0-9a-f]{2}$/i.test(text)) return undefined;
+  return digestOf(Uint8Array.from(text.split(/[ :-]/), (pair) => Number.parseInt(pair, 16)));
+}
+
+function ofNumbers(text: string): string | undefined {
+  if (!/^(?:(?:0x[0-9a-f]{1,2}|\d{1,3})(?:\s*,\s*|\s+)){15,}(?:0x[0-9a-f]{1,2}|\d{1,3}),?$/i.test(text))
+    return undefined;
+  return textOfNumbers(
+    text
+      .replace(/,$/, '')
+      .split(/[\s,]+/)
+      .map(Number),
+  );
+}
+
+const SCHEME = /^\{([\w.@-]{2,40})\}(?=\S)/;
+/** Schemes that say what the digest says itself. */
+const SAID = /^(?:crypt|bcrypt|blf-crypt|argon2(?:id?)?|phpass|pbkdf2[\w-]*|scrypt|ssha|md5|sha-?256|sha512)$/i;
+
+/** `{BCRYPT}` before any digest that has a signature of its own. */
+export const scheme: Recogniser = (text) => {
+  const found = SCHEME.exec(text);
+  if (found === null || !SAID.test(found[1] as string)) return undefined;
+  const digest = text.slice(found[0].length);
+  // OpenLDAP's argon2 module and some exports write Base64 of the whole digest after the scheme.
+  if (!/^(?:[$]|\w+[$:]|J[A-Za-z0-9+/]{40})/.test(digest)) return undefined;
+  const problem = 'the name of a scheme in braces before the digest';
+  return { digest, offset: 0, problem, fix: 'remove the scheme' } satisfies Damage;
+};
