@@ -54,8 +54,8 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   if (passwordDigest.length > MAX_DIGEST_CHARS) return undefined;
   const system = systemNamed(registry, credential.passwordHasher);
   if (system !== undefined) {
-    const whole = [passwordDigest, ...damages(passwordDigest).map(({ digest }) => digest)];
-    const named = firstOf(whole, (text) => convertWith(registry, text, system));
+    const convertNamed = (text: string) => convertWith(registry, text, system);
+    const named = convertNamed(passwordDigest) ?? undone(damages(passwordDigest), convertNamed, isSame)?.value;
     if (named !== undefined) return named;
   }
   const passwordHasher = meantName(registry, credential.passwordHasher);
