@@ -106,7 +106,7 @@ test('no system makes a digest of what its hasher refuses', () => {
       }
       const made = [convert(text), repair({ passwordHasher: 'bcrypt', passwordDigest: text })];
       made.push(...systems.map(({ system }) => convert(text, { system: system as never })));
-      made.push(...identify(text).map(({ convertible }) => convertible));
+      for (const { convertible } of identify(text)) if (convertible !== undefined) parse(convertible);
       for (const credential of made) {
         if (credential === undefined) continue;
         expect(parse(credential).hash.length).toBeGreaterThan(0);
