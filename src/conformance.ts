@@ -3,8 +3,10 @@
  * A vector's digest is taken through parse, serialize, cost, verify, another password, and every proper prefix; whatever
  * a hasher throws is reported and never thrown on.
  */
+import { isBytes } from './encoding/brand.js';
 import { utf8 } from './encoding/bytes.js';
 import { DigestError, type ErrorCode } from './errors.js';
+import { parsed } from './hashers/parsed.js';
 import { BCRYPT_KEY_BYTES } from './kdf/bcrypt/key.js';
 import type { Catalogue } from './kdf/contract.js';
 import { type BackendChoice, type Backends, selectBackends } from './kdf/select.js';
@@ -19,9 +21,9 @@ export interface ConformanceVector {
   readonly digest: string;
   readonly expect: 'match' | 'mismatch' | ErrorCode;
   /** `serialize(parse(digest))` equals the digest; true where absent. */
-  readonly canonical?: boolean;
+  readonly canonical?: boolean | undefined;
   /** What parse must find, or a part of it. */
-  readonly params?: Readonly<Record<string, number | string>>;
+  readonly params?: Readonly<Record<string, number | string>> | undefined;
 }
 
 export interface ConformanceFailure {
@@ -33,7 +35,7 @@ export interface ConformanceFailure {
 
 export interface ConformanceOptions {
   /** A backend by name or kind, for each KDF that should not choose the fastest that loads. */
-  readonly backends?: BackendChoice;
+  readonly backends?: BackendChoice | undefined;
 }
 
 /** Every rule that the hasher breaks; none where it conforms. */
@@ -49,12 +51,13 @@ export function conformanceOn(catalogue: Catalogue): Conformance {
 }
 
 async function conform(
-  hasher: AnyHasher,
+  given: AnyHasher,
   vectors: Iterable<ConformanceVector>,
   backends: Backends,
 ): Promise<ConformanceFailure[]> {
   const failures: ConformanceFailure[] = [];
-  const registry = createRegistry([hasher]);
+  const registry = createRegistry([given]);
+  const [hasher] = registry.hashers as [AnyHasher];
   const verify = (password: Password, digest: string): Promise<Verdict> =>
     verifyWith({ registry, limits: DEFAULT_LIMITS, backends }, password, {
       passwordHasher: hasher.name,
@@ -75,6 +78,7 @@ async function conform(
     for (const broken of costFailures(hasher, parsed)) fail(broken);
     if (expect !== 'match' && expect !== 'mismatch') return;
     for (const broken of spellingFailures(hasher, digest, parsed, canonical)) fail(broken);
+    for (const broken of nastyFailures(hasher, parsed)) fail(broken);
     for (const broken of prefixFailures(hasher, digest, parsed)) fail(broken);
     for (const broken of ownershipFailures(hasher, digest, parsed)) fail(broken);
     if (expect !== 'match') return;
@@ -132,7 +136,7 @@ function read(hasher: AnyHasher, digest: string, fail: (broken: Broken) => void)
   try {
     const parsed = hasher.parse(digest);
     const { params, salt, hash, warnings } = parsed;
-    const whole = typeof params === 'object' && salt instanceof Uint8Array && hash instanceof Uint8Array;
+    const whole = typeof params === 'object' && isBytes(salt) && isBytes(hash);
     if (whole && Array.isArray(warnings)) return parsed;
     fail({ rule: 'parse gives params, salt, hash and warnings', found: 'not all of them' });
   } catch (error) {
@@ -178,6 +182,28 @@ function* spellingFailures(hasher: AnyHasher, digest: string, parsed: Parsed, ca
   }
   const again = tryParse(hasher, written);
   if (again === undefined || !sameDigest(parsed, again)) yield { rule, found: 'it does not' };
+}
+
+/** Values of salts and hashes that a format may be unable to hold: its separators, a NUL, no text, nothing, too much. */
+const NASTY: readonly Uint8Array[] = [
+  ...['', '$', ':', 'a$b', '#{}', '\0', '\n', ' x ', '!', '\u00e9', 'x'.repeat(5000)].map((text) => utf8(text)),
+  new Uint8Array([0xff, 0xfe]),
+];
+
+/** A digest of values that the format cannot hold would lock its user out, or let another one in. */
+function* nastyFailures(hasher: AnyHasher, found: Parsed): Generator<Broken> {
+  const rule = 'serialize refuses with a code what it cannot write';
+  for (const bytes of NASTY) {
+    for (const changed of [{ salt: bytes }, { hash: bytes }]) {
+      try {
+        const { params, salt, hash, warnings, context } = found;
+        hasher.serialize(parsed(params, changed.salt ?? salt, changed.hash ?? hash, warnings, context));
+      } catch (error) {
+        if (error instanceof DigestError && error.code !== 'ERR_BACKEND') continue;
+        yield { rule, found: 'it failed' };
+      }
+    }
+  }
 }
 
 /**

@@ -41,6 +41,9 @@ export interface DigestErrorDetail {
   readonly cause?: unknown;
 }
 
+/** Errors of another loaded copy (CommonJS beside ESM, a test runner's module registry) are errors all the same. */
+const BRAND: symbol = Symbol.for('digestry.DigestError');
+
 /** What is wrong, as data. `message` is for people; `code`, `field`, `offset` and `limit` are for programs. */
 export class DigestError extends Error {
   readonly code: ErrorCode;
@@ -51,6 +54,10 @@ export class DigestError extends Error {
   readonly fix: string | undefined;
   readonly hint: string | undefined;
 
+  static {
+    Object.defineProperty(DigestError.prototype, BRAND, { value: true });
+  }
+
   constructor(code: ErrorCode, message: string, detail: DigestErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.code = code;
@@ -60,6 +67,13 @@ export class DigestError extends Error {
     this.limit = detail.limit;
     this.fix = detail.fix;
     this.hint = detail.hint;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // A subclass is asked for its own instances.
+    // biome-ignore lint/complexity/noThisInStatic: the class that is asked is the point
+    if (this !== DigestError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && BRAND in value;
   }
 
   override get name(): string {

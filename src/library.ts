@@ -1,13 +1,18 @@
 /** The library's functions over the 22 hashers, the same on every platform. */
+import { checkedOptions, describeReceived } from './encoding/received.js';
+import { DigestError } from './errors.js';
 import { hashers } from './hashers/index.js';
+import { needsRehashFor } from './login/needs-rehash.js';
+import { targetOf, type UpgradeHasher, type UpgradeTarget } from './login/target.js';
 import { limitsFrom } from './policy.js';
 import { convertWith, repairWith } from './recognize/convert.js';
 import type { Candidate } from './recognize/identify.js';
-import { createRegistry, type Registry } from './registry.js';
+import { checkedSystem, type SystemName } from './recognize/systems/index.js';
+import { checkRegistry, createRegistry, type Registry, readCredential } from './registry.js';
 import type { Target } from './targets/contract.js';
 import type { TargetName } from './targets/index.js';
 import { targetNamed } from './targets/index.js';
-import type { Credential, Limits, Parsed } from './types.js';
+import type { Credential, LimitOptions, Parsed, StoredCredential } from './types.js';
 import { type Validation, validateWith } from './validate.js';
 
 /** The 22 hashers. */
@@ -15,52 +20,95 @@ export const defaultRegistry: Registry = createRegistry(hashers);
 
 export interface RegistryOption {
   /** Which formats are known; the 22 where absent. */
-  readonly registry?: Registry;
+  readonly registry?: Registry | undefined;
+}
+
+const REGISTRY: readonly string[] = ['registry'];
+
+function registryOf(where: string, options: RegistryOption | undefined, known: readonly string[] = REGISTRY): Registry {
+  const { registry } = checkedOptions(where, options, known);
+  checkRegistry(where, registry);
+  return registry ?? defaultRegistry;
 }
 
 /**
  * The digest, read by its hasher.
  * @throws {DigestError} with code, field and offset.
  */
-export function parse(credential: Credential, { registry = defaultRegistry }: RegistryOption = {}): Parsed {
-  return registry.parse(credential);
+export function parse(credential: StoredCredential, options?: RegistryOption): Parsed {
+  return registryOf('parse', options).parse(credential);
 }
 
 export interface ValidateOptions extends RegistryOption {
-  readonly limits?: Partial<Limits>;
+  readonly limits?: LimitOptions | undefined;
   /** Where the digest is to work: a target's name, or a profile of your own. */
-  readonly target?: TargetName | Target;
+  readonly target?: TargetName | Target | undefined;
 }
 
 /** Whether a digest can verify, with everything worth saying about it. Never throws for data. */
-export function validate(credential: Credential, options: ValidateOptions = {}): Validation {
-  const { limits, target, registry = defaultRegistry } = options;
+export function validate(credential: StoredCredential, options: ValidateOptions = {}): Validation {
+  const registry = registryOf('validate', options, [...REGISTRY, 'limits', 'target']);
+  const { limits, target } = options;
   const profile = typeof target === 'string' ? targetNamed(target) : target;
   return validateWith(registry, credential, { limits: limitsFrom(limits), target: profile });
 }
 
 /** Which hashers a digest fits, best first; empty where none. */
-export function identify(passwordDigest: string, { registry = defaultRegistry }: RegistryOption = {}): Candidate[] {
-  return registry.identify(checkedText(passwordDigest));
+export function identify(passwordDigest: string, options?: RegistryOption): Candidate[] {
+  return registryOf('identify', options).identify(checkedText('identify', passwordDigest));
+}
+
+export interface ConvertOptions extends RegistryOption {
+  /** The system that wrote the digest, where several write the same form. */
+  readonly system?: SystemName | undefined;
 }
 
 /**
  * A digest of another system as a credential; a digest that certainly is one of the hashers', in canonical form.
- * Undefined where no hasher can hold it, or more than one could be meant.
+ * Undefined where no hasher can hold it, or more than one could be meant and `system` does not say which.
  */
-export function convert(text: string, { registry = defaultRegistry }: RegistryOption = {}): Credential | undefined {
-  return convertWith(registry, checkedText(text));
+export function convert(text: string, options: ConvertOptions = {}): Credential | undefined {
+  const registry = registryOf('convert', options, [...REGISTRY, 'system']);
+  return convertWith(registry, checkedText('convert', text), checkedSystem(options.system));
 }
 
-/** A refused or non-canonical credential, mended where that is certain; undefined where nothing is to be done. */
-export function repair(
-  credential: Credential,
-  { registry = defaultRegistry }: RegistryOption = {},
-): Credential | undefined {
-  return repairWith(registry, credential);
+/** A refused or non-canonical credential, repaired where that is certain; undefined where nothing is to be done. */
+export function repair(credential: StoredCredential, options?: RegistryOption): Credential | undefined {
+  const registry = registryOf('repair', options);
+  try {
+    return repairWith(registry, readCredential(registry, credential));
+  } catch (error) {
+    if (error instanceof DigestError) return undefined;
+    throw error;
+  }
 }
 
-function checkedText(text: string): string {
-  if (typeof text !== 'string') throw new TypeError('a digest is a string');
-  return text;
+export interface NeedsRehashOptions extends RegistryOption {
+  readonly limits?: LimitOptions | undefined;
+}
+
+/**
+ * Whether a match of this digest should lead to a new one: its parameters are under the published minimum, its hash
+ * function is fast or broken, or a digest of `upgradeTo` would be the stronger one. `verify` gives the reasons.
+ * @param upgradeTo what new digests are; published minima alone where absent.
+ * @throws {DigestError} where the digest cannot be verified at all.
+ * @throws {TypeError} on an `upgradeTo` that is none.
+ */
+export function needsRehash(
+  credential: StoredCredential,
+  upgradeTo?: UpgradeHasher | UpgradeTarget,
+  options: NeedsRehashOptions = {},
+): boolean {
+  const registry = registryOf('needsRehash', options, [...REGISTRY, 'limits']);
+  const limits = limitsFrom(options.limits);
+  // A pepper costs nothing: what the digest is measured against is bcrypt.
+  const wanted = upgradeTo === undefined ? undefined : targetOf(registry, limits, upgradeTo, NO_PEPPER);
+  return needsRehashFor(registry, limits, credential, wanted);
+}
+
+const NO_PEPPER: Uint8Array = new Uint8Array([0x2d]);
+
+function checkedText(where: string, text: string): string {
+  if (typeof text === 'string') return text;
+  throw new TypeError(`${where}: a digest must be a string (received ${describeReceived(text)})`);
 }

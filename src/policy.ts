@@ -1,7 +1,9 @@
 /** What is accepted at most, and what a new digest should have at least. Nothing here is grammar. */
+import { checkedOptions, describeReceived } from './encoding/received.js';
 import { type DigestError, digestError, withDetail } from './errors.js';
+
 import { roughMs } from './kdf/duration.js';
-import type { AnyHasher, Cost, Demand, Finding, KdfName, Limits, Parsed, RehashReason } from './types.js';
+import type { AnyHasher, Cost, Demand, Finding, KdfName, LimitOptions, Limits, Parsed, RehashReason } from './types.js';
 
 const MIB = 1024 * 1024;
 
@@ -40,15 +42,17 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
  * Given limits over the default ones.
  * @throws {TypeError} on an unknown name or a value that is not a number from 0.
  */
-export function limitsFrom(given: Partial<Limits> | undefined): Limits {
+export function limitsFrom(given: LimitOptions | undefined): Limits {
   if (given === undefined) return DEFAULT_LIMITS;
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(DEFAULT_LIMITS, name)) {
-      throw new TypeError(`limits: there is no limit ${name}; known: ${Object.keys(DEFAULT_LIMITS).join(', ')}`);
+  const limits = { ...DEFAULT_LIMITS };
+  for (const [name, value] of Object.entries(checkedOptions('limits', given, Object.keys(DEFAULT_LIMITS)))) {
+    if (value === undefined) continue;
+    if (typeof value !== 'number' || !(value >= 0)) {
+      throw new TypeError(`limits: ${name} must be a number, 0 or more (received ${describeReceived(value)})`);
     }
-    if (typeof value !== 'number' || !(value >= 0)) throw new TypeError(`limits: ${name} must be a number from 0`);
+    limits[name as keyof Limits] = value;
   }
-  return { ...DEFAULT_LIMITS, ...given };
+  return limits;
 }
 
 /**
@@ -180,8 +184,15 @@ export interface Wanted {
 /**
  * Why a digest that matched should be replaced; empty where it should stay.
  * @param wanted what it would be replaced by. Absent: only published minima count.
+ * @param more reasons that the verification itself found.
  */
-export function rehashReasons(hasher: AnyHasher, parsed: Parsed, cost: Cost, wanted?: Wanted): RehashReason[] {
+export function rehashReasons(
+  hasher: AnyHasher,
+  parsed: Parsed,
+  cost: Cost,
+  wanted?: Wanted,
+  more: readonly RehashReason[] = [],
+): RehashReason[] {
   const reasons: RehashReason[] = [];
   if (hasher.insecure) reasons.push({ reason: 'insecure', message: `${hasher.name} is fast or broken` });
   const low = underMinimum(cost);
@@ -197,6 +208,7 @@ export function rehashReasons(hasher: AnyHasher, parsed: Parsed, cost: Cost, wan
     if (code === 'WARN_VARIANT' || code === 'WARN_VERSION') reasons.push({ reason: 'variant', message });
     if (code === 'WARN_NONCANONICAL') reasons.push({ reason: 'non-canonical', message });
   }
+  reasons.push(...more);
   return wanted === undefined ? reasons : reasonsAgainst(wanted, hasher.name, cost, reasons, weak);
 }
 

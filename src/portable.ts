@@ -7,10 +7,11 @@ import { type Conformance, conformanceOn } from './conformance.js';
 import { createEngine } from './engine/engine.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import { defaultRegistry } from './library.js';
-import { createDefault, verifyByDefault } from './login/default-verifier.js';
+import type { AnyVerdict, Companions } from './login/any.js';
+import { byDefault, createDefault } from './login/default-verifier.js';
 import type { VerifierOptions, VerifyOptions } from './login/options.js';
 import { type Verifier, verifierOn } from './login/verifier.js';
-import type { Credential, Password, Verdict } from './types.js';
+import type { Password, StoredCredential, Verdict } from './types.js';
 
 export * from './public.js';
 
@@ -37,6 +38,16 @@ export function createVerifier(options?: VerifierOptions): Verifier {
 export const defaultVerifier: () => Verifier = createDefault(() => createVerifier());
 
 /** Whether the password is the one of the credential. Never rejects for data: a malformed digest is the verdict `rejected`. */
-export function verify(password: Password, credential: Credential, options?: VerifyOptions): Promise<Verdict> {
-  return verifyByDefault(defaultVerifier, password, credential, options);
+export function verify(password: Password, credential: StoredCredential, options?: VerifyOptions): Promise<Verdict> {
+  return byDefault(defaultVerifier, (verifier) => verifier.verify(password, credential, options));
+}
+
+/** The same for a digest that is stored without the name of its hasher: says which one matched. */
+export function verifyAny(
+  password: Password,
+  passwordDigest: StoredCredential['passwordDigest'],
+  companions?: Companions,
+  options?: VerifyOptions,
+): Promise<AnyVerdict> {
+  return byDefault(defaultVerifier, (verifier) => verifier.verifyAny(password, passwordDigest, companions, options));
 }

@@ -5,6 +5,7 @@ export type {
   ConformanceOptions,
   ConformanceVector,
 } from './conformance.js';
+export type { AbortSignalLike } from './encoding/brand.js';
 export { DigestError, type DigestErrorDetail, type ErrorCode, type LimitDetail } from './errors.js';
 export { defineHasher, type HasherDefinition } from './hashers/define.js';
 export type { SaltedOptions, SaltOrder } from './hashers/forms/salted.js';
@@ -15,20 +16,25 @@ export { sha256Salted } from './hashers/sha256-salted.js';
 export type { Kdfs } from './jobs.js';
 export type { BackendKind } from './kdf/contract.js';
 export { argon2Cost, bcryptCost, chainCost, digestCost, pbkdf2Cost, scryptCost } from './kdf/cost.js';
-export type { BackendChoice, BackendReport, CallOptions } from './kdf/select.js';
+export type { BackendChoice, BackendReport } from './kdf/select.js';
 export {
+  type ConvertOptions,
   convert,
   identify,
+  type NeedsRehashOptions,
+  needsRehash,
   parse,
   type RegistryOption,
   repair,
   type ValidateOptions,
   validate,
 } from './library.js';
+export type { AnyVerdict, Companions } from './login/any.js';
 export type { HashEvent, Hooks, UpgradeEvent, VerifyEvent } from './login/hooks.js';
 export type { LatencyStats } from './login/latency.js';
+export type { UnknownUserVerdict } from './login/level.js';
 export type { ManyInput, ManyOptions, ManyOutput } from './login/many.js';
-export type { Normalization, VerifierOptions, VerifyOptions } from './login/options.js';
+export type { CallOptions, Normalization, VerifierOptions, VerifyOptions } from './login/options.js';
 export type { HasherStats, VerifierStats } from './login/stats.js';
 export type {
   Argon2idTarget,
@@ -42,6 +48,7 @@ export type { Save, UpgradeVerdict } from './login/upgrade.js';
 export type { Verifier } from './login/verifier.js';
 export { DEFAULT_LIMITS } from './policy.js';
 export type { Candidate } from './recognize/identify.js';
+export type { SystemName } from './recognize/systems/index.js';
 export { createRegistry, type Registry } from './registry.js';
 export type { HasherRule, ParamRule, Source, Target } from './targets/contract.js';
 export { type TargetName, targets } from './targets/index.js';
@@ -54,12 +61,14 @@ export type {
   Hasher,
   KdfName,
   LimitName,
+  LimitOptions,
   Limits,
   NoteCode,
   Params,
   Parsed,
   Password,
   RehashReason,
+  StoredCredential,
   Verdict,
   WarningCode,
 } from './types.js';

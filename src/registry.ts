@@ -1,12 +1,17 @@
 /** An ordered, immutable set of hashers: look one up, parse with it, tell which of them a digest belongs to. */
 
+import { isBytes } from './encoding/brand.js';
+import { utf8Text } from './encoding/bytes.js';
+import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError } from './errors.js';
+import { definedHasher } from './hashers/define.js';
 import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import { explain, unknownHasher, wrongHasher } from './recognize/diagnose.js';
+import { isDisabledMarker } from './recognize/disabled.js';
 import { type Candidate, tryParse } from './recognize/identify.js';
 import { identifyUndamaged } from './recognize/identify-damaged.js';
 import { signaturesOf } from './recognize/signatures.js';
-import type { AnyHasher, Credential, Parsed } from './types.js';
+import type { AnyHasher, Credential, Parsed, StoredCredential } from './types.js';
 
 export { MAX_DIGEST_CHARS };
 
@@ -18,21 +23,22 @@ export interface Registry {
   /**
    * The digest, read by its hasher.
    * @throws {DigestError} with code, field and offset, and with a fix where that is certain.
-   * @throws {TypeError} where the credential is not of two strings.
+   * @throws {TypeError} where the argument is not a credential at all.
    */
-  parse(credential: Credential, maxDigestChars?: number): Parsed;
+  parse(credential: StoredCredential, maxDigestChars?: number): Parsed;
   /** Which hashers a digest fits, best first; empty where none. Never throws for data. */
   identify(passwordDigest: string): Candidate[];
 }
 
 /**
  * A registry of these hashers, in this order.
- * @throws {TypeError} where two have the same name.
+ * @throws {TypeError} where two have the same name, or one is not a hasher.
  */
 export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
   // A Map has no prototype to look names up in: "constructor" and "__proto__" are unknown like any other.
   const byName = new Map<string, AnyHasher>();
-  for (const hasher of hashers) {
+  for (const one of checkedIterable(hashers)) {
+    const hasher = definedHasher(one);
     if (byName.has(hasher.name)) throw new TypeError(`createRegistry: two hashers are called ${hasher.name}`);
     byName.set(hasher.name, hasher);
   }
@@ -50,10 +56,11 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     names: Object.freeze([...byName.keys()]),
     hashers: all,
     get: (name: string) => byName.get(name),
-    parse(credential: Credential, maxDigestChars: number = MAX_DIGEST_CHARS): Parsed {
-      const { passwordHasher, passwordDigest } = checkedCredential(credential);
+    parse(credential: StoredCredential, maxDigestChars: number = MAX_DIGEST_CHARS): Parsed {
+      const { passwordHasher, passwordDigest } = readCredential(byName, credential, maxDigestChars);
       const hasher = byName.get(passwordHasher);
       if (passwordDigest.length > maxDigestChars) throw tooLong(hasher, passwordDigest.length, maxDigestChars);
+      if (hasher === undefined && isDisabledMarker(passwordDigest)) throw withoutPassword();
       if (hasher === undefined) throw unknownHasher(all, passwordHasher, passwordDigest);
       let parsed: Parsed;
       try {
@@ -70,12 +77,94 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
   });
 }
 
-/** @throws {TypeError} where it is not of two strings. */
-export function checkedCredential(credential: Credential): Credential {
-  if (typeof credential?.passwordHasher !== 'string' || typeof credential.passwordDigest !== 'string') {
-    throw new TypeError('a credential is { passwordHasher: string, passwordDigest: string }');
+/**
+ * A stored credential as two strings. Each property is read once: a getter, a proxy or another task may answer otherwise
+ * the next time.
+ * @throws {DigestError} ERR_DISABLED where there is no digest, ERR_MALFORMED where a value is of another type.
+ * @throws {TypeError} where the argument is not a credential at all.
+ */
+export function readCredential(
+  registry: Pick<Registry, 'get'>,
+  stored: StoredCredential,
+  maxDigestChars: number = MAX_DIGEST_CHARS,
+): Credential {
+  if (stored === null || typeof stored !== 'object') {
+    const advice = stored === null || stored === undefined ? '; for an unknown user call verifyUnknownUser' : '';
+    throw new TypeError(
+      `a credential must be { passwordHasher, passwordDigest } (received ${describeReceived(stored)})${advice}`,
+    );
   }
-  return credential;
+  const { passwordHasher, passwordDigest } = readOnce(stored);
+  const name = textOf(passwordHasher, 'passwordHasher', MAX_NAME_CHARS, undefined);
+  const hasher = registry.get(name)?.name;
+  const digest = textOf(passwordDigest, 'passwordDigest', maxDigestChars, hasher);
+  if (digest === '') throw withoutPassword(hasher);
+  return { passwordHasher: name, passwordDigest: digest };
+}
+
+function readOnce(stored: StoredCredential): StoredCredential {
+  try {
+    const { passwordHasher, passwordDigest } = stored;
+    const isCredential =
+      passwordHasher !== undefined ||
+      passwordDigest !== undefined ||
+      'passwordHasher' in stored ||
+      'passwordDigest' in stored;
+    if (isCredential) return { passwordHasher, passwordDigest };
+  } catch (cause) {
+    throw digestError('ERR_MALFORMED', 'reading the credential failed', { field: 'passwordDigest', cause });
+  }
+  throw new TypeError('a credential must have passwordHasher and passwordDigest (received an object with neither)');
+}
+
+/** Longer names are of no hasher; text of any length is looked up, and bytes are not decoded for that. */
+const MAX_NAME_CHARS = 64;
+/** A UTF-16 code unit is at most three bytes of UTF-8. */
+const MAX_UTF8_BYTES = 3;
+
+/** Empty for null and undefined. */
+function textOf(value: unknown, field: keyof StoredCredential, maxChars: number, hasher: string | undefined): string {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return '';
+  if (!isBytes(value)) {
+    const message = `${field} must be a string or bytes (is ${describeReceived(value)})`;
+    throw digestError('ERR_MALFORMED', message, { hasher, field, fix: `read ${field} from its column as text` });
+  }
+  if (value.length > MAX_UTF8_BYTES * maxChars) {
+    const limit = { param: 'digestChars', max: maxChars, actual: value.length };
+    throw digestError('ERR_LIMIT', `${field} has ${value.length} bytes, more than ${maxChars} characters`, {
+      hasher,
+      field,
+      limit,
+    });
+  }
+  const text = utf8Text(value);
+  if (text !== undefined) return text;
+  const fix = `read ${field} from its column as text`;
+  throw digestError('ERR_MALFORMED', `${field}: the bytes are not UTF-8`, { hasher, field, fix });
+}
+
+/** An account that signs in another way, or whose password was never set. */
+function withoutPassword(hasher?: string): DigestError {
+  return digestError('ERR_DISABLED', 'this account has no password digest', {
+    hasher,
+    field: 'digest',
+    offset: 0,
+    fix: 'import the user without a password',
+  });
+}
+
+/** @throws {TypeError} where an option is not a registry. */
+export function checkRegistry(where: string, registry: Registry | undefined): void {
+  if (registry === undefined) return;
+  const methods = ['get', 'parse', 'identify'] as const;
+  if (registry !== null && methods.every((method) => typeof registry[method] === 'function')) return;
+  throw new TypeError(`${where}: registry must come from createRegistry (received ${describeReceived(registry)})`);
+}
+
+function checkedIterable(hashers: Iterable<AnyHasher>): Iterable<AnyHasher> {
+  if (hashers !== null && typeof hashers === 'object' && Symbol.iterator in hashers) return hashers;
+  throw new TypeError(`createRegistry: hashers must be an array of hashers (received ${describeReceived(hashers)})`);
 }
 
 function tooLong(hasher: AnyHasher | undefined, actual: number, max: number): DigestError {

@@ -10,6 +10,17 @@ export interface Credential {
   readonly passwordDigest: string;
 }
 
+/**
+ * A stored password as a database row has it. A user without a password (null, undefined or empty) is data, as is text
+ * that a driver returns as bytes.
+ */
+export interface StoredCredential {
+  /** Null and undefined where the user has no password. */
+  readonly passwordHasher?: string | Uint8Array | null | undefined;
+  /** Bytes are read as UTF-8. Null, undefined and empty: the user has no password. */
+  readonly passwordDigest?: string | Uint8Array | null | undefined;
+}
+
 /** Text is encoded as UTF-8 (a lone surrogate becomes U+FFFD); bytes are taken as they are, a NUL like any other. */
 export type Password = string | Uint8Array;
 
@@ -132,6 +143,9 @@ export interface Limits {
   readonly symfonyIterations: number;
 }
 
+/** Limits over the default ones. */
+export type LimitOptions = { readonly [Name in keyof Limits]?: Limits[Name] | undefined };
+
 export type LimitName = Exclude<keyof Limits, 'digestChars' | 'passwordBytes'>;
 
 /** One format: its grammar and the KDF it means. Comparison, limits and rehash rules live elsewhere, once. */
@@ -174,7 +188,9 @@ export interface RehashReason {
     /** The same digest has a canonical spelling. */
     | 'non-canonical'
     /** The wanted hasher is another one. */
-    | 'hasher';
+    | 'hasher'
+    /** The password matched as it was typed, and not in the form of Unicode that `normalize` asks for. */
+    | 'normalization';
   readonly message: string;
   readonly param?: string;
   readonly actual?: number;

@@ -1,10 +1,10 @@
 /** Will this digest verify? Parse, limits, target: everything short of a password. Never throws for data. */
 import { DigestError } from './errors.js';
 import { overLimit, placed, strengthNotes } from './policy.js';
-import type { Registry } from './registry.js';
+import { type Registry, readCredential } from './registry.js';
 import type { Target } from './targets/contract.js';
 import { checkSpelling, checkTarget } from './targets/index.js';
-import type { AnyHasher, Credential, Finding, Limits, Params, Parsed } from './types.js';
+import type { AnyHasher, Credential, Finding, Limits, Params, Parsed, StoredCredential } from './types.js';
 
 export type Validation =
   | { readonly ok: true; readonly parsed: Parsed; readonly warnings: readonly Finding[] }
@@ -17,17 +17,21 @@ export interface Rules {
   readonly target?: Target | undefined;
 }
 
-/** @throws {TypeError} where the credential is not of two strings. */
-export function validateWith(registry: Registry, credential: Credential, rules: Rules): Validation {
+/** @throws {TypeError} where the argument is not a credential at all. */
+export function validateWith(registry: Registry, stored: StoredCredential, rules: Rules): Validation {
+  let credential: Credential;
   let parsed: Parsed;
+  let assessment: DigestError | readonly Finding[];
+  let hasher: AnyHasher;
   try {
+    credential = readCredential(registry, stored, rules.limits.digestChars);
     parsed = registry.parse(credential, rules.limits.digestChars);
+    hasher = registry.get(credential.passwordHasher) as AnyHasher;
+    assessment = assess(hasher, parsed.params, rules);
   } catch (error) {
     if (error instanceof DigestError) return { ok: false, error };
     throw error;
   }
-  const hasher = registry.get(credential.passwordHasher) as AnyHasher;
-  const assessment = assess(hasher, parsed.params, rules);
   if (assessment instanceof DigestError) {
     return { ok: false, error: placed(assessment, hasher, credential.passwordDigest) };
   }

@@ -1,12 +1,24 @@
 /** The only place that derives and compares. A verdict for everything that is data; a TypeError for wrong use. */
+import { isBytes } from './encoding/brand.js';
 import { utf8 } from './encoding/bytes.js';
+import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';
 import { onAbort } from './kdf/abort.js';
 import type { Backends, CallOptions } from './kdf/select.js';
 import { overLimit, placed, rehashReasons, type Wanted } from './policy.js';
 import { tryParse } from './recognize/identify.js';
-import { checkedCredential, type Registry } from './registry.js';
-import type { AnyHasher, Cost, Credential, Limits, Parsed, Password, Verdict } from './types.js';
+import { type Registry, readCredential } from './registry.js';
+import type {
+  AnyHasher,
+  Cost,
+  Credential,
+  Limits,
+  Parsed,
+  Password,
+  RehashReason,
+  StoredCredential,
+  Verdict,
+} from './types.js';
 
 /** What a verification needs besides its input. */
 export interface Setup {
@@ -17,11 +29,11 @@ export interface Setup {
   readonly wanted?: Wanted | undefined;
   /** Ends what is waited for with its verifier: a plug-in's promise may never settle. */
   readonly within?: (<T>(promise: Promise<T>) => Promise<T>) | undefined;
+  /** Reasons to replace a digest that matches, besides those that the digest itself gives. */
+  readonly reasons?: readonly RehashReason[];
 }
 
 const MISMATCH: Verdict = Object.freeze({ outcome: 'mismatch' });
-const PRIORITIES: readonly unknown[] = ['high', 'normal', 'low', undefined] satisfies CallOptions['priority'][];
-
 /** Longer texts are no digests that someone put in the place of a password. */
 const MAX_SWAPPED_CHARS = 512;
 
@@ -32,16 +44,28 @@ const MAX_SWAPPED_CHARS = 512;
 export async function verifyWith(
   setup: Setup,
   password: Password,
-  credential: Credential,
+  credential: StoredCredential,
   call?: CallOptions,
 ): Promise<Verdict> {
-  return verifyNow(setup, password, credential, call);
+  checkPassword(password);
+  const taken = takeCredential(setup, credential);
+  return taken instanceof DigestError ? rejected(taken) : verifyNow(setup, password, taken, call);
 }
 
 /**
- * The same; the verdict itself, and no promise of it, where nothing is to wait for.
- * @throws {TypeError}
+ * The credential, read once; or why it cannot be verified whatever the password is.
+ * @throws {TypeError} where the argument is not a credential at all.
  */
+export function takeCredential({ registry, limits }: Setup, stored: StoredCredential): Credential | DigestError {
+  try {
+    return readCredential(registry, stored, limits.digestChars);
+  } catch (error) {
+    if (error instanceof DigestError) return error;
+    throw error;
+  }
+}
+
+/** The same of checked arguments; the verdict itself, and no promise of it, where nothing is to wait for. */
 export function verifyNow(
   setup: Setup,
   password: Password,
@@ -49,8 +73,6 @@ export function verifyNow(
   call?: CallOptions,
 ): Verdict | Promise<Verdict> {
   const { registry, limits } = setup;
-  checkUse(password, call);
-  checkedCredential(credential);
   let parsed: Parsed;
   let hasher: AnyHasher;
   let cost: Cost;
@@ -69,7 +91,7 @@ export function verifyNow(
   } catch (error) {
     return rejected(error as DigestError);
   }
-  if (hash instanceof Uint8Array) return compared(setup, hasher, parsed, cost, hash);
+  if (isBytes(hash)) return compared(setup, hasher, parsed, cost, hash);
   return comparedLater(setup, hasher, parsed, cost, hash);
 }
 
@@ -86,6 +108,7 @@ export function derive(
 ): Uint8Array | Promise<Uint8Array> {
   if (call?.signal?.aborted) throw aborted(hasher.name);
   // UTF-8 is no shorter than UTF-16 has code units: a megabyte of text is refused before it is encoded.
+  if (typeof password !== 'string' && !isBytes(password)) throw unreadable();
   if (password.length > limits.passwordBytes) throw tooLong(limits.passwordBytes, password.length);
   const bytes = ownBytes(password);
   if (bytes.length > limits.passwordBytes) {
@@ -94,12 +117,14 @@ export function derive(
   }
   let derived: Uint8Array | Promise<Uint8Array>;
   try {
-    derived = hasher.derive(bytes, parsed, backends.kdfs(call));
+    // KDFs bound to a call cost more than hashing does, and most calls bring nothing along.
+    const bound = call?.signal !== undefined || call?.priority !== undefined;
+    derived = hasher.derive(bytes, parsed, backends.kdfs(bound ? call : undefined));
   } catch (error) {
     bytes.fill(0);
     throw asDigestError(hasher.name, error, call?.signal);
   }
-  if (derived instanceof Uint8Array) {
+  if (isBytes(derived)) {
     bytes.fill(0);
     return derived;
   }
@@ -111,37 +136,51 @@ export function derive(
 }
 
 /** @throws {TypeError} */
-export function checkUse(password: Password, call: CallOptions | undefined): void {
-  if (typeof password !== 'string' && !(password instanceof Uint8Array)) {
-    throw new TypeError('password must be a string or a Uint8Array');
+export function checkPassword(password: Password): void {
+  if (!isPassword(password)) {
+    throw new TypeError(`password must be a string or a Uint8Array (received ${describeReceived(password)})`);
   }
-  if (call === undefined) return;
-  if (call === null || typeof call !== 'object')
-    throw new TypeError('the options of a call are { signal?, priority? }');
-  if (call.signal !== undefined && !(call.signal instanceof AbortSignal)) {
-    throw new TypeError('signal must be an AbortSignal');
-  }
-  if (!PRIORITIES.includes(call.priority)) throw new TypeError("priority must be 'high', 'normal' or 'low'");
 }
 
-/** A copy of exactly the password: wiped after use, and nothing of a shared buffer around the caller's bytes. */
-function ownBytes(password: Password): Uint8Array<ArrayBuffer> {
-  return typeof password === 'string' ? utf8(password) : new Uint8Array(password);
+/** What only looks like bytes, such as a proxy of them, is a password that cannot be read: data, and no wrong use. */
+export function isPassword(value: unknown): value is Password {
+  return typeof value === 'string' || isBytes(value) || value instanceof Uint8Array;
+}
+
+/**
+ * A copy of exactly the password: wiped after use, and nothing of a shared buffer around the caller's bytes.
+ * @throws {DigestError} ERR_PASSWORD where the bytes cannot be read.
+ */
+export function ownBytes(password: Password): Uint8Array<ArrayBuffer> {
+  if (typeof password === 'string') return utf8(password);
+  try {
+    if (isBytes(password)) return new Uint8Array(password);
+  } catch {
+    // Their buffer was transferred to another thread, or shrank below them.
+  }
+  throw unreadable();
+}
+
+function unreadable(): DigestError {
+  return digestError('ERR_PASSWORD', 'the bytes of the password cannot be read', {
+    field: 'password',
+    fix: 'pass a Uint8Array whose buffer is not detached, not a proxy of one',
+  });
 }
 
 function compared(
-  { backends, wanted }: Setup,
+  { backends, wanted, reasons }: Setup,
   hasher: AnyHasher,
   parsed: Parsed,
   cost: Cost,
   hash: Uint8Array,
 ): Verdict {
-  if (!(hash instanceof Uint8Array) || hash.length !== parsed.hash.length) {
+  if (!isBytes(hash) || hash.length !== parsed.hash.length) {
     const message = `${hasher.name}: what was derived is no hash of the stored one's length`;
     return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
   if (!backends.equal(hash, parsed.hash)) return MISMATCH;
-  return { outcome: 'match', rehash: rehashReasons(hasher, parsed, cost, wanted) };
+  return { outcome: 'match', rehash: rehashReasons(hasher, parsed, cost, wanted, reasons) };
 }
 
 async function comparedLater(

@@ -48,10 +48,10 @@ describe.each([
   test.each([
     ['nothing', undefined],
     ['null', null],
-    ['a digest that is null', { passwordHasher: 'bcrypt', passwordDigest: null }],
-    ['a hasher that is missing', { passwordDigest: 'x' }],
+    ['a text', 'bcrypt'],
+    ['an object of other names', { hasher: 'bcrypt', digest: 'x' }],
   ])('takes %s for wrong use of a credential', async (_name, wrong) => {
-    await expect(verifyHere(password, wrong as Credential)).rejects.toBeInstanceOf(TypeError);
+    await expect(verifyHere(password, wrong as unknown as Credential)).rejects.toBeInstanceOf(TypeError);
   });
 
   test('takes text and its UTF-8 bytes for the same password, and leaves the bytes alone', async () => {

@@ -13,6 +13,7 @@ import {
 import { outFormats } from '../migration/output/formats.js';
 import { fileText, rowsText } from '../migration/sentences.js';
 import { sources } from '../migration/sources/index.js';
+import { isSystemName } from '../recognize/systems/index.js';
 import { type TargetName, targets } from '../targets/index.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
@@ -236,7 +237,7 @@ function checkUse(files: readonly string[], flags: Flags): void {
   }
   if (canaryPepper !== undefined && canaries === undefined)
     throw new UsageError('--canary-pepper goes with --canaries');
-  if (hasher !== undefined && !hashers.some(({ name }) => name === hasher)) {
+  if (hasher !== undefined && !hashers.some(({ name }) => name === hasher) && !isSystemName(hasher)) {
     throw new UsageError('--hasher: there is no hasher of this name (digestry hashers lists them)');
   }
 }

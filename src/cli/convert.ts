@@ -3,8 +3,9 @@ import { Command } from 'commander';
 import { defaultRegistry } from '../library.js';
 import { conversionOf } from '../recognize/convert.js';
 import { unread } from '../recognize/diagnose.js';
+import { isSystemName } from '../recognize/systems/index.js';
 import { wrapped } from './table.js';
-import { EXIT, type Exit, givenDigests, printJson, type Terminal, talk, WIDTH } from './terminal.js';
+import { EXIT, type Exit, givenDigests, printJson, type Terminal, talk, UsageError, WIDTH } from './terminal.js';
 
 const HELP = `
 Prints one line for each digest: {"passwordHasher":…,"passwordDigest":…}, or
@@ -19,11 +20,13 @@ export function convertCommand(terminal: Terminal, exit: Exit): Command {
   return new Command('convert')
     .description("turn other systems' digests into { passwordHasher, passwordDigest }")
     .argument('[digest...]', 'digests in single quotes; without them, lines of stdin')
+    .option('--system <name>', 'system that wrote the digests, where several write them')
     .option('--json', 'the same: the output always is NDJSON')
     .addHelpText('after', HELP)
-    .action(async (digests: string[]) => {
+    .action(async (digests: string[], { system }: { readonly system?: string }) => {
+      if (system !== undefined && !isSystemName(system)) throw new UsageError('--system: unknown system');
       for await (const { digest, number } of givenDigests(digests, terminal)) {
-        const conversion = conversionOf(defaultRegistry, digest);
+        const conversion = conversionOf(defaultRegistry, digest, system);
         const about = `digestry convert: ${number === undefined ? '' : `number ${number}: `}`;
         if (conversion === undefined) {
           exit(EXIT.findings);
@@ -39,6 +42,7 @@ export function convertCommand(terminal: Terminal, exit: Exit): Command {
 
 function reasonOf(digest: string): string {
   const candidates = defaultRegistry.identify(digest);
+  if (candidates.some(({ convertible }) => convertible)) return candidates.map(({ reason }) => reason).join('; or ');
   if (candidates.length > 0) return `it looks like a digest of ${candidates.map(({ hasher }) => hasher).join(' or ')}`;
   const error = unread(defaultRegistry.hashers, digest);
   if (error === undefined) return 'nothing is known of this shape';

@@ -105,10 +105,16 @@ async function answer(verifier: Verifier, text: string, line: number): Promise<A
   const record = parseJson(text);
   if (isRecord(record)) {
     const { id, password, passwordHasher, passwordDigest } = record;
-    if (typeof password === 'string' && typeof passwordHasher === 'string' && typeof passwordDigest === 'string') {
+    // Null is a user without a password.
+    const isRow = isTextOrNull(passwordHasher) && isTextOrNull(passwordDigest);
+    if (typeof password === 'string' && isRow) {
       return { id, verdict: await verifier.verify(password, { passwordHasher, passwordDigest }) };
     }
   }
   const message = `line ${line} is not an object of the strings passwordHasher, passwordDigest and password`;
   return { verdict: { outcome: 'rejected', error: new DigestError('ERR_MALFORMED', message, { field: 'line' }) } };
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return typeof value === 'string' || value === null;
 }

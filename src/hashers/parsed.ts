@@ -1,4 +1,6 @@
 /** What parsing gives: bytes for verification, and a face for logs and JSON that shows none of them. */
+import { isBytes } from '../encoding/brand.js';
+import { describeReceived } from '../encoding/received.js';
 import type { Finding, Parsed } from '../types.js';
 
 /** Of a format without parameters. */
@@ -60,9 +62,23 @@ export function parsed<P extends object, X>(
   return new ParsedDigest(params, salt, hash, context, warnings);
 }
 
-/** A plug-in may return a literal; what a registry hands out hides its secrets all the same. */
+/**
+ * A plug-in may return a literal; what a registry hands out hides its secrets all the same.
+ * @throws {TypeError} where it returned anything else.
+ */
 export function guarded<P extends object, X>(found: Parsed<P, X>): Parsed<P, X> {
+  if (typeof found !== 'object' || found === null) {
+    throw new TypeError(`parse must return { params, salt, hash } (returned ${describeReceived(found)})`);
+  }
+  const { params, salt, hash, context, warnings = NO_WARNINGS } = found;
+  if (typeof params !== 'object' || params === null) throw wrongPart('params', 'an object', params);
+  if (!isBytes(salt)) throw wrongPart('salt', 'a Uint8Array', salt);
+  if (!isBytes(hash)) throw wrongPart('hash', 'a Uint8Array', hash);
+  if (!Array.isArray(warnings)) throw wrongPart('warnings', 'an array', warnings);
   if (found instanceof ParsedDigest) return found;
-  const { params, salt, hash, context, warnings } = found;
   return new ParsedDigest(params, salt, hash, context, warnings);
+}
+
+function wrongPart(name: string, wanted: string, value: unknown): TypeError {
+  return new TypeError(`parse must return ${name} as ${wanted} (returned ${describeReceived(value)})`);
 }

@@ -7,7 +7,7 @@
  * (2) iterations
  * (3) salt: decoded where it is an even number of hexadecimal digits, else the bytes of the text
  * (4) hash, hexadecimal
- * (5) behind another "$", where they are not 32: the bytes of the hash
+ * (5) behind another "$", where they are not 32: the bytes of the hash, 10 to 1024
  *
  * Grammar:
  *     ^(?<name>pbkdf2_sha1)\$(?<iterations>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[0-9A-Fa-f]+)
@@ -26,6 +26,7 @@
  * - A salt of an even number of hexadecimal digits is decoded; any other is the bytes of its text. A text salt that
  *   happens to look hexadecimal must be written in hexadecimal itself.
  * - Without its last field the hash has 32 bytes; 20, what SHA-1 gives, must be said: `…$20`.
+ * - A key length of its own verifies from 10 bytes on, with a warning where it is neither 20 nor 32.
  * - Django's digest of the same name has a text salt and Base64: convert it.
  */
 import { decodeDecimal } from '../encoding/decimal.js';
@@ -37,13 +38,15 @@ import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
 import { empty, hidden, type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './forms/findings.js';
 import { upperHexWarning } from './forms/hex-hash.js';
-import { MIN_HASH_BYTES, type Pbkdf2Params } from './forms/pbkdf2.js';
+import type { Pbkdf2Params } from './forms/pbkdf2.js';
 import { decodeTextSalt } from './forms/text-salt.js';
 import { parsed } from './parsed.js';
 
 const PREFIX = 'pbkdf2_sha1$';
 const FIELDS = ['iterations', 'salt', 'hash', 'keylen'];
 const DEFAULT_KEYLEN = 32;
+/** Fewer bytes than MIN_HASH_BYTES only where the digest says so itself: without that a cut-off hash looks the same. */
+const MIN_KEYLEN = 10;
 const MAX_KEYLEN = 1024;
 /**
  * 20 is what SHA-1 gives. 16 is Java's usual 128 bits, 18 and 24 are of CrackStation's PasswordStorage.
@@ -62,7 +65,7 @@ function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   const keylen =
     keylenAt === undefined
       ? DEFAULT_KEYLEN
-      : decodeDecimal(digest, keylenAt, digest.length, 'keylen', MIN_HASH_BYTES, MAX_KEYLEN);
+      : decodeDecimal(digest, keylenAt, digest.length, 'keylen', MIN_KEYLEN, MAX_KEYLEN);
   refuseEncodedTwice(hash, hashAt);
   if (hash.length !== keylen) throw wrongLength(hash.length, keylen, hashEnd, keylenAt === undefined);
   const warnings: Finding[] = [];
@@ -82,7 +85,7 @@ function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
 function wrongLength(found: number, keylen: number, offset: number, byDefault: boolean) {
   const needed = byDefault ? `${keylen} (the keylen where the digest names none)` : `${keylen} (its keylen)`;
   const fix =
-    byDefault && found >= MIN_HASH_BYTES ? `append "$${found}" if its writer used a key length of ${found}` : undefined;
+    byDefault && found >= MIN_KEYLEN ? `append "$${found}" if its writer used a key length of ${found}` : undefined;
   return malformed('hash', offset, `hash: ${found} bytes, where ${needed} are needed`, fix);
 }
 

@@ -17,7 +17,7 @@ export type { CallOptions } from './executor.js';
 export const COSTLY_KDFS: readonly CostlyKdf[] = ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'chain'];
 
 /** A backend by its name (`bcryptjs`) or kind (`portable`), for each KDF that should not choose itself. */
-export type BackendChoice = { readonly [K in CostlyKdf | 'digest']?: string };
+export type BackendChoice = { readonly [K in CostlyKdf | 'digest']?: string | undefined };
 
 export interface BackendReport {
   readonly kdf: CostlyKdf | 'digest';

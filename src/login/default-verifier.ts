@@ -1,5 +1,6 @@
 /** The verifier of an entry point's own `verify`. */
 import { DigestError } from '../errors.js';
+import type { Rejection } from './level.js';
 import type { Verifier } from './verifier.js';
 
 /** Makes the verifier when it is first asked for; after its `close()`, another one. */
@@ -18,13 +19,13 @@ export function createDefault(create: () => Verifier): () => Verifier {
   };
 }
 
-/** `verify` of a verifier that may fail to be made, as on a platform without what it needs. */
-export function verifyByDefault(
+/** The answer of a verifier that may fail to be made, as on a platform without what it needs. */
+export function byDefault<V>(
   verifier: () => Verifier,
-  ...call: Parameters<Verifier['verify']>
-): ReturnType<Verifier['verify']> {
+  call: (verifier: Verifier) => Promise<V>,
+): Promise<V | Rejection> {
   try {
-    return verifier().verify(...call);
+    return call(verifier());
   } catch (error) {
     if (error instanceof DigestError) return Promise.resolve({ outcome: 'rejected', error });
     return Promise.reject(error);

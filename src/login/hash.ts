@@ -26,12 +26,17 @@ export async function hashWith(
   return target.write(fresh.salt, hash);
 }
 
-function refusal({ hasher, maxPasswordBytes, nulTerminated }: Target, password: Password): DigestError | undefined {
+function refusal(
+  { hasher, maxPasswordBytes, nulTerminated, peppered }: Target,
+  password: Password,
+): DigestError | undefined {
   const bytes = utf8Length(password, maxPasswordBytes);
   if (bytes > maxPasswordBytes) {
     return digestError(
       'ERR_PASSWORD',
-      `${hasher} reads ${maxPasswordBytes} bytes of a password, and this one has more`,
+      peppered
+        ? `a password of more than ${maxPasswordBytes} bytes leaves the pepper without effect`
+        : `${hasher} reads ${maxPasswordBytes} bytes of a password, and this one has more`,
       {
         hasher,
         field: 'password',

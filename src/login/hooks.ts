@@ -1,4 +1,5 @@
 /** What a verifier tells its owner of each call: outcomes and durations, for metrics and traces. Never a secret. */
+import { isThenable } from '../encoding/brand.js';
 import type { ErrorCode } from '../errors.js';
 import type { RehashReason } from '../types.js';
 
@@ -17,8 +18,8 @@ export interface VerifyEvent extends Timed {
   readonly code?: ErrorCode;
   /** Of a match. */
   readonly rehash?: readonly RehashReason['reason'][];
-  /** `verifyMissing` was called: there is no such user. */
-  readonly missing: boolean;
+  /** `verifyUnknownUser` was called. */
+  readonly unknownUser: boolean;
 }
 
 export interface HashEvent extends Timed {
@@ -30,17 +31,20 @@ export interface HashEvent extends Timed {
 export interface UpgradeEvent extends Timed {
   readonly from: string;
   readonly to: string;
-  /** `lost`: save answered false; `unhashed`: there is no new digest; `unsaved`: save threw. */
-  readonly outcome: 'saved' | 'lost' | 'unhashed' | 'unsaved';
-  /** Of `unhashed`. */
+  /**
+   * `conflict`: save answered false; `hash-failed`: the new digest could not be made; `save-failed`: save threw, or
+   * answered neither true nor false.
+   */
+  readonly outcome: 'saved' | 'conflict' | 'hash-failed' | 'save-failed';
+  /** Of `hash-failed`. */
   readonly code?: ErrorCode;
 }
 
 /** Called after the answer is known and before the caller has it; not awaited. What they throw is counted, not thrown. */
 export interface Hooks {
-  onVerify?(event: VerifyEvent): void;
-  onHash?(event: HashEvent): void;
-  onUpgrade?(event: UpgradeEvent): void;
+  readonly onVerify?: ((event: VerifyEvent) => void) | undefined;
+  readonly onHash?: ((event: HashEvent) => void) | undefined;
+  readonly onUpgrade?: ((event: UpgradeEvent) => void) | undefined;
 }
 
 export const HOOK_NAMES: readonly (keyof Hooks)[] = ['onVerify', 'onHash', 'onUpgrade'];
@@ -49,7 +53,7 @@ export const HOOK_NAMES: readonly (keyof Hooks)[] = ['onVerify', 'onHash', 'onUp
 export function tell<Event>(call: (event: Event) => unknown, event: Event, failed: () => void): void {
   try {
     const answer = call(event);
-    if (answer instanceof Promise) answer.catch(failed);
+    if (isThenable(answer)) answer.then(undefined, failed);
   } catch {
     failed();
   }

@@ -12,6 +12,10 @@ import type { Credential, Password, Verdict } from '../types.js';
 import { type Setup, verifyNow } from '../verify.js';
 import type { Target } from './target.js';
 
+export type Rejection = Extract<Verdict, { readonly outcome: 'rejected' }>;
+/** Nothing can match for a user that is not known. */
+export type UnknownUserVerdict = Exclude<Verdict, { readonly outcome: 'match' }>;
+
 /** A smaller share of the target's work is under what its own duration varies by. */
 const SLIGHT = 1 / 64;
 
@@ -28,7 +32,7 @@ export async function spend(
   fraction: number,
   password: Password,
   call: CallOptions | undefined,
-): Promise<Verdict> {
+): Promise<UnknownUserVerdict> {
   for (const decoy of target.decoys(fraction)) {
     const verdict = await verifyNow(setup, password, decoy, call);
     if (verdict.outcome === 'rejected') return verdict;
@@ -36,23 +40,33 @@ export async function spend(
   return { outcome: 'mismatch' };
 }
 
-/** The verdict, when all in all the work of a target digest was done. Where that cannot be done, why. */
-export async function levelled(
-  setup: Setup,
-  target: Target,
-  verdict: Verdict,
-  password: Password,
-  credential: Credential,
-  call: CallOptions | undefined,
-): Promise<Verdict> {
-  if (verdict.outcome === 'rejected' && ALIKE.includes(verdict.error.code)) return verdict;
-  const missing = 1 - (verdict.outcome === 'rejected' ? 0 : spentOn(setup, credential)) / roughMs(target.cost);
-  if (missing < SLIGHT) return verdict;
-  const spent = await spend(setup, target, missing, password, call);
-  return spent.outcome === 'rejected' ? spent : verdict;
+/** What was done for an answer, and what an answer should cost. */
+export interface Effort {
+  /** Of the credentials that were derived, in rough milliseconds. */
+  readonly spentMs: number;
+  /** In verifications of a target digest. */
+  readonly wanted: number;
 }
 
-function spentOn({ registry, limits }: Setup, credential: Credential): number {
+/** The verdict, when all in all the wanted work was done. Where that cannot be done, why. */
+export async function levelled<V extends Verdict>(
+  setup: Setup,
+  target: Target,
+  verdict: V,
+  password: Password,
+  { spentMs, wanted }: Effort,
+  call: CallOptions | undefined,
+): Promise<V | Rejection> {
+  if (verdict.outcome === 'rejected' && ALIKE.includes(verdict.error.code)) return verdict;
+  for (let missing = wanted - spentMs / roughMs(target.cost); missing >= SLIGHT; missing--) {
+    const spent = await spend(setup, target, Math.min(1, missing), password, call);
+    if (spent.outcome === 'rejected') return spent;
+  }
+  return verdict;
+}
+
+/** What deriving for this credential takes. */
+export function roughCostMs({ registry, limits }: Setup, credential: Credential): number {
   const { params } = registry.parse(credential, limits.digestChars);
   return roughMs(registry.get(credential.passwordHasher)?.cost(params) ?? { kdf: 'digest', work: 0 });
 }

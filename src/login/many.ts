@@ -2,17 +2,19 @@
  * Many verifications, in the order that they are asked for, with a bounded number of them read and not yet delivered.
  * Nothing is read before the consumer asks for a verdict.
  */
-import { digestError } from '../errors.js';
+import { describeReceived } from '../encoding/received.js';
+import { DigestError, digestError } from '../errors.js';
 import { onAbort } from '../kdf/abort.js';
-import type { CallOptions } from '../kdf/select.js';
-import type { Credential, Password, Verdict } from '../types.js';
+import type { Credential, Password, StoredCredential, Verdict } from '../types.js';
+import { isPassword, type Setup, takeCredential } from '../verify.js';
+import type { VerifyOptions } from './options.js';
 
-/** A credential, the password to try, and whatever else the row has. */
-export interface ManyInput extends Credential {
+/** A stored credential, the password to try, and whatever else the row has. */
+export interface ManyInput extends StoredCredential {
   readonly password: Password;
 }
 
-export interface ManyOptions extends CallOptions {
+export interface ManyOptions extends VerifyOptions {
   /** Rows read and not yet delivered, never more than `maxQueue`; 64 where absent, which fills the lanes of 16 threads. */
   readonly concurrency?: number | undefined;
 }
@@ -26,7 +28,39 @@ export interface ManyOutput<Input extends ManyInput> {
 const CONCURRENCY = 64;
 
 type Rows<Input> = Iterable<Input> | AsyncIterable<Input>;
-type Verify<Input> = (input: Input, signal: AbortSignal) => Promise<Verdict>;
+
+/** A row that was read: it is verified once, and again where all was full. */
+export interface Taken {
+  verify(signal: AbortSignal): Promise<Verdict>;
+  /** After the last verification. */
+  release(): void;
+}
+type Take<Input> = (input: Input) => Taken;
+
+/** A row's password and credential, each read once; or why the row cannot be verified, whatever the row is. */
+export function takeRow(
+  setup: Setup,
+  row: ManyInput,
+): { readonly password: Password; readonly credential: Credential } | DigestError {
+  let password: unknown;
+  try {
+    if (row === null || typeof row !== 'object') return badRow(`a row must be an object (is ${describeReceived(row)})`);
+    ({ password } = row);
+    const credential = takeCredential(setup, row);
+    if (credential instanceof DigestError) return credential;
+    if (isPassword(password)) return { password, credential };
+  } catch (cause) {
+    return badRow('the row has no credential that can be read', cause);
+  }
+  return digestError('ERR_PASSWORD', `password must be a string or a Uint8Array (is ${describeReceived(password)})`, {
+    field: 'password',
+  });
+}
+
+function badRow(message: string, cause?: unknown): DigestError {
+  const fix = 'give rows of { password, passwordHasher, passwordDigest }';
+  return digestError('ERR_MALFORMED', message, { field: 'row', fix, cause });
+}
 
 /** A row between its source and its consumer. */
 interface Slot<Input> {
@@ -35,20 +69,25 @@ interface Slot<Input> {
   failure?: { readonly error: unknown };
 }
 
+interface RowsOptions {
+  readonly concurrency?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** @throws {TypeError} where `rows` cannot be iterated, or on a concurrency that is none. */
 export function verifyRows<Input extends ManyInput>(
   rows: Rows<Input>,
-  { concurrency = CONCURRENCY, signal }: ManyOptions,
+  { concurrency = CONCURRENCY, signal }: RowsOptions,
   maxQueue: number,
-  verify: Verify<Input>,
+  take: Take<Input>,
 ): AsyncIterableIterator<ManyOutput<Input>> {
   if (!(Number.isSafeInteger(concurrency) && concurrency > 0)) {
-    throw new TypeError('verifyMany: concurrency must be a whole number from 1 on');
+    throw new TypeError('verifyMany: concurrency must be a whole number from 1');
   }
   const iterate = iteratorMaker(rows);
   const width = Math.min(concurrency, maxQueue);
   const halt = new AbortController();
-  const verifyOne = patient(verify, halt.signal);
+  const verifyOne = patient(take, halt.signal);
   const slots: Slot<Input>[] = [];
   /** The consumer wants no more of it. */
   let stopped = false;
@@ -157,7 +196,7 @@ function iteratorMaker<Input>(rows: Rows<Input>): () => Source<Input> {
     if (Symbol.asyncIterator in rows) return () => rows[Symbol.asyncIterator]();
     if (Symbol.iterator in rows) return () => rows[Symbol.iterator]();
   }
-  throw new TypeError('verifyMany: the first argument must be an iterable or an async iterable of rows');
+  throw new TypeError(`verifyMany: rows must be an iterable or an async iterable (received ${describeReceived(rows)})`);
 }
 
 /** A source that is in the middle of a read may never come back from it: it is told, and not waited for. */
@@ -171,7 +210,7 @@ async function close(source: Source<unknown>, reading: boolean): Promise<void> {
  * Rows that find the queue or the memory budget full wait for one of their own to finish and try again; where none is
  * under way, others fill it, and the row is answered so.
  */
-function patient<Input>(verify: Verify<Input>, halt: AbortSignal): (input: Input) => Promise<Verdict> {
+function patient<Input>(take: Take<Input>, halt: AbortSignal): (input: Input) => Promise<Verdict> {
   let active = 0;
   let waiting: (() => void)[] = [];
 
@@ -183,16 +222,20 @@ function patient<Input>(verify: Verify<Input>, halt: AbortSignal): (input: Input
   }
 
   return async (input) => {
+    const taken = take(input);
     for (;;) {
       active++;
       let again = false;
       try {
-        const verdict = await verify(input, halt);
+        const verdict = await taken.verify(halt);
         again = active > 1 && verdict.outcome === 'rejected' && verdict.error.code === 'ERR_QUEUE_FULL';
         if (!again) return verdict;
       } finally {
         active--;
-        if (!again) wakeAll();
+        if (!again) {
+          taken.release();
+          wakeAll();
+        }
       }
       await new Promise<void>((resolve) => waiting.push(resolve));
     }

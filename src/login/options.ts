@@ -1,7 +1,10 @@
 /** What a verifier can be asked for, and what of that is wrong use. */
-import type { BackendChoice, CallOptions } from '../kdf/select.js';
-import type { Registry } from '../registry.js';
-import type { Limits, Password } from '../types.js';
+import type { AbortSignalLike } from '../encoding/brand.js';
+import { checkedOptions, describeReceived } from '../encoding/received.js';
+import type { Priority } from '../kdf/executor.js';
+import type { BackendChoice } from '../kdf/select.js';
+import { checkRegistry, type Registry } from '../registry.js';
+import type { LimitOptions, Limits, Password } from '../types.js';
 import { HOOK_NAMES, type Hooks } from './hooks.js';
 import type { UpgradeHasher, UpgradeTarget } from './target.js';
 
@@ -10,39 +13,48 @@ export type Normalization = 'none' | 'NFC' | 'NFKC';
 
 export interface VerifierOptions {
   /** Which formats are known; the 22 where absent. */
-  readonly registry?: Registry;
-  readonly limits?: Partial<Limits>;
+  readonly registry?: Registry | undefined;
+  readonly limits?: LimitOptions | undefined;
   /** A backend by name or kind, for each KDF that should not choose the fastest that loads. */
-  readonly backends?: BackendChoice;
+  readonly backends?: BackendChoice | undefined;
   /** Costly verifications that may wait; more are rejected at once with ERR_QUEUE_FULL. 10 000 where absent. */
-  readonly maxQueue?: number;
+  readonly maxQueue?: number | undefined;
   /**
    * Worker threads of this verifier's own. Where absent it shares one a core with all other verifiers: close it or not,
    * there are no more of them.
    */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /**
    * Bytes that costly verifications under way and waiting may need together; more are rejected with ERR_QUEUE_FULL.
    * Where absent, all verifiers of the process together compute in half of the memory that it may have, and what needs
    * more waits.
    */
-  readonly maxMemoryBytes?: number;
+  readonly maxMemoryBytes?: number | undefined;
   /**
    * What new digests are: a hasher, or one with parameters such as `{ hasher: 'bcrypt', cost: 12 }`. Where it is given,
    * `rehash` tells every match that it would make stronger. bcrypt of cost 12 where absent, of `bcrypt_peppered` with a
    * pepper.
    */
-  readonly upgradeTo?: UpgradeHasher | UpgradeTarget;
+  readonly upgradeTo?: UpgradeHasher | UpgradeTarget | undefined;
   /**
-   * Passwords that are text are brought to this form before they are hashed or verified; bytes never are. `none` where
-   * absent: a digest of the same password in another form would no longer verify. RFC 8265 §4.2 has NFC.
+   * New digests are made of a password's text in this form; bytes are taken as they are. Where the form and the text
+   * differ, a digest is verified with the form and, if that does not match, with the text: a match of the text has the
+   * rehash reason `normalization`. `none` where absent. RFC 8265 §4.2 has NFC.
    */
-  readonly normalize?: Normalization;
+  readonly normalize?: Normalization | undefined;
   /** Malformed, refused and cheaper digests cost as much as a new one, so that time tells less of who has an account. */
-  readonly equalize?: boolean;
+  readonly equalize?: boolean | undefined;
   /** The pepper of `bcrypt_peppered` digests that are stored without it. */
-  readonly pepper?: string;
-  readonly hooks?: Hooks;
+  readonly pepper?: string | undefined;
+  readonly hooks?: Hooks | undefined;
+}
+
+/** What one call brings along. */
+export interface CallOptions {
+  /** Of any realm or package; null is no signal. */
+  readonly signal?: AbortSignal | AbortSignalLike | null | undefined;
+  /** `normal` where absent. */
+  readonly priority?: Priority | undefined;
 }
 
 export interface VerifyOptions extends CallOptions {
@@ -50,7 +62,11 @@ export interface VerifyOptions extends CallOptions {
   readonly equalize?: boolean | undefined;
 }
 
-export type Bounds = Pick<VerifierOptions, 'threads' | 'maxQueue' | 'maxMemoryBytes'>;
+export interface Bounds {
+  readonly threads?: number;
+  readonly maxQueue?: number;
+  readonly maxMemoryBytes?: number;
+}
 
 const BOUNDS = ['maxQueue', 'threads', 'maxMemoryBytes'] as const;
 const OPTIONS: readonly string[] = [
@@ -66,47 +82,55 @@ const OPTIONS: readonly string[] = [
 ] satisfies (keyof VerifierOptions)[];
 const NORMALIZATIONS: readonly unknown[] = ['none', 'NFC', 'NFKC', undefined] satisfies VerifierOptions['normalize'][];
 
-/** @throws {TypeError} on options that there are not. */
-export function checkOptions(options: VerifierOptions): void {
-  for (const name of Object.keys(options)) {
-    if (OPTIONS.includes(name)) continue;
-    throw new TypeError(`createVerifier: there is no option ${name}; known: ${OPTIONS.join(', ')}`);
-  }
+/** @throws {TypeError} on an unknown option or a value that it cannot have. */
+export function checkOptions(given: VerifierOptions | null | undefined): VerifierOptions {
+  const options = checkedOptions('createVerifier', given, OPTIONS);
   for (const name of BOUNDS) {
     const value = options[name];
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
-      throw new TypeError(`createVerifier: ${name} must be a whole number from 1 on`);
+      throw new TypeError(`createVerifier: ${name} must be a whole number from 1 (received ${shown(value)})`);
     }
   }
   if (!NORMALIZATIONS.includes(options.normalize)) {
     throw new TypeError("createVerifier: normalize must be 'none', 'NFC' or 'NFKC'");
   }
+  checkRegistry('createVerifier', options.registry);
   checkEqualize(options.equalize);
   checkHooks(options.hooks);
+  return options;
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'number' ? String(value) : describeReceived(value);
 }
 
 export function checkEqualize(equalize: unknown): void {
-  if (equalize !== undefined && typeof equalize !== 'boolean') throw new TypeError('equalize must be true or false');
+  if (equalize === undefined || typeof equalize === 'boolean') return;
+  throw new TypeError(`equalize must be true or false (received ${describeReceived(equalize)})`);
 }
 
-function checkHooks(hooks: Hooks | undefined): void {
-  if (hooks === undefined) return;
-  if (hooks === null || typeof hooks !== 'object') throw new TypeError('hooks must be an object of functions');
+function checkHooks(given: Hooks | undefined): void {
+  const hooks = checkedOptions('hooks', given, HOOK_NAMES);
   for (const name of HOOK_NAMES) {
-    if (hooks[name] !== undefined && typeof hooks[name] !== 'function') {
-      throw new TypeError(`hooks: ${name} must be a function`);
-    }
-  }
-  for (const name of Object.keys(hooks)) {
-    if (!HOOK_NAMES.some((known) => known === name)) {
-      throw new TypeError(`hooks: there is no hook ${name}; known: ${HOOK_NAMES.join(', ')}`);
+    const hook: unknown = hooks[name];
+    if (hook !== undefined && typeof hook !== 'function') {
+      throw new TypeError(`hooks: ${name} must be a function (received ${describeReceived(hook)})`);
     }
   }
 }
 
-/** The password as it is hashed. Text over the limit is left as it is: it is refused, not brought to any form. */
-export function normalizer(form: Normalization | undefined, limits: Limits): (password: Password) => Password {
-  if (form === undefined || form === 'none') return (password) => password;
-  return (password) =>
-    typeof password === 'string' && password.length <= limits.passwordBytes ? password.normalize(form) : password;
+/**
+ * The forms in which a password is verified, first the one in which it is hashed. Text over the limit is left as it is: it
+ * is refused, not brought to any form.
+ */
+export function normalizer(
+  form: Normalization | undefined,
+  limits: Limits,
+): (password: Password) => readonly [Password] | readonly [Password, Password] {
+  if (form === undefined || form === 'none') return (password) => [password];
+  return (password) => {
+    if (typeof password !== 'string' || password.length > limits.passwordBytes) return [password];
+    const normalized = password.normalize(form);
+    return normalized === password ? [password] : [normalized, password];
+  };
 }

@@ -32,10 +32,10 @@ export interface VerifierStats {
   readonly batches: Readonly<Record<number, number>>;
   /** Verifications by the name of the hasher; none of those that were never asked for. */
   readonly hashers: Readonly<Record<string, HasherStats>>;
-  /** Verifications of names that are in no registry. */
+  /** Verifications of names that are in no registry, and of no name. */
   readonly unknownHasher: number;
-  /** Calls of `verifyMissing`. */
-  readonly missing: number;
+  /** Calls of `verifyUnknownUser`. */
+  readonly unknownUsers: number;
   /** New digests made, and refused or failed. */
   readonly hashes: { readonly hashed: number; readonly rejected: number };
   readonly upgrades: Readonly<Record<Upgrade['outcome'], number>>;
@@ -47,8 +47,8 @@ export interface Recorder {
   /** Whether somebody listens. */
   readonly tellsVerified: boolean;
   /** @param since as `performance.now()` had it; absent where nobody listens and the verdict was there at once. */
-  verified(name: string, verdict: Verdict, since: number | undefined): void;
-  missed(target: string, verdict: Verdict, since: number): void;
+  verified(name: string | undefined, verdict: Verdict, since: number | undefined): void;
+  unknownUser(target: string, verdict: Verdict, since: number): void;
   /** @param failure undefined where there is a new digest. */
   hashed(hasher: string, failure: unknown, since: number): void;
   upgraded(from: string, to: string, upgrade: Upgrade, since: number): void;
@@ -64,15 +64,21 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
   const tallies = new Map<string, Tally>();
   const unknown: Tally = { known: false, match: 0, mismatch: 0, rejected: 0, latency: createLatency() };
   const hashes = { hashed: 0, rejected: 0 };
-  const upgrades: Record<Upgrade['outcome'], number> = { saved: 0, lost: 0, unhashed: 0, unsaved: 0 };
-  let missing = 0;
+  const upgrades: Record<Upgrade['outcome'], number> = {
+    saved: 0,
+    conflict: 0,
+    'hash-failed': 0,
+    'save-failed': 0,
+  };
+  let unknownUsers = 0;
   let hookErrors = 0;
   const hookFailed = () => {
     hookErrors++;
   };
 
   /** Names come from a database: those in no registry have one tally together. */
-  function tallyOf(name: string): Tally {
+  function tallyOf(name: string | undefined): Tally {
+    if (name === undefined) return unknown;
     const found = tallies.get(name);
     if (found !== undefined) return found;
     if (registry.get(name) === undefined) return unknown;
@@ -81,7 +87,7 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
     return fresh;
   }
 
-  function tellVerified(hasher: string | undefined, verdict: Verdict, since: number, ofMissing: boolean): void {
+  function tellVerified(hasher: string | undefined, verdict: Verdict, since: number, unknownUser: boolean): void {
     if (hooks.onVerify === undefined) return;
     const { outcome } = verdict;
     const event = {
@@ -90,7 +96,7 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
       outcome,
       ...(outcome === 'rejected' && { code: verdict.error.code }),
       ...(outcome === 'match' && { rehash: verdict.rehash.map(({ reason }) => reason) }),
-      missing: ofMissing,
+      unknownUser,
     };
     tell((one) => hooks.onVerify?.(one), event, hookFailed);
   }
@@ -103,8 +109,8 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
       tally.latency.add(since === undefined ? 0 : performance.now() - since);
       if (since !== undefined) tellVerified(tally.known ? name : undefined, verdict, since, false);
     },
-    missed(target, verdict, since) {
-      missing++;
+    unknownUser(target, verdict, since) {
+      unknownUsers++;
       tellVerified(target, verdict, since, true);
     },
     hashed(hasher, failure, since) {
@@ -117,7 +123,7 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
       const { outcome } = upgrade;
       upgrades[outcome]++;
       if (hooks.onUpgrade === undefined) return;
-      const code = outcome === 'unhashed' ? codeOf(upgrade.error) : {};
+      const code = outcome === 'hash-failed' ? codeOf(upgrade.error) : {};
       tell((one) => hooks.onUpgrade?.(one), { ...timed(since), from, to, outcome, ...code }, hookFailed);
     },
     stats({ waiting, running, threads, started, threadless, memoryBytes, batches }) {
@@ -129,7 +135,7 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
         ...{ queue: waiting, running, threads, startedThreads: started, threadless, memoryBytes, batches },
         hashers: Object.fromEntries(named),
         unknownHasher: unknown.rejected,
-        missing,
+        unknownUsers,
         hashes: { ...hashes },
         upgrades: { ...upgrades },
         hookErrors,

@@ -1,4 +1,5 @@
 /** What new digests are: a hasher, its parameters, and the room for salt and hash. */
+import { describeReceived } from '../encoding/received.js';
 import { NO_WARNINGS, parsed } from '../hashers/parsed.js';
 import { BCRYPT_KEY_BYTES } from '../kdf/bcrypt/key.js';
 import { overLimit, type Wanted } from '../policy.js';
@@ -10,33 +11,33 @@ export interface BcryptTarget {
   /** `bcrypt_peppered` needs the option `pepper`; its digests are written without it. */
   readonly hasher: 'bcrypt' | 'bcrypt_peppered';
   /** log2 of the rounds, 4–31; 12 where absent. */
-  readonly cost?: number;
+  readonly cost?: number | undefined;
 }
 
 export interface Argon2idTarget {
   readonly hasher: 'argon2id';
   /** Memory in KiB; 19456 where absent. */
-  readonly m?: number;
+  readonly m?: number | undefined;
   /** Passes; 2 where absent. */
-  readonly t?: number;
+  readonly t?: number | undefined;
   /** Lanes; 1 where absent. */
-  readonly p?: number;
+  readonly p?: number | undefined;
 }
 
 export interface ScryptTarget {
   readonly hasher: 'scrypt_werkzeug';
   /** A power of two; 2^17 where absent. */
-  readonly N?: number;
+  readonly N?: number | undefined;
   /** Block size; 8 where absent. */
-  readonly r?: number;
+  readonly r?: number | undefined;
   /** Lanes; 1 where absent. */
-  readonly p?: number;
+  readonly p?: number | undefined;
 }
 
 export interface Pbkdf2Target {
   readonly hasher: 'pbkdf2_sha256_django';
   /** 600 000 where absent. */
-  readonly iterations?: number;
+  readonly iterations?: number | undefined;
 }
 
 export type UpgradeTarget = BcryptTarget | Argon2idTarget | ScryptTarget | Pbkdf2Target;
@@ -55,6 +56,8 @@ interface Recipe {
   readonly maxPasswordBytes?: number;
   /** Why a NUL in a password is refused. */
   readonly nulTerminated?: boolean;
+  /** A secret follows the password, and only what `maxPasswordBytes` leaves of it counts. */
+  readonly peppered?: boolean;
 }
 
 const BCRYPT: Recipe = {
@@ -74,7 +77,7 @@ const SALT_CHARS = 22;
 /** Defaults from OWASP: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html, read on 2026-11-23. */
 const RECIPES: Readonly<Record<UpgradeHasher, Recipe>> = {
   bcrypt: BCRYPT,
-  bcrypt_peppered: BCRYPT,
+  bcrypt_peppered: { ...BCRYPT, maxPasswordBytes: BCRYPT_KEY_BYTES - 1, peppered: true },
   argon2id: {
     params: { m: 19_456, t: 2, p: 1 },
     fixed: { version: 19 },
@@ -113,6 +116,7 @@ function powersOfTwo(amount: number, min: number): number[] {
 export interface Target extends Wanted {
   readonly maxPasswordBytes: number;
   readonly nulTerminated: boolean;
+  readonly peppered: boolean;
   /** A new salt, and room for the hash. */
   fresh(): Parsed;
   write(salt: Uint8Array, hash: Uint8Array): Credential;
@@ -150,12 +154,13 @@ export function targetOf(
   const decoys = (fraction: number) =>
     recipe.share(chosen, fraction).map((params) => write(params, decoySalt, decoyHash));
   // Read back, as every verification of a new digest will read it.
-  const { params, cost } = accepted(registry, limits, hasher, write(chosen, decoySalt, decoyHash));
+  const { params, cost } = accepted(registry, limits, hasher, () => write(chosen, decoySalt, decoyHash));
   return {
     hasher: name,
     cost,
     maxPasswordBytes: recipe.maxPasswordBytes ?? Number.POSITIVE_INFINITY,
     nulTerminated: recipe.nulTerminated ?? false,
+    peppered: recipe.peppered ?? false,
     fresh: () => parsed(params, recipe.salt(), new Uint8Array(recipe.hashBytes), NO_WARNINGS, context),
     write: (salt, hash) => write(chosen, salt, hash),
     decoys,
@@ -166,7 +171,7 @@ export function targetOf(
 function checkedShape(wanted: UpgradeTarget): UpgradeTarget {
   if (wanted !== null && typeof wanted === 'object' && typeof wanted.hasher === 'string') return wanted;
   throw new TypeError(
-    "upgradeTo: the name of a hasher, or { hasher, …parameters } such as { hasher: 'bcrypt', cost: 12 }",
+    `upgradeTo must be the name of a hasher or { hasher, …parameters } (received ${describeReceived(wanted)})`,
   );
 }
 
@@ -195,10 +200,10 @@ function accepted(
   registry: Registry,
   limits: Limits,
   hasher: AnyHasher,
-  credential: Credential,
+  digest: () => Credential,
 ): Pick<Wanted, 'cost'> & Pick<Parsed, 'params'> {
   try {
-    const { params } = registry.parse(credential, limits.digestChars);
+    const { params } = registry.parse(digest(), limits.digestChars);
     const cost = hasher.cost(params);
     const over = overLimit(hasher.name, cost, limits);
     if (over === undefined) return { params, cost };

@@ -1,20 +1,25 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** A verifier: one registry, one set of limits, the backends of one platform, and all that a login path does with them. */
+import { isBytes, isThenable } from '../encoding/brand.js';
+import { describeReceived } from '../encoding/received.js';
 import type { Engine } from '../engine/engine.js';
 import { createLife } from '../engine/life.js';
-import { type DigestError, digestError } from '../errors.js';
+import { DigestError, digestError } from '../errors.js';
 import type { Catalogue } from '../kdf/contract.js';
-import { type BackendReport, type CallOptions, selectBackends } from '../kdf/select.js';
+import { type BackendReport, selectBackends } from '../kdf/select.js';
 import { limitsFrom, overLimit } from '../policy.js';
-import { checkedCredential, type Registry } from '../registry.js';
-import type { Cost, Credential, Password, Verdict } from '../types.js';
-import { checkUse, type Setup, verifyNow } from '../verify.js';
+import type { Registry } from '../registry.js';
+import type { Cost, Credential, Password, RehashReason, StoredCredential, Verdict } from '../types.js';
+import { checkPassword, ownBytes, type Setup, takeCredential, verifyNow } from '../verify.js';
+import { type AnyVerdict, type Companions, credentialsFor, decide, type Tried } from './any.js';
+import { CALL_OPTIONS, type Call, readCall, VERIFY_OPTIONS } from './call.js';
 import { hashWith } from './hash.js';
-import { levelled, spend } from './level.js';
-import { type ManyInput, type ManyOptions, type ManyOutput, verifyRows } from './many.js';
+import { levelled, type Rejection, roughCostMs, spend, type UnknownUserVerdict } from './level.js';
+import { type ManyInput, type ManyOptions, type ManyOutput, takeRow, verifyRows } from './many.js';
+import { needsRehashFor } from './needs-rehash.js';
 import {
   type Bounds,
-  checkEqualize,
+  type CallOptions,
   checkOptions,
   normalizer,
   type VerifierOptions,
@@ -26,28 +31,45 @@ import { type Target, targetOf } from './target.js';
 import { type Save, type UpgradeVerdict, upgrade } from './upgrade.js';
 
 export interface Verifier extends AsyncDisposable {
-  /** Never rejects for data; rejects with a TypeError for wrong use. */
-  verify(password: Password, credential: Credential, options?: VerifyOptions): Promise<Verdict>;
   /**
-   * Each row with its verdict, in the order of the rows. Reads no more than `concurrency` rows ahead, and none before it
-   * is iterated; a consumer that stops, stops the source and the work under way. A source that throws is thrown after
-   * what was read before; an aborted `signal` gives ERR_ABORTED to what was read, and is thrown if there was more.
+   * Never rejects for data: a row without a digest is the verdict `rejected` with ERR_DISABLED. Rejects with a TypeError
+   * for wrong use.
+   */
+  verify(password: Password, credential: StoredCredential, options?: VerifyOptions): Promise<Verdict>;
+  /**
+   * Each row with its verdict, in the order of the rows; of a row that cannot be verified it is `rejected`, whatever the
+   * row is. Reads no more than `concurrency` rows ahead, and none before it is iterated; a consumer that stops, stops the
+   * source and the work under way. A source that throws is thrown after what was read before; an aborted `signal` gives
+   * ERR_ABORTED to what was read, and is thrown if there was more.
    */
   verifyMany<Input extends ManyInput>(
     rows: Iterable<Input> | AsyncIterable<Input>,
-    options?: ManyOptions & VerifyOptions,
+    options?: ManyOptions,
   ): AsyncIterableIterator<ManyOutput<Input>>;
   /**
-   * For a user that there is not: spends what verifying a new digest would. A mismatch; or, as any user would get it, the
+   * For tables that hold a digest without the name of its hasher: tries each hasher that `identify` names, five at most,
+   * and says which one matched. A mismatch only where every one of them was tried; else `rejected`.
+   */
+  verifyAny(
+    password: Password,
+    passwordDigest: StoredCredential['passwordDigest'],
+    companions?: Companions,
+    options?: VerifyOptions,
+  ): Promise<AnyVerdict>;
+  /**
+   * Where no user has that name: spends what verifying a new digest would. A mismatch; or, as any user would get it, the
    * rejection of a full queue, an aborted signal, a closed verifier or a password over the limit.
    */
-  verifyMissing(password: Password, options?: CallOptions): Promise<Verdict>;
+  verifyUnknownUser(password: Password, options?: VerifyOptions): Promise<UnknownUserVerdict>;
   /**
    * A new digest, as `upgradeTo` says, with a random salt.
    * @throws {DigestError} (as a rejection) ERR_PASSWORD where it would not count whole: for bcrypt over 72 bytes, or with
-   * a NUL, which ends it for most other verifiers; ERR_QUEUE_FULL, ERR_ABORTED, ERR_CLOSED.
+   * a NUL, which ends it for most other verifiers, and from 72 bytes with a pepper, which would have no effect;
+   * ERR_QUEUE_FULL, ERR_ABORTED, ERR_CLOSED.
    */
   hash(password: Password, options?: CallOptions): Promise<Credential>;
+  /** As the function `needsRehash`, by this verifier's registry and `upgradeTo`. */
+  needsRehash(credential: StoredCredential): boolean;
   /**
    * Verifies; where the digest should be replaced by one of `upgradeTo`, and would be none the weaker for it, makes that
    * with low priority and has it saved. Nothing that goes wrong with the new digest makes less of a match.
@@ -55,7 +77,7 @@ export interface Verifier extends AsyncDisposable {
    */
   verifyAndUpgrade(
     password: Password,
-    credential: Credential,
+    credential: StoredCredential,
     save: Save,
     options?: VerifyOptions,
   ): Promise<UpgradeVerdict>;
@@ -75,13 +97,17 @@ export interface Platform {
   engine(bounds: Bounds): Engine;
 }
 
-/** @throws {TypeError} on options that there are not, or that contradict each other. */
-export function verifierOn(platform: Platform, options: VerifierOptions = {}): Verifier {
-  checkOptions(options);
+const NORMALIZATION: readonly RehashReason[] = Object.freeze([
+  { reason: 'normalization', message: 'the password matched as it was typed, not in the normalized form' },
+]);
+
+/** @throws {TypeError} on unknown options, or ones that contradict each other. */
+export function verifierOn(platform: Platform, given?: VerifierOptions): Verifier {
+  const options = checkOptions(given);
   const { threads, maxQueue, maxMemoryBytes, upgradeTo } = options;
   const { registry, pepper } = pepperedRegistry(options.registry ?? platform.registry, options.pepper);
   const limits = limitsFrom(options.limits);
-  const normalized = normalizer(options.normalize, limits);
+  const formsOf = normalizer(options.normalize, limits);
   const recorder = createRecorder(registry, options.hooks ?? {});
 
   const byDefault = pepper === undefined ? 'bcrypt' : 'bcrypt_peppered';
@@ -110,37 +136,67 @@ export function verifierOn(platform: Platform, options: VerifierOptions = {}): V
     return closing;
   }
 
+  /**
+   * Each form of the password in turn until one of them is no mismatch.
+   * @param count of the forms that were derived.
+   */
+  function tryForms(
+    where: Setup,
+    forms: readonly Password[],
+    credential: Credential,
+    call: Call,
+    count: { attempts: number },
+  ): Verdict | Promise<Verdict> {
+    const [first, second] = forms as [Password, Password?];
+    count.attempts++;
+    const now = verifyNow(where, first, credential, call);
+    if (second === undefined) return now;
+    const again = (verdict: Verdict): Verdict | Promise<Verdict> => {
+      if (verdict.outcome !== 'mismatch') return verdict;
+      count.attempts++;
+      return verifyNow({ ...where, reasons: NORMALIZATION }, second, credential, call);
+    };
+    return isPromise(now) ? now.then(again) : again(now);
+  }
+
+  /** @param taken why there is no credential, where there is none. */
   async function verifyIn(
     where: Setup,
     given: Password,
-    credential: Credential,
-    call: VerifyOptions | undefined,
+    taken: Credential | DigestError,
+    call: Call,
   ): Promise<Verdict> {
     if (closing !== undefined) return rejectedAsClosed();
-    const equalize = call?.equalize ?? options.equalize;
-    checkEqualize(equalize);
+    const equalize = call.equalize ?? options.equalize;
     // Reading the clock twice is a twentieth of verifying SHA-256, and says nothing there.
     let since = recorder.tellsVerified || equalize ? performance.now() : undefined;
     // What is spent comes after the verdict: the caller may have wiped the bytes by then.
-    const password = equalize ? kept(normalized(given)) : normalized(given);
-    const now = verifyNow(where, password, credential, call);
+    const password = equalize ? kept(given) : given;
+    const forms = formsOf(password);
+    const count = { attempts: 0 };
+    const refused = taken instanceof DigestError;
+    const now = refused ? rejected(taken) : tryForms(where, forms, taken, call, count);
     let verdict: Verdict;
-    if (now instanceof Promise) {
+    if (isPromise(now)) {
       since ??= performance.now();
       verdict = await now;
     } else {
       verdict = now;
     }
     if (equalize) {
-      verdict = await levelled(where, target(), verdict, password, credential, call);
+      const costly = !refused && verdict.outcome !== 'rejected';
+      const effort = {
+        spentMs: costly ? count.attempts * roughCostMs(where, taken) : 0,
+        wanted: verdict.outcome === 'match' ? count.attempts : forms.length,
+      };
+      verdict = await levelled(where, target(), verdict, forms[0], effort, call);
       forget(given, password);
     }
-    recorder.verified(credential.passwordHasher, verdict, since);
+    recorder.verified(refused ? taken.hasher : taken.passwordHasher, verdict, since);
     return verdict;
   }
 
-  async function hashKept(password: Password, call: CallOptions | undefined): Promise<Credential> {
-    checkUse(password, call);
+  async function hashKept(password: Password, call: Call): Promise<Credential> {
     const since = performance.now();
     const { hasher } = target();
     try {
@@ -149,49 +205,128 @@ export function verifierOn(platform: Platform, options: VerifierOptions = {}): V
       recorder.hashed(hasher, undefined, since);
       return credential;
     } catch (error) {
-      if (!(error instanceof TypeError)) recorder.hashed(hasher, error, since);
+      recorder.hashed(hasher, error, since);
       throw error;
     }
   }
 
-  const verifier: Omit<Verifier, typeof Symbol.asyncDispose> = {
-    verify: (password, credential, call) => verifyIn(setup, password, credential, call),
+  async function verifyAnyOf(
+    given: Password,
+    passwordDigest: StoredCredential['passwordDigest'],
+    companions: Companions | undefined,
+    call: Call,
+  ): Promise<AnyVerdict> {
+    if (closing !== undefined) return rejectedAsClosed();
+    const equalize = call.equalize ?? options.equalize;
+    const since = performance.now();
+    const password = kept(given);
+    const forms = formsOf(password);
+    const tried: Tried[] = [];
+    let spentMs = 0;
+    let verdict: AnyVerdict;
+    const candidates = credentialsFor(registry, limits, passwordDigest, companions);
+    if (candidates instanceof DigestError) verdict = rejected(candidates);
+    else {
+      for (const credential of candidates) {
+        const count = { attempts: 0 };
+        const one = await tryForms(setup, forms, credential, call, count);
+        tried.push({ credential, verdict: one });
+        if (one.outcome !== 'rejected') spentMs += count.attempts * roughCostMs(setup, credential);
+        if (one.outcome === 'match') break;
+      }
+      verdict = decide(tried);
+    }
+    if (equalize) {
+      const wanted = verdict.outcome === 'match' ? 1 : forms.length;
+      verdict = await levelled(setup, target(), verdict, forms[0], { spentMs, wanted }, call);
+    }
+    forget(given, password);
+    recorder.verified(
+      verdict.outcome === 'match' ? verdict.hasher : tried[0]?.credential.passwordHasher,
+      verdict,
+      since,
+    );
+    return verdict;
+  }
 
-    verifyMany(rows, many = {}) {
-      const { concurrency, signal, ...call } = many;
-      return verifyRows(rows, { concurrency, signal }, maxQueue ?? Number.POSITIVE_INFINITY, (row, halt) =>
-        verifyIn(setup, row.password, row, { ...call, signal: halt }),
-      );
+  const verifier: Omit<Verifier, typeof Symbol.asyncDispose> = {
+    async verify(password, credential, call) {
+      const read = readCall('verify', call, VERIFY_OPTIONS);
+      checkPassword(password);
+      return verifyIn(setup, password, takeCredential(setup, credential), read);
     },
 
-    async verifyMissing(given, call) {
-      checkUse(given, call);
+    verifyMany(rows, many) {
+      const { signal, ...call } = readCall('verifyMany', many, [...VERIFY_OPTIONS, 'concurrency']);
+      const most = maxQueue ?? Number.POSITIVE_INFINITY;
+      return verifyRows(rows, { concurrency: many?.concurrency, signal }, most, (row) => {
+        const taken = takeRow(setup, row);
+        const given = taken instanceof DigestError ? '' : taken.password;
+        const credential = taken instanceof DigestError ? taken : taken.credential;
+        const password = kept(given);
+        return {
+          verify: (halt) => verifyIn(setup, password, credential, { ...call, signal: halt }),
+          release: () => forget(given, password),
+        };
+      });
+    },
+
+    async verifyAny(password, passwordDigest, companions, call) {
+      const read = readCall('verifyAny', call, VERIFY_OPTIONS);
+      checkPassword(password);
+      return verifyAnyOf(password, passwordDigest, companions, read);
+    },
+
+    async verifyUnknownUser(given, options) {
+      const call = readCall('verifyUnknownUser', options, VERIFY_OPTIONS);
+      checkPassword(given);
       const { hasher } = target();
       if (closing !== undefined) return rejectedAsClosed();
       const since = performance.now();
-      const verdict = await spend(setup, target(), 1, normalized(given), call);
-      recorder.missed(hasher, verdict, since);
+      const password = kept(given);
+      const [first, ...more] = formsOf(password);
+      let verdict = await spend(setup, target(), 1, first, call);
+      // A user who exists is asked for both forms.
+      for (const form of more) {
+        if (verdict.outcome === 'mismatch') verdict = await spend(setup, target(), 1, form, call);
+      }
+      forget(given, password);
+      recorder.unknownUser(hasher, verdict, since);
       return verdict;
     },
 
-    hash: async (password, call) => hashKept(normalized(password), call),
+    async hash(given, options) {
+      const call = readCall('hash', options, CALL_OPTIONS);
+      checkPassword(given);
+      const password = typeof given === 'string' ? formsOf(given)[0] : ownBytes(given);
+      try {
+        return await hashKept(password, call);
+      } finally {
+        forget(given, password);
+      }
+    },
 
-    async verifyAndUpgrade(given, credential, save, call) {
-      if (typeof save !== 'function')
-        throw new TypeError('save must be a function (next, previous) => Promise<boolean>');
-      checkUse(given, call);
-      const { passwordHasher, passwordDigest } = checkedCredential(credential);
-      const previous: Credential = { passwordHasher, passwordDigest };
+    needsRehash: (credential) => needsRehashFor(registry, limits, credential, target()),
+
+    async verifyAndUpgrade(given, credential, save, options) {
+      if (typeof save !== 'function') {
+        throw new TypeError(
+          `save must be a function (next, previous) => Promise<boolean> (received ${describeReceived(save)})`,
+        );
+      }
+      const call = readCall('verifyAndUpgrade', options, VERIFY_OPTIONS);
+      checkPassword(given);
+      const previous = takeCredential(setup, credential);
       // The new digest comes after the verdict: the caller may have wiped the bytes by then.
       const password = kept(given);
       try {
         const verdict = await verifyIn({ ...setup, wanted: target() }, password, previous, call);
-        if (verdict.outcome !== 'match') return verdict;
+        if (verdict.outcome !== 'match' || previous instanceof DigestError) return verdict as UpgradeVerdict;
         if (verdict.rehash.length === 0) return { ...verdict, upgraded: false };
         const since = performance.now();
-        const hashed = () => hashKept(normalized(password), { signal: call?.signal, priority: 'low' });
+        const hashed = () => hashKept(formsOf(password)[0], { signal: call.signal, priority: 'low' });
         const done = await upgrade(hashed, save, previous);
-        recorder.upgraded(passwordHasher, target().hasher, done, since);
+        recorder.upgraded(previous.passwordHasher, target().hasher, done, since);
         return {
           ...verdict,
           upgraded: done.outcome === 'saved',
@@ -217,20 +352,33 @@ function pepperedRegistry(
   return pepper === undefined ? { registry } : withPepper(registry, pepper);
 }
 
-/** A password for longer than the caller may keep it. */
+/** A password for longer than the caller may keep it. Bytes that cannot be read stay what they are, and are refused. */
 function kept(password: Password): Password {
-  return password instanceof Uint8Array ? new Uint8Array(password) : password;
+  if (!isBytes(password)) return password;
+  try {
+    return ownBytes(password);
+  } catch {
+    return password;
+  }
 }
 
 /** Wipes what `kept` copied, and nothing of the caller's. */
 function forget(given: Password, own: Password): void {
-  if (own !== given && own instanceof Uint8Array) own.fill(0);
+  if (own !== given && isBytes(own)) own.fill(0);
+}
+
+function isPromise(answer: Verdict | Promise<Verdict>): answer is Promise<Verdict> {
+  return isThenable(answer);
 }
 
 function closedError(): DigestError {
   return digestError('ERR_CLOSED', 'the verifier is closed');
 }
 
-function rejectedAsClosed(): Verdict {
-  return { outcome: 'rejected', error: closedError() };
+function rejected(error: DigestError): Rejection {
+  return { outcome: 'rejected', error };
+}
+
+function rejectedAsClosed(): Rejection {
+  return rejected(closedError());
 }

@@ -4,10 +4,11 @@ import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
+import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
 import type { Target } from '../targets/contract.js';
 import { type TargetName, targetNamed } from '../targets/index.js';
-import type { Limits } from '../types.js';
+import type { LimitOptions } from '../types.js';
 import { streamBlocks } from './blocks/stream.js';
 import { openBytes } from './bytes.js';
 import { gather } from './canaries/found.js';
@@ -38,13 +39,13 @@ import type { Range } from './threads/protocol.js';
 import { inTurns } from './turns.js';
 
 export interface CheckOptions extends SourceOptions, OutputOptions {
-  readonly source?: SourceName | 'auto';
-  readonly target?: TargetName | Target;
-  readonly limits?: Partial<Limits>;
-  readonly registry?: Registry;
+  readonly source?: SourceName | 'auto' | undefined;
+  readonly target?: TargetName | Target | undefined;
+  readonly limits?: LimitOptions | undefined;
+  readonly registry?: Registry | undefined;
   /** Read for the file `-`. */
-  readonly stdin?: Readable;
-  readonly signal?: AbortSignal;
+  readonly stdin?: Readable | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** For one large file in CSV or NDJSON; as many as the machine has cores where absent. The result is the same. */
   readonly threads?: number | undefined;
   /** Only this part of the files, `index` from 0: the blocks that begin in it. Plain files in CSV or NDJSON. */
@@ -59,7 +60,7 @@ export interface CheckOptions extends SourceOptions, OutputOptions {
    * Called after each batch with the rows and bytes so far, and with all bytes of the files; undefined where one of them
    * is a pipe.
    */
-  readonly onProgress?: (rows: number, bytes: number, totalBytes: number | undefined) => void;
+  readonly onProgress?: ((rows: number, bytes: number, totalBytes: number | undefined) => void) | undefined;
 }
 
 /**
@@ -91,7 +92,7 @@ export async function checkAlong(
   const { registry = defaultRegistry, target, source = 'auto', signal, onProgress, stdin = process.stdin } = options;
   const fixedSource = source === 'auto' ? undefined : sourceNamed(source);
   const profile = typeof target === 'string' ? targetNamed(target) : target;
-  if (options.hasher !== undefined && registry.get(options.hasher) === undefined) {
+  if (options.hasher !== undefined && registry.get(options.hasher) === undefined && !isSystemName(options.hasher)) {
     throw new TypeError(`hasher: there is no hasher of this name; known: ${registry.names.join(', ')}`);
   }
   const limits = limitsFrom(options.limits);

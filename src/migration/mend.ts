@@ -1,5 +1,5 @@
 /** A row's digest as it can be imported: converted, damage undone, named right, spelled canonically. Only what is certain. */
-import { conversionOf, repairWith } from '../recognize/convert.js';
+import { conversionOf, repairWith, systemNamed } from '../recognize/convert.js';
 import { damages } from '../recognize/damage.js';
 import type { Registry } from '../registry.js';
 import type { Credential, Finding } from '../types.js';
@@ -18,7 +18,7 @@ export function mend(registry: Registry, hasher: string | undefined, passwordDig
   if (credential === undefined) return undefined;
   let findings: readonly Finding[] = [];
   for (const text of [passwordDigest, ...damages(passwordDigest).map(({ digest }) => digest)]) {
-    const conversion = conversionOf(registry, text);
+    const conversion = conversionOf(registry, text, systemNamed(registry, hasher ?? ''));
     if (conversion === undefined || !isSame(conversion.credential, credential)) continue;
     findings = conversion.findings;
     // A damaged digest of another system has its own name only where the damage is undone.

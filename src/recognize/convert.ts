@@ -7,7 +7,7 @@ import { MAX_DIGEST_CHARS } from './bounds.js';
 import { damages, undone } from './damage.js';
 import { type Candidate, hasPrefix, identifyAmong, tryParse } from './identify.js';
 import { namesOf } from './names.js';
-import { readSystem } from './systems/index.js';
+import { isSystemName, readAs, readSystem, type SystemName } from './systems/index.js';
 
 /** A text that certainly is a digest, as a credential. */
 export interface Conversion {
@@ -22,9 +22,14 @@ export interface Conversion {
 /**
  * The same digest as a credential in canonical form: another system's is converted, one that certainly is a hasher's own
  * is spelled canonically. Undefined where no hasher can hold it or more than one could be meant.
+ * @param system who wrote it, where several systems write the same form.
  */
-export function conversionOf(registry: Registry, text: string): Conversion | undefined {
-  return text.length > MAX_DIGEST_CHARS ? undefined : conversionTo(registry, text, registry.identify(text)[0]);
+export function conversionOf(registry: Registry, text: string, system?: SystemName): Conversion | undefined {
+  if (text.length > MAX_DIGEST_CHARS) return undefined;
+  if (system === undefined) return conversionTo(registry, text, registry.identify(text)[0]);
+  const named = readAs(system, text);
+  const credential = named && canonical(registry, named.credential);
+  return named && credential && { credential, findings: named.findings ?? [], title: named.title };
 }
 
 function conversionTo(registry: Registry, text: string, best: Candidate | undefined): Conversion | undefined {
@@ -36,8 +41,8 @@ function conversionTo(registry: Registry, text: string, best: Candidate | undefi
 }
 
 /** The credential of `conversionOf` alone. */
-export function convertWith(registry: Registry, text: string): Credential | undefined {
-  return conversionOf(registry, text)?.credential;
+export function convertWith(registry: Registry, text: string, system?: SystemName): Credential | undefined {
+  return conversionOf(registry, text, system)?.credential;
 }
 
 /**
@@ -47,6 +52,12 @@ export function convertWith(registry: Registry, text: string): Credential | unde
 export function repairWith(registry: Registry, credential: Credential): Credential | undefined {
   const { passwordDigest } = credential;
   if (passwordDigest.length > MAX_DIGEST_CHARS) return undefined;
+  const system = systemNamed(registry, credential.passwordHasher);
+  if (system !== undefined) {
+    const convertNamed = (text: string) => convertWith(registry, text, system);
+    const named = convertNamed(passwordDigest) ?? undone(damages(passwordDigest), convertNamed, isSame)?.value;
+    if (named !== undefined) return named;
+  }
   const passwordHasher = meantName(registry, credential.passwordHasher);
   const own = canonical(registry, { passwordHasher, passwordDigest });
   if (own !== undefined) {
@@ -67,6 +78,11 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
 
 function isSame(a: Credential, b: Credential): boolean {
   return a.passwordHasher === b.passwordHasher && a.passwordDigest === b.passwordDigest;
+}
+
+/** A system's name in the place of a hasher's says who wrote the digest. */
+export function systemNamed(registry: Registry, name: string): SystemName | undefined {
+  return registry.get(name) === undefined && isSystemName(name) ? name : undefined;
 }
 
 function meantName(registry: Registry, name: string): string {

@@ -156,7 +156,7 @@ function setTo(name: string): string {
 }
 
 function listedNames(candidates: readonly Candidate[]): string {
-  return candidates.map(({ hasher }) => hasher).join(' or ');
+  return [...new Set(candidates.map(({ hasher }) => hasher))].join(' or ');
 }
 
 function certainFix([best]: readonly Candidate[]): string | undefined {

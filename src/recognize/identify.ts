@@ -87,14 +87,28 @@ function alone(hasher: AnyHasher, digest: string): Candidate {
 }
 
 /** No candidate where the registry lacks the hasher, or has another of its name that does not read the conversion. */
-function fromSystem(hashers: readonly AnyHasher[], { title, credential, findings, doubt }: Reading): Candidate[] {
+function fromSystem(hashers: readonly AnyHasher[], reading: Reading): Candidate[] {
+  const { title, credential, findings, doubt, others } = reading;
   if (credential === undefined) return [];
-  const hasher = hashers.find(({ name }) => name === credential.passwordHasher);
-  if (hasher === undefined || tryParse(hasher, credential.passwordDigest) === undefined) return [];
+  if (others !== undefined) {
+    return [{ title, credential, findings: findings ?? NO_FINDINGS }, ...others]
+      .filter((one) => isReadable(hashers, one.credential))
+      .map((one) => {
+        const reason = `a digest of ${one.title}, if that wrote it: others write the same form`;
+        const convertible = one.credential;
+        return { ...candidate(convertible.passwordHasher, 'ambiguous', reason, one.findings), convertible };
+      });
+  }
+  if (!isReadable(hashers, credential)) return [];
   const reason =
     doubt === undefined ? `a digest of ${title}, which converts exactly` : `a digest of ${title}; ${doubt}`;
   const certainty = doubt === undefined ? 'certain' : 'possible';
-  return [{ ...candidate(hasher.name, certainty, reason, findings), convertible: credential }];
+  return [{ ...candidate(credential.passwordHasher, certainty, reason, findings), convertible: credential }];
+}
+
+function isReadable(hashers: readonly AnyHasher[], { passwordHasher, passwordDigest }: Credential): boolean {
+  const hasher = hashers.find(({ name }) => name === passwordHasher);
+  return hasher !== undefined && tryParse(hasher, passwordDigest) !== undefined;
 }
 
 function fromStructure(hashers: readonly AnyHasher[], digest: string): Candidate[] {

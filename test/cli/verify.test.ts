@@ -130,6 +130,21 @@ describe('--stdin', () => {
     expect(stderr).toBe('');
   });
 
+  test('takes null for a user without a password', async () => {
+    const rows = [
+      { id: 1, password: 'x', passwordHasher: 'md5', passwordDigest: null },
+      { id: 2, password: 'x', passwordHasher: null, passwordDigest: null },
+    ];
+    const input = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    const { code, stdout } = await digestry(['verify', '--stdin'], { input });
+    expect(code).toBe(3);
+    const verdicts = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(verdicts).toMatchObject([1, 2].map((id) => ({ id, outcome: 'rejected', error: { code: 'ERR_DISABLED' } })));
+  });
+
   test('takes line separators of Unicode within a password for characters', async () => {
     const { createHash } = await import('node:crypto');
     const password = 'a\u2028b\u2029c\u0085';

@@ -16,8 +16,8 @@ describe.each([
   ['digestry/portable', portable.createVerifier],
 ] as const)('a verifier of %s', (_, create) => {
   test.each([
-    ['an option that there is not', { thread: 4 }, /no option thread; known: registry, limits, backends, /],
-    ['an option in other letters', { maxqueue: 4 }, /no option maxqueue/],
+    ['an option that there is not', { thread: 4 }, /thread; did you mean threads\?/],
+    ['an option in other letters', { maxqueue: 4 }, /maxqueue; did you mean maxQueue\?/],
     ['no thread', { threads: 0 }, /threads/],
     ['a budget of nothing', { maxMemoryBytes: 0 }, /maxMemoryBytes/],
     ['no queue', { maxQueue: 0 }, /maxQueue/],

@@ -13,6 +13,7 @@ import {
   validate,
   verify,
 } from '../../src/index.js';
+import { rejection } from '../support/rejection.js';
 import { hasherVectors, passwordOf } from '../support/vectors.js';
 import { type AcmeParams, acme, acmeDefinition } from './acme.js';
 
@@ -190,16 +191,19 @@ describe('createRegistry', () => {
   });
 
   test('refuses what is no credential with a TypeError', () => {
-    for (const wrong of [
-      undefined,
-      null,
-      'bcrypt',
-      {},
-      { passwordHasher: 'acme' },
-      { ...credential, passwordHasher: 1 },
-    ]) {
+    for (const wrong of [undefined, null, 'bcrypt', {}]) {
       expect(() => registry.parse(wrong as typeof credential)).toThrow(TypeError);
     }
+  });
+
+  test('takes values of other types for data', () => {
+    const codes = [
+      { passwordHasher: 'acme' },
+      { ...credential, passwordDigest: null },
+      { ...credential, passwordHasher: 1 },
+      { ...credential, passwordHasher: undefined },
+    ].map((wrong) => rejection(() => registry.parse(wrong as typeof credential)).code);
+    expect(codes).toEqual(['ERR_DISABLED', 'ERR_DISABLED', 'ERR_MALFORMED', 'ERR_UNKNOWN_HASHER']);
   });
 });
 

@@ -13,12 +13,12 @@ const bcryptOf = (cost: number): Credential => ({
 const rounds = (derived: readonly Record<string, unknown>[]): number =>
   derived.reduce((sum, { cost }) => sum + 2 ** Number(cost), 0);
 
-describe('verifyMissing', () => {
+describe('verifyUnknownUser', () => {
   test('derives once with the parameters of a new digest, and is a mismatch', async () => {
     const { registry, derived } = spied('bcrypt');
     await using verifier = createVerifier({ registry, upgradeTo });
-    expect(await verifier.verifyMissing(password)).toEqual({ outcome: 'mismatch' });
-    expect(await verifier.verifyMissing('')).toEqual({ outcome: 'mismatch' });
+    expect(await verifier.verifyUnknownUser(password)).toEqual({ outcome: 'mismatch' });
+    expect(await verifier.verifyUnknownUser('')).toEqual({ outcome: 'mismatch' });
     expect(derived).toEqual([
       { variant: '2b', cost: COST },
       { variant: '2b', cost: COST },
@@ -29,7 +29,7 @@ describe('verifyMissing', () => {
     const verifier = createVerifier({ upgradeTo, maxMemoryBytes: 1 });
     const codeOf = async (given: string, signal?: AbortSignal) => {
       const [missing, real] = await Promise.all([
-        verifier.verifyMissing(given, { signal }),
+        verifier.verifyUnknownUser(given, { signal }),
         verifier.verify(given, bcryptOf(COST), { signal }),
       ]);
       expect(missing).toEqual(real);
@@ -40,7 +40,7 @@ describe('verifyMissing', () => {
     expect(await codeOf(password, AbortSignal.abort())).toBe('ERR_ABORTED');
     await verifier.close();
     expect(await codeOf(password)).toBe('ERR_CLOSED');
-    await expect(verifier.verifyMissing(5 as never)).rejects.toBeInstanceOf(TypeError);
+    await expect(verifier.verifyUnknownUser(5 as never)).rejects.toBeInstanceOf(TypeError);
   });
 });
 
@@ -134,7 +134,7 @@ describe('equalize', () => {
 
   test('answers a full memory budget to a cheap digest as to a missing user', async () => {
     await using verifier = createVerifier({ upgradeTo, equalize: true, maxMemoryBytes: 1 });
-    const missing = await verifier.verifyMissing(password);
+    const missing = await verifier.verifyUnknownUser(password);
     expect(missing.outcome).toBe('rejected');
     expect(await verifier.verify(password, exampleOf('md5'))).toEqual(missing);
   });

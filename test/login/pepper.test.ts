@@ -1,5 +1,5 @@
 /** The pepper of bcrypt_peppered, once for the verifier instead of in each row. */
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { createRegistry, createVerifier, defineHasher, hashers } from '../../src/index.js';
@@ -34,7 +34,7 @@ test('is what new digests are made with and written without', async () => {
   await using none = createVerifier();
   const readded = { ...credential, passwordDigest: `${credential.passwordDigest}$${pepper}` };
   expect((await none.verify(password, readded)).outcome).toBe('match');
-  expect((await verifier.verifyMissing(password)).outcome).toBe('mismatch');
+  expect((await verifier.verifyUnknownUser(password)).outcome).toBe('mismatch');
 });
 
 test('is kept by an upgrade where nothing else was asked for', async () => {
@@ -93,3 +93,22 @@ test('that is the key of an HMAC is a hasher of one’s own, for old digests and
   const mac = createHmac('sha256', key).update(password).digest('base64');
   expect((await plain.verify(mac, credential)).outcome).toBe('match');
 });
+
+test('that would have no effect is refused for a new digest', async () => {
+  await using verifier = createVerifier({ pepper, upgradeTo: { hasher: 'bcrypt_peppered', cost: 4 } });
+  expect((await verifier.verify('x'.repeat(71), await verifier.hash('x'.repeat(71)))).outcome).toBe('match');
+  for (const long of ['x'.repeat(72), '\u00e9'.repeat(36), new Uint8Array(72).fill(120)]) {
+    await expect(verifier.hash(long)).rejects.toMatchObject({
+      code: 'ERR_PASSWORD',
+      hasher: 'bcrypt_peppered',
+      field: 'password',
+      limit: { param: 'passwordBytes', max: 71, actual: 72 },
+    });
+  }
+  const saved = await verifier.verifyAndUpgrade('x'.repeat(72), await md5Of('x'.repeat(72)), () => true);
+  expect(saved).toMatchObject({ outcome: 'match', upgraded: false, upgradeError: { code: 'ERR_PASSWORD' } });
+});
+
+async function md5Of(text: string) {
+  return { passwordHasher: 'md5', passwordDigest: createHash('md5').update(text).digest('hex') };
+}

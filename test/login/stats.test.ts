@@ -20,7 +20,7 @@ async function exercise(verifier: Verifier): Promise<void> {
   await verifier.verify('wrong', exampleOf('md5'));
   await verifier.verify(password, { passwordHasher: 'md5', passwordDigest: 'cut' });
   await verifier.verify(password, { ...exampleOf('md5'), passwordHasher: 'a name from a database' });
-  await verifier.verifyMissing(password);
+  await verifier.verifyUnknownUser(password);
   await verifier.hash('a'.repeat(73)).catch(() => {});
   await verifier.verifyAndUpgrade(password, exampleOf('phpass'), async () => true);
   await verifier.verifyAndUpgrade(password, exampleOf('phpass'), async () => false);
@@ -36,9 +36,9 @@ const counted = {
     phpass: { match: 3, mismatch: 0, rejected: 0, latency: { count: 3 } },
   },
   unknownHasher: 1,
-  missing: 1,
+  unknownUsers: 1,
   hashes: { hashed: 3, rejected: 1 },
-  upgrades: { saved: 1, lost: 1, unhashed: 0, unsaved: 1 },
+  upgrades: { saved: 1, conflict: 1, 'hash-failed': 0, 'save-failed': 1 },
   hookErrors: 0,
 };
 
@@ -91,13 +91,13 @@ describe('hooks', () => {
     });
     await exercise(verifier);
     const times = { startTimeMs: expect.any(Number), durationMs: expect.any(Number) };
-    const phpass = { ...times, hasher: 'phpass', outcome: 'match', rehash: ['hasher'], missing: false };
+    const phpass = { ...times, hasher: 'phpass', outcome: 'match', rehash: ['hasher'], unknownUser: false };
     expect(verified).toEqual([
-      { ...times, hasher: 'md5', outcome: 'match', rehash: ['insecure', 'hasher'], missing: false },
-      { ...times, hasher: 'md5', outcome: 'mismatch', missing: false },
-      { ...times, hasher: 'md5', outcome: 'rejected', code: 'ERR_MALFORMED', missing: false },
-      { ...times, hasher: undefined, outcome: 'rejected', code: 'ERR_UNKNOWN_HASHER', missing: false },
-      { ...times, hasher: 'bcrypt', outcome: 'mismatch', missing: true },
+      { ...times, hasher: 'md5', outcome: 'match', rehash: ['insecure', 'hasher'], unknownUser: false },
+      { ...times, hasher: 'md5', outcome: 'mismatch', unknownUser: false },
+      { ...times, hasher: 'md5', outcome: 'rejected', code: 'ERR_MALFORMED', unknownUser: false },
+      { ...times, hasher: undefined, outcome: 'rejected', code: 'ERR_UNKNOWN_HASHER', unknownUser: false },
+      { ...times, hasher: 'bcrypt', outcome: 'mismatch', unknownUser: true },
       ...[phpass, phpass, phpass],
     ]);
     expect(hashed).toEqual([
@@ -105,7 +105,7 @@ describe('hooks', () => {
       ...[1, 2, 3].map(() => ({ ...times, hasher: 'bcrypt', outcome: 'hashed' })),
     ]);
     const upgrade = { ...times, from: 'phpass', to: 'bcrypt' };
-    expect(upgraded).toEqual(['saved', 'lost', 'unsaved'].map((outcome) => ({ ...upgrade, outcome })));
+    expect(upgraded).toEqual(['saved', 'conflict', 'save-failed'].map((outcome) => ({ ...upgrade, outcome })));
     for (const { startTimeMs, durationMs } of [...verified, ...hashed, ...upgraded]) {
       expect(startTimeMs).toBeGreaterThan(before - 60_000);
       expect(durationMs).toBeGreaterThanOrEqual(0);
@@ -175,6 +175,6 @@ test('priority of another name is wrong use', async () => {
     const call = { priority } as never;
     await expect(verifier.verify(password, exampleOf('md5'), call)).rejects.toThrow(/'high', 'normal' or 'low'/);
     await expect(verifier.hash(password, call)).rejects.toBeInstanceOf(TypeError);
-    await expect(verifier.verifyMissing(password, call)).rejects.toBeInstanceOf(TypeError);
+    await expect(verifier.verifyUnknownUser(password, call)).rejects.toBeInstanceOf(TypeError);
   }
 });

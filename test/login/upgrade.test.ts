@@ -113,9 +113,16 @@ describe('a match stays a match', () => {
     expect(verdict).not.toHaveProperty('upgradeError');
   });
 
-  test('when save answers something else than true', async () => {
-    expect(await upgraded((async () => 1) as never)).toMatchObject({ outcome: 'match', upgraded: false });
-    expect(await upgraded((() => undefined) as never)).toMatchObject({ outcome: 'match', upgraded: false });
+  test.each([1, 0, undefined, null, 'true', {}, []])('when save answers %j, and that is reported', async (answer) => {
+    const outcomes: string[] = [];
+    await using verifier = createVerifier({ upgradeTo, hooks: { onUpgrade: ({ outcome }) => outcomes.push(outcome) } });
+    for (const save of [() => answer, async () => answer]) {
+      const verdict = await verifier.verifyAndUpgrade(password, await md5Of(password), save as never);
+      expect(verdict).toMatchObject({ outcome: 'match', upgraded: false });
+      expect(verdict).toHaveProperty('upgradeError', expect.any(TypeError));
+    }
+    expect(outcomes).toEqual(['save-failed', 'save-failed']);
+    expect(verifier.stats().upgrades).toMatchObject({ 'save-failed': 2, conflict: 0 });
   });
 
   test('when save rejects, or throws', async () => {

@@ -1,8 +1,11 @@
 /** What the README says is so: its code runs and prints what it says, its numbers and its table are today's. */
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasherTable, tableInReadme } from '../../scripts/readme-table.mjs';
 import { hashers } from '../../src/index.js';
 import { hasherVectors } from '../support/vectors.js';
@@ -10,19 +13,61 @@ import { hasherVectors } from '../support/vectors.js';
 const run = promisify(execFile);
 const ROOT = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', ROOT), 'utf8');
-const blocks = [...readme.matchAll(/^```js\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
+const blocks = [...readme.matchAll(/^```(js|ts)\n([\s\S]*?)^```$/gm)].map(([, language, code = '']) => ({
+  language,
+  code,
+}));
+const TSC = fileURLToPath(new URL('node_modules/typescript/bin/tsc', ROOT));
+const TSX = ['--import', import.meta.resolve('tsx')];
 
 /** What the block says that it prints: its lines that begin with `//> `. */
 const saidBy = (code: string): string[] => [...code.matchAll(/^\/\/> (.*)$/gm)].map(([, line = '']) => line);
 
+/** As a user's project: digestry is installed, and TypeScript is as strict as it can be. */
+const project = mkdtempSync(join(tmpdir(), 'digestry-readme-'));
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  verbatimModuleSyntax: true,
+  noEmit: true,
+  skipLibCheck: true,
+  target: 'ES2023',
+  module: 'nodenext',
+  types: ['node'],
+};
+
+beforeAll(() => {
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, '@types'), { recursive: true });
+  symlinkSync(fileURLToPath(ROOT).replace(/\/$/, ''), join(modules, 'digestry'), 'dir');
+  for (const name of ['fastify', '@types/node']) {
+    symlinkSync(fileURLToPath(new URL(`node_modules/${name}`, ROOT)), join(modules, name), 'dir');
+  }
+  writeFileSync(join(project, 'package.json'), '{ "type": "module", "private": true }\n');
+  writeFileSync(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: STRICT, include: ['*.ts'] }));
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+/** The program's file, once the compiler finds nothing wrong with it. */
+async function compiled(code: string): Promise<string> {
+  const file = join(project, 'program.ts');
+  writeFileSync(file, code);
+  const { stdout } = await run(process.execPath, [TSC, '-p', project]).catch((error: { stdout: string }) => error);
+  expect(stdout).toBe('');
+  return file;
+}
+
 describe('the code in the README', () => {
   test('is there', () => expect(blocks.length).toBeGreaterThan(4));
 
-  test.each(blocks.map((code, i) => [i + 1, code] as const))(
+  test.each(blocks.map(({ language, code }, i) => [i + 1, language, code] as const))(
     'block %i runs and prints what it says',
-    async (_, code) => {
+    async (_, language, code) => {
       // The package refers to itself by its name, as a user does.
-      const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: ROOT });
+      const program = language === 'ts' ? [...TSX, await compiled(code)] : ['--input-type=module', '-e', code];
+      const { stdout, stderr } = await run(process.execPath, program, { cwd: ROOT });
       expect(stderr).toBe('');
       expect(stdout.split('\n').filter((line) => line !== '')).toEqual(saidBy(code));
     },

@@ -1,5 +1,6 @@
 /** Known passwords against their digests, and what is said where they do not match. */
-import { createHash, pbkdf2Sync } from 'node:crypto';
+import { createHash, pbkdf2Sync, scryptSync } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { validate } from '../../src/index.js';
@@ -368,4 +369,47 @@ test('an abort ends the verification of canaries', async () => {
   const controller = new AbortController();
   const onProgress = () => controller.abort(new Error('enough'));
   await expect(report(users, { signal: controller.signal, onProgress })).rejects.toThrow('enough');
+});
+
+describe("digests that Better Auth and programs on Node's defaults write alike", () => {
+  const salt = '0123456789abcdef0123456789abcdef';
+  const digestOf = (r: number) => {
+    const key = scryptSync('password', salt, 64, { N: 16_384, r, p: 1, maxmem: 2 ** 26 });
+    return `${salt}:${key.toString('hex')}`;
+  };
+
+  async function checked(r: number, options: CheckOptions = {}) {
+    const n = ++written;
+    const rows = ['a', 'b'].map((id) => ({ id, passwordDigest: digestOf(r) }));
+    const file = await folder.write(`${n}.csv`, csvOf(rows));
+    const canaries = await folder.write(`${n}-known.csv`, 'id,password\na,password\nb,password\n');
+    const out = folder.path(`${n}.out`);
+    const generic = { source: 'generic', digestField: 'passwordDigest', idField: 'id' } as const;
+    const found = await check([file], { ...generic, canaries, out, ...options });
+    return { found, lines: (await readFile(out, 'utf8')).split('\n').filter((line) => line !== '') };
+  }
+
+  test.each([
+    [16, 'node-scrypt'],
+    [8, 'better-auth'],
+  ])('are not written before one is named: r=%i', async (r, other) => {
+    const { found, lines } = await checked(r);
+    expect(lines).toEqual([]);
+    expect(found.totals).toMatchObject({ rows: 2, rejected: 2 });
+    if (r === 16) expect(found.canaries).toMatchObject({ matched: 2, suggestions: [] });
+    else expect(found.canaries.suggestions.join()).toContain('--hasher node-scrypt');
+    expect((await checked(r, { hasher: other })).found.canaries.matched).toBe(0);
+  });
+
+  test.each([
+    [16, 'better-auth'],
+    [8, 'node-scrypt'],
+  ])('are written as the named system means them: r=%i, %s', async (r, hasher) => {
+    const { found, lines } = await checked(r, { hasher });
+    expect(found.canaries).toMatchObject({ matched: 2, mismatched: 0 });
+    const passwordDigest = `scrypt:16384:${r}:1$${digestOf(r).replace(':', '$')}`;
+    expect(lines.map((line) => JSON.parse(line))).toEqual(
+      ['a', 'b'].map((id) => ({ id, passwordHasher: 'scrypt_werkzeug', passwordDigest })),
+    );
+  });
 });

@@ -78,11 +78,13 @@ describe('--out', () => {
   test('converts every digest of another system that converts, and says from what', async () => {
     const tests = conversionVectors().flatMap(({ groups }) => groups.flatMap((group) => group.tests));
     const users = tests.map(({ text }, i) => ({ id: `u${i}`, digest: text }));
+    users.push({ id: 'lucia', digest: `s2:${'a'.repeat(16)}:${'b'.repeat(128)}` });
     const { report, ready } = await outOf(csvOf(users));
     const byId = new Map(ready.map((row) => [row.id, row]));
     let converted = 0;
     for (const [i, { expect: expected, passwordHasher, passwordDigest, text }] of tests.entries()) {
-      if (expected !== 'converts') continue;
+      // Two systems write this form: it is not written before one is named.
+      if (expected !== 'converts' || /^[0-9a-f]{32}:[0-9a-f]{128}$/.test(text)) continue;
       const row = byId.get(`u${i}`);
       expect({ hasher: row?.passwordHasher, digest: row?.passwordDigest }, text).toEqual({
         hasher: passwordHasher,
@@ -95,7 +97,7 @@ describe('--out', () => {
     const notes = report.findings.filter(({ code }) => code === 'NOTE_CONVERTED');
     expect(notes.reduce((sum, { count }) => sum + count, 0)).toBe(report.output?.out?.converted);
     expect(notes.map(({ message }) => message).join('\n')).toMatch(/Django/);
-    // Passwords of Better Auth are normalised there: that goes with them.
+    // Passwords of Lucia are normalised there: that goes with them.
     expect(report.findings.some(({ code }) => code === 'WARN_PASSWORD_FORM')).toBe(true);
   });
 

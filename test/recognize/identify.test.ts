@@ -78,7 +78,8 @@ describe('a digest of another system', () => {
   const better = `${'ab'.repeat(16)}:${'cd'.repeat(64)}`;
 
   test('is convertible, with what there is to know of its passwords', () => {
-    const [candidate, ...others] = identify(better);
+    const s2 = `s2:${better}`;
+    const [candidate, ...others] = identify(s2);
     expect(others).toEqual([]);
     expect(candidate).toMatchObject({
       hasher: 'scrypt_werkzeug',
@@ -86,7 +87,30 @@ describe('a digest of another system', () => {
       findings: [{ code: 'WARN_PASSWORD_FORM', severity: 'warning' }],
       convertible: { passwordHasher: 'scrypt_werkzeug' },
     });
-    expect(shown(better, [candidate?.reason, candidate?.findings])).toEqual([]);
+    expect(shown(s2, [candidate?.reason, candidate?.findings])).toEqual([]);
+  });
+
+  test("that Better Auth and programs on Node's defaults write alike is two candidates", () => {
+    const candidates = identify(better);
+    const scrypt = (r: number) => `scrypt:16384:${r}:1$${better.replace(':', '$')}`;
+    expect(candidates).toMatchObject([
+      {
+        certainty: 'ambiguous',
+        convertible: { passwordHasher: 'scrypt_werkzeug', passwordDigest: scrypt(16) },
+        findings: [{ code: 'WARN_PASSWORD_FORM' }],
+      },
+      {
+        certainty: 'ambiguous',
+        convertible: { passwordHasher: 'scrypt_werkzeug', passwordDigest: scrypt(8) },
+        findings: [],
+      },
+    ]);
+    expect(
+      shown(
+        better,
+        candidates.map(({ reason }) => reason),
+      ),
+    ).toEqual([]);
   });
 
   test('that two systems write alike is possible only', () => {

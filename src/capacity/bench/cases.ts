@@ -48,7 +48,7 @@ export function casesOf({ hashers, params, backend = AUTO }: Selection): BenchCa
 function hasherNamed(name: string): AnyHasher {
   const hasher = defaultRegistry.get(name);
   // The registry knows what name was probably meant.
-  if (hasher === undefined) defaultRegistry.parse({ passwordHasher: name, passwordDigest: '' });
+  if (hasher === undefined) defaultRegistry.parse({ passwordHasher: name, passwordDigest: '-' });
   return hasher as AnyHasher;
 }
 

@@ -1,4 +1,5 @@
 /** What is measured: a verifier with so many threads and with the backends that were asked for. */
+import { isBytes } from '../../encoding/brand.js';
 import { utf8 } from '../../encoding/bytes.js';
 import { createEngine, type Engine } from '../../engine/engine.js';
 import { nativeJobsAtOnce } from '../../engine/node.js';
@@ -109,6 +110,6 @@ export function togetherOf(asked: Asked, backend: BackendName): Together {
  * variant of bcrypt, which changes no step. Usual passwords fill one block of every hash function.
  */
 export function likeness({ kdf, job }: Asked): string {
-  const asked = Object.entries(job).filter(([name, value]) => name !== 'variant' && !(value instanceof Uint8Array));
+  const asked = Object.entries(job).filter(([name, value]) => name !== 'variant' && !isBytes(value));
   return JSON.stringify([kdf, Object.fromEntries(asked)]);
 }

@@ -5,6 +5,7 @@
  */
 import type { UpgradeTarget } from '../../login/target.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
+import type { Params } from '../../types.js';
 import { type ParameterSet, parameterSet } from '../plan/parameter-set.js';
 
 /** In OWASP's order of preference. */
@@ -74,7 +75,7 @@ function ladder(at: (scale: number) => Candidate): Ladder {
 
 function candidate(upgradeTo: UpgradeTarget): Candidate {
   const { hasher, ...params } = upgradeTo;
-  return { upgradeTo, set: parameterSet(hasher, params) };
+  return { upgradeTo, set: parameterSet(hasher, params as Params) };
 }
 
 function bcrypt(cost: number): Candidate {

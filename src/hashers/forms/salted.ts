@@ -14,7 +14,7 @@ import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 export type SaltOrder = 'salt-first' | 'password-first';
 
 export interface SaltedOptions {
-  readonly order?: SaltOrder;
+  readonly order?: SaltOrder | undefined;
 }
 
 const IDS = /^\$(?:SHA|CP|A|B|ml|PBKDF2|shiro[12]|sha\d+|md5|hmac-\w+)\$/;

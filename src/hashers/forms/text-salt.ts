@@ -1,6 +1,6 @@
 /** A salt that is text: its bytes are its UTF-8, whatever encoding it looks like. */
 import { utf8, utf8Text } from '../../encoding/bytes.js';
-import { malformed } from '../../errors.js';
+import { digestError, malformed } from '../../errors.js';
 
 /** @throws {DigestError} ERR_MALFORMED on half a surrogate pair: no UTF-8 storage holds one, so the export is damaged. */
 export function decodeTextSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> {
@@ -9,10 +9,14 @@ export function decodeTextSalt(text: string, start: number, end: number): Uint8A
   return utf8(salt);
 }
 
-/** The text again. A salt built from other bytes has none. */
+/**
+ * The text again.
+ * @throws {DigestError} ERR_MALFORMED where the bytes are not UTF-8.
+ */
 export function encodeTextSalt(salt: Uint8Array): string {
   const text = utf8Text(salt);
-  if (text === undefined)
-    throw new TypeError('serialize: this format writes its salt as text, and these bytes are not UTF-8');
+  if (text === undefined) {
+    throw digestError('ERR_MALFORMED', 'salt: the format holds text, and these bytes are not UTF-8', { field: 'salt' });
+  }
   return text;
 }

@@ -53,5 +53,7 @@ export function gather(registry: Registry, canaries: Canaries): Gathering {
 function credentialOf(registry: Registry, hasher: string | undefined, passwordDigest: string): Credential {
   const mended = mend(registry, hasher, passwordDigest)?.credential;
   if (mended !== undefined) return mended;
-  return { passwordHasher: hasher ?? registry.identify(passwordDigest)[0]?.hasher ?? '', passwordDigest };
+  const [best] = hasher === undefined ? registry.identify(passwordDigest) : [];
+  // One of several readings: where it does not match, the others are tried.
+  return best?.convertible ?? { passwordHasher: hasher ?? best?.hasher ?? '', passwordDigest };
 }

@@ -62,6 +62,18 @@ function firebase(
   );
 }
 
+/** scrypt of N=16384 with another r, which a salt of 32 hexadecimal digits and a key do not tell. */
+function blockSize(from: number, to: number, system: string): Reading {
+  const written = `scrypt:16384:${from}:1`;
+  return changed(
+    'scrypt_werkzeug',
+    `has r=${to}, as ${system} writes it`,
+    `name its writer: --hasher ${system}`,
+    ([method, salt = '', ...hash]) =>
+      method === written && /^[0-9a-f]{32}$/.test(salt) ? [`scrypt:16384:${to}:1`, salt, ...hash] : undefined,
+  );
+}
+
 /** Firebase's own values, which a project has unless it was made long ago. */
 const SEPARATOR = 'Bw==';
 const ROUNDS = '8';
@@ -125,6 +137,8 @@ const READINGS: Readonly<Record<string, readonly Reading[]>> = {
       of: (digest) => ({ passwordHasher: 'bcrypt', passwordDigest: digest.slice(0, 60) }),
     },
   ],
+  // The two that write `hexsalt:hexkey`: Better Auth, and programs on Node's scrypt with its defaults.
+  scrypt_werkzeug: [blockSize(16, 8, 'node-scrypt'), blockSize(8, 16, 'better-auth')],
   scrypt_firebase: [
     firebase('has rounds and memCost exchanged', 'write rounds before memCost', ([h, s, k, sep, rounds, memCost]) => [
       ...[h, s, k, sep, memCost, rounds],

@@ -5,14 +5,14 @@ import { sha256Salted } from '../../hashers/sha256-salted.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
 import { createRegistry, type Registry } from '../../registry.js';
-import type { AnyHasher, Limits } from '../../types.js';
+import type { AnyHasher, LimitOptions } from '../../types.js';
 
 export interface CanaryVerifiers extends AsyncDisposable {
   readonly usual: Pick<Verifier, 'verify'>;
   readonly passwordFirst: Pick<Verifier, 'verify'>;
 }
 
-export function canaryVerifiers(registry: Registry, limits: Partial<Limits> | undefined): CanaryVerifiers {
+export function canaryVerifiers(registry: Registry, limits: LimitOptions | undefined): CanaryVerifiers {
   const create = (known: Registry) =>
     verifierOn(
       { catalogue: nodeCatalogue, registry: known, engine: createNodeEngine },

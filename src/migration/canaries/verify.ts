@@ -1,6 +1,6 @@
 /** Known passwords, verified against the digests of their rows. */
 import type { Registry } from '../../registry.js';
-import type { Limits, Verdict } from '../../types.js';
+import type { LimitOptions, Verdict } from '../../types.js';
 import type { CanaryReport, Example } from '../report.js';
 import { type Attempt, suggestionsFor } from './alternatives.js';
 import type { Canary } from './found.js';
@@ -35,7 +35,7 @@ export const NO_CANARIES: CanaryReport = Object.freeze({
 
 export interface CanaryOptions {
   readonly registry: Registry;
-  readonly limits?: Partial<Limits> | undefined;
+  readonly limits?: LimitOptions | undefined;
   /** What may stand behind the passwords of bcrypt digests, or before or behind those of others. Secret. */
   readonly peppers: readonly string[];
   readonly files: readonly string[];

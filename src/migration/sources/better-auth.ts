@@ -6,7 +6,8 @@
  * What is missing: passwords of rows whose providerId is not "credential": they are social logins and count as missing,
  * so one user may have several rows.
  *
- * The password is `hexsalt:hexkey` of scrypt over the password in NFKC, unless the app has a hash function of its own.
+ * The password is `hexsalt:hexkey` of scrypt over the password in NFKC, unless the app has a hash function of its own. One
+ * on the defaults of Node's scrypt writes the same text: `--hasher node-scrypt` says so, and known passwords find it out.
  */
 import type { Source } from './contract.js';
 import { has, namedFields } from './named-fields.js';
@@ -28,6 +29,6 @@ export const betterAuth: Source = namedFields({
   },
   read(text, field) {
     const provider = field('providerId') ?? field('provider_id') ?? CREDENTIAL;
-    return provider === CREDENTIAL ? storedDigest(text) : NO_PASSWORD;
+    return provider === CREDENTIAL ? storedDigest(text, 'Better Auth') : NO_PASSWORD;
   },
 });

@@ -1,8 +1,9 @@
 /** Sources whose records have the id, the hasher and the digest in fields of their own. */
 import type { JsonRecord } from '../../encoding/json.js';
+import { isSystemName } from '../../recognize/systems/index.js';
 import { InputProblem } from '../problem.js';
 import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
-import { notText, type Stored, stored, storedDigest } from './stored.js';
+import { notText, type Stored, stored, storedAs, storedDigest } from './stored.js';
 import { type Held, heldAt } from './structures.js';
 
 /** Likeliest first. */
@@ -55,6 +56,8 @@ export function namedFields(platform: Platform): Source {
     bind(first, all, options): Bound {
       const columns = all ? columnsOf?.(first) : undefined;
       const fields = columns ?? first;
+      // In the place of a hasher the system that wrote the digests.
+      const writer = options.hasher !== undefined && isSystemName(options.hasher) ? options.hasher : undefined;
       if (all) checkAsked(fields, options, known);
       const id = all ? present(fields, options.idField, names.id) : asked(options.idField, names.id);
       const hasher = rolesFields('hasher', fields, all, options.hasherField, names.hasher);
@@ -68,7 +71,7 @@ export function namedFields(platform: Platform): Source {
         columns,
         digestFields: digest,
         digestParts: platform.digestParts,
-        plain: platform.digestAlone ? { id, hasher, digest, usual } : undefined,
+        plain: platform.digestAlone && writer === undefined ? { id, hasher, digest, usual } : undefined,
         advice,
         extract(field, record) {
           if (isUser !== undefined && !isUser(field)) return undefined;
@@ -92,6 +95,8 @@ export function namedFields(platform: Platform): Source {
 
       function digestOf(text: string, field: FieldReader): Stored {
         const found = read(text, field, options);
+        const named = writer === undefined || found.passwordDigest === '' ? undefined : storedAs(writer, text);
+        if (named !== undefined) return named;
         return found.passwordHasher === undefined && found.error === undefined
           ? stored(options.hasher, found.passwordDigest, found.findings)
           : found;

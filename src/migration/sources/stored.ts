@@ -3,7 +3,7 @@ import { type DigestError, digestError } from '../../errors.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import { elsewhere, keepFor, knownFormat } from '../../recognize/known.js';
 import type { Reading } from '../../recognize/systems/contract.js';
-import { readSystem } from '../../recognize/systems/index.js';
+import { readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
 import { convertedNote } from '../converted.js';
 import type { Extracted } from '../row.js';
@@ -88,6 +88,14 @@ export function storedDigest(text: string, writer?: string): Stored {
   if (text === '' || text.startsWith('$argon2') || isDisabledMarker(text)) return stored(undefined, text);
   const reading = readSystem(text);
   return reading === undefined ? stored(undefined, text) : fromSystem(text, reading, writer);
+}
+
+/** The digest as the named system means it; undefined where it is not that system's. */
+export function storedAs(system: SystemName, text: string): Stored | undefined {
+  const reading = readAs(system, text);
+  if (reading === undefined) return undefined;
+  const { title, credential, findings } = reading;
+  return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }
 
 function fromSystem(text: string, reading: Reading, writer: string | undefined): Stored {

@@ -1,27 +1,39 @@
 /**
- * Better Auth and Lucia 3, the same scrypt. https://github.com/better-auth/utils (password.ts)
+ * scrypt of Node's programs, `hexsalt:hexkey`: Better Auth, Lucia, and code of one's own.
  *
  *     d76b09ff63fbb34bd2a5411699cb80da:1b2cd2629027ff715ed1e976dd9a8ef3…
  *     (1)                              (2)
  * (1) salt: 32 hexadecimal digits, taken as text
- * (2) key: 64 bytes of scrypt with N=16384, r=16, p=1 of the password in NFKC
+ * (2) key: 64 bytes of scrypt
  *
- * Lucia 2 wrote `s2:salt:key` the same way; its form without `s2:` has r=8 and a salt of 16 characters.
+ * The text does not say which of these wrote it:
+ * - Better Auth (https://github.com/better-auth/utils, src/password.node.ts), Lucia 3 and oslo's Scrypt: N=16384, r=16,
+ *   p=1, the password in NFKC.
+ * - Programs on Node's `crypto.scrypt(password, salt, 64)`, whose defaults are N=16384, r=8, p=1
+ *   (https://nodejs.org/api/crypto.html#cryptoscryptpassword-salt-keylen-options-callback), the password as it is; for
+ *   example https://dev.to/farnabaz/hash-your-passwords-with-scrypt-using-nodejs-crypto-module-316k
+ * - The same with the 16 bytes of the salt instead of their text: no hasher has a salt of bytes for scrypt.
+ *
+ * Lucia 2 (lucia 2.7, dist/utils/crypto.js) wrote `s2:salt:key` with r=16; its form without `s2:` has r=8 and a salt of 16
+ * letters and digits, as the programs above have with `randomBytes(8)`.
  */
 
 import { utf8 } from '../../encoding/bytes.js';
 import { decodeHex, isHex } from '../../encoding/hex.js';
 import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
-import { converted, passwordForm, type System } from './contract.js';
+import type { Credential } from '../../types.js';
+import { credentialOf, passwordForm, type Reading, type System } from './contract.js';
 
-const PARAMS = { N: 16_384, r: 16, p: 1 };
-const LUCIA2_PARAMS = { N: 16_384, r: 8, p: 1 };
+const R16 = { N: 16_384, r: 16, p: 1 };
+const R8 = { N: 16_384, r: 8, p: 1 };
 const KEY_DIGITS = 128;
 const SHAPE = /^(s2:)?([A-Za-z0-9]{16}|[0-9a-f]{32}):([0-9a-f]{128})$/;
 const NFKC = passwordForm(
-  "passwords are brought into NFKC before hashing there; code of one's own with the defaults of Node's scrypt (r = 8) writes the same form",
-  'try one user with a known password first; verify with normalize: "NFKC", or expect some users with accents to fail',
+  'passwords are brought into NFKC before hashing there',
+  'verify with normalize: "NFKC", or expect some users with accents to fail',
 );
+const DOUBT =
+  "programs on Node's crypto.scrypt with its defaults (r = 8) write the same form: only its writer or a known password tells";
 
 export const betterAuth: System = {
   system: 'better-auth',
@@ -31,11 +43,21 @@ export const betterAuth: System = {
     if (colon < 1 || text[colon] !== ':' || !isHex(text, colon + 1)) return undefined;
     const found = SHAPE.exec(text);
     if (found === null) return undefined;
-    const [, lucia2, salt = '', key = ''] = found;
-    const title =
-      lucia2 !== undefined ? 'Lucia 2' : salt.length === 32 ? 'Better Auth or Lucia 3' : 'Lucia 2 (first form)';
-    const params = lucia2 === undefined && salt.length === 16 ? LUCIA2_PARAMS : PARAMS;
-    const hash = decodeHex(key, 0, key.length, 'key');
-    return { ...converted(title, scryptWerkzeug, { params, salt: utf8(salt), hash }), findings: [NFKC] };
+    const [, version, salt = '', key = ''] = found;
+    const credential = (params: typeof R8): Credential =>
+      credentialOf(scryptWerkzeug, { params, salt: utf8(salt), hash: decodeHex(key, 0, key.length, 'key') });
+    if (version !== undefined) return { title: 'Lucia 2', credential: credential(R16), findings: [NFKC] };
+    if (salt.length === 16) return { title: 'Lucia 2 (first form)', credential: credential(R8), findings: [NFKC] };
+    return twofold(credential);
   },
 };
+
+function twofold(credential: (params: typeof R8) => Credential): Reading {
+  return {
+    title: 'Better Auth or Lucia 3',
+    credential: credential(R16),
+    findings: [NFKC],
+    doubt: DOUBT,
+    others: [{ system: 'node-scrypt', title: "Node's crypto.scrypt with its defaults", credential: credential(R8) }],
+  };
+}

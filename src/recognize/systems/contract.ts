@@ -14,7 +14,17 @@ export interface Reading {
   readonly damaged?: boolean;
   /** Which other writer has the same form, so that the credential is one of several that could be meant. */
   readonly doubt?: string;
+  /** The same text as written by others, where hashers hold that too. */
+  readonly others?: readonly OtherReading[];
   /** What to know about passwords there, though the conversion of the digest is exact. */
+  readonly findings?: readonly Finding[];
+}
+
+/** What a text is if another system wrote it. */
+export interface OtherReading {
+  readonly system: string;
+  readonly title: string;
+  readonly credential: Credential;
   readonly findings?: readonly Finding[];
 }
 
@@ -36,7 +46,13 @@ export interface System {
  * @throws {DigestError} where the hasher does not take them: a claim that its own parse refuses would be none.
  */
 export function converted(title: string, hasher: AnyHasher, { params, salt, hash, context }: Values): Reading {
-  return unwrapped(title, hasher, hasher.serialize(parsed(params, salt, hash, [], context)));
+  return { title, credential: credentialOf(hasher, { params, salt, hash, context }) };
+}
+
+/** @throws {DigestError} where the hasher does not take the values. */
+export function credentialOf(hasher: AnyHasher, { params, salt, hash, context }: Values): Credential {
+  const passwordDigest = hasher.serialize(parsed(params, salt, hash, [], context));
+  return { passwordHasher: hasher.name, passwordDigest };
 }
 
 /**
@@ -56,7 +72,7 @@ export function passwordForm(message: string, fix: string): Finding {
   return { code: 'WARN_PASSWORD_FORM', severity: 'warning', message, fix };
 }
 
-interface Values {
+export interface Values {
   readonly params: object;
   readonly salt: Uint8Array;
   readonly hash: Uint8Array;

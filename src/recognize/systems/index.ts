@@ -1,10 +1,11 @@
 /** The table of other systems' digests. */
+import { nearestName } from '../../encoding/received.js';
 import { DigestError } from '../../errors.js';
 import { MAX_DIGEST_CHARS } from '../bounds.js';
 import { aspnet } from './aspnet.js';
 import { atlassian } from './atlassian.js';
 import { betterAuth } from './better-auth.js';
-import type { Reading, System } from './contract.js';
+import type { OtherReading, Reading, System } from './contract.js';
 import { django } from './django.js';
 import { kratos, supabase, workos } from './firebase.js';
 import { keycloak } from './keycloak.js';
@@ -14,6 +15,41 @@ import { passlib } from './passlib.js';
 import { phc } from './phc.js';
 import { spring } from './spring.js';
 import { werkzeug } from './werkzeug.js';
+
+/** Names of `convert`'s option `system`: each reads its own digests, also where others write the same form. */
+export type SystemName =
+  | 'aspnet'
+  | 'atlassian'
+  | 'better-auth'
+  | 'crypt'
+  | 'django'
+  | 'drupal'
+  | 'keycloak'
+  | 'kratos'
+  | 'ldap'
+  | 'mysql'
+  | 'node-scrypt'
+  | 'passlib'
+  | 'phc'
+  | 'phpbb'
+  | 'spring'
+  | 'supabase'
+  | 'umbraco'
+  | 'werkzeug'
+  | 'wordpress'
+  | 'workos';
+
+export function isSystemName(name: string): name is SystemName {
+  return SYSTEM_NAMES.includes(name);
+}
+
+/** @throws {TypeError} on an unknown system. */
+export function checkedSystem(system: SystemName | undefined): SystemName | undefined {
+  if (system === undefined || (typeof system === 'string' && isSystemName(system))) return system;
+  const nearest = typeof system === 'string' ? nearestName(system, SYSTEM_NAMES) : undefined;
+  const advice = nearest === undefined ? `known systems: ${SYSTEM_NAMES.join(', ')}` : `did you mean ${nearest}?`;
+  throw new TypeError(`convert: unknown system; ${advice}`);
+}
 
 /** Asked in this order; the first that knows the signature answers. */
 export const systems: readonly System[] = Object.freeze([
@@ -38,17 +74,37 @@ export const systems: readonly System[] = Object.freeze([
   aspnet,
 ]);
 
+const SYSTEM_NAMES: readonly string[] = [...systems.map(({ system }) => system), 'node-scrypt'].sort();
+
 /** The digest of another system, or undefined. One with a system's signature and damaged has a reason and no credential. */
 export function readSystem(text: string): Reading | undefined {
   if (text.length > MAX_DIGEST_CHARS) return undefined;
   for (const system of systems) {
-    try {
-      const reading = system.read(text);
-      if (reading !== undefined) return reading;
-    } catch (error) {
-      if (!(error instanceof DigestError)) throw error;
-      return { title: system.title, damaged: true, reason: error.message };
-    }
+    const reading = readOne(system, text);
+    if (reading !== undefined) return reading;
   }
   return undefined;
+}
+
+/** The digest as the named system means it; undefined where it is not that system's. */
+export function readAs(system: SystemName, text: string): OtherReading | undefined {
+  if (text.length > MAX_DIGEST_CHARS) return undefined;
+  for (const one of systems) {
+    const reading = readOne(one, text);
+    if (reading === undefined) continue;
+    const { title, credential, findings = [] } = reading;
+    if (one.system === system && credential !== undefined) return { system, title, credential, findings };
+    const other = reading.others?.find((each) => each.system === system);
+    if (other !== undefined) return other;
+  }
+  return undefined;
+}
+
+function readOne(system: System, text: string): Reading | undefined {
+  try {
+    return system.read(text);
+  } catch (error) {
+    if (!(error instanceof DigestError)) throw error;
+    return { title: system.title, damaged: true, reason: error.message };
+  }
 }

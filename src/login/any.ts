@@ -1,0 +1,91 @@
+/** Verifying a digest that is stored without the name of its hasher: which credentials it may be, and what they say. */
+import { checkedOptions, describeReceived } from '../encoding/received.js';
+import { DigestError, digestError } from '../errors.js';
+import { unread } from '../recognize/diagnose.js';
+import { type Registry, readCredential } from '../registry.js';
+import type { Credential, Limits, RehashReason, StoredCredential, Verdict } from '../types.js';
+
+/** Columns that stand beside the digest. */
+export interface Companions {
+  /** Text that is hashed with the password, where the digest does not hold it. */
+  readonly salt?: string | null | undefined;
+}
+
+export type AnyVerdict =
+  | {
+      readonly outcome: 'match';
+      /** Which hasher matched. */
+      readonly hasher: string;
+      /** The same digest under that hasher's name: store this, and the next login needs no search. */
+      readonly credential: Credential;
+      readonly rehash: readonly RehashReason[];
+    }
+  | Exclude<Verdict, { readonly outcome: 'match' }>;
+
+export interface Tried {
+  readonly credential: Credential;
+  readonly verdict: Verdict;
+}
+
+/** Each may cost what the limits allow. No built-in digest has more than three readings; plug-ins may add some. */
+const MAX_CANDIDATES = 5;
+const COMPANIONS: readonly string[] = ['salt'] satisfies (keyof Companions)[];
+
+/**
+ * What the digest may be, best first.
+ * @throws {TypeError} on companions that are none.
+ */
+export function credentialsFor(
+  registry: Registry,
+  limits: Limits,
+  stored: StoredCredential['passwordDigest'],
+  companions: Companions | undefined,
+): readonly Credential[] | DigestError {
+  const { salt } = checkedOptions('verifyAny companions', companions, COMPANIONS);
+  if (salt !== undefined && salt !== null && typeof salt !== 'string') {
+    throw new TypeError(`verifyAny: companions.salt must be a string (received ${describeReceived(salt)})`);
+  }
+  let digest: string;
+  try {
+    digest = readCredential(
+      registry,
+      { passwordHasher: undefined, passwordDigest: stored },
+      limits.digestChars,
+    ).passwordDigest;
+  } catch (error) {
+    if (error instanceof DigestError) return error;
+    throw error;
+  }
+  const found = [...(salt ? readings(registry, `${salt}$${digest}`) : []), ...readings(registry, digest)];
+  return found.length > 0 ? found.slice(0, MAX_CANDIDATES) : unidentified(registry, digest);
+}
+
+function readings(registry: Registry, digest: string): Credential[] {
+  return registry
+    .identify(digest)
+    .map(({ hasher, convertible }) => convertible ?? { passwordHasher: hasher, passwordDigest: digest });
+}
+
+function unidentified(registry: Registry, digest: string): DigestError {
+  return (
+    unread(registry.hashers, digest) ??
+    digestError('ERR_UNKNOWN_HASHER', 'the digest is of no known hasher', {
+      field: 'digest',
+      offset: 0,
+      fix: 'find out which system wrote it, and verify it with the name of its hasher',
+    })
+  );
+}
+
+/** The first match; a mismatch only where all mismatched; else why one of them could not be tried. */
+export function decide(tried: readonly Tried[]): AnyVerdict {
+  let rejection: Exclude<Verdict, { readonly outcome: 'match' }> = { outcome: 'mismatch' };
+  for (const { credential, verdict } of tried) {
+    if (verdict.outcome === 'match') {
+      const { passwordHasher: hasher } = credential;
+      return { outcome: 'match', hasher, credential, rehash: verdict.rehash };
+    }
+    if (verdict.outcome === 'rejected' && rejection.outcome === 'mismatch') rejection = verdict;
+  }
+  return rejection;
+}
