@@ -49,6 +49,7 @@ interface Recipe {
   /** Parameters that nobody chooses. */
   readonly fixed?: Params;
   readonly salt: () => Uint8Array;
+  readonly saltBytes: number;
   readonly hashBytes: number;
   /** Parameters whose work together is about this share of that of `params`; exactly `params` for all of it. */
   share(params: Readonly<Record<string, number>>, fraction: number): Readonly<Record<string, number>>[];
@@ -65,6 +66,7 @@ const BCRYPT: Recipe = {
   params: { cost: 12 },
   fixed: { variant: '2b' },
   salt: () => randomBytes(16),
+  saltBytes: 16,
   hashBytes: 23,
   share: ({ cost = 0 }, fraction) => powersOfTwo(2 ** cost * fraction, 4).map((log2) => ({ cost: log2 })),
   maxPasswordBytes: BCRYPT_KEY_BYTES,
@@ -73,6 +75,8 @@ const BCRYPT: Recipe = {
 
 /** 131 bits. */
 const SALT_CHARS = 22;
+/** "A": as a salt it is bytes, and letters and digits. */
+const LETTER = 65;
 
 /** Defaults from OWASP: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html, read on 2026-11-23. */
 const RECIPES: Readonly<Record<UpgradeHasher, Recipe>> = {
@@ -82,18 +86,21 @@ const RECIPES: Readonly<Record<UpgradeHasher, Recipe>> = {
     params: { m: 19_456, t: 2, p: 1 },
     fixed: { version: 19 },
     salt: () => randomBytes(16),
+    saltBytes: 16,
     hashBytes: 32,
     share: ({ m = 0, t = 0, p = 0 }, fraction) => [{ m: Math.max(8 * p, Math.round(m * fraction)), t, p }],
   },
   scrypt_werkzeug: {
     params: { N: 2 ** 17, r: 8, p: 1 },
     salt: () => randomAlphanumeric(SALT_CHARS),
+    saltBytes: SALT_CHARS,
     hashBytes: 64,
     share: ({ N = 0, r = 0, p = 0 }, fraction) => powersOfTwo(N * fraction, 1).map((log2) => ({ N: 2 ** log2, r, p })),
   },
   pbkdf2_sha256_django: {
     params: { iterations: 600_000 },
     salt: () => randomAlphanumeric(SALT_CHARS),
+    saltBytes: SALT_CHARS,
     hashBytes: 32,
     share: ({ iterations = 0 }, fraction) => [{ iterations: Math.max(1, Math.round(iterations * fraction)) }],
   },
@@ -149,12 +156,17 @@ export function targetOf(
     const whole = parsed({ ...recipe.fixed, ...params }, salt, hash, NO_WARNINGS, context);
     return { passwordHasher: name, passwordDigest: hasher.serialize(whole) };
   };
-  // Random, and one for the verifier's life: what is spent on a missing user is the same work each time.
-  const [decoySalt, decoyHash] = [recipe.salt(), randomBytes(recipe.hashBytes)];
-  const decoys = (fraction: number) =>
-    recipe.share(chosen, fraction).map((params) => write(params, decoySalt, decoyHash));
+  // Random, and one for the verifier's life: what is spent on an unknown user is the same work each time. Drawn when it is
+  // first needed: Cloudflare Workers have no random bytes while a module loads, where verifiers are made.
+  let drawn: readonly [salt: Uint8Array, hash: Uint8Array] | undefined;
+  const decoys = (fraction: number) => {
+    drawn ??= [recipe.salt(), randomBytes(recipe.hashBytes)];
+    const [salt, hash] = drawn;
+    return recipe.share(chosen, fraction).map((params) => write(params, salt, hash));
+  };
   // Read back, as every verification of a new digest will read it.
-  const { params, cost } = accepted(registry, limits, hasher, () => write(chosen, decoySalt, decoyHash));
+  const sample = () => write(chosen, new Uint8Array(recipe.saltBytes).fill(LETTER), new Uint8Array(recipe.hashBytes));
+  const { params, cost } = accepted(registry, limits, hasher, sample);
   return {
     hasher: name,
     cost,
