@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
@@ -15,8 +16,8 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, i
 const LIBRARY = { index: 'src/index.ts', portable: 'src/portable.ts', migration: 'src/migration/index.ts' };
 /** Scripts of threads travel as text, in which the bundler sees no package. */
 const THREADS = { engine: 'src/engine/worker.ts', migration: 'src/migration/threads/worker.ts' };
-/** Packages with compiled code are loaded at run time, where they are installed. */
-const EXTERNAL = [/^node:/, '@node-rs/argon2', 'argon2'];
+
+const EXTERNAL = [/^node:/, ...builtinModules];
 
 const FORMATS = [
   { format: 'esm', dir: 'dist', input: { ...LIBRARY, 'cli/main': 'src/cli/main.ts' } },
@@ -32,13 +33,27 @@ const recordModules: Plugin = {
   },
 };
 
-function bundle(input: Readonly<Record<string, string>>): ReturnType<typeof rolldown> {
+/** What packages in CommonJS ask of require(), which ES modules do not have. */
+const builtinsWithoutRequire: Plugin = {
+  name: 'builtins-without-require',
+  transform(code, id) {
+    if (!id.includes('/node_modules/')) return undefined;
+    return code.replace(/\brequire\((['"])(?:node:)?(\w+)\1\)/g, (text, _quote, name) =>
+      builtinModules.includes(name) ? `process.getBuiltinModule('node:${name}')` : text,
+    );
+  },
+};
+
+function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'): ReturnType<typeof rolldown> {
   return rolldown({
     input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, fromRoot(path)])),
-    platform: 'node',
+    // As for Node, without rolldown's createRequire(import.meta.url) at import: it throws where a program is bundled
+    // again as CommonJS.
+    platform: 'neutral',
+    resolve: { conditionNames: ['node', 'import', 'module', 'default'], mainFields: ['module', 'main'] },
     external: EXTERNAL,
-    plugins: [recordModules],
-    transform: { target: 'node20.19' },
+    plugins: [recordModules, builtinsWithoutRequire],
+    transform: { target: 'node20.19', ...(format === 'cjs' && { define: { 'import.meta': '{}' } }) },
     logLevel: 'warn',
   });
 }
@@ -50,10 +65,10 @@ function write(path: string, text: string): void {
 
 rmSync(fromRoot('dist'), { recursive: true, force: true });
 for (const { format, dir, input } of FORMATS) {
-  const built = await bundle(input);
+  const built = await bundle(input, format);
   await built.write({ format, dir: fromRoot(dir), chunkFileNames: 'chunks/[name].js', comments: false });
 }
-await (await bundle(THREADS)).generate({ format: 'esm' });
+await (await bundle(THREADS, 'esm')).generate({ format: 'esm' });
 write('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicences(bundled));
 
 // One tree for `import`, one for `require`: TypeScript takes the module format of a declaration from its package.json.

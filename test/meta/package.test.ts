@@ -93,6 +93,13 @@ describe('the tarball', () => {
     expect(problems).toEqual([]);
   });
 
+  test('can be bundled again as CommonJS, where import.meta is empty', () => {
+    for (const path of packed.filter((one) => /^dist\/(?!cjs\/).*\.js$/.test(one))) {
+      const text = readFileSync(join(consumer, 'node_modules/digestry', path), 'utf8');
+      expect(text, path).not.toMatch(/createRequire\(import\.meta\.url\)|new URL\([^)]*import\.meta\.url/);
+    }
+  });
+
   test('has no source map that points nowhere, and no path of a machine', () => {
     for (const path of packed.filter((one) => one.startsWith('dist/'))) {
       const text = readFileSync(join(consumer, 'node_modules/digestry', path), 'utf8');

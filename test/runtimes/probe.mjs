@@ -18,6 +18,8 @@ export async function probe(digestry, credentials) {
   const password = 'correct horse battery staple';
   const faults = [];
   const gaps = {};
+  const first = {};
+  const describe = ({ outcome, error }) => (error ? error.code : outcome);
   // A call that throws at once instead of rejecting its promise is a fault of its own.
   const call = (run) => {
     try {
@@ -51,9 +53,15 @@ export async function probe(digestry, credentials) {
   const outcomes = {};
   for (const [passwordHasher, passwordDigest] of Object.entries(credentials)) {
     const credential = { passwordHasher, passwordDigest };
-    const right = await watch(passwordHasher, () => call(() => verifier.verify(password, credential)));
-    const wrong = await call(() => verifier.verify('wrong', credential));
-    outcomes[passwordHasher] = [right, wrong].map(({ outcome, error }) => (error ? error.code : outcome));
+    // The best of three: on a machine with other work, each timer is late at times.
+    for (let round = 0; round < 3 && !(gaps[passwordHasher] <= 50); round++) {
+      const best = gaps[passwordHasher] ?? Number.POSITIVE_INFINITY;
+      const right = await watch(passwordHasher, () => call(() => verifier.verify(password, credential)));
+      outcomes[passwordHasher] = [describe(right)];
+      if (round === 0) first[passwordHasher] = gaps[passwordHasher];
+      gaps[passwordHasher] = Math.min(best, gaps[passwordHasher]);
+    }
+    outcomes[passwordHasher].push(describe(await call(() => verifier.verify('wrong', credential))));
   }
   const shared = await call(() =>
     digestry.verify(password, { passwordHasher: 'bcrypt', passwordDigest: credentials.bcrypt }),
@@ -69,5 +77,5 @@ export async function probe(digestry, credentials) {
   const stats = verifier.stats();
   const backends = await verifier.backends();
   await verifier.close();
-  return { outcomes, gaps, stats, backends, faults };
+  return { outcomes, gaps, first, stats, backends, faults };
 }

@@ -26,6 +26,9 @@ const { values: flags } = parseArgs({
   },
 });
 
+/** Characters of what went wrong, of each case. */
+const MOST_SAID = 3000;
+
 /** npm, and what it printed where it fails. */
 function npm(args, cwd) {
   const { status, stdout, stderr, error } = spawnSync('npm', args, { cwd, encoding: 'utf8' });
@@ -69,7 +72,14 @@ async function runCase({ name, needs = [], run }, context) {
     return rows.map((row) => ({ state: 'passed', name, seconds: seconds(), ...row }));
   } catch (error) {
     const state = error instanceof Skipped ? 'skipped' : 'FAILED';
-    return [{ name, state, seconds: seconds(), note: error instanceof Error ? error.message : String(error) }];
+    return [
+      {
+        name,
+        state,
+        seconds: seconds(),
+        note: (error instanceof Error ? error.message : String(error)).slice(0, MOST_SAID),
+      },
+    ];
   }
 }
 

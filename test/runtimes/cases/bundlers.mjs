@@ -18,24 +18,43 @@ function script(context, folder, code) {
 const BUNDLERS = {
   'esbuild esm': (context, folder, out) =>
     context
-      .run(process.execPath, [
-        context.bin('esbuild/bin/esbuild'),
-        ...['app.mjs', '--bundle', '--platform=node', '--format=esm', `--outfile=${join(out, 'app.mjs')}`],
-      ], { cwd: folder })
+      .run(
+        process.execPath,
+        [
+          context.bin('esbuild/bin/esbuild'),
+          ...['app.mjs', '--bundle', '--platform=node', '--format=esm', `--outfile=${join(out, 'app.mjs')}`],
+        ],
+        { cwd: folder },
+      )
       .then(() => 'app.mjs'),
   'esbuild cjs': (context, folder, out) =>
     context
-      .run(process.execPath, [
-        context.bin('esbuild/bin/esbuild'),
-        ...['app.mjs', '--bundle', '--platform=node', '--format=cjs', `--outfile=${join(out, 'app.cjs')}`],
-      ], { cwd: folder })
+      .run(
+        process.execPath,
+        [
+          context.bin('esbuild/bin/esbuild'),
+          ...['app.mjs', '--bundle', '--platform=node', '--format=cjs', `--outfile=${join(out, 'app.cjs')}`],
+        ],
+        { cwd: folder },
+      )
       .then(() => 'app.cjs'),
   'esbuild minified, from require()': (context, folder, out) =>
     context
-      .run(process.execPath, [
-        context.bin('esbuild/bin/esbuild'),
-        ...['app.cjs', '--bundle', '--minify', '--platform=node', '--target=node20', `--outfile=${join(out, 'app.js')}`],
-      ], { cwd: folder })
+      .run(
+        process.execPath,
+        [
+          context.bin('esbuild/bin/esbuild'),
+          ...[
+            'app.cjs',
+            '--bundle',
+            '--minify',
+            '--platform=node',
+            '--target=node20',
+            `--outfile=${join(out, 'app.js')}`,
+          ],
+        ],
+        { cwd: folder },
+      )
       .then(() => 'app.js'),
   webpack: (context, folder, out) =>
     script(
@@ -61,13 +80,15 @@ compiler.run((error, stats) => {
       `import { build } from 'vite';
 await build({ configFile: false, logLevel: 'warn', root: ${JSON.stringify(folder)}, ssr: { noExternal: true },
   build: { ssr: 'app.mjs', outDir: ${JSON.stringify(out)}, emptyOutDir: false } });`,
-    ).then(() => 'app.js'),
+    ).then(() => 'app.mjs'),
   'tsup esm': (context, folder, out) => tsup(context, folder, out, 'esm', 'app.mjs'),
   'tsup cjs': (context, folder, out) => tsup(context, folder, out, 'cjs', 'app.js'),
   ncc: (context, folder, out) =>
     context
-      .run(process.execPath, [context.bin('@vercel/ncc/dist/ncc/cli.js'), 'build', 'app.cjs', '-o', out], { cwd: folder })
-      .then(() => 'index.js'),
+      .run(process.execPath, [context.bin('@vercel/ncc/dist/ncc/cli.js'), 'build', 'app.cjs', '-o', out], {
+        cwd: folder,
+      })
+      .then(() => 'index.cjs'),
 };
 
 function rollup(context, folder, out, format, file) {
@@ -94,7 +115,6 @@ await bundle.write({ format: '${format}', file: ${JSON.stringify(join(out, file)
 }
 
 function tsup(context, folder, out, format, file) {
-  const args = [context.bin('tsup/dist/cli-default.js'), 'app.mjs', '--format', format, '--no-config', '--out-dir', out];
   // Its flag for "all packages" exists only in the API and in a configuration file.
   return script(
     context,
@@ -102,7 +122,7 @@ function tsup(context, folder, out, format, file) {
     `import { build } from 'tsup';
 await build({ entry: ['app.mjs'], format: '${format}', config: false, noExternal: [/.*/], silent: true, platform: 'node',
   outDir: ${JSON.stringify(out)} });`,
-  ).then(() => (args.length > 0 ? file : file));
+  ).then(() => file);
 }
 
 export async function run(context) {
@@ -118,15 +138,18 @@ export async function run(context) {
     try {
       const out = context.elsewhere(`bundle-${slug}`);
       const file = await build(context, folder, out);
-      // A package.json says what `.js` is; bundlers leave that to the one who deploys.
-      if (title === 'vite ssr') writeFileSync(join(out, 'package.json'), '{ "type": "module" }');
       const { cwd, caught } = context.strangers(out);
       const done = await context.run(process.execPath, [join(out, file)], { cwd });
       const expected = { entry: 'node', threads: true, native: false, lanes: true };
       const row = context.judge(context.reportIn(done), expected, { ...done, caught: caught() });
       rows.push({ name: title, ...row, seconds: (Date.now() - since) / 1000 });
     } catch (error) {
-      rows.push({ name: title, state: 'FAILED', note: error.message, seconds: (Date.now() - since) / 1000 });
+      rows.push({
+        name: title,
+        state: 'FAILED',
+        note: error.message.slice(0, 1500),
+        seconds: (Date.now() - since) / 1000,
+      });
     }
   }
   return rows;
