@@ -39,7 +39,7 @@ const builtinsWithoutRequire: Plugin = {
   transform(code, id) {
     if (!id.includes('/node_modules/')) return undefined;
     return code.replace(/\brequire\((['"])(?:node:)?(\w+)\1\)/g, (text, _quote, name) =>
-      builtinModules.includes(name) ? `process.getBuiltinModule('node:${name}')` : text,
+      builtinModules.includes(name) ? `globalThis.process.getBuiltinModule('node:${name}')` : text,
     );
   },
 };
