@@ -1,6 +1,7 @@
 /** What each case is given: folders, processes, the program that runs, and what is expected of it. */
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { CREDENTIALS, probe } from './probe.mjs';
 
@@ -101,7 +102,7 @@ ${commonjs}`;
   }
 
   return {
-    ...{ root, env, work, tarball, project, elsewhere, node, strangers, program, run: runProcess, judge },
+    ...{ root, env, work, tarball, project, elsewhere, node, strangers, program, run: runProcess, serve, judge },
     /** The text of the function `probe(digestry, credentials)`, and what it is called with. */
     probeSource: probe.toString(),
     credentials: CREDENTIALS,
@@ -164,6 +165,58 @@ export function runProcess(command, args, { cwd, env = {}, timeoutMs = TIME_LIMI
         );
     });
   });
+}
+
+/** A port of this machine that is free now. */
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/**
+ * Starts a server, waits until it answers, and ends it.
+ * @param args of the command, by the port.
+ * @param use gets the origin, and what the server has printed so far.
+ */
+async function serve(command, args, { cwd, env = {} }, use) {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(command, args(port), {
+    cwd,
+    env: { ...process.env, NO_COLOR: '1', CI: 'true', NEXT_TELEMETRY_DISABLED: '1', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+    });
+  }
+  let ended = false;
+  const end = new Promise((resolve) => child.on('close', resolve)).then(() => {
+    ended = true;
+  });
+  try {
+    for (let waited = 0; ; waited += 200) {
+      if (ended || waited > TIME_LIMIT_MS) throw new Error(`the server does not answer: ${printed.slice(-3000)}`);
+      const answers = await fetch(origin, { signal: AbortSignal.timeout(5000) }).then(
+        () => true,
+        () => false,
+      );
+      if (answers) break;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    return await use(origin, () => printed);
+  } finally {
+    if (!ended) process.kill(-child.pid, 'SIGKILL');
+    await end;
+  }
 }
 
 function reportIn({ stdout, stderr }) {

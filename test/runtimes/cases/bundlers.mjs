@@ -2,7 +2,7 @@
  * Bundlers without any configuration, each with digestry and all else in one folder, which has foreign scripts with the
  * names of worker files; run from a working directory with foreign packages.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export const name = 'bundlers';
@@ -83,6 +83,18 @@ await build({ configFile: false, logLevel: 'warn', root: ${JSON.stringify(folder
     ).then(() => 'app.mjs'),
   'tsup esm': (context, folder, out) => tsup(context, folder, out, 'esm', 'app.mjs'),
   'tsup cjs': (context, folder, out) => tsup(context, folder, out, 'cjs', 'app.js'),
+  'bun build': (context, folder, out) =>
+    context
+      .run(bunIn(context), ['build', 'app.mjs', '--target=node', `--outfile=${join(out, 'app.mjs')}`], { cwd: folder })
+      .then(() => 'app.mjs'),
+  parcel: (context, folder, out) =>
+    context
+      .run(
+        process.execPath,
+        [context.bin('parcel/lib/bin.js'), 'build', 'app.cjs', '--no-cache', '--no-source-maps', '--dist-dir', out],
+        { cwd: folder },
+      )
+      .then(() => 'app.js'),
   ncc: (context, folder, out) =>
     context
       .run(process.execPath, [context.bin('@vercel/ncc/dist/ncc/cli.js'), 'build', 'app.cjs', '-o', out], {
@@ -90,6 +102,14 @@ await build({ configFile: false, logLevel: 'warn', root: ${JSON.stringify(folder
       })
       .then(() => 'index.cjs'),
 };
+
+/** The binary that npm brings; its package would link it in an install script. */
+function bunIn(context) {
+  const names = ['linux-x64', 'linux-x64-baseline', 'linux-aarch64', 'darwin-aarch64', 'darwin-x64'];
+  const found = names.map((one) => context.bin(`@oven/bun-${one}/bin/bun`)).find((path) => existsSync(path));
+  if (found === undefined) throw new Error('bun has no binary for this machine');
+  return found;
+}
 
 function rollup(context, folder, out, format, file) {
   return script(
@@ -133,7 +153,7 @@ export async function run(context) {
     const folder = context.project(`bundle-${slug}`, {
       'app.mjs': context.program('esm'),
       'app.cjs': context.program('cjs'),
-      'package.json': '{ "private": true }',
+      'package.json': '{ "private": true, "engines": { "node": ">= 20" } }',
     });
     try {
       const out = context.elsewhere(`bundle-${slug}`);

@@ -37,7 +37,10 @@ function kinds(context) {
     'Jest, default': [NODE, plain, {}],
     'Jest, babel-jest': [
       NODE,
-      (file) => ({ 'a.test.js': testCode(context, imported, file), 'babel.config.js': BABEL }),
+      (file) => ({
+        'a.test.js': testCode(context, imported, file),
+        'babel.config.js': "module.exports = { presets: [require.resolve('@babel/preset-env')] };\n",
+      }),
       {},
     ],
     'Jest, ts-jest': [
@@ -71,9 +74,9 @@ function kinds(context) {
   };
 }
 
-const BABEL = "module.exports = { plugins: [require.resolve('@babel/plugin-transform-modules-commonjs')] };\n";
 /** Compiled by ts-jest with the old resolution: \`main\` and \`types\`. */
-const TYPED = `import { type Verdict, verify } from 'digestry';
+const TYPED = `import { expect, test } from '@jest/globals';
+import { type Verdict, verify } from 'digestry';
 import { parse } from 'digestry/portable';
 test('types', async () => {
   const verdict: Verdict = await verify('password', { passwordHasher: 'md5', passwordDigest: '5f4dcc3b5aa765d61d8327deb882cf99' });
