@@ -1,28 +1,85 @@
 /**
  * Builds dist: ES modules and CommonJS of each entry point, bundled so that an import loads few files and needs no other
- * package. The declarations come from tsc.
+ * package; their declarations, by tsc; and the licences of what was bundled.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
+import { type Plugin, rolldown } from 'rolldown';
+import { reachableDeclarations } from './declarations.js';
+import { thirdPartyLicences } from './licences.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 const LIBRARY = { index: 'src/index.ts', portable: 'src/portable.ts', migration: 'src/migration/index.ts' };
+/** Scripts of threads travel as text, in which the bundler sees no package. */
+const THREADS = { engine: 'src/engine/worker.ts', migration: 'src/migration/threads/worker.ts' };
+
+const EXTERNAL = [/^node:/, ...builtinModules];
+
 const FORMATS = [
   { format: 'esm', dir: 'dist', input: { ...LIBRARY, 'cli/main': 'src/cli/main.ts' } },
   { format: 'cjs', dir: 'dist/cjs', input: LIBRARY },
 ] as const;
 
-for (const { format, dir, input } of FORMATS) {
-  rmSync(fromRoot(dir), { recursive: true, force: true });
-  const bundle = await rolldown({
+/** Every module of a bundle, by its path. */
+const bundled = new Set<string>();
+const recordModules: Plugin = {
+  name: 'record-modules',
+  moduleParsed({ id }) {
+    bundled.add(id);
+  },
+};
+
+/** What packages in CommonJS ask of require(), which ES modules do not have. */
+const builtinsWithoutRequire: Plugin = {
+  name: 'builtins-without-require',
+  transform(code, id) {
+    if (!id.includes('/node_modules/')) return undefined;
+    return code.replace(/\brequire\((['"])(?:node:)?(\w+)\1\)/g, (text, _quote, name) =>
+      builtinModules.includes(name) ? `globalThis.process.getBuiltinModule('node:${name}')` : text,
+    );
+  },
+};
+
+function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'): ReturnType<typeof rolldown> {
+  return rolldown({
     input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, fromRoot(path)])),
-    platform: 'node',
-    external: [/^node:/, '@node-rs/argon2', 'argon2', 'bcryptjs', 'scrypt-js'],
-    transform: { target: 'node20.19' },
+    // As for Node, without rolldown's createRequire(import.meta.url) at import: it throws where a program is bundled
+    // again as CommonJS.
+    platform: 'neutral',
+    resolve: { conditionNames: ['node', 'import', 'module', 'default'], mainFields: ['module', 'main'] },
+    external: EXTERNAL,
+    plugins: [recordModules, builtinsWithoutRequire],
+    transform: { target: 'node20.19', ...(format === 'cjs' && { define: { 'import.meta': '{}' } }) },
     logLevel: 'warn',
   });
-  await bundle.write({ format, dir: fromRoot(dir), chunkFileNames: 'chunks/[name].js', comments: false });
 }
-writeFileSync(fromRoot('dist/cjs/package.json'), '{ "type": "commonjs" }\n');
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(fromRoot(path)), { recursive: true });
+  writeFileSync(fromRoot(path), text);
+}
+
+rmSync(fromRoot('dist'), { recursive: true, force: true });
+for (const { format, dir, input } of FORMATS) {
+  const built = await bundle(input, format);
+  await built.write({ format, dir: fromRoot(dir), chunkFileNames: 'chunks/[name].js', comments: false });
+}
+await (await bundle(THREADS, 'esm')).generate({ format: 'esm' });
+write('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicences(bundled));
+
+// One tree for `import`, one for `require`: TypeScript takes the module format of a declaration from its package.json.
+execFileSync(process.execPath, [fromRoot('node_modules/typescript/bin/tsc'), '-p', fromRoot('src')], {
+  stdio: 'inherit',
+});
+const entries = ['index.d.ts', 'portable.d.ts', 'migration/index.d.ts'];
+const declarations = reachableDeclarations(fromRoot('dist/types/'), entries);
+rmSync(fromRoot('dist/types'), { recursive: true });
+for (const [path, text] of declarations) {
+  write(`dist/types/${path}`, text);
+  write(`dist/cjs/types/${path}`, text);
+}
+write('dist/cjs/package.json', '{ "type": "commonjs" }\n');

@@ -1,5 +1,6 @@
 /** Packages with compiled code: optional, and loaded so that bundlers leave them alone. */
-import { createRequire } from 'node:module';
+// By its default export: webpack follows createRequire where it is imported by name, and warns of what it cannot read.
+import nodeModule from 'node:module';
 
 /**
  * The package as it is installed for digestry, never for the working directory. Bundlers do not follow the name: they
@@ -7,7 +8,7 @@ import { createRequire } from 'node:module';
  * @throws where it is not installed, or has no binary for this machine.
  */
 export function requirePackage<T>(name: string): T {
-  return createRequire(ownPlace())(name);
+  return nodeModule.createRequire(ownPlace())(name);
 }
 
 function ownPlace(): string {

@@ -1,6 +1,6 @@
 /** Text to bytes and back against Buffer, with everything that UTF-8 storage cannot hold. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { concat, latin1, utf8, utf8Text, utf16le } from '../../src/encoding/bytes.js';
 import { anyBytes, anyText, runs, textOf } from '../support/properties.js';
 
@@ -53,6 +53,28 @@ test('has no text for bytes that are not UTF-8', () => {
     [0xe2, 0x82],
   ]) {
     expect(utf8Text(Uint8Array.from(wrong))).toBeUndefined();
+  }
+});
+
+test('reads and writes UTF-8 where the runtime has no TextEncoder and TextDecoder, as jsdom has not', async () => {
+  vi.stubGlobal('TextEncoder', undefined);
+  vi.stubGlobal('TextDecoder', undefined);
+  vi.resetModules();
+  try {
+    const bare = await import('../../src/encoding/bytes.js');
+    for (const text of ['', 'abc', 'päss€😀\0', '\ufeffa']) {
+      expect([...bare.utf8(text)]).toEqual([...Buffer.from(text)]);
+      expect(bare.utf8Text(bare.utf8(text))).toBe(text);
+    }
+    for (const wrong of [
+      [0xc0, 0x80],
+      [0xed, 0xa0, 0x80],
+      [0xe2, 0x82],
+    ]) {
+      expect(bare.utf8Text(Uint8Array.from(wrong))).toBeUndefined();
+    }
+  } finally {
+    vi.unstubAllGlobals();
   }
 });
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
@@ -17,11 +17,21 @@ const root = fileURLToPath(ROOT);
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Nothing else may come to run on a user's server without someone deciding so here. */
-const DEPENDENCIES = [
-  ...['@noble/ciphers', '@noble/hashes', '@streamparser/json', 'argon2', 'bcryptjs', 'commander', 'd3-scale'],
-  ...['d3-shape', 'papaparse', 'scrypt-js', 'tinybench'],
-];
 const OPTIONAL_DEPENDENCIES = ['@node-rs/argon2'];
+/** Used where they are installed, and never installed for digestry. */
+const OPTIONAL_PEERS = ['argon2'];
+
+/** Packages with compiled code, which no bundle can hold. */
+const NOT_BUNDLED = [...OPTIONAL_DEPENDENCIES, ...OPTIONAL_PEERS];
+
+/** Packages that the source names, also those that are loaded at run time by name. */
+function importedPackages(): string[] {
+  const imported = filesIn('src/', '.ts')
+    .flatMap((file) => specifiers(readFileSync(join(root, 'src', file), 'utf8')))
+    .filter((specifier) => !/^(?:\.|node:)/.test(specifier))
+    .map((specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
+  return [...new Set(imported)].sort();
+}
 
 const work = mkdtempSync(join(tmpdir(), 'digestry-package-'));
 const consumer = join(work, 'consumer');
@@ -36,25 +46,36 @@ beforeAll(async () => {
   tarball = readFileSync(join(work, filename));
   packed = files.map(({ path }: { readonly path: string }) => path);
 
-  // Installed as npm would install it, without a registry: its dependencies are those of this folder.
+  // Installed as npm would install it without its optional dependency.
   const modules = join(consumer, 'node_modules');
   mkdirSync(join(modules, 'digestry'), { recursive: true });
   await run('tar', ['-xzf', join(work, filename), '-C', join(modules, 'digestry'), '--strip-components', '1']);
-  for (const name of [...DEPENDENCIES, '@types/node']) {
-    mkdirSync(dirname(join(modules, name)), { recursive: true });
-    symlinkSync(realpathSync(join(root, 'node_modules', name)), join(modules, name), 'dir');
-  }
+  mkdirSync(join(modules, '@types'));
+  symlinkSync(realpathSync(join(root, 'node_modules/@types/node')), join(modules, '@types/node'), 'dir');
   writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', type: 'module', private: true }));
 });
 
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 describe('the tarball', () => {
-  test('holds what is built and four texts', () => {
-    const texts = ['LICENSE', 'README.md', 'SECURITY.md', 'package.json'];
-    expect(packed.filter((path) => !path.startsWith('dist/')).sort()).toEqual(texts.sort());
-    const others = packed.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts)$/.test(path));
-    expect(others).toEqual(['dist/cjs/package.json']);
+  test('holds what is built, four texts, and two manifests for resolvers that read no exports', () => {
+    const others = ['LICENSE', 'README.md', 'SECURITY.md', 'migration/package.json', 'package.json'];
+    expect(packed.filter((path) => !path.startsWith('dist/')).sort()).toEqual([...others, 'portable/package.json']);
+    const unusual = packed.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts)$/.test(path));
+    expect(unusual.sort()).toEqual(['dist/THIRD-PARTY-LICENSES.txt', 'dist/cjs/package.json']);
+  });
+
+  test('names the licence of each package whose code it holds', () => {
+    const text = readFileSync(join(consumer, 'node_modules/digestry/dist/THIRD-PARTY-LICENSES.txt'), 'utf8');
+    const named = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \((.+)\)$/gm)].map(([, name, licence]) => ({
+      name,
+      licence,
+    }));
+    const imported = importedPackages().filter((name) => !NOT_BUNDLED.includes(name));
+    expect(imported.length).toBeGreaterThan(5);
+    expect(named.map(({ name }) => name)).toEqual(expect.arrayContaining(imported));
+    expect(new Set(named.map(({ licence }) => licence))).toEqual(new Set(['BSD-3-Clause', 'ISC', 'MIT']));
+    expect(text.match(/^-{80}$/gm)?.length).toBe(named.length);
   });
 
   test('passes publint', async () => {
@@ -63,26 +84,20 @@ describe('the tarball', () => {
     expect(messages.map((message) => formatMessage(message, manifest, { color: false }))).toEqual([]);
   });
 
-  test('has the right types under every resolution that an ESM package can have', async () => {
+  test('has the right types under every resolution', async () => {
     const { problems, entrypoints } = (await checkPackage(createPackageFromTarballData(tarball))) as Extract<
       Awaited<ReturnType<typeof checkPackage>>,
       { readonly problems: unknown }
     >;
     expect(Object.keys(entrypoints).sort()).toEqual(['.', './migration', './package.json', './portable']);
-    const found = problems.map((problem) => {
-      const { kind, entrypoint = '', resolutionKind = '' } = problem as unknown as Record<string, string | undefined>;
-      return `${kind} ${entrypoint} ${resolutionKind}`.trim();
-    });
-    expect(found.sort()).toEqual([
-      // `require` of an ESM-only package: it works from Node 20.19 on, where require() loads ES modules.
-      'CJSResolvesToESM . node16-cjs',
-      'CJSResolvesToESM ./migration node16-cjs',
-      'CJSResolvesToESM ./portable node16-cjs',
-      // node10 reads no "exports"; no Node that we support resolves so.
-      'NoResolution . node10',
-      'NoResolution ./migration node10',
-      'NoResolution ./portable node10',
-    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test('can be bundled again as CommonJS, where import.meta is empty', () => {
+    for (const path of packed.filter((one) => /^dist\/(?!cjs\/).*\.js$/.test(one))) {
+      const text = readFileSync(join(consumer, 'node_modules/digestry', path), 'utf8');
+      expect(text, path).not.toMatch(/createRequire\(import\.meta\.url\)|new URL\([^)]*import\.meta\.url/);
+    }
   });
 
   test('has no source map that points nowhere, and no path of a machine', () => {
@@ -106,6 +121,41 @@ describe('where it is installed', () => {
   test.each(['digestry', 'digestry/portable'])('%s verifies', async (name) => {
     const code = `import { verify } from '${name}'; console.log((await verify('password', ${credential})).outcome)`;
     expect(await output(code)).toBe('match');
+  });
+
+  test.each(['digestry', 'digestry/portable', 'digestry/migration'])(
+    '%s is one module for import and require()',
+    async (name) => {
+      const code = `import * as imported from '${name}'; import { createRequire } from 'node:module';
+      console.log(createRequire(import.meta.url)('${name}') === imported)`;
+      // `module-sync` is in every Node that is supported.
+      expect(await output(code)).toBe('true');
+    },
+  );
+
+  test.each(['index', 'portable', 'migration'])('the CommonJS of %s has the same exports', async (name) => {
+    const folder = './node_modules/digestry/dist';
+    const code = `import * as esm from '${folder}/${name}.js'; import { createRequire } from 'node:module';
+      const cjs = createRequire(import.meta.url)('${folder}/cjs/${name}.js');
+      console.log(JSON.stringify([esm, cjs].map((one) => Object.keys(one).sort())))`;
+    const [esm, cjs] = JSON.parse(await output(code));
+    expect(cjs).toEqual(esm);
+    expect(esm.length).toBeGreaterThan(1);
+  });
+
+  test.each([
+    ['require', [], 'dist/index.js'],
+    ['require', ['--conditions=browser'], 'dist/cjs/portable.js'],
+    ['import', ['--conditions=browser'], 'dist/portable.js'],
+    ['import', ['--conditions=worker'], 'dist/portable.js'],
+  ] as const)('%s with %j resolves to %s', async (how, flags, path) => {
+    const code =
+      how === 'import'
+        ? "console.log(import.meta.resolve('digestry'))"
+        : "import { createRequire } from 'node:module'; console.log(createRequire(import.meta.url).resolve('digestry'))";
+    const args = [...flags, '--input-type=module', '-e', code];
+    const { stdout } = await run(process.execPath, args, { cwd: consumer });
+    expect(stdout.trim().replaceAll('\\', '/')).toMatch(new RegExp(`/node_modules/digestry/${path}$`));
   });
 
   test('digestry has the functions of its contract, and digestry/portable the same', async () => {
@@ -271,19 +321,31 @@ describe('package.json', () => {
   });
 
   test('depends on these packages and no other', () => {
-    expect(Object.keys(manifest.dependencies).sort()).toEqual([...DEPENDENCIES].sort());
+    expect(manifest.dependencies).toBeUndefined();
     expect(Object.keys(manifest.optionalDependencies).sort()).toEqual([...OPTIONAL_DEPENDENCIES].sort());
-    expect(manifest.peerDependencies).toBeUndefined();
+    expect(Object.keys(manifest.peerDependencies)).toEqual(OPTIONAL_PEERS);
+    expect(manifest.peerDependenciesMeta).toEqual({ argon2: { optional: true } });
     expect(manifest.bundleDependencies ?? manifest.bundledDependencies).toBeUndefined();
   });
 
-  test('depends on what its code imports, and its code on nothing else', () => {
-    const imported = filesIn('src/', '.ts')
-      .flatMap((file) => specifiers(readFileSync(join(root, 'src', file), 'utf8')))
-      .filter((specifier) => !specifier.startsWith('.') && !specifier.startsWith('node:'))
-      .map((specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
+  test('has for development what its code imports and the build bundles', () => {
+    const imported = importedPackages();
     expect(imported.filter((name) => builtinModules.includes(name))).toEqual([]);
-    expect([...new Set(imported)].sort()).toEqual([...DEPENDENCIES, ...OPTIONAL_DEPENDENCIES].sort());
+    const known = new Set([...Object.keys(manifest.devDependencies), ...OPTIONAL_DEPENDENCIES]);
+    expect(imported.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test('has the same entries for resolvers that read no exports', () => {
+    for (const name of ['migration', 'portable']) {
+      const { main, module, types } = JSON.parse(readFileSync(join(root, name, 'package.json'), 'utf8'));
+      const { import: esm, default: cjs } = manifest.exports[`./${name}`];
+      expect(
+        [main, types, module].map((path) => path.replace('../', './')),
+        name,
+      ).toEqual([cjs.default, cjs.types, esm.default]);
+    }
+    const { import: esm, default: cjs } = manifest.exports['.'];
+    expect([manifest.main, manifest.types, manifest.module]).toEqual([cjs.default, cjs.types, esm.default]);
   });
 });
 
