@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
-import { KERNEL_MODULES } from '../src/kernels/modules.js';
+import { KERNEL_NAMES, kernelLibrary, kernelModule } from '../src/kernels/modules.js';
 
 const src = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
 
@@ -21,12 +21,17 @@ function generateVersion(): void {
 }
 
 function generateKernels(): void {
-  const entries = Object.entries(KERNEL_MODULES).map(([name, make]) => {
-    const bytes = make();
-    if (!WebAssembly.validate(bytes)) throw new Error(`the kernel ${name} is not a valid module`);
-    return `  ${name}: '${Buffer.from(bytes).toString('base64')}',\n`;
+  const entries = KERNEL_NAMES.map((name) => {
+    const base64 = Buffer.from(validated(name, kernelModule(name))).toString('base64');
+    return `  ${name}: '${base64}',\n`;
   });
   writeModule('kernels/embedded.js', { KERNELS: `Object.freeze({\n${entries.join('')}})` });
+  writeFileSync(src('kernels/kernels.wasm'), validated('library', kernelLibrary()));
+}
+
+function validated(name: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array {
+  if (!WebAssembly.validate(bytes)) throw new Error(`the kernel ${name} is not a valid module`);
+  return bytes;
 }
 
 /** A thread gets compiled kernels from the one that started it. */

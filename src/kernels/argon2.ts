@@ -50,7 +50,7 @@ import {
   type V128,
   v128,
   type WasmFunction,
-  wasmModule,
+  type WasmKernel,
 } from './assembler.js';
 
 const ROW_BYTES = 128;
@@ -251,6 +251,6 @@ const fill: WasmFunction = {
 type Six<T> = readonly [T, T, T, T, T, T];
 type Twelve<T> = readonly [T, T, T, T, T, T, T, T, T, T, T, T];
 
-export function argon2Module(): Uint8Array<ArrayBuffer> {
-  return wasmModule(1, [rows, columns, compress, fill]);
+export function argon2Kernel(): WasmKernel {
+  return { functions: [rows, columns, compress, fill] };
 }

@@ -5,6 +5,7 @@
  * that interleaves lanes lives by that order. A well-kept library for this (binaryen) is 104 MB; what kernels need is
  * this page.
  */
+import { CONSTANTS } from './names.js';
 
 /** Instructions that leave one value of type T, or none. */
 export interface Code<T extends ValueType | 'none'> {
@@ -23,6 +24,7 @@ export type I32Like = I32 | number;
 
 const TYPE_BYTE = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
 const BLOCK_EMPTY = 0x40;
+const CALLEE = 0x100;
 
 function code<T extends ValueType | 'none'>(type: T, ...parts: readonly (number | readonly number[])[]): Code<T> {
   return { type, bytes: parts.flat() };
@@ -234,8 +236,9 @@ export function when(condition: I32, ...statements: readonly Statement[]): State
   return code('none', condition.bytes, 0x04, BLOCK_EMPTY, block(...statements).bytes, 0x0b);
 }
 
+/** The index is among the functions of the same kernel; as a number beyond bytes, until the whole module is known. */
 export function call(index: number, ...args: readonly I32Like[]): Statement {
-  return code('none', ...args.map((arg) => asI32(arg).bytes), 0x10, u32(index));
+  return code('none', ...args.map((arg) => asI32(arg).bytes), 0x10, CALLEE + index);
 }
 
 /** What a function body is written with. */
@@ -252,34 +255,76 @@ export interface WasmFunction {
   body(scope: Scope): Statement;
 }
 
+/** Functions that work on one layout of a memory. They see each other by index. */
+export interface WasmKernel {
+  readonly functions: readonly WasmFunction[];
+  /** What stands at address 0 from the start; asked after the functions' bodies. Absent: nothing. */
+  constants?(): readonly number[];
+}
+
+/** A module of one kernel, with an imported memory `env.memory` of a page or more. */
+export function wasmModule({ functions, constants }: WasmKernel): Uint8Array<ArrayBuffer> {
+  const bodies = functions.map((one) => functionBody(one, 0));
+  const bytes = constants?.() ?? [];
+  const data = bytes.length === 0 ? [] : section(11, vector([[0x00, ...i32(0).bytes, 0x0b, ...sized(bytes)]]));
+  return assembled(functions, bodies, data);
+}
+
 /**
- * A module with an imported memory `env.memory` of at least `pages` of 64 KiB. Functions see each other by index.
- * @param constants what stands at address 0 from the start; asked after the functions' bodies.
+ * A module of several kernels, for runtimes that compile none and import files. A function of a kernel is exported as
+ * `kernel.name`. Each kernel may be given a memory of its own, so its constants are written by `kernel.constants()`.
  */
-export function wasmModule(
-  pages: number,
+export function wasmLibrary(kernels: Readonly<Record<string, WasmKernel>>): Uint8Array<ArrayBuffer> {
+  const functions: WasmFunction[] = [];
+  const bodies: number[][] = [];
+  const segments: number[][] = [];
+  for (const [kernel, { functions: own, constants }] of Object.entries(kernels)) {
+    const base = functions.length;
+    bodies.push(...own.map((one) => functionBody(one, base)));
+    functions.push(...own.map((one) => ({ ...one, name: `${kernel}.${one.name}` })));
+    const bytes = constants?.() ?? [];
+    if (bytes.length === 0) continue;
+    const initialize: WasmFunction = {
+      name: `${kernel}.${CONSTANTS}`,
+      params: 0,
+      body: () => initialized(segments.length, bytes.length),
+    };
+    functions.push(initialize);
+    bodies.push(functionBody(initialize, base));
+    segments.push([0x01, ...sized(bytes)]);
+  }
+  return assembled(functions, bodies, section(11, vector(segments)), section(12, u32(segments.length)));
+}
+
+/** memory.init: a passive segment to address 0. */
+function initialized(segment: number, length: number): Statement {
+  return code('none', i32(0).bytes, i32(0).bytes, i32(length).bytes, 0xfc, 8, u32(segment), 0);
+}
+
+function assembled(
   functions: readonly WasmFunction[],
-  constants: () => readonly number[] = () => [],
+  bodies: readonly (readonly number[])[],
+  data: readonly number[],
+  dataCount: readonly number[] = [],
 ): Uint8Array<ArrayBuffer> {
   const arities = [...new Set(functions.map(({ params }) => params))];
   const types = arities.map((params) => [0x60, ...vector(Array.from({ length: params }, () => [TYPE_BYTE.i32])), 0]);
-  const memory = [...text('env'), ...text('memory'), 0x02, 0x00, ...u32(pages)];
+  const memory = [...text('env'), ...text('memory'), 0x02, 0x00, ...u32(1)];
   const exports = functions.map(({ name }, index) => [...text(name), 0x00, ...u32(index)]);
-  const bodies = vector(functions.map(functionBody));
-  const bytes = constants();
-  const data = bytes.length === 0 ? [] : section(11, vector([[0x00, ...i32(0).bytes, 0x0b, ...sized(bytes)]]));
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, vector(types)),
     ...section(2, vector([memory])),
     ...section(3, vector(functions.map(({ params }) => u32(arities.indexOf(params))))),
     ...section(7, vector(exports)),
-    ...section(10, bodies),
+    ...dataCount,
+    ...section(10, vector(bodies)),
     ...data,
   ]);
 }
 
-function functionBody({ params: count, body }: WasmFunction): number[] {
+/** @param base index of the kernel's first function. */
+function functionBody({ params: count, body }: WasmFunction, base: number): number[] {
   const locals: ValueType[] = [];
   const place = <T extends ValueType>(type: T, index: number): Local<T> => ({
     get: code(type, 0x20, u32(index)),
@@ -293,7 +338,8 @@ function functionBody({ params: count, body }: WasmFunction): number[] {
     },
   });
   const declared = vector(locals.map((type) => [1, TYPE_BYTE[type]]));
-  return sized([...declared, ...bytes, 0x0b]);
+  const linked = bytes.flatMap((byte) => (byte < CALLEE ? [byte] : u32(base + byte - CALLEE)));
+  return sized([...declared, ...linked, 0x0b]);
 }
 
 function vector(items: readonly (readonly number[])[]): number[] {

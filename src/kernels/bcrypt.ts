@@ -23,7 +23,7 @@ import {
   shrU,
   store32,
   sub,
-  wasmModule,
+  type WasmKernel,
   xor,
 } from './assembler.js';
 import { BCRYPT_LANE_BYTES } from './bcrypt-layout.js';
@@ -100,30 +100,32 @@ function mix(lanes: readonly Lane[], from: number, words: number): Statement {
 }
 
 /** The module for so many lanes: `rounds(count)` does that many rounds of the key schedule, count ≥ 1. */
-export function bcryptModule(count: 1 | 2 | 3 | 4): Uint8Array<ArrayBuffer> {
-  return wasmModule(1, [
-    {
-      name: 'rounds',
-      params: 1,
-      body(scope) {
-        const [rest] = scope.params as [Local<'i32'>];
-        const lanes = Array.from(
-          { length: count },
-          (_, index): Lane => ({
-            base: index * BCRYPT_LANE_BYTES,
-            left: scope.local('i32'),
-            right: scope.local('i32'),
-          }),
-        );
-        return doWhile(
-          rest.get,
-          mix(lanes, KEY_AT, P_WORDS),
-          expand(lanes, scope),
-          mix(lanes, SALT_AT, 4),
-          expand(lanes, scope),
-          rest.set(sub(rest.get, 1)),
-        );
+export function bcryptKernel(count: 1 | 2 | 3 | 4): WasmKernel {
+  return {
+    functions: [
+      {
+        name: 'rounds',
+        params: 1,
+        body(scope) {
+          const [rest] = scope.params as [Local<'i32'>];
+          const lanes = Array.from(
+            { length: count },
+            (_, index): Lane => ({
+              base: index * BCRYPT_LANE_BYTES,
+              left: scope.local('i32'),
+              right: scope.local('i32'),
+            }),
+          );
+          return doWhile(
+            rest.get,
+            mix(lanes, KEY_AT, P_WORDS),
+            expand(lanes, scope),
+            mix(lanes, SALT_AT, 4),
+            expand(lanes, scope),
+            rest.set(sub(rest.get, 1)),
+          );
+        },
       },
-    },
-  ]);
+    ],
+  };
 }

@@ -25,7 +25,7 @@ import {
   type Statement,
   sub,
   type ValueType,
-  wasmModule,
+  type WasmKernel,
   when,
 } from './assembler.js';
 import { type ChainLayout, chainLayout, WORK_AT } from './chain-layout.js';
@@ -52,16 +52,15 @@ import { constants, constantTable } from './words.js';
  * `rounds(count, end)`: so many rounds, count ≥ 1, over the blocks up to `end`.
  * @param lanes 1, as many as fill one or more vectors, or one more.
  */
-export function chainModule(algorithm: ChainJob['algorithm'], lanes: number): Uint8Array<ArrayBuffer> {
+export function chainKernel(algorithm: ChainJob['algorithm'], lanes: number): WasmKernel {
   const hash = algorithm === 'md5' ? MD5 : SHA512;
   const layout = chainLayout(algorithm, lanes);
   const { blocksAt, blockStride, rowBytes } = layout;
   const shared = hash === MD5 ? constants(WORK_AT) : constantTable(stepConstants(hash), 8, WORK_AT);
   const groups = (scope: Scope) => groupsOf(hash, layout, shared, scope, (one) => lanesOf(layout, one, scope));
 
-  return wasmModule(
-    1,
-    [
+  return {
+    functions: [
       {
         name: 'prepare',
         params: 1,
@@ -111,8 +110,8 @@ export function chainModule(algorithm: ChainJob['algorithm'], lanes: number): Ui
         },
       },
     ],
-    shared.bytes,
-  );
+    constants: shared.bytes,
+  };
 }
 
 /** The parts of the code that one group contributes. */

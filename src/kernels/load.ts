@@ -1,7 +1,7 @@
 /** Kernels, ready to be called: their functions, and the memory that they work in. */
 import { embeddedModules } from './embedded-modules.js';
 import type { KernelName } from './names.js';
-import type { KernelModules } from './source.js';
+import type { KernelFunctions, KernelModules } from './source.js';
 
 const PAGE_BYTES = 65_536;
 
@@ -20,7 +20,7 @@ export function kernelModule(name: KernelName): Promise<WebAssembly.Module> {
 export interface Kernel {
   /** Its own memory: it belongs to one thread, and to one derivation at a time. */
   readonly memory: WebAssembly.Memory;
-  readonly functions: Readonly<Record<string, (...args: number[]) => void>>;
+  readonly functions: KernelFunctions;
 }
 
 /** Derivations in slices may take turns on one thread, of two verifiers or more: each enters a kernel of its own. */
@@ -58,7 +58,7 @@ export type Link = (memory: WebAssembly.Memory) => Kernel['functions'];
 
 export async function compileKernel(name: KernelName): Promise<Link> {
   const module = await modules.compiled(name);
-  return (memory) => new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel['functions'];
+  return (memory) => functionsIn(module, name, memory);
 }
 
 /**
@@ -68,7 +68,12 @@ export async function compileKernel(name: KernelName): Promise<Link> {
 export function smallKernel(name: KernelName, bytes: number): Kernel {
   const memory = new WebAssembly.Memory({ initial: pagesOf(bytes) });
   const module = modules.compiledNow(name);
-  return { memory, functions: new WebAssembly.Instance(module, { env: { memory } }).exports as Kernel['functions'] };
+  return { memory, functions: functionsIn(module, name, memory) };
+}
+
+function functionsIn(module: WebAssembly.Module, name: KernelName, memory: WebAssembly.Memory): KernelFunctions {
+  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as KernelFunctions;
+  return modules.functionsOf?.(name, exports) ?? exports;
 }
 
 /** Pages of WebAssembly's memory for so many bytes. */

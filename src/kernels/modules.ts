@@ -1,28 +1,42 @@
 /** Every kernel's bytes. Only the build runs this: what is shipped is the result. */
-import { argon2Module } from './argon2.js';
-import { bcryptModule } from './bcrypt.js';
-import { chainModule } from './chain.js';
+import { argon2Kernel } from './argon2.js';
+import { type WasmKernel, wasmLibrary, wasmModule } from './assembler.js';
+import { bcryptKernel } from './bcrypt.js';
+import { chainKernel } from './chain.js';
 import type { KernelName } from './names.js';
-import { pbkdf2Module } from './pbkdf2.js';
-import { scryptModule } from './scrypt.js';
-import { structureModule } from './structure.js';
+import { pbkdf2Kernel } from './pbkdf2.js';
+import { scryptKernel } from './scrypt.js';
+import { structureKernel } from './structure.js';
 
-export const KERNEL_MODULES: { readonly [K in KernelName]: () => Uint8Array } = {
-  bcrypt1: () => bcryptModule(1),
-  bcrypt2: () => bcryptModule(2),
-  bcrypt3: () => bcryptModule(3),
-  scrypt: scryptModule,
-  argon2: argon2Module,
-  structure: structureModule,
-  md5x1: () => chainModule('md5', 1),
-  md5x4: () => chainModule('md5', 4),
-  md5x8: () => chainModule('md5', 8),
-  sha512x1: () => chainModule('sha512', 1),
-  sha512x2: () => chainModule('sha512', 2),
-  sha512x3: () => chainModule('sha512', 3),
-  pbkdf2Sha1x4: () => pbkdf2Module('sha1', 4),
-  pbkdf2Sha256x4: () => pbkdf2Module('sha256', 4),
-  pbkdf2Sha512x1: () => pbkdf2Module('sha512', 1),
-  pbkdf2Sha512x2: () => pbkdf2Module('sha512', 2),
-  pbkdf2Sha512x3: () => pbkdf2Module('sha512', 3),
+const MAKERS: { readonly [K in KernelName]: () => WasmKernel } = {
+  bcrypt1: () => bcryptKernel(1),
+  bcrypt2: () => bcryptKernel(2),
+  bcrypt3: () => bcryptKernel(3),
+  scrypt: scryptKernel,
+  argon2: argon2Kernel,
+  structure: structureKernel,
+  md5x1: () => chainKernel('md5', 1),
+  md5x4: () => chainKernel('md5', 4),
+  md5x8: () => chainKernel('md5', 8),
+  sha512x1: () => chainKernel('sha512', 1),
+  sha512x2: () => chainKernel('sha512', 2),
+  sha512x3: () => chainKernel('sha512', 3),
+  pbkdf2Sha1x4: () => pbkdf2Kernel('sha1', 4),
+  pbkdf2Sha256x4: () => pbkdf2Kernel('sha256', 4),
+  pbkdf2Sha512x1: () => pbkdf2Kernel('sha512', 1),
+  pbkdf2Sha512x2: () => pbkdf2Kernel('sha512', 2),
+  pbkdf2Sha512x3: () => pbkdf2Kernel('sha512', 3),
 };
+
+export const KERNEL_NAMES: readonly KernelName[] = Object.keys(MAKERS) as KernelName[];
+
+/** Its bytes as a module of its own. */
+export function kernelModule(name: KernelName): Uint8Array<ArrayBuffer> {
+  return wasmModule(MAKERS[name]());
+}
+
+/** All that KDFs use, in one module. */
+export function kernelLibrary(): Uint8Array<ArrayBuffer> {
+  const { structure: _, ...makers } = MAKERS;
+  return wasmLibrary(Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, make()])));
+}

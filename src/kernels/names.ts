@@ -17,3 +17,6 @@ export type KernelName =
   | 'scrypt'
   | 'argon2'
   | 'structure';
+
+/** The function of a kernel in a library that writes what stands at address 0 from the start. */
+export const CONSTANTS = 'constants';

@@ -26,7 +26,7 @@ import {
   type Statement,
   sub,
   type ValueType,
-  wasmModule,
+  type WasmKernel,
 } from './assembler.js';
 import {
   type Compression,
@@ -59,7 +59,7 @@ function padding({ bits, initial }: HashFunction): bigint[] {
  * `rounds(count)`: so many iterations, count ≥ 1.
  * @param lanes 1, as many as fill one or more vectors, or one more.
  */
-export function pbkdf2Module(prf: Pbkdf2Job['prf'], lanes: number): Uint8Array<ArrayBuffer> {
+export function pbkdf2Kernel(prf: Pbkdf2Job['prf'], lanes: number): WasmKernel {
   const hash = HASHES[prf];
   const rolled = hash.bits === 64;
   const shared = rolled ? constantTable(stepConstants(hash), 8, WORK_AT) : constants(WORK_AT);
@@ -97,14 +97,13 @@ export function pbkdf2Module(prf: Pbkdf2Job['prf'], lanes: number): Uint8Array<A
     );
   }
 
-  return wasmModule(
-    1,
-    [
+  return {
+    functions: [
       { name: 'key', params: 1, body: key },
       { name: 'rounds', params: 1, body: rounds },
     ],
-    shared.bytes,
-  );
+    constants: shared.bytes,
+  };
 }
 
 /** The parts of the code that one group contributes. */

@@ -35,7 +35,7 @@ import {
   type V128,
   v128,
   type WasmFunction,
-  wasmModule,
+  type WasmKernel,
 } from './assembler.js';
 
 const DOUBLE_ROUNDS = 4;
@@ -200,13 +200,8 @@ function romix(count: 1 | 2 | 3, withV: boolean): WasmFunction {
   };
 }
 
-export function scryptModule(): Uint8Array<ArrayBuffer> {
-  return wasmModule(1, [
-    romix(1, false),
-    romix(1, true),
-    romix(2, false),
-    romix(2, true),
-    romix(3, false),
-    romix(3, true),
-  ]);
+export function scryptKernel(): WasmKernel {
+  return {
+    functions: [romix(1, false), romix(1, true), romix(2, false), romix(2, true), romix(3, false), romix(3, true)],
+  };
 }

@@ -1,14 +1,14 @@
 /** The modules that the build embeds: the same bytes each time, valid, and closed but for their memory. */
 import { describe, expect, test } from 'vitest';
+import { libraryModules } from '../../src/kernels/library-modules.js';
 import { compileKernel } from '../../src/kernels/load.js';
-import { KERNEL_MODULES } from '../../src/kernels/modules.js';
+import { kernelLibrary, kernelModule, KERNEL_NAMES as names } from '../../src/kernels/modules.js';
 import type { KernelName } from '../../src/kernels/names.js';
 
 // The build writes this file, and no types of it.
 const { KERNELS }: { readonly KERNELS: Readonly<Record<KernelName, string>> } = await import(
   new URL('../../src/kernels/embedded.js', import.meta.url).href
 );
-const names = Object.keys(KERNEL_MODULES) as KernelName[];
 
 /** What a module says of itself; TypeScript has it in its library of the browser only. */
 interface Described {
@@ -34,7 +34,7 @@ describe.each(names)('%s', (name) => {
   const embedded = Buffer.from(KERNELS[name], 'base64');
 
   test('has the same bytes whenever it is made, and those are embedded', () => {
-    const [first, second] = [KERNEL_MODULES[name](), KERNEL_MODULES[name]()];
+    const [first, second] = [kernelModule(name), kernelModule(name)];
     expect(Buffer.compare(first, second)).toBe(0);
     expect(Buffer.compare(first, embedded)).toBe(0);
   });
@@ -52,5 +52,37 @@ describe.each(names)('%s', (name) => {
 
   test('is loaded as it is embedded', async () => {
     expect(await compileKernel(name)).toBeTypeOf('function');
+  });
+});
+
+describe('the library', () => {
+  const bytes = kernelLibrary();
+  const library = new Module(bytes);
+  const inLibrary = names.filter((name) => name !== 'structure');
+
+  test('has the functions of each kernel that a KDF uses, and constants for those that have any', () => {
+    const exported = Module.exports(library).map(({ name }) => name);
+    const wanted = inLibrary.flatMap((name) =>
+      Module.exports(new Module(kernelModule(name))).map((one) => `${name}.${one.name}`),
+    );
+    expect(exported.filter((name) => !name.endsWith('.constants'))).toEqual(wanted);
+    expect(exported.filter((name) => name.endsWith('.constants'))).not.toHaveLength(0);
+  });
+
+  test.each(inLibrary)('puts the constants of %s where its own module has them', async (name) => {
+    const [own, shared] = [new WebAssembly.Memory({ initial: 1 }), new WebAssembly.Memory({ initial: 1 })];
+    (await compileKernel(name))(own);
+    const exports = new WebAssembly.Instance(library as never, { env: { memory: shared } }).exports as never;
+    const functions = libraryModules(library).functionsOf?.(name, exports);
+    expect(Object.keys(functions ?? {})).not.toHaveLength(0);
+    expect(Buffer.compare(new Uint8Array(shared.buffer), new Uint8Array(own.buffer))).toBe(0);
+  });
+
+  test.each([
+    ['an address', './kernels.wasm'],
+    ['bytes', bytes],
+    ['nothing', undefined],
+  ])('refuses %s in place of a module', async (_, given) => {
+    await expect(libraryModules(given).compiled('scrypt')).rejects.toThrow();
   });
 });
