@@ -1,4 +1,4 @@
-/** The backends that need no Node API and no compiled code. */
+/** The backends that need no Node API and no compiled code of ours. */
 import { Rooms } from '../kernels/room.js';
 import { laneArgon2 } from './argon2/lanes.js';
 import { portableArgon2 } from './argon2/portable.js';
@@ -8,19 +8,30 @@ import { laneChain } from './chain/lanes.js';
 import { portableChain } from './chain/portable.js';
 import type { Catalogue } from './contract.js';
 import { portableDigests } from './digest/portable.js';
+import { isBoundToRequests } from './host.js';
 import { lanePbkdf2 } from './pbkdf2/lanes.js';
 import { portablePbkdf2 } from './pbkdf2/portable.js';
+import { webCryptoPbkdf2 } from './pbkdf2/webcrypto.js';
 import { laneScrypt } from './scrypt/lanes.js';
 import { portableScrypt } from './scrypt/portable.js';
 
+/**
+ * Cloudflare's runtime refuses more than 100 000: https://github.com/cloudflare/workerd/blob/main/src/workerd/io/limit-enforcer.h
+ * It derives on the thread of all requests, so SHA-512 is bounded by the time that others wait: about 30 ms, too.
+ */
+const EDGE_ITERATIONS = { sha1: 100_000, sha256: 100_000, sha512: 30_000 } as const;
+/** Cloudflare's isolates have 128 MB for everything. */
+const EDGE_KEPT_BYTES = 20 * 2 ** 20;
+
+const onEdge = isBoundToRequests();
 /** One memory for all kernels that need much. */
-const rooms = new Rooms();
+const rooms = new Rooms(onEdge ? EDGE_KEPT_BYTES : undefined);
 
 export const portableCatalogue: Catalogue = {
   digests: [portableDigests],
   costly: {
     bcrypt: [laneBcrypt, portableBcrypt],
-    pbkdf2: [lanePbkdf2(), portablePbkdf2],
+    pbkdf2: [webCryptoPbkdf2(onEdge ? { maxIterations: EDGE_ITERATIONS } : {}), lanePbkdf2(), portablePbkdf2],
     scrypt: [laneScrypt(rooms), portableScrypt],
     argon2: [laneArgon2(rooms), portableArgon2],
     chain: [laneChain(), portableChain],

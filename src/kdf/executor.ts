@@ -27,8 +27,7 @@ export interface Order<K extends CostlyKdf = CostlyKdf> extends Candidate<K> {
 
 export interface Executor {
   /**
-   * Rejects with `BackendAbsent` where the backend does not load, with `NoThread` where it needs a thread that cannot be
-   * started now; with the signal's reason after an abort.
+   * Rejects with `BackendAbsent` where the backend does not load, with `JobRefused` where it cannot do this job now; with the signal's reason after an abort.
    */
   run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array>;
   /** Loads the backend where its jobs would run. Resolves to why it cannot be used there, undefined where it can. */
@@ -47,5 +46,8 @@ export class BackendAbsent extends DigestError {
   }
 }
 
-/** The backend computes without slices, and only the calling thread is there: another backend may do this job. */
-export class NoThread extends BackendAbsent {}
+/** The backend cannot do this job, as it found while doing it: another one may. */
+export class JobRefused extends BackendAbsent {}
+
+/** The backend computes without slices, and only the calling thread is there. */
+export class NoThread extends JobRefused {}

@@ -8,7 +8,7 @@ import type { Cost } from '../types.js';
 import { checkJob } from './check-job.js';
 import type { Backend, BackendKind, Catalogue, DigestsBackend } from './contract.js';
 import { jobCost } from './cost.js';
-import { BackendAbsent, type CallOptions, type Executor, NoThread } from './executor.js';
+import { BackendAbsent, type CallOptions, type Executor, JobRefused } from './executor.js';
 import { selfTestDigests } from './self-test.js';
 import { firstLine, thisThread } from './this-thread.js';
 
@@ -80,8 +80,8 @@ export function selectBackends(
         return hash;
       } catch (error) {
         if (!(error instanceof BackendAbsent)) throw error;
-        // A thread may be had for the next job.
-        if (!(error instanceof NoThread)) tried.set(backend, error.reason);
+        // It may do the next job.
+        if (!(error instanceof JobRefused)) tried.set(backend, error.reason);
         return error.reason;
       }
     }
