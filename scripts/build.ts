@@ -3,7 +3,7 @@
  * package; their declarations, by tsc; and the licences of what was bundled.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,18 @@ const FORMATS = [
   { format: 'esm', dir: 'dist', input: { ...LIBRARY, 'cli/main': 'src/cli/main.ts' } },
   { format: 'cjs', dir: 'dist/cjs', input: LIBRARY },
 ] as const;
+
+/**
+ * Entries of runtimes that import kernels from a file. Each is one file that embeds none: where a bundler may leave a
+ * module out that it sees no use of, the one that registers the kernels must not be it.
+ */
+const EDGES = ['workerd', 'edge-light'] as const;
+
+const importedKernels: Plugin = {
+  name: 'imported-kernels',
+  resolveId: (id) => (id.includes('.wasm') ? { id: id.replace('./kernels/', './'), external: true } : undefined),
+  load: (id) => (id === fromRoot('src/kernels/embedded-modules.ts') ? 'export const embeddedModules = {};' : undefined),
+};
 
 /** Every module of a bundle, by its path. */
 const bundled = new Set<string>();
@@ -68,6 +80,17 @@ for (const { format, dir, input } of FORMATS) {
   const built = await bundle(input, format);
   await built.write({ format, dir: fromRoot(dir), chunkFileNames: 'chunks/[name].js', comments: false });
 }
+for (const name of EDGES) {
+  const built = await rolldown({
+    input: fromRoot(`src/${name}.ts`),
+    platform: 'neutral',
+    plugins: [importedKernels, recordModules],
+    transform: { target: 'es2022' },
+    logLevel: 'warn',
+  });
+  await built.write({ format: 'esm', file: fromRoot(`dist/${name}.js`), codeSplitting: false, comments: false });
+}
+copyFileSync(fromRoot('src/kernels/kernels.wasm'), fromRoot('dist/kernels.wasm'));
 await (await bundle(THREADS, 'esm')).generate({ format: 'esm' });
 write('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicences(bundled));
 

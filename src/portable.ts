@@ -4,7 +4,7 @@
  */
 
 import { type Conformance, conformanceOn } from './conformance.js';
-import { createEngine } from './engine/engine.js';
+import { createPortableEngine } from './engine/portable.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import { defaultRegistry } from './library.js';
 import type { AnyVerdict, Companions } from './login/any.js';
@@ -18,14 +18,16 @@ export * from './public.js';
 /** The suite that a plug-in's own tests run; its costly work derives with the backends of this entry point. */
 export const conformance: Conformance = conformanceOn(portableCatalogue);
 
+/** Without `threads`: this entry point starts none. `stats().threadless` says so to code that passes it all the same. */
+export type PortableVerifierOptions = Omit<VerifierOptions, 'threads'>;
+
 /** A verifier of your own: other formats or limits. */
-export function createVerifier(options?: VerifierOptions): Verifier {
+export function createVerifier(options?: PortableVerifierOptions): Verifier {
   return verifierOn(
     {
       catalogue: portableCatalogue,
       registry: defaultRegistry,
-      // There are no threads to count here.
-      engine: ({ maxQueue, maxMemoryBytes }) => createEngine({ maxQueue, maxMemoryBytes }),
+      engine: createPortableEngine,
     },
     options,
   );

@@ -127,13 +127,13 @@ export function createEngineOn(
 }
 
 /** Lanes may take more than the job's own parameters say: one password with p > 1 fills several. */
-function memoryOf<K extends CostlyKdf>({ kdf, backend, job }: Order<K>): number {
+export function memoryOf<K extends CostlyKdf>({ kdf, backend, job }: Order<K>): number {
   const bytes = backend.lanes?.memoryBytes?.([job]) ?? jobCost(kdf, job).memoryBytes;
   // A plug-in may have left a parameter out. The backend refuses that; here it would lift the budget for good.
   return Number.isNaN(bytes) ? 0 : bytes;
 }
 
-function overBudget(max: number, held: number, bytes: number): DigestError {
+export function overBudget(max: number, held: number, bytes: number): DigestError {
   const limit = { param: 'maxMemoryBytes', max, actual: held + bytes };
   if (bytes > max) {
     return digestError('ERR_LIMIT', `one verification needs ${bytes} bytes, over the budget of ${max}`, {

@@ -6,6 +6,7 @@
  */
 import { throwIfAborted } from './abort.js';
 import type { Run } from './contract.js';
+import { isBoundToRequests } from './host.js';
 
 type Later = (callback: () => void) => unknown;
 
@@ -18,7 +19,6 @@ interface Host {
   readonly setImmediate?: Later;
   readonly setTimeout?: (callback: () => void, ms: number) => unknown;
   readonly MessageChannel?: new () => Channel;
-  readonly navigator?: { readonly userAgent?: string };
   readonly process?: { getBuiltinModule?(name: string): Host | undefined };
 }
 
@@ -30,16 +30,32 @@ const now: () => number = performance.now.bind(performance);
 
 /** What begins a new task, so that timers and input get their turn. The last resort only never hangs. */
 export function chooseLater(host: Host): Later {
+  const ways = waysIn(host);
+  return (callback) => {
+    for (const way of ways) {
+      try {
+        way(callback);
+        return;
+      } catch {
+        // Next.js puts functions that throw in the place of Node's, where its edge runtime has none.
+      }
+    }
+  };
+}
+
+function waysIn(host: Host): Later[] {
   const { setTimeout, MessageChannel: NewChannel, setImmediate } = host;
   const immediate = isReal(setImmediate) ? setImmediate : builtinTimers(host)?.setImmediate;
-  if (isReal(immediate)) return (callback) => immediate(callback);
-  const timeout: Later | undefined = isReal(setTimeout) ? (callback) => setTimeout(callback, 0) : undefined;
-  // There a channel belongs to one request, and timers to the one that is served.
-  const boundToRequests = host.navigator?.userAgent === 'Cloudflare-Workers';
-  if (timeout !== undefined && (boundToRequests || NewChannel === undefined)) return timeout;
+  const ways: Later[] = isReal(immediate) ? [(callback) => immediate(callback)] : [];
   // Browsers make a nested timer wait for 4 ms, and one of a hidden page for a second.
-  if (NewChannel !== undefined) return (callback) => postTo(new NewChannel(), callback);
-  return (callback) => void Promise.resolve().then(callback);
+  if (NewChannel !== undefined) ways.push((callback) => postTo(new NewChannel(), callback));
+  if (isReal(setTimeout)) {
+    const timeout: Later = (callback) => setTimeout(callback, 0);
+    // There a channel may belong to another request than the one that is served.
+    if (isBoundToRequests(host)) ways.unshift(timeout);
+    else ways.push(timeout);
+  }
+  return [...ways, (callback) => void Promise.resolve().then(callback)];
 }
 
 /** Node's own, also where a test environment (jsdom) has taken the global ones away. */

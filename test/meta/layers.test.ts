@@ -32,6 +32,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['capacity/'],
   ['public.ts'],
   ['index.ts', 'portable.ts'],
+  // digestry/portable with kernels that are imported.
+  ['workerd.ts', 'edge-light.ts'],
   ['cli/'],
 ];
 

@@ -1,4 +1,4 @@
-/** `digestry/portable` needs nothing of Node: by its import graph, and by a run where nothing of Node is. */
+/** The entries without Node need nothing of it: by their import graph, and by a run where nothing of Node is. */
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
@@ -9,14 +9,10 @@ import { hashers } from '../../src/index.js';
 import { ROOT, specifiers, withoutComments } from './imports.js';
 
 const run = promisify(execFile);
-/** What runs, and what its import graph is read from. */
-const ENTRY = new URL('dist/portable.js', ROOT).href;
-const SOURCE = new URL('src/portable.ts', ROOT).href;
-
-/** By URL: every module that the entry can load, with what it imports. A builtin is a leaf `node:…`. */
-const graph = walk(SOURCE);
-const urls = [...graph.keys()];
-const ours = urls.filter((url) => url.startsWith(new URL('src/', ROOT).href));
+const ENTRIES = ['portable', 'workerd', 'edge-light'];
+/** Those that import their kernels. */
+const EDGES = ['workerd', 'edge-light'];
+const KERNELS = new URL('dist/kernels.wasm', ROOT);
 
 function walk(entry: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
@@ -37,12 +33,18 @@ function resolved(url: string): string[] {
       const source = script.replace(/\.js$/, '.ts');
       return existsSync(fileURLToPath(source)) ? source : script;
     }
+    if (specifier.includes('.wasm')) return new URL(specifier, url).href.replace('file:', 'kernels:');
     if (builtinModules.includes(specifier.replace(/^node:/, ''))) return `node:${specifier.replace(/^node:/, '')}`;
     return import.meta.resolve(specifier, url);
   });
 }
 
-describe('the import graph of digestry/portable', () => {
+describe.each(ENTRIES)('the import graph of %s', (entry) => {
+  /** By URL: every module that the entry can load, with what it imports. A builtin is a leaf `node:…`. */
+  const graph = walk(new URL(`src/${entry}.ts`, ROOT).href);
+  const urls = [...graph.keys()];
+  const ours = urls.filter((url) => url.startsWith(new URL('src/', ROOT).href));
+
   test('is walked to its end', () => {
     expect(ours.length).toBeGreaterThan(40);
     expect(urls.filter((url) => url.includes('/node_modules/')).length).toBeGreaterThan(5);
@@ -77,19 +79,30 @@ const LEFT_TO_BROWSERS = [
   ...['setTimeout', 'clearTimeout', 'structuredClone', 'WebAssembly', 'atob', 'btoa', 'MessageChannel', 'Event'],
 ];
 
-/** Runtimes, and what is done to this one to be like them. */
+/** As an embedder that runs only WebAssembly that it has compiled itself. */
+const REFUSED = `
+  WebAssembly.compile = async () => { throw new WebAssembly.CompileError('disallowed by embedder'); };
+  WebAssembly.Module = new Proxy(WebAssembly.Module, { construct() { throw new WebAssembly.CompileError('disallowed'); } });`;
+
+/** Entries, runtimes, and what is done to this one to be like them. */
 const RUNTIMES = [
-  ['with WebAssembly', '', ['lanes', 'portable']],
+  ['portable', 'with WebAssembly', '', ['lanes', 'portable']],
   // Its compiler refuses a module with instructions that it does not know.
   [
+    'portable',
     'without SIMD',
     "WebAssembly.compile = async () => { throw new WebAssembly.CompileError('invalid opcode 0xfd') };",
     ['portable'],
   ],
-  ['without WebAssembly', 'delete globalThis.WebAssembly;', ['portable']],
+  ['portable', 'where a policy refuses to compile', REFUSED, ['portable']],
+  ['portable', 'without WebAssembly', 'delete globalThis.WebAssembly;', ['portable']],
+  ['workerd', 'where only imported kernels run', REFUSED, ['lanes', 'portable']],
+  ['edge-light', 'where only imported kernels run', REFUSED, ['lanes', 'portable']],
+  // A bundler that gives an address in place of the module.
+  ['workerd', 'where the import gives no module', "kernels = './kernels.wasm';", ['portable']],
 ] as const;
 
-describe.each(RUNTIMES)('digestry/portable where nothing of Node is, %s', (_name, change, usable) => {
+describe.each(RUNTIMES)('%s where nothing of Node is, %s', (entry, _name, change, usable) => {
   let printed: {
     readonly asked: readonly string[];
     readonly absent: readonly string[];
@@ -99,6 +112,9 @@ describe.each(RUNTIMES)('digestry/portable where nothing of Node is, %s', (_name
 
   beforeAll(async () => {
     const program = `
+      const load = "export async function load(url, context, next) { return url.includes('.wasm') ? { format: 'module', shortCircuit: true, source: 'export default globalThis.importedKernels()' } : next(url, context); }";
+      require('node:module').register('data:text/javascript,' + encodeURIComponent(load));
+      let kernels = new WebAssembly.Module(require('node:fs').readFileSync(${JSON.stringify(fileURLToPath(KERNELS))}));
       const print = process.stdout.write.bind(process.stdout);
       const language = new Set(Object.getOwnPropertyNames(require('node:vm').runInNewContext('globalThis')));
       const kept = new Set(${JSON.stringify(LEFT_TO_BROWSERS)});
@@ -109,7 +125,8 @@ describe.each(RUNTIMES)('digestry/portable where nothing of Node is, %s', (_name
       const asked = ['process', 'Buffer', 'require', 'module', '__dirname', 'setImmediate', 'global'];
       const absent = asked.filter((name) => !(name in globalThis));
       (async () => {
-        const digestry = await import(${JSON.stringify(ENTRY)});
+        globalThis.importedKernels = () => kernels;
+        const digestry = await import(${JSON.stringify(new URL(`dist/${entry}.js`, ROOT).href)});
         const verdicts = {};
         for (const { name, example } of digestry.hashers) {
           const credential = { passwordHasher: name, passwordDigest: example.digest };
@@ -146,10 +163,28 @@ describe.each(RUNTIMES)('digestry/portable where nothing of Node is, %s', (_name
   test('uses the first backend of each KDF that works there', () => {
     const costly = printed.backends.filter(({ kdf }) => kdf !== 'digest');
     expect(new Set(costly.map(({ kdf }) => kdf)).size).toBe(5);
-    for (const { kind, state } of costly) {
-      expect(['lanes', 'portable']).toContain(kind);
-      const works = (usable as readonly string[]).includes(kind);
-      expect(state).toBe(works ? (kind === usable[0] ? 'used' : 'available') : 'absent');
+    for (const { kdf, kind, state } of costly) {
+      expect(['native', 'lanes', 'portable']).toContain(kind);
+      // Web Crypto, which is there: it is native, and for PBKDF2 only.
+      const kinds: readonly string[] = kdf === 'pbkdf2' ? ['native', ...usable] : usable;
+      expect([kdf, kind, state]).toEqual([
+        kdf,
+        kind,
+        kinds.includes(kind) ? (kind === kinds[0] ? 'used' : 'available') : 'absent',
+      ]);
     }
+  });
+});
+
+describe.each(EDGES)('dist/%s.js', (entry) => {
+  const code = readFileSync(new URL(`dist/${entry}.js`, ROOT), 'utf8');
+
+  test('is one file that imports its kernels and nothing else, so that no bundler leaves out what registers them', () => {
+    expect(specifiers(code)).toEqual([entry === 'workerd' ? './kernels.wasm' : './kernels.wasm?module']);
+  });
+
+  test('compiles nothing, which Next.js would refuse to build, and embeds no kernel', () => {
+    expect(code).not.toMatch(/WebAssembly\.(?:compile|instantiate)\b|new (?:WebAssembly\.Module|Function)\b|\beval\(/);
+    expect(code.length).toBeLessThan(400_000);
   });
 });
