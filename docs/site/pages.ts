@@ -42,6 +42,7 @@ export function sitePages(): Page[] {
     written('frameworks', 'All frameworks', 'Frameworks'),
     ...FRAMEWORKS.map(([name, label]) => written(`frameworks/${name}`, label, 'Frameworks')),
     written('where-it-runs', 'Where it runs', 'Reference'),
+    written('edge', 'On the edge and in browsers', 'Uses'),
     written('exports', 'Exports of platforms', 'Reference'),
     written('errors', 'Errors and warnings', 'Reference'),
     written('add-a-hasher', 'Add a hasher', 'Reference'),

@@ -38,6 +38,7 @@ describe('the site', () => {
       'plan-capacity',
       'frameworks',
       ...Object.keys(apps).map((name) => `frameworks/${name}`),
+      'edge',
       'exports',
       'errors',
       'add-a-hasher',
