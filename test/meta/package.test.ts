@@ -58,11 +58,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 describe('the tarball', () => {
-  test('holds what is built, four texts, and two manifests for resolvers that read no exports', () => {
+  test('holds what is built, four texts, the kernels, and two manifests for resolvers that read no exports', () => {
     const others = ['LICENSE', 'README.md', 'SECURITY.md', 'migration/package.json', 'package.json'];
     expect(packed.filter((path) => !path.startsWith('dist/')).sort()).toEqual([...others, 'portable/package.json']);
     const unusual = packed.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts)$/.test(path));
-    expect(unusual.sort()).toEqual(['dist/THIRD-PARTY-LICENSES.txt', 'dist/cjs/package.json']);
+    expect(unusual.sort()).toEqual(['dist/THIRD-PARTY-LICENSES.txt', 'dist/cjs/package.json', 'dist/kernels.wasm']);
   });
 
   test('names the licence of each package whose code it holds', () => {
