@@ -37,6 +37,7 @@ describe('the site', () => {
       'verify-at-login',
       'plan-capacity',
       'edge',
+      'where-it-runs',
       'frameworks',
       ...Object.keys(apps).map((name) => `frameworks/${name}`),
       'exports',
