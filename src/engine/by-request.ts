@@ -1,107 +1,135 @@
 /**
- * The engine of runtimes where timers and promises end with the request that made them (Cloudflare Workers). Each job
- * runs at once, in slices that its own request pays for: a queue would let one request wait for another, which may never
- * come back. What is bounded is how much is under way.
+ * The engine of runtimes that bind timers and pending work to the request that began them: Cloudflare Workers, and edge
+ * runtimes built on them. When a request ends or its client leaves, what it began never goes on there, not even to reject:
+ * https://developers.cloudflare.com/workers/observability/errors/, https://github.com/panva/jose/issues/355. So no call
+ * is started by another one, and none trusts another one to end. Each waits for its turn with timers of its own, loads
+ * backends that no other call has loaded to the end, and passes over calls that no longer make progress.
  */
-import { digestError } from '../errors.js';
-import type { CostlyKdf } from '../jobs.js';
-import { onAbort } from '../kdf/abort.js';
-import type { Halt } from '../kdf/contract.js';
-import type { Order } from '../kdf/executor.js';
-import { thisThread } from '../kdf/this-thread.js';
+import type { AbortSignalLike } from '../encoding/brand.js';
+import type { CostlyJobs, CostlyKdf } from '../jobs.js';
+import { onAbort, reasonOf, throwIfAborted } from '../kdf/abort.js';
+import type { Derive, Halt } from '../kdf/contract.js';
+import { BackendAbsent, type Candidate, type Order } from '../kdf/executor.js';
+import { nextTask } from '../kdf/pause.js';
+import { firstLine, loadTested, TICK_MS } from '../kdf/this-thread.js';
 import { closedError } from './closed.js';
-import { type Engine, type EngineOptions, memoryOf, overBudget } from './engine.js';
+import { type Engine, memoryOf, overBudget } from './engine.js';
+import { queueFull } from './lane.js';
 
-/** Fits into Cloudflare's 128 MB with Django's Argon2, which takes 100 MiB. */
-const MAX_BYTES = 104 * 2 ** 20;
-const MAX_JOBS = 100;
+/** Of one job. Fits into Cloudflare's 128 MB with Django's Argon2, which takes 100 MiB. */
+const MAX_MEMORY_BYTES = 104 * 2 ** 20;
+const MAX_QUEUE = 1_000;
 export const NO_THREADS = 'this entry point of digestry starts no threads: jobs run in slices on the calling one';
-/** A job without a slice for so long is of a request that has ended: its code does not go on. */
-const ABANDONED_MS = 30_000;
+/** A call that did nothing in so many turns of the event loop, and for so long, was left by its request. */
+const LEFT_TURNS = 250;
+const LEFT_MS = 250;
 
-interface Job {
-  readonly bytes: number;
-  /** When its last slice ended. */
-  seenMs: number;
-  stop(reason: unknown): void;
+export interface RequestEngineOptions {
+  readonly maxQueue?: number | undefined;
+  /** Of one job and all that wait. */
+  readonly maxMemoryBytes?: number | undefined;
 }
 
-export function createRequestEngine({
-  maxQueue = MAX_JOBS,
-  maxMemoryBytes = MAX_BYTES,
-}: Pick<EngineOptions, 'maxQueue' | 'maxMemoryBytes'> = {}): Engine {
-  const here = thisThread();
-  const underWay = new Set<Job>();
+interface Ticket {
+  readonly bytes: number;
+  /** Slices computed, or turns waited for. */
+  steps: number;
+}
+
+export function createRequestEngine({ maxQueue = MAX_QUEUE, maxMemoryBytes }: RequestEngineOptions = {}): Engine {
+  /** In the order of their calls; the first one runs. */
+  const tickets = new Set<Ticket>();
+  /** Only what is settled. */
+  const loaded = new Map<unknown, unknown>();
   let done = 0;
   let closed = false;
 
-  const heldBytes = (): number => [...underWay].reduce((sum, { bytes }) => sum + bytes, 0);
+  const held = (): number => [...tickets].reduce((sum, { bytes }) => sum + bytes, 0);
 
-  function forgetAbandoned(): void {
-    const nowMs = Date.now();
-    for (const job of underWay) if (nowMs - job.seenMs > ABANDONED_MS) underWay.delete(job);
+  async function load<K extends CostlyKdf>(candidate: Candidate<K>): Promise<Derive<CostlyJobs[K]>> {
+    if (!loaded.has(candidate.backend)) loaded.set(candidate.backend, await loadTested(candidate).catch(firstLine));
+    const found = loaded.get(candidate.backend) as Derive<CostlyJobs[K]> | string;
+    if (typeof found === 'string') throw new BackendAbsent(found);
+    return found;
   }
 
-  function start<K extends CostlyKdf>(order: Order<K>, bytes: number): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
-      const { signal } = order.call;
-      const halt = new AbortController();
-      const job: Job = { bytes, seenMs: Date.now(), stop: (reason) => halt.abort(reason) };
-      const polled: Halt = {
-        get aborted() {
-          job.seenMs = Date.now();
-          return halt.signal.aborted;
-        },
-        get reason() {
-          return halt.signal.reason;
-        },
-      };
-      // In slices it ends at the next one, within its request: what it knows of the password is wiped there.
-      if (!order.backend.blocking) halt.signal.addEventListener('abort', () => reject(halt.signal.reason));
-      const forget = signal ? onAbort(signal, () => job.stop(signal.reason)) : () => {};
-      underWay.add(job);
-      here
-        .runMany(order, [order.job], polled)
-        .then(([hash]) => resolve(hash as Uint8Array), reject)
-        .then(() => {
-          forget();
-          underWay.delete(job);
-          done++;
-        });
-    });
+  function enter(bytes: number): Ticket {
+    if (bytes > (maxMemoryBytes ?? MAX_MEMORY_BYTES)) throw overBudget(maxMemoryBytes ?? MAX_MEMORY_BYTES, 0, bytes);
+    if (maxMemoryBytes !== undefined && held() + bytes > maxMemoryBytes) {
+      throw overBudget(maxMemoryBytes, held(), bytes);
+    }
+    if (tickets.size > maxQueue) throw queueFull(maxQueue);
+    const ticket = { bytes, steps: 0 };
+    tickets.add(ticket);
+    return ticket;
+  }
+
+  async function turnOf(ticket: Ticket, halt: Halt): Promise<void> {
+    let seen = new Map<Ticket, number>();
+    let [turns, since] = [LEFT_TURNS, 0];
+    for (;;) {
+      throwIfAborted(halt);
+      const [first] = tickets;
+      if (first === ticket || !tickets.has(ticket)) return;
+      const elapsed = Date.now() - since;
+      // The clock of a Worker stands still while it computes, and faked ones do: then turns alone count.
+      if (turns++ >= LEFT_TURNS && (elapsed === 0 || elapsed >= LEFT_MS)) {
+        for (const [one, steps] of seen) if (one.steps === steps) tickets.delete(one);
+        seen = new Map(Array.from(tickets, (one) => [one, one === ticket ? -1 : one.steps]));
+        [turns, since] = [0, Date.now()];
+      }
+      await nextTask();
+    }
   }
 
   return {
-    async run(order) {
-      if (closed) throw closedError();
+    async run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array> {
       const { signal } = order.call;
-      if (signal?.aborted) throw signal.reason;
-      forgetAbandoned();
-      const [bytes, held] = [memoryOf(order), heldBytes()];
-      if (held + bytes > maxMemoryBytes) throw overBudget(maxMemoryBytes, held, bytes);
-      if (underWay.size >= maxQueue) throw tooMany(maxQueue);
-      return start(order, bytes);
+      const ticket = enter(memoryOf(order));
+      /** Asked before each slice and each turn. */
+      const halt: Halt = {
+        get aborted() {
+          ticket.steps++;
+          return closed || (signal?.aborted ?? false);
+        },
+        get reason() {
+          return closed ? closedError() : signal && reasonOf(signal);
+        },
+      };
+      try {
+        await turnOf(ticket, halt);
+        const derive = await load(order);
+        const hash = derive(order.job, { signal: halt, tickMs: TICK_MS });
+        // Slices end at the next one, and wipe what they know of the password; what is native goes on unheard.
+        return await (order.backend.blocking || !signal ? hash : orAborted(hash, signal));
+      } finally {
+        done++;
+        tickets.delete(ticket);
+      }
     },
-    probe: (candidate) => here.probe(candidate),
+    probe: (candidate) =>
+      load(candidate).then(
+        () => undefined,
+        (error) => (error as BackendAbsent).reason,
+      ),
     stats: () => ({
       threads: 0,
       started: 0,
       threadless: NO_THREADS,
-      running: underWay.size,
-      waiting: 0,
+      running: Math.min(1, tickets.size),
+      waiting: Math.max(0, tickets.size - 1),
+      memoryBytes: held(),
       batches: done === 0 ? {} : { 1: done },
-      memoryBytes: heldBytes(),
     }),
     async close() {
       closed = true;
-      for (const job of underWay) job.stop(closedError());
     },
   };
 }
 
-function tooMany(max: number): Error {
-  return digestError('ERR_QUEUE_FULL', `${max} verifications are under way`, {
-    limit: { param: 'maxQueue', max, actual: max + 1 },
-    fix: 'try again later, or answer that the service is busy',
+function orAborted<T>(work: T | Promise<T>, signal: AbortSignalLike): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const forget = onAbort(signal, () => reject(reasonOf(signal)));
+    Promise.resolve(work).then(resolve, reject).finally(forget);
   });
 }

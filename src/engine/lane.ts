@@ -136,7 +136,7 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
   return { join };
 }
 
-function queueFull(max: number): DigestError {
+export function queueFull(max: number): DigestError {
   return digestError('ERR_QUEUE_FULL', `${max} verifications are waiting already`, {
     limit: { param: 'maxQueue', max, actual: max + 1 },
     fix: 'try again later, or answer that the service is busy',

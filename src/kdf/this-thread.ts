@@ -8,7 +8,7 @@ import { selfTest } from './self-test.js';
 
 const NEEDS_THREAD = 'it needs a worker thread';
 /** Milliseconds before the event loop gets its turn. */
-const TICK_MS = 8;
+export const TICK_MS = 8;
 
 export interface ThisThread extends Executor {
   /** Jobs that go together: several of one group of a backend with lanes, otherwise one after the other. */
@@ -64,7 +64,7 @@ export function thisThread(tickMs: number = TICK_MS): ThisThread {
   };
 }
 
-async function loadTested<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): Promise<Derive<CostlyJobs[K]>> {
+export async function loadTested<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): Promise<Derive<CostlyJobs[K]>> {
   const derive = await backend.load();
   await selfTest(kdf, backend, derive);
   return derive;
