@@ -36,6 +36,7 @@ describe('the site', () => {
       'pre-validate',
       'verify-at-login',
       'plan-capacity',
+      'where-it-runs',
       'frameworks',
       ...Object.keys(apps).map((name) => `frameworks/${name}`),
       'exports',
