@@ -50,9 +50,9 @@ users of your own. Where they do not match, likely reasons are tried.
 and what a login of these users costs, estimated on this machine, or from the
 file of digestry bench --json that --bench names. It has ids as examples.
 
-Ends with 0 where every digest will verify, 1 with rejected rows or canaries
-that do not match or are of no row, 2 where the input cannot be read to its end, or an output
-not be written.`;
+Ends with 0 where every digest will verify, 1 with rejected rows, or canaries
+that do not match or are of no row, 2 where the input cannot be read to its
+end, or an output cannot be written.`;
 
 interface Flags {
   readonly source: SourceName | 'auto';
