@@ -53,8 +53,9 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
   const verifier = createVerifier();
   try {
     if (stdin) {
-      if (hasher !== undefined || digest !== undefined)
-        throw new UsageError('--stdin goes without the other two flags');
+      if (hasher !== undefined || digest !== undefined) {
+        throw new UsageError('--stdin reads hasher, digest and password of each line: remove --hasher and --digest');
+      }
       return await verifyStream(terminal, exit, verifier);
     }
     if (hasher === undefined || digest === undefined) throw new UsageError('give --hasher and --digest, or --stdin');
