@@ -84,9 +84,10 @@ function standard(base64: string): string {
   return base64.replaceAll('-', '+').replaceAll('_', '/');
 }
 
+/** Not a user without a password: a check of an export that hides every hash must not end well. */
 function redacted() {
   return digestError(
-    'ERR_DISABLED',
+    'ERR_MALFORMED',
     'Firebase left the hash out (REDACTED): the exporting account may not see hashes',
     {
       field: 'passwordHash',

@@ -44,7 +44,7 @@ describe('the samples', () => {
   test('have every source but the generic one', () => expect(sources.length).toBe(17));
 
   test.each([
-    ['firebase.csv', { rows: 6, ok: 2, warned: 0, rejected: 0, disabled: 2, missing: 2 }],
+    ['firebase.csv', { rows: 6, ok: 2, warned: 0, rejected: 1, disabled: 1, missing: 2 }],
     ['auth0-import.json', { rows: 26, ok: 14, warned: 0, rejected: 10, disabled: 1, missing: 1 }],
     ['supabase.csv', { rows: 6, ok: 3, warned: 0, rejected: 0, disabled: 1, missing: 2 }],
     ['better-auth.csv', { rows: 4, ok: 1, warned: 1, rejected: 0, disabled: 0, missing: 2 }],

@@ -48,14 +48,14 @@ describe("Firebase's CSV", () => {
   test('with a header of its own names is read by them', async () => {
     const text = 'localId,passwordHash,salt\nx,UkVEQUNURUQ9PT0=,abcd\ny,,\n';
     expect(await Promise.all((await rowsOf(text)).map(told))).toEqual([
-      [2, 'x', undefined, 'ERR_DISABLED'],
+      [2, 'x', undefined, 'ERR_MALFORMED'],
       [3, 'y', undefined, 'no password'],
     ]);
   });
 
   test('without the hash parameters says where they are', async () => {
     const { findings, totals } = await reportOf('firebase.csv');
-    expect(totals).toMatchObject({ rejected: 2, disabled: 2, missing: 2 });
+    expect(totals).toMatchObject({ rejected: 3, disabled: 1, missing: 2 });
     expect(findings[0]).toMatchObject({
       code: 'ERR_UNSUPPORTED',
       fix: expect.stringContaining('--firebase-config FILE'),

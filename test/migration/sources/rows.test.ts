@@ -153,7 +153,7 @@ const EXPORTS: readonly (readonly [name: string, options: SourceOptions, rows: r
       [3, 'fb0003', undefined, 'no password'],
       [4, 'fb0004', undefined, 'no password'],
       [5, 'fb0005', undefined, 'ERR_DISABLED'],
-      [6, 'fb0006', undefined, 'ERR_DISABLED'],
+      [6, 'fb0006', undefined, 'ERR_MALFORMED'],
     ],
   ],
   [
@@ -164,7 +164,7 @@ const EXPORTS: readonly (readonly [name: string, options: SourceOptions, rows: r
       [14, 'fb0002', 'scrypt_firebase', 'match'],
       [25, 'fb0003', undefined, 'no password'],
       [37, 'fb0005', undefined, 'ERR_DISABLED'],
-      [46, 'fb0006', undefined, 'ERR_DISABLED'],
+      [46, 'fb0006', undefined, 'ERR_MALFORMED'],
     ],
   ],
   [
