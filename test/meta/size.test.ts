@@ -38,6 +38,13 @@ describe('the budget of an import', () => {
     expect(total / 1024).toBeLessThanOrEqual(kibibytes);
   });
 
+  // Rollup would write a program of one file as several, and stops at `--file`.
+  test.each(['index.js', 'portable.js', 'workerd.js', 'edge-light.js'])('%s has no dynamic import', (entry) => {
+    for (const url of loadedBy(entry).keys()) {
+      expect(readFileSync(fileURLToPath(url), 'utf8'), url).not.toMatch(/\bimport\(\s*["']\./);
+    }
+  });
+
   test.each(['index.ts', 'portable.ts'])('%s reaches no code of the command line or of exports', (entry) => {
     const graph = sourceGraph();
     const reached = [...reachable(graph, entry)];

@@ -1,5 +1,10 @@
-/** bcrypt by bcryptjs: for those who ask for it by name, and as a second opinion in the tests. Text passwords only. */
+/**
+ * bcrypt by bcryptjs: for those who ask for it by name, and as a second opinion in the tests. Text passwords only.
+ *
+ * Imported statically: a dynamic import would keep Rollup from writing a program into one file.
+ */
 
+import bcryptjs from 'bcryptjs';
 import { decodeBcrypt64, encodeBcrypt64 } from '../../encoding/bcrypt64.js';
 import { utf8Text } from '../../encoding/bytes.js';
 import type { BcryptJob } from '../../jobs.js';
@@ -14,7 +19,6 @@ export const bcryptjsBcrypt: Backend<BcryptJob> = {
     return utf8Text(password) === undefined ? 'bcryptjs takes text, and the password is not UTF-8' : undefined;
   },
   async load() {
-    const { default: bcryptjs } = await import('bcryptjs');
     return ({ password, salt, cost, variant }, run) => {
       const setting = `$${variant}$${String(cost).padStart(2, '0')}$${encodeBcrypt64(salt)}`;
       const text = utf8Text(password) as string;

@@ -120,7 +120,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import commonjs from '@rollup/plugin-commonjs';
 const bundle = await rollup({ input: 'app.mjs', plugins: [resolve({ preferBuiltins: true }), commonjs()],
   onwarn(warning) { throw new Error(warning.message); } });
-await bundle.write({ format: '${format}', file: ${JSON.stringify(join(out, file))}, inlineDynamicImports: true });`,
+await bundle.write({ format: '${format}', file: ${JSON.stringify(join(out, file))} });`,
   ).then(() => file);
 }
 
@@ -130,7 +130,7 @@ function rolldown(context, folder, out, format, file) {
     folder,
     `import { rolldown } from 'rolldown';
 const bundle = await rolldown({ input: 'app.mjs', platform: 'node' });
-await bundle.write({ format: '${format}', file: ${JSON.stringify(join(out, file))}, codeSplitting: false });`,
+await bundle.write({ format: '${format}', file: ${JSON.stringify(join(out, file))} });`,
   ).then(() => file);
 }
 
