@@ -60,7 +60,7 @@ function update(): void {
 const SAID: Readonly<Record<Outcome, readonly [one: string, several: string]>> = {
   ok: ['It will verify.', 'will verify'],
   warn: ['It will verify, with a warning.', 'will verify, with a warning'],
-  bad: ['It will never verify as it is.', 'will never verify as they are'],
+  bad: ['It will not verify as it is.', 'will not verify as they are'],
 };
 
 function summary(outcomes: readonly Outcome[]): string {

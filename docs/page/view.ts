@@ -76,7 +76,7 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
 
 const NO_WAY =
   'Where a target does not take it, verify these users at login with digestry, and rehash their passwords there.';
-const NEVER = 'will never verify as it is';
+const NEVER = 'will not verify as it is';
 
 function hasherLink(name: string | undefined): Child {
   return name === undefined ? 'Unknown' : element('a', { href: `hashers/${name}.html` }, name);

@@ -4,7 +4,7 @@ import type { ReportFinding, Severity } from './report.js';
 import { type AnyReport, type Mood, mergedOf, type Sentence, unprovedRows } from './verdict.js';
 
 const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
-  error: 'Errors: these will never verify as they are',
+  error: 'Errors: these will not verify as they are',
   warning: 'Warnings: these verify here, and may make trouble elsewhere',
   note: 'Notes',
 };
@@ -31,7 +31,7 @@ export function outcomesOf({ totals, output, findings, canaries }: AnyReport): r
   const unproved = unprovedRows({ findings });
   // Nothing is promised while a known password shows the contrary.
   const will = canaries.mismatched > 0 ? 'right form' : 'will verify';
-  const never = output?.out ? 'will never verify' : 'will never verify as they are';
+  const never = output?.out ? 'will not verify' : 'will not verify as they are';
   return [
     { name: will, rows: ok, mood: 'good' },
     { name: `${will}, with a warning`, rows: warned, mood: 'warning' },

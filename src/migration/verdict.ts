@@ -79,7 +79,7 @@ function verdictOnDigests({ totals, input, output, findings, canaries }: AnyRepo
   }
   const of = grouped(whole + totals.rejected);
   const as = output?.out === undefined ? ' as they are' : '';
-  return { mood: 'bad', text: `${grouped(totals.rejected - unproved)} of ${of} digests will never verify${as}.` };
+  return { mood: 'bad', text: `${grouped(totals.rejected - unproved)} of ${of} digests will not verify${as}.` };
 }
 
 /** What to do now, in this order; empty where nothing is left but to import. */

@@ -29,7 +29,7 @@ describe('the page', () => {
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout.replace(/\s+/g, ' ')).toContain(`Written to ${own('page.html')}: this report as a page`);
     const text = await page();
-    const [verdict = ''] = /\d+ of \d+ digests will never verify as they are\./.exec(stdout) ?? ['no verdict'];
+    const [verdict = ''] = /\d+ of \d+ digests will not verify as they are\./.exec(stdout) ?? ['no verdict'];
     expect(text).toContain(verdict);
     expect(text).toContain('An estimate for the machine that made this page');
     expect((await stat(own('page.html'))).mode & 0o777).toBe(0o600);
@@ -50,7 +50,7 @@ describe('the page', () => {
     const { code, stdout, stderr } = await digestry(['check', own('in.csv'), '--report', '-']);
     expect(code).toBe(1);
     expect(faultIn(stdout)).toBeUndefined();
-    expect(stderr).toContain('digests will never verify');
+    expect(stderr).toContain('digests will not verify');
     expect(stderr).not.toContain('Written to');
   });
 
@@ -148,7 +148,7 @@ describe('nothing is written', () => {
     ]);
     for (const { code, stdout, stderr } of [device, limited]) {
       expect([code, stderr.replace(/\s+/g, ' ')]).toEqual([2, expect.stringContaining('no room for the file')]);
-      expect(stdout).toContain('digests will never verify');
+      expect(stdout).toContain('digests will not verify');
       expect(stdout).not.toContain('Written to');
     }
     expect(await left()).toEqual(['in.csv']);

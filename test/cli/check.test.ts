@@ -171,5 +171,5 @@ test('npm start ends with 0, with the report and without noise', async () => {
   expect(command).toContain('vectors/sample/users.csv');
   expect(code).toBe(0);
   expect(stderr).toBe('');
-  expect(stdout).toContain('will never verify as they are');
+  expect(stdout).toContain('will not verify as they are');
 });

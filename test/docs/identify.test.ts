@@ -96,7 +96,7 @@ describe('the page that identifies', () => {
       'a digest that is cut off',
       bcrypt.slice(0, -1),
       '',
-      ['will never verify as it is', 'ERR_MALFORMED', '59 characters where 60', 'offset 59', 'export it again'],
+      ['will not verify as it is', 'ERR_MALFORMED', '59 characters where 60', 'offset 59', 'export it again'],
     ],
     ['quotes', `"${bcrypt}"`, 'bcrypt', ['ERR_MALFORMED', 'quotes around the digest', 'remove the quotes', 'Use it']],
     ['the name of another hasher', bcrypt, 'phpass', ['ERR_WRONG_HASHER', 'set passwordHasher to bcrypt']],
@@ -122,7 +122,7 @@ describe('the page that identifies', () => {
   ])('says what is wrong with %s', async (_what, text, expected, wanted) => {
     const [shown = ''] = await pasted(text, expected);
     for (const part of wanted) expect(shown).toContain(part);
-    expect(await status()).toBe('It will never verify as it is.');
+    expect(await status()).toBe('It will not verify as it is.');
     expect(await page.locator('#results img').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
@@ -163,7 +163,7 @@ describe('the page that identifies', () => {
 
   test('puts the mended digest into its line', async () => {
     await pasted(`${exampleOf('md5')}\n"${bcrypt}"`, '');
-    expect(await status()).toBe('2 digests: 1 will verify, 1 will never verify as they are.');
+    expect(await status()).toBe('2 digests: 1 will verify, 1 will not verify as they are.');
     await page.getByRole('button', { name: 'Use it' }).click();
     expect(await page.getByLabel('Digests, one a line').inputValue()).toBe(`${exampleOf('md5')}\n${bcrypt}`);
     expect(await status()).toBe('2 digests: 2 will verify.');

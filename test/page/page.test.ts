@@ -130,7 +130,7 @@ describe('the top of the page', () => {
     expect(heading(reportPage(reportWith({ canaries })))).toMatch(/^Known passwords do not match/);
     const rejected = { ...reportWith().totals, rows: 3, rejected: 2 };
     expect(heading(reportPage(reportWith({ totals: rejected, canaries })))).toBe(
-      '2 of 3 digests will never verify as they are.',
+      '2 of 3 digests will not verify as they are.',
     );
   });
 

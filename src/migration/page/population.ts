@@ -15,7 +15,7 @@ function seriesOf(report: AnyReport) {
   return [
     { name: canaries.mismatched > 0 ? 'right form' : 'will verify', tone: 'good' },
     { name: 'with a warning', tone: 'warning' },
-    { name: unprovedRows(report) > 0 ? 'rejected' : 'will never verify', tone: 'bad' },
+    { name: unprovedRows(report) > 0 ? 'rejected' : 'will not verify', tone: 'bad' },
   ] as const;
 }
 
