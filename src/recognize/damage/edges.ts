@@ -84,17 +84,37 @@ export const grouped: Recogniser = (text) => {
   return { digest, offset, problem: 'hexadecimal in groups', fix: 'remove what is between the groups' };
 };
 
+const WITH_BLANKS = /^[!-~]+(?: {1,2}[!-~]+){1,16}$/;
+
+/** A blank where a line was wrapped. */
+export const split: Recogniser = (text) => {
+  if (!WITH_BLANKS.test(text)) return undefined;
+  const digest = text.replaceAll(' ', '');
+  if (!hasUsualLengths(digest)) return undefined;
+  return { digest, offset: text.indexOf(' '), problem: 'a blank in the digest', fix: 'remove the blank' };
+};
+
 /** "+" of Base64 is a blank where a URL was decoded twice. */
 export const lostPlus: Recogniser = (text) => {
-  if (!/^[!-~]+(?: {1,2}[!-~]+){1,16}$/.test(text)) return undefined;
-  const offset = text.indexOf(' ');
-  return {
-    digest: text.replaceAll(' ', '+'),
-    offset,
-    problem: 'a blank in the place of "+", as URL decoding leaves it',
-    fix: 'write "+" for each blank',
-  };
+  if (!WITH_BLANKS.test(text)) return undefined;
+  const digest = text.replaceAll(' ', '+');
+  if (!hasUsualLengths(digest)) return undefined;
+  const problem = 'a blank in the place of "+", as URL decoding leaves it';
+  return { digest, offset: text.indexOf(' '), problem, fix: 'write "+" for each blank' };
 };
+
+const PHC = /^\$[a-z][a-z0-9-]{3,}\$/;
+/** Of unpadded Base64: 8 to 128 bytes, as salts and hashes have. */
+const USUAL_CHARS = [11, 14, 16, 22, 27, 32, 38, 43, 64, 86, 171];
+
+/** Argon2 takes salts and hashes of any length: its grammar does not say whether a character is too many or missing. */
+function hasUsualLengths(digest: string): boolean {
+  if (!PHC.test(digest)) return true;
+  return digest
+    .split('$')
+    .slice(-2)
+    .every((field) => USUAL_CHARS.includes(field.length));
+}
 
 export const quotes: Recogniser = (text) => {
   const quote = text.charAt(0);
