@@ -406,6 +406,18 @@ describe('a blank within a digest', () => {
     expect(repair(credentialOf('argon2id', text))).toBeUndefined();
   });
 
+  test.each([
+    ['ldap_ssha', '{SSHA}pXp4yIiRmppvKYn7cKCT+lngG4qELq4h bob'],
+    ['pbkdf2_sha256', 'pbkdf2_sha256$1000$NjI3MDM3$vVfavLQL9ZWjg8BUMq6/FB8FtpkIGWYk bob'],
+    ['pbkdf2_sha1', 'pbkdf2_sha1$24 00$KQ8zeK6wKRuR$b52261e317717cc268b65c5f9021a34c5a466195$20'],
+    ['pbkdf2_sha256_django', 'pbkdf2_sha256$3900 0$seasalt2$geC/uZ92nRXDSjSxeoiBqYyRcrLzMm8xK3ro1QS1uo8='],
+    ['bcrypt', '$2 $05$WY62Xk2TXZ7EvVDQ5fmjNu7b0GEzSzUXUh2cllxJwhtOeMtWV3Ujq'],
+    ['bcrypt_peppered', '$2a$05$abcdefghijklmnopqrst uu5s2v8.iXieOjg/.AySBTTZIIVFJeBui$a pepper with blanks'],
+  ])('is not undone where it is in a number, a pepper or before a comment: %s', (name, text) => {
+    expect(validate(credentialOf(name, text))).toMatchObject({ ok: false });
+    expect(repair(credentialOf(name, text))).toBeUndefined();
+  });
+
   test('of a length that only one reading has is removed', () => {
     for (const name of ['bcrypt', 'md5', 'pbkdf2_sha256_django']) {
       const digest = hashers.find((one) => one.name === name)?.example.digest as string;

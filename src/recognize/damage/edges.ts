@@ -88,32 +88,31 @@ const WITH_BLANKS = /^[!-~]+(?: {1,2}[!-~]+){1,16}$/;
 
 /** A blank where a line was wrapped. */
 export const split: Recogniser = (text) => {
-  if (!WITH_BLANKS.test(text)) return undefined;
-  const digest = text.replaceAll(' ', '');
-  if (!hasUsualLengths(digest)) return undefined;
-  return { digest, offset: text.indexOf(' '), problem: 'a blank in the digest', fix: 'remove the blank' };
+  const offset = text.indexOf(' ');
+  if (!/^[!-~]+ [!-~]+$/.test(text) || !isUsualWith('', text)) return undefined;
+  return { digest: text.replace(' ', ''), offset, problem: 'a blank in the digest', fix: 'remove the blank' };
 };
 
 /** "+" of Base64 is a blank where a URL was decoded twice. */
 export const lostPlus: Recogniser = (text) => {
-  if (!WITH_BLANKS.test(text)) return undefined;
-  const digest = text.replaceAll(' ', '+');
-  if (!hasUsualLengths(digest)) return undefined;
+  if (!WITH_BLANKS.test(text) || !isUsualWith('+', text)) return undefined;
   const problem = 'a blank in the place of "+", as URL decoding leaves it';
-  return { digest, offset: text.indexOf(' '), problem, fix: 'write "+" for each blank' };
+  return { digest: text.replaceAll(' ', '+'), offset: text.indexOf(' '), problem, fix: 'write "+" for each blank' };
 };
 
-const PHC = /^\$[a-z][a-z0-9-]{3,}\$/;
-/** Of unpadded Base64: 8 to 128 bytes, as salts and hashes have. */
-const USUAL_CHARS = [11, 14, 16, 22, 27, 32, 38, 43, 64, 86, 171];
+/** Of hashes and salts: Base64 without padding of 8 to 128 bytes, hexadecimal, what follows "$10$" of bcrypt and "$P$". */
+const USUAL_CHARS = [...[11, 14, 16, 22, 27, 31, 32, 38, 40, 43, 48, 53, 54, 56, 64, 70, 86, 96, 128, 171]];
 
-/** Argon2 takes salts and hashes of any length: its grammar does not say whether a character is too many or missing. */
-function hasUsualLengths(digest: string): boolean {
-  if (!PHC.test(digest)) return true;
-  return digest
-    .split('$')
-    .slice(-2)
-    .every((field) => USUAL_CHARS.includes(field.length));
+/**
+ * Whether fields with blanks have a length that hashes and salts have, once these are something else. Many grammars take
+ * any length: a comment after a hash would make it a longer one, and a blank in a number another number.
+ */
+function isUsualWith(instead: '' | '+', text: string): boolean {
+  return text
+    .split(/[$}]/)
+    .filter((field) => field.includes(' '))
+    .map((field) => field.replaceAll(' ', instead).replace(/={1,2}$/, ''))
+    .every((field) => USUAL_CHARS.includes(field.length) && /^[A-Za-z0-9+/._-]+$/.test(field));
 }
 
 export const quotes: Recogniser = (text) => {
