@@ -5,7 +5,7 @@ import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
 import { type Damage, damages, isShellRemnant, undone } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
-import { belongsTo, type Candidate, hasPrefix, identifyAmong } from './identify.js';
+import { belongsTo, type Candidate, hasPrefix, identifyAmong, lostPrefix } from './identify.js';
 import { elsewhere, keepFor, knownFormat, lengthHint } from './known.js';
 import { namesOf } from './names.js';
 import { signaturesOf } from './signatures.js';
@@ -250,6 +250,11 @@ export function wrongHasher(hasher: AnyHasher, other: AnyHasher): DigestError {
 function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const candidates = identifyAmong(hashers, digest).filter(({ convertible }) => convertible === undefined);
   if (candidates.length === 0) return undefined;
+  const prefix = lostPrefix(hasher, digest);
+  if (prefix !== undefined) {
+    const what = `this is a digest of ${listedNames(candidates)}, or one that lost ${JSON.stringify(prefix)}`;
+    return notOf(hasher, what, { hint: KNOWN_PASSWORD_HINT });
+  }
   const fix = certainFix(candidates);
   return fix === undefined
     ? notOf(hasher, `this looks like a digest of ${listedNames(candidates)}`, { hint: KNOWN_PASSWORD_HINT })

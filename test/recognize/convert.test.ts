@@ -359,3 +359,20 @@ describe('on any text', () => {
     }
   });
 });
+
+test.each([
+  ['bcrypt_sha256_django', 'the SHA-256 of the password is what is hashed, where only the name in front was cut off'],
+  ['bcrypt_peppered', 'a pepper is hashed too, where it is stored elsewhere'],
+])('bcrypt under the name %s is not renamed: %s', (passwordHasher) => {
+  const passwordDigest = '$2b$12$LZSJchsWG/DrBy1erNs4eeYo6tZNlLFQmONdxN9HPesa1EyXVcTXK';
+  expect(repair({ passwordHasher, passwordDigest })).toBeUndefined();
+  expect(rejection(() => parse({ passwordHasher, passwordDigest })).code).toBe('ERR_WRONG_HASHER');
+  expect(repair({ passwordHasher: 'phpass', passwordDigest })).toEqual({ passwordHasher: 'bcrypt', passwordDigest });
+});
+
+test('a digest that lost the name in front of it is not said to be another one', () => {
+  const passwordDigest = '$2b$12$LZSJchsWG/DrBy1erNs4eeYo6tZNlLFQmONdxN9HPesa1EyXVcTXK';
+  const error = rejection(() => parse({ passwordHasher: 'bcrypt_sha256_django', passwordDigest }));
+  expect(error.fix).toBeUndefined();
+  expect(error.hint).toBeDefined();
+});

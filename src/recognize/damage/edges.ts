@@ -101,7 +101,7 @@ export const lostPlus: Recogniser = (text) => {
 };
 
 /** Of hashes and salts: Base64 without padding of 8 to 128 bytes, hexadecimal, what follows "$10$" of bcrypt and "$P$". */
-const USUAL_CHARS = [...[11, 14, 16, 22, 27, 31, 32, 38, 40, 43, 48, 53, 54, 56, 64, 70, 86, 96, 128, 171]];
+const USUAL_CHARS = new Set([11, 14, 16, 22, 27, 31, 32, 38, 40, 43, 48, 53, 54, 56, 64, 70, 86, 96, 128, 171]);
 
 /**
  * Whether fields with blanks have a length that hashes and salts have, once these are something else. Many grammars take
@@ -112,7 +112,7 @@ function isUsualWith(instead: '' | '+', text: string): boolean {
     .split(/[$}]/)
     .filter((field) => field.includes(' '))
     .map((field) => field.replaceAll(' ', instead).replace(/={1,2}$/, ''))
-    .every((field) => USUAL_CHARS.includes(field.length) && /^[A-Za-z0-9+/._-]+$/.test(field));
+    .every((field) => USUAL_CHARS.has(field.length) && /^[A-Za-z0-9+/._-]+$/.test(field));
 }
 
 export const quotes: Recogniser = (text) => {
