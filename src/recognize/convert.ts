@@ -6,7 +6,7 @@ import type { Credential, Finding } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { damages, undone } from './damage.js';
 import { type Candidate, hasPrefix, identifyAmong, lostPrefix, tryParse } from './identify.js';
-import { namesOf } from './names.js';
+import { namesOf, saysMore } from './names.js';
 import { isSystemName, readAs, readSystem, type SystemName } from './systems/index.js';
 
 /** A text that certainly is a digest, as a credential. */
@@ -66,10 +66,13 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   const found = damages(passwordDigest);
   const whole = undone(found, (text) => canonical(registry, { passwordHasher, passwordDigest: text }), isSame);
   if (whole !== undefined) return whole.isDoubtful ? undefined : whole.value;
-  const convert = (text: string): Credential | undefined =>
-    isOfAnother(registry, passwordHasher, text)
-      ? conversionTo(registry, text, identifyAmong(registry.hashers, text)[0])?.credential
-      : undefined;
+  const convert = (text: string): Credential | undefined => {
+    if (!isOfAnother(registry, passwordHasher, text)) return undefined;
+    const credential = conversionTo(registry, text, identifyAmong(registry.hashers, text)[0])?.credential;
+    const isNamed = registry.get(passwordHasher) !== undefined;
+    if (credential === undefined || (!isNamed && saysMore(passwordHasher, credential.passwordHasher))) return undefined;
+    return credential;
+  };
   const converted = convert(passwordDigest);
   if (converted !== undefined) return converted;
   const another = undone(found, convert, isSame);

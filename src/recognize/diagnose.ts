@@ -7,7 +7,7 @@ import { type Damage, damages, isShellRemnant, undone } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
 import { belongsTo, type Candidate, hasPrefix, identifyAmong, lostPrefix } from './identify.js';
 import { elsewhere, keepFor, knownFormat, lengthHint } from './known.js';
-import { namesOf } from './names.js';
+import { namesOf, saysMore } from './names.js';
 import { signaturesOf } from './signatures.js';
 import type { Reading } from './systems/contract.js';
 import { readSystem } from './systems/index.js';
@@ -140,7 +140,8 @@ function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: strin
     if (damage !== undefined) return { fix: `${setTo(similar.name)}, and ${damage.fix}` };
   }
   const candidates = identifyAmong(hashers, digest);
-  const fix = certainFix(candidates);
+  const [best] = candidates;
+  const fix = best === undefined || saysMore(name, best.hasher) ? undefined : certainFix(candidates);
   if (candidates.length > 0) return { ...(fix && { fix }), hint: `the digest looks like ${listedNames(candidates)}` };
   const foreign = readSystem(digest);
   if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason ?? NOT_HERE}` };
