@@ -138,10 +138,22 @@ function textOf(value: unknown, field: keyof StoredCredential, maxChars: number,
       limit,
     });
   }
+  const fix = `read ${field} from its column as text`;
+  if (value.length === 0 && isDetached(value)) {
+    throw digestError('ERR_MALFORMED', `${field}: the bytes cannot be read`, { hasher, field, fix });
+  }
   const text = utf8Text(value);
   if (text !== undefined) return text;
-  const fix = `read ${field} from its column as text`;
   throw digestError('ERR_MALFORMED', `${field}: the bytes are not UTF-8`, { hasher, field, fix });
+}
+
+/** Their buffer was transferred to another thread, or shrank below them: they have no length, and are not empty. */
+function isDetached(bytes: Uint8Array): boolean {
+  try {
+    return new Uint8Array(bytes).length > 0;
+  } catch {
+    return true;
+  }
 }
 
 /** An account that signs in another way, or whose password was never set. */

@@ -79,9 +79,9 @@ export class Hands<Task> {
     if (this.#all.length === 0) this.#all = [this.#here];
   }
 
-  /** All of them once more. */
+  /** Those that were dropped, once more. */
   restore(): void {
-    this.#all = this.#threads.map(handOf<Task>);
+    this.#all = this.#threads.map((thread) => this.#all.find((hand) => hand.thread === thread) ?? handOf(thread));
   }
 
   /** Undefined where the jobs must wait for memory. */

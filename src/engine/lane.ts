@@ -97,11 +97,14 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
           fail(error) {
             forget();
             reject(error);
-            if (queue.delete(task)) {
+            const waited = queue.delete(task);
+            if (waited) {
               backlog.waiting--;
               mine.delete(task);
             }
             halt.abort(error);
+            // There may have been room for those after it all the while.
+            if (waited) next();
           },
         };
         let waits = false;

@@ -9,7 +9,7 @@ import { jobCost } from '../kdf/cost.js';
 import { type Candidate, NoThread, type Order, type Priority } from '../kdf/executor.js';
 import { closedError } from './closed.js';
 import { type Hand, Hands, NEGLIGIBLE_BYTES, type Place } from './hands.js';
-import type { Backlog } from './lane.js';
+import { type Backlog, queueFull } from './lane.js';
 import { MemoryBudget } from './memory.js';
 import { firstOf, type Group, type JobClass, Scheduler } from './scheduler.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
@@ -53,7 +53,7 @@ export interface SharedPoolOptions {
 
 /** How much of a turn a batch is charged with: a high priority comes round sooner, and a low one still comes round. */
 const WEIGHTS: Readonly<Record<Priority, number>> = { high: 0.25, normal: 1, low: 4 };
-/** Before threads are tried again where none could be started. It doubles each time. */
+/** Before threads are tried again that could not be started. It doubles each time. */
 const RETRY_MS = 60_000;
 
 /** One who has joined. */
@@ -111,7 +111,9 @@ class ThreadPool {
   readonly #scheduler = new Scheduler<Task>();
   readonly #questions: Question[] = [];
   readonly #dispatchSoon: () => void;
-  #threadless: { readonly reason: string; readonly since: number } | undefined;
+  #threadless: { readonly reason: string } | undefined;
+  /** When a thread could not be started. */
+  #lackSince: number | undefined;
   #retryMs = RETRY_MS;
   #isDue = false;
 
@@ -290,6 +292,7 @@ class ThreadPool {
   #failed(hand: Hand<Task>, tasks: readonly Task[], error: unknown): void {
     if (error instanceof CannotStart) {
       this.#hands.drop(hand);
+      this.#lackSince = performance.now();
       if (this.#hands.isHere) this.#goThreadless(error.message);
       this.#again(tasks);
     } else if (error instanceof ThreadDied) {
@@ -316,7 +319,7 @@ class ThreadPool {
 
   #goThreadless(reason: string): void {
     if (this.#threadless === undefined) this.#onThreadless(reason);
-    this.#threadless = { reason, since: performance.now() };
+    this.#threadless = { reason };
     // What has no slices is for others to do.
     for (const task of [...this.#scheduler]) {
       const noThread = this.#noThreadFor(task.order);
@@ -331,15 +334,19 @@ class ThreadPool {
 
   /** Memory may have been short, and is not any more. */
   #tryThreadsAgain(): void {
-    if (this.#threadless === undefined || !this.#hands.isHere || !this.#hands.isIdle) return;
-    if (performance.now() - this.#threadless.since < this.#retryMs) return;
+    if (this.#lackSince === undefined || performance.now() - this.#lackSince < this.#retryMs) return;
+    if (this.#hands.isHere && !this.#hands.isIdle) return;
+    this.#lackSince = undefined;
     this.#retryMs *= 2;
     this.#hands.restore();
   }
 
   #drop(task: Task, reason: unknown): void {
-    if (this.#scheduler.remove(task, task.group)) task.member.backlog.waiting--;
+    const waited = this.#scheduler.remove(task, task.group);
+    if (waited) task.member.backlog.waiting--;
     task.reject(reason);
+    // What waited after it for memory may have room.
+    if (waited) this.#schedule();
   }
 }
 
@@ -381,11 +388,4 @@ function bytesOf(tasks: readonly Task[]): number {
 
 function died(cause: Error): DigestError {
   return digestError('ERR_BACKEND', 'the worker thread ended in the middle of a job, twice', { cause });
-}
-
-function queueFull(max: number): DigestError {
-  return digestError('ERR_QUEUE_FULL', `${max} verifications are waiting already`, {
-    limit: { param: 'maxQueue', max, actual: max + 1 },
-    fix: 'try again later, or answer that the service is busy',
-  });
 }

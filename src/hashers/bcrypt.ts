@@ -67,7 +67,7 @@ export function parseBcrypt(text: string, start = 0): Parsed<BcryptParams, undef
 }
 
 function peppered(offset: number) {
-  return digestError('ERR_WRONG_HASHER', 'a "$" and more behind the hash: this is a digest of bcrypt_peppered', {
+  return digestError('ERR_WRONG_HASHER', 'a "$" and more after the hash: this is a digest of bcrypt_peppered', {
     field: 'hash',
     offset,
     fix: 'set passwordHasher to bcrypt_peppered',

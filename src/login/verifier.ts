@@ -2,9 +2,10 @@
 /** A verifier: one registry, one set of limits, the backends of one platform, and all that a login path does with them. */
 import { isBytes, isThenable } from '../encoding/brand.js';
 import { describeReceived } from '../encoding/received.js';
+import { closedError } from '../engine/closed.js';
 import type { Engine } from '../engine/engine.js';
 import { createLife } from '../engine/life.js';
-import { DigestError, digestError } from '../errors.js';
+import { DigestError } from '../errors.js';
 import type { Catalogue } from '../kdf/contract.js';
 import { type BackendReport, selectBackends } from '../kdf/select.js';
 import { limitsFrom, overLimit } from '../policy.js';
@@ -369,10 +370,6 @@ function forget(given: Password, own: Password): void {
 
 function isPromise(answer: Verdict | Promise<Verdict>): answer is Promise<Verdict> {
   return isThenable(answer);
-}
-
-function closedError(): DigestError {
-  return digestError('ERR_CLOSED', 'the verifier is closed');
 }
 
 function rejected(error: DigestError): Rejection {

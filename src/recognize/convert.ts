@@ -5,8 +5,8 @@ import type { Registry } from '../registry.js';
 import type { Credential, Finding } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { damages, undone } from './damage.js';
-import { type Candidate, hasPrefix, identifyAmong, tryParse } from './identify.js';
-import { namesOf } from './names.js';
+import { type Candidate, hasPrefix, identifyAmong, lostPrefix, tryParse } from './identify.js';
+import { namesOf, saysMore } from './names.js';
 import { isSystemName, readAs, readSystem, type SystemName } from './systems/index.js';
 
 /** A text that certainly is a digest, as a credential. */
@@ -66,10 +66,13 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   const found = damages(passwordDigest);
   const whole = undone(found, (text) => canonical(registry, { passwordHasher, passwordDigest: text }), isSame);
   if (whole !== undefined) return whole.isDoubtful ? undefined : whole.value;
-  const convert = (text: string): Credential | undefined =>
-    isOfAnother(registry, passwordHasher, text)
-      ? conversionTo(registry, text, identifyAmong(registry.hashers, text)[0])?.credential
-      : undefined;
+  const convert = (text: string): Credential | undefined => {
+    if (!isOfAnother(registry, passwordHasher, text)) return undefined;
+    const credential = conversionTo(registry, text, identifyAmong(registry.hashers, text)[0])?.credential;
+    const isNamed = registry.get(passwordHasher) !== undefined;
+    if (credential === undefined || (!isNamed && saysMore(passwordHasher, credential.passwordHasher))) return undefined;
+    return credential;
+  };
   const converted = convert(passwordDigest);
   if (converted !== undefined) return converted;
   const another = undone(found, convert, isSame);
@@ -92,13 +95,15 @@ function meantName(registry: Registry, name: string): string {
 /** A digest that is this hasher's and damaged stays so: a text salt of its twin would take the damage for salt. */
 function isOfAnother(registry: Registry, name: string, text: string): boolean {
   const hasher = registry.get(name);
-  if (hasher === undefined || !hasPrefix(hasher, text)) return true;
+  if (hasher === undefined) return true;
+  if (!hasPrefix(hasher, text)) return lostPrefix(hasher, text) === undefined;
   if (readSystem(text)?.credential !== undefined) return true;
   try {
     hasher.parse(text);
   } catch (error) {
     if (!(error instanceof DigestError)) throw error;
-    return error.code === 'ERR_WRONG_HASHER';
+    // One without its pepper may be of a table that has the pepper elsewhere.
+    return error.code === 'ERR_WRONG_HASHER' && error.field !== 'pepper';
   }
   return false;
 }

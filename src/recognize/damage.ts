@@ -38,6 +38,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   edges.grouped,
   edges.invisible,
   edges.lostPlus,
+  edges.split,
   spelling.hashTwice,
   spelling.hashSpelling,
   spelling.fieldSpelling,

@@ -5,9 +5,9 @@ import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
 import { type Damage, damages, isShellRemnant, undone } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
-import { belongsTo, type Candidate, hasPrefix, identifyAmong } from './identify.js';
+import { belongsTo, type Candidate, hasPrefix, identifyAmong, lostPrefix } from './identify.js';
 import { elsewhere, keepFor, knownFormat, lengthHint } from './known.js';
-import { namesOf } from './names.js';
+import { namesOf, saysMore } from './names.js';
 import { signaturesOf } from './signatures.js';
 import type { Reading } from './systems/contract.js';
 import { readSystem } from './systems/index.js';
@@ -140,7 +140,8 @@ function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: strin
     if (damage !== undefined) return { fix: `${setTo(similar.name)}, and ${damage.fix}` };
   }
   const candidates = identifyAmong(hashers, digest);
-  const fix = certainFix(candidates);
+  const [best] = candidates;
+  const fix = best === undefined || saysMore(name, best.hasher) ? undefined : certainFix(candidates);
   if (candidates.length > 0) return { ...(fix && { fix }), hint: `the digest looks like ${listedNames(candidates)}` };
   const foreign = readSystem(digest);
   if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason ?? NOT_HERE}` };
@@ -250,6 +251,11 @@ export function wrongHasher(hasher: AnyHasher, other: AnyHasher): DigestError {
 function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const candidates = identifyAmong(hashers, digest).filter(({ convertible }) => convertible === undefined);
   if (candidates.length === 0) return undefined;
+  const prefix = lostPrefix(hasher, digest);
+  if (prefix !== undefined) {
+    const what = `this is a digest of ${listedNames(candidates)}, or one that lost ${JSON.stringify(prefix)}`;
+    return notOf(hasher, what, { hint: KNOWN_PASSWORD_HINT });
+  }
   const fix = certainFix(candidates);
   return fix === undefined
     ? notOf(hasher, `this looks like a digest of ${listedNames(candidates)}`, { hint: KNOWN_PASSWORD_HINT })

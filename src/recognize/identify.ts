@@ -39,6 +39,12 @@ export function hasPrefix({ prefixes }: AnyHasher, digest: string): boolean {
   return prefixes.some((prefix) => beginsLike(digest, prefix));
 }
 
+/** The signature without which the text would be of this hasher: it may have been cut off, as a name in another column. */
+export function lostPrefix(hasher: AnyHasher, text: string): string | undefined {
+  if (hasPrefix(hasher, text)) return undefined;
+  return hasher.prefixes.find((prefix) => tryParse(hasher, prefix + text) !== undefined);
+}
+
 /** The parse, or undefined where the digest is not of this hasher. */
 export function tryParse(hasher: AnyHasher, digest: string): Parsed | undefined {
   try {

@@ -46,6 +46,20 @@ function nameTable(hashers: readonly AnyHasher[]): NameTable {
 /** The table of these hashers, made at the first call. */
 export const namesOf: (hashers: readonly AnyHasher[]) => NameTable = oncePerRegistry(nameTable);
 
+const FUNCTIONS = /md5|sha\d+|hmac|pepper|bcrypt|argon2|scrypt|pbkdf2|phpass/g;
+
+/** Whether a name has the function of this hasher and a further one: "md5_bcrypt" is not the bcrypt that its digest shows. */
+export function saysMore(name: string, hasher: string): boolean {
+  if (name.length > MAX_NAME_CHARS) return false;
+  // PBKDF2 is of a HMAC always, and some names say so.
+  const found =
+    bareName(name)
+      .replace(/pbkdf2hmac/, 'pbkdf2')
+      .match(FUNCTIONS) ?? [];
+  const own = (one: string) => bareName(hasher).includes(one);
+  return found.some(own) && !found.every(own);
+}
+
 function bareName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

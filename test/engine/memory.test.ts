@@ -103,6 +103,23 @@ describe('threads', () => {
     expect(places()).toHaveLength(2);
   });
 
+  test('take what comes after a job that gave up its wait for memory', async () => {
+    const { shared, places } = poolOf(3, 100 * MIB);
+    const pool = shared.join(backlog());
+    const controller = new AbortController();
+    void pool.run(order(60));
+    await turn();
+    const large = { ...order(90), call: { signal: controller.signal } };
+    const given = outcomes([pool.run(large)]);
+    void pool.run(order(20));
+    await turn();
+    expect(places()).toHaveLength(1);
+    controller.abort();
+    await given;
+    await turn();
+    expect(places()).toHaveLength(2);
+  });
+
   test('are ended for the memory that they keep, where another one needs it', async () => {
     const { shared, places, end, closed, budget } = poolOf(2, 100 * MIB);
     const pool = shared.join(backlog());
@@ -157,6 +174,18 @@ describe('jobs on threads of their own', () => {
     expect(await outcomes([jobs[2] as Promise<number>])).toEqual(['ERR_CLOSED']);
     works[1]?.resolve(1);
     expect(await jobs[1]).toBe(1);
+  });
+
+  test('begin when the one before them gives up its wait for memory', async () => {
+    const lane = createSharedLane(4, new MemoryBudget(100)).join(backlog());
+    const never = () => new Promise<number>(() => {});
+    const controller = new AbortController();
+    void lane.run(never, undefined, 60);
+    const large = outcomes([lane.run(never, controller.signal, 60)]);
+    const small = lane.run(async () => 3, undefined, 10);
+    controller.abort();
+    await large;
+    expect(await small).toBe(3);
   });
 
   test('of 500 bytes run in a bound of 100, alone', async () => {

@@ -504,6 +504,23 @@ describe('where no thread could be started', () => {
     expect(pool.stats().threads).toBe(1);
   });
 
+  test('one of several is tried again as well, and the others keep what they have', async () => {
+    const { threads, pool, run } = poolOf(2);
+    const jobs = [run(10), run(11)];
+    await turn();
+    await threads.fail(0, new CannotStart('no room'));
+    await threads.end(1);
+    await threads.end(2);
+    expect(await Promise.all(jobs)).toEqual([10, 11]);
+    expect(pool.stats().threads).toBe(1);
+    vi.advanceTimersByTime(61_000);
+    const more = [run(10), run(11)];
+    await turn();
+    expect(pool.stats()).toMatchObject({ threads: 2, running: 2 });
+    for (let batch = 3; batch < threads.started.length; batch++) await threads.end(batch);
+    expect(await Promise.all(more)).toEqual([10, 11]);
+  });
+
   test('what has no slices is refused at once, and what waits with it', async () => {
     const { threads, pool, order, run } = poolOf(1);
     const unsliced = (cost: number) => pool.run({ ...order(cost), backend: { ...backend, threadOnly: true } });

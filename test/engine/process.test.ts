@@ -8,6 +8,15 @@ describe('a process', () => {
     expect({ stdout, stderr }).toEqual({ stdout: 'match\n', stderr: '' });
   });
 
+  test('is not kept alive by a thread that has nothing to do', async () => {
+    const { stdout } = await child(
+      `console.log((await d.verify(password, bcrypt)).outcome);
+       // Its threads are still there then: it has not waited until they end by themselves.
+       process.on('exit', () => console.log(workers.length > 0 && workers.every(({ threadId }) => threadId !== -1)));`,
+    );
+    expect(stdout).toBe('match\ntrue\n');
+  });
+
   test('waits for a verification that nobody awaits', async () => {
     const { stdout } = await child('d.verify(password, bcrypt).then((v) => console.log(v.outcome))');
     expect(stdout).toBe('match\n');

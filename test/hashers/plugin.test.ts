@@ -97,6 +97,26 @@ describe('a hasher of one’s own', () => {
     await verifier.verify(password, credential);
     expect(kept?.every((byte) => byte === 0)).toBe(true);
   });
+
+  test('has its copy wiped too where it answers at once, or throws', async () => {
+    const seen: Uint8Array[] = [];
+    const answers: readonly (() => Uint8Array)[] = [
+      () => new Uint8Array(32),
+      () => {
+        throw new Error('broken');
+      },
+    ];
+    for (const answer of answers) {
+      const derive: HasherDefinition<AcmeParams>['derive'] = (bytes) => {
+        seen.push(bytes);
+        return answer();
+      };
+      await using verifier = createVerifier({ registry: createRegistry([acme({ derive })]) });
+      await verifier.verify(password, credential);
+    }
+    expect(seen.map((bytes) => bytes.some((byte) => byte !== 0))).toEqual([false, false]);
+    expect(seen.map(({ length }) => length)).toEqual([password.length, password.length]);
+  });
 });
 
 describe('defineHasher', () => {

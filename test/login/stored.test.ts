@@ -1,6 +1,6 @@
 /** What a database gives in the place of two strings is data: an answer with a code, for equal work, and never a throw. */
 import { runInNewContext } from 'node:vm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   createVerifier,
   DigestError,
@@ -187,5 +187,52 @@ describe('bytes that cannot be read', () => {
         await expect(verifier.hash(given)).rejects.toMatchObject({ code: 'ERR_PASSWORD' });
       }
     }
+  });
+
+  test.each([
+    ['detached', detached],
+    ['of a buffer that shrank', outOfBounds],
+    ['a proxy', () => new Proxy(utf8(password), {})],
+  ] as const)('are no digest, and no account without a password: %s', async (_, make) => {
+    const credential = { passwordHasher: 'md5', passwordDigest: make() };
+    expect(await verify(password, credential)).toMatchObject({
+      outcome: 'rejected',
+      error: { code: 'ERR_MALFORMED', field: 'passwordDigest' },
+    });
+  });
+});
+
+describe('a copy of the password that is kept for longer than the caller may keep it', () => {
+  test('is wiped: by each call that makes one', async () => {
+    const marked = 'U*U kept';
+    const given = utf8(marked);
+    const wiped: Uint8Array[] = [];
+    const fill = Uint8Array.prototype.fill;
+    const spy = vi.spyOn(Uint8Array.prototype, 'fill').mockImplementation(function (this: Uint8Array, ...args) {
+      if (args[0] === 0 && Buffer.from(this).toString() === marked) wiped.push(this);
+      return fill.apply(this, args as [number]);
+    });
+    await using verifier = createVerifier({ equalize: true, upgradeTo: { hasher: 'bcrypt', cost: 4 } });
+    const { passwordHasher, passwordDigest } = exampleOf('md5');
+    const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+      verify: () => verifier.verify(given, { passwordHasher: null, passwordDigest: null }),
+      verifyAny: () => verifier.verifyAny(given, null),
+      verifyMany: () => verifier.verifyMany([{ password: given, passwordHasher, passwordDigest }]).next(),
+      verifyUnknownUser: () => verifier.verifyUnknownUser(given),
+      hash: () => verifier.hash(given),
+      verifyAndUpgrade: () => verifier.verifyAndUpgrade(given, { passwordHasher, passwordDigest }, () => true),
+    };
+    try {
+      for (const [name, call] of Object.entries(calls)) {
+        wiped.length = 0;
+        await call();
+        // The copy that is derived from, and the one that was kept.
+        expect(wiped.length, name).toBeGreaterThanOrEqual(2);
+        expect(wiped, name).not.toContain(given);
+      }
+    } finally {
+      spy.mockRestore();
+    }
+    expect(Buffer.from(given).toString()).toBe(marked);
   });
 });

@@ -359,3 +359,37 @@ describe('on any text', () => {
     }
   });
 });
+
+test.each([
+  ['bcrypt_sha256_django', 'the SHA-256 of the password is what is hashed, where only the name in front was cut off'],
+  ['bcrypt_peppered', 'a pepper is hashed too, where it is stored elsewhere'],
+])('bcrypt under the name %s is not renamed: %s', (passwordHasher) => {
+  const passwordDigest = '$2b$12$LZSJchsWG/DrBy1erNs4eeYo6tZNlLFQmONdxN9HPesa1EyXVcTXK';
+  expect(repair({ passwordHasher, passwordDigest })).toBeUndefined();
+  expect(rejection(() => parse({ passwordHasher, passwordDigest })).code).toBe('ERR_WRONG_HASHER');
+  expect(repair({ passwordHasher: 'phpass', passwordDigest })).toEqual({ passwordHasher: 'bcrypt', passwordDigest });
+});
+
+test('a digest that lost the name in front of it is not said to be another one', () => {
+  const passwordDigest = '$2b$12$LZSJchsWG/DrBy1erNs4eeYo6tZNlLFQmONdxN9HPesa1EyXVcTXK';
+  const error = rejection(() => parse({ passwordHasher: 'bcrypt_sha256_django', passwordDigest }));
+  expect(error.fix).toBeUndefined();
+  expect(error.hint).toBeDefined();
+});
+
+test.each(['bcrypt_sha256', 'md5-bcrypt', 'bcrypt(md5)', 'BCRYPT_HMAC', 'bcrypt-peppered-v2'])(
+  'a name that is no hasher’s and says that more than bcrypt is applied is not overruled: %s',
+  (passwordHasher) => {
+    const passwordDigest = '$2b$12$LZSJchsWG/DrBy1erNs4eeYo6tZNlLFQmONdxN9HPesa1EyXVcTXK';
+    expect(repair({ passwordHasher, passwordDigest })).toBeUndefined();
+    expect(rejection(() => parse({ passwordHasher, passwordDigest })).fix).toBeUndefined();
+    for (const name of ['bcrypt-ruby', 'Bcrypt2', 'unknown']) {
+      expect(repair({ passwordHasher: name, passwordDigest })?.passwordHasher, name).toBe('bcrypt');
+    }
+  },
+);
+
+test('a name that says no more than the digest is put right', () => {
+  const passwordDigest = exampleOf('pbkdf2_sha256_django');
+  expect(repair({ passwordHasher: 'PBKDF2-HMAC-SHA256', passwordDigest })?.passwordHasher).toBe('pbkdf2_sha256_django');
+});

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   type AnyHasher,
   type Credential,
+  convert,
   DigestError,
   hashers,
   identify,
@@ -385,6 +386,63 @@ test('a function that changes a text is not a wrapper', () => {
   ]) {
     expect(repair(credentialOf('md5', `${name}("${digest}")`)), name).toBeUndefined();
   }
+});
+
+describe('a blank within a digest', () => {
+  const argon2id = hashers.find(({ name }) => name === 'argon2id')?.example.digest as string;
+  const hash = argon2id.lastIndexOf('$') + 1;
+
+  test.each([
+    ['hash', hash + 9],
+    ['salt', hash - 9],
+  ])('of the %s is removed, and never taken for a "+" that makes it longer than hashes and salts are', (_, at) => {
+    const text = `${argon2id.slice(0, at)} ${argon2id.slice(at)}`;
+    expect(repair(credentialOf('argon2id', text))).toEqual(credentialOf('argon2id', argon2id));
+    expect(convert(text)).toEqual(credentialOf('argon2id', argon2id));
+  });
+
+  test('is not repaired where no reading has a usual length', () => {
+    const text = argon2id.slice(0, hash) + 'abcdefg hijklmnopqrst uvwxyzabcdefghijklmnopqrstA';
+    expect(repair(credentialOf('argon2id', text))).toBeUndefined();
+  });
+
+  test.each([
+    ['ldap_ssha', '{SSHA}pXp4yIiRmppvKYn7cKCT+lngG4qELq4h bob'],
+    ['pbkdf2_sha256', 'pbkdf2_sha256$1000$NjI3MDM3$vVfavLQL9ZWjg8BUMq6/FB8FtpkIGWYk bob'],
+    ['pbkdf2_sha1', 'pbkdf2_sha1$24 00$KQ8zeK6wKRuR$b52261e317717cc268b65c5f9021a34c5a466195$20'],
+    ['pbkdf2_sha256_django', 'pbkdf2_sha256$3900 0$seasalt2$geC/uZ92nRXDSjSxeoiBqYyRcrLzMm8xK3ro1QS1uo8='],
+    ['bcrypt', '$2 $05$WY62Xk2TXZ7EvVDQ5fmjNu7b0GEzSzUXUh2cllxJwhtOeMtWV3Ujq'],
+    ['bcrypt_peppered', '$2a$05$abcdefghijklmnopqrst uu5s2v8.iXieOjg/.AySBTTZIIVFJeBui$a pepper with blanks'],
+  ])('is not undone where it is in a number, a pepper or before a comment: %s', (name, text) => {
+    expect(validate(credentialOf(name, text))).toMatchObject({ ok: false });
+    expect(repair(credentialOf(name, text))).toBeUndefined();
+  });
+
+  test('of a length that only one reading has is removed', () => {
+    for (const name of ['bcrypt', 'md5', 'pbkdf2_sha256_django']) {
+      const digest = hashers.find((one) => one.name === name)?.example.digest as string;
+      const text = `${digest.slice(0, -9)} ${digest.slice(-9)}`;
+      expect(repair(credentialOf(name, text)), name).toEqual(credentialOf(name, digest));
+    }
+  });
+});
+
+describe('a value that its name says is no digest', () => {
+  const digest = hashers.find(({ name }) => name === 'md5')?.example.digest as string;
+
+  test.each([
+    ['{"salt":"', '"}'],
+    ['{"passwordSalt":"', '"}'],
+    ['{"id":"', '"}'],
+    ['{"user_id":"', '"}'],
+    ['{"token":"', '"}'],
+    ['<salt>', '</salt>'],
+    ['salt="', '"'],
+    ['"userId": "', '",'],
+    ["$salt = '", "';"],
+  ])('is not taken for one: %s…%s', (before, after) => {
+    expect(repair(credentialOf('md5', before + digest + after))).toBeUndefined();
+  });
 });
 
 test('a text made to be read in many ways costs no more than a few readings', () => {

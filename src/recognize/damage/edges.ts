@@ -84,17 +84,36 @@ export const grouped: Recogniser = (text) => {
   return { digest, offset, problem: 'hexadecimal in groups', fix: 'remove what is between the groups' };
 };
 
+const WITH_BLANKS = /^[!-~]+(?: {1,2}[!-~]+){1,16}$/;
+
+/** A blank where a line was wrapped. */
+export const split: Recogniser = (text) => {
+  const offset = text.indexOf(' ');
+  if (!/^[!-~]+ [!-~]+$/.test(text) || !isUsualWith('', text)) return undefined;
+  return { digest: text.replace(' ', ''), offset, problem: 'a blank in the digest', fix: 'remove the blank' };
+};
+
 /** "+" of Base64 is a blank where a URL was decoded twice. */
 export const lostPlus: Recogniser = (text) => {
-  if (!/^[!-~]+(?: {1,2}[!-~]+){1,16}$/.test(text)) return undefined;
-  const offset = text.indexOf(' ');
-  return {
-    digest: text.replaceAll(' ', '+'),
-    offset,
-    problem: 'a blank in the place of "+", as URL decoding leaves it',
-    fix: 'write "+" for each blank',
-  };
+  if (!WITH_BLANKS.test(text) || !isUsualWith('+', text)) return undefined;
+  const problem = 'a blank in the place of "+", as URL decoding leaves it';
+  return { digest: text.replaceAll(' ', '+'), offset: text.indexOf(' '), problem, fix: 'write "+" for each blank' };
 };
+
+/** Of hashes and salts: Base64 without padding of 8 to 128 bytes, hexadecimal, what follows "$10$" of bcrypt and "$P$". */
+const USUAL_CHARS = new Set([11, 14, 16, 22, 27, 31, 32, 38, 40, 43, 48, 53, 54, 56, 64, 70, 86, 96, 128, 171]);
+
+/**
+ * Whether fields with blanks have a length that hashes and salts have, once these are something else. Many grammars take
+ * any length: a comment after a hash would make it a longer one, and a blank in a number another number.
+ */
+function isUsualWith(instead: '' | '+', text: string): boolean {
+  return text
+    .split(/[$}]/)
+    .filter((field) => field.includes(' '))
+    .map((field) => field.replaceAll(' ', instead).replace(/={1,2}$/, ''))
+    .every((field) => USUAL_CHARS.has(field.length) && /^[A-Za-z0-9+/._-]+$/.test(field));
+}
 
 export const quotes: Recogniser = (text) => {
   const quote = text.charAt(0);

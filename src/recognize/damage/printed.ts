@@ -83,11 +83,17 @@ export const lead: Recogniser = (text) => {
   for (const [pattern, what] of LEADS) {
     const found = pattern.exec(text);
     if (found === null) continue;
+    if (isOfAnotherField(found[0])) return undefined;
     const rest = text.slice(found[0].length).replace(/(?<=["'])[;,]$/, '');
     return around(what, unquoted(rest) ?? rest);
   }
   return undefined;
 };
+
+/** Sixteen bytes in hexadecimal are also an id, a salt or a token; their name says so. */
+function isOfAnotherField(name: string): boolean {
+  return /salt|pepper|nonce|token|uuid|guid|session/i.test(name) || /(?:^|[^A-Za-z])ids?\b|[a-z]Ids?\b|ID\b/.test(name);
+}
 
 const TUPLE = /^\{:ok,\s*("[\s\S]*")\}$/;
 const CAST = /^(['"][\s\S]*['"])::[\w ]+(?:\(\d+\))?(?:\[\])?$/;
@@ -102,6 +108,7 @@ export const markup: Recogniser = (text) => {
   const cast = CAST.exec(text);
   if (cast !== null) return around('a cast of SQL', unquoted(cast[1] as string) ?? (cast[1] as string));
   const element = ELEMENT.exec(text);
+  if (element !== null && isOfAnotherField(element[1] as string)) return undefined;
   if (element !== null) return around('an element of XML or HTML', element[2] as string);
   const cdata = CDATA.exec(text);
   if (cdata !== null) return around('CDATA of XML', cdata[1] as string);
@@ -133,7 +140,7 @@ function heldBy(value: unknown): string | undefined {
   if (value['Valid'] === true && typeof value['String'] === 'string') return value['String'];
   const names = Object.keys(value);
   const [only] = Object.values(value);
-  if (names.length === 1 && typeof only === 'string') return only;
+  if (names.length === 1 && typeof only === 'string') return isOfAnotherField(names[0] as string) ? undefined : only;
   return names.length > 1 && names.every((name, i) => name === String(i))
     ? textOfNumbers(Object.values(value))
     : undefined;
