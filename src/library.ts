@@ -49,8 +49,18 @@ export interface ValidateOptions extends RegistryOption {
 export function validate(credential: StoredCredential, options: ValidateOptions = {}): Validation {
   const registry = registryOf('validate', options, [...REGISTRY, 'limits', 'target']);
   const { limits, target } = options;
-  const profile = typeof target === 'string' ? targetNamed(target) : target;
+  const profile = typeof target === 'string' ? targetNamed(target) : checkedTarget(target);
   return validateWith(registry, credential, { limits: limitsFrom(limits), target: profile });
+}
+
+/** @throws {TypeError} where it is no profile. */
+function checkedTarget(target: Target | undefined): Target | undefined {
+  if (
+    target === undefined ||
+    (typeof target === 'object' && target?.rules !== null && typeof target?.rules === 'object')
+  )
+    return target;
+  throw new TypeError(`validate: target must be a target's name or a profile (received ${describeReceived(target)})`);
 }
 
 /** Which hashers a digest fits, best first; empty where none. */

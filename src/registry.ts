@@ -179,7 +179,8 @@ function checkedIterable(hashers: Iterable<AnyHasher>): Iterable<AnyHasher> {
   throw new TypeError(`createRegistry: hashers must be an array of hashers (received ${describeReceived(hashers)})`);
 }
 
-function tooLong(hasher: AnyHasher | undefined, actual: number, max: number): DigestError {
+/** Over the limit of `digestChars`. */
+export function tooLong(hasher: AnyHasher | undefined, actual: number, max: number): DigestError {
   return digestError('ERR_LIMIT', `the digest has ${actual} characters, more than the limit of ${max}`, {
     hasher: hasher?.name,
     field: 'digest',

@@ -1,6 +1,6 @@
 /** validate(): whatever verifies is valid, and every answer has its place in the digest. */
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS, hashers, type Limits, targets, validate } from '../src/index.js';
+import { DEFAULT_LIMITS, hashers, type Limits, type Target, targets, validate } from '../src/index.js';
 import { hasherVectors } from './support/vectors.js';
 
 const NONE = Object.fromEntries(
@@ -61,4 +61,11 @@ describe('for a target', () => {
     expect(answer).toMatchObject({ ok: true });
     if (answer.ok) expect(answer.warnings).toContainEqual(expect.objectContaining({ field: 'cost', offset: 18 }));
   });
+});
+
+test.each([null, true, 5, {}, [], { rules: 'none' }])('a target that is none is wrong use: %j', (target) => {
+  const credential = { passwordHasher: 'md5', passwordDigest: '5f4dcc3b5aa765d61d8327deb882cf99' };
+  expect(() => validate(credential, { target: target as unknown as Target })).toThrow(
+    /^validate: target must be a target's name or a profile \(received /,
+  );
 });

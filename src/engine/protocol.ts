@@ -72,6 +72,18 @@ export type Reply =
   /** It threw. The text is the library's, and nothing that a user should read. */
   | { readonly kind: 'failed'; readonly message: string };
 
+/** Whether a message is a reply, or a question, of a worker that has greeted. */
+export function isAnswer(message: unknown): message is Reply | ModuleRequest {
+  if (typeof message !== 'object' || message === null) return false;
+  const { kind, hashes } = message as { readonly kind?: unknown; readonly hashes?: unknown };
+  return kind === 'hashes' ? Array.isArray(hashes) : ANSWERS.includes(kind);
+}
+
+const ANSWERS: readonly unknown[] = ['usable', 'absent', 'stopped', 'failed', 'module'] satisfies (
+  | Reply
+  | ModuleRequest
+)['kind'][];
+
 /** What is sent, and the buffers that change hands with it. */
 export interface Sealed<T> {
   readonly message: T;

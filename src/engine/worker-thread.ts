@@ -15,6 +15,7 @@ import { kernelModule } from '../kernels/load.js';
 import { type Alarm, alarmIn } from './clock.js';
 import { closedError } from './closed.js';
 import {
+  isAnswer,
   isGreeting,
   type ModuleAnswer,
   type ModuleRequest,
@@ -118,7 +119,12 @@ export function createWorkerThread({
     }
     worker.on('message', (message: unknown) => {
       if (running !== started) return;
-      if (started.greeted === undefined) return heard(worker, message as Reply | ModuleRequest);
+      if (started.greeted === undefined) {
+        // Another script on the thread, or what wraps `Worker`, may say anything: that is no answer of ours.
+        if (isAnswer(message)) heard(worker, message);
+        else lost(new ThreadDied('the worker thread answered what digestry does not'));
+        return;
+      }
       if (!isGreeting(message, token)) return lost(new CannotStart(STRANGER));
       late.cancel();
       const send = started.greeted;

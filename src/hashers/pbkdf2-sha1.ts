@@ -36,10 +36,10 @@ import { malformed } from '../errors.js';
 import { pbkdf2Cost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { empty, hidden, type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './forms/findings.js';
+import { empty, type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './forms/findings.js';
 import { upperHexWarning } from './forms/hex-hash.js';
 import type { Pbkdf2Params } from './forms/pbkdf2.js';
-import { decodeTextSalt } from './forms/text-salt.js';
+import { decodeShownSalt } from './forms/text-salt.js';
 import { parsed } from './parsed.js';
 
 const PREFIX = 'pbkdf2_sha1$';
@@ -60,7 +60,7 @@ function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   const [iterationsEnd = 0, saltEnd = 0, hashEnd = 0] = ends;
   const iterations = decodeDecimal(digest, iterationsAt, iterationsEnd, 'iterations');
   const hexSalt = isHex(digest, saltAt, saltEnd);
-  const salt = hexSalt ? decodeHex(digest, saltAt, saltEnd, 'salt') : decodeTextSalt(digest, saltAt, saltEnd);
+  const salt = hexSalt ? decodeHex(digest, saltAt, saltEnd, 'salt') : decodeShownSalt(digest, saltAt, saltEnd);
   const hash = decodeHex(digest, hashAt, hashEnd, 'hash');
   const keylen =
     keylenAt === undefined
@@ -70,7 +70,7 @@ function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   if (hash.length !== keylen) throw wrongLength(hash.length, keylen, hashEnd, keylenAt === undefined);
   const warnings: Finding[] = [];
   if (salt.length === 0) warnings.push(empty('salt', saltAt));
-  else if (!hexSalt) warnings.push(textSalt(saltAt), ...hidden(digest, saltAt, saltEnd, 'salt'));
+  else if (!hexSalt) warnings.push(textSalt(saltAt));
   else warnings.push(...upperHexWarning(digest, saltAt, saltEnd, 'salt'));
   warnings.push(...upperHexWarning(digest, hashAt, hashEnd));
   warnings.push(...unusualLength('hash', hashAt, keylen, LENGTHS));

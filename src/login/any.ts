@@ -2,7 +2,7 @@
 import { checkedOptions, describeReceived } from '../encoding/received.js';
 import { DigestError, digestError } from '../errors.js';
 import { unread } from '../recognize/diagnose.js';
-import { type Registry, readCredential } from '../registry.js';
+import { type Registry, readCredential, tooLong } from '../registry.js';
 import type { Credential, Limits, RehashReason, StoredCredential, Verdict } from '../types.js';
 
 /** Columns that stand beside the digest. */
@@ -56,6 +56,8 @@ export function credentialsFor(
     if (error instanceof DigestError) return error;
     throw error;
   }
+  // Before anything is looked for in it: the text may be of any length.
+  if (digest.length > limits.digestChars) return tooLong(undefined, digest.length, limits.digestChars);
   const found = [...(salt ? readings(registry, `${salt}$${digest}`) : []), ...readings(registry, digest)];
   return found.length > 0 ? found.slice(0, MAX_CANDIDATES) : unidentified(registry, digest);
 }

@@ -35,6 +35,8 @@ export function conversionOf(registry: Registry, text: string, system?: SystemNa
 function conversionTo(registry: Registry, text: string, best: Candidate | undefined): Conversion | undefined {
   if (best?.certainty !== 'certain') return undefined;
   const { hasher, convertible, findings } = best;
+  // Part of a free text, or what a fold or a copy left in it: two readings.
+  if (convertible === undefined && HIDDEN.test(text)) return undefined;
   const credential = canonical(registry, convertible ?? { passwordHasher: hasher, passwordDigest: text });
   const title = convertible === undefined ? hasher : (readSystem(text)?.title ?? hasher);
   return credential && { credential, findings, title };
@@ -78,6 +80,8 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   const another = undone(found, convert, isSame);
   return another?.isDoubtful ? undefined : another?.value;
 }
+
+const HIDDEN = /[\p{Cc}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;
 
 function isSame(a: Credential, b: Credential): boolean {
   return a.passwordHasher === b.passwordHasher && a.passwordDigest === b.passwordDigest;

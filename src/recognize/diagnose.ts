@@ -42,6 +42,7 @@ export function explain(
 
 /** What a text is that no hasher reads as it stands, where that can be told without knowing whose it should be. */
 export function unread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
+  if (digest.length > MAX_DIGEST_CHARS) return undefined;
   if (isDisabledMarker(digest)) return disabled(undefined);
   const known = knownFormat(digest);
   if (known?.weight === 'first') return unsupported(undefined, digest, known.title);

@@ -178,6 +178,22 @@ describe('a script that is not ours', () => {
     expect(messages).toEqual([]);
   });
 
+  // An exception where messages are heard would end the process, and the job would wait for ever.
+  test.each(['null', 'undefined', '7', "{ kind: 'else' }", "{ kind: 'hashes', hashes: 7 }"])(
+    'answers %s after the greeting: the thread counts as dead',
+    async (answer) => {
+      const talk = greets(VERSION).replace('const { workerData }', 'const { parentPort, workerData }');
+      const script = `${talk}; parentPort.on('message', () => parentPort.postMessage(${answer}));`;
+      const thread = createWorkerThread({ script });
+      try {
+        await expect(one(thread, bcryptOrder())).rejects.toBeInstanceOf(ThreadDied);
+        expect(thread.isAlive).toBe(false);
+      } finally {
+        await thread.close();
+      }
+    },
+  );
+
   test('is not heard, whatever the environment says that Node should run first', async () => {
     const before = process.env['NODE_OPTIONS'];
     process.env['NODE_OPTIONS'] = '--require /nowhere/stranger.js';

@@ -38,6 +38,21 @@ describe.each([
 });
 
 describe('verifyAny', () => {
+  // A minute of a standing event loop, before it was refused unread.
+  test('refuses a digest over the limit without looking for anything in it', async () => {
+    const verdict = await verifyAny(password, 'a$'.repeat(2 ** 22));
+    expect(verdict).toMatchObject({
+      outcome: 'rejected',
+      error: { code: 'ERR_LIMIT', limit: { param: 'digestChars', max: 4096, actual: 2 ** 23 } },
+    });
+  });
+
+  test('reads nothing of a long digest that raised limits let pass', async () => {
+    await using verifier = createVerifier({ limits: { digestChars: 2 ** 24 } });
+    const verdict = await verifier.verifyAny(password, 'a$'.repeat(2 ** 22));
+    expect(verdict).toMatchObject({ outcome: 'rejected', error: { code: 'ERR_UNKNOWN_HASHER' } });
+  });
+
   test("tells Better Auth's digest from one of Node's defaults", async () => {
     const salt = '0123456789abcdef0123456789abcdef';
     for (const r of [16, 8]) {

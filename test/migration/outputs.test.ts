@@ -41,6 +41,24 @@ async function outOf(content: string, options: CheckOptions = {}): Promise<{ rep
   return { report, ready: await records<Ready>(own('out')) };
 }
 
+describe('a record of NDJSON', () => {
+  test('has no character that a terminal obeys, and the same value', async () => {
+    const id = 'a\u009b31m\u007f\u202eb';
+    await writeFile(
+      own('in'),
+      csvOf([
+        { id, passwordHasher: 'bcrypt', passwordDigest: BCRYPT },
+        { id, passwordHasher: 'md5', passwordDigest: 'none' },
+      ]),
+    );
+    await check([own('in')], { out: own('out'), rejects: own('rejects') });
+    for (const name of ['out', 'rejects']) {
+      expect(await readFile(own(name), 'utf8')).toMatch(/^[ -~]+\n$/);
+      expect(await records(own(name))).toMatchObject([{ id }]);
+    }
+  });
+});
+
 describe('--out', () => {
   test('holds every row that will verify, converted and canonical, and nothing else', async () => {
     const report = await check([SAMPLE], { out: own('out') });

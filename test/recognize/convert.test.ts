@@ -32,6 +32,49 @@ const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === nam
 /** `hexsalt:hexkey`, which Better Auth and programs on Node's defaults write alike. */
 const isTwofold = (text: string) => /^[0-9a-f]{32}:[0-9a-f]{128}$/.test(text);
 
+describe('a control or an invisible character in a text salt', () => {
+  const folded = (text: string, at: number) =>
+    ['\n ', '\r\n', '\t', '\0', '\u200b'].map((x) => text.slice(0, at) + x + text.slice(at));
+  const werkzeug = 'pbkdf2:sha256:10$SipRGJU4f9jY8S9F$f44582d17b2f40a6cab0aa53fdf646c493b0bbc805dee9e302ba466240bc6e0f';
+  const texts = [
+    werkzeug,
+    'pbkdf2:sha1:10$SipRGJU4f9jY8S9F$d9992b5b52b81ce0cb9ffa12103474d03645eb07',
+    'scrypt$64$QVwxbPa4RbNn1ugA7ssLFc$8$1$/C0C3IpVMpSKS9f+FVYUnlEitN1C9HyP/nJ74irrNN1GNAXYb0esaxJjp++xJgK4bnZBUY74+OUA9b99NPcsVg==',
+  ];
+
+  test.each(texts.flatMap((text) => folded(text, text.indexOf('$', 12) + 3)))(
+    'is converted without it or not at all: %j',
+    (text) => {
+      const whole = texts.map((one) => convert(one));
+      expect([undefined, ...whole]).toContainEqual(convert(text));
+    },
+  );
+
+  test.each(['\n ', '\r\n', '\u200b'])('is repaired without %j', (damage) => {
+    for (const text of texts) {
+      const whole = convert(text) as Credential;
+      const at = text.indexOf('$', 12) + 3;
+      expect(repair({ ...whole, passwordDigest: text.slice(0, at) + damage + text.slice(at) })).toEqual(whole);
+    }
+  });
+
+  test('never becomes bytes of a salt of pbkdf2_sha1', () => {
+    const digest = exampleOf('pbkdf2_sha1');
+    const credential = { passwordHasher: 'pbkdf2_sha1', passwordDigest: digest };
+    for (const text of folded(digest, 22)) {
+      expect(() => parse({ ...credential, passwordDigest: text })).toThrow(
+        expect.objectContaining({ code: 'ERR_MALFORMED' }),
+      );
+    }
+    expect(repair({ ...credential, passwordDigest: folded(digest, 22)[1] as string })).toEqual(credential);
+  });
+
+  test.each(['scrypt_werkzeug', 'sha512_symfony'])('keeps a digest of %s from being certain', (name) => {
+    const digest = exampleOf(name);
+    for (const text of folded(digest, digest.lastIndexOf('$') - 4)) expect(convert(text)).toBeUndefined();
+  });
+});
+
 describe('the vectors', () => {
   const converting = vectors.filter(({ expect }) => expect === 'converts');
   const others = vectors.filter(({ expect }) => expect === 'none');

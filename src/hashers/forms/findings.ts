@@ -73,20 +73,20 @@ const QUOTE = /["'`,;\u2018-\u201f\u00ab\u00bb]/;
 const BLANK = /[\s\u00ad\u200b-\u200f\u2060\ufeff\0]/;
 
 /**
- * A line break or a character without width in free text: a part of it, or put there by a fold or a copy.
+ * A control or a character without width in free text: a part of it, or put there by a fold or a copy.
  * Characters are looked at one by one, as a salt of letters and digits needs no search.
  */
 export function hidden(text: string, start: number, end: number, field: string): readonly Finding[] {
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
-    if (unit !== 10 && unit !== 13 && (unit < 0xad || !INVISIBLE.test(text.charAt(i)))) continue;
+    if (unit >= 32 && (unit < 127 || !INVISIBLE.test(text.charAt(i)))) continue;
     const message = `${field}: a line break or an invisible character in it counts as a part of it; an export may have put it there`;
     return [{ code: 'WARN_QUOTE', severity: 'warning', field, offset: i, message }];
   }
   return NO_WARNINGS;
 }
 
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
+const INVISIBLE = /[\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 
 /**
  * At the open end of a digest nothing tells a part of the text from what an export left there. A quote may be meant; a

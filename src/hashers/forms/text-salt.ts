@@ -1,12 +1,23 @@
 /** A salt that is text: its bytes are its UTF-8, whatever encoding it looks like. */
 import { utf8, utf8Text } from '../../encoding/bytes.js';
 import { digestError, malformed } from '../../errors.js';
+import { hidden } from './findings.js';
 
 /** @throws {DigestError} ERR_MALFORMED on half a surrogate pair: no UTF-8 storage holds one, so the export is damaged. */
 export function decodeTextSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> {
   const salt = text.slice(start, end);
   if (!salt.isWellFormed()) throw malformed('salt', start, 'salt: half of a surrogate pair; the export is damaged');
   return utf8(salt);
+}
+
+/**
+ * A text salt of another system's digest, which converts to a form that may no longer show what was in it.
+ * @throws {DigestError} ERR_MALFORMED on a control or an invisible character too: no system writes one, a fold or a copy does.
+ */
+export function decodeShownSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> {
+  const [found] = hidden(text, start, end, 'salt');
+  if (found !== undefined) throw malformed('salt', found.offset ?? start, found.message);
+  return decodeTextSalt(text, start, end);
 }
 
 /**

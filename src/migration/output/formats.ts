@@ -1,4 +1,5 @@
 /** How rows are written: those that are ready, and those that are rejected. */
+import { displayJson } from '../../encoding/display.js';
 import type { Rejection } from '../classify.js';
 import type { OutFormat } from '../report.js';
 
@@ -27,7 +28,7 @@ export interface ReadyFormat {
 export const readyFormats: Readonly<Record<OutFormat, ReadyFormat>> = {
   ndjson: {
     head: '',
-    line: ({ id, passwordHasher, passwordDigest }) => `${JSON.stringify({ id, passwordHasher, passwordDigest })}\n`,
+    line: ({ id, passwordHasher, passwordDigest }) => `${displayJson({ id, passwordHasher, passwordDigest })}\n`,
     isFormula: () => false,
   },
   'clerk-csv': {
@@ -59,5 +60,5 @@ export interface Reject extends Rejection {
 }
 
 export function rejectLine({ file, line, id, hasher, code, field, offset, fix }: Reject): string {
-  return `${JSON.stringify({ file, line, id, hasher, code, field, offset, fix })}\n`;
+  return `${displayJson({ file, line, id, hasher, code, field, offset, fix })}\n`;
 }

@@ -24,7 +24,46 @@ const NOT_PLAIN = 'import it only where the target does that step too; passwords
 const BCRYPT = ['bcrypt'] as const;
 const CRYPT = ['bcrypt', 'argon2id', 'argon2i'] as const;
 
+const NOTHING = /^(?:|0|false|f|no|n|none|null|\\N)$/i;
+/** Fields that say how the row's password is hashed, and that are not the hasher's name. */
+const ALGORITHMS = [
+  ...['algorithm', 'algo', 'alg', 'password_algorithm', 'passwordAlgorithm', 'password_algo', 'passwordAlgo'],
+  ...['hash_algorithm', 'hashAlgorithm', 'hash_algo', 'hashAlgo', 'hash_method', 'hashMethod', 'hash_type', 'hashType'],
+  ...['password_method', 'passwordMethod', 'password_type', 'passwordType', 'password_scheme', 'passwordScheme'],
+  ...['password_format', 'passwordFormat', 'password_hash_type', 'hash_function', 'hashFunction', 'encryption'],
+];
+const PEPPERS = [
+  ...['pepper', 'peppered', 'is_peppered', 'isPeppered', 'pepper_version', 'pepperVersion', 'pepper_id', 'pepperId'],
+  ...['pepper_key_id', 'pepperKeyId'],
+];
+
+/** What such a field says of a digest is more than the digest shows. */
+function saysMore(name: string, of: readonly string[], other: RegExp): Shape {
+  return {
+    product: 'a system that hashes before',
+    telling: [name],
+    fits: (field) => other.test(field(name) ?? ''),
+    of,
+    does: 'not the password alone',
+    fix: NOT_PLAIN,
+  };
+}
+
 export const shapes: readonly Shape[] = Object.freeze([
+  ...ALGORITHMS.flatMap((name) => [
+    saysMore(name, BCRYPT, /md5|sha-?\d|hmac|pbkdf2|pepper/i),
+    saysMore(name, ['argon2id', 'argon2i'], /md5|sha-?\d|hmac|pbkdf2|pepper|bcrypt/i),
+  ]),
+  ...PEPPERS.map(
+    (name): Shape => ({
+      product: 'a system with a pepper',
+      telling: [name],
+      fits: (field) => !NOTHING.test(field(name) ?? ''),
+      of: CRYPT,
+      does: 'the password with a pepper, in a way that the export does not say',
+      fix: 'passwords that you know decide: --canaries FILE, with --canary-pepper FILE; where none is used, leave the field out of the export',
+    }),
+  ),
   // https://github.com/meteor/meteor/blob/devel/packages/accounts-password/password_server.js
   {
     product: 'Meteor',

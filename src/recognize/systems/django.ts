@@ -13,7 +13,7 @@ import { splitFields } from '../../encoding/fields.js';
 import { argon2i } from '../../hashers/argon2i.js';
 import { argon2id } from '../../hashers/argon2id.js';
 import { bcrypt } from '../../hashers/bcrypt.js';
-import { decodeTextSalt } from '../../hashers/forms/text-salt.js';
+import { decodeShownSalt } from '../../hashers/forms/text-salt.js';
 import { md5 } from '../../hashers/md5.js';
 import { md5Salted } from '../../hashers/md5-salted.js';
 import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
@@ -50,7 +50,7 @@ function argon2(text: string): Reading {
 function scrypt(text: string): Reading {
   const { starts, ends } = splitFields(text, '$', ['N', 'salt', 'r', 'p', 'hash'], 'scrypt$'.length);
   const [N, r, p] = [0, 2, 3].map((i) => decodeDecimal(text, starts[i] as number, ends[i] as number, 'N, r, p'));
-  const salt = decodeTextSalt(text, starts[1] as number, ends[1] as number);
+  const salt = decodeShownSalt(text, starts[1] as number, ends[1] as number);
   const hash = decodeBase64(text, starts[4] as number, ends[4] as number, 'hash');
   return converted('Django scrypt', scryptWerkzeug, { params: { N, r, p }, salt, hash });
 }
@@ -59,7 +59,7 @@ function pbkdf2(text: string): Reading {
   const { starts, ends } = splitFields(text, '$', ['iterations', 'salt', 'hash'], 'pbkdf2_sha1$'.length);
   const [, saltAt = 0, hashAt = 0] = starts;
   const iterations = decodeDecimal(text, starts[0] as number, ends[0] as number, 'iterations');
-  const salt = decodeTextSalt(text, saltAt, ends[1] as number);
+  const salt = decodeShownSalt(text, saltAt, ends[1] as number);
   const hash = decodeBase64(text, hashAt, text.length, 'hash');
   return converted('Django pbkdf2_sha1', pbkdf2Sha1, { params: { iterations, keylen: SHA1_BYTES }, salt, hash });
 }

@@ -9,7 +9,7 @@ import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
 import { decodeHex } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
-import { decodeTextSalt } from '../../hashers/forms/text-salt.js';
+import { decodeShownSalt } from '../../hashers/forms/text-salt.js';
 import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
 import { pbkdf2Sha256Django } from '../../hashers/pbkdf2-sha256-django.js';
 import { pbkdf2Sha512 } from '../../hashers/pbkdf2-sha512.js';
@@ -47,7 +47,7 @@ export const werkzeug: System = {
 function scrypt([, , N, r, p, salt = '', hash = '']: RegExpExecArray): Reading {
   const bytes = hash.length === 128 ? decodeHex(hash, 0, 128, 'hash') : decodeBase64(hash, 0, hash.length, 'hash');
   const params = { N: Number(N), r: Number(r), p: Number(p) };
-  const values = { params, salt: decodeTextSalt(salt, 0, salt.length), hash: bytes };
+  const values = { params, salt: decodeShownSalt(salt, 0, salt.length), hash: bytes };
   return converted('Werkzeug scrypt in the form of an import guide', scryptWerkzeug, values);
 }
 
@@ -63,7 +63,7 @@ function pbkdf2(text: string): Reading {
   }
   const iterationsAt = PREFIX.length + prf.length + 1;
   const iterations = decodeDecimal(text, iterationsAt, ends[0] as number, 'iterations');
-  const salt = decodeTextSalt(text, saltAt, ends[1] as number);
+  const salt = decodeShownSalt(text, saltAt, ends[1] as number);
   const hash = decodeHex(text, hashAt, text.length, 'hash');
   if (hash.length !== bytes) throw malformed('hash', hashAt, `hash: ${hash.length} bytes, where ${bytes} are needed`);
   if (prf === 'sha1') return converted(title, pbkdf2Sha1, { params: { iterations, keylen: bytes }, salt, hash });

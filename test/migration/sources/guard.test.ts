@@ -46,6 +46,41 @@ function expectRefused(report: Report, code: string, rejected = report.totals.ro
 
 const NAMED: CheckOptions = { source: 'generic', digestField: 'pw' };
 
+describe('a digest that shows less than a field beside it says', () => {
+  test.each([
+    ['algorithm', 'bcrypt-sha256', BCRYPT],
+    ['algo', 'SHA512+bcrypt', BCRYPT],
+    ['hash_method', 'bcrypt(md5)', BCRYPT],
+    ['password_type', 'md5', BCRYPT],
+    ['hashAlgorithm', 'argon2id-hmac', ARGON2],
+    ['password_scheme', 'argon2(bcrypt)', ARGON2],
+    ['pepper_version', '2', BCRYPT],
+    ['is_peppered', 'true', ARGON2],
+  ])('never counts: %s is %s', async (name, value, pw) => {
+    for (const report of await reports([{ id: '1', pw, [name]: value }], NAMED)) expectRefused(report, 'ERR_PREHASH');
+  });
+
+  test.each([
+    ['algorithm', 'bcrypt', BCRYPT],
+    ['hash_method', '2b', BCRYPT],
+    ['algo', 'argon2id', ARGON2],
+    ['password_type', '', BCRYPT],
+    ['pepper_version', '0', BCRYPT],
+  ])('counts where it says no more: %s is %j', async (name, value, pw) => {
+    for (const report of await reports([{ id: '1', pw, [name]: value }], NAMED)) {
+      expect(report.totals).toMatchObject({ rejected: 0 });
+    }
+  });
+
+  test('decides for each row', async () => {
+    const rows = [
+      { id: '1', pw: BCRYPT, algorithm: 'bcrypt' },
+      { id: '2', pw: BCRYPT, algorithm: 'bcrypt(sha1)' },
+    ];
+    for (const report of await reports(rows, NAMED)) expect(report.totals).toMatchObject({ rows: 2, rejected: 1 });
+  });
+});
+
 describe('a hash without salt, and a salt in another field,', () => {
   test.each([
     ...['salt', 'password_salt', 'passwd_salt', 'pass_salt', 'hash_salt', 'Salt', 'PasswordSalt', 'PASSWORD-SALT'],
