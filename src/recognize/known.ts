@@ -121,7 +121,7 @@ const OTHER_ROWS: readonly Row[] = [
   [/^\$(?:md5|sha1|sha256|sha512|hmac-\w+|\w+-crypt)\$/, 'Ory Kratos', KRATOS],
   [/^\$md5salted-(?:prefix|suffix)\$/, 'Zitadel md5salted', 'Zitadel'],
   [
-    /^(?:SCRYPT|sha(?:1|256|512)):\d+:/,
+    /^(?:SCRYPT:\d+:\d+|sha(?:1|256|512)):\d+:[^:$]+:/,
     'scrypt or PBKDF2 in a notation of tools',
     'hashcat, or what wrote it',
     'first',
