@@ -1,6 +1,6 @@
 /** An ordered, immutable set of hashers: look one up, parse with it, tell which of them a digest belongs to. */
 
-import { isBytes } from './encoding/brand.js';
+import { byteLengthOf, copyOfBytes, isBytes } from './encoding/brand.js';
 import { utf8Text } from './encoding/bytes.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError } from './errors.js';
@@ -130,30 +130,23 @@ function textOf(value: unknown, field: keyof StoredCredential, maxChars: number,
     const message = `${field} must be a string or bytes (is ${describeReceived(value)})`;
     throw digestError('ERR_MALFORMED', message, { hasher, field, fix: `read ${field} from its column as text` });
   }
-  if (value.length > MAX_UTF8_BYTES * maxChars) {
-    const limit = { param: 'digestChars', max: maxChars, actual: value.length };
-    throw digestError('ERR_LIMIT', `${field} has ${value.length} bytes, more than ${maxChars} characters`, {
+  const actual = byteLengthOf(value);
+  if (actual > MAX_UTF8_BYTES * maxChars) {
+    const limit = { param: 'digestChars', max: maxChars, actual };
+    throw digestError('ERR_LIMIT', `${field} has ${actual} bytes, more than ${maxChars} characters`, {
       hasher,
       field,
       limit,
     });
   }
   const fix = `read ${field} from its column as text`;
-  if (value.length === 0 && isDetached(value)) {
+  const bytes = copyOfBytes(value);
+  if (bytes === undefined) {
     throw digestError('ERR_MALFORMED', `${field}: the bytes cannot be read`, { hasher, field, fix });
   }
-  const text = utf8Text(value);
+  const text = utf8Text(bytes);
   if (text !== undefined) return text;
   throw digestError('ERR_MALFORMED', `${field}: the bytes are not UTF-8`, { hasher, field, fix });
-}
-
-/** Their buffer was transferred to another thread, or shrank below them: they have no length, and are not empty. */
-function isDetached(bytes: Uint8Array): boolean {
-  try {
-    return new Uint8Array(bytes).length > 0;
-  } catch {
-    return true;
-  }
 }
 
 /** An account that signs in another way, or whose password was never set. */

@@ -1,5 +1,5 @@
 /** The only place that derives and compares. A verdict for everything that is data; a TypeError for wrong use. */
-import { isBytes } from './encoding/brand.js';
+import { byteLengthOf, copyOfBytes, isBytes } from './encoding/brand.js';
 import { utf8 } from './encoding/bytes.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';
@@ -85,14 +85,13 @@ export function verifyNow(
   } catch (error) {
     return rejected(hintIfSwapped(registry, password, credential, asDigestError(undefined, error)));
   }
-  let hash: Uint8Array | Promise<Uint8Array>;
   try {
-    hash = derive(setup, hasher, parsed, password, call);
+    const hash = derive(setup, hasher, parsed, password, call);
+    if (isBytes(hash)) return compared(setup, hasher, parsed, cost, hash);
+    return comparedLater(setup, hasher, parsed, cost, hash);
   } catch (error) {
-    return rejected(error as DigestError);
+    return rejected(error instanceof DigestError ? error : asDigestError(hasher.name, error));
   }
-  if (isBytes(hash)) return compared(setup, hasher, parsed, cost, hash);
-  return comparedLater(setup, hasher, parsed, cost, hash);
 }
 
 /**
@@ -109,7 +108,8 @@ export function derive(
   if (call?.signal?.aborted) throw aborted(hasher.name);
   // UTF-8 is no shorter than UTF-16 has code units: a megabyte of text is refused before it is encoded.
   if (typeof password !== 'string' && !isBytes(password)) throw unreadable();
-  if (password.length > limits.passwordBytes) throw tooLong(limits.passwordBytes, password.length);
+  const length = typeof password === 'string' ? password.length : byteLengthOf(password);
+  if (length > limits.passwordBytes) throw tooLong(limits.passwordBytes, length);
   const bytes = ownBytes(password);
   if (bytes.length > limits.passwordBytes) {
     bytes.fill(0);
@@ -144,7 +144,13 @@ export function checkPassword(password: Password): void {
 
 /** What only looks like bytes, such as a proxy of them, is a password that cannot be read: data, and no wrong use. */
 export function isPassword(value: unknown): value is Password {
-  return typeof value === 'string' || isBytes(value) || value instanceof Uint8Array;
+  if (typeof value === 'string' || isBytes(value)) return true;
+  try {
+    return value instanceof Uint8Array;
+  } catch {
+    // A proxy whose trap throws, or that was revoked.
+    return true;
+  }
 }
 
 /**
@@ -153,12 +159,9 @@ export function isPassword(value: unknown): value is Password {
  */
 export function ownBytes(password: Password): Uint8Array<ArrayBuffer> {
   if (typeof password === 'string') return utf8(password);
-  try {
-    if (isBytes(password)) return new Uint8Array(password);
-  } catch {
-    // Their buffer was transferred to another thread, or shrank below them.
-  }
-  throw unreadable();
+  const bytes = isBytes(password) ? copyOfBytes(password) : undefined;
+  if (bytes === undefined) throw unreadable();
+  return bytes;
 }
 
 function unreadable(): DigestError {
@@ -175,11 +178,13 @@ function compared(
   cost: Cost,
   hash: Uint8Array,
 ): Verdict {
-  if (!isBytes(hash) || hash.length !== parsed.hash.length) {
+  // A copy, whose length is no property that a plug-in could have set.
+  const own = isBytes(hash) ? copyOfBytes(hash) : undefined;
+  if (own?.length !== parsed.hash.length) {
     const message = `${hasher.name}: what was derived is no hash of the stored one's length`;
     return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
-  if (!backends.equal(hash, parsed.hash)) return MISMATCH;
+  if (!backends.equal(own, parsed.hash)) return MISMATCH;
   return { outcome: 'match', rehash: rehashReasons(hasher, parsed, cost, wanted, reasons) };
 }
 

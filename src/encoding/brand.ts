@@ -1,11 +1,33 @@
 /** What a value is, asked of the value itself: `instanceof` answers no for values of another realm (jsdom, vm contexts). */
 
-const tagGetter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag)
-  ?.get as (this: unknown) => string | undefined;
+const TypedArrayPrototype: object = Object.getPrototypeOf(Uint8Array.prototype);
+const tagGetter = Object.getOwnPropertyDescriptor(TypedArrayPrototype, Symbol.toStringTag)?.get as (
+  this: unknown,
+) => string | undefined;
+const lengthGetter = Object.getOwnPropertyDescriptor(TypedArrayPrototype, 'byteLength')?.get as (
+  this: Uint8Array,
+) => number;
 
 /** A `Uint8Array` (or `Buffer`) of any realm. A proxy of one has no bytes of its own and is none. */
 export function isBytes(value: unknown): value is Uint8Array {
   return typeof value === 'object' && value !== null && tagGetter.call(value) === 'Uint8Array';
+}
+
+/** How many bytes there are; a property of the value or of a subclass may say otherwise, or throw. */
+export function byteLengthOf(bytes: Uint8Array): number {
+  return lengthGetter.call(bytes);
+}
+
+/**
+ * The bytes in memory of this copy's own, read without a property of theirs. Undefined where they cannot be: their buffer
+ * was transferred to another thread, or shrank below them, or memory is short.
+ */
+export function copyOfBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  try {
+    return new Uint8Array(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What waits for an abort needs of a signal; polyfills have this much, and some have no more. */

@@ -3,9 +3,17 @@
 /** `null`, `undefined`, `an array`, `a string`, `a Map`. */
 export function describeReceived(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'an array';
   if (typeof value !== 'object') return withArticle(typeof value);
-  return 'an object';
+  return isArray(value) ? 'an array' : 'an object';
+}
+
+function isArray(value: object): boolean {
+  try {
+    return Array.isArray(value);
+  } catch {
+    // A proxy that was revoked.
+    return false;
+  }
 }
 
 function withArticle(noun: string): string {
