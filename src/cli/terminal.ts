@@ -162,7 +162,12 @@ export interface NumberedDigest {
 export async function* givenDigests(given: readonly string[], terminal: Terminal): AsyncGenerator<NumberedDigest> {
   if (given.length === 0) {
     if (terminal.stdin.isTTY) throw new UsageError('give a digest in single quotes, or digests on stdin, one a line');
-    for await (const [digest, number] of stdinLines(terminal)) yield { digest, number };
+    let came = false;
+    for await (const [digest, number] of stdinLines(terminal)) {
+      came = true;
+      yield { digest, number };
+    }
+    if (!came) throw new UsageError('no digest given: give one in single quotes, or digests on stdin, one a line');
   } else {
     for (const [i, digest] of given.entries()) yield { digest, number: given.length === 1 ? undefined : i + 1 };
   }

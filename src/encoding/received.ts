@@ -16,6 +16,11 @@ function isArray(value: object): boolean {
   }
 }
 
+/** A name that is not known, quoted; what cannot be a name may be a secret, and is only described. */
+export function namedReceived(value: unknown): string {
+  return typeof value === 'string' && /^[\w-]{1,24}$/.test(value) ? `"${value}"` : describeReceived(value);
+}
+
 function withArticle(noun: string): string {
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
 }

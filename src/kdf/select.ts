@@ -2,6 +2,7 @@
  * Which backend runs here: the first of the catalogue that loads, passes its self-test and can do the job. An explicit
  * object that is passed down; nothing is remembered in a module.
  */
+import { describeReceived, namedReceived } from '../encoding/received.js';
 import { type DigestError, digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf, Kdfs } from '../jobs.js';
 import type { Cost } from '../types.js';
@@ -170,6 +171,9 @@ function reportDigests(backend: DigestsBackend, used: boolean): BackendReport {
 }
 
 function checkChoice(catalogue: Catalogue, choice: BackendChoice): void {
+  if (choice === null || typeof choice !== 'object') {
+    throw new TypeError(`backends must be an object of backends by KDF (received ${describeReceived(choice)})`);
+  }
   for (const [kdf, wanted] of Object.entries(choice)) {
     const all: readonly { readonly name: string; readonly kind: string }[] | undefined =
       kdf === 'digest'
@@ -177,11 +181,13 @@ function checkChoice(catalogue: Catalogue, choice: BackendChoice): void {
         : Object.hasOwn(catalogue.costly, kdf)
           ? catalogue.costly[kdf as CostlyKdf]
           : undefined;
-    if (all === undefined)
-      throw new TypeError(`backends: there is no KDF of this name; known: digest, ${COSTLY_KDFS.join(', ')}`);
+    if (all === undefined) {
+      const known = ['digest', ...COSTLY_KDFS].join(', ');
+      throw new TypeError(`backends: unknown KDF (received ${namedReceived(kdf)}); known: ${known}`);
+    }
     if (wanted !== undefined && !all.some(({ name, kind }) => name === wanted || kind === wanted)) {
       const known = [...new Set(all.flatMap(({ name, kind }) => [kind, name]))].join(', ');
-      throw new TypeError(`backends: ${kdf} has no such backend; known: ${known}`);
+      throw new TypeError(`backends: unknown backend of ${kdf} (received ${namedReceived(wanted)}); known: ${known}`);
     }
   }
 }

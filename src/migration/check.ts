@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
+import { namedReceived } from '../encoding/received.js';
 import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
 import { isSystemName } from '../recognize/systems/index.js';
@@ -93,7 +94,8 @@ export async function checkAlong(
   const fixedSource = source === 'auto' ? undefined : sourceNamed(source);
   const profile = typeof target === 'string' ? targetNamed(target) : target;
   if (options.hasher !== undefined && registry.get(options.hasher) === undefined && !isSystemName(options.hasher)) {
-    throw new TypeError(`hasher: there is no hasher of this name; known: ${registry.names.join(', ')}`);
+    const known = registry.names.join(', ');
+    throw new TypeError(`hasher: unknown hasher (received ${namedReceived(options.hasher)}); known: ${known}`);
   }
   const limits = limitsFrom(options.limits);
   const rules = { limits, target: profile };

@@ -1,4 +1,5 @@
 /** The table of targets, and the question to it: will this digest work there? */
+import { namedReceived } from '../encoding/received.js';
 import { type DigestError, digestError } from '../errors.js';
 import type { Finding, Params } from '../types.js';
 import { auth0 } from './auth0.js';
@@ -17,7 +18,8 @@ export const targets: readonly Target[] = Object.freeze([auth0, clerk, nodeBcryp
 export function targetNamed(name: string): Target {
   const target = targets.find((one) => one.name === name);
   if (target === undefined) {
-    throw new TypeError(`target: there is no target of this name; known: ${targets.map((one) => one.name).join(', ')}`);
+    const known = targets.map((one) => one.name).join(', ');
+    throw new TypeError(`target: unknown target (received ${namedReceived(name)}); known: ${known}`);
   }
   return target;
 }

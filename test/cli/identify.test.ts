@@ -51,3 +51,11 @@ test('input without lines is refused before it fills memory', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('the line is longer than');
 });
+
+test.each(['identify', 'parse', 'convert'])('%s without a digest is wrong use', async (command) => {
+  for (const input of ['', '\n\r\n']) {
+    const { code, stdout, stderr } = await digestry([command], { input });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('no digest given');
+  }
+});

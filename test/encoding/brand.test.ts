@@ -2,7 +2,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect, test, vi } from 'vitest';
 import { isAbortSignalLike, isBytes, isThenable } from '../../src/encoding/brand.js';
-import { describeReceived, nearestName } from '../../src/encoding/received.js';
+import { describeReceived, namedReceived, nearestName } from '../../src/encoding/received.js';
 import { DigestError, digestError } from '../../src/errors.js';
 import { BackendAbsent } from '../../src/kdf/executor.js';
 
@@ -52,4 +52,9 @@ test('a misspelt name is told from another one', () => {
   expect(
     ['sginal', 'SIGNAL', 'prio', 'x', 'retries', 'y'.repeat(1000)].map((name) => nearestName(name, known)),
   ).toEqual([...['signal', 'signal', undefined, undefined, undefined, undefined]]);
+});
+
+test('a name that came is quoted where it can be a name, and described where it cannot', () => {
+  const given = ['auth', 5, null, '$2b$10$N9qo8uLOickgx2ZMRZoMye', 'x'.repeat(25), ''];
+  expect(given.map(namedReceived)).toEqual([...['"auth"', 'a number', 'null', 'a string', 'a string', 'a string']]);
 });

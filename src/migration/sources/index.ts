@@ -1,4 +1,5 @@
 /** The table of sources, and which of them an export is. */
+import { namedReceived } from '../../encoding/received.js';
 import { InputProblem } from '../problem.js';
 import { auth0 } from './auth0.js';
 import { authjs } from './authjs.js';
@@ -63,7 +64,7 @@ export function sourceNamed(name: string): Source {
   const source = sources.find((one) => one.name === name);
   if (source === undefined) {
     throw new TypeError(
-      `source: there is no source of this name; known: auto, ${sources.map((one) => one.name).join(', ')}`,
+      `source: unknown source (received ${namedReceived(name)}); known: auto, ${sources.map((one) => one.name).join(', ')}`,
     );
   }
   return source;

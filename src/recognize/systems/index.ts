@@ -1,5 +1,5 @@
 /** The table of other systems' digests. */
-import { nearestName } from '../../encoding/received.js';
+import { namedReceived, nearestName } from '../../encoding/received.js';
 import { DigestError } from '../../errors.js';
 import { MAX_DIGEST_CHARS } from '../bounds.js';
 import { aspnet } from './aspnet.js';
@@ -48,7 +48,7 @@ export function checkedSystem(system: SystemName | undefined): SystemName | unde
   if (system === undefined || (typeof system === 'string' && isSystemName(system))) return system;
   const nearest = typeof system === 'string' ? nearestName(system, SYSTEM_NAMES) : undefined;
   const advice = nearest === undefined ? `known systems: ${SYSTEM_NAMES.join(', ')}` : `did you mean ${nearest}?`;
-  throw new TypeError(`convert: unknown system; ${advice}`);
+  throw new TypeError(`convert: unknown system (received ${namedReceived(system)}); ${advice}`);
 }
 
 /** Asked in this order; the first that knows the signature answers. */
