@@ -1,6 +1,6 @@
 /** Names of temporary files, which are gone when the process ends, and those that a killed process left. */
 import { randomBytes } from 'node:crypto';
-import { unlinkSync } from 'node:fs';
+import { renameSync, unlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
@@ -10,6 +10,16 @@ const MAX_NAME_BYTES = 200;
 export type TemporaryKind = 'tmp' | 'old';
 
 const present = new Set<string>();
+
+/** A file that gets its name, with others that are to get theirs or none. */
+export interface Replacement {
+  readonly temporary: string;
+  readonly path: string;
+  /** What it replaces; undefined where nothing was there. */
+  readonly old: string | undefined;
+}
+
+const replacements = new Set<Replacement>();
 
 /** A new name in the folder of `path`; the file is removed with `removeTemporary`, or when the process ends. */
 export function temporaryName(path: string, kind: TemporaryKind): string {
@@ -22,11 +32,8 @@ export function temporaryName(path: string, kind: TemporaryKind): string {
 
 /** Without effect where it has another name by now. */
 export function removeTemporary(name: string): void {
-  try {
-    unlinkSync(name);
-  } catch {
-    // It is gone already.
-  }
+  // Or it is gone already.
+  unlinked(name);
   keepTemporary(name);
 }
 
@@ -36,9 +43,47 @@ export function keepTemporary(name: string): void {
   if (present.size === 0) process.off('exit', removeTemporaries);
 }
 
+/** From now on, and until it is settled, the end of the process puts back what was there before. */
+export function beginReplacement(replacement: Replacement): void {
+  replacements.add(replacement);
+}
+
+/** All have their names, or what was there before is back. */
+export function endReplacement(replacement: Replacement): void {
+  replacements.delete(replacement);
+  keepTemporary(replacement.temporary);
+}
+
 /** Before the process ends in a way that `exit` does not hear of. */
 export function removeTemporaries(): void {
+  for (const replacement of [...replacements].reverse()) takeBack(replacement);
   for (const name of present) removeTemporary(name);
+}
+
+function takeBack(replacement: Replacement): void {
+  const { temporary, path, old } = replacement;
+  endReplacement(replacement);
+  // It has not got its name yet, and cannot get it any more.
+  if (unlinked(temporary)) return;
+  if (old === undefined) {
+    unlinked(path);
+    return;
+  }
+  try {
+    renameSync(old, path);
+  } catch {
+    // It is all that is left of what was there before.
+  }
+  keepTemporary(old);
+}
+
+function unlinked(path: string): boolean {
+  try {
+    unlinkSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A temporary file that a process left which is no more. */

@@ -1,9 +1,9 @@
 /** All outputs of a run get their names, or none; and where an output goes. */
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, readlink, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, readlink, symlink, unlink, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { leftoversOf, temporaryName } from '../../src/files/temporary.js';
+import { leftoversOf, removeTemporaries, temporaryName } from '../../src/files/temporary.js';
 import { destinationOf } from '../../src/migration/output/destination.js';
 import { commitTogether, openOutput } from '../../src/migration/output/file.js';
 import { OutputProblem } from '../../src/migration/output/problem.js';
@@ -106,5 +106,38 @@ describe('temporary files', () => {
 
   test('have names that are told from those of other files', () => {
     expect(temporaryName(own('a'), 'tmp')).not.toBe(temporaryName(own('a'), 'tmp'));
+  });
+});
+
+describe('a process that is ended in the middle of a commit', () => {
+  test.each([1, 2, 3])('puts back what was there before, after %i of 3', async (count) => {
+    await writeFile(own('a'), 'old a');
+    await writeFile(own('c'), 'old c');
+    const outputs = await written('a', 'b', 'c');
+    for (const output of outputs) await output.finish();
+    for (const output of outputs.slice(0, count)) await output.commit(true);
+    removeTemporaries();
+    expect(await left()).toEqual(['a', 'c']);
+    expect([await textOf('a'), await textOf('c')]).toEqual(['old a', 'old c']);
+  });
+
+  test('keeps the second name of what cannot be put back', async () => {
+    await writeFile(own('a'), 'old a');
+    const [output] = await written('a');
+    await output?.finish();
+    await output?.commit(true);
+    await unlink(own('a'));
+    await mkdir(own('a'));
+    removeTemporaries();
+    const [old = '', ...others] = await left();
+    expect(others).toEqual(['a']);
+    expect(await textOf(old)).toBe('old a');
+  });
+
+  test('leaves what has been settled', async () => {
+    await writeFile(own('a'), 'old a');
+    await commitTogether(await written('a', 'b'));
+    removeTemporaries();
+    expect([await textOf('a'), await textOf('b')]).toEqual(['new a', 'new b']);
   });
 });

@@ -9,7 +9,14 @@ import { Socket } from 'node:net';
 import type { Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { openFd } from '../../files/reading.js';
-import { keepTemporary, removeTemporary, temporaryName } from '../../files/temporary.js';
+import {
+  beginReplacement,
+  endReplacement,
+  keepTemporary,
+  type Replacement,
+  removeTemporary,
+  temporaryName,
+} from '../../files/temporary.js';
 import { type Destination, destinationOf } from './destination.js';
 import { writeProblem } from './problem.js';
 
@@ -73,7 +80,7 @@ async function openTemporary(file: string, { path }: Destination): Promise<Outpu
     throw writeProblem(file, error);
   });
   let there = true;
-  let old: string | undefined;
+  let replacement: Replacement | undefined;
   const buffered = bufferOf((text) => handle.writeFile(text));
   return {
     write: (text) => orProblem(file, () => buffered.write(text)),
@@ -85,20 +92,34 @@ async function openTemporary(file: string, { path }: Destination): Promise<Outpu
       }),
     commit: (undoable) =>
       orProblem(file, async () => {
-        if (undoable) old = await keptAside(path);
+        const old = undoable ? await keptAside(path) : undefined;
+        const begun: Replacement = { temporary, path, old };
+        if (undoable) beginReplacement(begun);
         await rename(temporary, path).catch((error: unknown) => {
+          endReplacement(begun);
           if (old !== undefined) removeTemporary(old);
           throw error;
         });
         there = false;
-        keepTemporary(temporary);
+        if (undoable) replacement = begun;
+        else keepTemporary(temporary);
       }),
     async undo() {
-      if (old === undefined) return await unlink(path).catch(ignore);
-      await rename(old, path).then(() => keepTemporary(old as string), ignore);
+      if (replacement === undefined) return;
+      const { old } = replacement;
+      if (old === undefined) {
+        await unlink(path).catch(ignore);
+      } else {
+        await rename(old, path).catch(ignore);
+        // Where it could not be put back, it is all that is left of what was there before.
+        keepTemporary(old);
+      }
+      endReplacement(replacement);
     },
     async settle() {
-      if (old !== undefined) removeTemporary(old);
+      if (replacement === undefined) return;
+      endReplacement(replacement);
+      if (replacement.old !== undefined) removeTemporary(replacement.old);
     },
     async discard() {
       if (!there) return;
