@@ -249,14 +249,15 @@ class ThreadPool {
     for (const { batches } of new Set(tasks.map(({ member }) => member))) {
       batches[tasks.length] = (batches[tasks.length] ?? 0) + 1;
     }
-    const halt = new AbortController();
     hand.tasks = tasks;
-    hand.halt = halt;
     this.#hands.begin(hand, bytes);
     const given = tasks.map(({ order }) => order) as unknown as Batch;
-    const forget = tasks.map((task) => watch(task, () => haltIfUnheard(hand)));
-    const since = performance.now();
+    let forget: readonly (() => void)[] = [];
     try {
+      const halt = newHalt();
+      hand.halt = halt;
+      forget = tasks.map((task) => watch(task, () => haltIfUnheard(hand)));
+      const since = performance.now();
       if (ended.length > 0) await Promise.all(ended);
       const hashes = await hand.thread.run(given, halt.signal);
       this.#scheduler.timed(group, performance.now() - since);
@@ -347,6 +348,15 @@ class ThreadPool {
     task.reject(reason);
     // What waited after it for memory may have room.
     if (waited) this.#schedule();
+  }
+}
+
+/** @throws {DigestError} where the environment's own has been removed or replaced. */
+function newHalt(): AbortController {
+  try {
+    return new AbortController();
+  } catch (cause) {
+    throw digestError('ERR_BACKEND', 'AbortController of this environment cannot be used', { cause });
   }
 }
 

@@ -1,5 +1,5 @@
 /** What the calling thread and a worker say to each other. */
-import { isBytes } from '../encoding/brand.js';
+import { byteLengthOf, isBytes } from '../encoding/brand.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import type { KernelName } from '../kernels/names.js';
 import { VERSION } from '../version.js';
@@ -111,6 +111,7 @@ export function sealed<T extends object>(things: readonly T[]): Sealed<T[]> {
 /** Overwrites every byte field: what the receiver of a sealed message owes it. */
 export function wipe(fields: object): void {
   for (const value of Object.values(fields)) {
-    if (isBytes(value)) value.fill(0);
+    // What was handed over has no bytes here any more.
+    if (isBytes(value) && byteLengthOf(value) > 0) value.fill(0);
   }
 }

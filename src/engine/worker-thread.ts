@@ -12,7 +12,7 @@ import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine } from '../kdf/this-thread.js';
 import { kernelModule } from '../kernels/load.js';
-import { type Alarm, alarmIn } from './clock.js';
+import { type Alarm, afterMessages, alarmIn } from './clock.js';
 import { closedError } from './closed.js';
 import {
   isAnswer,
@@ -27,6 +27,7 @@ import {
   sealed,
   stopCell,
   type WorkerData,
+  wipe,
 } from './protocol.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
 import { WORKER_SOURCE } from './worker-source.js';
@@ -62,6 +63,8 @@ interface Running {
   readonly stop: StopCell;
   /** Sends what waits for the greeting; absent once that has come. */
   greeted: (() => void) | undefined;
+  /** For the greeting. */
+  late: Alarm;
 }
 
 export function createWorkerThread({
@@ -81,6 +84,7 @@ export function createWorkerThread({
     const settled = pending;
     pending = undefined;
     running?.worker.unref();
+    running?.late.hold(false);
     idle?.cancel();
     if (running !== undefined) idle = alarmIn(idleMs, () => void end());
     return settled;
@@ -100,11 +104,22 @@ export function createWorkerThread({
       stderr: true,
       workerData,
     });
-    const started: Running = { worker, stop, greeted: () => {} };
-    const late = alarmIn(greetingMs, () => lost(new CannotStart(STRANGER)));
+    const started: Running = { worker, stop, greeted: () => {}, late: alarmIn(greetingMs / 2, () => overdue(true)) };
+    /**
+     * Twice, and after a turn: where the whole process was stopped for long, its timers are heard before its messages,
+     * and the worker had none of that time either.
+     */
+    function overdue(again: boolean): void {
+      afterMessages(() => {
+        if (running !== started || started.greeted === undefined) return;
+        if (!again) return lost(new CannotStart(STRANGER));
+        started.late = alarmIn(greetingMs / 2, () => overdue(false));
+        started.late.hold(pending !== undefined);
+      });
+    }
     /** The worker is gone, or is not ours. */
     function lost(reason: Error): void {
-      late.cancel();
+      started.late.cancel();
       if (running !== started) return;
       void end();
       settle()?.reject(reason);
@@ -126,7 +141,7 @@ export function createWorkerThread({
         return;
       }
       if (!isGreeting(message, token)) return lost(new CannotStart(STRANGER));
-      late.cancel();
+      started.late.cancel();
       const send = started.greeted;
       started.greeted = undefined;
       send();
@@ -143,7 +158,8 @@ export function createWorkerThread({
   }
 
   function end(): Promise<unknown> {
-    const ending = running?.worker.terminate();
+    const ending = running === undefined ? undefined : terminated(running.worker);
+    running?.late.cancel();
     running = undefined;
     idle?.cancel();
     // Native code on the thread runs to its end: nobody waits for that.
@@ -177,8 +193,13 @@ export function createWorkerThread({
           reject(digestError('ERR_BACKEND', 'the job cannot be sent to the worker thread', { cause }));
         }
       };
-      if (running.greeted === undefined) send();
-      else running.greeted = send;
+      if (running.greeted === undefined) {
+        send();
+      } else {
+        running.greeted = send;
+        // A worker that is no real one may hold no process open.
+        running.late.hold(true);
+      }
       halt?.addEventListener('abort', () => {
         if (pending !== own) return;
         if (sliced && running?.greeted === undefined) {
@@ -236,7 +257,22 @@ function post<K extends CostlyKdf>(worker: Worker, request: Request<K>): void {
     return;
   }
   const { message, transfer } = sealed<CostlyJobs[K]>(request.jobs);
-  worker.postMessage({ ...request, jobs: message } satisfies Request<K>, transfer);
+  try {
+    worker.postMessage({ ...request, jobs: message } satisfies Request<K>, transfer);
+  } catch (error) {
+    for (const job of message) wipe(job);
+    throw error;
+  }
+}
+
+/** Resolves when it has gone, or cannot be ended: then it holds no process open. */
+async function terminated(worker: Worker): Promise<void> {
+  try {
+    worker.unref();
+    await worker.terminate();
+  } catch {
+    // Something has wrapped `Worker`.
+  }
 }
 
 /** The module of a kernel, whose code the two threads share then. */

@@ -72,6 +72,7 @@ export async function loadTested<K extends CostlyKdf>({ kdf, backend }: Candidat
 
 /** A loader's reason without its stack of required files. */
 export function firstLine(error: unknown): string {
+  if (error === undefined || error === null) return 'it gave no reason';
   const { message = error } = Object(error) as { readonly message?: unknown };
   return String(message).split('\n', 1)[0] as string;
 }
