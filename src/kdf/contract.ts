@@ -64,7 +64,7 @@ export interface Lanes<Job> {
 
 /**
  * Hashes in the order of the jobs, which are of one group. It stops after each slice of about a millisecond, and others
- * may take their turns there; abandoned by `return()`, it wipes what it knows of the passwords all the same.
+ * may take their turns there; abandoned by `return()`, it goes on with slices that wipe what it knows of the passwords.
  */
 export type DeriveMany<Job> = (jobs: readonly Job[]) => Slices;
 export type Slices = Generator<void, Uint8Array[], void>;

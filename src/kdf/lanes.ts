@@ -51,6 +51,15 @@ export async function inTurns(slices: Slices, run: Run): Promise<Uint8Array[]> {
       if (pause !== undefined) await pause;
     }
   } finally {
-    slices.return([]);
+    await abandon(slices, run);
+  }
+}
+
+/** What wipes memory takes its turns too, and no abort ends it. */
+async function abandon(slices: Slices, { tickMs }: Run): Promise<void> {
+  const tick = createTicker({ tickMs });
+  for (let { done } = slices.return([]); !done; { done } = slices.next()) {
+    const pause = tick();
+    if (pause !== undefined) await pause;
   }
 }

@@ -82,20 +82,18 @@ export class Room {
     this.#left = left;
   }
 
-  /** Zeros the memory, in slices. */
-  *wipe(): Generator<void, void, void> {
-    while (this.#used > 0) {
-      const from = Math.max(0, this.#used - WIPE_BYTES);
-      this.memory.fill(0, from, this.#used);
-      this.#used = from;
-      yield;
+  /** Zeros the memory in slices, and gives it back. Abandoned by `return()`, it goes on with the slices that are left. */
+  *leave(): Generator<void, void, void> {
+    try {
+      while (this.#used > 0) {
+        const from = Math.max(0, this.#used - WIPE_BYTES);
+        this.memory.fill(0, from, this.#used);
+        this.#used = from;
+        yield;
+      }
+    } finally {
+      if (this.#used > 0) yield* this.leave();
+      else this.#left();
     }
-  }
-
-  /** Gives the memory back, zero: what `wipe` has not done is done at once. */
-  leave(): void {
-    this.memory.fill(0, 0, this.#used);
-    this.#used = 0;
-    this.#left();
   }
 }

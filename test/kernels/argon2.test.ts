@@ -99,6 +99,7 @@ describe.each(VARIANTS)('$type, version $version', (variant) => {
       const abandoned = mine.deriveMany([job(variant, { m: 4096, t: 2 })]);
       for (let slice = 0; slice < slices; slice++) expect(abandoned.next().done).toBe(false);
       abandoned.return([]);
+      exhaust(abandoned);
       expect(isZero(rooms, 5 * 2 ** 20)).toBe(true);
       const next = job(variant);
       expect(hex(exhaust(mine.deriveMany([next]))[0])).toBe(derive(next));

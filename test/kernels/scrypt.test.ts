@@ -104,6 +104,7 @@ describe.each(LANES)('%i lanes', (lanes) => {
       const abandoned = fresh.deriveMany(Array.from({ length: lanes }, () => randomJob({ N: 2048, r: 8, p: 1 })));
       for (let slice = 0; slice < slices; slice++) expect(abandoned.next().done).toBe(false);
       abandoned.return([]);
+      exhaust(abandoned);
       expect(isZero(mine, lanes * 3 * 2 ** 20)).toBe(true);
       const next = [randomJob({ N: 64, r: 2, p: 1 })];
       await expectEqual(exhaust(fresh.deriveMany(next)), next);

@@ -7,6 +7,6 @@ const MIB = 2 ** 20;
 export function isZero(rooms: Rooms, bytes: number = MIB): boolean {
   const room = rooms.enter(() => ({}), bytes);
   const zero = room.memory.every((byte) => byte === 0);
-  room.leave();
+  for (const _ of room.leave());
   return zero;
 }

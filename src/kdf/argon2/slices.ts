@@ -51,9 +51,8 @@ export function* argon2Slices(job: Argon2Inputs, enter: (bytes: number) => Room,
         const last = B(lane, q - 1);
         for (let i = 0; i < BLOCK_BYTES; i++) C[i] = (C[i] as number) ^ (last[i] as number);
       }
-      yield* room.wipe();
     } finally {
-      room.leave();
+      yield* room.leave();
     }
     return [variableLengthHash(dkLen, C)];
   } finally {

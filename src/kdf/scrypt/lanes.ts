@@ -45,9 +45,8 @@ function* derive(jobs: readonly ScryptJob[], enter: (bytes: number) => Room, lan
         const blocks = Array.from({ length: Math.min(together, total - n) }, (_, lane) => block(n + lane));
         yield* romix(room, N, r, blocks);
       }
-      yield* room.wipe();
     } finally {
-      room.leave();
+      yield* room.leave();
     }
     for (const [index, { password }] of jobs.entries()) yield* expand(password, at(Bs, index), at(keys, index));
     return keys;
