@@ -268,7 +268,8 @@ const KNOWN_PASSWORD_HINT = 'its writer, or a known password, tells which';
 /** Of a conversion to a hasher that this registry lacks. */
 const NOT_HERE = 'none of the hashers here can hold it';
 
-function anotherSystem(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
+/** The digest is another system's. Undefined where it is none's, or damaged under the hasher's own signature. */
+export function anotherSystem(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const foreign = readSystem(digest);
   if (foreign === undefined) return undefined;
   const { title, credential, reason, doubt } = foreign;
