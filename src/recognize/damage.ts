@@ -34,6 +34,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   encoded.backslashes,
   encoded.doubledDollars,
   encoded.shellAteVariant,
+  edges.twice,
   edges.folded,
   edges.grouped,
   edges.invisible,

@@ -51,3 +51,31 @@ describe("another system's digest that ends in a salted hash's form", () => {
     }
   });
 });
+
+describe('a bcrypt digest that stands there twice', () => {
+  const other = `${BCRYPT.slice(0, -1)}S`;
+
+  test.each(['bcrypt', 'bcrypt_peppered'])('is no digest with a pepper: %s', (name) => {
+    for (const digest of [BCRYPT + BCRYPT, BCRYPT + other, `${BCRYPT}$${BCRYPT}`]) {
+      expect(refusal(name, digest)).toMatchObject({ code: 'ERR_MALFORMED' });
+      expect(identify(digest).map(({ hasher }) => hasher)).not.toContain('bcrypt_peppered');
+    }
+    expect(refusal('bcrypt', BCRYPT + other)).toMatchObject({ field: 'hash', offset: 60 });
+    expect(refusal('bcrypt_peppered', BCRYPT + other)).toMatchObject({ field: 'pepper', offset: 60 });
+  });
+
+  test('is made one where both are equal, and only there', () => {
+    const one = { passwordHasher: 'bcrypt', passwordDigest: BCRYPT };
+    for (const between of ['', '\n', '\r\n', ',', ' ']) {
+      expect(repair({ passwordHasher: 'bcrypt', passwordDigest: BCRYPT + between + BCRYPT })).toEqual(one);
+      expect(repair({ passwordHasher: 'bcrypt', passwordDigest: BCRYPT + between + other })).toBeUndefined();
+    }
+  });
+
+  test('differs from a pepper that begins with a 2', () => {
+    for (const pepper of ['2pepper', '2b', '$2pepper']) {
+      expect(refusal('bcrypt_peppered', `${BCRYPT}$${pepper}`)).toBeUndefined();
+      expect(refusal('bcrypt', `${BCRYPT}$${pepper}`)).toMatchObject({ code: 'ERR_WRONG_HASHER' });
+    }
+  });
+});
