@@ -79,3 +79,21 @@ describe('a bcrypt digest that stands there twice', () => {
     }
   });
 });
+
+describe('a salt of pbkdf2_sha256 that is no Base64', () => {
+  const withSalt = (salt: string) => `pbkdf2_sha256$100000$${salt}$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=`;
+  const rename = (salt: string) => ({ passwordHasher: 'pbkdf2_sha256_django', passwordDigest: withSalt(salt) });
+
+  test.each(['EBESExQVFhcYGRob5', 'EBESExQVFhcYGRo', 'EBESExQVFhcYGRobHB0eHw'])('may be damaged: %s', (salt) => {
+    const error = refusal('pbkdf2_sha256', withSalt(salt));
+    expect(error).toMatchObject({ code: 'ERR_MALFORMED', field: 'salt', fix: undefined });
+    expect(error?.hint).toBeDefined();
+    expect(repair({ passwordHasher: 'pbkdf2_sha256', passwordDigest: withSalt(salt) })).toBeUndefined();
+  });
+
+  test("is Django's in the length of Django's", () => {
+    const salt = 'sT7Zr0Y1qVbN4kPwLx3mGd';
+    expect(refusal('pbkdf2_sha256', withSalt(salt))).toMatchObject({ code: 'ERR_WRONG_HASHER', field: 'salt' });
+    expect(repair({ passwordHasher: 'pbkdf2_sha256', passwordDigest: withSalt(salt) })).toEqual(rename(salt));
+  });
+});
