@@ -97,3 +97,42 @@ describe('a salt of pbkdf2_sha256 that is no Base64', () => {
     expect(repair({ passwordHasher: 'pbkdf2_sha256', passwordDigest: withSalt(salt) })).toEqual(rename(salt));
   });
 });
+
+describe('a scheme before a digest', () => {
+  const argon2id = exampleOf('argon2id');
+  test.each([
+    ['bcrypt', `{scrypt}${BCRYPT}`],
+    ['bcrypt', `{sha256}${BCRYPT}`],
+    ['bcrypt', `{md5}${BCRYPT}`],
+    ['bcrypt', `{argon2id}${BCRYPT}`],
+    ['bcrypt', `{pbkdf2}${BCRYPT}`],
+    ['bcrypt', `{ssha}${BCRYPT}`],
+    ['bcrypt', `{phpass}${BCRYPT}`],
+    ['bcrypt', `{scrypt}${Buffer.from(BCRYPT).toString('base64')}`],
+    ['argon2id', `{bcrypt}${argon2id}`],
+    ['argon2id', `{scrypt}${argon2id}`],
+    ['phpass', `{bcrypt}${exampleOf('phpass')}`],
+    ['pbkdf2_sha512', `{pbkdf2-sha256}${exampleOf('pbkdf2_sha512')}`],
+  ])('that contradicts it leaves it in doubt: %s, %s', (passwordHasher, passwordDigest) => {
+    expect(refusal(passwordHasher, passwordDigest)?.fix).not.toBe('remove the scheme');
+    expect(certainties(passwordDigest)).not.toContain('certain');
+    expect(repair({ passwordHasher, passwordDigest })).toBeUndefined();
+  });
+
+  test.each([
+    ['bcrypt', '{BCRYPT}'],
+    ['bcrypt', '{BLF-CRYPT}'],
+    ['bcrypt', '{CRYPT}'],
+    ['argon2id', '{argon2}'],
+    ['argon2id', '{ARGON2ID}'],
+    ['phpass', '{phpass}'],
+    ['scrypt_werkzeug', '{scrypt}'],
+    ['pbkdf2_sha512', '{pbkdf2}'],
+    ['pbkdf2_sha512', '{PBKDF2-SHA512}'],
+    ['pbkdf2_sha256', '{pbkdf2_sha256}'],
+  ])('that agrees with it is removed: %s, %s', (passwordHasher, scheme) => {
+    const passwordDigest = exampleOf(passwordHasher);
+    const repaired = { passwordHasher, passwordDigest };
+    expect(repair({ passwordHasher, passwordDigest: scheme + passwordDigest })).toEqual(repaired);
+  });
+});
