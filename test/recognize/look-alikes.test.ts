@@ -136,3 +136,24 @@ describe('a scheme before a digest', () => {
     expect(repair({ passwordHasher, passwordDigest: scheme + passwordDigest })).toEqual(repaired);
   });
 });
+
+describe('a salt that ends in "$", in a damaged export', () => {
+  test.each([
+    `<Some("bWp$$${SHA256}")>`,
+    `Some("bWp$$${SHA256}")`,
+    `"bWp$$${SHA256}"`,
+    `"a$$bWp$$${SHA256}"`,
+    `"bWp\\$${SHA256}"`,
+  ])('may be a doubled or an escaped "$": %s', (passwordDigest) => {
+    expect(repair({ passwordHasher: 'sha256_salted', passwordDigest })).toBeUndefined();
+    const error = refusal('sha256_salted', passwordDigest);
+    expect(error).toMatchObject({ code: 'ERR_MALFORMED', fix: undefined });
+    expect(error?.hint).toBeDefined();
+  });
+
+  test('is certain without that end', () => {
+    const passwordDigest = `bWp$${SHA256}`;
+    const credential = { passwordHasher: 'sha256_salted', passwordDigest };
+    expect(repair({ ...credential, passwordDigest: `<Some("${passwordDigest}")>` })).toEqual(credential);
+  });
+});
