@@ -157,3 +157,37 @@ describe('a salt that ends in "$", in a damaged export', () => {
     expect(repair({ ...credential, passwordDigest: `<Some("${passwordDigest}")>` })).toEqual(credential);
   });
 });
+
+describe('a control character in a text salt', () => {
+  const CONTROLS = ['\0', '\t', '\n', '\r\n ', '\x1b', '\x7f', '\x85', '\x9f', '\u2028', '\u2029'];
+  const salted: readonly (readonly [name: string, salt: string])[] = [
+    ['scrypt_werkzeug', 'gB5tWq8sXz1nRc0V'],
+    ['sha512_symfony', 'kJ8dQ2vR'],
+    ['pbkdf2_sha512', 'sT7Zr0Y1qVbN4kPwLx3mGd'],
+    ['pbkdf2_sha256_django', 'sT7Zr0Y1qVbN4kPwLx3mGd'],
+    ['md5_salted', 'kJ8dQ2vR'],
+    ['sha256_salted', 'kJ8dQ2vR'],
+  ];
+
+  test.each(salted)('is no part of a salt of %s', (name, salt) => {
+    const digest = exampleOf(name);
+    const at = digest.indexOf(salt) + 4;
+    expect(at).toBeGreaterThan(3);
+    const hasher = hashers.find((one) => one.name === name);
+    for (const control of CONTROLS) {
+      const passwordDigest = digest.slice(0, at) + control + digest.slice(at);
+      expect(() => hasher?.parse(passwordDigest)).toThrow(
+        expect.objectContaining({ code: 'ERR_MALFORMED', field: 'salt', offset: at, fix: expect.any(String) }),
+      );
+      expect(refusal(name, passwordDigest), JSON.stringify(control)).toMatchObject({ code: 'ERR_MALFORMED' });
+      expect(certainties(passwordDigest).length === 0 || /[\r\n]/.test(control)).toBe(true);
+    }
+  });
+
+  test('of a fold is taken out where its lines join to a digest', () => {
+    const passwordDigest = exampleOf('sha512_symfony');
+    const folded = passwordDigest.replace('kJ8d', 'kJ8d\r\n ');
+    const credential = { passwordHasher: 'sha512_symfony', passwordDigest };
+    expect(repair({ ...credential, passwordDigest: folded })).toEqual(credential);
+  });
+});
