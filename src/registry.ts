@@ -6,9 +6,9 @@ import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError } from './errors.js';
 import { definedHasher } from './hashers/define.js';
 import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
-import { explain, unknownHasher, wrongHasher } from './recognize/diagnose.js';
+import { anotherSystem, explain, unknownHasher, wrongHasher } from './recognize/diagnose.js';
 import { isDisabledMarker } from './recognize/disabled.js';
-import { type Candidate, tryParse } from './recognize/identify.js';
+import { type Candidate, isForeign, tryParse } from './recognize/identify.js';
 import { identifyUndamaged } from './recognize/identify-damaged.js';
 import { signaturesOf } from './recognize/signatures.js';
 import type { AnyHasher, Credential, Parsed, StoredCredential } from './types.js';
@@ -50,6 +50,8 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     for (const other of signatures.startingLike(digest)) {
       if (tryParse(other, digest) !== undefined) throw wrongHasher(hasher, other);
     }
+    const foreign = isForeign(hasher, digest) ? anotherSystem(all, hasher, digest) : undefined;
+    if (foreign !== undefined) throw foreign;
   }
 
   return Object.freeze({

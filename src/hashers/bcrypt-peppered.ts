@@ -35,6 +35,7 @@ import {
   bcryptEnd,
   locateBcrypt,
   parseBcryptUntil,
+  refuseSecond,
   serializeBcrypt,
 } from './bcrypt.js';
 import { defineHasher } from './define.js';
@@ -55,6 +56,7 @@ function parse(digest: string): Parsed<BcryptParams, Pepper> {
     });
   }
   if (digest.charCodeAt(end) !== 36) throw malformed('pepper', end, 'a "$" is needed between the hash and the pepper');
+  refuseSecond(digest, end, 'pepper');
   const pepper = digest.slice(end + 1);
   if (pepper === '')
     throw malformed('pepper', end + 1, 'the pepper is empty', 'set passwordHasher to bcrypt and drop the last "$"');

@@ -60,10 +60,23 @@ export function parseBcrypt(text: string, start = 0): Parsed<BcryptParams, undef
   const end = bcryptEnd(text, start);
   if (text.length > end) {
     parseBcryptUntil(text, start);
+    refuseSecond(text, end, 'hash');
     if (start === 0 && text.charCodeAt(end) === DOLLAR && text.length > end + 1) throw peppered(end);
     throw malformed('hash', end, `too long: ${text.length - end} more characters after the hash`);
   }
   return parseBcryptUntil(text, start);
+}
+
+/** The beginning of a digest, with or without the "$" that is put before a pepper. */
+const SECOND = /\$?\$2[abxy]?\$\d\d\$/y;
+
+/**
+ * A digest that was pasted twice has a "$" and more after its hash as well.
+ * @throws {DigestError} ERR_MALFORMED where another bcrypt digest begins at `at`.
+ */
+export function refuseSecond(text: string, at: number, field: string): void {
+  SECOND.lastIndex = at;
+  if (SECOND.test(text)) throw malformed(field, at, 'a second bcrypt digest after the hash, so it is no pepper');
 }
 
 function peppered(offset: number) {

@@ -31,9 +31,10 @@ import { base64Codec } from './forms/codec.js';
 import { type Pbkdf2Params, pbkdf2 } from './forms/pbkdf2.js';
 import { pbkdf2Sha256Django } from './pbkdf2-sha256-django.js';
 
-/** What Django makes its salts of. */
+/** What Django makes its salts of: 22 characters since 3.2, and 12 before, which are Base64 too. */
 const DJANGO_SALT = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]+\$/;
 
+const DJANGO_SALT_CHARS = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]{22}\$/;
 /** Sixteen bytes in Base64 without padding: the last of 22 characters carries two bits. Django's salts are as long. */
 const UNPADDED_SALT = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]{21}[AQgw]\$/;
 
@@ -48,6 +49,14 @@ function orDjango(error: DigestError, digest: string): DigestError {
   }
   if (UNPADDED_SALT.test(digest)) {
     return digestError('ERR_MALFORMED', 'salt: Base64 without its "=", or the text of pbkdf2_sha256_django', {
+      field: 'salt',
+      offset: error.offset,
+      hint: 'its writer, or a known password, decides',
+    });
+  }
+  // Of another length it may as well be Base64 that lost or won a character.
+  if (!DJANGO_SALT_CHARS.test(digest)) {
+    return digestError('ERR_MALFORMED', 'salt: damaged Base64, or the text of pbkdf2_sha256_django', {
       field: 'salt',
       offset: error.offset,
       hint: 'its writer, or a known password, decides',

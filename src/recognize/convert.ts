@@ -4,7 +4,7 @@ import { DigestError } from '../errors.js';
 import type { Registry } from '../registry.js';
 import type { Credential, Finding } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
-import { damages, undone } from './damage.js';
+import { damages, isLooseText, undone } from './damage.js';
 import { type Candidate, hasPrefix, identifyAmong, lostPrefix, tryParse } from './identify.js';
 import { namesOf, saysMore } from './names.js';
 import { isSystemName, readAs, readSystem, type SystemName } from './systems/index.js';
@@ -67,7 +67,7 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   }
   const found = damages(passwordDigest);
   const whole = undone(found, (text) => canonical(registry, { passwordHasher, passwordDigest: text }), isSame);
-  if (whole !== undefined) return whole.isDoubtful ? undefined : whole.value;
+  if (whole !== undefined) return whole.isDoubtful || hasLooseText(registry, whole.value) ? undefined : whole.value;
   const convert = (text: string): Credential | undefined => {
     if (!isOfAnother(registry, passwordHasher, text)) return undefined;
     const credential = conversionTo(registry, text, identifyAmong(registry.hashers, text)[0])?.credential;
@@ -79,6 +79,11 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   if (converted !== undefined) return converted;
   const another = undone(found, convert, isSame);
   return another?.isDoubtful ? undefined : another?.value;
+}
+
+/** In an export that damaged the digest, what may be more of that damage within its free text is. */
+function hasLooseText(registry: Registry, credential: Credential): boolean {
+  return registry.parse(credential).warnings.some(isLooseText);
 }
 
 const HIDDEN = /[\p{Cc}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;

@@ -1,4 +1,5 @@
 /** What exports, shells, languages and databases do to whole digests, and how to undo it. */
+import type { Finding } from '../types.js';
 import type { Damage, Recogniser } from './damage/contract.js';
 import * as edges from './damage/edges.js';
 import * as encoded from './damage/encoded.js';
@@ -34,6 +35,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   encoded.backslashes,
   encoded.doubledDollars,
   encoded.shellAteVariant,
+  edges.twice,
   edges.folded,
   edges.grouped,
   edges.invisible,
@@ -106,4 +108,9 @@ function under(outer: Damage, inner: Damage): Damage {
     fix: `${outer.fix}, then ${inner.fix}`,
     depth: (outer.depth ?? 1) + 1,
   };
+}
+
+/** Free text with what an export may have put there: beside another damage nothing tells whether it belongs to the text. */
+export function isLooseText({ code }: Finding): boolean {
+  return code === 'WARN_QUOTE';
 }

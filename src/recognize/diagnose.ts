@@ -3,7 +3,7 @@ import { DigestError, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
-import { type Damage, damages, isShellRemnant, undone } from './damage.js';
+import { type Damage, damages, isLooseText, isShellRemnant, undone } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
 import { belongsTo, type Candidate, hasPrefix, identifyAmong, lostPrefix } from './identify.js';
 import { elsewhere, keepFor, knownFormat, lengthHint } from './known.js';
@@ -189,7 +189,8 @@ function damaged(
   for (const { digest: whole, offset, problem, fix } of found) {
     if (isMarkWithout(digest, whole)) return disabled(hasher.name);
     const isOwn = belongsTo(hashers, hasher, whole);
-    if (isOwn && isDoubtful(hashers, hasher, found)) return twoReadings(hasher, offset, problem);
+    if (isOwn && (isDoubtful(hashers, hasher, found) || hasher.parse(whole).warnings.some(isLooseText)))
+      return twoReadings(hasher, offset, problem);
     const hint = isOwn ? undefined : what(hashers, whole);
     if (!isOwn && hint === undefined) continue;
     // What reads as it stands is not damaged, only another's.
@@ -268,7 +269,12 @@ const KNOWN_PASSWORD_HINT = 'its writer, or a known password, tells which';
 /** Of a conversion to a hasher that this registry lacks. */
 const NOT_HERE = 'none of the hashers here can hold it';
 
-function anotherSystem(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
+/** The digest is another system's. Undefined where it is none's, or damaged under the hasher's own signature. */
+export function anotherSystem(
+  hashers: readonly AnyHasher[],
+  hasher: AnyHasher,
+  digest: string,
+): DigestError | undefined {
   const foreign = readSystem(digest);
   if (foreign === undefined) return undefined;
   const { title, credential, reason, doubt } = foreign;

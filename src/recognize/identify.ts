@@ -59,9 +59,19 @@ export function tryParse(hasher: AnyHasher, digest: string): Parsed | undefined 
 export function belongsTo(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): boolean {
   if (tryParse(hasher, digest) === undefined) return false;
   if (hasher.prefixes.length > 0) return true;
+  if (isForeign(hasher, digest)) return false;
   return !signaturesOf(hashers)
     .startingLike(digest)
     .some((other) => tryParse(other, digest) !== undefined);
+}
+
+/**
+ * Whether a digest that this hasher reads bears another system's signature: a text salt takes any beginning. A hasher whose
+ * own form is that system's is asked by its example.
+ */
+export function isForeign({ prefixes, example }: AnyHasher, digest: string): boolean {
+  if (prefixes.length > 0 || !digest.includes('$')) return false;
+  return readSystem(digest) !== undefined && readSystem(example.digest) === undefined;
 }
 
 function fromSignatures(signed: readonly AnyHasher[], digest: string): Candidate[] {

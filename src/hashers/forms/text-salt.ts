@@ -3,16 +3,32 @@ import { utf8, utf8Text } from '../../encoding/bytes.js';
 import { digestError, malformed } from '../../errors.js';
 import { hidden } from './findings.js';
 
-/** @throws {DigestError} ERR_MALFORMED on half a surrogate pair: no UTF-8 storage holds one, so the export is damaged. */
+/**
+ * @throws {DigestError} ERR_MALFORMED on half a surrogate pair, which no UTF-8 storage holds, and on a control character,
+ * which no product writes: the export is damaged.
+ */
 export function decodeTextSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> {
+  refuseControls(text, start, end);
   const salt = text.slice(start, end);
   if (!salt.isWellFormed()) throw malformed('salt', start, 'salt: half of a surrogate pair; the export is damaged');
   return utf8(salt);
 }
 
+function refuseControls(text: string, start: number, end: number): void {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 32 && (unit < 127 || unit > 159) && unit !== LINE_SEPARATOR && unit !== PARAGRAPH_SEPARATOR) continue;
+    const fix = 'export it again, as a text on one line';
+    throw malformed('salt', i, 'salt: a control character or a line break, which no product writes', fix);
+  }
+}
+
+const LINE_SEPARATOR = 0x2028;
+const PARAGRAPH_SEPARATOR = 0x2029;
+
 /**
  * A text salt of another system's digest, which converts to a form that may no longer show what was in it.
- * @throws {DigestError} ERR_MALFORMED on a control or an invisible character too: no system writes one, a fold or a copy does.
+ * @throws {DigestError} ERR_MALFORMED on an invisible character too: no system writes one, a copy does.
  */
 export function decodeShownSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> {
   const [found] = hidden(text, start, end, 'salt');

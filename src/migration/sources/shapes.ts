@@ -37,6 +37,23 @@ const PEPPERS = [
   ...['pepper_key_id', 'pepperKeyId'],
 ];
 
+/** Switches of a row whose older hash was hashed again, for each function that may have made that hash. */
+const REHASHED: readonly string[] = [
+  ...['legacy_hash', 'is_legacy_hash', 'legacy_password', 'is_legacy_password', 'legacy_password_hash'],
+  ...['wrapped', 'is_wrapped', 'wrapped_hash', 'double_hashed', 'is_double_hashed'],
+  ...['md5', 'sha1', 'sha256', 'sha512'].flatMap((name) => [
+    ...[`is_${name}`, `was_${name}`, `legacy_${name}`, `is_legacy_${name}`, `${name}_legacy`, `is_${name}_legacy`],
+    ...[`${name}_migrated`, `migrated_${name}`, `migrated_from_${name}`, `from_${name}`],
+    ...[`${name}_wrapped`, `is_${name}_wrapped`, `wrapped_${name}`],
+  ]),
+].flatMap((name) => [...new Set([name, camelCase(name)])]);
+/** Any other text there is a hash that was kept, not a yes. */
+const YES = /^(?:true|t|1|yes|y|on)$/i;
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** What such a field says of a digest is more than the digest shows. */
 function saysMore(name: string, of: readonly string[], other: RegExp): Shape {
   return {
@@ -62,6 +79,16 @@ export const shapes: readonly Shape[] = Object.freeze([
       of: CRYPT,
       does: 'the password with a pepper, in a way that the export does not say',
       fix: 'passwords that you know decide: --canaries FILE, with --canary-pepper FILE; where none is used, leave the field out of the export',
+    }),
+  ),
+  ...REHASHED.map(
+    (name): Shape => ({
+      product: 'a system that hashed its older hashes again',
+      telling: [name],
+      fits: (field) => YES.test(field(name) ?? ''),
+      of: CRYPT,
+      does: 'perhaps an older hash of the password',
+      fix: 'passwords that you know decide: --canaries FILE; where the hasher takes the password itself, leave the field out of the export',
     }),
   ),
   // https://github.com/meteor/meteor/blob/devel/packages/accounts-password/password_server.js

@@ -75,6 +75,23 @@ export const folded: Recogniser = (text) => {
   return { digest, offset, problem: 'the digest on several lines', fix: 'join its lines' };
 };
 
+/** Pasted twice, with a line end, a blank or a comma between the two or nothing. What is bare may be one longer hash. */
+export const twice: Recogniser = (text) => {
+  const between = /^\r\n|^[\r\n\t ,;|]/;
+  const half = Math.floor(text.length / 2);
+  for (const length of [half, half - (text.length % 2 === 0 ? 1 : 0)]) {
+    const digest = text.slice(0, length);
+    const gap = text.slice(length, text.length - length);
+    if (length < MIN_SIGNED_CHARS || !/^[${\w]/.test(digest) || !/[$}]/.test(digest)) return undefined;
+    if ((gap !== '' && gap.replace(between, '') !== '') || !text.endsWith(digest)) continue;
+    return { digest, offset: length, problem: 'the digest twice', fix: 'remove one of the two' };
+  }
+  return undefined;
+};
+
+/** phpass has the shortest digest with a signature. */
+const MIN_SIGNED_CHARS = 34;
+
 /** Hexadecimal in groups, as fingerprints and memory dumps are printed. */
 export const grouped: Recogniser = (text) => {
   if (!/^[0-9a-f]{2,16}(?:[ :-][0-9a-f]{2,16})+$/i.test(text)) return undefined;

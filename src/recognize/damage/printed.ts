@@ -1,5 +1,5 @@
 /** What languages, databases and spreadsheets print around a text or its bytes. */
-import { utf8 } from '../../encoding/bytes.js';
+import { utf8, utf8Text } from '../../encoding/bytes.js';
 import { isRecord, parseJson } from '../../encoding/json.js';
 import { around, type Damage, type Recogniser } from './contract.js';
 import { decoded, digestOf } from './encoded.js';
@@ -191,16 +191,38 @@ function ofNumbers(text: string): string | undefined {
 }
 
 const SCHEME = /^\{([\w.@-]{2,40})\}(?=\S)/;
-/** Schemes that say what the digest says itself. */
-const SAID = /^(?:crypt|bcrypt|blf-crypt|argon2(?:id?)?|phpass|pbkdf2[\w-]*|scrypt|ssha|md5|sha-?256|sha512)$/i;
+/** Schemes that say what the digest says itself, and how it says that. */
+const SAID: readonly (readonly [scheme: RegExp, signature: RegExp])[] = [
+  [/^crypt$/i, /^\$/],
+  [/^(?:bcrypt|blf-crypt)$/i, /^\$2[abxy]?\$/],
+  [/^argon2$/i, /^\$argon2/],
+  [/^argon2i$/i, /^\$argon2i\$/],
+  [/^argon2id$/i, /^\$argon2id\$/],
+  [/^phpass$/i, /^\$[PH]\$/],
+  [/^pbkdf2[-_]?(?:hmac[-_]?)?sha-?1$/i, /^\$?pbkdf2[-_:]?sha1/],
+  [/^pbkdf2[-_]?(?:hmac[-_]?)?sha-?256$/i, /^\$?pbkdf2[-_:]?sha256/],
+  [/^pbkdf2[-_]?(?:hmac[-_]?)?sha-?512$/i, /^\$?pbkdf2[-_:]?sha512/],
+  [/^pbkdf2$/i, /^\$?pbkdf2/],
+  [/^scrypt$/i, /^\$?scrypt/],
+  [/^md5$/i, /^\$?md5\$/],
+  [/^sha-?256$/i, /^\$?sha256\$/],
+  [/^sha-?512$/i, /^\$?sha512[$_]/],
+];
 
-/** `{BCRYPT}` before any digest that has a signature of its own. */
+/** `{BCRYPT}` before a digest that says so itself. One that says otherwise has two readings. */
 export const scheme: Recogniser = (text) => {
   const found = SCHEME.exec(text);
-  if (found === null || !SAID.test(found[1] as string)) return undefined;
+  if (found === null) return undefined;
+  const signature = SAID.find(([name]) => name.test(found[1] as string))?.[1];
   const digest = text.slice(found[0].length);
   // OpenLDAP's argon2 module and some exports write Base64 of the whole digest after the scheme.
-  if (!/^(?:[$]|\w+[$:]|J[A-Za-z0-9+/]{40})/.test(digest)) return undefined;
+  const plain = /^J[A-Za-z0-9+/]{40}/.test(digest) ? textOf(digest) : digest;
+  if (signature === undefined || plain === undefined || !signature.test(plain)) return undefined;
   const problem = 'the name of a scheme in braces before the digest';
   return { digest, offset: 0, problem, fix: 'remove the scheme' } satisfies Damage;
 };
+
+function textOf(base64: string): string | undefined {
+  const bytes = decoded(base64);
+  return bytes && utf8Text(bytes);
+}

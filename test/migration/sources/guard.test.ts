@@ -56,6 +56,14 @@ describe('a digest that shows less than a field beside it says', () => {
     ['password_scheme', 'argon2(bcrypt)', ARGON2],
     ['pepper_version', '2', BCRYPT],
     ['is_peppered', 'true', ARGON2],
+    ['is_legacy_md5', 'true', BCRYPT],
+    ['isLegacyMd5', '1', BCRYPT],
+    ['legacy_hash', 't', BCRYPT],
+    ['isLegacyHash', 'yes', ARGON2],
+    ['is_legacy_password', '1', BCRYPT],
+    ['md5_migrated', 'TRUE', BCRYPT],
+    ['migratedFromSha1', '1', ARGON2],
+    ['sha256_wrapped', '1', BCRYPT],
   ])('never counts: %s is %s', async (name, value, pw) => {
     for (const report of await reports([{ id: '1', pw, [name]: value }], NAMED)) expectRefused(report, 'ERR_PREHASH');
   });
@@ -66,6 +74,10 @@ describe('a digest that shows less than a field beside it says', () => {
     ['algo', 'argon2id', ARGON2],
     ['password_type', '', BCRYPT],
     ['pepper_version', '0', BCRYPT],
+    ['is_legacy_md5', 'false', BCRYPT],
+    ['md5_migrated', '0', BCRYPT],
+    ['legacy_hash', '', BCRYPT],
+    ['legacy_hash', MD5, BCRYPT],
   ])('counts where it says no more: %s is %j', async (name, value, pw) => {
     for (const report of await reports([{ id: '1', pw, [name]: value }], NAMED)) {
       expect(report.totals).toMatchObject({ rejected: 0 });
