@@ -9,7 +9,7 @@ const hash = new HashManager({ default: 'digestry', list: { digestry: () => new 
 
 async function login({ email, password }) {
   const user = await findUser(email);
-  // `verify` takes null: it is no match, and costs as much.
+  // `verify` accepts null: it does not match, and costs the same work.
   if (!(await hash.verify(user?.password ?? null, password))) return undefined;
   if (hash.needsReHash(user.password)) await replacePassword(user.id, await hash.make(password), user.password);
   return user;

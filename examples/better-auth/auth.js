@@ -6,7 +6,7 @@ import { tables } from './tables.js';
 // Argon2id: bcrypt would refuse passwords over 72 bytes, which Better Auth takes.
 const verifier = createVerifier({ upgradeTo: 'argon2id', equalize: true, maxQueue: 200 });
 
-/** Better Auth calls it for new passwords, and where there is no user or no password: a sign-in then costs the same. */
+/** Better Auth calls it for new passwords, and for a missing user or password, so that each sign-in costs the same. */
 async function hash(password) {
   try {
     return (await verifier.hash(password)).passwordDigest;

@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import { login, verifier } from './login.js';
 
-// Without coercion: a password that is no text is a 400, and never "5".
+// Without coercion: a password that is not a string gets a 400 and does not become "5".
 const app = Fastify({ bodyLimit: 10_000, ajv: { customOptions: { coerceTypes: false } } });
 
 const text = { type: 'string', maxLength: 1000 };

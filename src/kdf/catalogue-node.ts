@@ -12,7 +12,7 @@ import { nativeScrypt } from './scrypt/native.js';
 const { bcrypt, pbkdf2, scrypt, argon2, chain } = blockingBackends();
 
 export const nodeCatalogue: Catalogue = {
-  // AES is OpenSSL's in both: every Node has it, and @noble/ciphers computes its tables at import (5 ms).
+  // AES is OpenSSL's in both: every Node has it, and @noble/ciphers computes its tables at import.
   digests: [nativeDigests, { ...portableHashes, aes256Ctr: nativeDigests.aes256Ctr }],
   costly: {
     bcrypt,

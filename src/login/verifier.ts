@@ -58,7 +58,7 @@ export interface Verifier extends AsyncDisposable {
     options?: VerifyOptions,
   ): Promise<AnyVerdict>;
   /**
-   * Where no user has that name: spends what verifying a new digest would. A mismatch; or, as any user would get it, the
+   * For an unknown user: spends what verifying a new digest would. A mismatch; or, as any user would get it, the
    * rejection of a full queue, an aborted signal, a closed verifier or a password over the limit.
    */
   verifyUnknownUser(password: Password, options?: VerifyOptions): Promise<UnknownUserVerdict>;
