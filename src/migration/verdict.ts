@@ -84,7 +84,8 @@ function verdictOnDigests({ totals, input, output, findings, canaries }: AnyRepo
 
 /** What to do now, in this order; empty where nothing is left but to import. */
 export function nextSteps({ totals, target, input, output, findings, canaries }: AnyReport): readonly string[] {
-  if (input.problem !== undefined) return ['Mend the input and check it again: this report is of its beginning.'];
+  if (input.problem !== undefined)
+    return ['Fix the input and check it again: this report covers only the part before the error.'];
   const whole = totals.ok + totals.warned;
   if (whole + totals.rejected === 0) {
     return ['Export the users with their digests: many platforms leave them out unless they are asked.'];
@@ -102,7 +103,7 @@ export function nextSteps({ totals, target, input, output, findings, canaries }:
     steps.push('Known passwords match without any step before: name the hasher, with --hasher NAME.');
   }
   if (totals.rejected > unproved) {
-    steps.push('Mend these rows in the export as the findings say, or leave them out, and check it again.');
+    steps.push('Repair these rows in the export as the findings say, or leave them out, and check it again.');
   }
   if (output?.out === undefined && findings.some(({ code }) => code === 'NOTE_CONVERTED')) {
     steps.push('Converted digests are not what the export has: import what --out FILE writes.');
