@@ -152,12 +152,12 @@ describe('output', () => {
     expect(stdout).not.toContain('\u001b');
   });
 
-  test('tells the next step', async () => {
+  test('names the next step', async () => {
     const [rejected, aimed] = await Promise.all([
       digestry(['check', SAMPLE]),
       digestry(['check', SAMPLE, '--target', 'clerk']),
     ]);
-    expect(rejected.stdout).toMatch(/\nNext: mend these rows/);
+    expect(rejected.stdout).toMatch(/\nNext: repair these rows/);
     expect(rejected.stdout).toContain('--target clerk');
     expect(aimed.stdout).not.toContain('--target clerk');
   });
