@@ -3,22 +3,22 @@ import { Command } from 'commander';
 import { bench, budgetFor } from '../capacity/bench/bench.js';
 import { type BenchCase, casesOf } from '../capacity/bench/cases.js';
 import { type Compared, compareReports, reportIn } from '../capacity/bench/compare.js';
-import type { BenchReport } from '../capacity/bench/report.js';
 import type { GivenParams } from '../capacity/bench/sets.js';
 import { backendNames } from '../capacity/bench/subject.js';
+import { commitTogether, type Output, openOutput } from '../files/output-file.js';
 import { DigestError } from '../index.js';
 import type { BackendChoice } from '../kdf/select.js';
 import { COSTLY_KDFS } from '../kdf/select.js';
 import { InputProblem } from '../migration/index.js';
-import { commitTogether, type Output, openOutput } from '../migration/output/file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
-import { describeJson, parseReportText, readReportText } from '../migration/report-file.js';
+import { benchLines, comparisonLines } from '../present/bench/bench-text.js';
+import { wrapped } from '../present/table.js';
+import type { BenchReport } from '../reports/bench-report.js';
+import { describeJson, parseReportText, readReportText } from '../reports/report-file.js';
 import { VERSION } from '../version.js';
 import { benchProgressOn } from './bench-progress.js';
-import { benchLines, comparisonLines } from './bench-text.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
-import { wrapped } from './table.js';
 import {
   EXIT,
   type Exit,
@@ -155,7 +155,7 @@ async function writeFiles({ out, page }: Files, report: BenchReport, compared?: 
   await out?.write(`${JSON.stringify(report, null, 2)}\n`);
   if (page !== undefined) {
     // Its charts come with packages that nothing else here needs.
-    const { benchPage } = await import('../capacity/bench/page.js');
+    const { benchPage } = await import('../present/bench/page.js');
     await page.write(benchPage(report, compared));
   }
   await commitTogether([out, page].filter((output) => output !== undefined));

@@ -4,9 +4,9 @@ import { thisMachine } from '../capacity/bench/machine.js';
 import { type Calibration, calibrate } from '../capacity/calibrate/calibrate.js';
 import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES } from '../capacity/calibrate/minimum.js';
 import { createMeasurer } from '../capacity/plan/measure.js';
+import { mebibytes, number, time } from '../present/quantity.js';
+import { table, wrapped } from '../present/table.js';
 import { positive, whole } from './flag-number.js';
-import { mebibytes, number, time } from './quantity.js';
-import { table, wrapped } from './table.js';
 import { print, printJson, stylist, type Terminal, talk, UsageError, WIDTH } from './terminal.js';
 
 const MIB = 2 ** 20;

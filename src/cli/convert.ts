@@ -1,10 +1,10 @@
 /** digestry convert: digests of other systems as credentials. */
 import { Command } from 'commander';
 import { defaultRegistry } from '../library.js';
+import { wrapped } from '../present/table.js';
 import { conversionOf } from '../recognize/convert.js';
 import { unread } from '../recognize/diagnose.js';
 import { isSystemName } from '../recognize/systems/index.js';
-import { wrapped } from './table.js';
 import { EXIT, type Exit, givenDigests, printJson, type Terminal, talk, UsageError, WIDTH } from './terminal.js';
 
 const HELP = `

@@ -4,7 +4,7 @@ import { type BackendReport, createVerifier } from '../index.js';
 import type { CostlyKdf } from '../jobs.js';
 import { nodeCatalogue } from '../kdf/catalogue-node.js';
 import { measure, REFERENCE, type Speed } from '../kdf/measure.js';
-import { table, wrapped } from './table.js';
+import { table, wrapped } from '../present/table.js';
 import { print, printJson, type Terminal, WIDTH } from './terminal.js';
 
 type Row = BackendReport & Partial<Speed>;

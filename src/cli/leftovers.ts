@@ -1,7 +1,8 @@
 /** Temporary files of runs that were killed: they hold digests, and nothing removes them but their user. */
+
+import { destinationOf } from '../files/destination.js';
 import { type Leftover, leftoversOf } from '../files/temporary.js';
-import { destinationOf } from '../migration/output/destination.js';
-import { wrapped } from './table.js';
+import { wrapped } from '../present/table.js';
 import { harmless, type Terminal, talk, WIDTH } from './terminal.js';
 
 /**

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The command digestry. */
 import { Command, CommanderError } from 'commander';
-import { OutputProblem } from '../migration/output/problem.js';
-import { InputProblem } from '../migration/problem.js';
+import { InputProblem } from '../files/input-problem.js';
+import { OutputProblem } from '../files/output-problem.js';
 import { VERSION } from '../version.js';
 import { benchCommand } from './bench.js';
 import { bugLine } from './bug.js';

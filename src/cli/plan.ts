@@ -10,13 +10,13 @@ import type { ParameterSet } from '../capacity/plan/parameter-set.js';
 import type { UsedBackends } from '../capacity/plan/placement.js';
 import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
 import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/plan/timings.js';
+import { InputProblem } from '../files/input-problem.js';
 import { DigestError } from '../index.js';
-import { InputProblem } from '../migration/problem.js';
-import { readReportText } from '../migration/report-file.js';
 import { decodeText } from '../migration/text.js';
+import { planLines } from '../present/plan/plan-text.js';
+import { readReportText } from '../reports/report-file.js';
 import { errorLines } from './digest-error-text.js';
 import { positive, whole } from './flag-number.js';
-import { planLines } from './plan-text.js';
 import { EXIT, type Exit, harmless, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
 const HELP = `

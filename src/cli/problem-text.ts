@@ -1,5 +1,5 @@
 /** What is wrong with a file, where, and what to do: lines on stderr. */
-import { wrapped } from './table.js';
+import { wrapped } from '../present/table.js';
 import { grouped, harmless, type Terminal, talk, WIDTH } from './terminal.js';
 
 export interface Problem {

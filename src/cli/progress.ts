@@ -1,5 +1,5 @@
 /** How far a check is: one line of a terminal that goes away again; elsewhere a plain line every some seconds. */
-import { rowsText } from '../migration/sentences.js';
+import { rowsText } from '../present/check/sentences.js';
 import { grouped, obeysEscapes, type Terminal, talk, talkOver } from './terminal.js';
 
 export interface Progress {

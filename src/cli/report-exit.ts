@@ -1,6 +1,6 @@
 /** What a report means for the process that prints it. */
 import type { Report } from '../migration/index.js';
-import { type AnyReport, isUnread } from '../migration/verdict.js';
+import { type AnyReport, isUnread } from '../present/check/verdict.js';
 import { EXIT, type ExitCode } from './terminal.js';
 
 /** @param exitZero findings do not count; input that was not read to its end does. */

@@ -1,15 +1,15 @@
 /** digestry report: what can be done with the reports of checks. */
 import { Command } from 'commander';
+import { commitTogether } from '../files/output-file.js';
 import { InputProblem, OutputProblem } from '../migration/index.js';
-import { mergeReports, type Part } from '../migration/merge-reports.js';
-import { commitTogether } from '../migration/output/file.js';
-import { readReport } from '../migration/read-report.js';
+import { reportLines } from '../present/check/report-text.js';
+import { mergeReports, type Part } from '../reports/merge-reports.js';
+import { readReport } from '../reports/read-check-report.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
 import { tellProblem } from './problem-text.js';
 import { exitCodeOf } from './report-exit.js';
-import { reportLines } from './report-text.js';
 import { EXIT, type Exit, print, printJson, type Terminal, UsageError } from './terminal.js';
 
 const MERGE_HELP = `

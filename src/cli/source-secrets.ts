@@ -1,7 +1,8 @@
 /** What a source needs to know beside its export. Secrets, so they come in files or the environment, never as arguments. */
+
+import { InputProblem } from '../files/input-problem.js';
 import { type FirebaseHashConfig, parseFirebaseConfig } from '../migration/index.js';
-import { InputProblem } from '../migration/problem.js';
-import { readReportText } from '../migration/report-file.js';
+import { readReportText } from '../reports/report-file.js';
 import { sourcePepper } from './peppers.js';
 import { type Terminal, UsageError } from './terminal.js';
 

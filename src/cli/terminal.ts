@@ -7,7 +7,7 @@ import { displayJson, REPLACEMENT, UNSAFE } from '../encoding/display.js';
 import { linesOf } from '../migration/readers/lines.js';
 import { decodeText } from '../migration/text.js';
 
-export { grouped, harmless } from '../charts/text.js';
+export { grouped, harmless } from '../present/text.js';
 
 export const EXIT = {
   fine: 0,

@@ -2,8 +2,8 @@
 import { Command } from 'commander';
 import { isRecord, parseJson } from '../encoding/json.js';
 import { createVerifier, DigestError, type Verdict, type Verifier } from '../index.js';
+import { wrapped } from '../present/table.js';
 import { errorLines } from './digest-error-text.js';
-import { wrapped } from './table.js';
 import {
   EXIT,
   type Exit,

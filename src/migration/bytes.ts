@@ -2,9 +2,9 @@
 import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
+import { InputProblem } from '../files/input-problem.js';
 import { openForReading } from '../files/reading.js';
 import { BINARY_BYTES, KIND_BYTES, refuseBinaryKinds, refuseOtherKinds } from './file-kinds.js';
-import { InputProblem } from './problem.js';
 import { changeOf } from './unchanged.js';
 
 /** Large enough that a call for each costs nothing, small enough to stay in the cache. */

@@ -4,6 +4,7 @@ import { unread } from '../recognize/diagnose.js';
 import { isDisabledMarker } from '../recognize/disabled.js';
 import { readSystem } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
+import type { ReportFinding } from '../reports/check-report.js';
 import type { HasherRule, Target } from '../targets/contract.js';
 import { checkSpelling } from '../targets/index.js';
 import { otherForm, writtenFor } from '../targets/written.js';
@@ -11,7 +12,6 @@ import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
 import { assess, type Rules } from '../validate.js';
 import { convertedNote } from './converted.js';
 import { type Mended, mend } from './mend.js';
-import type { ReportFinding } from './report.js';
 import type { Doubt, Row } from './row.js';
 import { isBareHash } from './sources/salts.js';
 

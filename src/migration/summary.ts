@@ -1,6 +1,7 @@
 /** From a tally to the part of the report that it is: sorted, so that the same counts give the same report. */
+
+import type { HasherCounts, Report, ReportFinding, Severity, SharedValues } from '../reports/check-report.js';
 import type { Shared } from './duplicates.js';
-import type { HasherCounts, Report, ReportFinding, Severity, SharedValues } from './report.js';
 import { byText } from './smallest.js';
 import { type Counts, histogramsOf, type ParameterSet, type Tally } from './tally.js';
 

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { casesOf } from '../../src/capacity/bench/cases.js';
-import { benchPage } from '../../src/capacity/bench/page.js';
-import type { BenchReport, BenchResult } from '../../src/capacity/bench/report.js';
 import { progressText } from '../../src/cli/bench-progress.js';
-import { benchLines, comparisonLines } from '../../src/cli/bench-text.js';
+import { benchLines, comparisonLines } from '../../src/present/bench/bench-text.js';
+import { benchPage } from '../../src/present/bench/page.js';
+import type { BenchReport, BenchResult } from '../../src/reports/bench-report.js';
 import { BIN, digestry, ROOT } from '../support/cli.js';
 
 // Named in tables of tests, which are read before any hook runs.

@@ -1,7 +1,7 @@
 /** digestry report merge as users start it: reports in files, what it prints, how it ends. */
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/migration/index.js';
-import type { MergedReport } from '../../src/migration/merge-reports.js';
+import type { MergedReport } from '../../src/reports/merge-reports.js';
 import { digestry, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, temporaryFolder, USERS } from '../support/exports.js';
 

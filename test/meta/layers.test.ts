@@ -25,11 +25,12 @@ const LAYERS: readonly (readonly string[])[] = [
   ['library.ts'],
   // Knows nothing of what is in a file.
   ['files/'],
-  // Knows nothing of digests: a page gives it plain data.
-  ['charts/'],
-  ['migration/'],
-  // Measures and plans; its pages have the style of those of migration.
-  ['capacity/'],
+  // The shapes of reports, and the one reader of each.
+  ['reports/'],
+  // Neither knows the other: a report is what passes between them.
+  ['migration/', 'capacity/'],
+  // Text, HTML and charts, from data.
+  ['present/'],
   ['public.ts'],
   ['index.ts', 'portable.ts'],
   // digestry/portable with kernels that are imported.

@@ -1,8 +1,8 @@
 /** Two reports of one machine: what got slower, and how sure that is. */
 import { isRecord } from '../../encoding/json.js';
+import type { BenchMachine, BenchReport, BenchResult } from '../../reports/bench-report.js';
 import { normalQuantile } from '../statistics.js';
 import { toldName } from '../told.js';
-import type { BenchMachine, BenchReport, BenchResult } from './report.js';
 
 /** How many times as fast as before; over 1 is faster. */
 export interface Ratio {

@@ -1,7 +1,7 @@
 /** Timings that `digestry bench --json` took, here or on the machine that the logins will be on. */
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { DigestError } from '../../errors.js';
-import { InputProblem } from '../../migration/problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import type { Params } from '../../types.js';
 import { toldName } from '../told.js';
 import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';

@@ -1,8 +1,8 @@
 /** The mix of a population that `digestry check --json` has counted. */
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { DigestError } from '../../errors.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
-import { InputProblem } from '../../migration/problem.js';
 import type { Params } from '../../types.js';
 import { type LeftOut, type Mix, mixOf, type Weighted } from './mix.js';
 import { costParams, parameterSet } from './parameter-set.js';

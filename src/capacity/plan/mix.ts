@@ -1,8 +1,8 @@
 /** What the digests of the users who sign in are: parameter sets and their shares. */
 
+import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
 import { targetOf, type UpgradeHasher } from '../../login/target.js';
-import { InputProblem } from '../../migration/problem.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';

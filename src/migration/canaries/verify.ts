@@ -1,7 +1,7 @@
 /** Known passwords, verified against the digests of their rows. */
 import type { Registry } from '../../registry.js';
+import type { CanaryReport, Example } from '../../reports/check-report.js';
 import type { LimitOptions, Verdict } from '../../types.js';
-import type { CanaryReport, Example } from '../report.js';
 import { type Attempt, suggestionsFor } from './alternatives.js';
 import type { Canary } from './found.js';
 import { saltedSuggestions } from './separate-salt.js';

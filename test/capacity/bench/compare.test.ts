@@ -1,7 +1,7 @@
 /** Verdicts on two reports: certain only where neither the measurements nor the machine can explain the difference. */
 import { describe, expect, test } from 'vitest';
 import { compareReports, reportIn } from '../../../src/capacity/bench/compare.js';
-import type { BenchReport, BenchResult } from '../../../src/capacity/bench/report.js';
+import type { BenchReport, BenchResult } from '../../../src/reports/bench-report.js';
 
 interface Told {
   readonly ms?: number;

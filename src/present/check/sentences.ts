@@ -1,0 +1,121 @@
+/** What a report says beside its verdict, in the same words on a terminal and on a page. */
+
+import type { ReportFinding, Severity } from '../../reports/check-report.js';
+import { grouped, harmless } from '../text.js';
+import { type AnyReport, type Mood, mergedOf, type Sentence, unprovedRows } from './verdict.js';
+
+const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
+  error: 'Errors: these will not verify as they are',
+  warning: 'Warnings: these verify here, and may make trouble elsewhere',
+  note: 'Notes',
+};
+
+/** Of a section of findings. */
+export function severityTitle(severity: Severity, findings: readonly ReportFinding[]): string {
+  return severity === 'error' && unprovedRows({ findings }) > 0
+    ? 'Errors: these will not verify as they are, or are not known to'
+    : SEVERITY_TITLES[severity];
+}
+
+/** Undefined where every digest is of one user. */
+export function duplicatesText(report: AnyReport): string | undefined {
+  const { digests, rows, exact } = report.duplicates;
+  if (digests === 0) return undefined;
+  const are = digests === 1 ? 'digest is' : 'digests are';
+  const about = mergedOf(report) !== undefined ? 'Within each part ' : exact ? '' : 'about ';
+  return `${about}${grouped(digests)} ${are} on more than one user (${rowsText(rows)})`;
+}
+
+/** What became of the rows, and how many there are of each. */
+export function outcomesOf({ totals, output, findings, canaries }: AnyReport): readonly Outcome[] {
+  const { ok, warned, rejected, disabled, missing } = totals;
+  const unproved = unprovedRows({ findings });
+  // Nothing is promised while a known password shows the contrary.
+  const will = canaries.mismatched > 0 ? 'right form' : 'will verify';
+  const never = output?.out ? 'will not verify' : 'will not verify as they are';
+  return [
+    { name: will, rows: ok, mood: 'good' },
+    { name: `${will}, with a warning`, rows: warned, mood: 'warning' },
+    ...(unproved > 0 ? [{ name: 'not known to verify', rows: unproved, mood: 'bad' } as const] : []),
+    { name: never, rows: rejected - unproved, mood: 'bad' },
+    { name: 'marked as disabled', rows: disabled, mood: 'quiet' },
+    { name: 'without a digest', rows: missing, mood: 'faint' },
+  ];
+}
+
+export interface Outcome {
+  readonly name: string;
+  readonly rows: number;
+  readonly mood: Mood | 'quiet' | 'faint';
+}
+
+/** What known passwords showed. */
+export function canarySentences({ canaries }: AnyReport): readonly (Sentence & { readonly of: CanaryOutcome })[] {
+  const { matched, mismatched, missing, refused = 0, rejected } = canaries;
+  const told: readonly (readonly [number, string, Mood, CanaryOutcome])[] = [
+    [matched, matched === 1 ? 'matches' : 'match', 'good', 'matched'],
+    [mismatched, mismatched === 1 ? 'does not match' : 'do not match', 'bad', 'mismatched'],
+    ...rejected.map(
+      ({ count, message }) => [count, `cannot be verified: ${harmless(message, 300)}`, 'warning', 'rejected'] as const,
+    ),
+    [missing, missing === 1 ? 'is of no user with a digest' : 'are of no user with a digest', 'bad', 'missing'],
+    [refused, refused === 1 ? 'is of a row that is rejected' : 'are of rows that are rejected', 'warning', 'refused'],
+  ];
+  return told
+    .filter(([count]) => count > 0)
+    .map(([count, what, mood, of]) => ({ mood, of, text: `${grouped(count)} ${what}` }));
+}
+
+export type CanaryOutcome = 'matched' | 'mismatched' | 'rejected' | 'refused' | 'missing';
+
+export const NO_OTHER_READING = 'no other reading of these digests fits them';
+
+/** Where rows were written, and what was done to them. */
+export function outputSentences({ output, canaries }: AnyReport): readonly string[] {
+  const { out, rejects } = output ?? {};
+  const sentences: string[] = [];
+  if (out !== undefined) {
+    const done = [
+      [out.converted, 'converted'],
+      [out.repaired, 'repaired'],
+      [out.canonical, 'spelled canonically'],
+    ] as const;
+    const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
+    const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
+    const ready = canaries.mismatched > 0 ? 'not ready while known passwords do not match' : 'ready';
+    sentences.push(`Written to ${fileText(out.file)}: ${rowsText(out.rows)}, ${ready}${how}`);
+    if (out.formulas !== undefined) {
+      const begin = out.formulas === 1 ? 'begins' : 'begin';
+      sentences.push(
+        `Do not open ${fileText(out.file)} in a spreadsheet: values of ${rowsText(out.formulas)} ${begin} as formulas do`,
+      );
+    }
+  }
+  if (rejects !== undefined) {
+    sentences.push(`Written to ${fileText(rejects.file)}: ${rowsText(rejects.rows)}, rejected`);
+  }
+  return sentences;
+}
+
+/** @param streamed what `-` means. */
+export function fileText(file: string, streamed = 'stdout'): string {
+  return file === '-' ? streamed : harmless(file, 200);
+}
+
+export function rowsText(count: number): string {
+  return counted(count, 'row');
+}
+
+export function counted(count: number, one: string): string {
+  return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
+}
+
+/** Told with the file that it was done for, where there is one. */
+export function isMending({ code }: ReportFinding): boolean {
+  return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
+}
+
+/** The message without the name of the hasher, which stands beside it. */
+export function messageOf({ hasher, message }: ReportFinding): string {
+  return hasher !== null && message.startsWith(`${hasher}: `) ? message.slice(hasher.length + 2) : message;
+}

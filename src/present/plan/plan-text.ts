@@ -1,0 +1,267 @@
+/** A plan as lines for a terminal of 80 columns. */
+import type { Compared, Confirmation } from '../../capacity/plan/confirm.js';
+import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../../capacity/plan/plan.js';
+import { grouped, stylist, type Terminal, WIDTH } from '../../cli/terminal.js';
+import { hours, mebibytes, number, percent, rate, time } from '../quantity.js';
+import { table, wrapped } from '../table.js';
+
+/** Where the times are from. */
+export interface Origin {
+  /** `Xeon, 2 cores, Node 20; measured now`. */
+  readonly machine: string;
+  readonly noisy: boolean;
+}
+
+/** Rows of the mix; the rest is told in one line. */
+const SHOWN = 10;
+const LABEL_WIDTH = 34;
+const MIB = 2 ** 20;
+
+type Stylist = ReturnType<typeof stylist>;
+
+export function planLines(plan: Plan, origin: Origin, terminal: Terminal, confirmed?: Confirmation): string[] {
+  const style = stylist(terminal);
+  const { demand, machine, upgrade } = plan;
+  const sections = [
+    headLines(plan, origin, style),
+    mixLines(plan),
+    machineLines(machine, plan.p99Ms, style),
+    demandLines(demand, machine, plan.p99Ms, style),
+    ...(upgrade === null ? [] : [upgradeLines(upgrade, machine, demand, style)]),
+    ...(confirmed === undefined ? [] : [confirmedLines(confirmed, unsetThreads(machine, terminal), style)]),
+    ['Assumed', ...plan.assumptions.flatMap((one) => pointed(one))].map((line, i) =>
+      i === 0 ? style('bold', line) : line,
+    ),
+  ];
+  return sections.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
+}
+
+function pointed(text: string): string[] {
+  return wrapped(text, WIDTH - 2, '  ').map((line, i) => (i === 0 ? `- ${line.slice(2)}` : line));
+}
+
+function headLines({ demand, p99Ms }: Plan, { machine, noisy }: Origin, style: Stylist): string[] {
+  return [
+    style('bold', `${rate(demand.loginsPerSecond)}, 99 of 100 answered within ${time(p99Ms)}`),
+    ...wrapped(machine, WIDTH, ''),
+    ...(noisy
+      ? wrapped('The machine was busy with other things: measure again when it is quiet.', WIDTH, '').map((line) =>
+          style('yellow', line),
+        )
+      : []),
+  ];
+}
+
+function mixLines({ mix, login, leftOut }: Plan): string[] {
+  const columns = [
+    { title: 'verified' },
+    { title: 'logins', align: 'right' },
+    { title: 'alone', align: 'right' },
+    { title: 'under load', align: 'right' },
+    { title: 'of the work', align: 'right' },
+    // Nothing is left to wrap.
+    { title: '' },
+  ] as const;
+  const shown = mix.slice(0, SHOWN);
+  const rest = mix.slice(SHOWN);
+  const rows = shown.map((set) => [
+    labelText(set),
+    percent(set.share),
+    time(set.aloneMs),
+    time(set.loadedMs),
+    percent(set.ofWork),
+  ]);
+  if (rest.length > 0) {
+    const sum = (value: 'share' | 'ofWork') => rest.reduce((all, set) => all + set[value], 0);
+    rows.push([`and ${rest.length} more`, percent(sum('share')), '', '', percent(sum('ofWork'))]);
+  }
+  rows.push(['a login', '', time(login.aloneMs), time(login.coreMs), '']);
+  const lines = table(columns, rows);
+  lines.push(...wrapped('Under load: core time of each, with all cores and lanes in use.', WIDTH, ''));
+  const out = leftOut.reduce((sum, { rows: count }) => sum + count, 0);
+  if (out > 0) {
+    const reasons = [
+      ...new Set(leftOut.map(({ hasher, reason }) => (reason.includes(hasher) ? reason : `${hasher}: ${reason}`))),
+    ];
+    lines.push(
+      ...wrapped(
+        `Left out: ${grouped(out)} users (${reasons.slice(0, 3).join('; ')}${reasons.length > 3 ? '; …' : ''}).`,
+        WIDTH,
+        '',
+      ),
+    );
+  }
+  return lines;
+}
+
+function labelText({ label, measuredAs }: PlannedSet): string {
+  const text = label === measuredAs ? label : `${label} *`;
+  return text.length > LABEL_WIDTH ? `${text.slice(0, LABEL_WIDTH - 1)}…` : text;
+}
+
+function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
+  const { cores, saturationPerSecond, inTime, memoryBytes, maxQueue, uvThreadpoolSize } = machine;
+  const lines = [style('bold', `One machine of ${coresText(cores)}`)];
+  if (inTime === null) lines.push(style('red', `  even a login alone takes longer than ${time(p99Ms)}`));
+  else {
+    lines.push(
+      fact(
+        `in time (p99 ≤ ${time(p99Ms)})`,
+        `up to ${rate(inTime.perSecond)}, ${number(inTime.perSecondPerCore)} a core`,
+      ),
+    );
+  }
+  lines.push(fact('saturated', `at ${rate(saturationPerSecond)}`));
+  lines.push(
+    fact(
+      'memory',
+      memoryBytes < MIB ? 'under 1 MiB for verifying' : `${mebibytes(memoryBytes)} for verifying, at most`,
+    ),
+  );
+  if (maxQueue !== null && inTime !== null)
+    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }), more would be late`));
+  if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
+  return lines;
+}
+
+function demandLines(
+  { loginsPerSecond, machines, cores, fares, headroom }: DemandPlan,
+  machine: MachinePlan,
+  p99Ms: number,
+  style: Stylist,
+): string[] {
+  const title = style('bold', `For ${rate(loginsPerSecond)}`);
+  if (machines === null || fares === null || headroom === null) {
+    return [title, style('red', `  no number of machines is enough: allow more than ${time(p99Ms)}, or faster cores`)];
+  }
+  const spare = `${machines + 1} so that one may fail`;
+  return [
+    title,
+    fact('machines', `${machines} of ${coresText(machine.cores)} (${spare})`),
+    fact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
+    fact('a login there takes', `p50 ${time(fares.p50Ms)}, p99 ${time(fares.p99Ms)}`),
+    fact('busy', `cores ${percent(fares.coresBusy)}, event loop ${percent(fares.eventLoopBusy)}`),
+    fact('headroom', `${number(headroom)} times as many before p99 is late`),
+  ];
+}
+
+function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: DemandPlan, style: Stylist): string[] {
+  const { to, users, usersCounted, replaced, months, hashing, everybodySignsIn } = upgrade;
+  const title = style('bold', `Upgrading to ${to} as users sign in`);
+  if (replaced === 0) return [title, '  no digest of this mix would be replaced by it'];
+  const columns = [
+    { title: 'month', align: 'right' },
+    { title: 'users left', align: 'right' },
+    { title: 'logins that upgrade', align: 'right' },
+    { title: 'ms a login', align: 'right' },
+    { title: 'in time', align: 'right' },
+    { title: 'machines', align: 'right' },
+    { title: '' },
+  ] as const;
+  const rows = months.map((one) => [
+    String(one.month),
+    percent(one.usersLeft),
+    percent(one.upgradingLogins),
+    number(one.coreMsPerLogin),
+    one.perSecond === null ? 'never' : `${number(one.perSecond)}/s`,
+    one.machines === null ? '–' : String(one.machines),
+  ]);
+  const who = `${usersCounted ? '' : 'a million users: '}${grouped(users)} ${users === 1 ? 'digest' : 'digests'}`;
+  const spent = ({ coreHours, machineHours }: { readonly coreHours: number; readonly machineHours: number }) =>
+    `${hours(coreHours)} of one core, ${hours(machineHours)} of one machine`;
+  return [
+    title,
+    ...table(columns, rows),
+    ...wrapped(
+      `In time: logins a second on one machine of ${coresText(machine.cores)}. Machines: for ${rate(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login makes a new digest.`,
+      WIDTH,
+      '',
+    ),
+    ...wrapped(
+      `All at once instead (${who}): wrapping each stored hash in ${to}, offline and without passwords, takes ${spent(hashing)}; it needs a hasher of your own that knows the wrap. That everybody signs in again takes ${spent(everybodySignsIn)}.`,
+      WIDTH,
+      '',
+    ),
+  ];
+}
+
+/** What the plan is meant to be good for. */
+const OFF = 0.2;
+/** Share of the cores that others may have had. */
+const SHARED = 0.05;
+/** In a round of fewer, the slowest in a hundred is the slowest. */
+const FEW_LOGINS = 500;
+/** Where a login is microseconds, who sends it is no smaller. */
+const EVENT_LOOP_BUSY = 0.3;
+/** Who sends logins by timers knows no more exactly when. */
+const TIMERS_MS = 2;
+
+function confirmedLines(
+  { logins, saturationPerSecond, perSecond, p50Ms, p99Ms, eventLoopBusy, others }: Confirmation,
+  libuv: number | null,
+  style: Stylist,
+): string[] {
+  const row = (
+    name: string,
+    { predicted, measured, ratio }: Compared,
+    said: (value: number) => string,
+    off: boolean,
+  ) => {
+    const text = ratio.toFixed(2);
+    return [name, said(predicted), said(measured), off ? style('yellow', text) : text];
+  };
+  const columns = [
+    { title: 'on this machine' },
+    { title: 'planned', align: 'right' },
+    { title: 'measured', align: 'right' },
+    { title: 'ratio', align: 'right' },
+    // Nothing is left to wrap.
+    { title: '' },
+  ] as const;
+  const isLoopTheLimit = eventLoopBusy > EVENT_LOOP_BUSY;
+  const isLate = (ms: Compared) => isOff(ms) && Math.abs(ms.predicted - ms.measured) > TIMERS_MS;
+  const rows = [row('saturated at', saturationPerSecond, rate, isOff(saturationPerSecond))];
+  if (!isLoopTheLimit) {
+    rows.push(row(`p50 at ${rate(perSecond)}`, p50Ms, time, isLate(p50Ms)));
+    rows.push(row(`p99 at ${rate(perSecond)}`, p99Ms, time, isLate(p99Ms)));
+  }
+  const isAnyOff = isOff(saturationPerSecond) || (!isLoopTheLimit && (isLate(p50Ms) || isLate(p99Ms)));
+  const notes = [
+    `${grouped(logins.saturated)} real logins as fast as they were answered, and ${grouped(logins.atRandom)} at random, in rounds whose medians these are.`,
+    ...(isLoopTheLimit
+      ? ['The event loop is what limits logins as quick as these, and sending them takes it too: no latency is told.']
+      : []),
+    ...(logins.atRandom < FEW_LOGINS ? ['So few say little of the slowest in a hundred: confirm for longer.'] : []),
+    ...(libuv === null
+      ? []
+      : [`Without UV_THREADPOOL_SIZE=${libuv}, which the plan above counts on: set it to confirm that.`]),
+    ...(others > SHARED
+      ? [`Other programs had ${percent(others)} of the cores: what is measured has that in it.`]
+      : []),
+    ...(isAnyOff && !isLoopTheLimit
+      ? ['More than a fifth off: repeat it for longer and on a quiet machine before you trust the plan.']
+      : []),
+  ];
+  return [
+    style('bold', 'Confirmed by logins'),
+    ...table(columns, rows),
+    ...notes.flatMap((note) => wrapped(note, WIDTH, '')),
+  ];
+}
+
+/** What the environment does not say, and the plan counts on. */
+function unsetThreads({ uvThreadpoolSize }: MachinePlan, { env }: Terminal): number | null {
+  return env['UV_THREADPOOL_SIZE'] === String(uvThreadpoolSize) ? null : uvThreadpoolSize;
+}
+
+function isOff({ ratio }: Compared): boolean {
+  return ratio < 1 - OFF || ratio > 1 + OFF;
+}
+
+function fact(name: string, value: string): string {
+  return `  ${name.padEnd(24)}${value}`;
+}
+
+function coresText(cores: number): string {
+  return cores === 1 ? '1 core' : `${cores} cores`;
+}
