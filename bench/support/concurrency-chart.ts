@@ -1,5 +1,4 @@
 /** Throughput against concurrency as an SVG file that stands by itself, on light and on dark pages. */
-
 import { chartStyle, lineChart, type Markup, markup, SERIES_TONES } from '../../src/present/charts/index.js';
 import type { Noise } from '../../src/reports/bench-report.js';
 import type { Machine } from './machine.js';

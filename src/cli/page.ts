@@ -2,7 +2,7 @@
 
 import { type Output, openOutput, streamOutput } from '../files/output-file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
-import type { AnyReport } from '../present/check/verdict.js';
+import type { Report } from '../reports/check-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { VERSION } from '../version.js';
 import { dataStream, type Terminal } from './terminal.js';
@@ -12,7 +12,7 @@ export interface PageFile {
    * Writes the page; it has its name once the output is committed.
    * @throws {OutputProblem}, or the signal's reason after an abort.
    */
-  write(report: AnyReport): Promise<Output>;
+  write(report: Report): Promise<Output>;
   /** Leaves nothing behind. Without effect on a page that has its name. */
   discard(): Promise<void>;
 }

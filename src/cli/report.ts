@@ -4,7 +4,7 @@ import { commitTogether } from '../files/output-file.js';
 import { InputProblem, OutputProblem } from '../migration/index.js';
 import { reportLines } from '../present/check/report-text.js';
 import { mergeReports, type Part } from '../reports/merge-reports.js';
-import { readReport } from '../reports/read-check-report.js';
+import { readCheckReport } from '../reports/read-check-report.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
@@ -56,7 +56,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
   const interruption = interruptible();
   let page: PageFile | undefined;
   try {
-    for (const file of files) parts.push({ name: file, report: await readReport(file, interruption.signal) });
+    for (const file of files) parts.push({ name: file, report: await readCheckReport(file, interruption.signal) });
     const report = mergeReports(parts, { partial: flags.partial });
     if (flags.report !== undefined) {
       const reads = flags.bench === undefined ? files : [...files, flags.bench];

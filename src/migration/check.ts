@@ -9,9 +9,9 @@ import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
-import type { Report } from '../reports/check-report.js';
-import type { Format } from '../reports/format.js';
-import { judgedBy } from '../reports/judge-canaries.js';
+import type { Format } from '../reports/check-report.js';
+import { REPORT_VERSION, type Report } from '../reports/check-report.js';
+import { judgeByCanaries } from '../reports/judge-canaries.js';
 import type { Target } from '../targets/contract.js';
 import { type TargetName, targetNamed } from '../targets/index.js';
 import type { LimitOptions } from '../types.js';
@@ -267,6 +267,7 @@ export async function checkAlong(
     const { rows } = tally.totals;
     const summary = summaryOf(tally, sharedIn(tables), files);
     const report: Report = {
+      version: REPORT_VERSION,
       input: {
         files,
         bytes,
@@ -280,7 +281,7 @@ export async function checkAlong(
       },
       target: profile?.name ?? null,
       ...summary,
-      ...judgedBy(verified.verified, summary, options.shard !== undefined),
+      ...judgeByCanaries(verified.verified, summary, options.shard !== undefined),
       canaries: verified.report,
       ...(output && { output }),
       timing: {

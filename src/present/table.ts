@@ -1,5 +1,5 @@
+import { WIDTH } from './terminal-style.js';
 /** Columns of text: the first to the left, numbers to the right. */
-import { WIDTH } from '../cli/terminal.js';
 
 export interface Column {
   readonly title: string;

@@ -1,9 +1,17 @@
 /** The report of a check: what `check --json` prints. Counts are exact at any size. */
 import type { ErrorCode } from '../errors.js';
 import type { NoteCode, Params, WarningCode } from '../types.js';
-import type { Format } from './format.js';
+
+/** Goes up by one where the shape of the report changes. */
+export const REPORT_VERSION = 1;
 
 export type Severity = 'error' | 'warning' | 'note';
+
+/**
+ * How the records of an export are written. `ldif`: entries of RFC 2849. `colons`: one user per line, fields separated
+ * by colons, as in passwd(5), shadow(5) and htpasswd.
+ */
+export type Format = 'csv' | 'ndjson' | 'json' | 'ldif' | 'colons';
 
 export interface Example {
   /** Only where several files were checked. */
@@ -39,6 +47,8 @@ export type RowCode =
   | 'NOTE_CANONICAL';
 
 export interface ReportFinding {
+  /** What makes two findings the same, as data: `ERR_WRONG_HASHER/bcrypt//argon2id`. Stable within a report version. */
+  readonly kind: string;
   readonly code: ErrorCode | WarningCode | NoteCode | RowCode;
   readonly hasher: string | null;
   readonly field: string | null;
@@ -126,8 +136,22 @@ export interface OutputReport {
   readonly rejects?: { readonly file: string; readonly rows: number };
 }
 
+/** A part of an export by its bytes: one of `of`, numbered from 0. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** Shards of one export of which there is no report. */
+export interface MissingShards {
+  readonly files: readonly string[];
+  readonly of: number;
+  readonly indexes: readonly number[];
+}
+
 /** Where rows that will verify are written, their digests converted and mended, totals and hashers are of what is written. */
 export interface Report {
+  readonly version: typeof REPORT_VERSION;
   readonly input: {
     readonly files: readonly string[];
     readonly bytes: number;
@@ -137,7 +161,7 @@ export interface Report {
     /** Why it is that source, where it was told from the content. Names of fields and forms, nothing of a value. */
     readonly sourceReason?: string;
     /** Only this part of the files was read: part `index`, from 0, of `of`. */
-    readonly shard?: { readonly index: number; readonly of: number };
+    readonly shard?: Shard;
     /**
      * Of a shard none of whose records has a field for a digest: what ends the check where all shards are so. Only their
      * merge knows.
@@ -170,4 +194,6 @@ export interface Report {
   /** Only where files were asked for, and are whole. */
   readonly output?: OutputReport;
   readonly timing: { readonly durationMs: number; readonly rowsPerSecond: number; readonly peakRssBytes: number };
+  /** Only where reports of shards or files were merged. Duplicates are then those within each part. */
+  readonly merged?: { readonly reports: number; readonly missing: readonly MissingShards[] };
 }

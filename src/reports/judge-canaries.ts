@@ -3,26 +3,38 @@
  * where some do not, those rows are not.
  */
 
-import type { Verified } from '../migration/canaries/verify.js';
-import { inOrder } from '../migration/summary.js';
-import type { HasherCounts, Report, ReportFinding } from './check-report.js';
+import type { Example, HasherCounts, Report, ReportFinding } from './check-report.js';
+import { findingKind } from './finding-kind.js';
+import { sortFindings } from './finding-order.js';
+
+/** By hasher: known passwords of rows that the check had not refused. */
+export type VerifiedCanaries = ReadonlyMap<
+  string,
+  {
+    readonly matched: number;
+    readonly mismatched: number;
+    /** Of those that do not match. */
+    readonly warned: number;
+    readonly examples: readonly Example[];
+  }
+>;
 
 type Judged = Pick<Report, 'totals' | 'hashers' | 'findings'>;
 
 /** Of parts that were merged: what a hasher's canaries decided in one part holds in all of them. */
-export function judgedTogether(report: Judged & Pick<Report, 'canaries'>): Judged {
+export function judgeMerged(report: Judged & Pick<Report, 'canaries'>): Judged {
   const decided = report.findings.filter(({ code }) => code === 'ERR_CANARY').map(({ hasher }) => hasher);
   const verified = Object.entries(report.canaries.hashers)
     .filter(([name, { matched, mismatched }]) => decided.includes(name) && matched === 0 && mismatched > 0)
     .map(([name, counts]) => [name, { ...counts, warned: 0, examples: [] }] as const);
-  return judgedBy(new Map(verified), report);
+  return judgeByCanaries(new Map(verified), report);
 }
 
 /**
  * @param verified passwords of rows that the check had not refused.
  * @param isPart of a shard: whether none matches is known when the reports are merged.
  */
-export function judgedBy(verified: Verified, report: Judged, isPart = false): Judged {
+export function judgeByCanaries(verified: VerifiedCanaries, report: Judged, isPart = false): Judged {
   let { totals, hashers, findings } = report;
   for (const [name, { matched, mismatched, warned, examples }] of verified) {
     const counts = hashers[name];
@@ -41,11 +53,12 @@ export function judgedBy(verified: Verified, report: Judged, isPart = false): Ju
     const decided = finding(name, all, count + (before?.count ?? 0), before?.examples ?? examples);
     findings = [...findings.filter((one) => one !== before), decided];
   }
-  return { totals, hashers, findings: inOrder(findings) };
+  return { totals, hashers, findings: sortFindings(findings) };
 }
 
 function finding(hasher: string, all: boolean, count: number, examples: ReportFinding['examples']): ReportFinding {
   return {
+    kind: findingKind({ code: 'ERR_CANARY', hasher, field: null }, all ? 'all' : 'some'),
     ...{ code: 'ERR_CANARY', hasher, field: null, severity: 'error', count },
     message: all
       ? 'none of the known passwords matches: these digests have the right form and are of something else'

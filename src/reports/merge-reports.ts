@@ -2,42 +2,31 @@
  * One report from those of the parts of an export: its shards, or its files. What two parts have in common (a digest, an
  * id, a salt on rows of both) is not known from them: reports hold no fingerprints, by which guesses could be tried.
  */
-
 import { InputProblem } from '../files/input-problem.js';
-import type {
-  CanaryReport,
-  Example,
-  HasherCounts,
-  OutputReport,
-  Report,
-  ReportFinding,
-  Severity,
-  SharedValues,
+import {
+  type CanaryReport,
+  type Example,
+  type HasherCounts,
+  type MissingShards,
+  type OutputReport,
+  REPORT_VERSION,
+  type Report,
+  type ReportFinding,
+  type Shard,
+  type SharedValues,
 } from './check-report.js';
-import { judgedTogether } from './judge-canaries.js';
-import type { ParameterSet, PartReport, Shard } from './read-check-report.js';
+import { compareText, sortFindings } from './finding-order.js';
+import { judgeMerged } from './judge-canaries.js';
 
 export interface Part {
   /** Where the report was read, for messages. */
   readonly name: string;
-  readonly report: PartReport;
+  readonly report: Report;
 }
 
 export interface MergeOptions {
   /** Shards may be missing; the report says which. */
   readonly partial?: boolean | undefined;
-}
-
-/** Shards of one export of which there is no report. */
-export interface MissingShards {
-  readonly files: readonly string[];
-  readonly of: number;
-  readonly indexes: readonly number[];
-}
-
-export interface MergedReport extends PartReport {
-  /** Duplicates are those within each part. */
-  readonly merged: { readonly reports: number; readonly missing: readonly MissingShards[] };
 }
 
 const EXAMPLES = 3;
@@ -48,7 +37,7 @@ const SHOWN_MISSING = 8;
  * Exact in all but duplicates and timing: durations are the longest, memory the largest of any part.
  * @throws {InputProblem} where parts are missing, given twice, or of checks that are not alike; its file is the report's.
  */
-export function mergeReports(parts: readonly Part[], { partial = false }: MergeOptions = {}): MergedReport {
+export function mergeReports(parts: readonly Part[], { partial = false }: MergeOptions = {}): Report {
   const sets = byFiles(parts);
   for (const set of sets) checkAlike(set);
   checkSameQuestions(parts);
@@ -68,10 +57,11 @@ export function mergeReports(parts: readonly Part[], { partial = false }: MergeO
     canaries,
   };
   return {
+    version: REPORT_VERSION,
     merged: { reports: reports.length, missing },
     input: mergedInput(reports, files, rows),
-    target: (reports[0] as PartReport).target,
-    ...judgedTogether(counted),
+    target: (reports[0] as Report).target,
+    ...judgeMerged(counted),
     duplicates: {
       digests: sum(reports, ({ duplicates }) => duplicates.digests),
       rows: sum(reports, ({ duplicates }) => duplicates.rows),
@@ -199,7 +189,7 @@ function shardText({ index, of }: Shard): string {
   return `${index}/${of}`;
 }
 
-function mergedInput(reports: readonly PartReport[], files: readonly string[], rows: number): PartReport['input'] {
+function mergedInput(reports: readonly Report[], files: readonly string[], rows: number): Report['input'] {
   const inputs = reports.map(({ input }) => input);
   const telling = inputs.some((input) => input.rows > 0) ? inputs.filter((input) => input.rows > 0) : inputs;
   const [format, ...formats] = new Set(telling.map((input) => input.format));
@@ -218,8 +208,8 @@ function mergedInput(reports: readonly PartReport[], files: readonly string[], r
 }
 
 /** What a check of all of an export would have said, where no shard of it has a digest. */
-function unreadShards(inputs: readonly PartReport['input'][]): PartReport['input']['problem'] {
-  const exports = new Map<string, PartReport['input'][]>();
+function unreadShards(inputs: readonly Report['input'][]): Report['input']['problem'] {
+  const exports = new Map<string, Report['input'][]>();
   for (const input of inputs) {
     if (input.shard === undefined) continue;
     const key = JSON.stringify(input.files);
@@ -239,7 +229,7 @@ function unreadShards(inputs: readonly PartReport['input'][]): PartReport['input
   return undefined;
 }
 
-function mergedTotals(reports: readonly PartReport[]): Report['totals'] {
+function mergedTotals(reports: readonly Report[]): Report['totals'] {
   const of = (name: keyof Report['totals']): number => sum(reports, ({ totals }) => totals[name]);
   return {
     ...{ rows: of('rows'), ok: of('ok'), warned: of('warned'), rejected: of('rejected') },
@@ -247,20 +237,20 @@ function mergedTotals(reports: readonly PartReport[]): Report['totals'] {
   };
 }
 
-type MergedCounts = HasherCounts & { readonly parameterSets: readonly ParameterSet[] };
+type ParameterSet = HasherCounts['parameterSets'][number];
 
-function mergedHashers(reports: readonly PartReport[]): Readonly<Record<string, MergedCounts>> {
-  const together = new Map<string, PartReport['hashers'][string][]>();
+function mergedHashers(reports: readonly Report[]): Readonly<Record<string, HasherCounts>> {
+  const together = new Map<string, Report['hashers'][string][]>();
   for (const { hashers } of reports) {
     for (const [name, counts] of Object.entries(hashers)) {
       together.set(name, [...(together.get(name) ?? []), counts]);
     }
   }
   const merged = [...together].map(([name, counts]) => [name, mergedCounts(counts)] as const);
-  return Object.fromEntries(merged.sort(([a, x], [b, y]) => y.rows - x.rows || order(a, b)));
+  return Object.fromEntries(merged.sort(([a, x], [b, y]) => y.rows - x.rows || compareText(a, b)));
 }
 
-function mergedCounts(parts: readonly PartReport['hashers'][string][]): MergedCounts {
+function mergedCounts(parts: readonly Report['hashers'][string][]): HasherCounts {
   const params = new Map<string, Map<string, number>>();
   const sets = new Map<string, ParameterSet>();
   for (const part of parts) {
@@ -269,15 +259,15 @@ function mergedCounts(parts: readonly PartReport['hashers'][string][]): MergedCo
       for (const [value, rows] of Object.entries(values)) counts.set(value, (counts.get(value) ?? 0) + rows);
       params.set(name, counts);
     }
-    for (const { params: values, rows } of part.parameterSets ?? []) {
-      const key = JSON.stringify(Object.entries(values).sort(([a], [b]) => order(a, b)));
+    for (const { params: values, rows } of part.parameterSets) {
+      const key = JSON.stringify(Object.entries(values).sort(([a], [b]) => compareText(a, b)));
       sets.set(key, { params: values, rows: rows + (sets.get(key)?.rows ?? 0) });
     }
   }
   const of = (name: 'rows' | 'ok' | 'warned' | 'rejected'): number => sum(parts, (part) => part[name]);
   const histograms = [...params].map(([name, counts]): [string, HasherCounts['params'][string]] => [
     name,
-    Object.fromEntries([...counts].sort(([a], [b]) => order(a, b))),
+    Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b))),
   ]);
   return {
     ...{ rows: of('rows'), ok: of('ok'), warned: of('warned'), rejected: of('rejected') },
@@ -287,7 +277,7 @@ function mergedCounts(parts: readonly PartReport['hashers'][string][]): MergedCo
 }
 
 function mostFrequent(sets: ReadonlyMap<string, ParameterSet>): readonly ParameterSet[] {
-  const ordered = [...sets.values()].sort((a, b) => b.rows - a.rows || order(spelled(a), spelled(b)));
+  const ordered = [...sets.values()].sort((a, b) => b.rows - a.rows || compareText(spelled(a), spelled(b)));
   return ordered.slice(0, MAX_PARAMETER_SETS);
 }
 
@@ -298,24 +288,16 @@ function spelled({ params }: ParameterSet): string {
     .join('');
 }
 
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
-
-function mergedFindings(reports: readonly PartReport[], files: readonly string[]): ReportFinding[] {
+function mergedFindings(reports: readonly Report[], files: readonly string[]): readonly ReportFinding[] {
   const merged = new Map<string, ReportFinding>();
   for (const { findings, input } of reports) {
     for (const finding of findings) {
-      const key = kindOf(finding);
-      const before = merged.get(key);
+      const before = merged.get(finding.kind);
       const placed = { ...finding, examples: placedIn(files, input.files, finding.examples) };
-      merged.set(key, before === undefined ? placed : joined(before, placed, files));
+      merged.set(finding.kind, before === undefined ? placed : joined(before, placed, files));
     }
   }
-  const findings = [...merged.values()].map((finding) => withinParts(finding, reports));
-  return findings
-    .map(({ code, hasher, field, severity, count, message, fix, examples }) => ({
-      ...{ code, hasher, field, severity, count, message, fix, examples },
-    }))
-    .sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.count - a.count || order(placeOf(a), placeOf(b)));
+  return sortFindings([...merged.values()].map((finding) => withinParts(finding, reports)));
 }
 
 /** Two of a kind: the message is that of the first row. */
@@ -325,42 +307,8 @@ function joined(a: ReportFinding, b: ReportFinding, files: readonly string[]): R
   return { ...first, count: a.count + b.count, examples };
 }
 
-/** Findings that messages tell apart, as the classifier of rows does: each names a system, a form or a damage. */
-const TOLD_BY_MESSAGE: ReadonlySet<ReportFinding['code']> = new Set([
-  'NOTE_CONVERTED',
-  'NOTE_REPAIRED',
-  'NOTE_CANONICAL',
-  'NOTE_SEVERAL',
-  'WARN_ROW',
-  'WARN_PASSWORD_FORM',
-  'ERR_DISABLED',
-  'ERR_NOT_TEXT',
-  'ERR_SALT_SEPARATE',
-  'ERR_PREHASH',
-  'ERR_CANARY',
-] as const);
-
-function kindOf(finding: ReportFinding): string {
-  const { code, hasher, field, fix, message } = finding;
-  const key = `${code} ${hasher} ${field} ${fix}`;
-  return isToldByMessage(finding) ? `${key} ${message}` : key;
-}
-
-/** Where it stands among those of one severity and count: as in the report of a check. */
-function placeOf({ code, hasher, field, fix, message }: ReportFinding): string {
-  return `${code} ${hasher} ${field} ${fix} ${message}`;
-}
-
-/** Of other findings messages vary from row to row: by a length, an offset, a hint. */
-function isToldByMessage({ code, hasher, message }: ReportFinding): boolean {
-  if (TOLD_BY_MESSAGE.has(code)) return true;
-  // No hasher had a part in it: the message names whose digest it is. A limit's has a number.
-  if (hasher === 'unknown') return code !== 'ERR_LIMIT' && !message.startsWith('there is no hasher of this name');
-  return /^this (?:is|begins as) /.test(message);
-}
-
 /** What was counted in each part alone says so. */
-function withinParts(finding: ReportFinding, reports: readonly PartReport[]): ReportFinding {
+function withinParts(finding: ReportFinding, reports: readonly Report[]): ReportFinding {
   const of = (name: 'ids' | 'salts'): number => sum(reports, ({ duplicates }) => duplicates[name].values);
   switch (finding.code) {
     case 'WARN_ID_DUPLICATE':
@@ -389,7 +337,7 @@ function firstOf(examples: readonly Example[], files: readonly string[]): readon
   return [...examples].sort((a, b) => at(a) - at(b) || a.line - b.line).slice(0, EXAMPLES);
 }
 
-function mergedShared(reports: readonly PartReport[], of: (report: PartReport) => SharedValues): SharedValues {
+function mergedShared(reports: readonly Report[], of: (report: Report) => SharedValues): SharedValues {
   return {
     values: sum(reports, (report) => of(report).values),
     rows: sum(reports, (report) => of(report).rows),
@@ -403,7 +351,7 @@ function knownCanaries({ matched, mismatched, missing, rejected }: CanaryReport)
 }
 
 /** Each part was given all known passwords: what one misses another may have. */
-function mergedCanaries(reports: readonly PartReport[], files: readonly string[]): CanaryReport {
+function mergedCanaries(reports: readonly Report[], files: readonly string[]): CanaryReport {
   const all = reports.map(({ canaries }) => canaries);
   const known = Math.max(...all.map(knownCanaries));
   const found = sum(all, (canaries) => knownCanaries(canaries) - canaries.missing);
@@ -428,15 +376,17 @@ function mergedCanaries(reports: readonly PartReport[], files: readonly string[]
     ...(refused > 0 && { refused }),
     // Of an id on rows of two parts both are verified.
     missing: Math.max(0, known - found),
-    rejected: [...rejected.values()].sort((a, b) => b.count - a.count || order(a.code + a.hasher, b.code + b.hasher)),
-    hashers: Object.fromEntries([...hashers].sort(([a], [b]) => order(a, b))),
+    rejected: [...rejected.values()].sort(
+      (a, b) => b.count - a.count || compareText(a.code + a.hasher, b.code + b.hasher),
+    ),
+    hashers: Object.fromEntries([...hashers].sort(([a], [b]) => compareText(a, b))),
     examples: firstOf(examples, files),
     suggestions: [...new Set(all.flatMap(({ suggestions }) => suggestions))],
   };
 }
 
 /** Each part has written files of its own. */
-function mergedOutput(reports: readonly PartReport[]): OutputReport | undefined {
+function mergedOutput(reports: readonly Report[]): OutputReport | undefined {
   const outs = reports.flatMap(({ output }) => (output?.out === undefined ? [] : [output.out]));
   const rejects = reports.flatMap(({ output }) => (output?.rejects === undefined ? [] : [output.rejects]));
   const [first] = outs;
@@ -462,8 +412,4 @@ function mergedOutput(reports: readonly PartReport[]): OutputReport | undefined 
 
 function sum<T>(values: readonly T[], of: (value: T) => number): number {
   return values.reduce((total, value) => total + of(value), 0);
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,73 +1,78 @@
-/** What `digestry bench --json` printed, as far as the cost of logins needs it. */
-import { parseJson } from '../encoding/json.js';
-import { InputProblem } from '../files/input-problem.js';
-import type { Params } from '../types.js';
-import { readReportText } from './report-file.js';
-
-export interface BenchReport {
-  /** What it ran on, in a few words. */
-  readonly machine: string;
-  readonly results: readonly {
-    readonly hasher: string;
-    readonly params: Params;
-    readonly aloneMs: number;
-    readonly batchMs: number;
-  }[];
-}
-
-/** A report of every hasher on every backend has a tenth of that. */
-const MAX_BYTES = 8 * 1024 * 1024;
-
-/** @throws {InputProblem} where the file cannot be read, or is something else; the signal's reason after an abort. */
-export async function readBenchReport(file: string, signal?: AbortSignal): Promise<BenchReport> {
-  const text = await readReportText(file, { maxBytes: MAX_BYTES, signal });
-  if (text === undefined) throw noBench(file, 'the file is too long for a report of a benchmark');
-  const value = parseJson(text);
-  if (value === undefined) throw noBench(file, 'the file is no JSON');
-  return benchReportOf(file, value);
-}
-
-function benchReportOf(file: string, value: unknown): BenchReport {
-  const { machine, results } = recordOf(value);
-  if (!Array.isArray(results)) throw noBench(file, 'this is no report of a benchmark: it has no results');
-  const { cpu, cores, node } = recordOf(machine);
-  const words = [
-    typeof cpu === 'string' ? cpu : 'a machine without a name',
-    typeof cores === 'number' ? `${cores} ${cores === 1 ? 'core' : 'cores'}` : undefined,
-    typeof node === 'string' ? `Node ${node.replace(/^v/, '')}` : undefined,
-  ];
-  const read = results.flatMap((one) => resultOf(recordOf(one)));
-  if (read.length === 0) throw noBench(file, 'the report of the benchmark has no result');
-  return { machine: words.filter((word) => word !== undefined).join(', '), results: read };
-}
-
-/** The backend that is used where nothing is chosen. */
-function resultOf({
-  hasher,
+/** The one reader of bench reports. */
+import * as v from 'valibot';
+import type { BenchReport, BenchResult } from './bench-report.js';
+import { readReportFile } from './report-file.js';
+import {
+  amount,
+  count,
+  type Expected,
+  flag,
+  list,
   params,
-  backend,
-  alone,
-  batch,
-}: Readonly<Record<string, unknown>>): BenchReport['results'] {
-  const aloneMs = recordOf(alone)['medianMs'];
-  const batchMs = recordOf(batch)['msEach'];
-  if (typeof hasher !== 'string' || backend !== 'auto' || !isDuration(aloneMs)) return [];
-  const known = Object.entries(recordOf(params)).filter(
-    ([, one]) => typeof one === 'number' || typeof one === 'string',
-  );
-  return [
-    { hasher, params: Object.fromEntries(known) as Params, aloneMs, batchMs: isDuration(batchMs) ? batchMs : aloneMs },
-  ];
+  parseReport,
+  positive,
+  record,
+  text,
+  wholeNumber,
+} from './schema.js';
+
+/** More than any machine has. */
+const MOST_CORES = 1024;
+
+const rate = { perSecond: positive, spread: amount, runs: count };
+const percentiles = { p95Ms: amount, p99Ms: amount };
+
+const result: v.GenericSchema<BenchResult> = record({
+  hasher: text,
+  label: text,
+  params,
+  backend: text,
+  kdf: text,
+  cost: record({ work: amount, memoryBytes: amount }),
+  alone: record({ medianMs: positive, ...percentiles, spread: amount, runs: count }),
+  batch: record({
+    ...rate,
+    msEach: positive,
+    byLanes: list(record({ lanes: wholeNumber(MOST_CORES), perSecond: amount, batchMs: positive })),
+  }),
+  allCores: record({
+    ...rate,
+    threads: wholeNumber(MOST_CORES),
+    byThreads: list(record({ threads: wholeNumber(MOST_CORES), perSecond: amount })),
+    byCallers: list(record({ callers: count, perSecond: amount, p50Ms: amount, ...percentiles })),
+  }),
+  memory: record({ perVerificationBytes: amount, peakRssBytes: amount }),
+  measuredAs: v.exactOptional(text),
+});
+
+const schema: v.GenericSchema<BenchReport> = record({
+  machine: record({
+    cpu: text,
+    cores: wholeNumber(MOST_CORES),
+    node: text,
+    openssl: text,
+    platform: text,
+    memoryBytes: amount,
+  }),
+  digestry: text,
+  date: text,
+  noise: record({ spread: amount, noisy: flag, reason: v.exactOptional(text), referenceMs: positive }),
+  results: list(result),
+  skipped: list(record({ hasher: text, label: text, backend: text, reason: text })),
+  interrupted: v.exactOptional(v.literal(true, 'must be true')),
+});
+
+const EXPECTED: Expected = {
+  command: 'digestry bench',
+  fix: 'pass a file written by: digestry bench --json > FILE',
+};
+
+/** @throws {InputProblem} with the path of the first field that does not fit. */
+export function parseBenchReport(value: unknown): BenchReport {
+  return parseReport(schema, value, EXPECTED);
 }
 
-function isDuration(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0;
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function noBench(file: string, message: string): InputProblem {
-  return new InputProblem(message, { file, fix: 'give the file that `digestry bench --json` wrote' });
+/** @throws {InputProblem} where the file cannot be read or is something else; the signal's reason after an abort. */
+export async function readBenchReport(file: string, signal?: AbortSignal): Promise<BenchReport> {
+  return await readReportFile(file, parseBenchReport, EXPECTED.fix, signal);
 }

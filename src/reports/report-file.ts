@@ -1,78 +1,65 @@
-/** Files that are to hold a report as JSON, and may hold anything. */
+/** Reports as JSON in a file, which may hold anything: read, bounded, and described where they are something else. */
 import { isRecord, type JsonRecord, parseJson } from '../encoding/json.js';
-import { InputProblem, inFile } from '../files/input-problem.js';
-import { readWhole } from '../files/reading.js';
-import { readProblem } from '../migration/bytes.js';
-import { decodeText } from '../migration/text.js';
+import { InputProblem } from '../files/input-problem.js';
+import { readTextFile, readTextStream } from '../files/text-file.js';
 
-export interface ReportFileOptions {
-  readonly maxBytes: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** No report nests deeper. What does is refused before something recursive goes through it. */
+/** The largest real ones have some hundred KiB: findings, parameters and results are bounded, rows are not in them. */
+const MAX_REPORT_BYTES = 16 * 1024 * 1024;
+/** No report nests deeper. Checked before anything recursive goes through the value. */
 const MAX_DEPTH = 32;
 
-/**
- * The text of a report. A shell may have written it with a byte order mark, or in UTF-16.
- * @returns undefined where the file is longer than `maxBytes`.
- * @throws {InputProblem} where it cannot be read, or is no text; the signal's reason after an abort.
- */
-export async function readReportText(file: string, options: ReportFileOptions): Promise<string | undefined> {
-  let bytes: Buffer | undefined;
-  try {
-    bytes = await readWhole(file, options);
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    throw inFile(readProblem(error), file);
-  }
-  try {
-    return bytes && (await textIn(bytes));
-  } catch (error) {
-    throw error instanceof InputProblem ? inFile(error, file) : error;
-  }
-}
-
-async function textIn(bytes: Buffer): Promise<string> {
-  let text = '';
-  for await (const part of decodeText(once(bytes))) text += part;
-  return text;
-}
-
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
-  if (bytes.length > 0) yield bytes;
-}
+/** Makes a report of what the file has. @throws {InputProblem} */
+export type Parse<T> = (value: unknown) => T;
 
 /**
- * The JSON in the text of a report.
- * @throws {InputProblem} where it is none, or none of a report: says what it is instead.
+ * @param fix for a file that can be read and is not the report.
+ * @throws {InputProblem} where it cannot be read, is too large or is something else; the signal's reason after an abort.
  */
-export function parseReportText(text: string): unknown {
+export async function readReportFile<T>(file: string, parse: Parse<T>, fix: string, signal?: AbortSignal): Promise<T> {
+  const text = await readTextFile(file, { maxBytes: MAX_REPORT_BYTES, signal });
+  return parseText(text, parse, file, fix);
+}
+
+/** The same of stdin. */
+export async function readReportStream<T>(stdin: AsyncIterable<Uint8Array>, parse: Parse<T>, fix: string): Promise<T> {
+  return parseText(await readTextStream(stdin, MAX_REPORT_BYTES), parse, '-', fix);
+}
+
+function parseText<T>(text: string, parse: Parse<T>, file: string, fix: string): T {
+  try {
+    return parse(parseReportText(text));
+  } catch (error) {
+    throw error instanceof InputProblem ? new InputProblem(error.message, { file, fix }) : error;
+  }
+}
+
+function parseReportText(text: string): unknown {
   const value = parseJson(text);
-  if (value === undefined) throw new InputProblem(`this is no JSON: ${describeText(text)}`);
-  if (isDeeperThan(value, MAX_DEPTH)) throw new InputProblem('this is JSON that is nested deeper than any report');
+  if (value === undefined) throw new InputProblem(`not JSON: ${describeText(text)}`);
+  if (isDeeperThan(value, MAX_DEPTH)) throw new InputProblem(`JSON nested too deep for a report (limit ${MAX_DEPTH})`);
   return value;
 }
 
 function describeText(text: string): string {
   const start = text.trimStart();
   if (start === '') return 'the file is empty';
-  if (/^<(?:!doctype|html|\?xml)/i.test(start)) return 'it is a page; give the report that --json printed';
-  if (!/^[[{]/.test(start)) return 'it begins as another text';
+  if (/^<(?:!doctype|html|\?xml)/i.test(start)) return 'it is an HTML page; pass the report that --json printed';
+  if (!/^[[{]/.test(start)) return 'it is another kind of text';
   const [first = ''] = start.split('\n', 1);
   const isLines = start.length > first.length && isRecord(parseJson(first));
-  return isLines ? 'it is NDJSON, one value a line' : 'it is damaged or was cut off';
+  return isLines ? 'it is NDJSON, one value per line' : 'it is damaged or was cut off';
 }
 
-/** What JSON is that is no report of a check; undefined where nothing is known of it. */
+/** What JSON that is not the expected report is instead; undefined where that is not known. */
 export function describeJson(value: unknown): string | undefined {
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return 'an array';
   if (!isRecord(value)) return value === null ? 'null' : `a ${typeof value}`;
   const has = (...names: readonly string[]) => names.every((name) => Object.hasOwn(value, name));
   if (has('machine', 'results')) return 'a report of digestry bench';
+  if (has('totals', 'findings')) return 'a report of digestry check';
   if (has('demand', 'mix')) return 'a plan of digestry plan';
-  if (has('calibrations')) return 'what digestry calibrate printed';
-  if (has('reference', 'backends')) return 'what digestry doctor printed';
+  if (has('calibrations')) return 'the output of digestry calibrate';
+  if (has('reference', 'backends')) return 'the output of digestry doctor';
   if (has('code', 'line', 'id')) return 'a rejected row';
   if (has('passwordHasher', 'passwordDigest')) return 'a user, not a report';
   return holdsUsers(value) ? 'an export, not the report of its check' : undefined;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BENCH } from '../capacity/plan/given.js';
+import { BENCH } from '../support/bench-reports.js';
 import { digestry } from '../support/cli.js';
 
 let folder: string;

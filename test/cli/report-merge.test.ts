@@ -1,7 +1,6 @@
 /** digestry report merge as users start it: reports in files, what it prints, how it ends. */
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/migration/index.js';
-import type { MergedReport } from '../../src/reports/merge-reports.js';
 import { digestry, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, temporaryFolder, USERS } from '../support/exports.js';
 
@@ -36,7 +35,7 @@ test('prints the report of the whole, and ends as the check would', async () => 
   expect(text.stdout).toContain('users.csv\ncsv · source generic · merged from 2 reports · 12 rows');
   expect(text.stdout).toContain('Within each part 2 digests are on more than one user (4 rows)');
   for (const line of text.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
-  const merged = JSON.parse(json.stdout) as MergedReport;
+  const merged = JSON.parse(json.stdout) as Report;
   expect(merged.totals).toEqual((await reportOf('whole', USERS)).totals);
   expect(merged.merged).toEqual({ reports: 2, missing: [] });
 });

@@ -1,5 +1,4 @@
 /** A timing for each set of a mix: measured, or that of another set of the same KDF with more or less work. */
-
 import { InputProblem } from '../../files/input-problem.js';
 import { roughMs } from '../../kdf/duration.js';
 import type { Portion } from './mix.js';

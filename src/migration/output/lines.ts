@@ -1,5 +1,4 @@
 /** Rows as the lines of the files that they are written to. Plain data, which may cross threads. */
-
 import type { OutFormat } from '../../reports/check-report.js';
 import type { Outcome } from '../classify.js';
 import type { Row } from '../row.js';

@@ -1,6 +1,5 @@
 /** The table of readers that read in blocks. */
-
-import type { Format } from '../../reports/format.js';
+import type { Format } from '../../reports/check-report.js';
 import type { BlockReader, Settled } from '../blocks/block.js';
 import { type CsvSettled, csvBlocks } from '../blocks/csv.js';
 import { type NdjsonSettled, ndjsonBlocks } from '../blocks/ndjson.js';

@@ -1,5 +1,4 @@
 /** What a check and its threads say to each other. */
-
 import type { InputProblemDetail } from '../../files/input-problem.js';
 import type { Target } from '../../targets/contract.js';
 import type { Limits } from '../../types.js';

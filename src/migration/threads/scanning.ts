@@ -1,5 +1,4 @@
 /** One thread's part of a file: blocks in turn with the other threads, rows side by side with them. */
-
 import { InputProblem } from '../../files/input-problem.js';
 import type { BlockReader } from '../blocks/block.js';
 import type { FileBlocks } from '../blocks/file.js';

@@ -1,17 +1,14 @@
 /** A bench as text for a terminal. */
-
 import type { Compared, Ratio } from '../../capacity/bench/compare.js';
-import { type Style, stylist, type Terminal, WIDTH } from '../../cli/terminal.js';
 import type { BenchReport, BenchResult } from '../../reports/bench-report.js';
+import { formatBytes, formatDuration, formatPercent, formatRate } from '../quantity.js';
 import { wrapped } from '../table.js';
-import { bytesText, durationText, percentText, rateText } from './amounts.js';
-
-type Styled = (style: Style, text: string) => string;
+import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
 
 const HEADS = ['alone', '±', 'p99', '1 core', '', '±', 'memory'] as const;
 const MEASURED_AS = ' =';
 
-export function benchLines(report: BenchReport, terminal: Terminal): string[] {
+export function benchLines(report: BenchReport, terminal: StyleTarget): string[] {
   const style = stylist(terminal);
   const { machine, digestry, results } = report;
   const head = `digestry ${digestry} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
@@ -26,7 +23,7 @@ export function benchLines(report: BenchReport, terminal: Terminal): string[] {
   ];
 }
 
-function tableLines({ results, machine }: BenchReport, style: Styled): string[] {
+function tableLines({ results, machine }: BenchReport, style: Stylist): string[] {
   const threads = Math.max(...results.map(({ allCores }) => allCores.threads));
   const heads = HEADS.map((head) =>
     head === '' ? `${threads} ${threads === 1 ? 'thread' : threads > machine.cores ? 'threads' : 'cores'}` : head,
@@ -72,13 +69,13 @@ function sharedParts(before: BenchResult, hasher: string, label: string): number
 
 function cellsOf({ alone, batch, allCores, memory }: BenchResult): string[] {
   return [
-    durationText(alone.medianMs),
-    percentText(alone.spread),
-    durationText(alone.p99Ms),
-    rateText(batch.perSecond),
-    rateText(allCores.perSecond),
-    percentText(allCores.spread),
-    bytesText(memory.perVerificationBytes),
+    formatDuration(alone.medianMs),
+    formatPercent(alone.spread),
+    formatDuration(alone.p99Ms),
+    formatRate(batch.perSecond),
+    formatRate(allCores.perSecond),
+    formatPercent(allCores.spread),
+    memory.perVerificationBytes === 0 ? '' : formatBytes(memory.perVerificationBytes),
   ];
 }
 
@@ -115,17 +112,17 @@ function hanging(text: string): string[] {
   return wrapped(text, WIDTH, '    ').map((line, index) => (index === 0 ? line.slice(2) : line));
 }
 
-function noiseLines({ noise }: BenchReport, style: Styled): string[] {
-  if (!noise.noisy) return ['', `Quiet: a fixed loop varied by ${percentText(noise.spread)} meanwhile.`];
+function noiseLines({ noise }: BenchReport, style: Stylist): string[] {
+  if (!noise.noisy) return ['', `Quiet: a fixed loop varied by ${formatPercent(noise.spread)} meanwhile.`];
   const lines = [
-    `This machine is noisy (± ${percentText(noise.spread)}): ${noise.reason ?? ''}.`,
+    `This machine is noisy (± ${formatPercent(noise.spread)}): ${noise.reason ?? ''}.`,
     'Close other programs, or give it longer (--seconds 300); a shared virtual machine may never be quiet.',
     'Ratios of rows still say something, and small differences nothing.',
   ];
   return ['', ...wrapped(lines.join(' '), WIDTH, '').map((line) => style('yellow', line))];
 }
 
-export function comparisonLines(compared: readonly Compared[], terminal: Terminal): string[] {
+export function comparisonLines(compared: readonly Compared[], terminal: StyleTarget): string[] {
   const style = stylist(terminal);
   const names = compared.map(({ label, backend }) => (backend === 'auto' ? label : `${label} ${backend}`));
   const width = Math.min(44, Math.max(0, ...names.map((name) => name.length)));

@@ -1,5 +1,4 @@
 /** A bench as one page of HTML: no script, no network, nothing outside of it. */
-
 import type { Compared, Ratio } from '../../capacity/bench/compare.js';
 import type { BenchReport, BenchResult } from '../../reports/bench-report.js';
 import {
@@ -15,7 +14,7 @@ import {
 } from '../charts/index.js';
 import { htmlDocument } from '../html/document.js';
 import { facts } from '../html/section.js';
-import { bytesText, durationText, percentText, rateText } from './amounts.js';
+import { formatBytes, formatDuration, formatPercent, formatRate } from '../quantity.js';
 
 /** One of the lines of a chart for each of its colours. */
 const MOST_LINES = SERIES_TONES.length;
@@ -48,7 +47,7 @@ function noiseAdvice({ noise, interrupted }: BenchReport): Content {
   if (!noise.noisy) return stopped;
   return [
     stopped,
-    markup`<div class="advice"><p><b>The machine was noisy</b> (± ${percentText(noise.spread)}): ${noise.reason}.</p><p>Ratios of rows still say something, and small differences nothing.</p></div>`,
+    markup`<div class="advice"><p><b>The machine was noisy</b> (± ${formatPercent(noise.spread)}): ${noise.reason}.</p><p>Ratios of rows still say something, and small differences nothing.</p></div>`,
   ];
 }
 
@@ -57,14 +56,14 @@ function alone(results: readonly BenchResult[]): Content {
     .sort((a, b) => b.alone.medianMs - a.alone.medianMs)
     .map((result) => ({
       label: nameOf(result),
-      note: `${durationText(result.alone.medianMs)} ± ${percentText(result.alone.spread)}`,
+      note: `${formatDuration(result.alone.medianMs)} ± ${formatPercent(result.alone.spread)}`,
       values: [result.alone.medianMs],
     }));
   const chart = stackedBars({
     title: 'Median time of one verification, nothing else running',
     series: [{ name: 'median', tone: 'series-1' }],
     bars,
-    format: durationText,
+    format: formatDuration,
   });
   return figure('The median of one verification at a time, slowest first, ± half of its 95 % interval', chart);
 }
@@ -99,7 +98,7 @@ function card(hasher: string, results: readonly BenchResult[]): Markup | undefin
     return figure(caption, lineChart({ title: `${hasher}: ${y.label} by ${by}`, x, y, series }));
   };
   const rate = { label: 'a second', format: axisRate };
-  const latency = { label: 'p99', format: (ms: number) => (ms === 0 ? '0' : durationText(ms)) };
+  const latency = { label: 'p99', format: (ms: number) => (ms === 0 ? '0' : formatDuration(ms)) };
   const charts = [
     chart('Verifications a second, by callers at a time', 'callers', rate, ({ allCores }) =>
       allCores.byCallers.map(({ callers, perSecond }) => [callers, perSecond]),
@@ -121,7 +120,7 @@ function card(hasher: string, results: readonly BenchResult[]): Markup | undefin
 type PointsOf = (result: BenchResult) => readonly (readonly [number, number])[];
 
 function axisRate(value: number): string {
-  return value === 0 ? '0' : rateText(value);
+  return value === 0 ? '0' : formatRate(value);
 }
 
 function figure(caption: string, chart: Markup): Markup {
@@ -134,14 +133,14 @@ function numbers(results: readonly BenchResult[]): Content {
   const rows = results.map((result) => {
     const { alone: one, batch, allCores, memory, measuredAs } = result;
     const cells = [
-      durationText(one.medianMs),
-      percentText(one.spread),
-      durationText(one.p95Ms),
-      durationText(one.p99Ms),
-      rateText(batch.perSecond),
-      rateText(allCores.perSecond),
-      percentText(allCores.spread),
-      bytesText(memory.perVerificationBytes),
+      formatDuration(one.medianMs),
+      formatPercent(one.spread),
+      formatDuration(one.p95Ms),
+      formatDuration(one.p99Ms),
+      formatRate(batch.perSecond),
+      formatRate(allCores.perSecond),
+      formatPercent(allCores.spread),
+      memory.perVerificationBytes === 0 ? '' : formatBytes(memory.perVerificationBytes),
     ];
     const same = measuredAs === undefined ? undefined : markup` <span class="lesser">as ${measuredAs}</span>`;
     return row([nameOf(result), same], cells, COLUMNS);
@@ -183,14 +182,14 @@ function skipped(report: BenchReport): Markup {
 function surroundings({ machine, noise, date, digestry }: BenchReport): Markup {
   return facts([
     ['Processor', `${machine.cpu}, ${count(machine.cores, 'core')}`],
-    ['Memory', bytesText(machine.memoryBytes)],
+    ['Memory', formatBytes(machine.memoryBytes)],
     ['Platform', machine.platform],
     ['Node', `${machine.node} with OpenSSL ${machine.openssl}`],
     ['digestry', digestry],
     ['Date', date],
     [
       'Noise',
-      `a fixed loop varied by ± ${percentText(noise.spread)} meanwhile, about ${durationText(noise.referenceMs)}`,
+      `a fixed loop varied by ± ${formatPercent(noise.spread)} meanwhile, about ${formatDuration(noise.referenceMs)}`,
     ],
   ]);
 }

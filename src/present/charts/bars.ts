@@ -1,7 +1,7 @@
 /** Horizontal bars, each of one or several parts one after the other. */
 import { scaleLinear } from 'd3-scale';
 import { type Markup, markup } from '../html/markup.js';
-import { grouped } from '../text.js';
+import { formatCount } from '../quantity.js';
 import { type Described, frame, place, type Series } from './chart.js';
 
 export interface Bar {
@@ -31,7 +31,7 @@ const BAR_HEIGHT = 11;
 const LEAST = 0.35;
 
 export function stackedBars(chart: StackedBars): Markup {
-  const { series, bars, format = grouped } = chart;
+  const { series, bars, format = formatCount } = chart;
   const longest = Math.max(0, ...bars.map(({ values }) => sum(values)));
   const width = scaleLinear([0, Math.max(chart.max ?? longest, Number.MIN_VALUE)], [0, 100]).clamp(true);
   const rows = bars.map(({ label, note, values }, i) => {
@@ -71,9 +71,9 @@ export function shareBar(
   const rects = parts.map(({ name, tone, value }, i) => {
     const start = end;
     end += (widths[i] as number) * scale;
-    return markup`<rect class="tone-${tone}" x="${place(start)}" y="0" width="${place(end - start)}" height="100%"><title>${name}: ${grouped(value)}</title></rect>`;
+    return markup`<rect class="tone-${tone}" x="${place(start)}" y="0" width="${place(end - start)}" height="100%"><title>${name}: ${formatCount(value)}</title></rect>`;
   });
-  const facts = parts.map(({ name, value }) => `${name}: ${grouped(value)}`);
+  const facts = parts.map(({ name, value }) => `${name}: ${formatCount(value)}`);
   const track = markup`<rect class="chart-track" x="0" y="0" width="100%" height="100%"/>`;
   return frame(chart, chart.height ?? 22, facts, [track, rects]);
 }

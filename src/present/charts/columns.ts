@@ -1,7 +1,7 @@
 /** A histogram: upright columns, a value each. */
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { type Markup, markup } from '../html/markup.js';
-import { compact, grouped } from '../text.js';
+import { formatCompact, formatCount } from '../quantity.js';
 import { type Described, frame, place, rounded, type Tone } from './chart.js';
 
 export interface Column {
@@ -41,9 +41,9 @@ export function columnChart(chart: ColumnChart): Markup {
     const x = band(String(i)) ?? 0;
     const middle = place(x + band.bandwidth() / 2);
     const tall = value > 0 ? Math.max(2, y(value)) : 0;
-    return markup`<rect class="tone-${tone}" x="${place(x)}" y="${rounded(base - tall)}" width="${place(band.bandwidth())}" height="${rounded(tall)}"><title>${label}: ${grouped(value)} ${unit}</title></rect><text class="chart-value" x="${middle}" y="${rounded(base - tall - 5)}" text-anchor="middle">${compact(value, digits)}</text><text class="chart-label" x="${middle}" y="${base + 15}" text-anchor="middle">${label}</text>`;
+    return markup`<rect class="tone-${tone}" x="${place(x)}" y="${rounded(base - tall)}" width="${place(band.bandwidth())}" height="${rounded(tall)}"><title>${label}: ${formatCount(value)} ${unit}</title></rect><text class="chart-value" x="${middle}" y="${rounded(base - tall - 5)}" text-anchor="middle">${formatCompact(value, digits)}</text><text class="chart-label" x="${middle}" y="${base + 15}" text-anchor="middle">${label}</text>`;
   });
   const floor = markup`<line class="chart-axis" x1="0" x2="100%" y1="${base + 0.5}" y2="${base + 0.5}"/>`;
-  const facts = columns.map(({ label, value }) => `${label}: ${grouped(value)}${unit === '' ? '' : ` ${unit}`}`);
+  const facts = columns.map(({ label, value }) => `${label}: ${formatCount(value)}${unit === '' ? '' : ` ${unit}`}`);
   return frame(chart, base + BELOW, facts, [shapes, floor]);
 }

@@ -2,7 +2,7 @@
 import { type ScaleLinear, type ScaleLogarithmic, scaleLinear, scaleLog } from 'd3-scale';
 import { line } from 'd3-shape';
 import { type Markup, markup } from '../html/markup.js';
-import { compact } from '../text.js';
+import { formatCompact } from '../quantity.js';
 import { type Described, frame, place, rounded, type Series } from './chart.js';
 
 export interface Axis {
@@ -52,8 +52,8 @@ export function lineChart(chart: LineChart): Markup {
     [ABOVE + height, ABOVE],
   );
   if (chart.y.domain === undefined) y.nice(MOST_TICKS);
-  const saidX = chart.x.format ?? compact;
-  const saidY = chart.y.format ?? compact;
+  const saidX = chart.x.format ?? formatCompact;
+  const saidY = chart.y.format ?? formatCompact;
   const base = ABOVE + height;
 
   const grid = ticksOf(y, chart.y).map((value) => {

@@ -1,21 +1,19 @@
 /** What was found, the gravest first: what it is, how often, what to do, where. */
-
-import type { ReportFinding, Severity } from '../../reports/check-report.js';
+import type { Report, ReportFinding, Severity } from '../../reports/check-report.js';
 import { type Content, type Markup, markup } from '../charts/index.js';
 import { examplesText, folded, nameText, type Section, shortened } from '../html/section.js';
-import { grouped } from '../text.js';
+import { formatCount } from '../quantity.js';
 import { isMending, messageOf, rowsText, severityTitle } from './sentences.js';
-import type { AnyReport } from './verdict.js';
 
 /** The rest is folded, and past the bound only counted: kinds may be a thousand. */
 const OPEN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 6 };
 const MOST = 200;
 
-export function findingsSection({ findings, output }: AnyReport, severity: Severity): Section | undefined {
+export function findingsSection({ findings, output }: Report, severity: Severity): Section | undefined {
   // What was done to the written rows is told with their file.
   const those = findings.filter((one) => one.severity === severity && !(output?.out && isMending(one)));
   if (those.length === 0) return undefined;
-  const link = `${LINKS[severity]} ${grouped(those.length)}`;
+  const link = `${LINKS[severity]} ${formatCount(those.length)}`;
   return { id: `${severity}s`, link, title: severityTitle(severity, those), content: listOf(those, severity) };
 }
 
@@ -26,14 +24,14 @@ function listOf(findings: readonly ReportFinding[], severity: Severity): Content
   const more = findings.slice(OPEN[severity], MOST).map(card);
   const left = findings.length - MOST;
   const rest =
-    left > 0 ? markup`<p class="lesser">and ${grouped(left)} more kinds: check --json has all</p>` : undefined;
+    left > 0 ? markup`<p class="lesser">and ${formatCount(left)} more kinds: check --json has all</p>` : undefined;
   if (more.length === 0) return open;
-  const summary = `${grouped(findings.length - open.length)} more ${more.length === 1 ? 'kind' : 'kinds'}`;
+  const summary = `${formatCount(findings.length - open.length)} more ${more.length === 1 ? 'kind' : 'kinds'}`;
   return [open, folded(summary, [more, rest])];
 }
 
 /** Also what was done to rows that were written. */
-export function mendings({ findings, output }: AnyReport): readonly ReportFinding[] {
+export function mendings({ findings, output }: Report): readonly ReportFinding[] {
   return output?.out === undefined ? [] : findings.filter(isMending).slice(0, MOST);
 }
 

@@ -1,6 +1,6 @@
 /** The values of a parameter as the columns of a chart: each its own, or ranges where they are many. */
 import type { Column } from '../charts/index.js';
-import { compact } from '../text.js';
+import { formatCompact } from '../quantity.js';
 
 /** More are not legible on a phone. */
 const MOST = 10;
@@ -60,7 +60,7 @@ function inRanges(
     );
     counts[at] = (counts[at] ?? 0) + rows;
   }
-  const columns = starts.map((start, i): Column => ({ label: compact(start), value: counts[i] ?? 0 }));
+  const columns = starts.map((start, i): Column => ({ label: formatCompact(start), value: counts[i] ?? 0 }));
   return { columns: [...columns, ...more], remark: 'each column from its number to the next' };
 }
 
@@ -98,7 +98,7 @@ function decades(least: number, most: number): number[] {
 function labelsOf(values: readonly number[]): (value: number) => string {
   const allPowers = values.every((value) => value > 0 && Number.isInteger(Math.log2(value)));
   if (!allPowers || Math.max(...values) < LARGE) {
-    return (value) => (value < 10_000 ? String(value) : compact(value));
+    return (value) => (value < 10_000 ? String(value) : formatCompact(value));
   }
   return (value) => `2${Array.from(String(Math.log2(value)), (digit) => SUPERSCRIPTS[Number(digit)]).join('')}`;
 }

@@ -1,11 +1,12 @@
 /** The page of a report, with what its logins will cost. Loads the charts, so it is imported where a page is wanted. */
+
 import { defaultRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
-import type { BenchReport } from '../../reports/read-bench-report.js';
+import type { BenchReport } from '../../reports/bench-report.js';
+import type { Report } from '../../reports/check-report.js';
 import { loadsOf, loginsOf } from './logins.js';
 import { type PageOptions, reportPage } from './page.js';
 import { speedsFrom, speedsHere } from './speeds.js';
-import type { AnyReport } from './verdict.js';
 
 export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
   readonly registry?: Registry | undefined;
@@ -18,7 +19,7 @@ export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
  * The report as one page of HTML, see `reportPage`.
  * @throws the signal's reason after an abort.
  */
-export async function makePage(report: AnyReport, options: MakePageOptions = {}): Promise<string> {
+export async function makePage(report: Report, options: MakePageOptions = {}): Promise<string> {
   const { registry = defaultRegistry, bench, signal } = options;
   const loads = loadsOf(report, registry);
   const kdfs = new Set(loads.map(({ cost }) => cost.kdf));

@@ -1,10 +1,8 @@
 /** What logins will cost. */
-
 import type { Cost } from '../../types.js';
 import { type Content, type Markup, markup, stackedBars } from '../charts/index.js';
 import { folded, type Section } from '../html/section.js';
-import { grouped, percent } from '../text.js';
-import { bytesText, durationText } from '../units.js';
+import { formatBytes, formatCount, formatDuration, formatPercent } from '../quantity.js';
 import type { LoginCost, Logins } from './logins.js';
 
 const OPEN = 12;
@@ -22,11 +20,11 @@ export function loginSection({ costs, meanMs, speeds }: Logins): Section | undef
     table(open, rows),
     more.length === 0
       ? undefined
-      : folded(`${grouped(costs.length - OPEN)} more sets of parameters`, [
+      : folded(`${formatCount(costs.length - OPEN)} more sets of parameters`, [
           table(more, rows),
-          left > 0 ? markup`<p class="lesser">and ${grouped(left)} rarer ones</p>` : undefined,
+          left > 0 ? markup`<p class="lesser">and ${formatCount(left)} rarer ones</p>` : undefined,
         ]),
-    markup`<p class="lesser">${speeds.origin} One login alone, and one of many that wait together, in milliseconds of one core.${costs.some(({ assumed }) => assumed) ? ' ≈: the report does not tell which values go together; these are the most frequent ones.' : undefined}</p>`,
+    markup`<p class="lesser">${speeds.origin} One login alone, and one of many that wait together, in time of one core.</p>`,
   ];
   return { id: 'logins', link: 'Login cost', title: 'What a login costs', content };
 }
@@ -40,32 +38,32 @@ function timeByHasher(costs: readonly LoginCost[]): Markup | undefined {
   const bars = [...times]
     .sort(([, a], [, b]) => b - a)
     .slice(0, MOST_BARS)
-    .map(([label, ms]) => ({ label, note: `${durationText(ms)} · ${percent(ms, whole)}`, values: [ms] }));
+    .map(([label, ms]) => ({ label, note: `${formatDuration(ms)} · ${formatPercent(ms, whole)}`, values: [ms] }));
   const title = 'Time of one core if every user signs in once';
-  const chart = stackedBars({ title, series: [{ name: 'time', tone: 'series-1' }], bars, format: durationText });
-  return markup`<figure><figcaption>${title}: ${durationText(whole)}</figcaption>${chart}</figure>`;
+  const chart = stackedBars({ title, series: [{ name: 'time', tone: 'series-1' }], bars, format: formatDuration });
+  return markup`<figure><figcaption>${title}: ${formatDuration(whole)}</figcaption>${chart}</figure>`;
 }
 
 function meanText(meanMs: number): string {
   const perSecond = 1000 / meanMs;
-  const rate = perSecond >= 10 ? grouped(Math.round(perSecond)) : perSecond.toPrecision(2);
-  return `If all users sign in equally often, a login takes ${durationText(meanMs)} of a core on average: one core serves about ${rate} a second.`;
+  const rate = perSecond >= 10 ? formatCount(Math.round(perSecond)) : perSecond.toPrecision(2);
+  return `If all users sign in equally often, a login takes ${formatDuration(meanMs)} of a core on average: one core serves about ${rate} a second.`;
 }
 
 function worstText(costs: readonly LoginCost[]): string {
   const known = costs.filter(({ aloneMs }) => aloneMs !== undefined);
   const slowest = known.reduce((a, b) => ((b.aloneMs ?? 0) > (a.aloneMs ?? 0) ? b : a));
   const largest = costs.reduce((a, b) => (b.cost.memoryBytes > a.cost.memoryBytes ? b : a));
-  const slow = `The slowest is ${slowest.hasher} with ${symbolsText(slowest.cost)}: ${durationText(slowest.aloneMs ?? 0)}.`;
+  const slow = `The slowest is ${slowest.hasher} with ${symbolsText(slowest.cost)}: ${formatDuration(slowest.aloneMs ?? 0)}.`;
   return largest.cost.memoryBytes < 2 ** 20
     ? slow
-    : `${slow} The most memory, ${bytesText(largest.cost.memoryBytes)}, is for ${largest.hasher} with ${symbolsText(largest.cost)}.`;
+    : `${slow} The most memory, ${formatBytes(largest.cost.memoryBytes)}, is for ${largest.hasher} with ${symbolsText(largest.cost)}.`;
 }
 
 function table(costs: readonly LoginCost[], rows: number): Markup {
   const lines = costs.map(
-    ({ hasher, insecure, cost, assumed, rows: count, aloneMs, loadedMs }) =>
-      markup`<tr><th scope="row"><code>${hasher}</code>${insecure ? markup` <span class="badge">insecure</span>` : undefined}<br><span class="lesser">${assumed ? '≈ ' : ''}${symbolsText(cost)}</span></th><td data-name="Rows">${grouped(count)}<br><span class="lesser">${percent(count, rows)}</span></td><td data-name="Alone">${aloneMs === undefined ? '–' : durationText(aloneMs)}</td><td data-name="Under load">${loadedMs === undefined ? '–' : durationText(loadedMs)}</td><td data-name="Memory">${cost.memoryBytes === 0 ? '–' : bytesText(cost.memoryBytes)}</td></tr>`,
+    ({ hasher, insecure, cost, rows: count, aloneMs, loadedMs }) =>
+      markup`<tr><th scope="row"><code>${hasher}</code>${insecure ? markup` <span class="badge">insecure</span>` : undefined}<br><span class="lesser">${symbolsText(cost)}</span></th><td data-name="Rows">${formatCount(count)}<br><span class="lesser">${formatPercent(count, rows)}</span></td><td data-name="Alone">${aloneMs === undefined ? '–' : formatDuration(aloneMs)}</td><td data-name="Under load">${loadedMs === undefined ? '–' : formatDuration(loadedMs)}</td><td data-name="Memory">${cost.memoryBytes === 0 ? '–' : formatBytes(cost.memoryBytes)}</td></tr>`,
   );
   return markup`<table><thead><tr><th scope="col">Hasher</th><th scope="col">Rows</th><th scope="col">Alone</th><th scope="col">Under load</th><th scope="col">Memory</th></tr></thead><tbody>${lines}</tbody></table>`;
 }
@@ -77,13 +75,13 @@ export function symbolsText({ kdf, symbols }: Cost): string {
     case 'bcrypt':
       return `cost ${cost}`;
     case 'pbkdf2':
-      return `${grouped(c ?? 0)} iterations, ${dkLen} bytes`;
+      return `${formatCount(c ?? 0)} iterations, ${dkLen} bytes`;
     case 'scrypt':
-      return `N=${grouped(N)}, r=${r}, p=${p}`;
+      return `N=${formatCount(N)}, r=${r}, p=${p}`;
     case 'argon2':
-      return `${bytesText(1024 * m)}, t=${t}, p=${p}`;
+      return `${formatBytes(1024 * m)}, t=${t}, p=${p}`;
     case 'chain':
-      return `${grouped(rounds ?? 0)} rounds`;
+      return `${formatCount(rounds ?? 0)} rounds`;
     default:
       return 'one hash';
   }

@@ -2,17 +2,17 @@
 
 import { defaultRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
+import type { Report } from '../../reports/check-report.js';
 import { type Content, type Markup, markup, shareBar } from '../charts/index.js';
 import { htmlDocument } from '../html/document.js';
 import { nameText, type Section, shortened } from '../html/section.js';
-import { grouped, percent } from '../text.js';
+import { formatCount, formatPercent } from '../quantity.js';
 import { findingsSection } from './findings.js';
 import { loginSection } from './login-section.js';
 import type { Logins } from './logins.js';
 import { hashersSection, parametersSection, strengthSection } from './population.js';
 import { canariesSection, duplicatesSection, inputSection, outputsSection } from './run-sections.js';
 import { fileText, outcomesOf, rowsText } from './sentences.js';
-import type { AnyReport } from './verdict.js';
 import { type Mood, nextSteps, type Sentence, verdictOf } from './verdict.js';
 
 export interface PageOptions {
@@ -29,7 +29,7 @@ export interface PageOptions {
  * The page, of bounded size whatever the report. It has ids of users as examples, and no piece of a digest; who may see
  * the ids may see the page.
  */
-export function reportPage(report: AnyReport, options: PageOptions = {}): string {
+export function reportPage(report: Report, options: PageOptions = {}): string {
   const { registry = defaultRegistry, logins } = options;
   // What is worst is what is read first.
   const [verdict, ...others] = [...verdictOf(report)].sort((a, b) => RANK[a.mood] - RANK[b.mood]) as [
@@ -54,16 +54,16 @@ export function reportPage(report: AnyReport, options: PageOptions = {}): string
   return htmlDocument(title, body);
 }
 
-function aboutText({ input, target }: AnyReport): string {
+function aboutText({ input, target }: Report): string {
   const parts = [fileNames({ input }), rowsText(input.rows), `source ${nameText(input.source)}`];
   if (target !== null) parts.push(`target ${nameText(target)}`);
   return parts.join(' · ');
 }
 
-function fileNames({ input: { files } }: Pick<AnyReport, 'input'>): string {
+function fileNames({ input: { files } }: Pick<Report, 'input'>): string {
   const [first = ''] = files;
   const name = shortened(fileText(first, 'stdin').replace(/^.*[/\\](?=.)/, ''), 60);
-  return files.length > 1 ? `${name} and ${grouped(files.length - 1)} more` : name;
+  return files.length > 1 ? `${name} and ${formatCount(files.length - 1)} more` : name;
 }
 
 const RANK: Readonly<Record<Mood, number>> = { bad: 0, warning: 1, good: 2 };
@@ -78,29 +78,29 @@ function mark(mood: Mood): Markup {
   return markup`<svg class="mark" viewBox="0 0 24 24" width="40" height="40" aria-hidden="true"><circle cx="12" cy="12" r="12"/>${shapes[mood]}</svg>`;
 }
 
-function problem({ input }: AnyReport): Content {
+function problem({ input }: Report): Content {
   if (input.problem === undefined) return undefined;
   const { message, file, line, byteOffset, fix } = input.problem;
   const place = [
     file === undefined ? undefined : fileText(file, 'stdin'),
-    line === undefined ? undefined : `line ${grouped(line)}`,
-    byteOffset === undefined ? undefined : `byte ${grouped(byteOffset)}`,
+    line === undefined ? undefined : `line ${formatCount(line)}`,
+    byteOffset === undefined ? undefined : `byte ${formatCount(byteOffset)}`,
   ].filter((part) => part !== undefined);
   return markup`<div class="advice"><p><b>${place.join(', ')}</b>${place.length > 0 ? ': ' : ''}${shortened(message)}</p>${fix === undefined ? undefined : markup`<p><b>Fix</b> ${shortened(fix)}</p>`}<p>This page is of the ${rowsText(input.rows)} before that.</p></div>`;
 }
 
-function rowsOf(report: AnyReport): Markup {
+function rowsOf(report: Report): Markup {
   const { rows: all } = report.totals;
   const outcomes = outcomesOf(report);
   const parts = outcomes.map(({ name, rows, mood }) => ({ name, tone: mood, value: rows }));
   const items = outcomes.map(
     ({ name, rows, mood }) =>
-      markup`<li class="${rows === 0 ? 'none' : 'some'}"><span class="chart-key tone-${mood}"></span><b>${grouped(rows)}</b> <span class="lesser">${percent(rows, all)}</span><span class="name">${name}</span></li>`,
+      markup`<li class="${rows === 0 ? 'none' : 'some'}"><span class="chart-key tone-${mood}"></span><b>${formatCount(rows)}</b> <span class="lesser">${formatPercent(rows, all)}</span><span class="name">${name}</span></li>`,
   );
   return markup`<section aria-label="Rows">${shareBar({ title: 'Rows by what becomes of them', parts, height: 32 })}<ul class="outcomes">${items}</ul></section>`;
 }
 
-function next(report: AnyReport): Markup {
+function next(report: Report): Markup {
   const steps = nextSteps(report);
   const content =
     steps.length > 0

@@ -1,17 +1,17 @@
 /** Which hashers the rows have, with which parameters, and how strong that is. */
-
+import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Registry } from '../../registry.js';
-import type { HasherCounts } from '../../reports/check-report.js';
+import type { HasherCounts, Report } from '../../reports/check-report.js';
 import { type Content, columnChart, legend, type Markup, markup, shareBar, stackedBars } from '../charts/index.js';
 import { folded, nameText, type Section, shortened } from '../html/section.js';
-import { compact, grouped, harmless, percent } from '../text.js';
+import { formatCompact, formatCount, formatPercent } from '../quantity.js';
 import { histogramOf } from './histogram.js';
 import { rowsText } from './sentences.js';
-import { type AnyReport, unprovedRows } from './verdict.js';
+import { unprovedRows } from './verdict.js';
 
 /** Hashers are 22, and those of plug-ins as many as they like. */
 const MOST = 60;
-function seriesOf(report: AnyReport) {
+function seriesOf(report: Report) {
   const { canaries } = report;
   return [
     { name: canaries.mismatched > 0 ? 'right form' : 'will verify', tone: 'good' },
@@ -22,7 +22,7 @@ function seriesOf(report: AnyReport) {
 
 type Named = readonly [name: string, counts: HasherCounts];
 
-export function hashersSection(report: AnyReport, registry: Registry): Section | undefined {
+export function hashersSection(report: Report, registry: Registry): Section | undefined {
   const { hashers, totals } = report;
   const series = seriesOf(report);
   const all: readonly Named[] = Object.entries(hashers).sort(([, a], [, b]) => b.rows - a.rows);
@@ -30,17 +30,17 @@ export function hashersSection(report: AnyReport, registry: Registry): Section |
   const shown = all.slice(0, MOST);
   const bars = shown.map(([name, { rows, ok, warned, rejected }]) => ({
     label: labelOf(name, registry),
-    note: `${rows < MUCH ? grouped(rows) : compact(rows)} · ${percent(rows, totals.rows)}`,
+    note: `${rows < MUCH ? formatCount(rows) : formatCompact(rows)} · ${formatPercent(rows, totals.rows)}`,
     values: [ok, warned, rejected],
   }));
   const left = all.length - shown.length;
   const content: Content = [
     legend(series),
     ...chunks(bars, BARS).map((some, i) => {
-      const title = i === 0 ? 'Rows by hasher' : `Rows by hasher, from ${grouped(i * BARS + 1)} on`;
+      const title = i === 0 ? 'Rows by hasher' : `Rows by hasher, from ${formatCount(i * BARS + 1)} on`;
       return stackedBars({ title, series, bars: some, max: all[0]?.[1].rows });
     }),
-    left > 0 ? markup`<p class="lesser">and ${grouped(left)} more hashers: check --json has all</p>` : undefined,
+    left > 0 ? markup`<p class="lesser">and ${formatCount(left)} more hashers: check --json has all</p>` : undefined,
   ];
   return { id: 'hashers', link: 'Hashers', title: 'Hashers', content };
 }
@@ -57,11 +57,11 @@ function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
 }
 
 function labelOf(name: string, registry: Registry): string {
-  return registry.get(name)?.insecure ? `${name} · insecure` : harmless(name, LABEL);
+  return registry.get(name)?.insecure ? `${name} · insecure` : sanitizeForDisplay(name, LABEL);
 }
 
 /** Parameters that have several values, as histograms; the others in words. */
-export function parametersSection({ hashers }: AnyReport): Section | undefined {
+export function parametersSection({ hashers }: Report): Section | undefined {
   const all = Object.entries(hashers).filter(([, { params }]) => Object.keys(params).length > 0);
   if (all.length === 0) return undefined;
   const [first, more] = [all.slice(0, OPEN_CARDS), all.slice(OPEN_CARDS, MOST)];
@@ -94,7 +94,7 @@ function parameterCard([name, { rows, params }]: Named): Markup {
 }
 
 function valueText(value: string): string {
-  return /^\d+$/.test(value) ? grouped(Number(value)) : nameText(value);
+  return /^\d+$/.test(value) ? formatCount(Number(value)) : nameText(value);
 }
 
 const STRENGTHS = [
@@ -104,7 +104,7 @@ const STRENGTHS = [
 ] as const;
 
 /** Of digests that will verify: what a thief of the table would have to do. */
-export function strengthSection({ hashers, findings }: AnyReport, registry: Registry): Section | undefined {
+export function strengthSection({ hashers, findings }: Report, registry: Registry): Section | undefined {
   const low = new Map<string, number>();
   for (const { code, hasher, count } of findings) {
     if (code === 'NOTE_LOW_COST' && hasher !== null) low.set(hasher, (low.get(hasher) ?? 0) + count);
@@ -116,7 +116,7 @@ export function strengthSection({ hashers, findings }: AnyReport, registry: Regi
     if (rows === 0) continue;
     if (registry.get(name)?.insecure) {
       sums[2] += rows;
-      insecure.push(`${name} (${grouped(rows)})`);
+      insecure.push(`${name} (${formatCount(rows)})`);
     } else {
       const weak = Math.min(rows, low.get(name) ?? 0);
       sums[1] += weak;
@@ -126,7 +126,10 @@ export function strengthSection({ hashers, findings }: AnyReport, registry: Regi
   const whole = sums[0] + sums[1] + sums[2];
   if (whole === 0) return undefined;
   const parts = STRENGTHS.map((one, i) => ({ ...one, value: sums[i] ?? 0 }));
-  const named = parts.map(({ value, ...one }) => ({ ...one, note: `${grouped(value)} · ${percent(value, whole)}` }));
+  const named = parts.map(({ value, ...one }) => ({
+    ...one,
+    note: `${formatCount(value)} · ${formatPercent(value, whole)}`,
+  }));
   const content: Content = [
     shareBar({ title: 'Strength of the digests that will verify', parts }),
     legend(named),

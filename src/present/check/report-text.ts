@@ -1,9 +1,11 @@
 /** The report of a check as lines for a terminal of 80 columns. */
 
-import { grouped, harmless, type Style, stylist, type Terminal, WIDTH } from '../../cli/terminal.js';
+import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Example, HasherCounts, ReportFinding, Severity } from '../../migration/index.js';
+import type { Report } from '../../reports/check-report.js';
+import { formatCount, formatPercent } from '../quantity.js';
 import { table, wrapped } from '../table.js';
-import { percent } from '../text.js';
+import { type Style, type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
 import {
   canarySentences,
   counted,
@@ -18,7 +20,7 @@ import {
   rowsText,
   severityTitle,
 } from './sentences.js';
-import { type AnyReport, mergedOf, nextSteps, verdictOf } from './verdict.js';
+import { nextSteps, verdictOf } from './verdict.js';
 
 /** A terminal shows the most frequent kinds. */
 const SHOWN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 10 };
@@ -35,7 +37,7 @@ const MOODS: Readonly<Record<Outcome['mood'], Style>> = {
   faint: 'dim',
 };
 
-export function reportLines(report: AnyReport, terminal: Terminal): string[] {
+export function reportLines(report: Report, terminal: StyleTarget): string[] {
   const style = stylist(terminal);
   const sections = [inputLines(report, style), totalLines(report, style)];
   const hashers = Object.entries(report.hashers);
@@ -50,12 +52,10 @@ export function reportLines(report: AnyReport, terminal: Terminal): string[] {
   return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
 
-type Stylist = ReturnType<typeof stylist>;
-
-function inputLines(report: AnyReport, style: Stylist): string[] {
+function inputLines(report: Report, style: Stylist): string[] {
   const { input, target, timing } = report;
-  const merged = mergedOf(report);
-  const files = input.files.map((file) => harmless(fileText(file, 'stdin'), WIDTH)).join(', ');
+  const merged = report.merged;
+  const files = input.files.map((file) => sanitizeForDisplay(fileText(file, 'stdin'), WIDTH)).join(', ');
   const facts = [
     input.format,
     `source ${input.source}`,
@@ -65,7 +65,7 @@ function inputLines(report: AnyReport, style: Stylist): string[] {
     target === null ? undefined : `target ${target}`,
     `${(timing.durationMs / 1000).toFixed(1)} s`,
     // Of a short run the start of the program is most.
-    timing.durationMs > 1000 ? `${grouped(timing.rowsPerSecond)} rows/s` : undefined,
+    timing.durationMs > 1000 ? `${formatCount(timing.rowsPerSecond)} rows/s` : undefined,
   ];
   return [
     ...wrapped(files, WIDTH, '').map((line) => style('bold', line)),
@@ -76,14 +76,14 @@ function inputLines(report: AnyReport, style: Stylist): string[] {
   ];
 }
 
-function totalLines(report: AnyReport, style: Stylist): string[] {
+function totalLines(report: Report, style: Stylist): string[] {
   const { totals } = report;
   const outcomes = outcomesOf(report);
-  const countWidth = Math.max(...outcomes.map(({ rows }) => grouped(rows).length));
+  const countWidth = Math.max(...outcomes.map(({ rows }) => formatCount(rows).length));
   return outcomes.map(({ name, rows, mood }) =>
     style(
       rows === 0 ? 'dim' : MOODS[mood],
-      `  ${name.padEnd(30)}  ${grouped(rows).padStart(countWidth)}  ${percent(rows, totals.rows).padStart(7)}`,
+      `  ${name.padEnd(30)}  ${formatCount(rows).padStart(countWidth)}  ${formatPercent(rows, totals.rows).padStart(7)}`,
     ),
   );
 }
@@ -99,7 +99,7 @@ function hasherLines(hashers: readonly (readonly [string, HasherCounts])[], styl
   ] as const;
   const cells = hashers.map(([name, { rows, ok, warned, rejected, params }]) => [
     name,
-    ...[rows, ok, warned, rejected].map(grouped),
+    ...[rows, ok, warned, rejected].map(formatCount),
     paramsText(params),
   ]);
   const [head = '', ...body] = table(columns, cells);
@@ -117,7 +117,7 @@ function paramText(name: string, values: Readonly<Record<string, number>>): stri
   const keys = Object.keys(values);
   const numbers = keys.map(Number);
   if (keys.length > 2 && numbers.every(Number.isFinite)) {
-    return `${name} ${grouped(Math.min(...numbers))}–${grouped(Math.max(...numbers))}`;
+    return `${name} ${formatCount(Math.min(...numbers))}–${formatCount(Math.max(...numbers))}`;
   }
   return `${name} ${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''}`;
 }
@@ -134,7 +134,7 @@ function noteLines(findings: readonly ReportFinding[]): string[] {
   return findings.flatMap(({ hasher, message, count }) => {
     const text = hasher === null || message.startsWith(hasher) ? message : `${hasher}: ${message}`;
     const rows = rowsText(count);
-    const [first = '', ...more] = wrapped(harmless(text, 300), WIDTH - NOTE_ROOM, '  ');
+    const [first = '', ...more] = wrapped(sanitizeForDisplay(text, 300), WIDTH - NOTE_ROOM, '  ');
     return [`${first.padEnd(WIDTH - rows.length)}${rows}`, ...more.map((line) => `  ${line}`)];
   });
 }
@@ -146,19 +146,19 @@ function findingLines(finding: ReportFinding, style: Stylist): string[] {
   const lines = [
     `  ${style(STYLES[severity], head)}${' '.repeat(Math.max(2, WIDTH - 2 - head.length - rows.length))}${rows}`,
   ];
-  lines.push(...wrapped(harmless(messageOf(finding), 600), WIDTH, '    '));
-  if (fix !== null) lines.push(...wrapped(`fix: ${harmless(fix, 600)}`, WIDTH, '    '));
+  lines.push(...wrapped(sanitizeForDisplay(messageOf(finding), 600), WIDTH, '    '));
+  if (fix !== null) lines.push(...wrapped(`fix: ${sanitizeForDisplay(fix, 600)}`, WIDTH, '    '));
   const shown = examples.map(exampleText);
   lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
   return lines;
 }
 
 function exampleText({ file, line, id }: Example): string {
-  const where = file === undefined ? `line ${line}` : `${harmless(file)} line ${line}`;
-  return id === '' ? where : `${where} (${harmless(id, 24)})`;
+  const where = file === undefined ? `line ${line}` : `${sanitizeForDisplay(file)} line ${line}`;
+  return id === '' ? where : `${where} (${sanitizeForDisplay(id, 24)})`;
 }
 
-function canaryLines(report: AnyReport, style: Stylist): string[] {
+function canaryLines(report: Report, style: Stylist): string[] {
   const { mismatched, examples, suggestions } = report.canaries;
   const sentences = canarySentences(report);
   if (sentences.length === 0) return [];
@@ -174,7 +174,7 @@ function canaryLines(report: AnyReport, style: Stylist): string[] {
   return lines;
 }
 
-function outputLines(report: AnyReport): string[] {
+function outputLines(report: Report): string[] {
   const { output, findings } = report;
   return outputSentences(report).flatMap((sentence, i) => {
     const lines = wrapped(sentence, WIDTH, '');
@@ -186,7 +186,7 @@ function outputLines(report: AnyReport): string[] {
   });
 }
 
-function verdictLines(report: AnyReport, style: Stylist): string[] {
+function verdictLines(report: Report, style: Stylist): string[] {
   const duplicates = duplicatesText(report);
   return [
     ...(duplicates === undefined ? [] : wrapped(duplicates, WIDTH, '')),
@@ -194,7 +194,7 @@ function verdictLines(report: AnyReport, style: Stylist): string[] {
   ];
 }
 
-function nextLines(report: AnyReport): string[] {
+function nextLines(report: Report): string[] {
   return nextSteps(report).flatMap((step, i) =>
     wrapped(i === 0 ? `Next: ${step.charAt(0).toLowerCase()}${step.slice(1)}` : step, WIDTH, ''),
   );

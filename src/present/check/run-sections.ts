@@ -1,21 +1,18 @@
 /** What is told beside the digests: known passwords, duplicates, files, where the export came from. */
-
-import type { SharedValues } from '../../reports/check-report.js';
+import type { Report, SharedValues } from '../../reports/check-report.js';
 import { targets } from '../../targets/index.js';
 import { type Content, markup } from '../charts/index.js';
 import { examplesText, facts, folded, nameText, type Section, shortened } from '../html/section.js';
-import { grouped } from '../text.js';
-import { bytesText, durationText } from '../units.js';
+import { formatBytes, formatCount, formatDuration } from '../quantity.js';
 import { card, mendings } from './findings.js';
 import { canarySentences, duplicatesText, fileText, NO_OTHER_READING, outputSentences, rowsText } from './sentences.js';
-import type { AnyReport } from './verdict.js';
 
 const MOST_FILES = 20;
 const MOST_HASHERS = 60;
 const MOST_SUGGESTIONS = 60;
 const MOST_SENTENCES = 60;
 
-export function canariesSection(report: AnyReport): Section | undefined {
+export function canariesSection(report: Report): Section | undefined {
   const { mismatched, examples, suggestions, hashers } = report.canaries;
   const sentences = canarySentences(report);
   if (sentences.length === 0) return undefined;
@@ -32,7 +29,7 @@ export function canariesSection(report: AnyReport): Section | undefined {
     .slice(0, MOST_HASHERS)
     .map(
       ([name, counts]) =>
-        markup`<tr><th scope="row"><code>${nameText(name)}</code></th><td data-name="Match">${grouped(counts.matched)}</td><td data-name="Do not match">${grouped(counts.mismatched)}</td></tr>`,
+        markup`<tr><th scope="row"><code>${nameText(name)}</code></th><td data-name="Match">${formatCount(counts.matched)}</td><td data-name="Do not match">${formatCount(counts.mismatched)}</td></tr>`,
     );
   const content: Content = [
     markup`<ul class="moods">${lines}</ul>`,
@@ -45,7 +42,7 @@ export function canariesSection(report: AnyReport): Section | undefined {
   return { id: 'canaries', link: 'Known passwords', title: 'Known passwords', content };
 }
 
-export function duplicatesSection(report: AnyReport): Section {
+export function duplicatesSection(report: Report): Section {
   const { digests, ids, salts } = report.duplicates;
   const content = facts([
     ['Digests', digests === 0 ? 'each on one user' : duplicatesText(report)],
@@ -57,10 +54,10 @@ export function duplicatesSection(report: AnyReport): Section {
 
 function sharedText({ values, rows, exact }: SharedValues, none: string): string {
   if (values === 0) return none;
-  return `${exact ? '' : 'about '}${grouped(values)} on several rows (${rowsText(rows)})`;
+  return `${exact ? '' : 'about '}${formatCount(values)} on several rows (${rowsText(rows)})`;
 }
 
-export function outputsSection(report: AnyReport): Section | undefined {
+export function outputsSection(report: Report): Section | undefined {
   const sentences = outputSentences(report);
   if (sentences.length === 0) return undefined;
   const done = mendings(report);
@@ -71,20 +68,20 @@ export function outputsSection(report: AnyReport): Section | undefined {
   return { id: 'outputs', link: 'Files written', title: 'Files written', content };
 }
 
-export function inputSection(report: AnyReport): Section {
+export function inputSection(report: Report): Section {
   const { timing } = report;
   const { files, bytes, rows, format, source, sourceReason, shard } = report.input;
   const names = files.slice(0, MOST_FILES).map((file) => markup`<code>${fileText(file, 'stdin')}</code><br>`);
   const left = files.length - MOST_FILES;
   const content = facts([
-    [files.length === 1 ? 'File' : 'Files', [names, left > 0 ? `and ${grouped(left)} more` : undefined]],
+    [files.length === 1 ? 'File' : 'Files', [names, left > 0 ? `and ${formatCount(left)} more` : undefined]],
     ['Source', [nameText(source), sourceReason === undefined ? undefined : `: ${shortened(sourceReason)}`]],
-    ['Format', `${format}, ${bytesText(bytes)}`],
-    ['Rows', grouped(rows)],
+    ['Format', `${format}, ${formatBytes(bytes)}`],
+    ['Rows', formatCount(rows)],
     ['Shard', shard === undefined ? undefined : `${shard.index} of ${shard.of}`],
     ['Target', targetContent(report.target)],
-    ['Checked in', `${durationText(timing.durationMs)}, ${grouped(timing.rowsPerSecond)} rows a second`],
-    ['Memory', `${bytesText(timing.peakRssBytes)} at most`],
+    ['Checked in', `${formatDuration(timing.durationMs)}, ${formatCount(timing.rowsPerSecond)} rows a second`],
+    ['Memory', `${formatBytes(timing.peakRssBytes)} at most`],
   ]);
   return { id: 'input', link: 'The export', title: 'The export', content };
 }

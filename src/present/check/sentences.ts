@@ -1,8 +1,8 @@
 /** What a report says beside its verdict, in the same words on a terminal and on a page. */
-
-import type { ReportFinding, Severity } from '../../reports/check-report.js';
-import { grouped, harmless } from '../text.js';
-import { type AnyReport, type Mood, mergedOf, type Sentence, unprovedRows } from './verdict.js';
+import { sanitizeForDisplay } from '../../encoding/display.js';
+import type { Report, ReportFinding, Severity } from '../../reports/check-report.js';
+import { formatCount } from '../quantity.js';
+import { type Mood, type Sentence, unprovedRows } from './verdict.js';
 
 const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
   error: 'Errors: these will not verify as they are',
@@ -18,16 +18,16 @@ export function severityTitle(severity: Severity, findings: readonly ReportFindi
 }
 
 /** Undefined where every digest is of one user. */
-export function duplicatesText(report: AnyReport): string | undefined {
+export function duplicatesText(report: Report): string | undefined {
   const { digests, rows, exact } = report.duplicates;
   if (digests === 0) return undefined;
   const are = digests === 1 ? 'digest is' : 'digests are';
-  const about = mergedOf(report) !== undefined ? 'Within each part ' : exact ? '' : 'about ';
-  return `${about}${grouped(digests)} ${are} on more than one user (${rowsText(rows)})`;
+  const about = report.merged !== undefined ? 'Within each part ' : exact ? '' : 'about ';
+  return `${about}${formatCount(digests)} ${are} on more than one user (${rowsText(rows)})`;
 }
 
 /** What became of the rows, and how many there are of each. */
-export function outcomesOf({ totals, output, findings, canaries }: AnyReport): readonly Outcome[] {
+export function outcomesOf({ totals, output, findings, canaries }: Report): readonly Outcome[] {
   const { ok, warned, rejected, disabled, missing } = totals;
   const unproved = unprovedRows({ findings });
   // Nothing is promised while a known password shows the contrary.
@@ -50,20 +50,21 @@ export interface Outcome {
 }
 
 /** What known passwords showed. */
-export function canarySentences({ canaries }: AnyReport): readonly (Sentence & { readonly of: CanaryOutcome })[] {
+export function canarySentences({ canaries }: Report): readonly (Sentence & { readonly of: CanaryOutcome })[] {
   const { matched, mismatched, missing, refused = 0, rejected } = canaries;
   const told: readonly (readonly [number, string, Mood, CanaryOutcome])[] = [
     [matched, matched === 1 ? 'matches' : 'match', 'good', 'matched'],
     [mismatched, mismatched === 1 ? 'does not match' : 'do not match', 'bad', 'mismatched'],
     ...rejected.map(
-      ({ count, message }) => [count, `cannot be verified: ${harmless(message, 300)}`, 'warning', 'rejected'] as const,
+      ({ count, message }) =>
+        [count, `cannot be verified: ${sanitizeForDisplay(message, 300)}`, 'warning', 'rejected'] as const,
     ),
     [missing, missing === 1 ? 'is of no user with a digest' : 'are of no user with a digest', 'bad', 'missing'],
     [refused, refused === 1 ? 'is of a row that is rejected' : 'are of rows that are rejected', 'warning', 'refused'],
   ];
   return told
     .filter(([count]) => count > 0)
-    .map(([count, what, mood, of]) => ({ mood, of, text: `${grouped(count)} ${what}` }));
+    .map(([count, what, mood, of]) => ({ mood, of, text: `${formatCount(count)} ${what}` }));
 }
 
 export type CanaryOutcome = 'matched' | 'mismatched' | 'rejected' | 'refused' | 'missing';
@@ -71,7 +72,7 @@ export type CanaryOutcome = 'matched' | 'mismatched' | 'rejected' | 'refused' | 
 export const NO_OTHER_READING = 'no other reading of these digests fits them';
 
 /** Where rows were written, and what was done to them. */
-export function outputSentences({ output, canaries }: AnyReport): readonly string[] {
+export function outputSentences({ output, canaries }: Report): readonly string[] {
   const { out, rejects } = output ?? {};
   const sentences: string[] = [];
   if (out !== undefined) {
@@ -80,7 +81,7 @@ export function outputSentences({ output, canaries }: AnyReport): readonly strin
       [out.repaired, 'repaired'],
       [out.canonical, 'spelled canonically'],
     ] as const;
-    const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${grouped(count)} ${what}`);
+    const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
     const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
     const ready = canaries.mismatched > 0 ? 'not ready while known passwords do not match' : 'ready';
     sentences.push(`Written to ${fileText(out.file)}: ${rowsText(out.rows)}, ${ready}${how}`);
@@ -99,7 +100,7 @@ export function outputSentences({ output, canaries }: AnyReport): readonly strin
 
 /** @param streamed what `-` means. */
 export function fileText(file: string, streamed = 'stdout'): string {
-  return file === '-' ? streamed : harmless(file, 200);
+  return file === '-' ? streamed : sanitizeForDisplay(file, 200);
 }
 
 export function rowsText(count: number): string {
@@ -107,7 +108,7 @@ export function rowsText(count: number): string {
 }
 
 export function counted(count: number, one: string): string {
-  return `${grouped(count)} ${one}${count === 1 ? '' : 's'}`;
+  return `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
 /** Told with the file that it was done for, where there is one. */

@@ -5,7 +5,7 @@ import { jobCost } from '../../kdf/cost.js';
 import { roughMs } from '../../kdf/duration.js';
 import { measure, REFERENCE, type Speed } from '../../kdf/measure.js';
 import type { Registry } from '../../registry.js';
-import type { BenchReport } from '../../reports/read-bench-report.js';
+import type { BenchReport } from '../../reports/bench-report.js';
 import type { AnyHasher, Cost, KdfName, Params } from '../../types.js';
 
 export interface Speeds {
@@ -19,7 +19,7 @@ export interface Speeds {
 
 /**
  * Measures one usual digest of each KDF that is asked for, some tenths of a second each, on the thread that calls it.
- * Other parameters are taken to need as much more time as they are more work.
+ * Times of other parameters are scaled by their work.
  * @throws the signal's reason after an abort.
  */
 export async function speedsHere(kdfs: ReadonlySet<KdfName>, signal?: AbortSignal): Promise<Speeds> {
@@ -37,7 +37,7 @@ export async function speedsHere(kdfs: ReadonlySet<KdfName>, signal?: AbortSigna
   };
   return {
     origin:
-      'An estimate for the machine that made this page: one usual digest of each kind was timed there, and the others are taken to need as much more time as they are more work.',
+      'An estimate for the machine that made this page: one typical digest of each KDF was timed there. Times of other parameters are scaled by their work.',
     aloneMs: (cost) => scaled(cost, ({ aloneMs }) => aloneMs),
     loadedMs: (cost) => scaled(cost, ({ aloneMs, batchMs }) => Math.min(aloneMs, batchMs ?? aloneMs)),
   };
@@ -63,10 +63,11 @@ function referenceOf(kdf: CostlyKdf): Pick<Cost, 'kdf' | 'algorithm' | 'work'> {
 
 /** Each cost as the result of the same KDF and hash function that is nearest in work, and as much more or less. */
 export function speedsFrom(bench: BenchReport, registry: Registry): Speeds {
-  const results = bench.results.flatMap(({ hasher, params, aloneMs, batchMs }) => {
-    const known = registry.get(hasher);
+  const results = bench.results.flatMap(({ hasher, params, backend, alone, batch }) => {
+    // What verifies here, not the backends that were measured for comparison.
+    const known = backend === 'auto' ? registry.get(hasher) : undefined;
     const cost = known && costOf(known, params);
-    return cost !== undefined && cost.work > 0 ? [{ cost, aloneMs, batchMs }] : [];
+    return cost !== undefined && cost.work > 0 ? [{ cost, aloneMs: alone.medianMs, batchMs: batch.msEach }] : [];
   });
   const scaled = (cost: Cost, of: 'aloneMs' | 'batchMs'): number | undefined => {
     const [nearest] = results
@@ -75,10 +76,14 @@ export function speedsFrom(bench: BenchReport, registry: Registry): Speeds {
     return nearest && (nearest[of] * cost.work) / nearest.cost.work;
   };
   return {
-    origin: `From a benchmark of ${bench.machine}; parameters that it did not have are taken to need as much more time as they are more work.`,
+    origin: `From a benchmark of ${nameMachine(bench.machine)}. Times of other parameters are scaled by their work.`,
     aloneMs: (cost) => scaled(cost, 'aloneMs'),
     loadedMs: (cost) => scaled(cost, 'batchMs'),
   };
+}
+
+function nameMachine({ cpu, cores, node }: BenchReport['machine']): string {
+  return `${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}, Node ${node.replace(/^v/, '')}`;
 }
 
 function distance(a: Cost, b: Cost): number {

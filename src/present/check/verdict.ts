@@ -1,16 +1,8 @@
 /** What a report comes to, and what to do next: the same sentences on a terminal and on a page. */
-
+import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Report, ReportFinding } from '../../reports/check-report.js';
-import { type MergedReport, missingText } from '../../reports/merge-reports.js';
-import type { PartReport } from '../../reports/read-check-report.js';
-import { grouped, harmless } from '../text.js';
-
-/** A report, one that was read back, or one that others were merged to. */
-export type AnyReport = Report | PartReport | MergedReport;
-
-export function mergedOf(report: AnyReport): MergedReport['merged'] | undefined {
-  return 'merged' in report ? report.merged : undefined;
-}
+import { missingText } from '../../reports/merge-reports.js';
+import { formatCount } from '../quantity.js';
 
 export type Mood = 'good' | 'warning' | 'bad';
 
@@ -20,9 +12,12 @@ export interface Sentence {
 }
 
 /** The first is the verdict on the digests. */
-export function verdictOf(report: AnyReport): readonly [Sentence, ...Sentence[]] {
-  const missing = (mergedOf(report)?.missing ?? []).map(
-    (shards): Sentence => ({ mood: 'bad', text: `Not all of the export: ${harmless(missingText(shards), 300)}.` }),
+export function verdictOf(report: Report): readonly [Sentence, ...Sentence[]] {
+  const missing = (report.merged?.missing ?? []).map(
+    (shards): Sentence => ({
+      mood: 'bad',
+      text: `Not all of the export: ${sanitizeForDisplay(missingText(shards), 300)}.`,
+    }),
   );
   const verdict = verdictOnDigests(report);
   const unproved = unprovedRows(report);
@@ -39,30 +34,30 @@ const UNPROVED: ReadonlySet<ReportFinding['code']> = new Set([
 /** Rows of which nothing was read. */
 const UNREAD: ReadonlySet<ReportFinding['code']> = new Set(['ERR_ROW', 'ERR_NOT_TEXT']);
 
-function rowsWith(findings: AnyReport['findings'], codes: ReadonlySet<ReportFinding['code']>): number {
+function rowsWith(findings: Report['findings'], codes: ReadonlySet<ReportFinding['code']>): number {
   return findings.reduce((sum, { code, count }) => sum + (codes.has(code) ? count : 0), 0);
 }
 
-export function unprovedRows({ findings }: Pick<AnyReport, 'findings'>): number {
+export function unprovedRows({ findings }: Pick<Report, 'findings'>): number {
   return rowsWith(findings, UNPROVED);
 }
 
 function unprovedText(rows: number): string {
   return rows === 1
     ? 'Of one digest it is not known whether it verifies: the findings say why.'
-    : `Of ${grouped(rows)} digests it is not known whether they verify: the findings say why.`;
+    : `Of ${formatCount(rows)} digests it is not known whether they verify: the findings say why.`;
 }
 
 /**
  * Whether no row could be read, which no exit code of 0 goes with. Rows of disabled users and of users without a
  * password are read. A shard may be without rows: that is decided over all of them, when their reports are merged.
  */
-export function isUnread({ totals, input, findings }: Pick<AnyReport, 'totals' | 'input' | 'findings'>): boolean {
+export function isUnread({ totals, input, findings }: Pick<Report, 'totals' | 'input' | 'findings'>): boolean {
   if (totals.rows === 0) return input.shard === undefined;
   return rowsWith(findings, UNREAD) >= totals.rows;
 }
 
-function verdictOnDigests({ totals, input, output, findings, canaries }: AnyReport): Sentence {
+function verdictOnDigests({ totals, input, output, findings, canaries }: Report): Sentence {
   const whole = totals.ok + totals.warned;
   if (input.problem !== undefined) return { mood: 'bad', text: 'The input was not read to its end.' };
   if (isUnread({ totals, input, findings })) return { mood: 'bad', text: 'No row could be read.' };
@@ -71,20 +66,20 @@ function verdictOnDigests({ totals, input, output, findings, canaries }: AnyRepo
   if (unproved > 0 && unproved === totals.rejected) return { mood: 'bad', text: unprovedText(unproved) };
   if (canaries.mismatched > 0 && totals.rejected === 0) {
     const text =
-      whole === 1 ? 'The one digest has the right form.' : `All ${grouped(whole)} digests have the right form.`;
+      whole === 1 ? 'The one digest has the right form.' : `All ${formatCount(whole)} digests have the right form.`;
     return { mood: 'warning', text };
   }
   if (totals.rejected === 0) {
-    const text = whole === 1 ? 'The one digest will verify.' : `All ${grouped(whole)} digests will verify.`;
+    const text = whole === 1 ? 'The one digest will verify.' : `All ${formatCount(whole)} digests will verify.`;
     return { mood: 'good', text };
   }
-  const of = grouped(whole + totals.rejected);
+  const of = formatCount(whole + totals.rejected);
   const as = output?.out === undefined ? ' as they are' : '';
-  return { mood: 'bad', text: `${grouped(totals.rejected - unproved)} of ${of} digests will not verify${as}.` };
+  return { mood: 'bad', text: `${formatCount(totals.rejected - unproved)} of ${of} digests will not verify${as}.` };
 }
 
 /** What to do now, in this order; empty where nothing is left but to import. */
-export function nextSteps({ totals, target, input, output, findings, canaries }: AnyReport): readonly string[] {
+export function nextSteps({ totals, target, input, output, findings, canaries }: Report): readonly string[] {
   if (input.problem !== undefined)
     return ['Fix the input and check it again: this report covers only the part before the error.'];
   const whole = totals.ok + totals.warned;

@@ -1,5 +1,5 @@
+import { sanitizeForDisplay } from '../../encoding/display.js';
 /** HTML and SVG as text: what stands in a template is code, and every value put into it is escaped. */
-import { harmless } from '../text.js';
 
 /** Text that is markup already: made by `markup` alone, never from data. */
 export class Markup {
@@ -43,5 +43,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Also without what would change the direction of the text around it, and without halves of characters. */
 function escaped(text: string): string {
-  return harmless(text, Number.POSITIVE_INFINITY).replace(/[&<>"'`]/g, (character) => ENTITIES[character] as string);
+  return sanitizeForDisplay(text, Number.POSITIVE_INFINITY).replace(
+    /[&<>"'`]/g,
+    (character) => ENTITIES[character] as string,
+  );
 }

@@ -1,8 +1,8 @@
 /** The pieces that the sections of the page are made of. */
-
+import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Example } from '../../reports/check-report.js';
 import { type Content, type Markup, markup } from '../charts/index.js';
-import { grouped, harmless } from '../text.js';
+import { formatCount } from '../quantity.js';
 
 /** A part of the page: what its link says, its title, and what is in it. */
 export interface Section {
@@ -18,17 +18,17 @@ const MAX_EXAMPLES = 10;
 
 /** Text of a report, whoever wrote it. */
 export function shortened(text: string, maxChars: number = MAX_TEXT): string {
-  return harmless(text, maxChars);
+  return sanitizeForDisplay(text, maxChars);
 }
 
 /** Ids of users and names of files, of hashers and of parameters may be as long as they like. */
 export function nameText(name: string): string {
-  return harmless(name, MAX_NAME);
+  return sanitizeForDisplay(name, MAX_NAME);
 }
 
 export function examplesText(examples: readonly Example[]): string {
   const shown = examples.slice(0, MAX_EXAMPLES).map(({ file, line, id }) => {
-    const where = `line ${grouped(line)}${file === undefined ? '' : ` of ${nameText(file)}`}`;
+    const where = `line ${formatCount(line)}${file === undefined ? '' : ` of ${nameText(file)}`}`;
     return id === '' ? where : `${where} (${nameText(id)})`;
   });
   return shown.join(', ');

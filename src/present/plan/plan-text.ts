@@ -1,9 +1,17 @@
 /** A plan as lines for a terminal of 80 columns. */
 import type { Compared, Confirmation } from '../../capacity/plan/confirm.js';
 import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../../capacity/plan/plan.js';
-import { grouped, stylist, type Terminal, WIDTH } from '../../cli/terminal.js';
-import { hours, mebibytes, number, percent, rate, time } from '../quantity.js';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatRate,
+  HOUR_MS,
+} from '../quantity.js';
 import { table, wrapped } from '../table.js';
+import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
 
 /** Where the times are from. */
 export interface Origin {
@@ -17,9 +25,7 @@ const SHOWN = 10;
 const LABEL_WIDTH = 34;
 const MIB = 2 ** 20;
 
-type Stylist = ReturnType<typeof stylist>;
-
-export function planLines(plan: Plan, origin: Origin, terminal: Terminal, confirmed?: Confirmation): string[] {
+export function planLines(plan: Plan, origin: Origin, terminal: StyleTarget, confirmed?: Confirmation): string[] {
   const style = stylist(terminal);
   const { demand, machine, upgrade } = plan;
   const sections = [
@@ -42,7 +48,7 @@ function pointed(text: string): string[] {
 
 function headLines({ demand, p99Ms }: Plan, { machine, noisy }: Origin, style: Stylist): string[] {
   return [
-    style('bold', `${rate(demand.loginsPerSecond)}, 99 of 100 answered within ${time(p99Ms)}`),
+    style('bold', `${formatLogins(demand.loginsPerSecond)}, 99 of 100 answered within ${formatDuration(p99Ms)}`),
     ...wrapped(machine, WIDTH, ''),
     ...(noisy
       ? wrapped('The machine was busy with other things: measure again when it is quiet.', WIDTH, '').map((line) =>
@@ -66,26 +72,27 @@ function mixLines({ mix, login, leftOut }: Plan): string[] {
   const rest = mix.slice(SHOWN);
   const rows = shown.map((set) => [
     labelText(set),
-    percent(set.share),
-    time(set.aloneMs),
-    time(set.loadedMs),
-    percent(set.ofWork),
+    formatPercent(set.share),
+    formatDuration(set.aloneMs),
+    formatDuration(set.loadedMs),
+    formatPercent(set.ofWork),
   ]);
   if (rest.length > 0) {
     const sum = (value: 'share' | 'ofWork') => rest.reduce((all, set) => all + set[value], 0);
-    rows.push([`and ${rest.length} more`, percent(sum('share')), '', '', percent(sum('ofWork'))]);
+    rows.push([`and ${rest.length} more`, formatPercent(sum('share')), '', '', formatPercent(sum('ofWork'))]);
   }
-  rows.push(['a login', '', time(login.aloneMs), time(login.coreMs), '']);
+  rows.push(['a login', '', formatDuration(login.aloneMs), formatDuration(login.coreMs), '']);
   const lines = table(columns, rows);
   lines.push(...wrapped('Under load: core time of each, with all cores and lanes in use.', WIDTH, ''));
   const out = leftOut.reduce((sum, { rows: count }) => sum + count, 0);
   if (out > 0) {
+    // A hasher that is unknown here has no name to show.
     const reasons = [
-      ...new Set(leftOut.map(({ hasher, reason }) => (reason.includes(hasher) ? reason : `${hasher}: ${reason}`))),
+      ...new Set(leftOut.map(({ hasher, reason }) => (hasher === 'unknown' ? reason : `${hasher}: ${reason}`))),
     ];
     lines.push(
       ...wrapped(
-        `Left out: ${grouped(out)} users (${reasons.slice(0, 3).join('; ')}${reasons.length > 3 ? '; …' : ''}).`,
+        `Left out: ${formatCount(out)} users (${reasons.slice(0, 3).join('; ')}${reasons.length > 3 ? '; …' : ''}).`,
         WIDTH,
         '',
       ),
@@ -102,20 +109,20 @@ function labelText({ label, measuredAs }: PlannedSet): string {
 function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
   const { cores, saturationPerSecond, inTime, memoryBytes, maxQueue, uvThreadpoolSize } = machine;
   const lines = [style('bold', `One machine of ${coresText(cores)}`)];
-  if (inTime === null) lines.push(style('red', `  even a login alone takes longer than ${time(p99Ms)}`));
+  if (inTime === null) lines.push(style('red', `  even a login alone takes longer than ${formatDuration(p99Ms)}`));
   else {
     lines.push(
       fact(
-        `in time (p99 ≤ ${time(p99Ms)})`,
-        `up to ${rate(inTime.perSecond)}, ${number(inTime.perSecondPerCore)} a core`,
+        `in time (p99 ≤ ${formatDuration(p99Ms)})`,
+        `up to ${formatLogins(inTime.perSecond)}, ${formatNumber(inTime.perSecondPerCore)} a core`,
       ),
     );
   }
-  lines.push(fact('saturated', `at ${rate(saturationPerSecond)}`));
+  lines.push(fact('saturated', `at ${formatLogins(saturationPerSecond)}`));
   lines.push(
     fact(
       'memory',
-      memoryBytes < MIB ? 'under 1 MiB for verifying' : `${mebibytes(memoryBytes)} for verifying, at most`,
+      memoryBytes < MIB ? 'under 1 MiB for verifying' : `${formatBytes(memoryBytes)} for verifying, at most`,
     ),
   );
   if (maxQueue !== null && inTime !== null)
@@ -130,18 +137,21 @@ function demandLines(
   p99Ms: number,
   style: Stylist,
 ): string[] {
-  const title = style('bold', `For ${rate(loginsPerSecond)}`);
+  const title = style('bold', `For ${formatLogins(loginsPerSecond)}`);
   if (machines === null || fares === null || headroom === null) {
-    return [title, style('red', `  no number of machines is enough: allow more than ${time(p99Ms)}, or faster cores`)];
+    return [
+      title,
+      style('red', `  no number of machines is enough: allow more than ${formatDuration(p99Ms)}, or faster cores`),
+    ];
   }
   const spare = `${machines + 1} so that one may fail`;
   return [
     title,
     fact('machines', `${machines} of ${coresText(machine.cores)} (${spare})`),
     fact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
-    fact('a login there takes', `p50 ${time(fares.p50Ms)}, p99 ${time(fares.p99Ms)}`),
-    fact('busy', `cores ${percent(fares.coresBusy)}, event loop ${percent(fares.eventLoopBusy)}`),
-    fact('headroom', `${number(headroom)} times as many before p99 is late`),
+    fact('a login there takes', `p50 ${formatDuration(fares.p50Ms)}, p99 ${formatDuration(fares.p99Ms)}`),
+    fact('busy', `cores ${formatPercent(fares.coresBusy)}, event loop ${formatPercent(fares.eventLoopBusy)}`),
+    fact('headroom', `${formatNumber(headroom)} times as many before p99 is late`),
   ];
 }
 
@@ -160,20 +170,20 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
   ] as const;
   const rows = months.map((one) => [
     String(one.month),
-    percent(one.usersLeft),
-    percent(one.upgradingLogins),
-    number(one.coreMsPerLogin),
-    one.perSecond === null ? 'never' : `${number(one.perSecond)}/s`,
+    formatPercent(one.usersLeft),
+    formatPercent(one.upgradingLogins),
+    formatNumber(one.coreMsPerLogin),
+    one.perSecond === null ? 'never' : `${formatNumber(one.perSecond)}/s`,
     one.machines === null ? '–' : String(one.machines),
   ]);
-  const who = `${usersCounted ? '' : 'a million users: '}${grouped(users)} ${users === 1 ? 'digest' : 'digests'}`;
+  const who = `${usersCounted ? '' : 'a million users: '}${formatCount(users)} ${users === 1 ? 'digest' : 'digests'}`;
   const spent = ({ coreHours, machineHours }: { readonly coreHours: number; readonly machineHours: number }) =>
-    `${hours(coreHours)} of one core, ${hours(machineHours)} of one machine`;
+    `${formatDuration(coreHours * HOUR_MS)} of one core, ${formatDuration(machineHours * HOUR_MS)} of one machine`;
   return [
     title,
     ...table(columns, rows),
     ...wrapped(
-      `In time: logins a second on one machine of ${coresText(machine.cores)}. Machines: for ${rate(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login makes a new digest.`,
+      `In time: logins a second on one machine of ${coresText(machine.cores)}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login makes a new digest.`,
       WIDTH,
       '',
     ),
@@ -220,14 +230,14 @@ function confirmedLines(
   ] as const;
   const isLoopTheLimit = eventLoopBusy > EVENT_LOOP_BUSY;
   const isLate = (ms: Compared) => isOff(ms) && Math.abs(ms.predicted - ms.measured) > TIMERS_MS;
-  const rows = [row('saturated at', saturationPerSecond, rate, isOff(saturationPerSecond))];
+  const rows = [row('saturated at', saturationPerSecond, formatLogins, isOff(saturationPerSecond))];
   if (!isLoopTheLimit) {
-    rows.push(row(`p50 at ${rate(perSecond)}`, p50Ms, time, isLate(p50Ms)));
-    rows.push(row(`p99 at ${rate(perSecond)}`, p99Ms, time, isLate(p99Ms)));
+    rows.push(row(`p50 at ${formatLogins(perSecond)}`, p50Ms, formatDuration, isLate(p50Ms)));
+    rows.push(row(`p99 at ${formatLogins(perSecond)}`, p99Ms, formatDuration, isLate(p99Ms)));
   }
   const isAnyOff = isOff(saturationPerSecond) || (!isLoopTheLimit && (isLate(p50Ms) || isLate(p99Ms)));
   const notes = [
-    `${grouped(logins.saturated)} real logins as fast as they were answered, and ${grouped(logins.atRandom)} at random, in rounds whose medians these are.`,
+    `${formatCount(logins.saturated)} real logins as fast as they were answered, and ${formatCount(logins.atRandom)} at random, in rounds whose medians these are.`,
     ...(isLoopTheLimit
       ? ['The event loop is what limits logins as quick as these, and sending them takes it too: no latency is told.']
       : []),
@@ -236,7 +246,7 @@ function confirmedLines(
       ? []
       : [`Without UV_THREADPOOL_SIZE=${libuv}, which the plan above counts on: set it to confirm that.`]),
     ...(others > SHARED
-      ? [`Other programs had ${percent(others)} of the cores: what is measured has that in it.`]
+      ? [`Other programs had ${formatPercent(others)} of the cores: what is measured has that in it.`]
       : []),
     ...(isAnyOff && !isLoopTheLimit
       ? ['More than a fifth off: repeat it for longer and on a quiet machine before you trust the plan.']
@@ -250,7 +260,7 @@ function confirmedLines(
 }
 
 /** What the environment does not say, and the plan counts on. */
-function unsetThreads({ uvThreadpoolSize }: MachinePlan, { env }: Terminal): number | null {
+function unsetThreads({ uvThreadpoolSize }: MachinePlan, { env }: StyleTarget): number | null {
   return env['UV_THREADPOOL_SIZE'] === String(uvThreadpoolSize) ? null : uvThreadpoolSize;
 }
 
@@ -264,4 +274,8 @@ function fact(name: string, value: string): string {
 
 function coresText(cores: number): string {
   return cores === 1 ? '1 core' : `${cores} cores`;
+}
+
+function formatLogins(perSecond: number): string {
+  return formatRate(perSecond, 'logins');
 }

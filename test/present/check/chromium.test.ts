@@ -1,21 +1,19 @@
 /** The page in a real browser: on a phone, on a wide screen, in the dark and on paper; and it asks nobody for anything. */
+
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../../../src/migration/index.js';
 import { makePage } from '../../../src/present/check/index.js';
-import type { AnyReport } from '../../../src/present/check/verdict.js';
+import type { Report } from '../../../src/reports/check-report.js';
+import { BENCH } from '../../support/bench-reports.js';
 import { openChromium } from '../../support/chromium.js';
 import { temporaryFolder } from '../../support/exports.js';
 import { hostileReport, reportWith } from '../../support/reports.js';
 
 const SAMPLE = new URL('../../../vectors/sample/users.csv', import.meta.url).pathname;
 const FIXTURES = new URL('../../fixtures/exports/', import.meta.url).pathname;
-const BENCH = {
-  machine: 'Test CPU',
-  results: [{ hasher: 'bcrypt', params: { variant: '2b', cost: 10 }, aloneMs: 50, batchMs: 20 }],
-};
 const folder = temporaryFolder();
 let browser: Browser;
 /** Files by the report that they are of. */
@@ -24,7 +22,7 @@ const pages = new Map<string, string>();
 beforeAll(async () => {
   const large = { rows: 123_456_789, ok: 120_000_000, warned: 3_000_000, rejected: 456_789 };
   const cost = Object.fromEntries(Array.from({ length: 28 }, (_, i) => [String(i + 4), 4_387_654]));
-  const reports: Readonly<Record<string, AnyReport>> = {
+  const reports: Readonly<Record<string, Report>> = {
     sample: await check([SAMPLE], { target: 'clerk' }),
     django: await check([`${FIXTURES}django.csv`, `${FIXTURES}werkzeug.csv`]),
     hostile: hostileReport(),

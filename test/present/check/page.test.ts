@@ -6,6 +6,7 @@ import { check } from '../../../src/migration/index.js';
 import { makePage } from '../../../src/present/check/index.js';
 import { reportPage } from '../../../src/present/check/page.js';
 import { nextSteps, verdictOf } from '../../../src/present/check/verdict.js';
+import { BENCH } from '../../support/bench-reports.js';
 import { csvOf, temporaryFolder, USERS } from '../../support/exports.js';
 import { faultIn, textOf } from '../../support/markup.js';
 import { type Changed, findingWith, HOSTILE, hostileReport, reportWith } from '../../support/reports.js';
@@ -13,10 +14,6 @@ import { shown } from '../../support/secrets.js';
 
 const SAMPLE = new URL('../../../vectors/sample/users.csv', import.meta.url).pathname;
 const folder = temporaryFolder();
-const BENCH = {
-  machine: 'Test CPU, 8 cores, Node 24.0.0',
-  results: [{ hasher: 'bcrypt', params: { variant: '2b', cost: 10 }, aloneMs: 50, batchMs: 20 }],
-};
 const textWith = (changed: Changed) => textOf(reportPage(reportWith(changed)));
 
 describe('the page of the sample', () => {

@@ -6,7 +6,6 @@ import { type CheckOptions, check, type Report } from '../../../src/migration/in
 import { canarySentences, outcomesOf, outputSentences } from '../../../src/present/check/sentences.js';
 import { isUnread, verdictOf } from '../../../src/present/check/verdict.js';
 import { mergeReports } from '../../../src/reports/merge-reports.js';
-import type { PartReport } from '../../../src/reports/read-check-report.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, type User } from '../../support/exports.js';
 
 const folder = temporaryFolder();
@@ -80,7 +79,7 @@ describe('known passwords that do not match', () => {
     const part = (index: number) => check([file], { canaries: known, shard: { index, of: 3 } });
     const reports = [await part(0), await part(1), await part(2)];
     expect(reports.map((report) => exitCodeOf(report, false)).sort()).toEqual([0, 0, 1]);
-    const merged = mergeReports(reports.map((report, i) => ({ name: `${i}`, report: report as PartReport })));
+    const merged = mergeReports(reports.map((report, i) => ({ name: `${i}`, report: report as Report })));
     const whole = await check([file], { canaries: known });
     expect(merged.totals).toEqual(whole.totals);
     expect(merged.totals).toMatchObject({ ok: 0, rejected: 3 });

@@ -5,7 +5,7 @@ import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { planOf } from '../../../src/capacity/plan/plan.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import { planLines } from '../../../src/present/plan/plan-text.js';
-import { timing } from '../../capacity/plan/given.js';
+import { timing } from '../../support/bench-reports.js';
 
 const mix = mixFromText('bcrypt:10');
 const plan = planOf({

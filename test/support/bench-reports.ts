@@ -1,6 +1,7 @@
 /** A bench report and timings that are not measured. */
-import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
-import type { Timing } from '../../../src/capacity/plan/timing.js';
+import { parameterSet } from '../../src/capacity/plan/parameter-set.js';
+import type { Timing } from '../../src/capacity/plan/timing.js';
+import type { BenchReport, BenchResult } from '../../src/reports/bench-report.js';
 
 export function timing(batchMs: readonly number[], rest: Partial<Timing> = {}): Timing {
   return { batchMs, callerMs: 0.05, crowding: 1, spread: 0.01, ...rest };
@@ -13,19 +14,25 @@ export function benchResult(
   aloneMs: number,
   eachMs: number,
   { cores = 2, crowding = 1, backend = 'auto', byLanes = [] as { lanes: number; batchMs: number }[] } = {},
-) {
+): BenchResult {
   const { cost, label } = parameterSet(hasher, params);
   const perSecond = (1000 * cores) / eachMs / crowding;
   return {
     ...{ hasher, label, params, backend, kdf: cost.kdf, cost: { work: cost.work, memoryBytes: cost.memoryBytes } },
     alone: { medianMs: aloneMs, p95Ms: aloneMs * 1.1, p99Ms: aloneMs * 1.2, spread: 0.01, runs: 20 },
-    batch: { perSecond: 1000 / eachMs, msEach: eachMs, spread: 0.01, runs: 20, byLanes },
+    batch: {
+      perSecond: 1000 / eachMs,
+      msEach: eachMs,
+      spread: 0.01,
+      runs: 20,
+      byLanes: byLanes.map((one) => ({ ...one, perSecond: (1000 * one.lanes) / one.batchMs })),
+    },
     allCores: { perSecond, threads: cores, spread: 0.01, runs: 5, byThreads: [], byCallers: [] },
     memory: { perVerificationBytes: cost.memoryBytes, peakRssBytes: 1e8 },
   };
 }
 
-export const BENCH = {
+export const BENCH: BenchReport = {
   machine: {
     cpu: 'A processor',
     cores: 2,
@@ -36,7 +43,7 @@ export const BENCH = {
   },
   digestry: '0.1.0',
   date: '2026-11-23T12:00:00.000Z',
-  noise: { spread: 0.01, noisy: false },
+  noise: { spread: 0.01, noisy: false, referenceMs: 5 },
   results: [
     benchResult('bcrypt', { cost: 10 }, 60, 25, { crowding: 1.25 }),
     benchResult('phpass', { log2: 13 }, 0.8, 0.16),
@@ -46,4 +53,4 @@ export const BENCH = {
     benchResult('bcrypt', { cost: 10 }, 85, 85, { backend: 'bcryptjs' }),
   ],
   skipped: [],
-} as const;
+};
