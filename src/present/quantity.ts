@@ -23,7 +23,8 @@ export function formatNumber(value: number): string {
 export function formatPercent(part: number, whole = 1): string {
   if (whole === 0) return '';
   const value = (100 * part) / whole;
-  return value > 0 && value < 0.1 ? '< 0.1 %' : `${value.toFixed(1)} %`;
+  if (value > 0 && value < 0.1) return '< 0.1 %';
+  return `${value.toFixed(value > 100 ? 0 : 1)} %`;
 }
 
 /** `2.35×` */

@@ -38,6 +38,13 @@ const SHOWN_MISSING = 8;
  * @throws {InputProblem} where parts are missing, given twice, or of checks that are not alike; its file is the report's.
  */
 export function mergeReports(parts: readonly Part[], { partial = false }: MergeOptions = {}): Report {
+  for (const { name, report } of parts) {
+    if (report.merged === undefined) continue;
+    throw new InputProblem('the report is itself merged', {
+      file: name,
+      fix: 'merge the reports of all parts at once',
+    });
+  }
   const sets = byFiles(parts);
   for (const set of sets) checkAlike(set);
   checkSameQuestions(parts);

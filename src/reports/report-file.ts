@@ -16,20 +16,20 @@ export type Parse<T> = (value: unknown) => T;
  * @throws {InputProblem} where it cannot be read, is too large or is something else; the signal's reason after an abort.
  */
 export async function readReportFile<T>(file: string, parse: Parse<T>, fix: string, signal?: AbortSignal): Promise<T> {
-  const text = await readTextFile(file, { maxBytes: MAX_REPORT_BYTES, signal });
-  return parseText(text, parse, file, fix);
+  return parseText(readTextFile(file, { maxBytes: MAX_REPORT_BYTES, signal }), parse, file, fix);
 }
 
 /** The same of stdin. */
 export async function readReportStream<T>(stdin: AsyncIterable<Uint8Array>, parse: Parse<T>, fix: string): Promise<T> {
-  return parseText(await readTextStream(stdin, MAX_REPORT_BYTES), parse, '-', fix);
+  return parseText(readTextStream(stdin, MAX_REPORT_BYTES), parse, '-', fix);
 }
 
-function parseText<T>(text: string, parse: Parse<T>, file: string, fix: string): T {
+async function parseText<T>(text: Promise<string>, parse: Parse<T>, file: string, fix: string): Promise<T> {
   try {
-    return parse(parseReportText(text));
+    return parse(parseReportText(await text));
   } catch (error) {
-    throw error instanceof InputProblem ? new InputProblem(error.message, { file, fix }) : error;
+    if (!(error instanceof InputProblem)) throw error;
+    throw new InputProblem(error.message, { file, fix: error.fix ?? fix });
   }
 }
 

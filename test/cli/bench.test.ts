@@ -127,8 +127,8 @@ describe('wrong use ends with 2 before anything is measured', () => {
     [['md5', '--out', '-'], 'for stdout there is --json'],
     [['md5', '--out', join(folder, 'nowhere', 'x.json')], 'there is no such folder'],
     [['md5', '--compare', join(folder, 'none.json')], 'there is no such file'],
-    [['md5', '--compare', bad], 'is no report of digestry bench'],
-    [['md5', '--compare', bad, '--out', bad], 'is no report of digestry bench'],
+    [['md5', '--compare', bad], 'not a report of digestry bench'],
+    [['md5', '--compare', bad, '--out', bad], 'not a report of digestry bench'],
     [['md5', '--out', join(folder, 'x'), '--report', join(folder, 'x')], 'two outputs would go to the same file'],
   ])('%j', async (args, said) => {
     const { code, stdout, stderr } = await digestry(['bench', ...args]);
