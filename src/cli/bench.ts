@@ -144,7 +144,7 @@ async function writeFiles({ out, page }: Files, report: BenchReport, compared?: 
   await out?.write(`${JSON.stringify(report, null, 2)}\n`);
   if (page !== undefined) {
     // Its charts come with packages that nothing else here needs.
-    const { benchPage } = await import('../present/bench/page.js');
+    const { benchPage } = await import('../present/bench/bench-page.js');
     await page.write(benchPage(report, compared));
   }
   await commitTogether([out, page].filter((output) => output !== undefined));

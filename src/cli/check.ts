@@ -12,7 +12,7 @@ import {
 } from '../migration/index.js';
 import { outFormats } from '../migration/output/formats.js';
 import { sources } from '../migration/sources/index.js';
-import { reportLines } from '../present/check/report-text.js';
+import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import { type TargetName, targets } from '../targets/index.js';

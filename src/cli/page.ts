@@ -41,7 +41,7 @@ export async function openPage(terminal: Terminal, flags: PageFlags): Promise<Pa
   const output = file === '-' ? streamOutput(dataStream(terminal), signal) : await openOutput(file, signal);
   return {
     async write(report) {
-      const { makePage } = await import('../present/check/index.js');
+      const { makePage } = await import('../present/check/make-page.js');
       const madeBy = `digestry ${VERSION}`;
       await output.write(await makePage(report, { bench, signal, madeBy, date: new Date() }));
       return output;

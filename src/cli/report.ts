@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { commitTogether } from '../files/output-file.js';
 import { InputProblem, OutputProblem } from '../migration/index.js';
-import { reportLines } from '../present/check/report-text.js';
+import { reportLines } from '../present/check/check-text.js';
 import { mergeReports, type Part } from '../reports/merge-reports.js';
 import { readCheckReport } from '../reports/read-check-report.js';
 import { interruptible } from './interruption.js';

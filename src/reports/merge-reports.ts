@@ -113,7 +113,7 @@ function checkAlike(set: readonly Part[]): void {
       if (a === b) {
         const fix =
           part.report.input.files[0] === '-'
-            ? 'exports from stdin have no names to be told apart by: check files'
+            ? 'exports read from stdin cannot be distinguished; check files instead'
             : 'give each report once';
         throw new InputProblem(`it is of the same export as ${before.name}`, { file, fix });
       }

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { casesOf } from '../../src/capacity/bench/cases.js';
 import { progressText } from '../../src/cli/bench-progress.js';
+import { benchPage } from '../../src/present/bench/bench-page.js';
 import { benchLines, comparisonLines } from '../../src/present/bench/bench-text.js';
-import { benchPage } from '../../src/present/bench/page.js';
 import type { BenchReport, BenchResult } from '../../src/reports/bench-report.js';
 import { BIN, digestry, ROOT } from '../support/cli.js';
 

@@ -1,7 +1,7 @@
 /** A bench as text for a terminal. */
 import type { Compared, Ratio } from '../../capacity/bench/compare.js';
 import type { BenchReport, BenchResult } from '../../reports/bench-report.js';
-import { formatBytes, formatDuration, formatPercent, formatRate } from '../quantity.js';
+import { formatBytes, formatDuration, formatPercent, formatRate, formatRatio } from '../quantity.js';
 import { wrapped } from '../table.js';
 import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
 
@@ -82,11 +82,11 @@ function cellsOf({ alone, batch, allCores, memory }: BenchResult): string[] {
 function legend(results: readonly BenchResult[]): string[] {
   const words = [
     'alone: one verification, its median, ± half of its 95 % interval;',
-    'cores: verifications a second with a thread on each, and callers waiting.',
-    'Hashers of microseconds have the calling thread only.',
+    'cores: verifications per second with one thread per core and callers queued.',
+    'Hashers that take microseconds run on the calling thread only.',
   ];
   if (results.some(({ measuredAs }) => measuredAs !== undefined)) {
-    words.push(`"${MEASURED_AS.trim()}": the derivation of a row above, with its numbers.`);
+    words.push(`"${MEASURED_AS.trim()}": same derivation as a row above, whose numbers it shows.`);
   }
   return wrapped(words.join(' '), WIDTH, '');
 }
@@ -105,7 +105,7 @@ function skippedLines({ skipped }: BenchReport): string[] {
     );
     return hanging(`${items.join(', ')}: ${reason}`);
   });
-  return ['', 'Left out:', ...lines];
+  return ['', 'Not measured:', ...lines];
 }
 
 function hanging(text: string): string[] {
@@ -113,11 +113,11 @@ function hanging(text: string): string[] {
 }
 
 function noiseLines({ noise }: BenchReport, style: Stylist): string[] {
-  if (!noise.noisy) return ['', `Quiet: a fixed loop varied by ${formatPercent(noise.spread)} meanwhile.`];
+  if (!noise.noisy) return ['', `The machine was quiet: a fixed loop varied by ${formatPercent(noise.spread)}.`];
   const lines = [
     `This machine is noisy (± ${formatPercent(noise.spread)}): ${noise.reason ?? ''}.`,
-    'Close other programs, or give it longer (--seconds 300); a shared virtual machine may never be quiet.',
-    'Ratios of rows still say something, and small differences nothing.',
+    'Close other programs, or measure for longer (--seconds 300); a shared virtual machine may never be quiet.',
+    'Compare rows with each other; ignore small differences.',
   ];
   return ['', ...wrapped(lines.join(' '), WIDTH, '').map((line) => style('yellow', line))];
 }
@@ -137,9 +137,11 @@ export function comparisonLines(compared: readonly Compared[], terminal: StyleTa
   const sure =
     least === undefined
       ? []
-      : [`Less than ${factorText(least)} to ${factorText(most ?? least)} times faster or slower was not to be seen.`];
+      : [
+          `Changes smaller than ${formatPercent(least - 1)} to ${formatPercent((most ?? least) - 1)} could not be detected.`,
+        ];
   const words = [
-    'Times as fast as before, alone and on all cores (over 1 is faster).',
+    'Speed relative to the older report, alone and on all cores (over 1 is faster).',
     ...sure,
     ...[...reasons].map((reason) => `Not comparable: ${reason}.`),
   ];
@@ -147,11 +149,7 @@ export function comparisonLines(compared: readonly Compared[], terminal: StyleTa
 }
 
 function ratioText(ratio: Ratio | undefined): string {
-  return ratio === undefined ? '' : `${ratio.ratio.toFixed(2)}×`;
-}
-
-function factorText(factor: number): string {
-  return factor < 10 ? factor.toFixed(2) : factor.toPrecision(2);
+  return ratio === undefined ? '' : formatRatio(ratio.ratio);
 }
 
 /** What the smallest and the largest interval would have hidden. */

@@ -24,7 +24,7 @@ export function loginSection({ costs, meanMs, speeds }: Logins): Section | undef
           table(more, rows),
           left > 0 ? markup`<p class="lesser">and ${formatCount(left)} rarer ones</p>` : undefined,
         ]),
-    markup`<p class="lesser">${speeds.origin} One login alone, and one of many that wait together, in time of one core.</p>`,
+    markup`<p class="lesser">${speeds.origin} Core time of one login alone, and of one in a full batch.</p>`,
   ];
   return { id: 'logins', link: 'Login cost', title: 'What a login costs', content };
 }

@@ -2,7 +2,7 @@
 import type { Registry } from '../../registry.js';
 import type { Report } from '../../reports/check-report.js';
 import type { AnyHasher, Cost } from '../../types.js';
-import { costOf, type Speeds } from './speeds.js';
+import { costOf, type Speeds } from './login-speeds.js';
 
 export interface LoginCost {
   readonly hasher: string;

@@ -4,7 +4,7 @@ import { targets } from '../../targets/index.js';
 import { type Content, markup } from '../charts/index.js';
 import { examplesText, facts, folded, nameText, type Section, shortened } from '../html/section.js';
 import { formatBytes, formatCount, formatDuration } from '../quantity.js';
-import { card, mendings } from './findings.js';
+import { card, repairNotes } from './findings.js';
 import { canarySentences, duplicatesText, fileText, NO_OTHER_READING, outputSentences, rowsText } from './sentences.js';
 
 const MOST_FILES = 20;
@@ -45,7 +45,7 @@ export function canariesSection(report: Report): Section | undefined {
 export function duplicatesSection(report: Report): Section {
   const { digests, ids, salts } = report.duplicates;
   const content = facts([
-    ['Digests', digests === 0 ? 'each on one user' : duplicatesText(report)],
+    ['Digests', digests === 0 ? 'each belongs to one user' : duplicatesText(report)],
     ['Ids', sharedText(ids, 'on one row each')],
     ['Salts', sharedText(salts, 'on one row each')],
   ]);
@@ -60,10 +60,10 @@ function sharedText({ values, rows, exact }: SharedValues, none: string): string
 export function outputsSection(report: Report): Section | undefined {
   const sentences = outputSentences(report);
   if (sentences.length === 0) return undefined;
-  const done = mendings(report);
+  const done = repairNotes(report);
   const content: Content = [
     sentences.map((sentence) => markup`<p>${shortened(sentence)}</p>`),
-    done.length === 0 ? undefined : folded('What was done to the rows', done.map(card)),
+    done.length === 0 ? undefined : folded('Changes to the rows', done.map(card)),
   ];
   return { id: 'outputs', link: 'Files written', title: 'Files written', content };
 }
@@ -87,9 +87,9 @@ export function inputSection(report: Report): Section {
 }
 
 function targetContent(name: string | null): Content {
-  if (name === null) return 'none: --target asks whether a service takes the digests';
+  if (name === null) return 'none: --target checks them against the rules of a service';
   const target = targets.find((one) => one.name === name);
   if (target === undefined) return shortened(name);
   const sources = target.sources.map(({ what, url }) => markup`<li><a href="${url}">${what}</a></li>`);
-  return [target.title, folded('whose rules are from', markup`<ul>${sources}</ul>`)];
+  return [target.title, folded('sources of its rules', markup`<ul>${sources}</ul>`)];
 }

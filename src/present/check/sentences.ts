@@ -6,14 +6,14 @@ import { type Mood, type Sentence, unprovedRows } from './verdict.js';
 
 const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
   error: 'Errors: these will not verify as they are',
-  warning: 'Warnings: these verify here, and may make trouble elsewhere',
+  warning: 'Warnings: these verify here, but may fail elsewhere',
   note: 'Notes',
 };
 
 /** Of a section of findings. */
 export function severityTitle(severity: Severity, findings: readonly ReportFinding[]): string {
   return severity === 'error' && unprovedRows({ findings }) > 0
-    ? 'Errors: these will not verify as they are, or are not known to'
+    ? 'Errors: these will not verify as they are, or may not'
     : SEVERITY_TITLES[severity];
 }
 
@@ -36,7 +36,7 @@ export function outcomesOf({ totals, output, findings, canaries }: Report): read
   return [
     { name: will, rows: ok, mood: 'good' },
     { name: `${will}, with a warning`, rows: warned, mood: 'warning' },
-    ...(unproved > 0 ? [{ name: 'not known to verify', rows: unproved, mood: 'bad' } as const] : []),
+    ...(unproved > 0 ? [{ name: 'may not verify', rows: unproved, mood: 'bad' } as const] : []),
     { name: never, rows: rejected - unproved, mood: 'bad' },
     { name: 'marked as disabled', rows: disabled, mood: 'quiet' },
     { name: 'without a digest', rows: missing, mood: 'faint' },
@@ -52,24 +52,24 @@ export interface Outcome {
 /** What known passwords showed. */
 export function canarySentences({ canaries }: Report): readonly (Sentence & { readonly of: CanaryOutcome })[] {
   const { matched, mismatched, missing, refused = 0, rejected } = canaries;
-  const told: readonly (readonly [number, string, Mood, CanaryOutcome])[] = [
+  const counts: readonly (readonly [number, string, Mood, CanaryOutcome])[] = [
     [matched, matched === 1 ? 'matches' : 'match', 'good', 'matched'],
     [mismatched, mismatched === 1 ? 'does not match' : 'do not match', 'bad', 'mismatched'],
     ...rejected.map(
       ({ count, message }) =>
         [count, `cannot be verified: ${sanitizeForDisplay(message, 300)}`, 'warning', 'rejected'] as const,
     ),
-    [missing, missing === 1 ? 'is of no user with a digest' : 'are of no user with a digest', 'bad', 'missing'],
-    [refused, refused === 1 ? 'is of a row that is rejected' : 'are of rows that are rejected', 'warning', 'refused'],
+    [missing, missing === 1 ? 'has no user with a digest' : 'have no user with a digest', 'bad', 'missing'],
+    [refused, refused === 1 ? 'belongs to a rejected row' : 'belong to rejected rows', 'warning', 'refused'],
   ];
-  return told
+  return counts
     .filter(([count]) => count > 0)
     .map(([count, what, mood, of]) => ({ mood, of, text: `${formatCount(count)} ${what}` }));
 }
 
 export type CanaryOutcome = 'matched' | 'mismatched' | 'rejected' | 'refused' | 'missing';
 
-export const NO_OTHER_READING = 'no other reading of these digests fits them';
+export const NO_OTHER_READING = 'no other interpretation of these digests matches them';
 
 /** Where rows were written, and what was done to them. */
 export function outputSentences({ output, canaries }: Report): readonly string[] {
@@ -79,7 +79,7 @@ export function outputSentences({ output, canaries }: Report): readonly string[]
     const done = [
       [out.converted, 'converted'],
       [out.repaired, 'repaired'],
-      [out.canonical, 'spelled canonically'],
+      [out.canonical, 'written in canonical form'],
     ] as const;
     const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
     const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
@@ -111,12 +111,7 @@ export function counted(count: number, one: string): string {
   return `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
 }
 
-/** Told with the file that it was done for, where there is one. */
-export function isMending({ code }: ReportFinding): boolean {
+/** A change to rows: shown with the file that it was made for, where there is one. */
+export function isRepairNote({ code }: ReportFinding): boolean {
   return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
-}
-
-/** The message without the name of the hasher, which stands beside it. */
-export function messageOf({ hasher, message }: ReportFinding): string {
-  return hasher !== null && message.startsWith(`${hasher}: `) ? message.slice(hasher.length + 2) : message;
 }

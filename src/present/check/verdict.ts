@@ -23,7 +23,7 @@ export function verdictOf(report: Report): readonly [Sentence, ...Sentence[]] {
   const unproved = unprovedRows(report);
   if (unproved > 0 && unproved < report.totals.rejected) missing.unshift({ mood: 'bad', text: unprovedText(unproved) });
   if (report.canaries.mismatched === 0) return [verdict, ...missing];
-  const canaries = 'Known passwords do not match: import nothing before they do.';
+  const canaries = 'Known passwords do not match. Do not import before they do.';
   return [verdict, ...missing, { mood: 'bad', text: canaries }];
 }
 
@@ -44,7 +44,7 @@ export function unprovedRows({ findings }: Pick<Report, 'findings'>): number {
 
 function unprovedText(rows: number): string {
   return rows === 1
-    ? 'Of one digest it is not known whether it verifies: the findings say why.'
+    ? 'One digest may not verify; the findings say why.'
     : `Of ${formatCount(rows)} digests it is not known whether they verify: the findings say why.`;
 }
 
@@ -65,8 +65,7 @@ function verdictOnDigests({ totals, input, output, findings, canaries }: Report)
   const unproved = unprovedRows({ findings });
   if (unproved > 0 && unproved === totals.rejected) return { mood: 'bad', text: unprovedText(unproved) };
   if (canaries.mismatched > 0 && totals.rejected === 0) {
-    const text =
-      whole === 1 ? 'The one digest has the right form.' : `All ${formatCount(whole)} digests have the right form.`;
+    const text = whole === 1 ? 'The digest is well formed.' : `All ${formatCount(whole)} digests are well formed.`;
     return { mood: 'warning', text };
   }
   if (totals.rejected === 0) {
@@ -78,39 +77,58 @@ function verdictOnDigests({ totals, input, output, findings, canaries }: Report)
   return { mood: 'bad', text: `${formatCount(totals.rejected - unproved)} of ${of} digests will not verify${as}.` };
 }
 
-/** What to do now, in this order; empty where nothing is left but to import. */
-export function nextSteps({ totals, target, input, output, findings, canaries }: Report): readonly string[] {
-  if (input.problem !== undefined)
-    return ['Fix the input and check it again: this report covers only the part before the error.'];
+/** A piece of a sentence: words, or something to type. */
+export type Piece = string | { readonly code: string };
+/** Text, and as pieces where a page sets code apart. */
+export interface Step {
+  readonly text: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** What stands in the template is words, and its values are code. */
+function step(words: readonly string[], ...code: readonly string[]): Step {
+  const pieces = words.flatMap((text, i): Piece[] => (i < code.length ? [text, { code: code[i] as string }] : [text]));
+  return { text: String.raw({ raw: words }, ...code), pieces: pieces.filter((piece) => piece !== '') };
+}
+
+/** What to do now, in this order; empty where the rows can be imported. */
+export function nextSteps({ totals, target, input, output, findings, canaries }: Report): readonly Step[] {
+  if (input.problem !== undefined) {
+    return [step`Fix the input and check it again: this report covers only the part before the error.`];
+  }
   const whole = totals.ok + totals.warned;
   if (whole + totals.rejected === 0) {
-    return ['Export the users with their digests: many platforms leave them out unless they are asked.'];
+    return [step`Export the users with their digests: many platforms omit them by default.`];
   }
-  const steps: string[] = [];
+  const steps: Step[] = [];
+  const tried = canaries.matched + canaries.mismatched;
+  const isWritten = output?.out !== undefined;
   if (canaries.mismatched > 0) {
-    steps.push('Find out why known passwords do not match: what is said of them may name the reason.');
+    steps.push(step`Find out why known passwords do not match: the lines about them may name the reason.`);
   }
   const unproved = unprovedRows({ findings });
-  if (unproved > 0 && canaries.matched + canaries.mismatched === 0) {
-    steps.push('Find out how these passwords were hashed: known passwords decide, with --canaries FILE.');
+  if (unproved > 0 && tried === 0) {
+    steps.push(step`Find out how these passwords were hashed: test known passwords with ${'--canaries FILE'}.`);
   }
   const isPreHashed = findings.some(({ code }) => code === 'ERR_PREHASH');
   if (isPreHashed && canaries.matched > 0 && canaries.mismatched === 0) {
-    steps.push('Known passwords match without any step before: name the hasher, with --hasher NAME.');
+    steps.push(step`Known passwords match without a prehash: name the hasher with ${'--hasher NAME'}.`);
   }
   if (totals.rejected > unproved) {
-    steps.push('Repair these rows in the export as the findings say, or leave them out, and check it again.');
+    steps.push(step`Repair the rejected rows as the findings say, or leave them out, and check again.`);
   }
-  if (output?.out === undefined && findings.some(({ code }) => code === 'NOTE_CONVERTED')) {
-    steps.push('Converted digests are not what the export has: import what --out FILE writes.');
-  } else if (output?.out === undefined && totals.rejected > 0) {
-    steps.push('--out FILE writes the rows that will verify, with what can be converted or repaired.');
+  if (!isWritten && findings.some(({ code }) => code === 'NOTE_CONVERTED')) {
+    steps.push(step`Converted digests differ from those of the export: import what ${'--out FILE'} writes.`);
+  } else if (!isWritten && totals.rejected > 0) {
+    steps.push(step`Write the rows that will verify, converted or repaired where possible: ${'--out FILE'}.`);
   }
   if (target === null && whole > 0) {
-    steps.push('Ask whether a service takes them: --target clerk, or another; digestry check --help lists them.');
+    steps.push(
+      step`Check against the service you import into: ${'--target clerk'}, or another of ${'digestry check --help'}.`,
+    );
   }
-  if (whole > 0 && canaries.matched + canaries.mismatched === 0) {
-    steps.push('Before you import, try passwords that you know, of users of your own: --canaries FILE.');
+  if (whole > 0 && tried === 0) {
+    steps.push(step`Before you import, test known passwords of your own users: ${'--canaries FILE'}.`);
   }
   return steps;
 }

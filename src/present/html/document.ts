@@ -1,7 +1,7 @@
 /** A page as a whole file: one style sheet, and nothing else that a browser would load or run. */
 import { createHash } from 'node:crypto';
 import { type Content, chartStyle, markup } from '../charts/index.js';
-import { pageStyle } from './style.js';
+import { pageStyle } from './page-style.js';
 
 const STYLE = chartStyle + pageStyle;
 /** No source but this style sheet: a value that became markup after all could load and run nothing. */

@@ -51,9 +51,7 @@ function headLines({ demand, p99Ms }: Plan, { machine, noisy }: Origin, style: S
     style('bold', `${formatLogins(demand.loginsPerSecond)}, 99 of 100 answered within ${formatDuration(p99Ms)}`),
     ...wrapped(machine, WIDTH, ''),
     ...(noisy
-      ? wrapped('The machine was busy with other things: measure again when it is quiet.', WIDTH, '').map((line) =>
-          style('yellow', line),
-        )
+      ? wrapped('The machine was busy: measure again when it is quiet.', WIDTH, '').map((line) => style('yellow', line))
       : []),
   ];
 }
@@ -83,7 +81,7 @@ function mixLines({ mix, login, leftOut }: Plan): string[] {
   }
   rows.push(['a login', '', formatDuration(login.aloneMs), formatDuration(login.coreMs), '']);
   const lines = table(columns, rows);
-  lines.push(...wrapped('Under load: core time of each, with all cores and lanes in use.', WIDTH, ''));
+  lines.push(...wrapped('Under load: core time of each, with all cores and lanes busy.', WIDTH, ''));
   const out = leftOut.reduce((sum, { rows: count }) => sum + count, 0);
   if (out > 0) {
     // A hasher that is unknown here has no name to show.
@@ -109,7 +107,7 @@ function labelText({ label, measuredAs }: PlannedSet): string {
 function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
   const { cores, saturationPerSecond, inTime, memoryBytes, maxQueue, uvThreadpoolSize } = machine;
   const lines = [style('bold', `One machine of ${coresText(cores)}`)];
-  if (inTime === null) lines.push(style('red', `  even a login alone takes longer than ${formatDuration(p99Ms)}`));
+  if (inTime === null) lines.push(style('red', `  even a single login takes longer than ${formatDuration(p99Ms)}`));
   else {
     lines.push(
       fact(
@@ -126,7 +124,7 @@ function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): stri
     ),
   );
   if (maxQueue !== null && inTime !== null)
-    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }), more would be late`));
+    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }); a longer queue would be late`));
   if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
   return lines;
 }
@@ -144,21 +142,21 @@ function demandLines(
       style('red', `  no number of machines is enough: allow more than ${formatDuration(p99Ms)}, or faster cores`),
     ];
   }
-  const spare = `${machines + 1} so that one may fail`;
+  const spare = `${machines + 1} to survive one failure`;
   return [
     title,
     fact('machines', `${machines} of ${coresText(machine.cores)} (${spare})`),
     fact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
     fact('a login there takes', `p50 ${formatDuration(fares.p50Ms)}, p99 ${formatDuration(fares.p99Ms)}`),
     fact('busy', `cores ${formatPercent(fares.coresBusy)}, event loop ${formatPercent(fares.eventLoopBusy)}`),
-    fact('headroom', `${formatNumber(headroom)} times as many before p99 is late`),
+    fact('headroom', `${formatNumber(headroom)} times this load before p99 is late`),
   ];
 }
 
 function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: DemandPlan, style: Stylist): string[] {
   const { to, users, usersCounted, replaced, months, hashing, everybodySignsIn } = upgrade;
   const title = style('bold', `Upgrading to ${to} as users sign in`);
-  if (replaced === 0) return [title, '  no digest of this mix would be replaced by it'];
+  if (replaced === 0) return [title, '  no digest of this mix would be replaced'];
   const columns = [
     { title: 'month', align: 'right' },
     { title: 'users left', align: 'right' },
@@ -176,19 +174,19 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
     one.perSecond === null ? 'never' : `${formatNumber(one.perSecond)}/s`,
     one.machines === null ? '–' : String(one.machines),
   ]);
-  const who = `${usersCounted ? '' : 'a million users: '}${formatCount(users)} ${users === 1 ? 'digest' : 'digests'}`;
+  const who = `${usersCounted ? '' : 'assuming a million users: '}${formatCount(users)} ${users === 1 ? 'digest' : 'digests'}`;
   const spent = ({ coreHours, machineHours }: { readonly coreHours: number; readonly machineHours: number }) =>
     `${formatDuration(coreHours * HOUR_MS)} of one core, ${formatDuration(machineHours * HOUR_MS)} of one machine`;
   return [
     title,
     ...table(columns, rows),
     ...wrapped(
-      `In time: logins a second on one machine of ${coresText(machine.cores)}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login makes a new digest.`,
+      `In time: logins a second on one machine of ${coresText(machine.cores)}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login creates a new digest.`,
       WIDTH,
       '',
     ),
     ...wrapped(
-      `All at once instead (${who}): wrapping each stored hash in ${to}, offline and without passwords, takes ${spent(hashing)}; it needs a hasher of your own that knows the wrap. That everybody signs in again takes ${spent(everybodySignsIn)}.`,
+      `All at once instead (${who}): wrapping each stored hash in ${to}, offline and without passwords, takes ${spent(hashing)}; it needs a custom hasher for the wrapped digests. Signing in every user again takes ${spent(everybodySignsIn)}.`,
       WIDTH,
       '',
     ),
@@ -237,19 +235,19 @@ function confirmedLines(
   }
   const isAnyOff = isOff(saturationPerSecond) || (!isLoopTheLimit && (isLate(p50Ms) || isLate(p99Ms)));
   const notes = [
-    `${formatCount(logins.saturated)} real logins as fast as they were answered, and ${formatCount(logins.atRandom)} at random, in rounds whose medians these are.`,
+    `${formatCount(logins.saturated)} real logins in a closed loop, and ${formatCount(logins.atRandom)} at random times; the numbers are medians of rounds.`,
     ...(isLoopTheLimit
-      ? ['The event loop is what limits logins as quick as these, and sending them takes it too: no latency is told.']
+      ? ['The event loop limits logins this fast, and sending them uses it too, so no latency is reported.']
       : []),
-    ...(logins.atRandom < FEW_LOGINS ? ['So few say little of the slowest in a hundred: confirm for longer.'] : []),
+    ...(logins.atRandom < FEW_LOGINS ? ['Too few logins for a reliable p99: confirm for longer.'] : []),
     ...(libuv === null
       ? []
-      : [`Without UV_THREADPOOL_SIZE=${libuv}, which the plan above counts on: set it to confirm that.`]),
+      : [`The plan assumes UV_THREADPOOL_SIZE=${libuv}, which is not set here: set it to confirm the plan.`]),
     ...(others > SHARED
-      ? [`Other programs had ${formatPercent(others)} of the cores: what is measured has that in it.`]
+      ? [`Other programs used ${formatPercent(others)} of the cores, which affects the measurement.`]
       : []),
     ...(isAnyOff && !isLoopTheLimit
-      ? ['More than a fifth off: repeat it for longer and on a quiet machine before you trust the plan.']
+      ? ['More than 20 % off: repeat for longer on a quiet machine before you trust the plan.']
       : []),
   ];
   return [

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../../../src/migration/index.js';
-import { makePage } from '../../../src/present/check/index.js';
+import { makePage } from '../../../src/present/check/make-page.js';
 import type { Report } from '../../../src/reports/check-report.js';
 import { BENCH } from '../../support/bench-reports.js';
 import { openChromium } from '../../support/chromium.js';

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../src/migration/index.js';
-import { makePage } from '../../../src/present/check/index.js';
-import { reportPage } from '../../../src/present/check/page.js';
+import { reportPage } from '../../../src/present/check/check-page.js';
+import { makePage } from '../../../src/present/check/make-page.js';
 import { nextSteps, verdictOf } from '../../../src/present/check/verdict.js';
 import { BENCH } from '../../support/bench-reports.js';
 import { csvOf, temporaryFolder, USERS } from '../../support/exports.js';
@@ -26,7 +26,7 @@ describe('the page of the sample', () => {
     const { report, html } = await page;
     const text = textOf(html);
     for (const { text: sentence } of verdictOf(report)) expect(text).toContain(sentence);
-    for (const step of nextSteps(report)) expect(text.replaceAll(' ', '')).toContain(step.replaceAll(' ', ''));
+    for (const step of nextSteps(report)) expect(text.replaceAll(' ', '')).toContain(step.text.replaceAll(' ', ''));
     expect(report.findings.length).toBeGreaterThan(40);
     for (const { code, hasher, count, fix, examples } of report.findings) {
       for (const said of [code, hasher, fix]) if (said !== null) expect(text).toContain(said);
@@ -153,10 +153,10 @@ describe('the top of the page', () => {
   });
 
   test('says what is left to do, and that nothing is', () => {
-    expect(textWith({})).toContain('Ask whether a service takes them: --target clerk');
+    expect(textWith({})).toContain('Check against the service you import into: --target clerk');
     expect(textWith({ target: 'clerk' })).toContain('try passwords that you know');
     const matched = { ...canaries, mismatched: 0, matched: 2 };
-    expect(textWith({ target: 'clerk', canaries: matched })).toContain('Nothing is left to mend: import the rows.');
+    expect(textWith({ target: 'clerk', canaries: matched })).toContain('Nothing is left to repair: import the rows.');
     const out = { file: 'ready.ndjson', format: 'ndjson' as const, rows: 1, converted: 0, repaired: 0, canonical: 0 };
     expect(textWith({ target: 'clerk', canaries: matched, output: { out } })).toContain('import ready.ndjson.');
     const none = { rows: 1, ok: 0, warned: 0, rejected: 0, disabled: 0, missing: 1 };
@@ -189,7 +189,7 @@ describe('a section', () => {
     const text = textWith({ output: { out, rejects: { file: 'no.ndjson', rows: 1 } }, findings });
     expect(text).toContain('Written to ready.ndjson: 9 rows, ready; of these 2 converted');
     expect(text).toContain('Written to no.ndjson: 1 row, rejected');
-    expect(text).toMatch(/What was done to the rows.*Converted from Django/);
+    expect(text).toMatch(/Changes to the rows.*Converted from Django/);
     expect(text).not.toContain('Notes 1');
   });
 
@@ -257,5 +257,5 @@ test('the page is short, whatever the report', async () => {
   });
   const html = await makePage(report, { bench: BENCH });
   expect(html.length).toBeLessThan(4_000_000);
-  expect(textOf(html)).toContain('more kinds: check --json has all');
+  expect(textOf(html)).toContain('more kinds; check --json lists all');
 });

@@ -11,8 +11,7 @@ import {
   counted,
   duplicatesText,
   fileText,
-  isMending,
-  messageOf,
+  isRepairNote,
   NO_OTHER_READING,
   type Outcome,
   outcomesOf,
@@ -44,7 +43,7 @@ export function reportLines(report: Report, terminal: StyleTarget): string[] {
   if (hashers.length > 0) sections.push(hasherLines(hashers, style));
   for (const severity of ['error', 'warning', 'note'] as const) {
     const findings = report.findings.filter(
-      (one) => one.severity === severity && !(report.output?.out && isMending(one)),
+      (one) => one.severity === severity && !(report.output?.out && isRepairNote(one)),
     );
     if (findings.length > 0) sections.push(sectionLines(severity, findings, style));
   }
@@ -126,13 +125,13 @@ function sectionLines(severity: Severity, findings: readonly ReportFinding[], st
   const shown = findings.slice(0, SHOWN[severity]);
   const lines = severity === 'note' ? noteLines(shown) : shown.flatMap((finding) => findingLines(finding, style));
   const left = findings.length - shown.length;
-  if (left > 0) lines.push(style('dim', `  and ${left} more ${left === 1 ? 'kind' : 'kinds'}: --json has all`));
+  if (left > 0) lines.push(style('dim', `  and ${left} more ${left === 1 ? 'kind' : 'kinds'}; --json lists all`));
   return [style('bold', severityTitle(severity, findings)), ...lines];
 }
 
 function noteLines(findings: readonly ReportFinding[]): string[] {
   return findings.flatMap(({ hasher, message, count }) => {
-    const text = hasher === null || message.startsWith(hasher) ? message : `${hasher}: ${message}`;
+    const text = hasher === null ? message : `${hasher}: ${message}`;
     const rows = rowsText(count);
     const [first = '', ...more] = wrapped(sanitizeForDisplay(text, 300), WIDTH - NOTE_ROOM, '  ');
     return [`${first.padEnd(WIDTH - rows.length)}${rows}`, ...more.map((line) => `  ${line}`)];
@@ -140,13 +139,13 @@ function noteLines(findings: readonly ReportFinding[]): string[] {
 }
 
 function findingLines(finding: ReportFinding, style: Stylist): string[] {
-  const { code, hasher, field, severity, count, fix, examples } = finding;
+  const { code, hasher, field, severity, count, message, fix, examples } = finding;
   const head = [code, hasher, field].filter((part) => part !== null).join('  ');
   const rows = rowsText(count);
   const lines = [
     `  ${style(STYLES[severity], head)}${' '.repeat(Math.max(2, WIDTH - 2 - head.length - rows.length))}${rows}`,
   ];
-  lines.push(...wrapped(sanitizeForDisplay(messageOf(finding), 600), WIDTH, '    '));
+  lines.push(...wrapped(sanitizeForDisplay(message, 600), WIDTH, '    '));
   if (fix !== null) lines.push(...wrapped(`fix: ${sanitizeForDisplay(fix, 600)}`, WIDTH, '    '));
   const shown = examples.map(exampleText);
   lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
@@ -179,9 +178,9 @@ function outputLines(report: Report): string[] {
   return outputSentences(report).flatMap((sentence, i) => {
     const lines = wrapped(sentence, WIDTH, '');
     if (i > 0 || output?.out === undefined) return lines;
-    const mended = findings.filter(isMending);
-    lines.push(...noteLines(mended.slice(0, SHOWN.note)));
-    if (mended.length > SHOWN.note) lines.push(`  and ${mended.length - SHOWN.note} more kinds: --json has all`);
+    const repaired = findings.filter(isRepairNote);
+    lines.push(...noteLines(repaired.slice(0, SHOWN.note)));
+    if (repaired.length > SHOWN.note) lines.push(`  and ${repaired.length - SHOWN.note} more kinds; --json lists all`);
     return lines;
   });
 }
@@ -195,7 +194,7 @@ function verdictLines(report: Report, style: Stylist): string[] {
 }
 
 function nextLines(report: Report): string[] {
-  return nextSteps(report).flatMap((step, i) =>
-    wrapped(i === 0 ? `Next: ${step.charAt(0).toLowerCase()}${step.slice(1)}` : step, WIDTH, ''),
+  return nextSteps(report).flatMap(({ text }, i) =>
+    wrapped(i === 0 ? `Next: ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text, WIDTH, ''),
   );
 }

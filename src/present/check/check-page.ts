@@ -8,9 +8,9 @@ import { htmlDocument } from '../html/document.js';
 import { nameText, type Section, shortened } from '../html/section.js';
 import { formatCount, formatPercent } from '../quantity.js';
 import { findingsSection } from './findings.js';
+import { hashersSection, parametersSection, strengthSection } from './hasher-sections.js';
 import { loginSection } from './login-section.js';
 import type { Logins } from './logins.js';
-import { hashersSection, parametersSection, strengthSection } from './population.js';
 import { canariesSection, duplicatesSection, inputSection, outputsSection } from './run-sections.js';
 import { fileText, outcomesOf, rowsText } from './sentences.js';
 import { type Mood, nextSteps, type Sentence, verdictOf } from './verdict.js';
@@ -86,7 +86,7 @@ function problem({ input }: Report): Content {
     line === undefined ? undefined : `line ${formatCount(line)}`,
     byteOffset === undefined ? undefined : `byte ${formatCount(byteOffset)}`,
   ].filter((part) => part !== undefined);
-  return markup`<div class="advice"><p><b>${place.join(', ')}</b>${place.length > 0 ? ': ' : ''}${shortened(message)}</p>${fix === undefined ? undefined : markup`<p><b>Fix</b> ${shortened(fix)}</p>`}<p>This page is of the ${rowsText(input.rows)} before that.</p></div>`;
+  return markup`<div class="advice"><p><b>${place.join(', ')}</b>${place.length > 0 ? ': ' : ''}${shortened(message)}</p>${fix === undefined ? undefined : markup`<p><b>Fix</b> ${shortened(fix)}</p>`}<p>This page covers the ${rowsText(input.rows)} before the error.</p></div>`;
 }
 
 function rowsOf(report: Report): Markup {
@@ -97,23 +97,16 @@ function rowsOf(report: Report): Markup {
     ({ name, rows, mood }) =>
       markup`<li class="${rows === 0 ? 'none' : 'some'}"><span class="chart-key tone-${mood}"></span><b>${formatCount(rows)}</b> <span class="lesser">${formatPercent(rows, all)}</span><span class="name">${name}</span></li>`,
   );
-  return markup`<section aria-label="Rows">${shareBar({ title: 'Rows by what becomes of them', parts, height: 32 })}<ul class="outcomes">${items}</ul></section>`;
+  return markup`<section aria-label="Rows">${shareBar({ title: 'Rows by outcome', parts, height: 32 })}<ul class="outcomes">${items}</ul></section>`;
 }
 
 function next(report: Report): Markup {
   const steps = nextSteps(report);
   const content =
     steps.length > 0
-      ? markup`<ol>${steps.map((step) => markup`<li>${withFlags(step)}</li>`)}</ol>`
-      : markup`<p>Nothing is left to mend: import ${report.output?.out ? fileText(report.output.out.file) : 'the rows'}.</p>`;
+      ? markup`<ol>${steps.map((step) => markup`<li>${step.pieces.map((piece) => (typeof piece === 'string' ? piece : markup`<code>${piece.code}</code>`))}</li>`)}</ol>`
+      : markup`<p>Nothing is left to repair: import ${report.output?.out ? fileText(report.output.out.file) : 'the rows'}.</p>`;
   return markup`<section id="next"><h2>What to do next</h2>${content}</section>`;
-}
-
-/** What is to be typed looks like it. */
-function withFlags(step: string): Content {
-  return step
-    .split(/(digestry check --help|--[a-z-]+(?: FILE)?)/)
-    .map((part, i) => (i % 2 === 1 ? markup`<code>${part}</code>` : part));
 }
 
 function contents(sections: readonly Section[]): Markup {
@@ -127,5 +120,5 @@ function sectionMarkup({ id, title, content }: Section): Markup {
 function foot({ madeBy, date }: PageOptions): Markup {
   const by = madeBy === undefined ? 'digestry' : madeBy;
   const day = date === undefined ? '' : `, ${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return markup`<footer><p>Made by ${by}${day}. No password, digest or salt is in this page; ids of users are, as examples.</p></footer>`;
+  return markup`<footer><p>Made by ${by}${day}. This page contains no password, digest or salt; it has user ids as examples.</p></footer>`;
 }

@@ -4,9 +4,9 @@ import { defaultRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
 import type { BenchReport } from '../../reports/bench-report.js';
 import type { Report } from '../../reports/check-report.js';
+import { type PageOptions, reportPage } from './check-page.js';
+import { speedsFrom, speedsHere } from './login-speeds.js';
 import { loadsOf, loginsOf } from './logins.js';
-import { type PageOptions, reportPage } from './page.js';
-import { speedsFrom, speedsHere } from './speeds.js';
 
 export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
   readonly registry?: Registry | undefined;

@@ -29,25 +29,25 @@ export function benchPage(report: BenchReport, compared?: readonly Compared[]): 
     ['load', 'Under load', load(results)],
     ['numbers', 'All numbers', numbers(results)],
     ...(compared === undefined ? [] : ([['compared', 'Against the older report', comparison(compared)]] as const)),
-    ...(report.skipped.length === 0 ? [] : ([['skipped', 'Left out', skipped(report)]] as const)),
-    ['machine', 'The machine', surroundings(report)],
+    ...(report.skipped.length === 0 ? [] : ([['skipped', 'Not measured', skipped(report)]] as const)),
+    ['machine', 'The machine', machineFacts(report)],
   ];
   const nav = sections.map(([id, name]) => markup`<li><a href="#${id}">${name}</a></li>`);
   const body = sections.map(([id, name, content]) => markup`<section id="${id}"><h2>${name}</h2>${content}</section>`);
   return htmlDocument(
     `digestry bench: ${title}`,
-    markup`<main><header class="verdict ${mood}"><p class="brand">digestry bench <span>Node ${machine.node} · OpenSSL ${machine.openssl} · ${day(report)}</span></p><h1>${title}</h1>${noiseAdvice(report)}</header><nav aria-label="Sections"><ul>${nav}</ul></nav>${body}</main><footer><p>Made by digestry ${report.digestry}, ${day(report)}. No password is in this page, and nothing that names the machine.</p></footer>`,
+    markup`<main><header class="verdict ${mood}"><p class="brand">digestry bench <span>Node ${machine.node} · OpenSSL ${machine.openssl} · ${day(report)}</span></p><h1>${title}</h1>${noiseAdvice(report)}</header><nav aria-label="Sections"><ul>${nav}</ul></nav>${body}</main><footer><p>Made by digestry ${report.digestry}, ${day(report)}. This page contains no password and no name of the machine.</p></footer>`,
   );
 }
 
 function noiseAdvice({ noise, interrupted }: BenchReport): Content {
   const stopped = interrupted
-    ? markup`<div class="advice"><p>The bench was stopped before its end; this is what it had.</p></div>`
+    ? markup`<div class="advice"><p>The bench was interrupted: this page has the results so far.</p></div>`
     : undefined;
   if (!noise.noisy) return stopped;
   return [
     stopped,
-    markup`<div class="advice"><p><b>The machine was noisy</b> (± ${formatPercent(noise.spread)}): ${noise.reason}.</p><p>Ratios of rows still say something, and small differences nothing.</p></div>`,
+    markup`<div class="advice"><p><b>The machine was noisy</b> (± ${formatPercent(noise.spread)}): ${noise.reason}.</p><p>Compare rows with each other; ignore small differences.</p></div>`,
   ];
 }
 
@@ -72,7 +72,7 @@ function alone(results: readonly BenchResult[]): Content {
 function load(results: readonly BenchResult[]): Content {
   const costly = results.filter(({ kdf, measuredAs }) => kdf !== 'digest' && measuredAs === undefined);
   if (costly.length === 0) {
-    return markup`<p>What was measured takes microseconds, on the calling thread: more threads and more callers change nothing.</p>`;
+    return markup`<p>These hashers take microseconds and run on the calling thread: more threads or callers change nothing.</p>`;
   }
   const hashers = [...new Set(costly.map(({ hasher }) => hasher))];
   const cards = hashers.map((hasher) =>
@@ -154,7 +154,7 @@ function comparison(compared: readonly Compared[]): Content {
     row([one.label], [ratioText(one.alone), ratioText(one.allCores), one.reason ?? one.verdict], heads),
   );
   return [
-    markup`<p class="lesser">Times as fast as before, with an interval that holds for all rows at once at 95 %.</p>`,
+    markup`<p class="lesser">Speed relative to the older report, with a 95 % interval that holds for all rows at once.</p>`,
     tableOf(['Hasher', ...heads], rows),
   ];
 }
@@ -179,7 +179,7 @@ function skipped(report: BenchReport): Markup {
   );
 }
 
-function surroundings({ machine, noise, date, digestry }: BenchReport): Markup {
+function machineFacts({ machine, noise, date, digestry }: BenchReport): Markup {
   return facts([
     ['Processor', `${machine.cpu}, ${count(machine.cores, 'core')}`],
     ['Memory', formatBytes(machine.memoryBytes)],
@@ -187,10 +187,7 @@ function surroundings({ machine, noise, date, digestry }: BenchReport): Markup {
     ['Node', `${machine.node} with OpenSSL ${machine.openssl}`],
     ['digestry', digestry],
     ['Date', date],
-    [
-      'Noise',
-      `a fixed loop varied by ± ${formatPercent(noise.spread)} meanwhile, about ${formatDuration(noise.referenceMs)}`,
-    ],
+    ['Noise', `a fixed loop of ${formatDuration(noise.referenceMs)} varied by ± ${formatPercent(noise.spread)}`],
   ]);
 }
 

@@ -99,7 +99,7 @@ function valueText(value: string): string {
 
 const STRENGTHS = [
   { name: "at today's minimum or above", tone: 'good' },
-  { name: 'under it, or on no list of recommended hashes', tone: 'warning' },
+  { name: 'below it, or not a recomrepaired hash', tone: 'warning' },
   { name: 'insecure: fast or broken', tone: 'bad' },
 ] as const;
 
@@ -135,8 +135,8 @@ export function strengthSection({ hashers, findings }: Report, registry: Registr
     legend(named),
     insecure.length === 0
       ? undefined
-      : markup`<p>A stolen table of these is soon read; replace them at the first sign-in: <b>${shortened(insecure.join(', '), 2000)}</b>.</p>`,
-    markup`<p class="lesser">Minima of OWASP's Password Storage Cheat Sheet, of the digests that will verify. The notes name the parameters.</p>`,
+      : markup`<p>Passwords of a leaked table of these are found quickly; replace them at the first sign-in: <b>${shortened(insecure.join(', '), 2000)}</b>.</p>`,
+    markup`<p class="lesser">Minima: OWASP Password Storage Cheat Sheet. Only digests that will verify. The notes name the parameters.</p>`,
   ];
-  return { id: 'strength', link: 'Strength', title: 'How strong the digests are', content };
+  return { id: 'strength', link: 'Strength', title: 'Strength of the digests', content };
 }
