@@ -437,5 +437,5 @@ function bytesOf(tasks: readonly Task[]): number {
 }
 
 function died(cause: Error): DigestError {
-  return digestError('ERR_BACKEND', 'the worker thread ended in the middle of a job, twice', { cause });
+  return digestError('ERR_BACKEND', 'worker thread ended twice during a job', { cause });
 }

@@ -67,7 +67,7 @@ export type Reply =
   | { readonly kind: 'usable' }
   /** The backend does not load or failed its self-test. */
   | { readonly kind: 'absent'; readonly reason: string }
-  /** It was told to stop. */
+  /** It was asked to stop. */
   | { readonly kind: 'stopped' }
   /** It threw. The text is the library's, and nothing that a user should read. */
   | { readonly kind: 'failed'; readonly message: string };

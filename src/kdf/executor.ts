@@ -41,7 +41,7 @@ export class BackendAbsent extends DigestError {
   readonly reason: string;
 
   constructor(reason: string) {
-    super('ERR_BACKEND', `the backend cannot be used here: ${reason}`);
+    super('ERR_BACKEND', `backend is not available: ${reason}`);
     this.reason = reason;
   }
 }

@@ -71,10 +71,10 @@ function readings(registry: Registry, digest: string): Credential[] {
 function unidentified(registry: Registry, digest: string): DigestError {
   return (
     unread(registry.hashers, digest) ??
-    digestError('ERR_UNKNOWN_HASHER', 'the digest is of no known hasher', {
+    digestError('ERR_UNKNOWN_HASHER', 'unknown digest format', {
       field: 'digest',
       offset: 0,
-      fix: 'find out which system wrote it, and verify it with the name of its hasher',
+      fix: 'find out which system wrote it, and pass its hasher to verify',
     })
   );
 }

@@ -1,5 +1,5 @@
 /**
- * The time that an answer takes must not tell whether there is such a user.
+ * The duration of an answer must not reveal whether the user exists.
  *
  * A missing user costs what verifying a new digest would, and with `equalize` so does a user whose digest is malformed,
  * refused or cheaper than that. Levelled is work, not time: costs of one KDF are made up exactly, those of different KDFs

@@ -20,9 +20,9 @@ export interface Peppered {
  * @throws {TypeError} where there is no such hasher, or the pepper is none that it can have.
  */
 export function withPepper(registry: Registry, pepper: string): Peppered {
-  if (typeof pepper !== 'string' || pepper === '') throw new TypeError('pepper must be a text that is not empty');
+  if (typeof pepper !== 'string' || pepper === '') throw new TypeError('pepper must be a non-empty string');
   const hasher = registry.get(PEPPERED);
-  if (hasher === undefined) throw new TypeError(`pepper: the registry has no hasher ${PEPPERED}`);
+  if (hasher === undefined) throw new TypeError(`pepper: hasher ${PEPPERED} is not in the registry`);
   const bytes = utf8(pepper);
   const own = ownPepper(hasher, pepper, bytes);
   try {

@@ -1,4 +1,4 @@
-/** What a verifier has done so far, and what it tells its hooks on the way. */
+/** What a verifier has done so far, and what it reports to its hooks. */
 import type { EngineStats } from '../engine/engine.js';
 import { DigestError, type ErrorCode } from '../errors.js';
 import type { Registry } from '../registry.js';

@@ -106,11 +106,7 @@ describe('the vectors', () => {
       const error = rejection(() => parse({ passwordHasher, passwordDigest: text }));
       // DES-crypt is 13 characters without a signature: nothing tells it from a password.
       if (/^[./0-9A-Za-z]{13}$/.test(text)) expect(error.code).toBe('ERR_MALFORMED');
-      else
-        expect(error).toMatchObject({
-          code: 'ERR_UNSUPPORTED',
-          fix: expect.stringMatching(/^keep it, and verify it at login with/),
-        });
+      else expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED', fix: expect.any(String), suggestion: undefined });
       expect(shown(text, error)).toEqual([]);
     }
   });

@@ -78,7 +78,7 @@ function respelled(text: string, fields: readonly Field[]): Damage | undefined {
     variant === base64
       ? 'write "+" for "-" and "/" for "_", and pad with "=" to a multiple of 4 characters'
       : 'write "+" for "-" and "/" for "_", and remove the "=" at the end of a field';
-  return { digest: digest + text.slice(done), offset, problem: 'Base64 in another spelling', fix };
+  return { digest: digest + text.slice(done), offset, problem: 'Base64 in another variant', fix };
 }
 
 /** Base64 of the hash's hexadecimal digits, where the format has Base64 of the hash. */
