@@ -47,6 +47,9 @@ const { digests } = JSON.parse(readFileSync(new URL('digests.json', import.meta.
   /** A hasher and a digest; without a hasher, a digest to identify. */
   readonly digests: readonly (readonly [hasher: string, digest: string])[];
 };
+const { formats } = JSON.parse(readFileSync(new URL('../fixtures/known-formats.json', import.meta.url), 'utf8')) as {
+  readonly formats: readonly { readonly digest: string }[];
+};
 const example = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const password = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.password as string;
 const BCRYPT = { passwordHasher: 'bcrypt', passwordDigest: example('bcrypt') };
@@ -125,6 +128,7 @@ function handmade(): [hasher: string, digest: string][] {
     ['bcrypt', `${bcrypt},`],
     ['bcrypt', `{BCRYPT}${bcrypt}`],
     ['bcrypt', '<app.models.Password object at 0x7f3a5c0d1e80>'],
+    ...formats.map(({ digest }): [string, string] => ['bcrypt', digest]),
     ...[
       '{PBKDF2_SHA256}AAAA',
       '{NT}8846F7EAEE8FB117AD06BDD830B7586C',
@@ -142,6 +146,7 @@ function handmade(): [hasher: string, digest: string][] {
       `${'A'.repeat(86)}==`,
       `${'A'.repeat(22)}==`,
       '{PKCS5S2}AAAA',
+      `$pbkdf2$f=SHA384,w=600000,l=16$${'A'.repeat(22)}$${'A'.repeat(22)}`,
       `abcdefghij012345:${hex(128)}`,
       `${hex(32)}:${hex(128)}`,
       '$pbkdf2-sha256$i=1000,x=2$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA',

@@ -99,7 +99,7 @@ function partsOf(node: ESTree.Node): string[] | undefined {
 /** Two words, or a placeholder and a word. */
 function isProse(parts: readonly string[]): boolean {
   const text = parts.join('…');
-  return /[A-Za-z"…)][,:;]? ["(…a-z$]/.test(text) && /[a-z]{2}/.test(text) && text !== PASSWORD;
+  return /[A-Za-z0-9"…)][,:;]? ["(…a-z$]/.test(text) && /[a-z]{2}/.test(text) && text !== PASSWORD;
 }
 
 /** Of the hashers' examples. */
