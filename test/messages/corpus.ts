@@ -124,7 +124,10 @@ function handmade(): [hasher: string, digest: string][] {
     ['scrypt_firebase', changed(2, 'AAAA')],
     ['scrypt_firebase', [...firebase.slice(0, 4), '1', '16'].join('$')],
     ['scrypt_werkzeug', `scrypt:65536:1:1$a$${hex(128)}`],
-    ['sha512_symfony', example('sha512_symfony').replace(/\$[^$]*\$([^$]*)$/, '${a}$$$1')],
+    [
+      'sha512_symfony',
+      example('sha512_symfony').replace(/\$[^$]*\$([^$]*)$/, (_, hash) => ['', '{a}', hash].join('$')),
+    ],
     ['bcrypt', `${bcrypt},`],
     ['bcrypt', `{BCRYPT}${bcrypt}`],
     ['bcrypt', '<app.models.Password object at 0x7f3a5c0d1e80>'],

@@ -14,7 +14,6 @@ const NOT_PRODUCED: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /thread|backend failed|in slices|waits for its kernels|backend in the worker|digestry worker/,
     'needs a thread that breaks: test/engine',
   ],
-  [/AbortController/, 'needs another environment: test/engine/realms.test.ts'],
   [/location of digestry/, 'needs a bundle without a place: test/runtimes'],
   [
     /crypt\(3\) in LDAP|package django-scrypt|scrypt of AdonisJS|MD5 in Base64 has/,
