@@ -56,7 +56,7 @@ export interface DigestErrorDetail {
   readonly cause?: unknown;
 }
 
-/** Errors of another loaded copy (CommonJS beside ESM, a test runner's module registry) are errors all the same. */
+/** Errors of another loaded copy (CommonJS next to ESM, a test runner's module registry) are errors all the same. */
 const BRAND: symbol = Symbol.for('digestry.DigestError');
 
 /**

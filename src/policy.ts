@@ -216,7 +216,7 @@ export function rehashReasons(
 /** OWASP's order of preference, best first. */
 const PREFERENCE: readonly KdfName[] = ['argon2', 'scrypt', 'bcrypt', 'pbkdf2', 'chain', 'digest'];
 
-/** The same reasons, less those that the wanted digest would not mend, and none at all where it would be the weaker one. */
+/** The same reasons, less those that the wanted digest would not remove, and none at all where it would be the weaker one. */
 function reasonsAgainst(
   wanted: Wanted,
   name: string,

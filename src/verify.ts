@@ -128,7 +128,7 @@ export function derive(
     bytes.fill(0);
     return derived;
   }
-  // Native code may read the password until it ends, also when nobody waits for it any more.
+  // Native code may read the password until it ends, also after the call was aborted.
   const settled = Promise.resolve(derived).finally(() => bytes.fill(0));
   return unlessAborted(within === undefined ? settled : within(settled), call?.signal).catch((error: unknown) => {
     throw asDigestError(hasher.name, error, call?.signal);

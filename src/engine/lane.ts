@@ -18,7 +18,7 @@ export interface Backlog {
 
 export interface Lane {
   /**
-   * @param start of the work, when its turn has come. `halt` aborts when nobody waits for the outcome any more.
+   * @param start of the work, when its turn has come. `halt` aborts when the caller has aborted.
    * @param signal of the caller; its reason is what the promise is rejected with.
    * @param bytes that the work holds.
    */

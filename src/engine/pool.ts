@@ -400,7 +400,7 @@ class ThreadPool {
   }
 }
 
-/** Where nobody waits for any of what it works on any more. */
+/** Aborts the work of a thread once all of its jobs are settled. */
 function haltIfUnheard({ tasks, halt }: Hand<Task>, reason?: unknown): void {
   if (tasks?.every(({ settled }) => settled)) halt?.abort(reason);
 }

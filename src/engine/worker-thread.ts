@@ -2,7 +2,7 @@
  * A worker thread of Node. It starts with the first order, holds the process open only while it works, ends when nothing
  * was asked of it for a while, and is replaced when it dies or when it is ended in the middle of a job.
  *
- * Its script is text that comes with the program, so no file that lies beside a bundle is ever started. What answers must
+ * Its script is text that comes with the program, so no file next to a bundle is ever started. What answers must
  * prove all the same that it is this version of digestry, before a password is sent to it.
  */
 import { randomBytes } from 'node:crypto';
@@ -83,7 +83,7 @@ export function createWorkerThread({
   /** All that were ended have gone. */
   let gone: Promise<unknown> = Promise.resolve();
 
-  /** Who waits for the answer; from now on nobody does, and the process may end. */
+  /** Settles the answer; afterwards the process may end. */
   function settle(): Pending | undefined {
     const settled = pending;
     pending = undefined;
@@ -169,7 +169,7 @@ export function createWorkerThread({
     running?.late.cancel();
     running = undefined;
     idle?.cancel();
-    // Native code on the thread runs to its end: nobody waits for that.
+    // Native code on the thread runs to its end without being awaited.
     if (!pending?.isUnstoppable) gone = Promise.all([gone, ending]);
     return gone;
   }

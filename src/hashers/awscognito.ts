@@ -15,12 +15,12 @@
  * Algorithm: none. At the first sign-in the import target asks the user pool, and keeps a digest of its own from then
  * on.
  *
- * Written by: nobody but the one who prepares an import: Cognito gives out no digests.
+ * Written by: the person who prepares an import; Cognito does not export digests.
  *
  * Traps:
  * - Only the shape can be checked here; a password is answered with `ERR_UNVERIFIABLE`.
  * - The app client must allow ALLOW_USER_PASSWORD_AUTH, and the user pool must live until all users have signed in.
- * - The identifier runs to the end and may contain "#": a cut-off one cannot be told from a whole one.
+ * - The identifier runs to the end and may contain "#": a cut-off one looks like a whole one.
  */
 import { expectPrefix } from '../encoding/fields.js';
 import { digestError, malformed } from '../errors.js';

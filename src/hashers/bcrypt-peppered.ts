@@ -1,5 +1,5 @@
 /**
- * Devise (Rails) with `config.pepper`: bcrypt of the password with a site-wide secret behind it.
+ * Devise (Rails) with `config.pepper`: bcrypt of the password followed by a site-wide secret.
  * https://clerk.com/docs/reference/backend/user/create-user and Devise's lib/devise/encryptor.rb
  *
  *     $2a$10$N9qo8uLOickgx2ZMRZoMyeQdg/3qzcNa/6WVlwgLiFKiSikr0GtR2$pepper
@@ -10,7 +10,7 @@
  * Grammar:
  *     ^(?<bcrypt>\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53})\$(?<pepper>[^\r\n]+)$
  *
- * Algorithm: bcrypt of the password's bytes with the pepper's bytes behind them; 72 bytes of the two are read.
+ * Algorithm: bcrypt of the password's bytes followed by the pepper's bytes; 72 bytes of the two are read.
  *
  * Written by: Devise writes the bcrypt digest alone; the pepper is in config/initializers/devise.rb and is appended for
  * the import.
@@ -22,7 +22,7 @@
  * - Devise's digest does not show that there is a pepper: as plain `bcrypt` it parses, and no password matches.
  * - Devise's own peppers have 128 characters, so password and pepper go over 72 bytes: the end of the pepper has no
  *   effect.
- * - The pepper may contain "$"; it begins behind the 60th character.
+ * - The pepper may contain "$"; it begins after the 60th character.
  */
 import { concat, utf8, utf8Text } from '../encoding/bytes.js';
 import { digestError, malformed } from '../errors.js';

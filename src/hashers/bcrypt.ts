@@ -12,7 +12,7 @@
  * Grammar:
  *     ^\$(?<variant>2[abxy]?)\$(?<cost>\d\d)\$(?<salt>[./A-Za-z0-9]{22})(?<hash>[./A-Za-z0-9]{31})$
  *
- * Algorithm: eksblowfish, set up with 2^cost rounds from the salt and from the password's bytes with a NUL behind them,
+ * Algorithm: eksblowfish, set up with 2^cost rounds from the salt and from the password's bytes followed by a NUL,
  * at most 72 bytes in all; then 64 encryptions of a constant text, of which 23 bytes are kept. `$2$` has no NUL.
  *
  * Written by: PHP's `password_hash`, Laravel, Rails (`has_secure_password`, Devise), the npm packages `bcrypt` and
@@ -55,7 +55,7 @@ const MIN_COST = 4;
 const MAX_COST = 31;
 export const BCRYPT_PREFIXES: readonly string[] = ['$2a$', '$2b$', '$2y$', '$2x$', '$2$'];
 
-/** The bcrypt digest that begins at `start`; nothing may stand behind it. */
+/** The bcrypt digest that begins at `start`; nothing may follow it. */
 export function parseBcrypt(text: string, start = 0): Parsed<BcryptParams, undefined> {
   const end = bcryptEnd(text, start);
   if (text.length > end) {
@@ -92,7 +92,7 @@ export function bcryptEnd(text: string, start: number): number {
   return start + (text.charCodeAt(start + 2) === DOLLAR ? 6 : 7) + SALT_CHARS + HASH_CHARS;
 }
 
-/** The bcrypt digest that begins at `start`; what stands behind it is the caller's. */
+/** The bcrypt digest that begins at `start`; what follows it is left to the caller. */
 export function parseBcryptUntil(text: string, start: number): Parsed<BcryptParams, undefined> {
   const variant = variantAt(text, start);
   const costAt = start + variant.length + 2;

@@ -4,7 +4,7 @@
  *     {SSHA}waFaKyejenKGNSZn+2hFdSqWD3cQERITFBUWFw==
  *     (1)   (2)
  * (1) scheme, in any case; RFC 2307 writes capitals
- * (2) Base64 of 20 bytes of hash and, behind them, the salt to the end
+ * (2) Base64 of 20 bytes of hash followed by the salt, to the end
  *
  * Grammar:
  *     ^(?<scheme>\{[Ss][Ss][Hh][Aa]\})(?<hash>[A-Za-z0-9+/]+={0,2})$
@@ -15,7 +15,7 @@
  *
  * Traps:
  * - LDIF writes `userPassword::` with all of the value in Base64 once more: decode that first.
- * - The salt runs to the end: where Base64 was cut at a multiple of four, nothing tells, and no password matches.
+ * - The salt runs to the end: where Base64 was cut at a multiple of four, the digest does not show it, and no password matches.
  * - `{SHA}`, `{SMD5}`, `{SSHA256}` and `{SSHA512}` look alike and have no hasher.
  * - SHA-1 once is fast: a stolen directory is soon read. Have these users upgraded at the first sign-in.
  */

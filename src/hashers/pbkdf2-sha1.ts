@@ -7,7 +7,7 @@
  * (2) iterations
  * (3) salt: decoded where it is an even number of hexadecimal digits, else the bytes of the text
  * (4) hash, hexadecimal
- * (5) behind another "$", where they are not 32: the bytes of the hash, 10 to 1024
+ * (5) after another "$", if not 32: the bytes of the hash, 10 to 1024
  *
  * Grammar:
  *     ^(?<name>pbkdf2_sha1)\$(?<iterations>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[0-9A-Fa-f]+)

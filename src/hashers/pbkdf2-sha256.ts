@@ -6,7 +6,7 @@
  * (1) the same word as Django's: `pbkdf2_sha256_django` reads the salt as text instead
  * (2) iterations
  * (3) salt, Base64
- * (4) hash, Base64, 32 bytes as a rule (Keycloak writes 64)
+ * (4) hash, Base64, 32 bytes by default (Keycloak writes 64)
  *
  * Grammar:
  *     ^(?<name>pbkdf2_sha256)\$(?<iterations>[1-9]\d*)\$(?<salt>(?:[A-Za-z0-9+/]+={0,2})?)\$(?<hash>[A-Za-z0-9+/]+={0,2})$

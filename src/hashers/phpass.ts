@@ -22,7 +22,7 @@
  * - WordPress 6.8 writes `$wp$2y$…`, bcrypt of an HMAC: no hasher is that yet, and WordPress verifies it.
  * - WordPress trims white space around a password before hashing; a login that does not, fails for a few users.
  * - The salt is its 8 characters as they are, not decoded.
- * - Old WordPress tables have 32 hexadecimal digits beside it, which is `md5`.
+ * - Old WordPress tables also have 32 hexadecimal digits, which is `md5`.
  * - Drupal 7's `$S$` has the same shape and is SHA-512: no hasher is that.
  */
 import { concat, latin1 } from '../encoding/bytes.js';

@@ -22,7 +22,7 @@
  *
  * Traps:
  * - The salt is its characters: decoded from hexadecimal or Base64 it matches no password.
- * - An import guide shows it with a "$" in front and the hash in Base64; Werkzeug writes neither. It converts.
+ * - An import guide shows it with a leading "$" and the hash in Base64; Werkzeug writes neither. It converts.
  * - Node's scrypt refuses N=32768, r=8 unless its `maxmem` is raised over 32 MiB.
  * - Memory is 128·N·r bytes for each verification: 32 MiB with Werkzeug's numbers.
  */

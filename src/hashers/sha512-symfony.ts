@@ -6,7 +6,7 @@
  *     (1)            (2)  (3)      (4)
  * (1) name
  * (2) iterations: hash calls in all
- * (3) salt: text; it is hashed in braces behind the password, not at all where it is empty
+ * (3) salt: text; it is hashed in braces after the password, not at all where it is empty
  * (4) hash, Base64, 64 bytes
  *
  * Grammar:

@@ -1,4 +1,4 @@
-/** Runs each job at once on the thread that asks. What bounds and orders jobs stands in front of it. */
+/** Runs each job at once on the thread that asks. Limits and queues are applied before it. */
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { throwIfAborted } from './abort.js';
 import type { Derive, Halt, Run } from './contract.js';

@@ -5,7 +5,7 @@ import { unread } from '../recognize/diagnose.js';
 import { type Registry, readCredential, tooLong } from '../registry.js';
 import type { Credential, Limits, RehashReason, StoredCredential, Verdict } from '../types.js';
 
-/** Columns that stand beside the digest. */
+/** Columns next to the digest. */
 export interface Companions {
   /** Text that is hashed with the password, where the digest does not hold it. */
   readonly salt?: string | null | undefined;

@@ -23,7 +23,7 @@ const SLIGHT = 1 / 64;
 const ALIKE: readonly ErrorCode[] = ['ERR_PASSWORD', 'ERR_QUEUE_FULL', 'ERR_ABORTED', 'ERR_CLOSED'];
 
 /**
- * Verifies against digests that nobody has the password of.
+ * Verifies against digests without a known password.
  * @returns a mismatch; or the refusal that a user who exists would have got as well, such as ERR_QUEUE_FULL.
  */
 export async function spend(

@@ -47,7 +47,7 @@ function ownPepper(hasher: AnyHasher, pepper: string, bytes: Uint8Array): AnyHas
 
 const bare = (digest: string): string => digest.slice(0, bcryptEnd(digest, 0));
 
-/** Both are the site's own: nobody times this. */
+/** Both are the site's own: its timing is not observable. */
 function same(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -47,7 +47,7 @@ export type UpgradeHasher = UpgradeTarget['hasher'];
 /** How one hasher writes new digests. */
 interface Recipe {
   readonly params: Readonly<Record<string, number>>;
-  /** Parameters that nobody chooses. */
+  /** Parameters that cannot be chosen. */
   readonly fixed?: Params;
   readonly salt: () => Uint8Array;
   readonly saltBytes: number;
@@ -128,7 +128,7 @@ export interface Target extends Wanted {
   /** A new salt, and room for the hash. */
   fresh(): Parsed;
   write(salt: Uint8Array, hash: Uint8Array): Credential;
-  /** Digests that nobody has the password of: deriving all of them costs this share of a target digest, one for 1. */
+  /** Digests without a known password: deriving all of them costs this share of a target digest, one for 1. */
   decoys(fraction: number): readonly Credential[];
   readonly digestHasher: AnyHasher;
 }

@@ -96,7 +96,7 @@ describe('the page that identifies', () => {
       'a digest that is cut off',
       bcrypt.slice(0, -1),
       '',
-      ['will not verify as it is', 'ERR_MALFORMED', '59 characters where 60', 'offset 59', 'export it again'],
+      ['will not verify as it is', 'ERR_MALFORMED', '59 of 60 characters', 'offset 59', 'export it again'],
     ],
     ['quotes', `"${bcrypt}"`, 'bcrypt', ['ERR_MALFORMED', 'quotes around the digest', 'remove the quotes', 'Use it']],
     ['the name of another hasher', bcrypt, 'phpass', ['ERR_WRONG_HASHER', 'set passwordHasher to bcrypt']],

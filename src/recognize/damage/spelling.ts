@@ -20,7 +20,7 @@ const MIN_HASH_CHARS = 16;
 /** Only the hash: a salt may be a text that looks like Base64. */
 export const hashSpelling: Recogniser = (text) => respelled(text, fieldsOf(text).slice(-1));
 
-/** Salt and hash. A salt of letters and digits beside a hash that needs nothing may be the text that Django writes. */
+/** Salt and hash. A salt of letters and digits next to a sound hash may be the text that Django writes. */
 export const fieldSpelling: Recogniser = (text) => {
   if (/^pbkdf2_sha256\$\d+\$[A-Za-z0-9]+\$[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
   return respelled(text, fieldsOf(text));

@@ -1,4 +1,4 @@
-/** Digests that are well known and that no hasher can hold: named, so that nobody looks further. */
+/** Digests that are well known and that no hasher can hold: named, so that the search ends here. */
 import { md5Phpass } from '../../hashers/md5-phpass.js';
 import { inconvertible, type System, unwrapped } from './contract.js';
 

@@ -18,7 +18,7 @@ import { converted, inconvertible, type Reading, type System } from './contract.
 
 const PREFIX = 'pbkdf2:';
 /**
- * scrypt as Clerk's documentation shows it: a "$" in front, the hash in Base64. Werkzeug writes neither.
+ * scrypt as Clerk's documentation shows it: a leading "$", the hash in Base64. Werkzeug writes neither.
  * https://clerk.com/docs/reference/backend/user/create-user
  */
 const PUBLISHED =

@@ -105,8 +105,8 @@ test('a known password of a refused row is said to be that', async () => {
   const report = await reportOf(users, { cut: 'password', high: 'password', a: 'a' });
   expect(report.canaries).toMatchObject({ matched: 1, mismatched: 0, missing: 0, refused: 2 });
   expect(report.canaries.rejected).toMatchObject([
-    { code: 'ERR_LIMIT', hasher: 'bcrypt', count: 1, message: expect.stringContaining('the row is rejected') },
-    { code: 'ERR_MALFORMED', hasher: 'bcrypt', count: 1, message: expect.stringContaining('the row is rejected') },
+    { code: 'ERR_LIMIT', hasher: 'bcrypt', count: 1 },
+    { code: 'ERR_MALFORMED', hasher: 'bcrypt', count: 1 },
   ]);
   expect(canarySentences(report).map(({ of }) => of)).toContain('refused');
 });
