@@ -183,7 +183,7 @@ export const shellAteVariant: Recogniser = (text): Damage | undefined => {
   return {
     digest: lost + text,
     offset: 0,
-    problem: `"${lost}" is lost, as a shell does within double quotes`,
-    fix: `put "${lost}" back in front`,
+    problem: `"${lost}" is missing: a shell expanded it in double quotes`,
+    fix: `insert "${lost}" before the digest`,
   };
 };
