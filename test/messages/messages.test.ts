@@ -1,5 +1,6 @@
 /** One golden file shows every message once; elsewhere tests assert data. After a change: vitest run test/messages -u */
 import { expect, test } from 'vitest';
+import { hashers } from '../../src/index.js';
 import { type Message, messages } from './corpus.js';
 import { isShownIn, onOneLine, otherTemplates, producedTemplates, shown } from './templates.js';
 
@@ -45,6 +46,11 @@ test('every message is in the golden file once', async () => {
     '',
   ].join('\n');
   await expect(text).toMatchFileSnapshot('messages.golden');
+});
+
+test('no message begins with the name of a hasher: presentation adds it', async () => {
+  const begins = ({ message }: Message) => hashers.some(({ name }) => message.startsWith(`${name}: `));
+  expect((await messages()).filter(begins)).toEqual([]);
 });
 
 test('each template of the library is produced by the corpus, or listed with a reason', async () => {

@@ -39,6 +39,7 @@ describe('a digest of another hasher', () => {
       field: 'digest',
       offset: 0,
     });
+    expect(JSON.parse(JSON.stringify(refusal('sha256', BCRYPT)))).toMatchObject({ suggestion: { hasher: 'bcrypt' } });
   });
 
   test('of two hashers names both and sets neither', () => {
