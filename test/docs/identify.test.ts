@@ -104,7 +104,7 @@ describe('the page that identifies', () => {
       'what a shell left',
       '$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG',
       '',
-      ['ERR_MALFORMED', 'is lost'],
+      ['ERR_MALFORMED', 'double quotes'],
     ],
     ['a blank behind it', `${exampleOf('phpass')} `, '', ['ERR_MALFORMED', 'white space after the digest']],
     [
@@ -115,7 +115,7 @@ describe('the page that identifies', () => {
     ],
     ['a mark of a locked account', '!', '', ['ERR_DISABLED', 'no usable password']],
     ['a cost over the limits', bcrypt.replace('$10$', '$31$'), '', ['ERR_LIMIT', 'cost is 31']],
-    ['a text without end', 'x'.repeat(5000), '', ['ERR_LIMIT', '5000 characters']],
+    ['a text without end', 'x'.repeat(5000), '', ['ERR_LIMIT', '5000']],
     ['a word', 'hello', '', ['Unknown', 'ERR_UNKNOWN_HASHER', 'no hasher has this shape']],
     ['a damaged directory value', '{SSHA}not Base64', '', ['ldap_ssha', 'ERR_MALFORMED', 'offset 9']],
     ['markup', '<img src=x onerror="document.title=1">', '', ['ERR_UNKNOWN_HASHER']],
