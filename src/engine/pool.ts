@@ -60,7 +60,7 @@ const RETRY_MS = 60_000;
 const NOTHING: readonly (() => void)[] = [];
 /** Threads in a row that start and end before they answer. A job that ends its thread ends two. */
 const MOST_STILLBORN = 3;
-const STILLBORN = 'they end before they answer';
+const STILLBORN = 'threads end before they answer';
 
 /** One who has joined. */
 interface Member {

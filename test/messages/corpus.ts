@@ -299,6 +299,7 @@ async function fromLogin(): Promise<Message[]> {
     { pepper: 'a\nb' },
     { pepper: 'x', registry: createRegistry([md5Salted()]) },
     { upgradeTo: 'md5' },
+    { upgradeTo: 'bcrypt:12' },
     { upgradeTo: null },
     { upgradeTo: { hasher: 'bcrypt', m: 5 } },
     { upgradeTo: { hasher: 'bcrypt', cost: '12' } },
