@@ -124,7 +124,7 @@ function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): stri
     ),
   );
   if (maxQueue !== null && inTime !== null)
-    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }); a longer queue would be late`));
+    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }): more would be late`));
   if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
   return lines;
 }

@@ -142,7 +142,7 @@ describe('the top of the page', () => {
     const html = reportPage(reportWith({ input: { ...reportWith().input, problem } }));
     expect(heading(html)).toBe('The input was not read to its end.');
     expect(textOf(html)).toContain('a.csv, line 1,234, byte 56,789 : the quotes are not closed Fix close them');
-    expect(textOf(html)).toContain('This page is of the 1 row before that.');
+    expect(textOf(html)).toContain('This page covers the 1 row before the error.');
   });
 
   test('says which parts of the export are missing in a merged report', () => {
@@ -154,7 +154,7 @@ describe('the top of the page', () => {
 
   test('says what is left to do, and that nothing is', () => {
     expect(textWith({})).toContain('Check against the service you import into: --target clerk');
-    expect(textWith({ target: 'clerk' })).toContain('try passwords that you know');
+    expect(textWith({ target: 'clerk' })).toContain('test known passwords of your own users');
     const matched = { ...canaries, mismatched: 0, matched: 2 };
     expect(textWith({ target: 'clerk', canaries: matched })).toContain('Nothing is left to repair: import the rows.');
     const out = { file: 'ready.ndjson', format: 'ndjson' as const, rows: 1, converted: 0, repaired: 0, canonical: 0 };
@@ -175,7 +175,7 @@ describe('a section', () => {
         suggestions: ['your md5_salted is password-first'],
       },
     });
-    for (const said of ['3 match', '2 do not match', '4 cannot be verified: too costly', '1 is of no user']) {
+    for (const said of ['3 match', '2 do not match', '4 cannot be verified: too costly', '1 has no user']) {
       expect(text).toContain(said);
     }
     expect(text).toContain('your md5_salted is password-first');
@@ -189,7 +189,7 @@ describe('a section', () => {
     const text = textWith({ output: { out, rejects: { file: 'no.ndjson', rows: 1 } }, findings });
     expect(text).toContain('Written to ready.ndjson: 9 rows, ready; of these 2 converted');
     expect(text).toContain('Written to no.ndjson: 1 row, rejected');
-    expect(text).toMatch(/Changes to the rows.*Converted from Django/);
+    expect(text).toMatch(/Changes to the rows.*converted from Django/);
     expect(text).not.toContain('Notes 1');
   });
 
