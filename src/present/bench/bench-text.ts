@@ -91,7 +91,7 @@ function legend(results: readonly BenchResult[]): string[] {
   return wrapped(words.join(' '), WIDTH, '');
 }
 
-/** What has one reason is told together: `argon2id on node:crypto (7)`. */
+/** Cases with the same reason share a line: `argon2id on node:crypto (7)`. */
 function skippedLines({ skipped }: BenchReport): string[] {
   if (skipped.length === 0) return [];
   const lines = [...new Set(skipped.map(({ reason }) => reason))].flatMap((reason) => {

@@ -68,7 +68,7 @@ function fileNames({ input: { files } }: Pick<Report, 'input'>): string {
 
 const RANK: Readonly<Record<Mood, number>> = { bad: 0, warning: 1, good: 2 };
 
-/** A shape beside the colour. */
+/** A shape, for those who do not see the colour. */
 function mark(mood: Mood): Markup {
   const shapes: Readonly<Record<Mood, Markup>> = {
     good: markup`<path d="m6.5 12.5 3.6 3.6 7.4-8"/>`,

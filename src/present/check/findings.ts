@@ -10,7 +10,7 @@ const OPEN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 
 const MOST = 200;
 
 export function findingsSection({ findings, output }: Report, severity: Severity): Section | undefined {
-  // What was done to the written rows is told with their file.
+  // Changes to written rows are shown with their file.
   const those = findings.filter((one) => one.severity === severity && !(output?.out && isRepairNote(one)));
   if (those.length === 0) return undefined;
   const link = `${LINKS[severity]} ${formatCount(those.length)}`;

@@ -47,7 +47,7 @@ export function hashersSection(report: Report, registry: Registry): Section | un
 
 /** A chart has no second line for a longer name, on a phone. */
 const LABEL = 28;
-/** Beside such a name there is no room for more digits; parts of the bar say them. */
+/** After such a name there is no space for more digits; the parts of the bar have them. */
 const MUCH = 1e7;
 /** A chart is never broken between two sheets of paper, so none is as high as one. */
 const BARS = 10;

@@ -19,10 +19,10 @@ export interface Histogram {
 
 /** @param values how many digests have each. */
 export function histogramOf(values: Readonly<Record<string, number>>): Histogram {
-  const { [OTHER]: rest = 0, ...told } = values;
+  const { [OTHER]: rest = 0, ...counted } = values;
   const more: readonly Column[] = rest > 0 ? [{ label: OTHER, value: rest, tone: 'quiet' }] : [];
-  if (!Object.keys(told).every((value) => NUMBER.test(value))) return mostFrequent(values);
-  const numbers = Object.entries(told).map(([value, rows]) => [Number(value), rows] as const);
+  if (!Object.keys(counted).every((value) => NUMBER.test(value))) return mostFrequent(values);
+  const numbers = Object.entries(counted).map(([value, rows]) => [Number(value), rows] as const);
   const sorted = numbers.toSorted(([a], [b]) => a - b);
   const room = MOST - more.length;
   if (sorted.length > room) return inRanges(sorted, room, more);

@@ -1,4 +1,4 @@
-/** What a report says beside its verdict, in the same words on a terminal and on a page. */
+/** Sentences about a report that a terminal and a page share, but for the verdict. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Report, ReportFinding, Severity } from '../../reports/check-report.js';
 import { formatCount } from '../quantity.js';
