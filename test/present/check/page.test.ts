@@ -239,7 +239,10 @@ test('the page is short, whatever the report', async () => {
     many(300, (i) => [`p${i}`, Object.fromEntries(many(200, (value) => [`${value}`, 1]))]),
   );
   const hashers = Object.fromEntries(
-    many(3000, (i) => [`h${i}`, { rows: 1, ok: 1, warned: 0, rejected: 0, params: i < 70 ? params : {} }]),
+    many(3000, (i) => [
+      `h${i}`,
+      { rows: 1, ok: 1, warned: 0, rejected: 0, params: i < 70 ? params : {}, parameterSets: [] },
+    ]),
   );
   const examples = many(200, (line) => ({ file: long, line, id: long }));
   const report = reportWith({
