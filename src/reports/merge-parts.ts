@@ -30,10 +30,10 @@ export function groupByFiles(parts: readonly Part[]): Part[][] {
     if (set === undefined) sets.set(key, [part]);
     else set.push(part);
   }
-  return [...sets.values()].map((set) => set.sort((a, b) => indexOf(a) - indexOf(b)));
+  return [...sets.values()].map((set) => set.sort((a, b) => shardIndex(a) - shardIndex(b)));
 }
 
-function indexOf({ report }: Part): number {
+function shardIndex({ report }: Part): number {
   return report.input.shard?.index ?? 0;
 }
 
@@ -109,7 +109,7 @@ export function checkSameQuestions(parts: readonly Part[]): void {
 export function findMissing(set: readonly Part[]): MissingShards[] {
   const { files, shard } = (set[0] as Part).report.input;
   if (shard === undefined) return [];
-  const there = new Set(set.map(indexOf));
+  const there = new Set(set.map(shardIndex));
   const indexes = Array.from({ length: shard.of }, (_, index) => index).filter((index) => !there.has(index));
   return indexes.length === 0 ? [] : [{ files, of: shard.of, indexes }];
 }

@@ -27,7 +27,7 @@ export function duplicatesText(report: Report): string | undefined {
 }
 
 /** What became of the rows, and how many there are of each. */
-export function outcomesOf({ totals, output, findings, canaries }: Report): readonly Outcome[] {
+export function listOutcomes({ totals, output, findings, canaries }: Report): readonly Outcome[] {
   const { ok, warned, rejected, disabled, missing } = totals;
   const unproved = unprovedRows({ findings });
   // Nothing is promised while a known password shows the contrary.

@@ -12,7 +12,7 @@ export interface Sentence {
 }
 
 /** The first is the verdict on the digests. */
-export function verdictOf(report: Report): readonly [Sentence, ...Sentence[]] {
+export function describeVerdict(report: Report): readonly [Sentence, ...Sentence[]] {
   const missing = (report.merged?.missing ?? []).map(
     (shards): Sentence => ({
       mood: 'bad',

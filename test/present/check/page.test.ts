@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { check } from '../../../src/migration/index.js';
 import { reportPage } from '../../../src/present/check/check-page.js';
 import { makePage } from '../../../src/present/check/make-page.js';
-import { nextSteps, verdictOf } from '../../../src/present/check/verdict.js';
+import { describeVerdict, nextSteps } from '../../../src/present/check/verdict.js';
 import { BENCH } from '../../support/bench-reports.js';
 import { csvOf, temporaryFolder, USERS } from '../../support/exports.js';
 import { faultIn, textOf } from '../../support/markup.js';
@@ -25,7 +25,7 @@ describe('the page of the sample', () => {
   test('says the verdict, what to do next and every finding, as the report has them', async () => {
     const { report, html } = await page;
     const text = textOf(html);
-    for (const { text: sentence } of verdictOf(report)) expect(text).toContain(sentence);
+    for (const { text: sentence } of describeVerdict(report)) expect(text).toContain(sentence);
     for (const step of nextSteps(report)) expect(text.replaceAll(' ', '')).toContain(step.text.replaceAll(' ', ''));
     expect(report.findings.length).toBeGreaterThan(40);
     for (const { code, hasher, count, fix, examples } of report.findings) {
