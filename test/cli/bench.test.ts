@@ -21,7 +21,7 @@ describe('a bench', () => {
     const { code, stdout, stderr } = await digestry(['bench', 'md5', 'awscognito', '--seconds', '1']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^md5 +[\d.]+ [µm]?s +/m);
-    expect(stdout).toContain('Left out:\n  awscognito: another system checks its passwords');
+    expect(stdout).toContain('Not measured:\n  awscognito: another system checks its passwords');
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 

@@ -158,7 +158,7 @@ describe('output', () => {
       digestry(['check', SAMPLE]),
       digestry(['check', SAMPLE, '--target', 'clerk']),
     ]);
-    expect(rejected.stdout).toMatch(/\nNext: repair these rows/);
+    expect(rejected.stdout).toMatch(/\nNext: repair the rejected rows/);
     expect(rejected.stdout).toContain('--target clerk');
     expect(aimed.stdout).not.toContain('--target clerk');
   });

@@ -15,6 +15,7 @@ const shared = { values: number, rows: number, exact: expect.any(Boolean) };
 function checkShape(report: Report): void {
   const counts = { rows: number, ok: number, warned: number, rejected: number };
   expect(report).toEqual({
+    version: 1,
     input: { files: expect.any(Array), bytes: number, rows: number, format: text, source: text, sourceReason: text },
     target: null,
     totals: { ...counts, disabled: number, missing: number },
@@ -35,8 +36,10 @@ function checkShape(report: Report): void {
       for (const rows of Object.values(values)) expect(rows).toBeGreaterThan(0);
     }
   }
+  expect(new Set(report.findings.map(({ kind }) => kind)).size).toBe(report.findings.length);
   for (const finding of report.findings) {
     expect(finding).toEqual({
+      kind: expect.stringMatching(new RegExp(`^${finding.code}(?:/${finding.hasher ?? ''}(?:/|$)|$)`)),
       code: expect.stringMatching(/^(ERR|WARN|NOTE)_[A-Z_]+$/),
       hasher: finding.hasher === null ? null : text,
       field: finding.field === null ? null : text,
