@@ -262,7 +262,7 @@ describe('a file that another program writes to while it is read', () => {
     await pipe.close();
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(2);
-    expect(stderr).toContain('there is no such file');
+    expect(stderr).toContain('no such file');
     const { input, totals } = JSON.parse(stdout) as Report;
     expect(input.problem?.file).toBe(`${at}/second.csv`);
     expect(totals.ok).toBe(2);

@@ -309,7 +309,7 @@ describe('a file', () => {
   });
 
   test.each([
-    ['in a folder that is not there', 'none/out', 'there is no such folder'],
+    ['in a folder that is not there', 'none/out', 'no such folder'],
     ['that is a folder', '.', 'this is a folder'],
     ['with a name that is too long', 'x'.repeat(300), 'the name is too long'],
   ])('%s is refused, with what to do', async (_, name, message) => {

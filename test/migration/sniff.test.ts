@@ -145,7 +145,7 @@ describe('what is no export says what it is', () => {
   });
 
   test('a missing file and a folder', async () => {
-    expect((await check([folder.path('none')])).input.problem?.message).toBe('there is no such file');
+    expect((await check([folder.path('none')])).input.problem?.message).toBe('no such file');
     expect((await check([folder.path('.')])).input.problem?.message).toBe('this is a folder');
   });
 

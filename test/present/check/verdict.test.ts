@@ -3,8 +3,8 @@ import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../../src/cli/report-exit.js';
 import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
-import { canarySentences, outcomesOf, outputSentences } from '../../../src/present/check/sentences.js';
-import { isUnread, verdictOf } from '../../../src/present/check/verdict.js';
+import { canarySentences, listOutcomes, outputSentences } from '../../../src/present/check/sentences.js';
+import { describeVerdict, isUnread } from '../../../src/present/check/verdict.js';
 import { mergeReports } from '../../../src/reports/merge-reports.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, type User } from '../../support/exports.js';
 
@@ -29,8 +29,8 @@ async function reportOf(
 
 /** All that a terminal and a page say of it. */
 function said(report: Report): string {
-  const sentences = [...verdictOf(report), ...canarySentences(report)].map(({ text }) => text);
-  return [...sentences, ...outputSentences(report), ...outcomesOf(report).map(({ name }) => name)].join('\n');
+  const sentences = [...describeVerdict(report), ...canarySentences(report)].map(({ text }) => text);
+  return [...sentences, ...outputSentences(report), ...listOutcomes(report).map(({ name }) => name)].join('\n');
 }
 
 describe('known passwords that do not match', () => {
