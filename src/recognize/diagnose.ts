@@ -130,6 +130,18 @@ export function unknownHasher(hashers: readonly AnyHasher[], name: string, diges
   });
 }
 
+/** The same for a name without a digest, such as the value of a flag. @param field that holds the name. */
+export function unknownHasherName(hashers: readonly AnyHasher[], name: string, field: string): DigestError {
+  const { listed, similarTo } = namesOf(hashers);
+  const similar = similarTo(name);
+  return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
+    field,
+    ...(similar === undefined
+      ? { hint: `known hashers: ${listed}` }
+      : { fix: `use ${similar.name}`, suggestion: { hasher: similar.name } }),
+  });
+}
+
 type Advice = Pick<DigestErrorDetail, 'fix' | 'suggestion' | 'hint'>;
 
 function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: string): Advice {
