@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { CALLERS_PER_THREAD, saturation } from '../src/capacity/plan/capacity.js';
 import { kindsOf, machineOf } from '../src/capacity/plan/kinds.js';
 import { closedLoad, openLoad } from '../src/capacity/plan/load.js';
-import { createMeasurer, measuredSets } from '../src/capacity/plan/measure.js';
+import { createMeasurer, measuredSets } from '../src/capacity/measure/login-cost.js';
 import { mixFromText, type Portion } from '../src/capacity/plan/mix.js';
 import { drawer, poissonArrivals, seeded } from '../src/capacity/plan/random.js';
 import { type Kind, simulate } from '../src/capacity/plan/simulate.js';

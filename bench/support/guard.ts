@@ -1,5 +1,5 @@
 /** Whether a hot path has become slower: certain, or not seen. */
-import { type Centre, centre } from '../../src/capacity/statistics.js';
+import { type Centre, centre } from '../../src/capacity/measure/statistics.js';
 
 /** Ratios to the reference loop, a process each: their median and its 95 % interval. */
 export type Guarded = Readonly<Record<string, Pick<Centre, 'median' | 'low' | 'high'>>>;

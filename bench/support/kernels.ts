@@ -5,7 +5,7 @@ import { type Credential, type Kdfs, parse } from '../../src/index.js';
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
 import { exhaust } from '../../src/kdf/lanes.js';
-import { calibrateNow } from '../../src/kdf/measure.js';
+import { calibrateNow } from '../../src/capacity/measure/backend-speed.js';
 import { PASSWORD, WRONG_PASSWORD } from './digests.js';
 import { type Contestant, contestant } from './race.js';
 

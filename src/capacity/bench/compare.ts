@@ -1,6 +1,6 @@
 /** Two reports of one machine: what got slower, and how sure that is. */
 import { isRecord } from '../../encoding/json.js';
-import { normalQuantile } from '../statistics.js';
+import { normalQuantile } from '../measure/statistics.js';
 import { toldName } from '../told.js';
 import type { BenchMachine, BenchReport, BenchResult } from './report.js';
 

@@ -6,7 +6,7 @@
 import type { UpgradeTarget } from '../../login/target.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
-import { type ParameterSet, parameterSet } from '../plan/parameter-set.js';
+import { type ParameterSet, parameterSet } from '../measure/parameter-set.js';
 
 /** In OWASP's order of preference. */
 export const ALGORITHMS = ['argon2id', 'scrypt', 'bcrypt', 'pbkdf2'] as const;

@@ -4,10 +4,10 @@ import { DigestError } from '../../errors.js';
 import { InputProblem } from '../../migration/problem.js';
 import type { Params } from '../../types.js';
 import { toldName } from '../told.js';
-import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
-import { placementOf } from './placement.js';
-import { filledIn, type Timing } from './timing.js';
-import type { MeasuredSet } from './timings.js';
+import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
+import { placementOf } from '../measure/placement.js';
+import { filledIn, type Timing } from '../measure/timing.js';
+import type { MeasuredSet } from '../measure/timings.js';
 
 export interface BenchFile {
   readonly measured: readonly MeasuredSet[];

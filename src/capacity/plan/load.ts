@@ -3,7 +3,7 @@ import { cpus } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { onAbort } from '../../kdf/abort.js';
-import { quantile } from '../statistics.js';
+import { quantile } from '../measure/statistics.js';
 import type { Arrivals } from './random.js';
 
 /** A login of the kind with this index. Rejects where it could not be answered. */

@@ -2,7 +2,7 @@
 import { pbkdf2Sync } from 'node:crypto';
 import type { Pbkdf2Job } from '../../jobs.js';
 import type { Backend } from '../contract.js';
-import { measured } from '../measured.js';
+import { measured } from '../backend-race.js';
 import { lanePbkdf2, pbkdf2Blocks } from './lanes.js';
 
 /** A millisecond of one lane. */

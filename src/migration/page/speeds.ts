@@ -3,7 +3,7 @@ import type { CostlyKdf } from '../../jobs.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { jobCost } from '../../kdf/cost.js';
 import { roughMs } from '../../kdf/duration.js';
-import { measure, REFERENCE, type Speed } from '../../kdf/measure.js';
+import { measure, REFERENCE, type Speed } from '../../capacity/measure/backend-speed.js';
 import type { Registry } from '../../registry.js';
 import type { AnyHasher, Cost, KdfName, Params } from '../../types.js';
 import type { BenchReport } from './bench-report.js';

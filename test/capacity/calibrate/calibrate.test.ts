@@ -9,7 +9,7 @@ import {
   laddersOf,
   SCRYPT_SETS,
 } from '../../../src/capacity/calibrate/minimum.js';
-import type { ParameterSet } from '../../../src/capacity/plan/parameter-set.js';
+import type { ParameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { createVerifier, validate } from '../../../src/index.js';
 
 const MIB = 2 ** 20;

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { type Mix, mixFromText, targetFromText } from '../../../src/capacity/plan/mix.js';
 import { mixFromReport } from '../../../src/capacity/plan/mix-of-report.js';
-import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
-import { placementOf } from '../../../src/capacity/plan/placement.js';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
+import { placementOf } from '../../../src/capacity/measure/placement.js';
 import { DigestError, hashers } from '../../../src/index.js';
 import { InputProblem } from '../../../src/migration/index.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { workOf } from '../../../src/capacity/plan/kinds.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { signInModel } from '../../../src/capacity/plan/sign-ins.js';
 import { isReplaced, upgradingKinds } from '../../../src/capacity/plan/upgrade.js';
 import { InputProblem } from '../../../src/migration/index.js';

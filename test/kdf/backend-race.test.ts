@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Backend, DeriveMany, Lanes } from '../../src/kdf/contract.js';
 import { exhaust, laneBackend } from '../../src/kdf/lanes.js';
-import { measured } from '../../src/kdf/measured.js';
+import { measured } from '../../src/kdf/backend-race.js';
 
 interface Job {
   readonly kind: string;

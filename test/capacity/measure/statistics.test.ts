@@ -1,7 +1,7 @@
 /** Medians, intervals and quantiles against published values. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { centre, lowRank, normalQuantile, quantile, variation } from '../../src/capacity/statistics.js';
+import { centre, lowRank, normalQuantile, quantile, variation } from '../../../src/capacity/measure/statistics.js';
 
 describe('the interval of a median', () => {
   test('has the ranks of published tables for 95 %', () => {

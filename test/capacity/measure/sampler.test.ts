@@ -1,7 +1,7 @@
 /** How long is measured, by a clock that goes when it is told to. */
 import { describe, expect, test } from 'vitest';
-import { crowd } from '../../../src/capacity/bench/crowd.js';
-import { LEAST_RUNS, settled } from '../../../src/capacity/bench/settle.js';
+import { crowd } from '../../../src/capacity/measure/closed-loop.js';
+import { LEAST_RUNS, settled } from '../../../src/capacity/measure/sampler.js';
 
 /** Runs that take what `durations` says, over and over. */
 function timed(...durations: readonly number[]) {

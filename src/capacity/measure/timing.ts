@@ -1,5 +1,5 @@
 /** How long verifying digests of one parameter set takes. */
-import { median } from '../statistics.js';
+import { median } from './statistics.js';
 
 export interface Timing {
   /** Milliseconds of one alone, of two that go together on one thread, and so on up to as many as go together. */

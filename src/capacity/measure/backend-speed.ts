@@ -1,7 +1,7 @@
 /** How long one password of a usual digest takes on a backend, here and now. */
-import type { CostlyJobs, CostlyKdf } from '../jobs.js';
-import type { Backend } from './contract.js';
-import { inTurns } from './lanes.js';
+import type { CostlyJobs, CostlyKdf } from '../../jobs.js';
+import type { Backend } from '../../kdf/contract.js';
+import { inTurns } from '../../kdf/lanes.js';
 
 export interface Speed {
   /** Milliseconds of one password alone. */

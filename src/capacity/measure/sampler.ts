@@ -3,7 +3,7 @@
  * in a moment, and a busy one takes all that it is given.
  */
 import { Bench } from 'tinybench';
-import { centre, LEAST_ORDERED } from '../statistics.js';
+import { centre, LEAST_ORDERED } from './statistics.js';
 
 /** Milliseconds from any moment on; another one in tests. */
 export type Clock = () => number;

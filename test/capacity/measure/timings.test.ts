@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { benchFrom } from '../../../src/capacity/plan/bench-file.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
-import { loadedMs, middle } from '../../../src/capacity/plan/timing.js';
-import { timedSets, worthMeasuring } from '../../../src/capacity/plan/timings.js';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
+import { loadedMs, middle } from '../../../src/capacity/measure/timing.js';
+import { timedSets, worthMeasuring } from '../../../src/capacity/measure/timings.js';
 import { InputProblem } from '../../../src/migration/index.js';
-import { BENCH, benchResult, timing } from './given.js';
+import { BENCH, benchResult, timing } from '../plan/given.js';
 
 describe('a report of a bench', () => {
   const bench = benchFrom(JSON.stringify(BENCH));

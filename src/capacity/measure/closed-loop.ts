@@ -1,5 +1,5 @@
 /** Callers that each ask again as soon as they are answered: what a core does when enough of them wait. */
-import { type Clock, isSettled, type Settling } from './settle.js';
+import { type Clock, isSettled, type Settling } from './sampler.js';
 
 export interface Crowd extends Settling {
   readonly callers: number;
