@@ -1,9 +1,9 @@
 /** What `digestry plan` predicts, against logins that come to the engine as the plan says that they do. */
 import { availableParallelism } from 'node:os';
+import { createMeasurer, measuredSets } from '../src/capacity/measure/login-cost.js';
 import { CALLERS_PER_THREAD, saturation } from '../src/capacity/plan/capacity.js';
 import { kindsOf, machineOf } from '../src/capacity/plan/kinds.js';
 import { closedLoad, openLoad } from '../src/capacity/plan/load.js';
-import { createMeasurer, measuredSets } from '../src/capacity/measure/login-cost.js';
 import { mixFromText, type Portion } from '../src/capacity/plan/mix.js';
 import { drawer, poissonArrivals, seeded } from '../src/capacity/plan/random.js';
 import { type Kind, simulate } from '../src/capacity/plan/simulate.js';

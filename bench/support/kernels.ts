@@ -1,11 +1,11 @@
 /** Backends of digestry as contestants, on the thread that asks: what a worker thread does, without the way to it. */
 
+import { calibrateNow } from '../../src/capacity/measure/backend-speed.js';
 import { hashers } from '../../src/hashers/index.js';
 import { type Credential, type Kdfs, parse } from '../../src/index.js';
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
 import { exhaust } from '../../src/kdf/lanes.js';
-import { calibrateNow } from '../../src/capacity/measure/backend-speed.js';
 import { PASSWORD, WRONG_PASSWORD } from './digests.js';
 import { type Contestant, contestant } from './race.js';
 

@@ -1,9 +1,9 @@
 /** digestry calibrate: parameters for new digests, as strong as this machine does in the time that they may take. */
 import { Command, Option } from 'commander';
-import { thisMachine } from '../capacity/measure/machine.js';
 import { type Calibration, calibrate } from '../capacity/calibrate/calibrate.js';
 import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES } from '../capacity/calibrate/minimum.js';
 import { createMeasurer } from '../capacity/measure/login-cost.js';
+import { thisMachine } from '../capacity/measure/machine.js';
 import { positive, whole } from './flag-number.js';
 import { mebibytes, number, time } from './quantity.js';
 import { table, wrapped } from './table.js';

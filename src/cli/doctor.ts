@@ -1,9 +1,9 @@
 /** digestry doctor: which backends run on this machine, and how fast. */
 import { Command } from 'commander';
+import { measure, REFERENCE, type Speed } from '../capacity/measure/backend-speed.js';
 import { type BackendReport, createVerifier } from '../index.js';
 import type { CostlyKdf } from '../jobs.js';
 import { nodeCatalogue } from '../kdf/catalogue-node.js';
-import { measure, REFERENCE, type Speed } from '../capacity/measure/backend-speed.js';
 import { table, wrapped } from './table.js';
 import { print, printJson, type Terminal, WIDTH } from './terminal.js';
 

@@ -1,15 +1,15 @@
 /** digestry plan: cores, machines and memory for the logins of a population. */
 import { Command } from 'commander';
-import { thisMachine } from '../capacity/measure/machine.js';
-import { benchFrom } from '../capacity/plan/bench-file.js';
-import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
 import { createMeasurer, measuredSets } from '../capacity/measure/login-cost.js';
-import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
-import { mixFromReport } from '../capacity/plan/mix-of-report.js';
+import { thisMachine } from '../capacity/measure/machine.js';
 import type { ParameterSet } from '../capacity/measure/parameter-set.js';
 import type { UsedBackends } from '../capacity/measure/placement.js';
-import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
 import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/measure/timings.js';
+import { benchFrom } from '../capacity/plan/bench-file.js';
+import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
+import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
+import { mixFromReport } from '../capacity/plan/mix-of-report.js';
+import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
 import { DigestError } from '../index.js';
 import { InputProblem } from '../migration/problem.js';
 import { readReportText } from '../migration/report-file.js';

@@ -1,8 +1,8 @@
 /** Lanes or the native function, as measured: what is taken first, and what after the measuring. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { measured } from '../../src/kdf/backend-race.js';
 import type { Backend, DeriveMany, Lanes } from '../../src/kdf/contract.js';
 import { exhaust, laneBackend } from '../../src/kdf/lanes.js';
-import { measured } from '../../src/kdf/backend-race.js';
 
 interface Job {
   readonly kind: string;

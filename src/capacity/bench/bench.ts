@@ -2,8 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DigestError } from '../../errors.js';
 import { roughMs } from '../../kdf/duration.js';
-import type { BenchCase } from './cases.js';
 import { thisMachine } from '../measure/machine.js';
+import type { BenchCase } from './cases.js';
 import { measureCase, PASSWORD, type Phase } from './measure.js';
 import { createNoiseMeter, METERS, type Meters } from './noise.js';
 import type { BenchReport, BenchResult, Skipped } from './report.js';

@@ -1,12 +1,12 @@
 /** All numbers of one case: alone, in a batch on one thread, and with all threads. */
 import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
 import type { Credential } from '../../types.js';
+import { type Crowd, crowd, type Load } from '../measure/closed-loop.js';
 import { lanesMeasured } from '../measure/lane-counts.js';
+import { type Clock, settled } from '../measure/sampler.js';
 import { centre, quantile } from '../measure/statistics.js';
 import type { BenchCase } from './cases.js';
-import { type Crowd, crowd, type Load } from '../measure/closed-loop.js';
 import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from './report.js';
-import { type Clock, settled } from '../measure/sampler.js';
 import { askedBy, type Subject, type Together, togetherOf } from './subject.js';
 import { WrongAnswer } from './trial.js';
 

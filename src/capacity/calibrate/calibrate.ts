@@ -1,11 +1,11 @@
 /** Parameters for new digests that take about so long here, and are never under OWASP's minimum. */
 import type { UpgradeTarget } from '../../login/target.js';
-import { machineOf, workOf } from '../plan/kinds.js';
 import type { Measure, MeasureAlone } from '../measure/login-cost.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { placementOf, type UsedBackends } from '../measure/placement.js';
-import { simulate } from '../plan/simulate.js';
 import { loadedMs, type Timing } from '../measure/timing.js';
+import { machineOf, workOf } from '../plan/kinds.js';
+import { simulate } from '../plan/simulate.js';
 import { type Algorithm, type Candidate, type Ladder, laddersOf } from './minimum.js';
 
 export interface CalibrateOptions {

@@ -2,6 +2,7 @@
 import type { CostlyJobs, CostlyKdf } from '../../jobs.js';
 import type { Backend } from '../../kdf/contract.js';
 import { inTurns } from '../../kdf/lanes.js';
+import { OWASP_ARGON2_DEFAULT } from '../../owasp.js';
 
 export interface Speed {
   /** Milliseconds of one password alone. */
@@ -21,7 +22,7 @@ export const REFERENCE: { readonly [K in CostlyKdf]: { readonly title: string; r
   scrypt: { title: 'N=2^14, r=8, p=1', job: { password, salt, N: 2 ** 14, r: 8, p: 1, dkLen: 64 } },
   argon2: {
     title: 'argon2id, 19 MiB, t=2, p=1',
-    job: { type: 'argon2id', version: 19, password, salt, m: 19_456, t: 2, p: 1, dkLen: 32 },
+    job: { type: 'argon2id', version: 19, password, salt, ...OWASP_ARGON2_DEFAULT, dkLen: 32 },
   },
   chain: { title: 'MD5, 2^13 (phpass)', job: { algorithm: 'md5', first: salt, suffix: password, rounds: 2 ** 13 } },
 };

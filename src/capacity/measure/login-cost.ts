@@ -12,9 +12,9 @@ import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
 import { lanesMeasured } from './lane-counts.js';
-import { centre, median } from './statistics.js';
 import type { ParameterSet } from './parameter-set.js';
 import { placementOf, type UsedBackends } from './placement.js';
+import { centre, median } from './statistics.js';
 import { filledIn, middle, type Timing } from './timing.js';
 import type { MeasuredSet } from './timings.js';
 

@@ -3,11 +3,11 @@ import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { DigestError } from '../../errors.js';
 import { InputProblem } from '../../migration/problem.js';
 import type { Params } from '../../types.js';
-import { toldName } from '../told.js';
 import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
 import { placementOf } from '../measure/placement.js';
 import { filledIn, type Timing } from '../measure/timing.js';
 import type { MeasuredSet } from '../measure/timings.js';
+import { toldName } from '../told.js';
 
 export interface BenchFile {
   readonly measured: readonly MeasuredSet[];

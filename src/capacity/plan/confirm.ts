@@ -4,12 +4,12 @@ import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
+import type { UsedBackends } from '../measure/placement.js';
 import { median } from '../measure/statistics.js';
 import { CALLERS_PER_THREAD, saturation } from './capacity.js';
 import { kindsOf, machineOf, type Timings } from './kinds.js';
 import { closedLoad, type Login, type OpenLoad, openLoad } from './load.js';
 import type { Portion } from './mix.js';
-import type { UsedBackends } from '../measure/placement.js';
 import { drawer, poissonArrivals, seeded } from './random.js';
 import { type Outcome, simulate } from './simulate.js';
 

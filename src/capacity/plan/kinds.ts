@@ -1,10 +1,10 @@
 /** A mix as logins that can be simulated. */
 import { nativeJobsAtOnce } from '../../engine/node.js';
-import type { Portion } from './mix.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { placementOf, type UsedBackends } from '../measure/placement.js';
-import type { Kind, Machine, Work } from './simulate.js';
 import type { Timing } from '../measure/timing.js';
+import type { Portion } from './mix.js';
+import type { Kind, Machine, Work } from './simulate.js';
 
 /** As the engine has it where nothing is said. */
 const MAX_QUEUE = 10_000;

@@ -4,8 +4,8 @@ import { DigestError } from '../../errors.js';
 import { defaultRegistry } from '../../library.js';
 import { InputProblem } from '../../migration/problem.js';
 import type { Params } from '../../types.js';
-import { type LeftOut, type Mix, mixOf, type Weighted } from './mix.js';
 import { costParams, parameterSet } from '../measure/parameter-set.js';
+import { type LeftOut, type Mix, mixOf, type Weighted } from './mix.js';
 
 /** Combinations of parameters that were counted one by one. */
 const MAX_COMBINATIONS = 200;

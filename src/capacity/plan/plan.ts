@@ -1,15 +1,15 @@
 /** A plan: what logins of a mix ask of machines, and what upgrading their digests changes. Pure: all times are given. */
 import { nativeJobsAtOnce } from '../../engine/node.js';
 import type { Params } from '../../types.js';
+import type { ParameterSet } from '../measure/parameter-set.js';
+import { placementOf, type UsedBackends } from '../measure/placement.js';
+import { loadedMs, type Timing } from '../measure/timing.js';
+import type { Timed } from '../measure/timings.js';
 import { atRate, type Capacity, fewestCores, largestRate, saturation } from './capacity.js';
 import { machineOf, workOf } from './kinds.js';
 import type { LeftOut, Mix, Portion } from './mix.js';
-import type { ParameterSet } from '../measure/parameter-set.js';
-import { placementOf, type UsedBackends } from '../measure/placement.js';
 import { type SignIns, signInModel } from './sign-ins.js';
 import type { Kind, Machine, Outcome, Work } from './simulate.js';
-import { loadedMs, type Timing } from '../measure/timing.js';
-import type { Timed } from '../measure/timings.js';
 import { isReplaced, upgradingKinds } from './upgrade.js';
 
 export interface PlanOptions {

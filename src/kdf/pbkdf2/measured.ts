@@ -1,8 +1,8 @@
 /** PBKDF2 by lanes or by OpenSSL on the same thread, as measured. */
 import { pbkdf2Sync } from 'node:crypto';
 import type { Pbkdf2Job } from '../../jobs.js';
-import type { Backend } from '../contract.js';
 import { measured } from '../backend-race.js';
+import type { Backend } from '../contract.js';
 import { lanePbkdf2, pbkdf2Blocks } from './lanes.js';
 
 /** A millisecond of one lane. */

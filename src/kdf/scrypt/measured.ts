@@ -1,8 +1,8 @@
 /** scrypt by lanes or by OpenSSL on the same thread, as measured. */
 import { scryptSync } from 'node:crypto';
 import type { ScryptJob } from '../../jobs.js';
-import type { Backend } from '../contract.js';
 import { measured } from '../backend-race.js';
+import type { Backend } from '../contract.js';
 import { scryptAllocatedBytes } from './memory.js';
 
 /** 8 MiB, out of the second cache as real ones are; about 15 ms. With less, both take the same time. */

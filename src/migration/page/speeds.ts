@@ -1,9 +1,10 @@
 /** How long a verification takes on a machine: from a few measurements here and now, or from a benchmark's report. */
+
+import { measure, REFERENCE, type Speed } from '../../capacity/measure/backend-speed.js';
 import type { CostlyKdf } from '../../jobs.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { jobCost } from '../../kdf/cost.js';
 import { roughMs } from '../../kdf/duration.js';
-import { measure, REFERENCE, type Speed } from '../../capacity/measure/backend-speed.js';
 import type { Registry } from '../../registry.js';
 import type { AnyHasher, Cost, KdfName, Params } from '../../types.js';
 import type { BenchReport } from './bench-report.js';

@@ -1,10 +1,10 @@
 /** Times: those of a bench, and those that are worked out from them. */
 import { describe, expect, test } from 'vitest';
-import { benchFrom } from '../../../src/capacity/plan/bench-file.js';
-import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { loadedMs, middle } from '../../../src/capacity/measure/timing.js';
 import { timedSets, worthMeasuring } from '../../../src/capacity/measure/timings.js';
+import { benchFrom } from '../../../src/capacity/plan/bench-file.js';
+import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { InputProblem } from '../../../src/migration/index.js';
 import { BENCH, benchResult, timing } from '../plan/given.js';
 

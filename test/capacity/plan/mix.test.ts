@@ -1,9 +1,9 @@
 /** Mixes: as they are typed, and as a check has counted them. */
 import { describe, expect, test } from 'vitest';
-import { type Mix, mixFromText, targetFromText } from '../../../src/capacity/plan/mix.js';
-import { mixFromReport } from '../../../src/capacity/plan/mix-of-report.js';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { placementOf } from '../../../src/capacity/measure/placement.js';
+import { type Mix, mixFromText, targetFromText } from '../../../src/capacity/plan/mix.js';
+import { mixFromReport } from '../../../src/capacity/plan/mix-of-report.js';
 import { DigestError, hashers } from '../../../src/index.js';
 import { InputProblem } from '../../../src/migration/index.js';
 
