@@ -30,4 +30,4 @@ export const OWASP_SCRYPT: readonly [ScryptSet, ...ScryptSet[]] = [
 export const OWASP_BCRYPT_COST = 10;
 
 /** PBKDF2: iterations by the hash function of its HMAC. */
-export const OWASP_PBKDF2 = { sha1: 1_300_000, sha256: 600_000, sha512: 210_000 } as const;
+export const OWASP_PBKDF2 = { sha1: 1_400_000, sha256: 600_000, sha512: 220_000 } as const;
