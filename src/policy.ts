@@ -133,8 +133,8 @@ function under(
 }
 
 /** Salted or iterated plain hashes: OWASP recommends Argon2id, scrypt, bcrypt and PBKDF2 only. */
-function isUnrecommended({ kdf, work }: Cost): boolean {
-  return kdf === 'chain' || (kdf === 'digest' && work > 0);
+function isUnrecommended({ kdf }: Cost): boolean {
+  return kdf === 'chain' || kdf === 'digest';
 }
 
 /** What to say about the strength of sound digests with these parameters. */
@@ -148,7 +148,7 @@ export function strengthNotes(hasher: AnyHasher, cost: Cost): Finding[] {
     const message = `no import API publishes the form of ${hasher.name}; this one is assumed`;
     notes.push({ code: 'NOTE_ASSUMED', severity: 'note', message, fix: 'try one user with a known password first' });
   }
-  if (!hasher.insecure && isUnrecommended(cost)) {
+  if (hasher.verifiable && !hasher.insecure && isUnrecommended(cost)) {
     const message = `${hasher.name} is on no list of recommended password hashes`;
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', message });
   }
@@ -185,7 +185,7 @@ export function rehashReasons(
     const { param, actual, wanted } = low;
     reasons.push({ reason: 'cost', message: `${param} under today's minimum of ${wanted}`, param, actual, wanted });
   }
-  if (!hasher.insecure && isUnrecommended(cost)) {
+  if (hasher.verifiable && !hasher.insecure && isUnrecommended(cost)) {
     reasons.push({ reason: 'hasher', message: `${hasher.name} is on no list of recommended password hashes` });
   }
   const weak = reasons.length > 0;

@@ -201,7 +201,7 @@ function weight({ cost }: BenchCase): number {
 
 /** Cases with the same one take the same time. Undefined where the hasher itself counts. */
 function derivationOf({ hasher, shape, backend }: BenchCase): string | undefined {
-  const asked = hasher.example.password === undefined ? undefined : askedBy(hasher, shape, PASSWORD);
+  const asked = hasher.verifiable ? askedBy(hasher, shape, PASSWORD) : undefined;
   return asked && `${backend} ${likeness(asked)}`;
 }
 

@@ -44,10 +44,10 @@ export function parameterSet(name: string, given: Params): ParameterSet {
   for (const param of Object.keys(given)) {
     if (!Object.hasOwn(example.params, param)) throw unknownParam(hasher, param);
   }
+  if (!hasher.verifiable) throw unverifiable(name);
   const credential = { passwordHasher: name, passwordDigest: digestWith(hasher, example, given) };
   const found = defaultRegistry.parse(credential);
   const cost = hasher.cost(found.params);
-  if (cost.work === 0) throw unverifiable(name);
   const over = overLimit(name, cost, DEFAULT_LIMITS);
   if (over !== undefined) throw over;
   const params = withoutOthers(found.params);

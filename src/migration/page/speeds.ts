@@ -66,7 +66,7 @@ function referenceOf(kdf: CostlyKdf): Pick<Cost, 'kdf' | 'algorithm' | 'work'> {
 export function speedsFrom(bench: BenchReport, registry: Registry): Speeds {
   const results = bench.results.flatMap(({ hasher, params, aloneMs, batchMs }) => {
     const known = registry.get(hasher);
-    const cost = known && costOf(known, params);
+    const cost = known?.verifiable ? costOf(known, params) : undefined;
     return cost !== undefined && cost.work > 0 ? [{ cost, aloneMs, batchMs }] : [];
   });
   const scaled = (cost: Cost, of: 'aloneMs' | 'batchMs'): number | undefined => {
