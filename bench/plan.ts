@@ -1,6 +1,7 @@
 /** What `digestry plan` predicts, against logins that come to the engine as the plan says that they do. */
 import { availableParallelism } from 'node:os';
-import { createMeasurer, measuredSets } from '../src/capacity/measure/login-cost.js';
+import { createMeasurer, measureSets } from '../src/capacity/measure/login-cost.js';
+import { quantile } from '../src/capacity/measure/statistics.js';
 import { CALLERS_PER_THREAD, saturation } from '../src/capacity/plan/capacity.js';
 import { kindsOf, machineOf } from '../src/capacity/plan/kinds.js';
 import { closedLoad, openLoad } from '../src/capacity/plan/load.js';
@@ -8,7 +9,7 @@ import { mixFromText, type Portion } from '../src/capacity/plan/mix.js';
 import { drawer, poissonArrivals, seeded } from '../src/capacity/plan/random.js';
 import { type Kind, simulate } from '../src/capacity/plan/simulate.js';
 import { createVerifier } from '../src/index.js';
-import { quantile, spreadOf } from './support/race.js';
+import { spreadOf } from './support/race.js';
 import { type Amount, ms, perSecond, type Row, times } from './support/row.js';
 
 const MIXES = [
@@ -85,7 +86,7 @@ async function rowsOf(name: string, text: string): Promise<Row[]> {
 async function measuredKinds(portions: readonly Portion[]): Promise<Kind[]> {
   await using measurer = await createMeasurer();
   const sets = portions.map(({ set }) => set);
-  const measured = await measuredSets(sets, measurer.measure);
+  const measured = await measureSets(sets, measurer.measure);
   return kindsOf(portions, new Map(measured.map(({ set, timing }) => [set.label, timing])), measurer.used);
 }
 

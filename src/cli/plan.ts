@@ -1,15 +1,16 @@
 /** digestry plan: cores, machines and memory for the logins of a population. */
 import { Command } from 'commander';
-import { createMeasurer, measuredSets } from '../capacity/measure/login-cost.js';
+import { createMeasurer, measureSets } from '../capacity/measure/login-cost.js';
 import { thisMachine } from '../capacity/measure/machine.js';
 import type { ParameterSet } from '../capacity/measure/parameter-set.js';
 import type { UsedBackends } from '../capacity/measure/placement.js';
-import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/measure/timings.js';
+import type { MeasuredSet } from '../capacity/measure/timing.js';
 import { benchFrom } from '../capacity/plan/bench-file.js';
 import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
 import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
 import { mixFromReport } from '../capacity/plan/mix-of-report.js';
 import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
+import { timedSets, worthMeasuring } from '../capacity/plan/timings.js';
 import { DigestError } from '../index.js';
 import { InputProblem } from '../migration/problem.js';
 import { readReportText } from '../migration/report-file.js';
@@ -204,7 +205,7 @@ async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions
   const tell = ({ label }: ParameterSet, done: number, of: number) => {
     if (terminal.stderr.isTTY) talk(terminal, `measuring ${label} (${done + 1} of ${of})`);
   };
-  const measured = await measuredSets(sets, measurer.measure, tell);
+  const measured = await measureSets(sets, measurer.measure, tell);
   return {
     measured,
     used: measurer.used,

@@ -3,7 +3,7 @@
  * it varies by is the machine's, and no measurement beside it is any better.
  */
 
-import type { Clock } from '../measure/sampler.js';
+import { type Clock, cpuMs, wallMs } from '../measure/clock.js';
 import { quantile, variation } from '../measure/statistics.js';
 import type { Noise } from './report.js';
 
@@ -24,17 +24,14 @@ export interface NoiseMeter {
 export interface Meters {
   readonly clock: Clock;
   /** Milliseconds of processor time of this process. */
-  readonly cpuMs: () => number;
+  readonly cpuMs: Clock;
   /** Fixed work. */
   readonly work: () => unknown;
 }
 
 export const METERS: Meters = {
-  clock: () => performance.now(),
-  cpuMs: () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  },
+  clock: wallMs,
+  cpuMs,
   work: reference,
 };
 

@@ -2,7 +2,7 @@
 import type { UpgradeTarget } from '../../login/target.js';
 import type { Measure, MeasureAlone } from '../measure/login-cost.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
-import { placementOf, type UsedBackends } from '../measure/placement.js';
+import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import { loadedMs, type Timing } from '../measure/timing.js';
 import { machineOf, workOf } from '../plan/kinds.js';
 import { simulate } from '../plan/simulate.js';
@@ -106,7 +106,7 @@ async function calibration(
   { used, cores, measure, signal }: CalibrateOptions,
 ): Promise<Calibration> {
   const timing = await measure(set, signal);
-  const { where, width, memoryBytes } = placementOf(set, used);
+  const { where, width, memoryBytes } = findPlacement(set, used);
   const { hasher, ...params } = upgradeTo;
   const entries = Object.entries(params);
   const text =

@@ -1,14 +1,65 @@
 /** Callers that each ask again as soon as they are answered: what a core does when enough of them wait. */
-import { type Clock, isSettled, type Settling } from './sampler.js';
+import { onAbort } from '../../kdf/abort.js';
+import type { Clock } from './clock.js';
+import { isStable, type Sampling } from './sampler.js';
 
-export interface Crowd extends Settling {
+export interface ClosedLoop {
   readonly callers: number;
+  readonly clock: Clock;
+  /** Whether calls under way may be stopped at the end; otherwise they are waited for, and do not count. */
+  readonly stoppable: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with each answer. @returns whether it is the last one that counts. */
+  onAnswer(latencyMs: number, caller: number): boolean;
+}
+
+/** @param caller its index. */
+export type Call = (signal: AbortSignal, caller: number) => Promise<unknown>;
+
+/** @throws what `call` throws; the signal's reason. */
+export async function runClosedLoop(call: Call, loop: ClosedLoop): Promise<void> {
+  const { callers, clock, stoppable, signal, onAnswer } = loop;
+  signal?.throwIfAborted();
+  const stopping = new AbortController();
+  const forget = signal === undefined ? () => {} : onAbort(signal, () => stopping.abort(signal.reason));
+  let failure: { readonly error: unknown } | undefined;
+  let over = false;
+
+  async function ask(caller: number): Promise<void> {
+    while (!over) {
+      const since = clock();
+      try {
+        await call(stopping.signal, caller);
+      } catch (error) {
+        // After the last one that counts, a call under way may have been stopped.
+        if (over) return;
+        over = true;
+        failure = { error };
+        stopping.abort();
+        return;
+      }
+      if (over) return;
+      if (onAnswer(clock() - since, caller)) {
+        over = true;
+        if (stoppable) stopping.abort();
+      }
+    }
+  }
+
+  try {
+    await Promise.all(Array.from({ length: callers }, (_, caller) => ask(caller)));
+  } finally {
+    forget();
+  }
+  signal?.throwIfAborted();
+  if (failure !== undefined) throw failure.error;
+}
+
+export interface BatchSampling extends Sampling, Pick<ClosedLoop, 'callers' | 'stoppable'> {
   /** Answers that come at once: the lanes of a batch. */
   readonly together: number;
   /** Batches under way at a time. */
   readonly threads: number;
-  /** Whether calls under way may be stopped at the end; otherwise they are waited for, and do not count. */
-  readonly stoppable: boolean;
   /** Called now and then. */
   readonly watch?: () => void;
 }
@@ -21,49 +72,25 @@ export interface Load {
 }
 
 /**
- * The first batch of each thread does not count: it fills the queue.
+ * A closed loop until the time of a batch is known well enough. The first batch of each thread does not count: it fills
+ * the queue.
  * @param call rejects on a wrong answer.
  * @throws what `call` throws; the signal's reason.
  */
-export async function crowd(call: (signal: AbortSignal) => Promise<unknown>, options: Crowd): Promise<Load> {
+export async function sampleClosedLoop(call: Call, options: BatchSampling): Promise<Load> {
   const { callers, together, threads, stoppable, signal, watch, clock } = options;
-  signal?.throwIfAborted();
-  const ending = new AbortController();
-  const stop = signal === undefined ? ending.signal : AbortSignal.any([ending.signal, signal]);
-  const unstopped = new AbortController().signal;
   const batches = batchTimes(together, threads, clock);
   const latencies: number[] = [];
   const since = clock();
-  let failure: unknown;
-  let over = false;
-
-  function end(error?: unknown): void {
-    failure ??= error;
-    over = true;
-    if (stoppable || failure !== undefined) ending.abort();
-  }
-
-  async function caller(): Promise<void> {
-    while (!over) {
-      const asked = clock();
-      try {
-        await call(stoppable ? stop : (signal ?? unstopped));
-      } catch (error) {
-        if (!over) end(error);
-        return;
-      }
-      if (over) return;
-      if (batches.answered()) {
-        watch?.();
-        if (isSettled(batches.samples, clock() - since, options)) end();
-      }
-      if (batches.counts()) latencies.push(clock() - asked);
-    }
-  }
-
-  await Promise.all(Array.from({ length: callers }, caller));
-  signal?.throwIfAborted();
-  if (failure !== undefined) throw failure;
+  await runClosedLoop(call, {
+    ...{ callers, clock, stoppable, signal },
+    onAnswer(latencyMs) {
+      const isBatch = batches.answered();
+      if (isBatch) watch?.();
+      if (batches.counts()) latencies.push(latencyMs);
+      return isBatch && isStable(batches.samples, clock() - since, options);
+    },
+  });
   return { msEach: batches.samples, latencies };
 }
 

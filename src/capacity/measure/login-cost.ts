@@ -1,5 +1,6 @@
 /**
- * Timings taken on this machine now, through the same verifier that logins go through.
+ * What a login costs on this machine now, through the same verifier that logins go through: for plan, calibrate and the
+ * page of a check.
  *
  * What is counted is the time that this process had a core, as the system knows it, and not what a clock on the wall
  * says: other programs that want the cores meanwhile would be in that. Medians and not the fastest: native Argon2 asks
@@ -11,12 +12,13 @@ import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { cpuMs, wallMs } from './clock.js';
 import { lanesMeasured } from './lane-counts.js';
 import type { ParameterSet } from './parameter-set.js';
-import { placementOf, type UsedBackends } from './placement.js';
-import { centre, median } from './statistics.js';
-import { filledIn, middle, type Timing } from './timing.js';
-import type { MeasuredSet } from './timings.js';
+import { findPlacement, type UsedBackends } from './placement.js';
+import { sampleUntilStable, warmUp } from './sampler.js';
+import { estimateMedian, median } from './statistics.js';
+import { combineTimings, interpolateBatches, type MeasuredSet, type Timing } from './timing.js';
 
 export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
 
@@ -24,6 +26,8 @@ export type MeasureAlone = (set: ParameterSet, signal?: AbortSignal) => Promise<
 
 export interface Measurer extends AsyncDisposable {
   readonly measure: Measure;
+  /** As `measure`, without the numbers of jobs between one and all that go together: about a second. */
+  readonly measureEnds: Measure;
   /** Milliseconds of one alone: enough to look for parameters, and soon done. */
   readonly alone: MeasureAlone;
   /** The backends that are used here, by KDF. */
@@ -33,13 +37,10 @@ export interface Measurer extends AsyncDisposable {
 const PASSWORD = 'correct horse battery staple';
 /** The system may count what a thread did up to a tick of 10 ms too late: one sample is of at least so long. */
 const SAMPLE_MS = 80;
-/** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
-const SAMPLES = 5;
-const LONG_MS = 1000;
+/** Of each number of jobs; seconds of bcrypt are not repeated as often. */
+const SAMPLING = { clock: wallMs, timer: cpuMs, targetSpread: 0.02, budgetMs: 500, leastRuns: 1 } as const;
 /** All sets are gone through so often. */
 const ROUNDS = 3;
-/** V8 compiles a kernel in two stages, and the first runs are in the slow one. */
-const WARM_UP_MS = 150;
 /** All cores are kept busy with so many batches each at least, before anything is counted too. */
 const LEAST_BATCHES = 2;
 /** Lanes of many cores take many jobs at a time: what is asked for here was asked for on purpose. */
@@ -54,130 +55,118 @@ export async function createMeasurer(): Promise<Measurer> {
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
   const one = verifierOn(platform, { threads: 1, maxQueue: MAX_QUEUE });
   const all = verifierOn(platform, { maxQueue: MAX_QUEUE });
-  const close = async () => {
-    await Promise.all([one.close(), all.close()]);
-  };
   const reports = await one.backends();
   const used = Object.fromEntries(reports.filter(({ state }) => state === 'used').map(({ kdf, name }) => [kdf, name]));
   return {
     used,
-    measure: (set, signal) => measured(set, used, one, all, signal),
-    alone: (set, signal) => aloneMs(set, used, one, signal),
-    [Symbol.asyncDispose]: close,
+    measure: (set, signal) => measureSet({ set, used, one, all, signal }, lanesMeasured),
+    measureEnds: (set, signal) => measureSet({ set, used, one, all, signal }, (width) => [...new Set([1, width])]),
+    alone: (set, signal) => measureAlone({ set, used, one, all, signal }),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([one.close(), all.close()]);
+    },
   };
 }
 
-/** All of them, round after round. @param tell is called before each. */
-export async function measuredSets(
+/** All of them, round after round. @param onSet is called before each. */
+export async function measureSets(
   sets: readonly ParameterSet[],
   measure: Measure,
-  tell: (set: ParameterSet, done: number, of: number) => void = () => {},
+  onSet: (set: ParameterSet, done: number, of: number) => void = () => {},
   signal?: AbortSignal,
 ): Promise<MeasuredSet[]> {
   const rounds: Timing[][] = sets.map(() => []);
   for (let done = 0; done < ROUNDS * sets.length; done++) {
     const index = done % sets.length;
     const set = sets[index] as ParameterSet;
-    tell(set, done, ROUNDS * sets.length);
+    onSet(set, done, ROUNDS * sets.length);
     rounds[index]?.push(await measure(set, signal));
   }
-  return sets.map((set, index) => ({ set, timing: middle(rounds[index] as [Timing]) }));
+  return sets.map((set, index) => ({ set, timing: combineTimings(rounds[index] as [Timing]) }));
 }
 
-async function measured(
-  set: ParameterSet,
-  used: UsedBackends,
-  one: Verifier,
-  all: Verifier,
-  signal: AbortSignal | undefined,
-): Promise<Timing> {
-  const { where, width } = placementOf(set, used);
+interface Subject {
+  readonly set: ParameterSet;
+  readonly used: UsedBackends;
+  /** With one thread. */
+  readonly one: Verifier;
+  /** With all threads. */
+  readonly all: Verifier;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function measureSet(subject: Subject, counts: (width: number) => readonly number[]): Promise<Timing> {
+  const { set, used, one, all, signal } = subject;
+  const { where, width } = findPlacement(set, used);
   const cores = availableParallelism();
-  const runOf = (verifier: Verifier, count: number) => () => run(verifier, set, count, where === 'caller', signal);
+  const runOf = (verifier: Verifier, count: number) => () => verifyTogether(subject, verifier, count);
+  const warm = (run: () => Promise<void>) => warmUp(run, { clock: wallMs, signal });
   if (where === 'caller') {
-    const here = runOf(one, AT_ONCE);
-    await warmUp(here);
-    const times = (await samples(here)).map(({ coreMs }) => coreMs / AT_ONCE);
-    const eachMs = median(times);
-    return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: centre(times).spread };
+    await warm(runOf(one, AT_ONCE));
+    const { coreMs } = await sampleRuns(runOf(one, AT_ONCE), signal);
+    const { median: allMs, spread } = estimateMedian(coreMs);
+    const eachMs = allMs / AT_ONCE;
+    return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread };
   }
-  await warmUp(runOf(one, width));
-  const runs = new Map<number, readonly Sample[]>();
-  for (const count of lanesMeasured(width)) runs.set(count, await samples(runOf(one, count)));
-  const callerMs = median((runs.get(width) as readonly Sample[]).map((full) => full.callerMs / width));
+  await warm(runOf(one, width));
+  const samples = new Map<number, Samples>();
+  for (const count of counts(width)) samples.set(count, await sampleRuns(runOf(one, count), signal));
+  const callerMs = (samples.get(width) as Samples).callerMs / width;
   // The calling thread has its own part in the model.
-  const known = [...runs].map(([count, some]): [number, number] => {
-    const coreMs = median(some.map((each) => each.coreMs));
-    return [count, Math.max(coreMs / 2, coreMs - count * callerMs)];
+  const known = [...samples].map(([count, { coreMs }]): [number, number] => {
+    const wholeMs = median(coreMs);
+    return [count, Math.max(wholeMs / 2, wholeMs - count * callerMs)];
   });
-  const batchMs = filledIn(new Map(known), width);
-  const spread = centre((runs.get(1) as readonly Sample[]).map(({ coreMs }) => coreMs)).spread;
+  const batchMs = interpolateBatches(new Map(known), width);
+  const { spread } = estimateMedian((samples.get(1) as Samples).coreMs);
   if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
   const eachMs = (batchMs[width - 1] as number) / width;
   const most = Math.max(LEAST_BATCHES, Math.floor(MOST_AT_ONCE / (cores * width)));
   const batches = Math.ceil(SAMPLE_MS / (width * eachMs));
   const count = cores * width * Math.min(most, Math.max(LEAST_BATCHES, batches));
   await runOf(all, cores * width * LEAST_BATCHES)();
-  const loadedMs = median((await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
+  const { coreMs } = await sampleRuns(runOf(all, count), signal);
+  const loadedMs = median(coreMs) / count - callerMs;
   return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
 }
 
 /** With the calling thread's part. */
-async function aloneMs(
-  set: ParameterSet,
-  used: UsedBackends,
-  one: Verifier,
-  signal: AbortSignal | undefined,
-): Promise<number> {
-  const once = () => run(one, set, 1, placementOf(set, used).where === 'caller', signal);
+async function measureAlone(subject: Subject): Promise<number> {
+  const once = () => verifyTogether(subject, subject.one, 1);
   await once();
-  return median((await samples(once)).map(({ coreMs }) => coreMs));
+  return median((await sampleRuns(once, subject.signal)).coreMs);
 }
 
-interface Sample {
-  /** Milliseconds that all threads of this process together had a core, in one run. */
-  readonly coreMs: number;
-  /** Milliseconds that the event loop was busy with it. */
+interface Samples {
+  /** Milliseconds that all threads of this process together had a core, in one run: each the mean of some. */
+  readonly coreMs: readonly number[];
+  /** Milliseconds that the event loop was busy with one. */
   readonly callerMs: number;
 }
 
 /** So many that are asked for at once: one thread takes as many of them as go together. */
-async function run(
-  verifier: Verifier,
-  { credential }: ParameterSet,
-  count: number,
-  inTurns: boolean,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+async function verifyTogether({ set, used, signal }: Subject, verifier: Verifier, count: number): Promise<void> {
   const verify = async (): Promise<void> => {
-    const verdict = await verifier.verify(PASSWORD, credential, { signal });
+    const verdict = await verifier.verify(PASSWORD, set.credential, { signal });
     if (verdict.outcome === 'rejected') throw verdict.error;
   };
-  if (inTurns) for (let i = 0; i < count; i++) await verify();
+  if (findPlacement(set, used).where === 'caller') for (let i = 0; i < count; i++) await verify();
   else await Promise.all(Array.from({ length: count }, verify));
 }
 
-async function warmUp(once: () => Promise<unknown>): Promise<void> {
-  const since = performance.now();
-  for (let runs = 0; runs < 2 || performance.now() - since < WARM_UP_MS; runs++) await once();
-}
-
-/** Each the mean of some runs. */
-async function samples(once: () => Promise<void>): Promise<Sample[]> {
-  const found: Sample[] = [];
-  const since = performance.now();
-  while (found.length < SAMPLES && (found.length === 0 || performance.now() - since < LONG_MS)) {
-    const [from, cpu] = [performance.now(), process.cpuUsage()];
-    let runs = 0;
-    // By a clock on the wall, as nothing else tells one thread from the others.
-    const active: number[] = [];
-    for (; runs === 0 || performance.now() - from < SAMPLE_MS; runs++) {
+async function sampleRuns(run: () => Promise<void>, signal: AbortSignal | undefined): Promise<Samples> {
+  const since = wallMs();
+  await run();
+  const runs = Math.max(1, Math.ceil(SAMPLE_MS / (wallMs() - since)));
+  // By a clock on the wall, as nothing else tells one thread from the others.
+  const active: number[] = [];
+  const some = async (): Promise<void> => {
+    for (let i = 0; i < runs; i++) {
       const loop = performance.eventLoopUtilization();
-      await once();
+      await run();
       active.push(performance.eventLoopUtilization(loop).active);
     }
-    const { user, system } = process.cpuUsage(cpu);
-    found.push({ coreMs: (user + system) / 1000 / runs, callerMs: median(active) });
-  }
-  return found;
+  };
+  const samples = await sampleUntilStable(some, SAMPLE_MS, { ...SAMPLING, signal });
+  return { coreMs: samples.map((ms) => ms / runs), callerMs: median(active) };
 }

@@ -1,6 +1,6 @@
 /** A hasher with its parameters: all of a digest that time and memory depend on. */
 import { type DigestError, digestError } from '../../errors.js';
-import { parsed } from '../../hashers/parsed.js';
+import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
 import { defaultRegistry } from '../../library.js';
 import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
 import type { AnyHasher, Cost, Credential, Params, Parsed } from '../../types.js';
@@ -38,29 +38,41 @@ function withoutOthers(params: Params): Params {
  * verifier would refuse them, ERR_UNVERIFIABLE where there is nothing to compute.
  */
 export function parameterSet(name: string, given: Params): ParameterSet {
-  const hasher = defaultRegistry.get(name);
-  if (hasher === undefined) throw unknownHasher();
-  const example = hasher.parse(hasher.example.digest);
-  for (const param of Object.keys(given)) {
-    if (!Object.hasOwn(example.params, param)) throw unknownParam(hasher, param);
-  }
+  const hasher = findHasher(name);
   if (!hasher.verifiable) throw unverifiable(name);
-  const credential = { passwordHasher: name, passwordDigest: digestWith(hasher, example, given) };
-  const found = defaultRegistry.parse(credential);
+  const found = withParams(hasher, given);
   const cost = hasher.cost(found.params);
   const over = overLimit(name, cost, DEFAULT_LIMITS);
   if (over !== undefined) throw over;
   const params = withoutOthers(found.params);
+  const credential = { passwordHasher: name, passwordDigest: hasher.serialize(found) };
   return { hasher, params, label: labelOf(hasher, params), cost, credential, parsed: found };
 }
 
-/** Some hashers read the length of the hash, and not a field that says it. */
-function digestWith(hasher: AnyHasher, example: Parsed, given: Params): string {
-  const { keylen } = given;
-  const fits = typeof keylen === 'number' && Number.isSafeInteger(keylen) && keylen > 0 && keylen <= MAX_HASH_BYTES;
-  const hash = fits && keylen !== example.hash.length ? new Uint8Array(keylen).fill(1) : example.hash;
+/** @throws {DigestError} ERR_UNKNOWN_HASHER, with the name that was probably meant. */
+export function findHasher(name: string): AnyHasher {
+  const hasher = defaultRegistry.get(name);
+  if (hasher === undefined) defaultRegistry.parse({ passwordHasher: name, passwordDigest: '-' });
+  return hasher as AnyHasher;
+}
+
+/**
+ * The hasher's example with other parameters, read back as any digest is. Its hash is that of no password.
+ * @throws {DigestError} ERR_MALFORMED where the hasher has no such digests.
+ */
+export function withParams(hasher: AnyHasher, given: Params): Parsed {
+  const example = hasher.parse(hasher.example.digest);
+  for (const [param, value] of Object.entries(given)) checkParam(hasher, example, param, value);
   const params = { ...example.params, ...given };
-  return hasher.serialize(parsed(params, example.salt, hash, example.warnings, example.context));
+  const { keylen } = params;
+  // Some hashers read the length of the hash, and not a field that says it; parsing refuses what is too short.
+  const hashBytes = typeof keylen === 'number' ? Math.min(MAX_HASH_BYTES, Math.max(0, keylen)) : example.hash.length;
+  const changed = parsed(params, example.salt, new Uint8Array(hashBytes), NO_WARNINGS, example.context);
+  const found = hasher.parse(hasher.serialize(changed));
+  for (const [param, value] of Object.entries(given)) {
+    if (found.params[param] !== value) throw impossible(hasher, param);
+  }
+  return found;
 }
 
 /** What the hasher's usual digests have is left out, where it is not what the cost is set by. */
@@ -72,17 +84,33 @@ function labelOf(hasher: AnyHasher, params: Params): string {
     .join(' ');
 }
 
-function unknownHasher(): DigestError {
-  return digestError('ERR_UNKNOWN_HASHER', 'there is no hasher of this name', {
-    field: 'passwordHasher',
-    fix: 'take one of those that digestry hashers lists',
+function impossible({ name, example }: AnyHasher, param: string): DigestError {
+  return digestError('ERR_MALFORMED', `${name}: no digest has such a ${param}`, {
+    hasher: name,
+    field: param,
+    fix: `take one near that of the example: digestry parse '${example.digest}'`,
   });
 }
 
-function unknownParam(hasher: AnyHasher, param: string): DigestError {
-  const known = Object.keys(costParams(hasher));
-  const has = known.length === 0 ? 'no parameters' : `the parameters ${known.join(', ')}`;
-  return digestError('ERR_MALFORMED', `${hasher.name}: it has ${has}`, { hasher: hasher.name, field: param });
+function checkParam(hasher: AnyHasher, { params }: Parsed, param: string, value: number | string): void {
+  const { name } = hasher;
+  const known = Object.keys(params);
+  if (!Object.hasOwn(params, param)) {
+    const has = known.length === 0 ? 'none' : known.join(', ');
+    throw digestError('ERR_MALFORMED', `${name}: it has no such parameter`, {
+      hasher: name,
+      field: 'params',
+      fix: known.length === 0 ? 'leave --params out: it has none' : `its parameters are ${has}`,
+    });
+  }
+  if (typeof value !== typeof params[param] || (typeof value === 'number' && !Number.isSafeInteger(value))) {
+    const kind = typeof params[param] === 'number' ? 'a whole number' : 'a word';
+    throw digestError('ERR_MALFORMED', `${name}: ${param} is ${kind}`, {
+      hasher: name,
+      field: param,
+      fix: `write it as in its example: ${param}=${params[param]}`,
+    });
+  }
 }
 
 function unverifiable(hasher: string): DigestError {

@@ -3,21 +3,25 @@
  * in a moment, and a busy one takes all that it is given.
  */
 import { Bench } from 'tinybench';
-import { centre, LEAST_ORDERED } from './statistics.js';
+import type { Clock } from './clock.js';
+import { estimateMedian, LEAST_ORDERED } from './statistics.js';
 
-/** Milliseconds from any moment on; another one in tests. */
-export type Clock = () => number;
-
-export interface Settling {
+export interface Sampling {
   readonly clock: Clock;
+  /** What each run is timed by; `clock` where absent. */
+  readonly timer?: Clock;
   /** Half the 95 % interval of the median over the median, which is enough. */
   readonly targetSpread: number;
-  /** Milliseconds after which no more runs begin, once there are `LEAST_RUNS`. */
+  /** Milliseconds of `clock` after which no more runs begin, once there are `leastRuns`. */
   readonly budgetMs: number;
+  /** `LEAST_RUNS` where absent. */
+  readonly leastRuns?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** With fewer not even a spread is worth telling. */
+type Run = () => Promise<unknown>;
+
+/** With fewer not even a spread is worth reporting. */
 export const LEAST_RUNS = 3;
 /** Samples are looked at after so many milliseconds of them. */
 const SLICE_MS = 40;
@@ -30,38 +34,54 @@ const ALIKE = 1.1;
 const MAX_RUNS = 10_000;
 
 /** Whether the runs so far are enough. */
-export function isSettled(samples: readonly number[], sinceMs: number, { targetSpread, budgetMs }: Settling): boolean {
-  if (samples.length < LEAST_RUNS) return false;
+export function isStable(samples: readonly number[], sinceMs: number, sampling: Sampling): boolean {
+  const { targetSpread, budgetMs, leastRuns = LEAST_RUNS } = sampling;
+  if (samples.length < leastRuns) return false;
   if (sinceMs >= budgetMs || samples.length >= MAX_RUNS) return true;
-  return samples.length >= LEAST_ORDERED && centre(samples).spread <= targetSpread;
+  return samples.length >= LEAST_ORDERED && estimateMedian(samples).spread <= targetSpread;
 }
 
 /** Whether the latest runs no longer get faster, or the warm-up has taken long enough. */
-export function isWarm(samples: readonly number[], sinceMs: number): boolean {
+function isWarm(samples: readonly number[], sinceMs: number): boolean {
   if (sinceMs >= WARM_UP_MS) return samples.length > 0;
   const latest = samples.slice(-ALIKE_RUNS);
   return latest.length === ALIKE_RUNS && Math.max(...latest) <= ALIKE * Math.min(...latest);
 }
 
 /**
- * Milliseconds of each run, one after the other, after a warm-up that does not count.
+ * @returns milliseconds of the latest run.
  * @throws what `run` throws; the signal's reason.
  */
-export async function settled(run: () => Promise<unknown>, settling: Settling): Promise<number[]> {
-  const { clock, signal } = settling;
-  const slice = async (iterations: number): Promise<readonly number[]> => {
-    signal?.throwIfAborted();
-    const bench = new Bench({ now: clock, time: 0, iterations, warmup: false, retainSamples: true, throws: true });
-    bench.add('run', run, { async: true });
-    const [task] = await bench.run();
-    return task?.result.state === 'completed' ? (task.result.latency.samples ?? []) : [];
-  };
-  const warming: number[] = [];
-  for (const since = clock(); !isWarm(warming, clock() - since); ) warming.push(...(await slice(1)));
-  const aboutMs = warming.at(-1) as number;
+export async function warmUp(run: Run, { clock, signal }: Pick<Sampling, 'clock' | 'signal'>): Promise<number> {
+  const samples: number[] = [];
+  for (const since = clock(); !isWarm(samples, clock() - since); )
+    samples.push(...(await timeRuns(run, 1, clock, signal)));
+  return samples.at(-1) as number;
+}
+
+/**
+ * Milliseconds of each run, one after the other.
+ * @param aboutMs of a run: what `warmUp` returned.
+ * @throws what `run` throws; the signal's reason.
+ */
+export async function sampleUntilStable(run: Run, aboutMs: number, sampling: Sampling): Promise<number[]> {
+  const { clock, timer = clock, signal } = sampling;
   const iterations = Math.min(1000, Math.max(1, Math.floor(SLICE_MS / Math.max(aboutMs, 1e-3))));
   const samples: number[] = [];
-  for (const since = clock(); !isSettled(samples, clock() - since, settling); )
-    samples.push(...(await slice(iterations)));
+  for (const since = clock(); !isStable(samples, clock() - since, sampling); )
+    samples.push(...(await timeRuns(run, iterations, timer, signal)));
   return samples;
+}
+
+async function timeRuns(
+  run: Run,
+  iterations: number,
+  now: Clock,
+  signal: AbortSignal | undefined,
+): Promise<readonly number[]> {
+  signal?.throwIfAborted();
+  const bench = new Bench({ now, time: 0, iterations, warmup: false, retainSamples: true, throws: true });
+  bench.add('run', run, { async: true });
+  const [task] = await bench.run();
+  return task?.result.state === 'completed' ? (task.result.latency.samples ?? []) : [];
 }

@@ -4,9 +4,8 @@ import { DigestError } from '../../errors.js';
 import { InputProblem } from '../../migration/problem.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
-import { placementOf } from '../measure/placement.js';
-import { filledIn, type Timing } from '../measure/timing.js';
-import type { MeasuredSet } from '../measure/timings.js';
+import { findPlacement } from '../measure/placement.js';
+import { interpolateBatches, type MeasuredSet, type Timing } from '../measure/timing.js';
 import { toldName } from '../told.js';
 
 export interface BenchFile {
@@ -72,7 +71,7 @@ function setFrom({ hasher, params }: JsonRecord): ParameterSet | undefined {
 function timingFrom(set: ParameterSet, { alone, batch, allCores }: JsonRecord, cores: number): Timing | undefined {
   const aloneMs = positive(of(alone, 'medianMs'));
   if (aloneMs === undefined) return undefined;
-  const { where, width } = placementOf(set);
+  const { where, width } = findPlacement(set);
   const eachMs = positive(of(batch, 'msEach')) ?? aloneMs;
   const fullMs = Math.max(aloneMs, eachMs * width);
   // `--threads` may have been more than the machine has.
@@ -84,7 +83,7 @@ function timingFrom(set: ParameterSet, { alone, batch, allCores }: JsonRecord, c
   if (where === 'caller') return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread };
   if (width === 1) return { batchMs: [aloneMs], callerMs: CALLER_MS, crowding, spread };
   const known = new Map([...pointsOf(batch), [1, aloneMs], [width, fullMs]]);
-  return { batchMs: filledIn(known, width), callerMs: CALLER_MS, crowding, spread };
+  return { batchMs: interpolateBatches(known, width), callerMs: CALLER_MS, crowding, spread };
 }
 
 /** Milliseconds of a batch by the number of jobs in it. */

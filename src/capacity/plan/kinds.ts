@@ -1,7 +1,7 @@
 /** A mix as logins that can be simulated. */
 import { nativeJobsAtOnce } from '../../engine/node.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
-import { placementOf, type UsedBackends } from '../measure/placement.js';
+import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import type { Timing } from '../measure/timing.js';
 import type { Portion } from './mix.js';
 import type { Kind, Machine, Work } from './simulate.js';
@@ -19,7 +19,7 @@ export function workOf(
   used: UsedBackends,
   priority: keyof typeof WEIGHTS = 'normal',
 ): Work {
-  const { where, group, flow } = placementOf(set, used);
+  const { where, group, flow } = findPlacement(set, used);
   return {
     where,
     group: `${priority} ${group}`,

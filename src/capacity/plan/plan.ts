@@ -2,9 +2,8 @@
 import { nativeJobsAtOnce } from '../../engine/node.js';
 import type { Params } from '../../types.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
-import { placementOf, type UsedBackends } from '../measure/placement.js';
-import { loadedMs, type Timing } from '../measure/timing.js';
-import type { Timed } from '../measure/timings.js';
+import { findPlacement, type UsedBackends } from '../measure/placement.js';
+import { loadedMs, type Timed, type Timing } from '../measure/timing.js';
 import { atRate, type Capacity, fewestCores, largestRate, saturation } from './capacity.js';
 import { machineOf, workOf } from './kinds.js';
 import type { LeftOut, Mix, Portion } from './mix.js';
@@ -180,7 +179,7 @@ function plannedSets(options: PlanOptions): PlannedSet[] {
       loadedMs: ms,
       ofWork: (share * ms) / whole,
       together: timing.batchMs.length,
-      memoryBytes: placementOf(set, used).memoryBytes(1),
+      memoryBytes: findPlacement(set, used).memoryBytes(1),
       batchMs: timing.batchMs,
       crowding: timing.crowding,
       measuredAs,
@@ -189,7 +188,7 @@ function plannedSets(options: PlanOptions): PlannedSet[] {
 }
 
 function coreMsOf(options: PlanOptions, set: ParameterSet): number {
-  return loadedMs(timingOf(options, set), placementOf(set, options.used).where === 'caller');
+  return loadedMs(timingOf(options, set), findPlacement(set, options.used).where === 'caller');
 }
 
 function meanOf(sets: readonly PlannedSet[], value: 'aloneMs' | 'loadedMs'): number {
@@ -198,7 +197,7 @@ function meanOf(sets: readonly PlannedSet[], value: 'aloneMs' | 'loadedMs'): num
 
 function usesLibuv({ mix, upgrade, used }: PlanOptions): boolean {
   const sets = [...mix.portions.map(({ set }) => set), ...(upgrade ? [upgrade.target] : [])];
-  return sets.some((set) => placementOf(set, used).where === 'libuv');
+  return sets.some((set) => findPlacement(set, used).where === 'libuv');
 }
 
 /** Where libuv's threads are used, there are as many of them as cores: the plan says what to set. */
@@ -228,7 +227,7 @@ function maxQueueOf({ threads, maxQueue }: Machine, most: number, p99Ms: number)
 /** Each thread works on one batch at a time, and keeps the memory of the largest; libuv's have one job each. */
 function memoryOf({ mix, upgrade, used }: PlanOptions, { threads, nativeJobs }: Machine): number {
   const sets = [...mix.portions.map(({ set }) => set), ...(upgrade ? [upgrade.target] : [])];
-  const placements = sets.map((set) => placementOf(set, used));
+  const placements = sets.map((set) => findPlacement(set, used));
   const most = (where: 'worker' | 'libuv') =>
     Math.max(0, ...placements.filter((one) => one.where === where).map((one) => one.memoryBytes(one.width)));
   return threads * most('worker') + nativeJobs * most('libuv');

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { casesOf } from '../../../src/capacity/bench/cases.js';
 import { defaultSets } from '../../../src/capacity/bench/sets.js';
-import { askedBy, backendNames, createSubject, likeness, togetherOf } from '../../../src/capacity/bench/subject.js';
+import { backendNames, createSubject, findLanes, likeness } from '../../../src/capacity/bench/subject.js';
+import { findCostlyJob } from '../../../src/capacity/measure/placement.js';
 import { DigestError, hashers } from '../../../src/index.js';
 
 /** Code, field and fix of what is thrown. */
@@ -73,8 +74,8 @@ test('all backends of a hasher are a case each', () => {
 
 test('the same derivation is known by what is asked of the KDF', () => {
   const likenesses = casesOf({ hashers: ['bcrypt', 'bcrypt_peppered', 'bcrypt_sha256_django', 'md5'] }).map((one) => {
-    const asked = askedBy(one.hasher, one.shape, 'password');
-    return asked && likeness(asked);
+    const found = findCostlyJob(one.hasher, one.shape);
+    return found && likeness(found);
   });
   expect(likenesses[1]).toBe(likenesses[2]);
   expect(likenesses[1]).toBe(likenesses[3]);
@@ -85,9 +86,9 @@ test('the same derivation is known by what is asked of the KDF', () => {
 test('a subject verifies what it derived, with the backend that was asked for', async () => {
   const [one] = casesOf({ hashers: ['scrypt_firebase'], params: [{ rounds: 1, memCost: 10 }] });
   if (one === undefined) throw new Error('no case');
-  const asked = askedBy(one.hasher, one.shape, 'password');
-  expect(asked && togetherOf(asked, 'auto').lanes).toBeGreaterThan(1);
-  expect(asked && togetherOf(asked, 'scrypt-js')).toEqual({ lanes: 1, stoppable: false });
+  const found = findCostlyJob(one.hasher, one.shape);
+  expect(found && findLanes(found, 'auto').lanes).toBeGreaterThan(1);
+  expect(found && findLanes(found, 'scrypt-js')).toEqual({ lanes: 1, stoppable: false });
   const hashes: string[] = [];
   for (const backend of ['auto', 'scrypt-js']) {
     const subject = createSubject(1, backend);

@@ -1,10 +1,10 @@
 /** Plans from times that are given. */
 import { describe, expect, test } from 'vitest';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
-import { timedSets } from '../../../src/capacity/measure/timings.js';
 import { benchFrom } from '../../../src/capacity/plan/bench-file.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { type PlanOptions, planOf } from '../../../src/capacity/plan/plan.js';
+import { timedSets } from '../../../src/capacity/plan/timings.js';
 import { BENCH } from './given.js';
 
 const { measured } = benchFrom(JSON.stringify(BENCH));

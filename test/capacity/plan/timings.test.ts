@@ -1,10 +1,10 @@
 /** Times: those of a bench, and those that are worked out from them. */
 import { describe, expect, test } from 'vitest';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
-import { loadedMs, middle } from '../../../src/capacity/measure/timing.js';
-import { timedSets, worthMeasuring } from '../../../src/capacity/measure/timings.js';
+import { combineTimings, loadedMs } from '../../../src/capacity/measure/timing.js';
 import { benchFrom } from '../../../src/capacity/plan/bench-file.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
+import { timedSets, worthMeasuring } from '../../../src/capacity/plan/timings.js';
 import { InputProblem } from '../../../src/migration/index.js';
 import { BENCH, benchResult, timing } from '../plan/given.js';
 
@@ -149,9 +149,9 @@ test('of several measurements the middle one counts, number by number', () => {
   const quiet = timing([60, 66, 75], { crowding: 1.1, callerMs: 0.2 });
   const disturbedAlone = timing([90, 66, 100], { crowding: 1, callerMs: 0.1 });
   const disturbedCrowd = timing([60, 80, 75], { crowding: 2, callerMs: 0.3 });
-  const found = middle([disturbedAlone, disturbedCrowd, quiet]);
+  const found = combineTimings([disturbedAlone, disturbedCrowd, quiet]);
   expect(found).toMatchObject({ batchMs: [60, 66, 75], callerMs: 0.2, crowding: 1.1 });
   // A third slower once: the machine is not quiet.
   expect(found.spread).toBeCloseTo(1 / 6, 10);
-  expect(middle([quiet])).toEqual(quiet);
+  expect(combineTimings([quiet])).toEqual(quiet);
 });

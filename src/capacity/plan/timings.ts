@@ -1,0 +1,38 @@
+/** A timing for each set of a mix: measured, or that of another set of the same KDF with more or less work. */
+import { roughMs } from '../../kdf/duration.js';
+import { InputProblem } from '../../migration/problem.js';
+import type { ParameterSet } from '../measure/parameter-set.js';
+import { estimateTiming, familyOf, type MeasuredSet, type Timed } from '../measure/timing.js';
+import type { Portion } from './mix.js';
+
+/** Sets that are measured; the rest of a long tail is not worth the minutes. */
+const MOST_MEASURED = 8;
+
+/** Those that take most of the time, and one of each family at least. @param also that are measured in any case. */
+export function worthMeasuring(portions: readonly Portion[], also: readonly ParameterSet[] = []): ParameterSet[] {
+  const byTime = portions.toSorted((a, b) => b.share * roughMs(b.set.cost) - a.share * roughMs(a.set.cost));
+  const chosen = new Map<string, ParameterSet>(also.map((set) => [set.label, set]));
+  for (const { set } of byTime) {
+    if (![...chosen.values()].some((one) => familyOf(one.cost) === familyOf(set.cost))) chosen.set(set.label, set);
+  }
+  for (const { set } of byTime) if (chosen.size < MOST_MEASURED) chosen.set(set.label, set);
+  return [...chosen.values()];
+}
+
+/**
+ * Of every set, by its label.
+ * @throws {InputProblem} where nothing of the set's family was measured.
+ */
+export function timedSets(sets: readonly ParameterSet[], measured: readonly MeasuredSet[]): Map<string, Timed> {
+  return new Map(sets.map((set) => [set.label, timedSet(set, measured)]));
+}
+
+function timedSet(set: ParameterSet, measured: readonly MeasuredSet[]): Timed {
+  const same = measured.find((one) => one.set.label === set.label);
+  if (same !== undefined) return { timing: same.timing, measuredAs: set.label };
+  const timed = estimateTiming(set.cost, measured);
+  if (timed !== undefined) return timed;
+  throw new InputProblem(`nothing that was measured tells how long ${set.hasher.name} takes`, {
+    fix: `add it to the bench, without --backend: digestry bench ${set.hasher.name} --json`,
+  });
+}
