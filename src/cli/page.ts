@@ -42,8 +42,11 @@ export async function openPage(terminal: Terminal, flags: PageFlags): Promise<Pa
   return {
     async write(report) {
       const { makePage } = await import('../migration/page/index.js');
+      const { measureLoginSpeeds } = await import('../capacity/measure/login-speeds.js');
       const madeBy = `digestry ${VERSION}`;
-      await output.write(await makePage(report, { bench, signal, madeBy, date: new Date() }));
+      await output.write(
+        await makePage(report, { bench, measureSpeeds: measureLoginSpeeds, signal, madeBy, date: new Date() }),
+      );
       return output;
     },
     discard: () => output.discard(),

@@ -6,7 +6,7 @@ import type { HasherCounts } from '../../src/migration/index.js';
 import { readBenchReport } from '../../src/migration/page/bench-report.js';
 import { makePage } from '../../src/migration/page/index.js';
 import { loadsOf, loginsOf } from '../../src/migration/page/logins.js';
-import { speedsFrom, speedsHere } from '../../src/migration/page/speeds.js';
+import { speedsFrom } from '../../src/migration/page/speeds.js';
 import type { AnyReport } from '../../src/migration/verdict.js';
 import { temporaryFolder } from '../support/exports.js';
 import { textOf } from '../support/markup.js';
@@ -140,26 +140,23 @@ describe('speeds of a benchmark', () => {
 });
 
 describe('speeds of this machine', () => {
-  test('are of every KDF that is asked for, more for more work, and said to be an estimate', async () => {
-    const report = reportOf({
-      ...{ md5: {}, bcrypt: { cost: { '4': 1, '5': 1 } }, phpass: { log2: { '7': 1 } } },
-      sha512_symfony: { iterations: { '5000': 1 } },
-    });
-    const found = loadsOf(report, defaultRegistry);
-    const { costs } = loginsOf(found, await speedsHere(new Set(found.map(({ cost }) => cost.kdf))));
-    expect(costs).toHaveLength(5);
-    for (const { aloneMs = 0, loadedMs = 0 } of costs) {
-      expect(aloneMs).toBeGreaterThan(0);
-      expect(loadedMs).toBeLessThanOrEqual(aloneMs);
-    }
-    const bcrypt = costs.filter(({ hasher }) => hasher === 'bcrypt').sort((a, b) => a.cost.work - b.cost.work);
-    expect((bcrypt[1]?.aloneMs ?? 0) / (bcrypt[0]?.aloneMs ?? 0)).toBeCloseTo(2);
-    expect(textOf(await makePage(reportOf({ md5: {} })))).toContain('An estimate for the machine that made this page');
+  test('are measured where there is no benchmark, and said to be an estimate', async () => {
+    const asked: string[] = [];
+    const measureSpeeds = async (costs: readonly { readonly kdf: string }[]) => {
+      asked.push(...costs.map(({ kdf }) => kdf));
+      return { aloneMs: () => 7, loadedMs: () => 5 };
+    };
+    const report = reportOf({ md5: {}, bcrypt: { cost: { '4': 1, '5': 1 } } });
+    const text = textOf(await makePage(report, { measureSpeeds }));
+    expect(new Set(asked)).toEqual(new Set(['digest', 'bcrypt']));
+    expect(text).toContain('An estimate for the machine that made this page');
+    await makePage(report, { measureSpeeds, bench: bench() });
+    expect(asked).toHaveLength(3);
   });
 
-  test('are not measured after an abort', async () => {
-    const signal = AbortSignal.abort(new Error('enough'));
-    await expect(speedsHere(new Set(['bcrypt']), signal)).rejects.toThrow('enough');
+  test('are none where nobody measures', async () => {
+    const text = textOf(await makePage(reportOf({ bcrypt: { cost: { '4': 1 } } })));
+    expect(text).toContain('No digest was timed.');
   });
 });
 

@@ -1,12 +1,7 @@
-/** How long a verification takes on a machine: from a few measurements here and now, or from a benchmark's report. */
+/** How long a verification takes on a machine. */
 
-import { measure, REFERENCE, type Speed } from '../../capacity/measure/backend-speed.js';
-import type { CostlyKdf } from '../../jobs.js';
-import { nodeCatalogue } from '../../kdf/catalogue-node.js';
-import { jobCost } from '../../kdf/cost.js';
-import { roughMs } from '../../kdf/duration.js';
 import type { Registry } from '../../registry.js';
-import type { AnyHasher, Cost, KdfName, Params } from '../../types.js';
+import type { AnyHasher, Cost, Params } from '../../types.js';
 import type { BenchReport } from './bench-report.js';
 
 export interface Speeds {
@@ -18,49 +13,15 @@ export interface Speeds {
   loadedMs(cost: Cost): number | undefined;
 }
 
-/**
- * Measures one usual digest of each KDF that is asked for, some tenths of a second each, on the thread that calls it.
- * Other parameters are taken to need as much more time as they are more work.
- * @throws the signal's reason after an abort.
- */
-export async function speedsHere(kdfs: ReadonlySet<KdfName>, signal?: AbortSignal): Promise<Speeds> {
-  const measured = new Map<KdfName, Speed>();
-  for (const kdf of kdfs) {
-    signal?.throwIfAborted();
-    const speed = kdf === 'digest' ? undefined : await firstSpeed(kdf);
-    if (speed !== undefined) measured.set(kdf, speed);
-  }
-  const scaled = (cost: Cost, of: (speed: Speed) => number): number | undefined => {
-    // Microseconds: nothing to measure.
-    if (cost.kdf === 'digest') return roughMs(cost);
-    const speed = measured.get(cost.kdf);
-    return speed && (of(speed) * roughMs(cost)) / roughMs(referenceOf(cost.kdf));
-  };
-  return {
-    origin:
-      'An estimate for the machine that made this page: one usual digest of each kind was timed there, and the others are taken to need as much more time as they are more work.',
-    aloneMs: (cost) => scaled(cost, ({ aloneMs }) => aloneMs),
-    loadedMs: (cost) => scaled(cost, ({ aloneMs, batchMs }) => Math.min(aloneMs, batchMs ?? aloneMs)),
-  };
-}
+/** Where speeds of this machine are from. */
+export const ESTIMATED =
+  'An estimate for the machine that made this page: one usual digest of each kind was timed there, and the others are taken to need as much more time as they are more work.';
 
-/** Of the first backend that loads here: the one that verifies. */
-async function firstSpeed(kdf: CostlyKdf): Promise<Speed | undefined> {
-  for (const backend of nodeCatalogue.costly[kdf]) {
-    try {
-      return await measure(kdf, backend as never);
-    } catch {
-      // It does not load here; the next one verifies.
-    }
-  }
-  return undefined;
-}
-
-function referenceOf(kdf: CostlyKdf): Pick<Cost, 'kdf' | 'algorithm' | 'work'> {
-  const { job } = REFERENCE[kdf];
-  const algorithm = kdf === 'pbkdf2' ? REFERENCE.pbkdf2.job.prf : kdf === 'chain' ? REFERENCE.chain.job.algorithm : '';
-  return { kdf, algorithm, work: jobCost(kdf, job as never).work };
-}
+export const NO_SPEEDS: Speeds = {
+  origin: 'No digest was timed.',
+  aloneMs: () => undefined,
+  loadedMs: () => undefined,
+};
 
 /** Each cost as the result of the same KDF and hash function that is nearest in work, and as much more or less. */
 export function speedsFrom(bench: BenchReport, registry: Registry): Speeds {
