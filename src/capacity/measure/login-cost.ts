@@ -16,7 +16,7 @@ import { cpuMs, wallMs } from './clock.js';
 import { lanesMeasured } from './lane-counts.js';
 import type { ParameterSet } from './parameter-set.js';
 import { findPlacement, type UsedBackends } from './placement.js';
-import { sampleUntilStable, warmUp } from './sampler.js';
+import { type Sampling, sampleUntilStable, warmUp } from './sampler.js';
 import { estimateMedian, median } from './statistics.js';
 import { combineTimings, interpolateBatches, type MeasuredSet, type Timing } from './timing.js';
 
@@ -26,8 +26,8 @@ export type MeasureAlone = (set: ParameterSet, signal?: AbortSignal) => Promise<
 
 export interface Measurer extends AsyncDisposable {
   readonly measure: Measure;
-  /** As `measure`, without the numbers of jobs between one and all that go together: about a second. */
-  readonly measureEnds: Measure;
+  /** One alone and all that go together, on one thread, in a few runs: `crowding` is 1. */
+  readonly measureRoughly: Measure;
   /** Milliseconds of one alone: enough to look for parameters, and soon done. */
   readonly alone: MeasureAlone;
   /** The backends that are used here, by KDF. */
@@ -39,6 +39,7 @@ const PASSWORD = 'correct horse battery staple';
 const SAMPLE_MS = 80;
 /** Of each number of jobs; seconds of bcrypt are not repeated as often. */
 const SAMPLING = { clock: wallMs, timer: cpuMs, targetSpread: 0.02, budgetMs: 500, leastRuns: 1 } as const;
+const ROUGH_MS = SAMPLE_MS;
 /** All sets are gone through so often. */
 const ROUNDS = 3;
 /** All cores are kept busy with so many batches each at least, before anything is counted too. */
@@ -57,11 +58,15 @@ export async function createMeasurer(): Promise<Measurer> {
   const all = verifierOn(platform, { maxQueue: MAX_QUEUE });
   const reports = await one.backends();
   const used = Object.fromEntries(reports.filter(({ state }) => state === 'used').map(({ kdf, name }) => [kdf, name]));
+  const subjectOf = (set: ParameterSet, signal: AbortSignal | undefined, budgetMs: number = SAMPLING.budgetMs) => ({
+    ...{ set, used, one, all },
+    sampling: { ...SAMPLING, budgetMs, signal },
+  });
   return {
     used,
-    measure: (set, signal) => measureSet({ set, used, one, all, signal }, lanesMeasured),
-    measureEnds: (set, signal) => measureSet({ set, used, one, all, signal }, (width) => [...new Set([1, width])]),
-    alone: (set, signal) => measureAlone({ set, used, one, all, signal }),
+    measure: (set, signal) => measureSet(subjectOf(set, signal)),
+    measureRoughly: (set, signal) => measureOneThread(subjectOf(set, signal, ROUGH_MS), (width) => [1, width]),
+    alone: (set, signal) => measureAlone(subjectOf(set, signal)),
     async [Symbol.asyncDispose]() {
       await Promise.all([one.close(), all.close()]);
     },
@@ -92,49 +97,56 @@ interface Subject {
   readonly one: Verifier;
   /** With all threads. */
   readonly all: Verifier;
-  readonly signal: AbortSignal | undefined;
+  readonly sampling: Sampling;
 }
 
-async function measureSet(subject: Subject, counts: (width: number) => readonly number[]): Promise<Timing> {
-  const { set, used, one, all, signal } = subject;
-  const { where, width } = findPlacement(set, used);
+async function measureSet(subject: Subject): Promise<Timing> {
+  const { set, used, all, sampling } = subject;
+  const timing = await measureOneThread(subject, lanesMeasured);
+  const { batchMs, callerMs } = timing;
   const cores = availableParallelism();
-  const runOf = (verifier: Verifier, count: number) => () => verifyTogether(subject, verifier, count);
-  const warm = (run: () => Promise<void>) => warmUp(run, { clock: wallMs, signal });
+  if (cores === 1 || findPlacement(set, used).where === 'caller') return timing;
+  const width = batchMs.length;
+  const eachMs = (batchMs[width - 1] as number) / width;
+  const most = Math.max(LEAST_BATCHES, Math.floor(MOST_AT_ONCE / (cores * width)));
+  const batches = Math.ceil(SAMPLE_MS / (width * eachMs));
+  const count = cores * width * Math.min(most, Math.max(LEAST_BATCHES, batches));
+  await verifyTogether(subject, all, cores * width * LEAST_BATCHES);
+  const { coreMs } = await sampleRuns(() => verifyTogether(subject, all, count), sampling);
+  const loadedMs = median(coreMs) / count - callerMs;
+  return { ...timing, crowding: Math.max(1, loadedMs / eachMs) };
+}
+
+/** @param counts of jobs that are measured, by the most that go together: the first and the last among them. */
+async function measureOneThread(subject: Subject, counts: (width: number) => readonly number[]): Promise<Timing> {
+  const { set, used, one, sampling } = subject;
+  const { where, width } = findPlacement(set, used);
+  const runOf = (count: number) => () => verifyTogether(subject, one, count);
   if (where === 'caller') {
-    await warm(runOf(one, AT_ONCE));
-    const { coreMs } = await sampleRuns(runOf(one, AT_ONCE), signal);
+    await warmUp(runOf(AT_ONCE), sampling);
+    const { coreMs } = await sampleRuns(runOf(AT_ONCE), sampling);
     const { median: allMs, spread } = estimateMedian(coreMs);
     const eachMs = allMs / AT_ONCE;
     return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread };
   }
-  await warm(runOf(one, width));
+  await warmUp(runOf(width), sampling);
   const samples = new Map<number, Samples>();
-  for (const count of counts(width)) samples.set(count, await sampleRuns(runOf(one, count), signal));
+  for (const count of new Set(counts(width))) samples.set(count, await sampleRuns(runOf(count), sampling));
   const callerMs = (samples.get(width) as Samples).callerMs / width;
   // The calling thread has its own part in the model.
   const known = [...samples].map(([count, { coreMs }]): [number, number] => {
     const wholeMs = median(coreMs);
     return [count, Math.max(wholeMs / 2, wholeMs - count * callerMs)];
   });
-  const batchMs = interpolateBatches(new Map(known), width);
   const { spread } = estimateMedian((samples.get(1) as Samples).coreMs);
-  if (cores === 1) return { batchMs, callerMs, crowding: 1, spread };
-  const eachMs = (batchMs[width - 1] as number) / width;
-  const most = Math.max(LEAST_BATCHES, Math.floor(MOST_AT_ONCE / (cores * width)));
-  const batches = Math.ceil(SAMPLE_MS / (width * eachMs));
-  const count = cores * width * Math.min(most, Math.max(LEAST_BATCHES, batches));
-  await runOf(all, cores * width * LEAST_BATCHES)();
-  const { coreMs } = await sampleRuns(runOf(all, count), signal);
-  const loadedMs = median(coreMs) / count - callerMs;
-  return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
+  return { batchMs: interpolateBatches(new Map(known), width), callerMs, crowding: 1, spread };
 }
 
 /** With the calling thread's part. */
 async function measureAlone(subject: Subject): Promise<number> {
   const once = () => verifyTogether(subject, subject.one, 1);
   await once();
-  return median((await sampleRuns(once, subject.signal)).coreMs);
+  return median((await sampleRuns(once, subject.sampling)).coreMs);
 }
 
 interface Samples {
@@ -145,7 +157,8 @@ interface Samples {
 }
 
 /** So many that are asked for at once: one thread takes as many of them as go together. */
-async function verifyTogether({ set, used, signal }: Subject, verifier: Verifier, count: number): Promise<void> {
+async function verifyTogether({ set, used, sampling }: Subject, verifier: Verifier, count: number): Promise<void> {
+  const { signal } = sampling;
   const verify = async (): Promise<void> => {
     const verdict = await verifier.verify(PASSWORD, set.credential, { signal });
     if (verdict.outcome === 'rejected') throw verdict.error;
@@ -154,7 +167,7 @@ async function verifyTogether({ set, used, signal }: Subject, verifier: Verifier
   else await Promise.all(Array.from({ length: count }, verify));
 }
 
-async function sampleRuns(run: () => Promise<void>, signal: AbortSignal | undefined): Promise<Samples> {
+async function sampleRuns(run: () => Promise<void>, sampling: Sampling): Promise<Samples> {
   const since = wallMs();
   await run();
   const runs = Math.max(1, Math.ceil(SAMPLE_MS / (wallMs() - since)));
@@ -167,6 +180,6 @@ async function sampleRuns(run: () => Promise<void>, signal: AbortSignal | undefi
       active.push(performance.eventLoopUtilization(loop).active);
     }
   };
-  const samples = await sampleUntilStable(some, SAMPLE_MS, { ...SAMPLING, signal });
+  const samples = await sampleUntilStable(some, SAMPLE_MS, sampling);
   return { coreMs: samples.map((ms) => ms / runs), callerMs: median(active) };
 }
