@@ -2,9 +2,9 @@
 import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
+import { InputProblem, readProblem } from '../files/input-problem.js';
 import { openForReading } from '../files/reading.js';
 import { BINARY_BYTES, KIND_BYTES, refuseBinaryKinds, refuseOtherKinds } from './file-kinds.js';
-import { InputProblem } from './problem.js';
 import { changeOf } from './unchanged.js';
 
 /** Large enough that a call for each costs nothing, small enough to stay in the cache. */
@@ -128,16 +128,6 @@ async function openFile(file: string, signal: AbortSignal | undefined): Promise<
     signal?.throwIfAborted();
     throw readProblem(error);
   }
-}
-
-export function readProblem(error: unknown): InputProblem {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EISDIR') return new InputProblem('this is a folder', { fix: 'name the files in it', cause: error });
-  if (code === 'ENOENT') return new InputProblem('there is no such file', { fix: 'check the path', cause: error });
-  if (code === 'EACCES' || code === 'EPERM') {
-    return new InputProblem('no permission to read the file', { fix: 'check its owner and mode', cause: error });
-  }
-  return new InputProblem(`the file cannot be read (${code ?? 'unknown error'})`, { cause: error });
 }
 
 async function* startingWith(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

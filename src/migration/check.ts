@@ -3,31 +3,31 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { namedReceived } from '../encoding/received.js';
+import { InputProblem, inFile } from '../files/input-problem.js';
+import { commitTogether, type Output } from '../files/output-file.js';
 import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
+import type { Format } from '../reports/check-report.js';
+import { REPORT_VERSION, type Report } from '../reports/check-report.js';
+import { judgeByCanaries } from '../reports/judge-canaries.js';
 import type { Target } from '../targets/contract.js';
 import { type TargetName, targetNamed } from '../targets/index.js';
 import type { LimitOptions } from '../types.js';
 import { streamBlocks } from './blocks/stream.js';
 import { openBytes } from './bytes.js';
 import { gather } from './canaries/found.js';
-import { judgedBy } from './canaries/judge.js';
 import { readCanaries } from './canaries/read.js';
 import { NO_CANARIES, verifyCanaries } from './canaries/verify.js';
 import { createClassifier } from './classify.js';
-import type { Format } from './format.js';
 import { emptyTables, Intake, sharedIn } from './intake.js';
 import { originOf } from './origin.js';
-import { commitTogether, type Output } from './output/file.js';
 import type { LineOptions } from './output/lines.js';
 import { type OutputOptions, openOutputs } from './output/outputs.js';
 import { openUtf8, takeFile } from './plain-file.js';
-import { InputProblem, inFile } from './problem.js';
 import type { Bind } from './readers/contract.js';
 import { readers } from './readers/index.js';
-import type { Report } from './report.js';
 import { peekText } from './sniff.js';
 import type { SourceOptions } from './sources/contract.js';
 import { type SourceName, sourceNamed } from './sources/index.js';
@@ -267,6 +267,7 @@ export async function checkAlong(
     const { rows } = tally.totals;
     const summary = summaryOf(tally, sharedIn(tables), files);
     const report: Report = {
+      version: REPORT_VERSION,
       input: {
         files,
         bytes,
@@ -280,7 +281,7 @@ export async function checkAlong(
       },
       target: profile?.name ?? null,
       ...summary,
-      ...judgedBy(verified.verified, summary, options.shard !== undefined),
+      ...judgeByCanaries(verified.verified, summary, options.shard !== undefined),
       canaries: verified.report,
       ...(output && { output }),
       timing: {

@@ -4,6 +4,8 @@ import { unread } from '../recognize/diagnose.js';
 import { isDisabledMarker } from '../recognize/disabled.js';
 import { readSystem } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
+import type { ReportFinding } from '../reports/check-report.js';
+import { findingKind, textCause } from '../reports/finding-kind.js';
 import type { HasherRule, Target } from '../targets/contract.js';
 import { checkSpelling } from '../targets/index.js';
 import { otherForm, writtenFor } from '../targets/written.js';
@@ -11,14 +13,11 @@ import type { AnyHasher, Finding, Params, Parsed } from '../types.js';
 import { assess, type Rules } from '../validate.js';
 import { convertedNote } from './converted.js';
 import { type Mended, mend } from './mend.js';
-import type { ReportFinding } from './report.js';
 import type { Doubt, Row } from './row.js';
 import { isBareHash } from './sources/salts.js';
 
-/** A finding without its count. Two with one key are one kind. */
-export interface Kind extends Omit<ReportFinding, 'count' | 'examples'> {
-  readonly key: string;
-}
+/** A finding without its count. */
+export type Kind = Omit<ReportFinding, 'count' | 'examples'>;
 
 export interface Outcome {
   readonly verdict: 'ok' | 'warned' | 'rejected' | 'disabled' | 'missing';
@@ -122,7 +121,7 @@ export function createClassifier(
   function assessmentOf(hasher: AnyHasher, params: Params): Assessment {
     const found = assess(hasher, params, rules);
     if (found instanceof DigestError) return { error: errorKind(hasher.name, found), kinds: NO_KINDS, warns: false };
-    const kinds = found.map((finding) => findingKind(hasher.name, finding));
+    const kinds = found.map((finding) => kindOfFinding(hasher.name, finding));
     if (!hasher.verifiable) kinds.push(unverifiable(hasher.name));
     return { error: undefined, kinds, warns: found.some(isWarning) };
   }
@@ -187,7 +186,7 @@ export function createClassifier(
     const outcome = accepted(registry.get(name) as AnyHasher, parsed, credential.passwordDigest);
     // Its offset is one of the mended digest, which nobody sees.
     if (outcome.rejection !== undefined) return { ...outcome, rejection: { ...outcome.rejection, offset: null } };
-    const kinds = done.findings.map((finding) => findingKind(name, finding));
+    const kinds = done.findings.map((finding) => kindOfFinding(name, finding));
     const warns = outcome.verdict === 'warned' || done.findings.some(isWarning);
     return {
       ...outcome,
@@ -250,7 +249,7 @@ export function createClassifier(
       hasher: name,
       params,
       read,
-      kinds: [...warnings.map((finding) => findingKind(name, finding)), ...kinds],
+      kinds: [...warnings.map((finding) => kindOfFinding(name, finding)), ...kinds],
     };
   }
 
@@ -324,21 +323,21 @@ function withFindings(outcome: Outcome, findings: readonly Finding[]): Outcome {
   return {
     ...outcome,
     verdict: findings.some(isWarning) ? 'warned' : verdict,
-    kinds: [...kinds, ...findings.map((finding) => byMessage(findingKind(hasher, finding)))],
+    kinds: [...kinds, ...findings.map((finding) => byMessage(kindOfFinding(hasher, finding)))],
   };
 }
 
 /** What a source says names the system whose digest it is, and each of those is a kind of its own. */
 function byMessage(one: Kind): Kind {
-  return { ...one, key: `${one.key} ${one.message}` };
+  return { ...one, kind: findingKind(one, textCause(`${one.fix ?? ''} ${one.message}`)) };
 }
 
 function isWarning({ severity }: Finding): boolean {
   return severity === 'warning';
 }
 
-function kind(one: Omit<Kind, 'key'>): Kind {
-  return { ...one, key: `${one.code} ${one.hasher} ${one.field} ${one.fix}` };
+function kind(one: Omit<Kind, 'kind'>, cause = textCause(one.fix)): Kind {
+  return { kind: findingKind(one, cause), ...one };
 }
 
 /** Those that go away when the digest is written canonically. */
@@ -362,7 +361,7 @@ function unreadableRow(message: string): Outcome {
 /** @param error that the digest is rejected with as it stands. */
 function mendedKind({ credential, converted }: Mended, error: DigestError | undefined): Kind {
   const hasher = credential.passwordHasher;
-  if (converted !== undefined) return byMessage(findingKind(hasher, convertedNote(converted)));
+  if (converted !== undefined) return byMessage(kindOfFinding(hasher, convertedNote(converted)));
   const note = (code: Kind['code'], message: string): Kind =>
     byMessage(kind({ code, hasher, field: null, severity: 'note', message, fix: null }));
   if (error === undefined) return note('NOTE_CANONICAL', 'written in canonical form');
@@ -389,7 +388,7 @@ function errorKind(hasher: string, { code, field, message, fix, hint }: DigestEr
   return kind({ code, hasher, field: field ?? null, severity: 'error', message: told, fix: fix ?? null });
 }
 
-function findingKind(hasher: string, { code, severity, message, field, fix }: Finding): Kind {
+function kindOfFinding(hasher: string, { code, severity, message, field, fix }: Finding): Kind {
   return kind({ code, hasher, field: field ?? null, severity, message, fix: fix ?? null });
 }
 
@@ -399,7 +398,7 @@ function unverifiable(hasher: string): Kind {
     hasher,
     field: null,
     severity: 'note',
-    message: `${hasher} points to another system, which checks the password: only its shape is checked here`,
+    message: 'another system checks the password: only the shape of the digest is checked here',
     fix: null,
   });
 }

@@ -1,5 +1,5 @@
 /** In which encoding a text is, told by its first line; what is no text is told by name. */
-import { InputProblem } from './problem.js';
+import { InputProblem } from '../files/input-problem.js';
 
 export interface TextEncoding {
   readonly name: 'utf-8' | 'utf-16le' | 'utf-16be';

@@ -1,5 +1,5 @@
 /** Files that are no export in text, told by their first bytes: what they are, and what to do. */
-import { InputProblem } from './problem.js';
+import { InputProblem } from '../files/input-problem.js';
 
 /** As many of the first bytes as tell a file's kind. */
 export const KIND_BYTES = 64;

@@ -1,6 +1,6 @@
 /** Where an export comes from: its format, and the source that reads its records. */
-import type { Format } from './format.js';
-import { InputProblem } from './problem.js';
+import { InputProblem } from '../files/input-problem.js';
+import type { Format } from '../reports/check-report.js';
 import type { Bind } from './readers/contract.js';
 import { formatOf, sampleOf } from './sniff.js';
 import type { Source, SourceOptions } from './sources/contract.js';

@@ -1,13 +1,12 @@
 /** A plain file in blocks: its beginning on this thread, and the rest of a large one on several. */
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { InputProblem, readProblem } from '../files/input-problem.js';
 import type { BlockReader } from './blocks/block.js';
 import { FileBlocks } from './blocks/file.js';
-import { readProblem } from './bytes.js';
 import type { Outcome } from './classify.js';
 import { BEGINNING_BYTES, encodingOf } from './encoding.js';
 import { Intake, reserveAll } from './intake.js';
-import { InputProblem } from './problem.js';
 import type { Bind } from './readers/contract.js';
 import type { Row } from './row.js';
 import { takingOf } from './taking.js';

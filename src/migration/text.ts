@@ -1,7 +1,7 @@
 /** Bytes to text, strictly: what is no UTF-8 is told with its place instead of being replaced. */
 import { isUtf8 } from 'node:buffer';
+import { InputProblem } from '../files/input-problem.js';
 import { encodingOf, tellingBytes } from './encoding.js';
-import { InputProblem } from './problem.js';
 
 /**
  * Text in chunks that never split a character. UTF-16 is decoded too.

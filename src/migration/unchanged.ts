@@ -1,6 +1,6 @@
 /** A file that another program writes while it is read: what was read of it is then no export that ever was. */
 import type { Stats } from 'node:fs';
-import { InputProblem } from './problem.js';
+import { InputProblem } from '../files/input-problem.js';
 
 /** @param before as it was opened. @param after of the same open file, read to its end. */
 export function changeOf(before: Stats, after: Stats): InputProblem | undefined {

@@ -1,5 +1,5 @@
 /** A reader run over text that comes in pieces. */
-import { InputProblem } from '../../src/migration/problem.js';
+import { InputProblem } from '../../src/files/input-problem.js';
 import type { Bind, Format } from '../../src/migration/readers/contract.js';
 import { readers } from '../../src/migration/readers/index.js';
 import type { Row } from '../../src/migration/row.js';

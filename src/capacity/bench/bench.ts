@@ -2,12 +2,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DigestError } from '../../errors.js';
 import { roughMs } from '../../kdf/duration.js';
+import type { BenchReport, BenchResult, Skipped } from '../../reports/bench-report.js';
 import { thisMachine } from '../measure/machine.js';
 import { findCostlyJob } from '../measure/placement.js';
 import type { BenchCase } from './cases.js';
 import { measureCase, type Phase } from './measure.js';
 import { createNoiseMeter, METERS, type Meters } from './noise.js';
-import type { BenchReport, BenchResult, Skipped } from './report.js';
 import { type BackendName, type CreateSubject, createSubject, likeness, type Subject } from './subject.js';
 import { selfTest, WrongAnswer } from './trial.js';
 

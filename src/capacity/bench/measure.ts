@@ -1,5 +1,6 @@
 /** All numbers of one case: alone, in a batch on one thread, and with all threads. */
 import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
+import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from '../../reports/bench-report.js';
 import type { Credential } from '../../types.js';
 import type { Clock } from '../measure/clock.js';
 import { type BatchSampling, type Load, sampleClosedLoop } from '../measure/closed-loop.js';
@@ -8,7 +9,6 @@ import { findCostlyJob } from '../measure/placement.js';
 import { type Sampling, sampleUntilStable, warmUp } from '../measure/sampler.js';
 import { estimateMedian, quantile } from '../measure/statistics.js';
 import type { BenchCase } from './cases.js';
-import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from './report.js';
 import { findLanes, type Subject, type Together } from './subject.js';
 import { WrongAnswer } from './trial.js';
 

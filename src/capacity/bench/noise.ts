@@ -2,10 +2,9 @@
  * How noisy a machine is: a fixed loop that always is the same work, run again and again between what is measured. What
  * it varies by is the machine's, and no measurement beside it is any better.
  */
-
+import type { Noise } from '../../reports/bench-report.js';
 import { type Clock, cpuMs, wallMs } from '../measure/clock.js';
 import { quantile, variation } from '../measure/statistics.js';
-import type { Noise } from './report.js';
 
 /** Some milliseconds on any core. */
 const STEPS = 4_000_000;

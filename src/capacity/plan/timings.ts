@@ -1,6 +1,6 @@
 /** A timing for each set of a mix: measured, or that of another set of the same KDF with more or less work. */
+import { InputProblem } from '../../files/input-problem.js';
 import { roughMs } from '../../kdf/duration.js';
-import { InputProblem } from '../../migration/problem.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { estimateTiming, familyOf, type MeasuredSet, type Timed } from '../measure/timing.js';
 import type { Portion } from './mix.js';

@@ -1,8 +1,7 @@
 /** A plain file in UTF-8, as blocks. The same file gives the same blocks, whoever reads them. */
 import { Buffer, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
-import { readProblem } from '../bytes.js';
-import { InputProblem } from '../problem.js';
+import { InputProblem, readProblem } from '../../files/input-problem.js';
 import { MAX_RECORD_SIZE } from '../row.js';
 import { notUtf8, wholeUtf8 } from '../text.js';
 import type { BlockReader, Scanned } from './block.js';

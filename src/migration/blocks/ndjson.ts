@@ -1,6 +1,6 @@
 /** NDJSON: one JSON object a line. https://github.com/ndjson/ndjson-spec */
 import { isRecord, parseJson } from '../../encoding/json.js';
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import type { Bind } from '../readers/contract.js';
 import { recordReader } from '../readers/records.js';
 import { MAX_RECORD_SIZE, unreadable } from '../row.js';

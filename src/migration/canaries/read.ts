@@ -1,7 +1,7 @@
 /** The file of known passwords: CSV with a header `id,password`. */
 import type { Readable } from 'node:stream';
+import { InputProblem, inFile } from '../../files/input-problem.js';
 import { openBytes } from '../bytes.js';
-import { InputProblem, inFile } from '../problem.js';
 import type { Bind } from '../readers/contract.js';
 import { readers } from '../readers/index.js';
 import { decodeText } from '../text.js';

@@ -1,25 +1,14 @@
 /** Known passwords, verified against the digests of their rows. */
 import type { Registry } from '../../registry.js';
+import type { CanaryReport, Example } from '../../reports/check-report.js';
+import type { VerifiedCanaries } from '../../reports/judge-canaries.js';
 import type { LimitOptions, Verdict } from '../../types.js';
-import type { CanaryReport, Example } from '../report.js';
 import { type Attempt, suggestionsFor } from './alternatives.js';
 import type { Canary } from './found.js';
 import { saltedSuggestions } from './separate-salt.js';
 import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
 
 const EXAMPLES = 3;
-
-/** By hasher: known passwords of rows that the check had not refused. */
-export type Verified = ReadonlyMap<
-  string,
-  {
-    readonly matched: number;
-    readonly mismatched: number;
-    /** Of those that do not match. */
-    readonly warned: number;
-    readonly examples: readonly Example[];
-  }
->;
 
 export const NO_CANARIES: CanaryReport = Object.freeze({
   matched: 0,
@@ -48,7 +37,7 @@ export async function verifyCanaries(
   found: readonly Canary[],
   known: number,
   { registry, limits, peppers, files, signal }: CanaryOptions,
-): Promise<{ readonly report: CanaryReport; readonly verified: Verified }> {
+): Promise<{ readonly report: CanaryReport; readonly verified: VerifiedCanaries }> {
   const verifiers = canaryVerifiers(registry, limits);
   try {
     const attempt = (attempts: readonly Attempt[]) => verifyTasks(verifiers, attempts, signal);
@@ -127,7 +116,11 @@ function byHasher(found: readonly Canary[], verdicts: readonly Verdict[]): Canar
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function verifiedOf(found: readonly Canary[], verdicts: readonly Verdict[], files: readonly string[]): Verified {
+function verifiedOf(
+  found: readonly Canary[],
+  verdicts: readonly Verdict[],
+  files: readonly string[],
+): VerifiedCanaries {
   const counts = new Map<string, { matched: number; mismatched: number; warned: number; examples: Example[] }>();
   for (const [i, canary] of found.entries()) {
     const { verdict, hasher } = canary;

@@ -1,6 +1,6 @@
 /** Rows as the lines of the files that they are written to. Plain data, which may cross threads. */
+import type { OutFormat } from '../../reports/check-report.js';
 import type { Outcome } from '../classify.js';
-import type { OutFormat } from '../report.js';
 import type { Row } from '../row.js';
 import { readyFormats, rejectLine } from './formats.js';
 

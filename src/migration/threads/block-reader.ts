@@ -1,8 +1,8 @@
 /** The table of readers that read in blocks. */
+import type { Format } from '../../reports/check-report.js';
 import type { BlockReader, Settled } from '../blocks/block.js';
 import { type CsvSettled, csvBlocks } from '../blocks/csv.js';
 import { type NdjsonSettled, ndjsonBlocks } from '../blocks/ndjson.js';
-import type { Format } from '../format.js';
 import type { Bind } from '../readers/contract.js';
 import type { BlockFormat } from './protocol.js';
 

@@ -1,7 +1,7 @@
 /** One file, taken in by several threads at once. The result is that of one thread. */
 import { Worker } from 'node:worker_threads';
+import { InputProblem } from '../../files/input-problem.js';
 import { kernelModule } from '../../kernels/load.js';
-import { InputProblem } from '../problem.js';
 import type { Taken } from '../taking.js';
 import { merge, type Tally } from '../tally.js';
 import type { Assignment, Told } from './protocol.js';

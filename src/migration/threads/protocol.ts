@@ -1,10 +1,9 @@
 /** What a check and its threads say to each other. */
-
+import type { InputProblemDetail } from '../../files/input-problem.js';
 import type { Target } from '../../targets/contract.js';
 import type { Limits } from '../../types.js';
 import type { Settled } from '../blocks/block.js';
 import type { Tables } from '../intake.js';
-import type { InputProblemDetail } from '../problem.js';
 import type { SourceOptions } from '../sources/contract.js';
 import type { Taken, TakingOptions } from '../taking.js';
 import type { Tally } from '../tally.js';
