@@ -1,6 +1,6 @@
 /** The minima that OWASP publishes, and who follows them. */
 import { describe, expect, test } from 'vitest';
-import { ALGORITHMS, laddersOf } from '../src/capacity/calibrate/minimum.js';
+import { ALGORITHMS, listSteps } from '../src/capacity/calibrate/minimum.js';
 import { createVerifier } from '../src/index.js';
 import { OWASP_ARGON2, OWASP_ARGON2_DEFAULT, OWASP_BCRYPT_COST, OWASP_PBKDF2, OWASP_SCRYPT } from '../src/owasp.js';
 
@@ -34,7 +34,7 @@ describe('the minima of OWASP', () => {
     const minima = Object.fromEntries(
       ALGORITHMS.map((algorithm) => [
         algorithm,
-        laddersOf(algorithm, Number.POSITIVE_INFINITY).map(({ minimum }) => minimum.upgradeTo),
+        listSteps(algorithm, Number.POSITIVE_INFINITY).map(({ minimum }) => minimum.upgradeTo),
       ]),
     );
     expect(minima).toEqual({

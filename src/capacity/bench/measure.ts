@@ -4,7 +4,7 @@ import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from '../
 import type { Credential } from '../../types.js';
 import type { Clock } from '../measure/clock.js';
 import { type BatchSampling, type Load, sampleClosedLoop } from '../measure/closed-loop.js';
-import { lanesMeasured } from '../measure/lane-counts.js';
+import { selectLaneCounts } from '../measure/lane-counts.js';
 import { findCostlyJob } from '../measure/placement.js';
 import { type Sampling, sampleUntilStable, warmUp } from '../measure/sampler.js';
 import { estimateMedian, quantile } from '../measure/statistics.js';
@@ -136,7 +136,7 @@ async function measureCostly(
   onPhase?.('by lanes');
   const byLanes = [byOneLane(alone)];
   // One and all of them are measured already.
-  const widths = lanesMeasured(together.lanes).slice(1, -1);
+  const widths = selectLaneCounts(together.lanes).slice(1, -1);
   for (const lanes of widths) {
     if (lanes > most || leftMs() < POINT_BATCHES * lanes * batch.msEach) continue;
     const point = await load(one, { callers: lanes, together: lanes, threads: 1 }, SHARES.lanes / widths.length);

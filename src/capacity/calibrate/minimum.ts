@@ -16,7 +16,7 @@ export interface Candidate {
 }
 
 /** One minimum, and what is stronger. */
-export interface Ladder {
+export interface ParameterSteps {
   readonly minimum: Candidate;
   /** About so many times the work of the minimum, and no less than it. No more than the limits of a verifier. */
   at(scale: number): Candidate;
@@ -36,24 +36,24 @@ export const LEAST_MEMORY_BYTES: number = Math.max(
  * One for each of the equal sets that such memory is enough for, the one that needs most first. Empty where none is.
  * @param maxMemoryBytes of one verification.
  */
-export function laddersOf(algorithm: Algorithm, maxMemoryBytes: number): Ladder[] {
+export function listSteps(algorithm: Algorithm, maxMemoryBytes: number): ParameterSteps[] {
   switch (algorithm) {
     case 'bcrypt':
-      return [ladder((scale) => bcrypt(OWASP_BCRYPT_COST + Math.floor(Math.log2(scale) + 1e-9)))];
+      return [growFrom((scale) => bcrypt(OWASP_BCRYPT_COST + Math.floor(Math.log2(scale) + 1e-9)))];
     case 'pbkdf2':
-      return [ladder((scale) => pbkdf2(OWASP_PBKDF2.sha256 * scale))];
+      return [growFrom((scale) => pbkdf2(OWASP_PBKDF2.sha256 * scale))];
     case 'argon2id': {
       const most = Math.floor(maxMemoryBytes / KIB);
-      return OWASP_ARGON2.filter(({ m }) => m <= most).map((set) => ladder((scale) => argon2id(set, scale, most)));
+      return OWASP_ARGON2.filter(({ m }) => m <= most).map((set) => growFrom((scale) => argon2id(set, scale, most)));
     }
     case 'scrypt':
       return OWASP_SCRYPT.filter(({ N, r }) => scryptMemoryBytes(N, r) <= maxMemoryBytes).map(({ N, r, p }) =>
-        ladder((scale) => scrypt(N, r, p * scale)),
+        growFrom((scale) => scrypt(N, r, p * scale)),
       );
   }
 }
 
-function ladder(at: (scale: number) => Candidate): Ladder {
+function growFrom(at: (scale: number) => Candidate): ParameterSteps {
   return { minimum: at(1), at: (scale) => at(Math.max(1, scale)) };
 }
 

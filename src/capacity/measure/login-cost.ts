@@ -13,7 +13,7 @@ import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
 import { cpuMs, wallMs } from './clock.js';
-import { lanesMeasured } from './lane-counts.js';
+import { selectLaneCounts } from './lane-counts.js';
 import type { ParameterSet } from './parameter-set.js';
 import { findPlacement, type UsedBackends } from './placement.js';
 import { type Sampling, sampleUntilStable, warmUp } from './sampler.js';
@@ -102,7 +102,7 @@ interface Subject {
 
 async function measureSet(subject: Subject): Promise<Timing> {
   const { set, used, all, sampling } = subject;
-  const timing = await measureOneThread(subject, lanesMeasured);
+  const timing = await measureOneThread(subject, selectLaneCounts);
   const { batchMs, callerMs } = timing;
   const cores = availableParallelism();
   if (cores === 1 || findPlacement(set, used).where === 'caller') return timing;

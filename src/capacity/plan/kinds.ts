@@ -1,15 +1,12 @@
 /** A mix as logins that can be simulated. */
+import { MAX_QUEUE } from '../../engine/engine.js';
 import { nativeJobsAtOnce } from '../../engine/node.js';
+import { WEIGHTS } from '../../engine/scheduler.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import type { Timing } from '../measure/timing.js';
 import type { Portion } from './mix.js';
 import type { Kind, Machine, Work } from './simulate.js';
-
-/** As the engine has it where nothing is said. */
-const MAX_QUEUE = 10_000;
-/** How much of a turn a job is charged with: src/engine/pool.ts. */
-const WEIGHTS = { normal: 1, low: 4 } as const;
 
 export type Timings = ReadonlyMap<string, Timing>;
 

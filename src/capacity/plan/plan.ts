@@ -52,7 +52,7 @@ export interface PlannedSet {
 }
 
 /** Logins at a rate, on one machine. */
-export interface Fares {
+export interface LoadStats {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -68,7 +68,7 @@ export interface MachinePlan {
   /** The most logins a second, whatever they wait. */
   readonly saturationPerSecond: number;
   /** The most that are in time; null where even a lone one is not. */
-  readonly inTime: (Fares & { readonly perSecondPerCore: number }) | null;
+  readonly inTime: (LoadStats & { readonly perSecondPerCore: number }) | null;
   /** What verifications hold at most, over what the program itself does. */
   readonly memoryBytes: number;
   /** For createVerifier: a login that finds more waiting would not be in time. Null where the default is as good. */
@@ -84,7 +84,7 @@ export interface DemandPlan {
   /** Of all machines; of one that has no more than it needs, where one is enough. */
   readonly cores: number | null;
   /** On each of them. */
-  readonly fares: Fares | null;
+  readonly load: LoadStats | null;
   /** How many times more there may be before one in a hundred is late. */
   readonly headroom: number | null;
 }
@@ -148,7 +148,8 @@ export function planOf(options: PlanOptions): Plan {
       cores: machine.cores,
       threads: machine.threads,
       saturationPerSecond: most,
-      inTime: inTime === undefined ? null : { ...faresOf(inTime), perSecondPerCore: inTime.perSecond / machine.cores },
+      inTime:
+        inTime === undefined ? null : { ...summarizeLoad(inTime), perSecondPerCore: inTime.perSecond / machine.cores },
       memoryBytes: memoryOf(options, machine),
       maxQueue: maxQueueOf(machine, most, p99Ms),
       uvThreadpoolSize:
@@ -214,7 +215,7 @@ function upgradingKindsOf(options: PlanOptions, target: ParameterSet | undefined
   return upgradingKinds(mix.portions, target, first, { verify, hash });
 }
 
-function faresOf({ perSecond, outcome }: Capacity): Fares {
+function summarizeLoad({ perSecond, outcome }: Capacity): LoadStats {
   const { p50Ms, p99Ms, coresBusy, callerBusy } = outcome;
   return { perSecond, p50Ms, p99Ms, coresBusy, eventLoopBusy: callerBusy };
 }
@@ -235,7 +236,7 @@ function memoryOf({ mix, upgrade, used }: PlanOptions, { threads, nativeJobs }: 
 
 function demandOf(options: PlanOptions, kinds: readonly Kind[], inTime: Capacity | undefined): DemandPlan {
   const { loginsPerSecond, p99Ms, coresPerMachine } = options;
-  if (inTime === undefined) return { loginsPerSecond, machines: null, cores: null, fares: null, headroom: null };
+  if (inTime === undefined) return { loginsPerSecond, machines: null, cores: null, load: null, headroom: null };
   const machines = Math.max(1, Math.ceil(loginsPerSecond / inTime.perSecond));
   const each = loginsPerSecond / machines;
   const onCores = (cores: number): Outcome => atRate(kinds, machineFor(cores, options), each);
@@ -244,7 +245,7 @@ function demandOf(options: PlanOptions, kinds: readonly Kind[], inTime: Capacity
     loginsPerSecond,
     machines,
     cores: fewest ?? machines * coresPerMachine,
-    fares: faresOf({ perSecond: each, outcome: onCores(coresPerMachine) }),
+    load: summarizeLoad({ perSecond: each, outcome: onCores(coresPerMachine) }),
     headroom: inTime.perSecond / each,
   };
 }

@@ -1,7 +1,7 @@
 /** Parameters for new digests, on a machine whose speed is given. */
 import { describe, expect, test } from 'vitest';
 import { calibrate } from '../../../src/capacity/calibrate/calibrate.js';
-import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES, laddersOf } from '../../../src/capacity/calibrate/minimum.js';
+import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES, listSteps } from '../../../src/capacity/calibrate/minimum.js';
 import type { ParameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { createVerifier, validate } from '../../../src/index.js';
 
@@ -15,9 +15,9 @@ function machine(faster = 1, bend = 1) {
   const ms = (set: ParameterSet): number => {
     asked.push(set.label);
     const algorithm = ALGORITHMS.find(
-      (one) => laddersOf(one, 1024 * MIB)[0]?.minimum.set.hasher === set.hasher,
+      (one) => listSteps(one, 1024 * MIB)[0]?.minimum.set.hasher === set.hasher,
     ) as Algorithm;
-    const minimum = laddersOf(algorithm, 1024 * MIB)[0]?.minimum.set as ParameterSet;
+    const minimum = listSteps(algorithm, 1024 * MIB)[0]?.minimum.set as ParameterSet;
     return (MINIMUM_MS[algorithm] * (set.cost.work / minimum.cost.work) ** bend) / faster;
   };
   return {
@@ -46,7 +46,7 @@ const noted = ({ credential }: ParameterSet) => {
 describe('OWASP’s minimum', () => {
   test('is what the policy of digestry takes for it: less is noted, and the minimum is not', () => {
     for (const algorithm of ALGORITHMS) {
-      for (const { minimum } of laddersOf(algorithm, 1024 * MIB)) expect(noted(minimum.set), minimum.set.label).toBe(0);
+      for (const { minimum } of listSteps(algorithm, 1024 * MIB)) expect(noted(minimum.set), minimum.set.label).toBe(0);
     }
   });
 
@@ -63,7 +63,7 @@ describe('OWASP’s minimum', () => {
     for (let faster = 0.01; faster < 200; faster *= 2.7) {
       const found = await run(algorithm, 250, machine(faster, 1.1));
       const { hasher, ...params } = found?.upgradeTo ?? { hasher: 'bcrypt' };
-      const least = laddersOf(algorithm, 128 * MIB).find(({ minimum }) => minimum.set.label === found?.minimum);
+      const least = listSteps(algorithm, 128 * MIB).find(({ minimum }) => minimum.set.label === found?.minimum);
       for (const [name, value] of Object.entries(least?.minimum.set.params ?? {})) {
         if (name !== 'keylen')
           expect((params as Record<string, number>)[name], `${hasher} ${name}`).toBeGreaterThanOrEqual(value as number);

@@ -41,7 +41,7 @@ describe('a plan', () => {
     const each = machine.inTime?.perSecond ?? 0;
     expect(demand.machines).toBe(Math.ceil(500 / each));
     expect(demand.cores).toBe(2 * (demand.machines ?? 0));
-    expect(demand.fares?.perSecond).toBeCloseTo(500 / (demand.machines ?? 0), 9);
+    expect(demand.load?.perSecond).toBeCloseTo(500 / (demand.machines ?? 0), 9);
     expect(demand.headroom).toBeGreaterThanOrEqual(1);
   });
 
@@ -55,7 +55,7 @@ describe('a plan', () => {
   test('says that no machine is enough where a lone login is late', () => {
     const { demand, machine } = plan('bcrypt:10', { p99Ms: 40 });
     expect(machine.inTime).toBeNull();
-    expect(demand).toEqual({ loginsPerSecond: 50, machines: null, cores: null, fares: null, headroom: null });
+    expect(demand).toEqual({ loginsPerSecond: 50, machines: null, cores: null, load: null, headroom: null });
   });
 
   test('has the memory of full lanes on each thread, and of each job on libuv’s', () => {
