@@ -12,7 +12,7 @@ import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
-import { cpuMs, wallMs } from './clock.js';
+import { type Clock, cpuMs, wallMs } from './clock.js';
 import { selectLaneCounts } from './lane-counts.js';
 import type { ParameterSet } from './parameter-set.js';
 import { findPlacement, type UsedBackends } from './placement.js';
@@ -20,14 +20,17 @@ import { type Sampling, sampleUntilStable, warmUp } from './sampler.js';
 import { estimateMedian, median } from './statistics.js';
 import { combineTimings, interpolateBatches, type MeasuredSet, type Timing } from './timing.js';
 
-export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
+/** @param brief fewer samples, and no numbers of jobs between one and all that go together. */
+export type Measure = (set: ParameterSet, signal?: AbortSignal, brief?: boolean) => Promise<Timing>;
+
+export type MeasureRoughly = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
 
 export type MeasureAlone = (set: ParameterSet, signal?: AbortSignal) => Promise<number>;
 
 export interface Measurer extends AsyncDisposable {
   readonly measure: Measure;
   /** One alone and all that go together, on one thread, in a few runs: `crowding` is 1. */
-  readonly measureRoughly: Measure;
+  readonly measureRoughly: MeasureRoughly;
   /** Milliseconds of one alone: enough to look for parameters, and soon done. */
   readonly alone: MeasureAlone;
   /** The backends that are used here, by KDF. */
@@ -39,9 +42,13 @@ const PASSWORD = 'correct horse battery staple';
 const SAMPLE_MS = 80;
 /** Of each number of jobs; seconds of bcrypt are not repeated as often. */
 const SAMPLING = { clock: wallMs, timer: cpuMs, targetSpread: 0.02, budgetMs: 500, leastRuns: 1 } as const;
+const BRIEF_MS = 300;
 const ROUGH_MS = SAMPLE_MS;
 /** All sets are gone through so often. */
 const ROUNDS = 3;
+/** More sets are measured briefly, and another round of them is begun only where it will end in time. */
+const FEW = 4;
+const LONGEST_MS = 60_000;
 /** All cores are kept busy with so many batches each at least, before anything is counted too. */
 const LEAST_BATCHES = 2;
 /** Lanes of many cores take many jobs at a time: what is asked for here was asked for on purpose. */
@@ -64,8 +71,9 @@ export async function createMeasurer(): Promise<Measurer> {
   });
   return {
     used,
-    measure: (set, signal) => measureSet(subjectOf(set, signal)),
-    measureRoughly: (set, signal) => measureOneThread(subjectOf(set, signal, ROUGH_MS), (width) => [1, width]),
+    measure: (set, signal, brief) =>
+      brief ? measureSet(subjectOf(set, signal, BRIEF_MS), ENDS) : measureSet(subjectOf(set, signal), selectLaneCounts),
+    measureRoughly: (set, signal) => measureOneThread(subjectOf(set, signal, ROUGH_MS), ENDS),
     alone: (set, signal) => measureAlone(subjectOf(set, signal)),
     async [Symbol.asyncDispose]() {
       await Promise.all([one.close(), all.close()]);
@@ -73,22 +81,34 @@ export async function createMeasurer(): Promise<Measurer> {
   };
 }
 
-/** All of them, round after round. @param onSet is called before each. */
+/**
+ * All of them, round after round.
+ * @param onSet is called before each.
+ */
 export async function measureSets(
   sets: readonly ParameterSet[],
   measure: Measure,
   onSet: (set: ParameterSet, done: number, of: number) => void = () => {},
   signal?: AbortSignal,
+  clock: Clock = wallMs,
 ): Promise<MeasuredSet[]> {
   const rounds: Timing[][] = sets.map(() => []);
+  const isMany = sets.length > FEW;
+  const since = clock();
   for (let done = 0; done < ROUNDS * sets.length; done++) {
     const index = done % sets.length;
+    const roundsDone = done / sets.length;
+    if (index === 0 && done > 0 && isMany && ((clock() - since) * (roundsDone + 1)) / roundsDone > LONGEST_MS) break;
     const set = sets[index] as ParameterSet;
     onSet(set, done, ROUNDS * sets.length);
-    rounds[index]?.push(await measure(set, signal));
+    rounds[index]?.push(await measure(set, signal, isMany));
   }
   return sets.map((set, index) => ({ set, timing: combineTimings(rounds[index] as [Timing]) }));
 }
+
+/** Numbers of jobs that are measured, by the most that go together: one and all among them. */
+type LaneCounts = (width: number) => readonly number[];
+const ENDS: LaneCounts = (width) => [1, width];
 
 interface Subject {
   readonly set: ParameterSet;
@@ -100,9 +120,9 @@ interface Subject {
   readonly sampling: Sampling;
 }
 
-async function measureSet(subject: Subject): Promise<Timing> {
+async function measureSet(subject: Subject, counts: LaneCounts): Promise<Timing> {
   const { set, used, all, sampling } = subject;
-  const timing = await measureOneThread(subject, selectLaneCounts);
+  const timing = await measureOneThread(subject, counts);
   const { batchMs, callerMs } = timing;
   const cores = availableParallelism();
   if (cores === 1 || findPlacement(set, used).where === 'caller') return timing;
@@ -117,8 +137,7 @@ async function measureSet(subject: Subject): Promise<Timing> {
   return { ...timing, crowding: Math.max(1, loadedMs / eachMs) };
 }
 
-/** @param counts of jobs that are measured, by the most that go together: the first and the last among them. */
-async function measureOneThread(subject: Subject, counts: (width: number) => readonly number[]): Promise<Timing> {
+async function measureOneThread(subject: Subject, counts: LaneCounts): Promise<Timing> {
   const { set, used, one, sampling } = subject;
   const { where, width } = findPlacement(set, used);
   const runOf = (count: number) => () => verifyTogether(subject, one, count);
