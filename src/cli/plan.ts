@@ -8,7 +8,7 @@ import type { MeasuredSet } from '../capacity/measure/timing.js';
 import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
 import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
 import { mixFromReport } from '../capacity/plan/mix-from-report.js';
-import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
+import { makePlan, type PlanOptions, type UpgradeOptions } from '../capacity/plan/plan.js';
 import { timedSets, worthMeasuring } from '../capacity/plan/timings.js';
 import { timingsFromBench } from '../capacity/plan/timings-from-bench.js';
 import { sanitizeForDisplay } from '../encoding/display.js';
@@ -118,7 +118,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     upgrade,
     users,
   };
-  const plan = planOf(options);
+  const plan = makePlan(options);
   exit(plan.demand.machines === null ? EXIT.findings : EXIT.fine);
   let confirmed: Confirmation | undefined;
   try {

@@ -31,7 +31,7 @@ export interface Selection {
  * @throws {DigestError} ERR_UNKNOWN_HASHER; ERR_MALFORMED for parameters that the format cannot have; ERR_LIMIT for those
  * that a verifier refuses.
  */
-export function casesOf({ hashers, params, backend = AUTO }: Selection): BenchCase[] {
+export function selectCases({ hashers, params, backend = AUTO }: Selection): BenchCase[] {
   const names = hashers === undefined || hashers.length === 0 ? defaultRegistry.names : [...new Set(hashers)];
   return names.flatMap((name) => {
     const hasher = findHasher(name);

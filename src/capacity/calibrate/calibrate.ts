@@ -4,7 +4,7 @@ import type { Measure, MeasureAlone } from '../measure/login-cost.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import { loadedMs, type Timing } from '../measure/timing.js';
-import { machineOf, workOf } from '../plan/kinds.js';
+import { describeMachine, workOf } from '../plan/kinds.js';
 import { simulate } from '../plan/simulate.js';
 import { type Algorithm, type Candidate, listSteps, type ParameterSteps } from './minimum.js';
 
@@ -95,7 +95,7 @@ async function tryOut(candidate: Candidate, options: CalibrateOptions): Promise<
 function msAtOnce(set: ParameterSet, timing: Timing, { concurrency, cores, used }: CalibrateOptions): number {
   const kinds = [{ share: 1, stages: [workOf(set, timing, used)] }] as const;
   const arrivals = { atMs: new Float64Array(concurrency), kind: new Uint16Array(concurrency) };
-  return simulate(kinds, machineOf(cores), { arrivals }).slowestMs;
+  return simulate(kinds, describeMachine(cores), { arrivals }).slowestMs;
 }
 
 async function calibration(
@@ -111,7 +111,7 @@ async function calibration(
   const entries = Object.entries(params);
   const text =
     entries.length === 1 ? String(entries[0]?.[1]) : entries.map(([name, value]) => `${name}=${value}`).join();
-  const { threads, nativeJobs } = machineOf(cores);
+  const { threads, nativeJobs } = describeMachine(cores);
   return {
     algorithm,
     upgradeTo,

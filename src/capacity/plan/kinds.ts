@@ -30,11 +30,14 @@ export function workOf(
 }
 
 /** One kind of login a portion. @param timings by label, of all of them. */
-export function kindsOf(portions: readonly Portion[], timings: Timings, used: UsedBackends): Kind[] {
+export function buildKinds(portions: readonly Portion[], timings: Timings, used: UsedBackends): Kind[] {
   return portions.map(({ set, share }) => ({ share, stages: [workOf(set, timings.get(set.label) as Timing, used)] }));
 }
 
 /** A machine as the engine uses it: a worker thread a core, libuv's threads but one. */
-export function machineOf(cores: number, poolSize: string | undefined = process.env['UV_THREADPOOL_SIZE']): Machine {
+export function describeMachine(
+  cores: number,
+  poolSize: string | undefined = process.env['UV_THREADPOOL_SIZE'],
+): Machine {
   return { cores, threads: cores, nativeJobs: nativeJobsAtOnce(poolSize), maxQueue: MAX_QUEUE };
 }

@@ -36,7 +36,7 @@ const TIMER_MS = 1.2;
  * Logins that come when they come, whether those before them are answered or not.
  * @throws what a login rejects with; the signal's reason.
  */
-export async function openLoad({ atMs, kind }: Arrivals, login: Login, signal?: AbortSignal): Promise<OpenLoad> {
+export async function sendOpenLoad({ atMs, kind }: Arrivals, login: Login, signal?: AbortSignal): Promise<OpenLoad> {
   signal?.throwIfAborted();
   const uncounted = Math.floor(atMs.length * WARM_UP);
   const latencies = new Float64Array(atMs.length - uncounted);
@@ -78,7 +78,7 @@ export async function openLoad({ atMs, kind }: Arrivals, login: Login, signal?: 
  * @param next the kind of the next one.
  * @throws what a login rejects with; the signal's reason.
  */
-export async function closedLoad(
+export async function sendClosedLoad(
   { callers, count, next }: { readonly callers: number; readonly count: number; readonly next: () => number },
   login: Login,
   signal?: AbortSignal,

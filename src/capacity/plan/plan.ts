@@ -5,7 +5,7 @@ import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import { loadedMs, type Timed, type Timing } from '../measure/timing.js';
 import { atRate, type Capacity, fewestCores, largestRate, saturation } from './capacity.js';
-import { machineOf, workOf } from './kinds.js';
+import { describeMachine, workOf } from './kinds.js';
 import type { LeftOut, Mix, Portion } from './mix.js';
 import { type SignIns, signInModel } from './sign-ins.js';
 import type { Kind, Machine, Outcome, Work } from './simulate.js';
@@ -132,7 +132,7 @@ const HOUR_MS = 3_600_000;
 const A_MILLION = 1_000_000;
 
 /** @throws {InputProblem} where the sign-ins are of no users that there can be. */
-export function planOf(options: PlanOptions): Plan {
+export function makePlan(options: PlanOptions): Plan {
   const { mix, p99Ms, coresPerMachine, upgrade } = options;
   const sets = plannedSets(options);
   const plain = upgradingKindsOf(options, undefined, 0);
@@ -203,7 +203,7 @@ function usesLibuv({ mix, upgrade, used }: PlanOptions): boolean {
 
 /** Where libuv's threads are used, there are as many of them as cores: the plan says what to set. */
 function machineFor(cores: number, options: PlanOptions): Machine {
-  const machine = machineOf(cores, undefined);
+  const machine = describeMachine(cores, undefined);
   return usesLibuv(options) ? { ...machine, nativeJobs: Math.max(machine.nativeJobs, cores) } : machine;
 }
 

@@ -5,7 +5,7 @@
 import { sortedQuantile } from '../measure/statistics.js';
 import { createCores, type Running } from './cores.js';
 import { createPoolModel, type JobClass } from './pool-model.js';
-import { type Arrivals, drawer, seeded } from './random.js';
+import { type Arrivals, createDrawer, seeded } from './random.js';
 
 /** What a job takes. */
 export interface Work extends JobClass {
@@ -226,7 +226,7 @@ export function simulate(
   }
 
   const shares = kinds.map(({ share }) => share);
-  const next = 'callers' in load ? drawer(seeded(load.seed), shares) : undefined;
+  const next = 'callers' in load ? createDrawer(seeded(load.seed), shares) : undefined;
   const again = (): void => {
     if (next !== undefined && came < total) come(kinds[next()] as Kind);
   };

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { type PlanOptions, planOf } from '../../../src/capacity/plan/plan.js';
+import { makePlan, type PlanOptions } from '../../../src/capacity/plan/plan.js';
 import { timedSets } from '../../../src/capacity/plan/timings.js';
 import { timingsFromBench } from '../../../src/capacity/plan/timings-from-bench.js';
 import { BENCH } from '../../support/bench-reports.js';
@@ -13,7 +13,7 @@ const bcrypt12 = parameterSet('bcrypt', { cost: 12 });
 function plan(mix: string, rest: Partial<PlanOptions> = {}) {
   const found = mixFromText(mix);
   const timings = timedSets([...found.portions.map(({ set }) => set), bcrypt12], measured);
-  return planOf({ mix: found, timings, used: {}, loginsPerSecond: 50, p99Ms: 1000, coresPerMachine: 2, ...rest });
+  return makePlan({ mix: found, timings, used: {}, loginsPerSecond: 50, p99Ms: 1000, coresPerMachine: 2, ...rest });
 }
 
 const upgrade = { target: bcrypt12, months: [0, 1, 12], signIns: { activePerMonth: 0.3, loginsPerActive: 6 } };
