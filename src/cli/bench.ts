@@ -1,7 +1,7 @@
 /** digestry bench: how fast each hasher is on this machine. */
 import { Command } from 'commander';
 import { bench, budgetFor } from '../capacity/bench/bench.js';
-import { type BenchCase, casesOf } from '../capacity/bench/cases.js';
+import { type BenchCase, selectCases } from '../capacity/bench/cases.js';
 import { type Compared, compareReports } from '../capacity/bench/compare.js';
 import type { GivenParams } from '../capacity/bench/sets.js';
 import { backendNames } from '../capacity/bench/subject.js';
@@ -161,7 +161,7 @@ function selected(terminal: Terminal, hashers: readonly string[], flags: Flags):
   if (params !== undefined && hashers.length === 0) throw new UsageError('--params goes with the name of a hasher');
   if (backend !== undefined) checkBackend(backend);
   try {
-    return casesOf({ hashers, params: params?.map(paramsIn), backend });
+    return selectCases({ hashers, params: params?.map(paramsIn), backend });
   } catch (error) {
     if (!(error instanceof DigestError)) throw error;
     const { code, message, field, fix, hint } = error;

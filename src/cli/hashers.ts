@@ -24,8 +24,8 @@ export function hashersCommand(terminal: Terminal): Command {
 }
 
 function kdfOf(hasher: AnyHasher): string {
-  const { kdf, algorithm, work } = hasher.cost(hasher.parse(hasher.example.digest).params);
-  if (work === 0) return 'none';
+  if (!hasher.verifiable) return 'none';
+  const { kdf, algorithm } = hasher.cost(hasher.parse(hasher.example.digest).params);
   return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
 }
 
@@ -33,7 +33,7 @@ function signatures({ prefixes }: AnyHasher): string {
   return prefixes.length === 0 ? '(structure)' : prefixes.join(' ');
 }
 
-function remarks({ insecure, assumed, example }: AnyHasher): string {
-  if (example.password === undefined) return 'shape only';
+function remarks({ insecure, assumed, verifiable }: AnyHasher): string {
+  if (!verifiable) return 'shape only';
   return [insecure ? 'insecure' : '', assumed ? 'form assumed' : ''].filter((word) => word !== '').join(', ');
 }

@@ -122,7 +122,7 @@ export function createClassifier(
     const found = assess(hasher, params, rules);
     if (found instanceof DigestError) return { error: errorKind(hasher.name, found), kinds: NO_KINDS, warns: false };
     const kinds = found.map((finding) => kindOfFinding(hasher.name, finding));
-    if (hasher.example.password === undefined) kinds.push(unverifiable(hasher.name));
+    if (!hasher.verifiable) kinds.push(unverifiable(hasher.name));
     return { error: undefined, kinds, warns: found.some(isWarning) };
   }
 
@@ -291,7 +291,7 @@ function raises({ of }: Doubt, { verdict, hasher, read }: Outcome, text: string,
   if (of === 'salted') return read !== undefined && salt !== undefined && isOtherSalt(salt, read.parsed.salt, text);
   if (of !== 'unsalted') return hasher !== null && of.includes(hasher);
   if (read === undefined) return isBareHash(text);
-  return read.parsed.salt.length === 0 && read.hasher.example.password !== undefined;
+  return read.parsed.salt.length === 0 && read.hasher.verifiable;
 }
 
 /** A shorter text may be a part of a digest by chance. */

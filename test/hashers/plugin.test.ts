@@ -126,9 +126,10 @@ describe('defineHasher', () => {
     expect(hasher.example.digest).toBe(digest);
   });
 
-  test('has defaults: no signature, and neither insecure nor assumed nor of a free tail', () => {
+  test('has defaults: verifiable, no signature, and neither insecure nor assumed nor of a free tail', () => {
     const { prefixes: _, ...bare } = acmeDefinition;
-    expect(defineHasher(bare)).toMatchObject({ prefixes: [], insecure: false, assumed: false, freeTail: false });
+    const flags = { insecure: false, assumed: false, freeTail: false, verifiable: true };
+    expect(defineHasher(bare)).toMatchObject({ prefixes: [], ...flags });
   });
 
   const wrong: readonly (readonly [string, object])[] = [

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScryptJob } from '../../src/jobs.js';
 import { exhaust } from '../../src/kdf/lanes.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
-import { nativeScrypt } from '../../src/kdf/scrypt/native.js';
+import { nativeScrypt } from '../../src/kdf/scrypt/openssl.js';
 import { portableScrypt } from '../../src/kdf/scrypt/portable.js';
 import { Rooms } from '../../src/kernels/room.js';
 import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';

@@ -7,7 +7,7 @@ import { laneChain } from '../../src/kdf/chain/lanes.js';
 import type { Backend, Slices } from '../../src/kdf/contract.js';
 import { exhaust } from '../../src/kdf/lanes.js';
 import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
-import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/measured.js';
+import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/openssl.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
 import { createVerifier, hashers } from '../../src/portable.js';
 import { loadedLanes } from '../support/loaded-backends.js';

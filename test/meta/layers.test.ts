@@ -6,7 +6,7 @@ import { cycleIn, filesIn, ROOT, reachable, sourceGraph, specifiers } from './im
 
 /** Left to right. A file or a folder ending in "/" belongs to the longest entry that fits it; types count as imports. */
 const LAYERS: readonly (readonly string[])[] = [
-  ['errors.ts', 'jobs.ts', 'version.d.ts'],
+  ['errors.ts', 'jobs.ts', 'owasp.ts', 'version.d.ts'],
   ['types.ts'],
   ['encoding/'],
   ['kernels/'],
@@ -39,7 +39,7 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** How many there are: a file more or less is meant, not overlooked. */
-const FILES = 415;
+const FILES = 414;
 
 /** Folders that are entered by their index alone. */
 const SEALED = ['present/charts/'] as const;

@@ -8,8 +8,8 @@ import { createRegistry, type Registry } from '../../registry.js';
 import type { AnyHasher, LimitOptions } from '../../types.js';
 
 export interface CanaryVerifiers extends AsyncDisposable {
-  readonly usual: Pick<Verifier, 'verify'>;
-  readonly passwordFirst: Pick<Verifier, 'verify'>;
+  readonly usual: Pick<Verifier, 'verifyMany'>;
+  readonly passwordFirst: Pick<Verifier, 'verifyMany'>;
 }
 
 export function canaryVerifiers(registry: Registry, limits: LimitOptions | undefined): CanaryVerifiers {

@@ -8,8 +8,6 @@ import type { Canary } from './found.js';
 import { isSecondSalt, saltedSuggestions, secondSaltSuggestions } from './separate-salt.js';
 import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
 
-/** Enough for every thread, few enough to keep memory flat. */
-const CONCURRENCY = 16;
 const EXAMPLES = 3;
 
 export const NO_CANARIES: CanaryReport = Object.freeze({
@@ -42,14 +40,9 @@ export async function verifyCanaries(
 ): Promise<{ readonly report: CanaryReport; readonly verified: VerifiedCanaries }> {
   const verifiers = canaryVerifiers(registry, limits);
   try {
-    const attempt = async (attempts: readonly Attempt[]) => {
-      const verdicts = await verdictsOf(verifiers, attempts, signal);
-      signal?.throwIfAborted();
-      return verdicts;
-    };
+    const attempt = (attempts: readonly Attempt[]) => verifyTasks(verifiers, attempts, signal);
     const usual = found.map(({ password, credential }) => ({ password, credential, passwordFirst: false }));
-    const verdicts = await verdictsOf(verifiers, usual, signal);
-    signal?.throwIfAborted();
+    const verdicts = await verifyTasks(verifiers, usual, signal);
     const failing = found.filter((_, i) => verdicts[i]?.outcome === 'mismatch');
     const refused = found.filter(({ verdict }) => verdict === 'rejected').length;
     const suggestions: string[] = [];
@@ -82,22 +75,31 @@ interface Task extends Omit<Attempt, 'password'> {
   readonly password: string | Uint8Array;
 }
 
-/** In the order of the tasks, a bounded number under way. */
-async function verdictsOf(
+/**
+ * Verdicts in the order of the tasks.
+ * @throws the signal's reason after an abort.
+ */
+async function verifyTasks(
   { usual, passwordFirst }: CanaryVerifiers,
   tasks: readonly Task[],
   signal: AbortSignal | undefined,
 ): Promise<Verdict[]> {
+  signal?.throwIfAborted();
   const verdicts: Verdict[] = [];
-  let next = 0;
-  async function work(): Promise<void> {
-    while (next < tasks.length && !signal?.aborted) {
-      const i = next++;
-      const { password, credential, passwordFirst: swapped } = tasks[i] as Task;
-      verdicts[i] = await (swapped ? passwordFirst : usual).verify(password, credential, signal ? { signal } : {});
+  async function verifyBy(verifier: CanaryVerifiers['usual'], swapped: boolean): Promise<void> {
+    const rows = tasks.flatMap(({ password, credential, ...task }, index) =>
+      task.passwordFirst === swapped ? [{ ...credential, password, index }] : [],
+    );
+    if (rows.length === 0) return;
+    for await (const { input, verdict } of verifier.verifyMany(rows, { signal })) {
+      verdicts[input.index] = verdict;
     }
   }
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  try {
+    await Promise.all([verifyBy(usual, false), verifyBy(passwordFirst, true)]);
+  } finally {
+    signal?.throwIfAborted();
+  }
   return verdicts;
 }
 

@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Confirmation } from '../../../src/capacity/plan/confirm.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { planOf } from '../../../src/capacity/plan/plan.js';
+import { makePlan } from '../../../src/capacity/plan/plan.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import { planLines } from '../../../src/present/plan/plan-text.js';
 import { timing } from '../../support/bench-reports.js';
 
 const mix = mixFromText('bcrypt:10');
-const plan = planOf({
+const plan = makePlan({
   mix,
   timings: new Map(mix.portions.map(({ set }) => [set.label, { timing: timing([60, 66, 75]), measuredAs: set.label }])),
   ...{ used: {}, loginsPerSecond: 10, p99Ms: 1000, coresPerMachine: 2 },

@@ -4,6 +4,7 @@ import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import type { Backend } from '../../kdf/contract.js';
 import { jobCost } from '../../kdf/cost.js';
 import { COSTLY_KDFS } from '../../kdf/select.js';
+import type { AnyHasher, Parsed } from '../../types.js';
 import type { ParameterSet } from './parameter-set.js';
 
 export interface Placement {
@@ -22,15 +23,15 @@ export interface Placement {
 /** The backends that are used, by KDF; the first of the catalogue where nothing is said. */
 export type UsedBackends = { readonly [K in CostlyKdf]?: string };
 
-export function placementOf(set: ParameterSet, used: UsedBackends = {}): Placement {
-  const asked = askedOf(set);
+export function findPlacement(set: ParameterSet, used: UsedBackends = {}): Placement {
+  const asked = findCostlyJob(set.hasher, set.parsed);
   if (asked === undefined) {
     return { where: 'caller', group: set.hasher.name, flow: set.hasher.name, width: 1, memoryBytes: () => 0 };
   }
-  return placed(asked.kdf, asked.job, used[asked.kdf]);
+  return place(asked.kdf, asked.job, used[asked.kdf]);
 }
 
-function placed<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], used: string | undefined): Placement {
+function place<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], used: string | undefined): Placement {
   const backends: readonly Backend<CostlyJobs[K]>[] = nodeCatalogue.costly[kdf];
   const able = backends.filter(({ unsupported }) => unsupported?.(job) === undefined);
   const backend = able.find(({ name }) => name === used) ?? (able[0] as Backend<CostlyJobs[K]>);
@@ -45,19 +46,27 @@ function placed<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], used: string | 
   };
 }
 
-type Asked = { readonly [K in CostlyKdf]: { readonly kdf: K; readonly job: CostlyJobs[K] } }[CostlyKdf];
+/** A costly job, and the KDF that does it. */
+export type CostlyJob = { readonly [K in CostlyKdf]: { readonly kdf: K; readonly job: CostlyJobs[K] } }[CostlyKdf];
 
-/** The costly job that the hasher asks for; undefined where it asks for none. */
-function askedOf({ hasher, parsed }: ParameterSet): Asked | undefined {
-  let asked: Asked | undefined;
+/**
+ * The costly job that a hasher asks for to verify a digest; undefined where it asks for none.
+ * @param password Usual ones fill one block of every hash function, and all of them cost the same.
+ */
+export function findCostlyJob(
+  hasher: AnyHasher,
+  parsed: Parsed,
+  password: Uint8Array = new Uint8Array(16),
+): CostlyJob | undefined {
+  let found: CostlyJob | undefined;
   const remember = (kdf: CostlyKdf) => (job: never) => {
-    asked ??= { kdf, job } as unknown as Asked;
+    found ??= { kdf, job } as unknown as CostlyJob;
     // Nothing is derived: what would come after it never does.
     return new Promise<Uint8Array>(() => {});
   };
   const [digests] = nodeCatalogue.digests;
   const { hash, hmac, aes256Ctr } = digests as NonNullable<typeof digests>;
   const costly = Object.fromEntries(COSTLY_KDFS.map((kdf) => [kdf, remember(kdf)]));
-  void hasher.derive(new Uint8Array(16), parsed, { hash, hmac, aes256Ctr, ...costly } as unknown as Kdfs);
-  return asked;
+  void hasher.derive(password, parsed, { hash, hmac, aes256Ctr, ...costly } as unknown as Kdfs);
+  return found;
 }

@@ -8,8 +8,8 @@
 import type { Backend, DeriveMany, Lanes, Slices } from './contract.js';
 import { exhaust, laneBackend } from './lanes.js';
 
-/** The native function, and what it is measured with. */
-export interface Rival<Job> {
+/** The native function that lanes are raced against, and what both are timed with. */
+export interface CandidateBackend<Job> {
   /** On the calling thread. */
   derive(job: Job): Uint8Array;
   /** Jobs of one kind compare alike: the hash function. */
@@ -27,7 +27,7 @@ const REPETITIONS = 3;
 const CLEARLY = 0.97;
 
 /** @param backend of lanes. */
-export function measured<Job>(backend: Backend<Job>, native: Rival<Job>): Backend<Job> {
+export function raceBackends<Job>(backend: Backend<Job>, native: CandidateBackend<Job>): Backend<Job> {
   const lanes = backend.lanes as Lanes<Job>;
   /** By kind and number of filled lanes: whether the lanes win. Absent while it is measured. */
   const known = new Map<string, readonly boolean[]>();

@@ -1,8 +1,8 @@
 /** Lanes or the native function, as measured: what is taken first, and what after the measuring. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { raceBackends } from '../../src/kdf/backend-race.js';
 import type { Backend, DeriveMany, Lanes } from '../../src/kdf/contract.js';
 import { exhaust, laneBackend } from '../../src/kdf/lanes.js';
-import { measured } from '../../src/kdf/measured.js';
 
 interface Job {
   readonly kind: string;
@@ -26,7 +26,7 @@ async function rivals(laneMs: number, nativeMs: number, guess = 2) {
         return jobs.map(() => new Uint8Array());
       },
   };
-  const backend: Backend<Job> = measured(laneBackend(lanes), {
+  const backend: Backend<Job> = raceBackends(laneBackend(lanes), {
     derive({ by }) {
       clock += nativeMs;
       by.push('native');

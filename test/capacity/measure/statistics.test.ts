@@ -1,7 +1,13 @@
 /** Medians, intervals and quantiles against published values. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { centre, lowRank, normalQuantile, quantile, variation } from '../../src/capacity/statistics.js';
+import {
+  estimateMedian,
+  lowRank,
+  normalQuantile,
+  quantile,
+  variation,
+} from '../../../src/capacity/measure/statistics.js';
 
 describe('the interval of a median', () => {
   test('has the ranks of published tables for 95 %', () => {
@@ -33,26 +39,28 @@ describe('the interval of a median', () => {
 
   test('is of values that were measured, and an outlier does not widen it', () => {
     const runs = [10, 11, 12, 13, 14, 15, 16, 17, 18, 1000];
-    expect(centre(runs)).toEqual({ median: 14.5, low: 11, high: 18, spread: 3.5 / 14.5, runs: 10 });
+    expect(estimateMedian(runs)).toEqual({ median: 14.5, low: 11, high: 18, spread: 3.5 / 14.5, runs: 10 });
   });
 
   test("is Student's of two to five runs, and says nothing of one", () => {
-    const { median, low, high } = centre([1, 3, 2]);
+    const { median, low, high } = estimateMedian([1, 3, 2]);
     expect(median).toBe(2);
     // t of 2 degrees of freedom, a standard deviation of 1.
     expect(high - 2).toBeCloseTo(4.303 / Math.sqrt(3), 6);
     expect(2 - low).toBeCloseTo(4.303 / Math.sqrt(3), 6);
-    expect(centre([7])).toEqual({ median: 7, low: 7, high: 7, spread: 1, runs: 1 });
-    expect(() => centre([])).toThrow(RangeError);
+    expect(estimateMedian([7])).toEqual({ median: 7, low: 7, high: 7, spread: 1, runs: 1 });
+    expect(() => estimateMedian([])).toThrow(RangeError);
   });
 
   test('holds the median, and shrinks where runs agree', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 1, max: 1e6, noNaN: true }), { minLength: 6, maxLength: 60 }), (runs) => {
-        const { low, median, high } = centre(runs);
+        const { low, median, high } = estimateMedian(runs);
         expect(low).toBeLessThanOrEqual(median);
         expect(median).toBeLessThanOrEqual(high);
-        expect(centre([...runs, ...runs, ...runs, ...runs]).spread).toBeLessThanOrEqual(centre(runs).spread + 1e-9);
+        expect(estimateMedian([...runs, ...runs, ...runs, ...runs]).spread).toBeLessThanOrEqual(
+          estimateMedian(runs).spread + 1e-9,
+        );
       }),
     );
   });

@@ -1,7 +1,7 @@
 /** Medians, and how sure they are. */
 
 /** The median of what was measured, and the interval that holds the true one in 95 of 100 such measurements. */
-export interface Centre {
+export interface Estimate {
   readonly median: number;
   readonly low: number;
   readonly high: number;
@@ -24,7 +24,7 @@ const UNKNOWN = 1;
  * Practical Nonparametric Statistics §3.2). Of two to five runs it is Student's.
  * @throws {RangeError} on no values.
  */
-export function centre(values: readonly number[]): Centre {
+export function estimateMedian(values: readonly number[]): Estimate {
   const sorted = [...values].sort((a, b) => a - b);
   const runs = sorted.length;
   if (runs === 0) throw new RangeError('no values');
@@ -74,7 +74,14 @@ export function lowRank(runs: number): number {
 
 /** The value that this share of all values does not exceed: one that was measured (nearest rank). */
 export function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
+  return sortedQuantile(
+    [...values].sort((a, b) => a - b),
+    share,
+  );
+}
+
+/** @param sorted ascending. */
+export function sortedQuantile(sorted: ArrayLike<number>, share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
