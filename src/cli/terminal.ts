@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Readable, Writable } from 'node:stream';
 import { displayJson, REPLACEMENT, UNSAFE } from '../encoding/display.js';
-import { linesOf } from '../migration/readers/lines.js';
+import { linesOf } from '../migration/rows/lines.js';
 import { decodeText } from '../migration/text.js';
 
 export { grouped, harmless } from '../charts/text.js';

@@ -4,7 +4,6 @@
  */
 import { Buffer } from 'node:buffer';
 import { utf8 } from '../encoding/bytes.js';
-import type { RowSink } from './blocks/block.js';
 import { isSpelling, MISSING, type Outcome, type ReadDigest } from './classify.js';
 import {
   addFingerprint,
@@ -21,6 +20,7 @@ import { print, printBytes, printDigest, printReading, printText } from './finge
 import { type Form, newReading } from './forms/form.js';
 import { formByText, forms } from './forms/index.js';
 import type { Row } from './row.js';
+import type { RowSink } from './rows/block.js';
 import { count, emptyTally, type Place, type Tally } from './tally.js';
 
 /** 367 000 different digests and ids are told apart exactly, in 8 MiB each; salts matter less. Larger ones cost more than all else. */

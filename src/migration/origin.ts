@@ -1,7 +1,7 @@
 /** Where an export comes from: its format, and the source that reads its records. */
 import type { Format } from './format.js';
 import { InputProblem } from './problem.js';
-import type { Bind } from './readers/contract.js';
+import type { Bind } from './rows/contract.js';
 import { formatOf, sampleOf } from './sniff.js';
 import type { Source, SourceOptions } from './sources/contract.js';
 import { guarded } from './sources/guard.js';

@@ -1,15 +1,15 @@
 /** A plain file in blocks: its beginning on this thread, and the rest of a large one on several. */
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import type { BlockReader } from './blocks/block.js';
-import { FileBlocks } from './blocks/file.js';
 import { readProblem } from './bytes.js';
 import type { Outcome } from './classify.js';
 import { BEGINNING_BYTES, encodingOf } from './encoding.js';
 import { Intake, reserveAll } from './intake.js';
 import { InputProblem } from './problem.js';
-import type { Bind } from './readers/contract.js';
 import type { Row } from './row.js';
+import type { BlockReader } from './rows/block.js';
+import type { Bind } from './rows/contract.js';
+import { FileBlocks } from './rows/file.js';
 import { takingOf } from './taking.js';
 import { merge, type Tally } from './tally.js';
 import { blockReader } from './threads/block-reader.js';

@@ -2,7 +2,7 @@
 import { isRecord, type JsonRecord, parseJson } from '../encoding/json.js';
 import type { Format } from './format.js';
 import { InputProblem } from './problem.js';
-import { readers } from './readers/index.js';
+import { readers } from './rows/index.js';
 import type { Sample, SampleRecord } from './sources/contract.js';
 
 /** Enough for a first record; a longer first line is no NDJSON. */

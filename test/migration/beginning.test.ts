@@ -1,13 +1,13 @@
 /** Exports that begin with much that is no row: the work is bounded, and what is wrong is named. */
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { Block, BlockReader } from '../../src/migration/blocks/block.js';
-import { csvBlocks } from '../../src/migration/blocks/csv.js';
-import { streamBlocks } from '../../src/migration/blocks/stream.js';
 import { check } from '../../src/migration/index.js';
 import { InputProblem } from '../../src/migration/problem.js';
-import type { Bind } from '../../src/migration/readers/contract.js';
 import type { Row } from '../../src/migration/row.js';
+import type { Block, BlockReader } from '../../src/migration/rows/block.js';
+import type { Bind } from '../../src/migration/rows/contract.js';
+import { csvBlocks } from '../../src/migration/rows/csv.js';
+import { streamBlocks } from '../../src/migration/rows/stream.js';
 import { MD5_OF_PASSWORD, temporaryFolder } from '../support/exports.js';
 
 const folder = temporaryFolder();

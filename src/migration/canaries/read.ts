@@ -2,8 +2,8 @@
 import type { Readable } from 'node:stream';
 import { openBytes } from '../bytes.js';
 import { InputProblem, inFile } from '../problem.js';
-import type { Bind } from '../readers/contract.js';
-import { readers } from '../readers/index.js';
+import type { Bind } from '../rows/contract.js';
+import { readers } from '../rows/index.js';
 import { decodeText } from '../text.js';
 
 /** Held in memory; and each costs a verification, some of them a second. */

@@ -1,9 +1,10 @@
 /** The table of readers that read in blocks. */
-import type { BlockReader, Settled } from '../blocks/block.js';
-import { type CsvSettled, csvBlocks } from '../blocks/csv.js';
-import { type NdjsonSettled, ndjsonBlocks } from '../blocks/ndjson.js';
+
 import type { Format } from '../format.js';
-import type { Bind } from '../readers/contract.js';
+import type { BlockReader, Settled } from '../rows/block.js';
+import type { Bind } from '../rows/contract.js';
+import { type CsvSettled, csvBlocks } from '../rows/csv.js';
+import { type NdjsonSettled, ndjsonBlocks } from '../rows/ndjson.js';
 import type { BlockFormat } from './protocol.js';
 
 /** @param settled by another reader of the same file. */

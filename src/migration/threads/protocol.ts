@@ -2,9 +2,9 @@
 
 import type { Target } from '../../targets/contract.js';
 import type { Limits } from '../../types.js';
-import type { Settled } from '../blocks/block.js';
 import type { Tables } from '../intake.js';
 import type { InputProblemDetail } from '../problem.js';
+import type { Settled } from '../rows/block.js';
 import type { SourceOptions } from '../sources/contract.js';
 import type { Taken, TakingOptions } from '../taking.js';
 import type { Tally } from '../tally.js';

@@ -1,8 +1,8 @@
 /** One thread's part of a file: blocks in turn with the other threads, rows side by side with them. */
 
-import type { BlockReader } from '../blocks/block.js';
-import type { FileBlocks } from '../blocks/file.js';
 import { InputProblem } from '../problem.js';
+import type { BlockReader } from '../rows/block.js';
+import type { FileBlocks } from '../rows/file.js';
 import type { Range } from './protocol.js';
 import { type BlockPlace, passTurn, type Turn, takeTurn } from './turn.js';
 

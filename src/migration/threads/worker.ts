@@ -2,10 +2,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { provideKernels } from '../../kernels/load.js';
 import { defaultRegistry } from '../../library.js';
-import { FileBlocks } from '../blocks/file.js';
 import { createClassifier } from '../classify.js';
 import { Intake } from '../intake.js';
 import { bindOf } from '../origin.js';
+import { FileBlocks } from '../rows/file.js';
 import { takingOf } from '../taking.js';
 import { blockReader } from './block-reader.js';
 import type { Assignment, Told } from './protocol.js';

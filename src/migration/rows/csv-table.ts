@@ -2,10 +2,10 @@
 import type { Buffer } from 'node:buffer';
 import type { Finding } from '../../types.js';
 import { InputProblem } from '../problem.js';
-import type { Bind } from '../readers/contract.js';
 import { type Row, rowOf, unreadable } from '../row.js';
 import type { Bound, FieldReader } from '../sources/contract.js';
 import type { Block, RowSink } from './block.js';
+import type { Bind } from './contract.js';
 import type { Layout } from './csv-scan.js';
 
 const CR = 13;

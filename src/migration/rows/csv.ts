@@ -6,9 +6,9 @@
 import { Buffer } from 'node:buffer';
 import Papa from 'papaparse';
 import { InputProblem } from '../problem.js';
-import type { Bind } from '../readers/contract.js';
 import { MAX_RECORD_SIZE, unreadable } from '../row.js';
 import type { Block, BlockReader, RowSink, Scanned } from './block.js';
+import type { Bind } from './contract.js';
 import { newLayout, scanCsv } from './csv-scan.js';
 import { type CsvTable, tableOf, textsOf } from './csv-table.js';
 import { newFinder } from './finder.js';

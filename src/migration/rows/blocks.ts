@@ -1,8 +1,9 @@
 /** The readers of formats that are read in blocks, over a text. */
-import type { BlockReader, RowSink } from '../blocks/block.js';
-import { streamBlocks } from '../blocks/stream.js';
+
 import type { Row } from '../row.js';
+import type { BlockReader, RowSink } from './block.js';
 import type { Bind, Rows } from './contract.js';
+import { streamBlocks } from './stream.js';
 
 /** @throws {InputProblem} where the text cannot be read, or not to its end. */
 export async function* rowsInBlocks(

@@ -1,12 +1,12 @@
 /** NDJSON: one JSON object a line. https://github.com/ndjson/ndjson-spec */
 import { isRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../problem.js';
-import type { Bind } from '../readers/contract.js';
-import { recordReader } from '../readers/records.js';
 import { MAX_RECORD_SIZE, unreadable } from '../row.js';
 import type { Block, BlockReader, RowSink, Scanned } from './block.js';
+import type { Bind } from './contract.js';
 import { linesIn, newFinder } from './finder.js';
 import { type FlatReader, flatReader } from './flat-json.js';
+import { recordReader } from './records.js';
 
 const LF = 10;
 
