@@ -3,9 +3,9 @@ import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import zlib from 'node:zlib';
 import { openForReading } from '../files/reading.js';
-import { BINARY_BYTES, KIND_BYTES, refuseBinaryKinds, refuseOtherKinds } from './file-kinds.js';
+import { BINARY_BYTES, KIND_BYTES, refuseBinaryKinds, refuseOtherKinds } from './input/file-kinds.js';
+import { changeOf } from './input/unchanged.js';
 import { InputProblem } from './problem.js';
-import { changeOf } from './unchanged.js';
 
 /** Large enough that a call for each costs nothing, small enough to stay in the cache. */
 const CHUNK_BYTES = 256 * 1024;

@@ -1,20 +1,20 @@
 /** A plain file in blocks: its beginning on this thread, and the rest of a large one on several. */
 import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import type { Outcome } from './assess/classify.js';
+import { Intake, reserveAll } from './assess/row-assessor.js';
 import { readProblem } from './bytes.js';
-import type { Outcome } from './classify.js';
+import { merge, type Tally } from './count/tally.js';
 import { BEGINNING_BYTES, encodingOf } from './encoding.js';
-import { Intake, reserveAll } from './intake.js';
+import { changeOf } from './input/unchanged.js';
+import { takingOf } from './output/row-collector.js';
 import { InputProblem } from './problem.js';
 import type { Row } from './row.js';
 import type { BlockReader } from './rows/block.js';
 import type { Bind } from './rows/contract.js';
 import { FileBlocks } from './rows/file.js';
-import { takingOf } from './taking.js';
-import { merge, type Tally } from './tally.js';
 import { blockReader } from './threads/block-reader.js';
 import { type ManyOptions, takeByMany } from './threads/many.js';
-import { changeOf } from './unchanged.js';
 
 /** Below it threads would take longer to start than they save. */
 const MIN_BYTES = 24 * 1024 * 1024;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { identify, verify } from '../../src/index.js';
 import { type CheckOptions, check, parseFirebaseConfig, type Report } from '../../src/migration/index.js';
-import { originOf } from '../../src/migration/origin.js';
+import { originOf } from '../../src/migration/input/origin.js';
 import type { Row } from '../../src/migration/row.js';
 import { readers } from '../../src/migration/rows/index.js';
 import type { SourceOptions } from '../../src/migration/sources/contract.js';

@@ -2,9 +2,10 @@
  * What known passwords decide over the digests: where none of a hasher's match, none of its digests is known to verify;
  * where some do not, those rows are not.
  */
+
+import type { Verified } from '../assess/canaries/verify.js';
+import { inOrder } from '../count/summary.js';
 import type { HasherCounts, Report, ReportFinding } from '../report.js';
-import { inOrder } from '../summary.js';
-import type { Verified } from './verify.js';
 
 type Judged = Pick<Report, 'totals' | 'hashers' | 'findings'>;
 

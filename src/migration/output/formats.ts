@@ -1,6 +1,6 @@
 /** How rows are written: those that are ready, and those that are rejected. */
 import { displayJson } from '../../encoding/display.js';
-import type { Rejection } from '../classify.js';
+import type { Rejection } from '../assess/classify.js';
 import type { OutFormat } from '../report.js';
 
 export const outFormats: readonly OutFormat[] = Object.freeze(['ndjson', 'clerk-csv']);

@@ -1,5 +1,5 @@
 /** Rows as the lines of the files that they are written to. Plain data, which may cross threads. */
-import type { Outcome } from '../classify.js';
+import type { Outcome } from '../assess/classify.js';
 import type { OutFormat } from '../report.js';
 import type { Row } from '../row.js';
 import { readyFormats, rejectLine } from './formats.js';

@@ -1,9 +1,9 @@
 /** One file, taken in by several threads at once. The result is that of one thread. */
 import { Worker } from 'node:worker_threads';
 import { kernelModule } from '../../kernels/load.js';
+import { merge, type Tally } from '../count/tally.js';
+import type { Taken } from '../output/row-collector.js';
 import { InputProblem } from '../problem.js';
-import type { Taken } from '../taking.js';
-import { merge, type Tally } from '../tally.js';
 import type { Assignment, Told } from './protocol.js';
 import type { BlockPlace } from './turn.js';
 import { endTurns, newTurn, noteWritten, progressOf } from './turn.js';

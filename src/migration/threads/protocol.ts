@@ -2,12 +2,12 @@
 
 import type { Target } from '../../targets/contract.js';
 import type { Limits } from '../../types.js';
-import type { Tables } from '../intake.js';
+import type { Tables } from '../assess/row-assessor.js';
+import type { Tally } from '../count/tally.js';
+import type { Taken, TakingOptions } from '../output/row-collector.js';
 import type { InputProblemDetail } from '../problem.js';
 import type { Settled } from '../rows/block.js';
 import type { SourceOptions } from '../sources/contract.js';
-import type { Taken, TakingOptions } from '../taking.js';
-import type { Tally } from '../tally.js';
 import type { Turn } from './turn.js';
 
 export type BlockFormat = 'csv' | 'ndjson';

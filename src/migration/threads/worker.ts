@@ -2,11 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { provideKernels } from '../../kernels/load.js';
 import { defaultRegistry } from '../../library.js';
-import { createClassifier } from '../classify.js';
-import { Intake } from '../intake.js';
-import { bindOf } from '../origin.js';
+import { createClassifier } from '../assess/classify.js';
+import { Intake } from '../assess/row-assessor.js';
+import { bindOf } from '../input/origin.js';
+import { takingOf } from '../output/row-collector.js';
 import { FileBlocks } from '../rows/file.js';
-import { takingOf } from '../taking.js';
 import { blockReader } from './block-reader.js';
 import type { Assignment, Told } from './protocol.js';
 import { scansOf } from './scanning.js';

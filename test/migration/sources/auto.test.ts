@@ -1,8 +1,8 @@
 /** Which source an export is of, told from its content with a reason; and when it is not told but asked for. */
 import { describe, expect, test } from 'vitest';
 import type { CheckOptions, Report } from '../../../src/migration/index.js';
-import { originOf } from '../../../src/migration/origin.js';
-import { formatOf } from '../../../src/migration/sniff.js';
+import { originOf } from '../../../src/migration/input/origin.js';
+import { formatOf } from '../../../src/migration/input/sniff.js';
 import { sources } from '../../../src/migration/sources/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, ndjsonOf } from '../../support/exports.js';
 import { firebaseOptions, PASSWORD, reportOf, rowsOf } from '../../support/fixtures.js';

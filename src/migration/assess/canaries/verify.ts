@@ -1,0 +1,165 @@
+/** Known passwords, verified against the digests of their rows. */
+import type { Registry } from '../../../registry.js';
+import type { LimitOptions, Verdict } from '../../../types.js';
+import type { CanaryReport, Example } from '../../report.js';
+import { type Attempt, suggestionsFor } from './alternatives.js';
+import type { Canary } from './found.js';
+import { saltedSuggestions } from './separate-salt.js';
+import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
+
+/** Enough for every thread, few enough to keep memory flat. */
+const CONCURRENCY = 16;
+const EXAMPLES = 3;
+
+/** By hasher: known passwords of rows that the check had not refused. */
+export type Verified = ReadonlyMap<
+  string,
+  {
+    readonly matched: number;
+    readonly mismatched: number;
+    /** Of those that do not match. */
+    readonly warned: number;
+    readonly examples: readonly Example[];
+  }
+>;
+
+export const NO_CANARIES: CanaryReport = Object.freeze({
+  matched: 0,
+  mismatched: 0,
+  missing: 0,
+  rejected: [],
+  hashers: {},
+  examples: [],
+  suggestions: [],
+});
+
+export interface CanaryOptions {
+  readonly registry: Registry;
+  readonly limits?: LimitOptions | undefined;
+  /** What may stand behind the passwords of bcrypt digests, or before or behind those of others. Secret. */
+  readonly peppers: readonly string[];
+  readonly files: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * @param known how many passwords were given; those without a row are missing.
+ * @throws the signal's reason after an abort.
+ */
+export async function verifyCanaries(
+  found: readonly Canary[],
+  known: number,
+  { registry, limits, peppers, files, signal }: CanaryOptions,
+): Promise<{ readonly report: CanaryReport; readonly verified: Verified }> {
+  const verifiers = canaryVerifiers(registry, limits);
+  try {
+    const attempt = async (attempts: readonly Attempt[]) => {
+      const verdicts = await verdictsOf(verifiers, attempts, signal);
+      signal?.throwIfAborted();
+      return verdicts;
+    };
+    const usual = found.map(({ password, credential }) => ({ password, credential, passwordFirst: false }));
+    const verdicts = await verdictsOf(verifiers, usual, signal);
+    signal?.throwIfAborted();
+    const failing = found.filter((_, i) => verdicts[i]?.outcome === 'mismatch');
+    const refused = found.filter(({ verdict }) => verdict === 'rejected').length;
+    const suggestions: string[] = [];
+    const salted = failing.filter(({ salt }) => salt !== undefined);
+    if (salted.length > 0) suggestions.push(...(await saltedSuggestions(salted)));
+    for (const hasher of [...new Set(failing.filter(({ salt }) => salt === undefined).map(hasherOf))].sort()) {
+      const its = failing.filter((canary) => canary.salt === undefined && hasherOf(canary) === hasher);
+      suggestions.push(...(await suggestionsFor(registry, hasher, its, peppers, attempt)));
+    }
+    const report = {
+      matched: verdicts.filter(({ outcome }) => outcome === 'match').length,
+      mismatched: failing.length,
+      missing: known - found.length,
+      ...(refused > 0 && { refused }),
+      rejected: reasonsOf(found, verdicts),
+      hashers: byHasher(found, verdicts),
+      examples: failing.slice(0, EXAMPLES).map((canary) => exampleOf(canary, files)),
+      suggestions,
+    };
+    return { report, verified: verifiedOf(found, verdicts, files) };
+  } finally {
+    await verifiers[Symbol.asyncDispose]();
+  }
+}
+
+interface Task extends Omit<Attempt, 'password'> {
+  readonly password: string | Uint8Array;
+}
+
+/** In the order of the tasks, a bounded number under way. */
+async function verdictsOf(
+  { usual, passwordFirst }: CanaryVerifiers,
+  tasks: readonly Task[],
+  signal: AbortSignal | undefined,
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  let next = 0;
+  async function work(): Promise<void> {
+    while (next < tasks.length && !signal?.aborted) {
+      const i = next++;
+      const { password, credential, passwordFirst: swapped } = tasks[i] as Task;
+      verdicts[i] = await (swapped ? passwordFirst : usual).verify(password, credential, signal ? { signal } : {});
+    }
+  }
+  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  return verdicts;
+}
+
+function hasherOf({ credential }: Canary): string {
+  return credential.passwordHasher;
+}
+
+function byHasher(found: readonly Canary[], verdicts: readonly Verdict[]): CanaryReport['hashers'] {
+  const counts = new Map<string, { matched: number; mismatched: number }>();
+  for (const [i, canary] of found.entries()) {
+    const outcome = verdicts[i]?.outcome;
+    if (outcome === 'rejected') continue;
+    const its = counts.get(hasherOf(canary)) ?? { matched: 0, mismatched: 0 };
+    its[outcome === 'match' ? 'matched' : 'mismatched']++;
+    counts.set(hasherOf(canary), its);
+  }
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function verifiedOf(found: readonly Canary[], verdicts: readonly Verdict[], files: readonly string[]): Verified {
+  const counts = new Map<string, { matched: number; mismatched: number; warned: number; examples: Example[] }>();
+  for (const [i, canary] of found.entries()) {
+    const { verdict, hasher } = canary;
+    const outcome = verdicts[i]?.outcome;
+    if (hasher === null || verdict === 'rejected' || (outcome !== 'match' && outcome !== 'mismatch')) continue;
+    const its = counts.get(hasher) ?? { matched: 0, mismatched: 0, warned: 0, examples: [] };
+    counts.set(hasher, its);
+    its[outcome === 'match' ? 'matched' : 'mismatched']++;
+    if (outcome === 'match') continue;
+    if (verdict === 'warned') its.warned++;
+    if (its.examples.length < EXAMPLES) its.examples.push(exampleOf(canary, files));
+  }
+  return counts;
+}
+
+/** Why canaries could not be verified, most of them first: what the check said of the row, where it is refused. */
+function reasonsOf(found: readonly Canary[], verdicts: readonly Verdict[]): CanaryReport['rejected'] {
+  type Reason = CanaryReport['rejected'][number];
+  const reasons = new Map<string, Reason>();
+  for (const [i, verdict] of verdicts.entries()) {
+    if (verdict.outcome !== 'rejected') continue;
+    const { rejection, hasher } = found[i] as Canary;
+    // A name that is no hasher's may be anything, a digest too.
+    const one: Omit<Reason, 'count'> =
+      rejection === undefined
+        ? { code: verdict.error.code, hasher: verdict.error.hasher ?? 'unknown', message: verdict.error.message }
+        : { code: rejection.code, hasher: hasher ?? 'unknown', message: `the row is rejected: ${rejection.message}` };
+    const key = `${one.code} ${one.hasher}`;
+    const { count = 0, message = one.message } = reasons.get(key) ?? {};
+    reasons.set(key, { ...one, message, count: count + 1 });
+  }
+  return [...reasons.values()].sort((a, b) => b.count - a.count || (a.code + a.hasher < b.code + b.hasher ? -1 : 1));
+}
+
+function exampleOf({ file, line, id }: Canary, files: readonly string[]): Example {
+  return files.length > 1 ? { file: files[file] as string, line, id } : { line, id };
+}
