@@ -13,7 +13,7 @@ import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/plan/ti
 import { DigestError } from '../index.js';
 import { InputProblem } from '../migration/problem.js';
 import { readReportText } from '../migration/report-file.js';
-import { decodeText } from '../migration/text.js';
+import { decodeText } from '../migration/input/text.js';
 import { errorLines } from './digest-error-text.js';
 import { positive, whole } from './flag-number.js';
 import { planLines } from './plan-text.js';

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { type Readable, Writable } from 'node:stream';
 import { displayJson, REPLACEMENT, UNSAFE } from '../encoding/display.js';
 import { linesOf } from '../migration/rows/lines.js';
-import { decodeText } from '../migration/text.js';
+import { decodeText } from '../migration/input/text.js';
 
 export { grouped, harmless } from '../charts/text.js';
 

@@ -1,9 +1,9 @@
 /** Files that are to hold a report as JSON, and may hold anything. */
 import { isRecord, type JsonRecord, parseJson } from '../encoding/json.js';
 import { readWhole } from '../files/reading.js';
-import { readProblem } from './bytes.js';
+import { readProblem } from './input/open.js';
+import { decodeText } from './input/text.js';
 import { InputProblem, inFile } from './problem.js';
-import { decodeText } from './text.js';
 
 export interface ReportFileOptions {
   readonly maxBytes: number;

@@ -1,22 +1,22 @@
-/** A map that holds no more than so many keys: the smallest ones, so that the order in which they come does not matter. */
+/** A map that holds at most `bound` keys: the smallest ones, whatever the order in which they come. Plain data. */
 
-export interface Smallest<K, V> {
+export interface BoundedMap<K, V> {
   readonly entries: Map<K, V>;
   readonly bound: number;
   /** The largest key, where the map is full. */
   largest: K | undefined;
 }
 
-export function smallest<K, V>(bound: number): Smallest<K, V> {
+export function createBoundedMap<K, V>(bound: number): BoundedMap<K, V> {
   return { entries: new Map(), bound, largest: undefined };
 }
 
 /**
- * The value of the key: a fresh one where it was not there, and undefined where the map is full of smaller keys.
- * @param evict told of the key that had to go, with what was gathered for it.
+ * @returns the value of the key, a fresh one for a new key; undefined where the map is full of smaller keys.
+ * @param evict called with the value and the key that had to go.
  */
-export function entryOf<K, V>(
-  map: Smallest<K, V>,
+export function getOrEvict<K, V>(
+  map: BoundedMap<K, V>,
   key: K,
   order: (a: K, b: K) => number,
   fresh: () => V,

@@ -3,11 +3,11 @@
  * open-addressing table. Past its bound the table keeps a sample, chosen by the fingerprints alone: what is kept does not
  * depend on the order of the rows, nor on the threads that count them.
  */
+import { MAX_EXAMPLES } from '../row.js';
 
 const FIRST_SLOTS = 2 ** 14;
 const GROWTH = 4;
 const MAX_LOAD = 0.7;
-const EXAMPLES = 3;
 
 /** Words of a slot, together in one line of the cache: a look-up is one miss, and a check does three for each row. */
 const LOW = 0;
@@ -43,8 +43,8 @@ export interface SharedTable {
   readonly maxSlots: number;
 }
 
-/** The table as one thread fills it. */
-export interface Duplicates {
+/** Rows of one thread on their way to a table. */
+export interface PendingRows {
   readonly table: SharedTable;
   /** The last rows of this thread, each in the words of a slot; they are in no count yet. */
   readonly pending: Uint32Array;
@@ -76,7 +76,7 @@ export interface FirstRow {
  * @param maxSlots a power of two; 16 bytes each, which are memory only once they are used.
  * @param isLarge all of them will be, so that growing would only cost time.
  */
-export function newTable(maxSlots: number, isLarge = false): SharedTable {
+export function createTable(maxSlots: number, isLarge = false): SharedTable {
   const state = new Int32Array(shared(STATE_WORDS));
   const slots = isLarge ? maxSlots : Math.min(FIRST_SLOTS, maxSlots);
   state[SLOTS] = slots;
@@ -95,7 +95,7 @@ export function reserve(table: SharedTable): void {
   table.slots.set(slots);
 }
 
-export function filling(table: SharedTable): Duplicates {
+export function createPendingRows(table: SharedTable): PendingRows {
   return { table, pending: new Uint32Array(WORDS * PENDING), waiting: 0, outside: 0, touched: 0 };
 }
 
@@ -104,18 +104,18 @@ export function filling(table: SharedTable): Duplicates {
  * @param low 32 bits of the fingerprint.
  * @param high 21 more.
  */
-export function addFingerprint(duplicates: Duplicates, low: number, high: number, file: number, line: number): void {
+export function addFingerprint(duplicates: PendingRows, low: number, high: number, file: number, line: number): void {
   if ((high & duplicates.outside) !== 0) return;
   const { pending } = duplicates;
   const at = WORDS * duplicates.waiting;
   pending[at + LOW] = low;
   pending[at + HIGH] = high | ((file < MAX_FILE ? file : MAX_FILE) << 21);
   pending[at + LINE] = line < MAX_LINE ? line : MAX_LINE;
-  if (++duplicates.waiting === PENDING) settle(duplicates);
+  if (++duplicates.waiting === PENDING) countPending(duplicates);
 }
 
 /** Counts the rows that wait. */
-export function settle(duplicates: Duplicates): void {
+export function countPending(duplicates: PendingRows): void {
   const { pending, waiting, table } = duplicates;
   if (waiting === 0) return;
   const { state, slots } = table;
@@ -153,7 +153,7 @@ function maskOf(state: Int32Array): number {
 }
 
 /** What is on several rows, of all that was settled. */
-export function sharedOf({ slots, state }: SharedTable): Shared {
+export function readShared({ slots, state }: SharedTable): Shared {
   const level = state[LEVEL] as number;
   const examples: FirstRow[] = [];
   let values = 0;
@@ -164,9 +164,9 @@ export function sharedOf({ slots, state }: SharedTable): Shared {
     values++;
     rows += times;
     const first = { file: (slots[at + HIGH] as number) >>> 21, line: slots[at + LINE] as number };
-    if (examples.length === EXAMPLES && order(first, examples.at(-1) as FirstRow) > 0) continue;
+    if (examples.length === MAX_EXAMPLES && order(first, examples.at(-1) as FirstRow) > 0) continue;
     examples.push(first);
-    examples.sort(order).splice(EXAMPLES);
+    examples.sort(order).splice(MAX_EXAMPLES);
   }
   return { values: values * 2 ** level, rows: rows * 2 ** level, exact: level === 0, examples };
 }

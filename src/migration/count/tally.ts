@@ -4,9 +4,9 @@
  */
 import type { Params } from '../../types.js';
 import type { Kind, Outcome } from '../assess/classify.js';
-import { byText, byValue, entryOf, type Smallest, smallest } from './bounded-map.js';
+import { MAX_EXAMPLES, type Place } from '../row.js';
+import { type BoundedMap, byText, byValue, createBoundedMap, getOrEvict } from './bounded-map.js';
 
-const EXAMPLES = 3;
 /** Kinds of findings that are told apart. Those of the 22 hashers are far fewer. */
 export const MAX_KINDS = 1000;
 /** Sets of parameters of one hasher that are told apart; of the rest each parameter is counted by itself. */
@@ -15,13 +15,6 @@ const MAX_SETS = 2000;
 export const MAX_VALUES = 200;
 /** Of an example; in an export where the ids are texts, a report would otherwise hold these. */
 const MAX_ID_CHARS = 256;
-
-/** Where a row stands: which of the files, which line of it, which user. */
-export interface Place {
-  readonly file: number;
-  readonly line: number;
-  readonly id: string;
-}
 
 export interface KindCount {
   /** As the first of the examples has it. */
@@ -38,7 +31,7 @@ export interface ParameterSet {
 
 /** Rows by the value of a parameter; those past the bound together. */
 export interface Values {
-  readonly rows: Smallest<number | string, { count: number }>;
+  readonly rows: BoundedMap<number | string, { count: number }>;
   other: number;
 }
 
@@ -47,7 +40,7 @@ export interface Counts {
   ok: number;
   warned: number;
   rejected: number;
-  readonly sets: Smallest<string, ParameterSet>;
+  readonly sets: BoundedMap<string, ParameterSet>;
   /** Of the sets past the bound. */
   readonly values: Map<string, Values>;
 }
@@ -55,16 +48,16 @@ export interface Counts {
 export interface Tally {
   readonly totals: { rows: number; ok: number; warned: number; rejected: number; disabled: number; missing: number };
   readonly hashers: Map<string, Counts>;
-  readonly kinds: Smallest<string, KindCount>;
+  readonly kinds: BoundedMap<string, KindCount>;
   /** Of the kinds past the bound, by code and hasher. */
   readonly others: Map<string, KindCount>;
 }
 
-export function emptyTally(): Tally {
+export function createTally(): Tally {
   return {
     totals: { rows: 0, ok: 0, warned: 0, rejected: 0, disabled: 0, missing: 0 },
     hashers: new Map(),
-    kinds: smallest(MAX_KINDS),
+    kinds: createBoundedMap(MAX_KINDS),
     others: new Map(),
   };
 }
@@ -119,7 +112,7 @@ export function histogramsOf({ sets, values }: Counts): ReadonlyMap<string, Valu
 function countsOf({ hashers }: Tally, hasher: string): Counts {
   let counts = hashers.get(hasher);
   if (counts === undefined) {
-    counts = { rows: 0, ok: 0, warned: 0, rejected: 0, sets: smallest(MAX_SETS), values: new Map() };
+    counts = { rows: 0, ok: 0, warned: 0, rejected: 0, sets: createBoundedMap(MAX_SETS), values: new Map() };
     hashers.set(hasher, counts);
   }
   return counts;
@@ -129,7 +122,7 @@ function countSet({ sets, values }: Counts, params: Params, rows: number): void 
   let key = '';
   for (const name in params) key += `${name}=${params[name]},`;
   const spill = (set: ParameterSet) => countParams(values, set.params, set.rows);
-  const seen = entryOf(sets, key, byText, () => ({ params, rows: 0 }), spill);
+  const seen = getOrEvict(sets, key, byText, () => ({ params, rows: 0 }), spill);
   if (seen === undefined) countParams(values, params, rows);
   else seen.rows += rows;
 }
@@ -143,7 +136,7 @@ function countValue(values: Map<string, Values>, param: string, value: number | 
   const spill = ({ count }: { readonly count: number }) => {
     of.other += count;
   };
-  const seen = entryOf(of.rows, value, byValue, () => ({ count: 0 }), spill);
+  const seen = getOrEvict(of.rows, value, byValue, () => ({ count: 0 }), spill);
   if (seen === undefined) of.other += rows;
   else seen.count += rows;
 }
@@ -151,7 +144,7 @@ function countValue(values: Map<string, Values>, param: string, value: number | 
 function valuesOf(values: Map<string, Values>, param: string): Values {
   let of = values.get(param);
   if (of === undefined) {
-    of = { rows: smallest(MAX_VALUES), other: 0 };
+    of = { rows: createBoundedMap(MAX_VALUES), other: 0 };
     values.set(param, of);
   }
   return of;
@@ -160,7 +153,7 @@ function valuesOf(values: Map<string, Values>, param: string): Values {
 function countKind(tally: Tally, kind: Kind, rows: number, places: readonly Place[]): void {
   const fresh = (): KindCount => ({ kind, count: 0, examples: [] });
   const spill = ({ kind, count, examples }: KindCount) => countOther(tally, kind, count, examples);
-  const seen = entryOf(tally.kinds, kind.key, byText, fresh, spill);
+  const seen = getOrEvict(tally.kinds, kind.key, byText, fresh, spill);
   if (seen === undefined) {
     countOther(tally, kind, rows, places);
     return;
@@ -188,10 +181,10 @@ function example(seen: KindCount, kind: Kind, place: Place): void {
   const { examples } = seen;
   let at = examples.length;
   while (at > 0 && isBefore(place, examples[at - 1] as Place)) at--;
-  if (at === EXAMPLES) return;
+  if (at === MAX_EXAMPLES) return;
   examples.splice(at, 0, { file: place.file, line: place.line, id: shortened(place.id) });
   if (at === 0) seen.kind = kind;
-  if (examples.length > EXAMPLES) examples.pop();
+  if (examples.length > MAX_EXAMPLES) examples.pop();
 }
 
 function shortened(id: string): string {

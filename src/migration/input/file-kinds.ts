@@ -1,10 +1,11 @@
-/** Files that are no export in text, told by their first bytes: what they are, and what to do. */
+/** Files that are not an export in text: what their first bytes say that they are, and what to do. */
 import { InputProblem } from '../problem.js';
+import { type Peeked, peekBytes } from './peek.js';
 
-/** As many of the first bytes as tell a file's kind. */
-export const KIND_BYTES = 64;
-/** As many as tell one that is no text. */
-export const BINARY_BYTES = 16;
+/** Bytes that tell a file's kind. */
+const KIND_BYTES = 64;
+/** Bytes that tell a binary file. */
+const BINARY_BYTES = 16;
 
 interface Kind {
   /** In bytes, or of text that is compared without case and without white space before it. */
@@ -136,9 +137,15 @@ function isKeyVersion(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 3 && byte <= 6;
 }
 
-/** @throws {InputProblem} on a file of which the first bytes are those of no text. */
-export function refuseBinaryKinds(first: Uint8Array): void {
-  refuse(first, BINARY_KINDS);
+/**
+ * The bytes that tell a file's kind.
+ * @throws {InputProblem} on a binary file, without waiting for more of it.
+ */
+export function peekKind(chunks: AsyncIterable<Buffer>): Promise<Peeked> {
+  return peekBytes(chunks, (first) => {
+    if (first.length >= BINARY_BYTES) refuse(first, BINARY_KINDS);
+    return first.length >= KIND_BYTES;
+  });
 }
 
 /** @throws {InputProblem} on a file that is no export in text. */

@@ -1,4 +1,4 @@
-/** Where an export comes from: its format, and the source that reads its records. */
+/** Finds where an export comes from: its format, and the source that reads its records. */
 import type { Format } from '../format.js';
 import { InputProblem } from '../problem.js';
 import type { Bind } from '../rows/contract.js';
@@ -10,13 +10,12 @@ import { formatOf, sampleOf } from './sniff.js';
 
 export interface Origin {
   readonly format: Format;
-  readonly bind: Bind;
-  /** Name of the source; undefined where the records have to tell. */
-  readonly source?: string;
-  /** Why it is that source; undefined where that was not told from the beginning. */
+  /** Name of the source; undefined where the fields of the records decide. */
+  readonly source: string | undefined;
+  /** Why it is that source; undefined where that was not decided from the beginning. */
   readonly reason?: string;
   /** A column whose values look like salts. */
-  readonly saltField?: string | undefined;
+  readonly saltField: string | undefined;
 }
 
 /**
@@ -24,22 +23,25 @@ export interface Origin {
  * @param fixed the source, where the caller names it.
  * @throws {InputProblem} where the content could be of several sources, or cannot be of the one that is named.
  */
-export async function originOf(beginning: string, fixed: Source | undefined, options: SourceOptions): Promise<Origin> {
+export async function findOrigin(
+  beginning: string,
+  fixed: Source | undefined,
+  options: SourceOptions,
+): Promise<Origin> {
   const format = fixed === undefined ? formatOf(beginning) : formatFor(fixed, beginning);
   const sample = await sampleOf(beginning, format);
   const saltField = saltByContent(sample);
-  const withSalt = saltField === undefined ? options : { ...options, saltField };
-  if (fixed !== undefined) return { format, bind: bindTo(fixed, withSalt), source: fixed.name, saltField };
+  if (fixed !== undefined) return { format, source: fixed.name, saltField };
   // The records stand further on: their fields have to tell.
   if (sample.records.length === 0 && sample.header === undefined) {
-    return { format, bind: bindOf(undefined, options) };
+    return { format, source: undefined, saltField: undefined };
   }
   const { source, reason } = recognized(sample, options);
-  return { format, bind: bindTo(source, withSalt), source: source.name, reason, saltField };
+  return { format, source: source.name, reason, saltField };
 }
 
-/** @param source undefined where the fields tell. */
-export function bindOf(source: string | undefined, options: SourceOptions): Bind {
+/** @param source undefined where the fields decide. */
+export function bindSource(source: string | undefined, options: SourceOptions): Bind {
   return source === undefined
     ? (fields, all) => bindTo(sourceOf(fields, options), options)(fields, all)
     : bindTo(sourceNamed(source), options);

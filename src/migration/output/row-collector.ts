@@ -1,16 +1,16 @@
-/** What is kept of rows besides their counts: lines for the outputs, and the rows of known passwords. */
+/** Collects what outlives a row: lines for the outputs, and the rows of canaries. */
 import type { Outcome, Rejection } from '../assess/classify.js';
-import type { Taker } from '../assess/row-assessor.js';
+import type { RowListener } from '../count/row-counter.js';
 import type { Row } from '../row.js';
 import { addLine, type LineOptions, type Lines, noLines } from './lines.js';
 
-export interface TakingOptions {
+export interface CollectOptions {
   readonly lines: LineOptions;
   /** Ids of the known passwords. */
   readonly wanted: ReadonlySet<string>;
 }
 
-/** A row of a known password, and what became of it. Secret. */
+/** The row of a canary, and its outcome. Secret. */
 export interface KnownRow extends Pick<Row, 'line' | 'id' | 'passwordHasher' | 'passwordDigest'> {
   readonly verdict: Outcome['verdict'];
   readonly hasher: string | null;
@@ -20,17 +20,17 @@ export interface KnownRow extends Pick<Row, 'line' | 'id' | 'passwordHasher' | '
 }
 
 /** Of some rows, in their order. Plain data, which may cross threads. Secret: it holds digests. */
-export interface Taken {
+export interface CollectedRows {
   readonly lines: Lines;
   readonly known: readonly KnownRow[];
 }
 
-export class Taking implements Taker {
-  readonly #options: TakingOptions;
+export class RowCollector implements RowListener {
+  readonly #options: CollectOptions;
   #lines: Lines = noLines();
   #known: KnownRow[] = [];
 
-  constructor(options: TakingOptions) {
+  constructor(options: CollectOptions) {
     this.#options = options;
   }
 
@@ -54,17 +54,17 @@ export class Taking implements Taker {
     });
   }
 
-  /** What was taken since the last call. */
-  drain(): Taken {
-    const taken = { lines: this.#lines, known: this.#known };
+  /** The rows since the last call. */
+  drain(): CollectedRows {
+    const collected = { lines: this.#lines, known: this.#known };
     this.#lines = noLines();
     this.#known = [];
-    return taken;
+    return collected;
   }
 }
 
-/** Undefined where nothing is asked for. */
-export function takingOf(options: TakingOptions): Taking | undefined {
+/** Undefined where nothing is to be collected. */
+export function createCollector(options: CollectOptions): RowCollector | undefined {
   const { lines, wanted } = options;
-  return lines.ready === undefined && !lines.refused && wanted.size === 0 ? undefined : new Taking(options);
+  return lines.ready === undefined && !lines.refused && wanted.size === 0 ? undefined : new RowCollector(options);
 }

@@ -2,7 +2,7 @@
  * Exports that are read a block at a time, as bytes: a scan finds where the records of the block are, then each is taken
  * in. Where the next block begins is known after the scan, so that another thread can go on from there.
  */
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { InputProblem } from '../problem.js';
 import type { Row } from '../row.js';
 
@@ -26,27 +26,47 @@ export interface Scanned {
   readonly problem?: InputProblem | undefined;
 }
 
-/** Takes rows in. */
-export interface RowSink {
-  row(row: Row): void;
-  /**
-   * Where id, hasher (empty where none is named) and digest of a row stand.
-   * @returns false where the row has to be read as text, and come as `row` next.
-   */
-  bytes(
-    block: Buffer,
-    view: DataView,
-    id: number,
-    idEnd: number,
-    hasher: number,
-    hasherEnd: number,
-    digest: number,
-    digestEnd: number,
-    line: number,
-  ): boolean;
+const NO_BYTES = Buffer.from(new ArrayBuffer(0));
+
+/**
+ * Where the id, the hasher and the digest of a row are in the bytes of a block. A reader fills one object again and again, so
+ * that a row costs no allocation.
+ */
+export class RowSpans {
+  bytes: Buffer = NO_BYTES;
+  view: DataView = new DataView(NO_BYTES.buffer);
+  id = 0;
+  idEnd = 0;
+  /** `hasherEnd` where the row names no hasher. */
+  hasher = 0;
+  hasherEnd = 0;
+  digest = 0;
+  digestEnd = 0;
+  /** Physical line on which the record begins, from 1. */
+  line = 1;
+  /** Reads the same record as text; undefined where it is no user. */
+  readText: () => Row | undefined = readNothing;
+
+  /** Begins a block. */
+  enter(bytes: Buffer, readText: () => Row | undefined): void {
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.readText = readText;
+  }
 }
 
-/** What the first block tells of all others: plain data, for other threads. */
+function readNothing(): undefined {}
+
+export interface RowSink {
+  /** A row whose values stand in a block as they are. The spans are filled anew for the next row. */
+  take(spans: RowSpans): void;
+  /** A row that is read from text. */
+  takeRow(row: Row): void;
+}
+
+export type BlockFormat = 'csv' | 'ndjson';
+
+/** What the first block says of all others: plain data, for other threads. */
 export type Settled = object;
 
 export interface BlockReader {

@@ -13,7 +13,13 @@ export async function* rowsInBlocks(
 ): Rows {
   const reader = create(bind);
   let rows: Row[] = [];
-  const sink: RowSink = { row: (row) => rows.push(row), bytes: () => false };
+  const sink: RowSink = {
+    take({ readText }) {
+      const row = readText();
+      if (row !== undefined) rows.push(row);
+    },
+    takeRow: (row) => rows.push(row),
+  };
   try {
     for await (const _ of streamBlocks(text, reader, sink)) {
       if (rows.length > 0) yield { source: reader.source, rows };

@@ -4,7 +4,7 @@ import type { Finding } from '../../types.js';
 import { InputProblem } from '../problem.js';
 import { type Row, rowOf, unreadable } from '../row.js';
 import type { Bound, FieldReader } from '../sources/contract.js';
-import type { Block, RowSink } from './block.js';
+import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
 import type { Layout } from './csv-scan.js';
 
@@ -41,6 +41,7 @@ class Table implements CsvTable {
   /** Columns without which a digest is none. */
   readonly #needed: readonly string[];
   readonly #plain: { readonly id: Int32Array; readonly hasher: Int32Array; readonly digest: number } | undefined;
+  readonly #spans = new RowSpans();
 
   constructor(first: readonly string[], bound: Bound) {
     const { columns = first, digestFields, digestParts = [], plain } = bound;
@@ -73,7 +74,6 @@ class Table implements CsvTable {
 
   deliver(sink: RowSink, { bytes, line: firstLine }: Block, layout: Layout, from: number, to: number): void {
     const { positions, records, lines, doubled } = layout;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     const width = this.#width;
     const plain = this.#plain;
     const usual = this.#bound.plain?.usual;
@@ -84,14 +84,20 @@ class Table implements CsvTable {
       const index = this.#indexOf.get(name);
       return index === undefined || index >= width ? undefined : valueAt(index);
     };
+    const spans = this.#spans;
+    const readText = (): Row | undefined => {
+      const isBlank = width === 1 && endAt(bytes, positions, first, 0, width) === (positions[first] as number) + 1;
+      return isBlank ? undefined : this.#extract(valueAt, spans.line);
+    };
+    spans.enter(bytes, readText);
     for (let i = from; i < to; i++) {
       first = records[i] as number;
-      const line = firstLine + (lines[i] as number);
+      spans.line = firstLine + (lines[i] as number);
       const found = (records[i + 1] as number) - first - 1;
       isDoubled = doubled[i] === 1;
       if (found !== width) {
-        const row = this.row(textsOf(bytes, layout, i), line);
-        if (row !== undefined) sink.row(row);
+        const row = this.row(textsOf(bytes, layout, i), spans.line);
+        if (row !== undefined) sink.takeRow(row);
         continue;
       }
       if (plain !== undefined && !isDoubled && (usual === undefined || usual(field))) {
@@ -108,13 +114,17 @@ class Table implements CsvTable {
           hasher = startAt(bytes, positions, first, plain.hasher[k] as number);
           hasherEnd = endAt(bytes, positions, first, plain.hasher[k] as number, width);
         }
-        const start = startAt(bytes, positions, first, digest);
-        const end = endAt(bytes, positions, first, digest, width);
-        if (sink.bytes(bytes, view, id, idEnd, hasher, hasherEnd, start, end, line)) continue;
+        spans.id = id;
+        spans.idEnd = idEnd;
+        spans.hasher = hasher;
+        spans.hasherEnd = hasherEnd;
+        spans.digest = startAt(bytes, positions, first, digest);
+        spans.digestEnd = endAt(bytes, positions, first, digest, width);
+        sink.take(spans);
+        continue;
       }
-      if (width === 1 && endAt(bytes, positions, first, 0, width) === (positions[first] as number) + 1) continue;
-      const row = this.#extract(valueAt, line);
-      if (row !== undefined) sink.row(row);
+      const row = readText();
+      if (row !== undefined) sink.takeRow(row);
     }
   }
 

@@ -139,7 +139,7 @@ class CsvBlocks implements BlockReader {
       table.deliver(sink, block, layout, next, before);
       next = Math.max(next, before);
       const row = stray ? unreadable(line, STRAY_QUOTE) : table.row(fields, line);
-      if (row !== undefined) sink.row(row);
+      if (row !== undefined) sink.takeRow(row);
     }
     table.deliver(sink, block, layout, next, layout.count);
   }

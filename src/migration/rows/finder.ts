@@ -1,4 +1,5 @@
 /** What is found in the bytes of a block 16 at a time, by the kernel `structure`. */
+
 import { type Kernel, smallKernel } from '../../kernels/load.js';
 import {
   PLACES_AT,
@@ -7,10 +8,10 @@ import {
   TEXT_AT,
   TEXT_BYTES,
 } from '../../kernels/structure-layout.js';
+import { LF } from '../ascii.js';
 
 /** Of less it makes nothing. */
 export const MIN_TEXT = 256;
-const LF = 10;
 
 /** Finds many records at once where they are simple; a slower scan takes the others. */
 export interface Finder {

@@ -2,13 +2,12 @@
  * Finds three values in a line of NDJSON without making an object of it: of a flat record whose texts have no escapes,
  * as exports of databases have them. What is not of this kind is left to `JSON.parse`, also all that is no JSON.
  */
-import { Buffer } from 'node:buffer';
-import type { Plain } from '../sources/contract.js';
 
-const LF = 10;
-const CR = 13;
-const SPACE = 32;
-const QUOTE = 34;
+import { Buffer } from 'node:buffer';
+import { CR, LF, QUOTE, SPACE } from '../ascii.js';
+import type { Plain } from '../sources/contract.js';
+import type { RowSpans } from './block.js';
+
 const COMMA = 44;
 const MINUS = 45;
 const COLON = 58;
@@ -36,18 +35,12 @@ const DIGEST = 2;
 /** Of a record that is left to be read as a whole. */
 const TELLING = 3;
 
-/** Where the values are after a line was read; -1 where there is none. */
 export interface FlatReader {
-  id: number;
-  idEnd: number;
-  hasher: number;
-  hasherEnd: number;
-  digest: number;
-  digestEnd: number;
-  /** Behind the line and its end. */
-  next: number;
-  /** False where the line has to be read otherwise. */
-  read(bytes: Uint8Array, view: DataView, start: number, limit: number): boolean;
+  /**
+   * Fills the spans with the values of the line of `spans.bytes` at `start`.
+   * @returns where the next line begins; -1 where this one has to be read as text.
+   */
+  read(start: number, limit: number): number;
 }
 
 interface Name {
@@ -57,7 +50,7 @@ interface Name {
   readonly rank: number;
 }
 
-export function flatReader({ id, hasher, digest, isTelling }: Plain): FlatReader {
+export function flatReader({ id, hasher, digest, isTelling }: Plain, spans: RowSpans): FlatReader {
   const names: Name[] = [id, hasher, digest].flatMap((list, role) =>
     list.map((name, rank) => ({ bytes: Buffer.from(name), role, rank })),
   );
@@ -84,28 +77,26 @@ export function flatReader({ id, hasher, digest, isTelling }: Plain): FlatReader
       : IGNORED;
   }
 
-  const reader: FlatReader = { id: 0, idEnd: 0, hasher: 0, hasherEnd: 0, digest: 0, digestEnd: 0, next: 0, read };
-
-  function read(bytes: Uint8Array, view: DataView, start: number, limit: number): boolean {
-    reader.id = reader.idEnd = reader.hasher = reader.hasherEnd = 0;
-    reader.digest = reader.digestEnd = -1;
+  function read(start: number, limit: number): number {
+    const { bytes, view } = spans;
+    spans.id = spans.idEnd = spans.hasher = spans.hasherEnd = 0;
     let ids = -1;
     let hashers = -1;
     let digests = -1;
     let at = start;
-    if (bytes[at] !== OPEN) return false;
+    if (bytes[at] !== OPEN) return -1;
     at++;
     for (let place = 0; ; place++) {
       while (bytes[at] === SPACE) at++;
-      if (bytes[at] !== QUOTE) return false;
+      if (bytes[at] !== QUOTE) return -1;
       const name = ++at;
       at = plainEnd(bytes, view, at, limit);
-      if (bytes[at] !== QUOTE || at >= limit) return false;
+      if (bytes[at] !== QUOTE || at >= limit) return -1;
       const { role, rank } = nameOf(bytes, name, at, place);
-      if (role === TELLING) return false;
+      if (role === TELLING) return -1;
       at++;
       while (bytes[at] === SPACE) at++;
-      if (bytes[at] !== COLON) return false;
+      if (bytes[at] !== COLON) return -1;
       at++;
       while (bytes[at] === SPACE) at++;
       let value = at;
@@ -113,49 +104,48 @@ export function flatReader({ id, hasher, digest, isTelling }: Plain): FlatReader
       if (bytes[at] === QUOTE) {
         value = ++at;
         at = plainEnd(bytes, view, at, limit);
-        if (bytes[at] !== QUOTE || at >= limit) return false;
+        if (bytes[at] !== QUOTE || at >= limit) return -1;
         end = at++;
       } else {
         at = scalarEnd(bytes, at, limit);
-        if (at === -1) return false;
+        if (at === -1) return -1;
         // As `textOf` has it: null is empty.
         end = bytes[value] === NULL[0] ? value : at;
       }
       if (role === ID) {
-        if (rank === ids) return false;
+        if (rank === ids) return -1;
         if (end > value && (ids === -1 || rank < ids)) {
           ids = rank;
-          reader.id = value;
-          reader.idEnd = end;
+          spans.id = value;
+          spans.idEnd = end;
         }
       } else if (role === HASHER) {
-        if (rank === hashers) return false;
+        if (rank === hashers) return -1;
         if (end > value && (hashers === -1 || rank < hashers)) {
           hashers = rank;
-          reader.hasher = value;
-          reader.hasherEnd = end;
+          spans.hasher = value;
+          spans.hasherEnd = end;
         }
       } else if (role === DIGEST) {
-        if (rank === digests) return false;
+        if (rank === digests) return -1;
         if (digests === -1 || rank < digests) {
           digests = rank;
-          reader.digest = value;
-          reader.digestEnd = end;
+          spans.digest = value;
+          spans.digestEnd = end;
         }
       }
       while (bytes[at] === SPACE) at++;
       if (bytes[at] === CLOSE) break;
-      if (bytes[at] !== COMMA) return false;
+      if (bytes[at] !== COMMA) return -1;
       at++;
     }
     at++;
     while (at < limit && (bytes[at] === SPACE || bytes[at] === CR)) at++;
-    if (at < limit && bytes[at] !== LF) return false;
-    reader.next = at + 1;
-    return at <= limit;
+    if (at < limit && bytes[at] !== LF) return -1;
+    return digests === -1 || at > limit ? -1 : at + 1;
   }
 
-  return reader;
+  return { read };
 }
 
 /** The first byte that does not stand for itself. */

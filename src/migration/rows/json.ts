@@ -2,6 +2,7 @@
  * JSON of any size, streamed by @streamparser/json: an array of records, an object that holds one at any depth, or
  * objects that are records themselves.
  */
+
 import {
   type ParsedElementInfo,
   type ParsedTokenInfo,
@@ -12,12 +13,12 @@ import {
   TokenType,
 } from '@streamparser/json';
 import { isRecord } from '../../encoding/json.js';
+import { LF } from '../ascii.js';
 import { InputProblem } from '../problem.js';
 import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
 import type { Bind, Rows } from './contract.js';
 import { type RecordReader, recordReader } from './records.js';
 
-const NEWLINE = 10;
 /** Arrays under these names hold the records, where the first of them has no field for a digest. */
 const RECORD_KEYS = ['users', 'data', 'records', 'rows', 'results', 'accounts', 'members'];
 const MAX_DEPTH = 500;
@@ -93,11 +94,7 @@ class Place {
   }
 
   #countUntil(end: number): void {
-    for (
-      let at = this.#chunk.indexOf(NEWLINE, this.#counted);
-      at !== -1 && at < end;
-      at = this.#chunk.indexOf(NEWLINE, at + 1)
-    ) {
+    for (let at = this.#chunk.indexOf(LF, this.#counted); at !== -1 && at < end; at = this.#chunk.indexOf(LF, at + 1)) {
       this.line++;
       this.#counted = at + 1;
     }

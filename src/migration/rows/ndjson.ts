@@ -1,14 +1,14 @@
 /** NDJSON: one JSON object a line. https://github.com/ndjson/ndjson-spec */
+
 import { isRecord, parseJson } from '../../encoding/json.js';
+import { LF } from '../ascii.js';
 import { InputProblem } from '../problem.js';
-import { MAX_RECORD_SIZE, unreadable } from '../row.js';
-import type { Block, BlockReader, RowSink, Scanned } from './block.js';
+import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
+import { type Block, type BlockReader, type RowSink, RowSpans, type Scanned } from './block.js';
 import type { Bind } from './contract.js';
 import { linesIn, newFinder } from './finder.js';
 import { type FlatReader, flatReader } from './flat-json.js';
 import { recordReader } from './records.js';
-
-const LF = 10;
 
 /** The fields of the first record. */
 export interface NdjsonSettled {
@@ -26,6 +26,7 @@ class NdjsonBlocks implements BlockReader {
   #flat: FlatReader | undefined;
   #block: Block | undefined;
   readonly #finder = newFinder();
+  readonly #spans = new RowSpans();
   #consumed = 0;
 
   constructor(bind: Bind, settled: NdjsonSettled | undefined) {
@@ -65,22 +66,25 @@ class NdjsonBlocks implements BlockReader {
   deliver(sink: RowSink): void {
     if (this.#block === undefined) return;
     const { bytes, line: firstLine } = this.#block;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const consumed = this.#consumed;
     const flat = this.#flat;
-    let line = firstLine;
-    for (let at = 0; at < this.#consumed; line++) {
-      if (flat?.read(bytes, view, at, this.#consumed) && flat.digest !== -1) {
-        const { id, idEnd, hasher, hasherEnd, digest, digestEnd, next } = flat;
+    const spans = this.#spans;
+    let start = 0;
+    let next = 0;
+    spans.enter(bytes, () => this.#readText(bytes.toString('utf8', start, next - 1), spans.line));
+    spans.line = firstLine;
+    for (; start < consumed; spans.line++) {
+      next = flat === undefined ? -1 : flat.read(start, consumed);
+      if (next !== -1) {
         this.#reader.digestSeen = true;
-        if (sink.bytes(bytes, view, id, idEnd, hasher, hasherEnd, digest, digestEnd, line)) {
-          at = next;
-          continue;
-        }
+        sink.take(spans);
+      } else {
+        const end = bytes.indexOf(LF, start);
+        next = end === -1 || end > consumed ? consumed + 1 : end + 1;
+        const row = spans.readText();
+        if (row !== undefined) sink.takeRow(row);
       }
-      let end = bytes.indexOf(LF, at);
-      if (end === -1 || end > this.#consumed) end = this.#consumed;
-      this.#readText(bytes.toString('utf8', at, end), line, sink);
-      at = end + 1;
+      start = next;
     }
   }
 
@@ -88,11 +92,10 @@ class NdjsonBlocks implements BlockReader {
     this.#reader.end();
   }
 
-  #readText(source: string, line: number, sink: RowSink): void {
-    if (source.trim() === '') return;
+  #readText(source: string, line: number): Row | undefined {
+    if (source.trim() === '') return undefined;
     const record = parseJson(source);
-    const row = isRecord(record) ? this.#reader.row(record, line) : unreadable(line, 'the line is not a JSON object');
-    if (row !== undefined) sink.row(row);
+    return isRecord(record) ? this.#reader.row(record, line) : unreadable(line, 'the line is not a JSON object');
   }
 
   /** Of the first line that is a record. */
@@ -115,6 +118,6 @@ class NdjsonBlocks implements BlockReader {
     this.#reader.open(fields);
     const { plain } = this.#bind(fields, false);
     // Of a record that may be something else all is looked at.
-    if (plain !== undefined && plain.usual === undefined) this.#flat = flatReader(plain);
+    if (plain !== undefined && plain.usual === undefined) this.#flat = flatReader(plain, this.#spans);
   }
 }

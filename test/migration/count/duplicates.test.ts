@@ -1,35 +1,36 @@
 /** Shared digests: exact counts, whatever the order and the parts. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createFingerprint, fingerprintDigest, fingerprintText } from '../../../src/migration/assess/fingerprint.js';
 import {
   addFingerprint as addWords,
-  type Duplicates,
-  filling,
-  newTable,
-  settle,
-  sharedOf as sharedIn,
+  countPending,
+  createPendingRows,
+  createTable,
+  type PendingRows,
+  readShared as sharedIn,
 } from '../../../src/migration/count/duplicates.js';
-import { print, printDigest, printText } from '../../../src/migration/count/fingerprint.js';
 import { check } from '../../../src/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder } from '../../support/exports.js';
 import { runs } from '../../support/properties.js';
 
 const folder = temporaryFolder();
 
+const print = createFingerprint();
 const printed = () => (print[1] as number) * 2 ** 32 + ((print[0] as number) >>> 0);
 const fingerprintOf = (salt: Uint8Array, hash: Uint8Array): number => {
-  printDigest(salt, hash);
+  fingerprintDigest(salt, hash, print);
   return printed();
 };
 const fingerprintOfText = (text: string): number => {
-  printText(text);
+  fingerprintText(text, print);
   return printed();
 };
-const addFingerprint = (duplicates: Duplicates, value: number, file: number, line: number) =>
+const addFingerprint = (duplicates: PendingRows, value: number, file: number, line: number) =>
   addWords(duplicates, value | 0, Math.floor(value / 2 ** 32), file, line);
-const noDuplicates = (slots: number) => filling(newTable(slots));
-const sharedOf = (duplicates: Duplicates) => {
-  settle(duplicates);
+const noDuplicates = (slots: number) => createPendingRows(createTable(slots));
+const readShared = (duplicates: PendingRows) => {
+  countPending(duplicates);
   return sharedIn(duplicates.table);
 };
 
@@ -51,7 +52,7 @@ function counted(values: readonly number[], slots = SLOTS, line = 1) {
 }
 
 const shown = (duplicates: ReturnType<typeof noDuplicates>) => {
-  const { values, rows, exact } = sharedOf(duplicates);
+  const { values, rows, exact } = readShared(duplicates);
   return { values, rows, exact };
 };
 const few = fc.array(fc.oneof(fc.nat(8), fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })), { maxLength: 60 });
@@ -68,12 +69,12 @@ test('counts are those of a plain map', () => {
 test('threads that fill one table by turns count what one would', () => {
   fc.assert(
     fc.property(fc.array(few, { maxLength: 5 }), (parts) => {
-      const table = newTable(SLOTS);
-      const threads = parts.map(() => filling(table));
+      const table = createTable(SLOTS);
+      const threads = parts.map(() => createPendingRows(table));
       for (const [i, part] of parts.entries()) {
-        for (const [line, value] of part.entries()) addFingerprint(threads[i] as Duplicates, value, 0, line);
+        for (const [line, value] of part.entries()) addFingerprint(threads[i] as PendingRows, value, 0, line);
       }
-      for (const thread of threads.reverse()) settle(thread);
+      for (const thread of threads.reverse()) countPending(thread);
       const { values, rows, exact } = sharedIn(table);
       expect({ values, rows, exact }).toEqual(countedNaively(parts.flat()));
     }),
@@ -93,17 +94,17 @@ describe('past the bound', () => {
   const shared = 20_001;
 
   test('the numbers are estimated, near the true ones, and it is said', () => {
-    const { values, exact } = sharedOf(counted(rows, 2 ** 14));
+    const { values, exact } = readShared(counted(rows, 2 ** 14));
     expect(exact).toBe(false);
     expect(values).toBeGreaterThan(0.9 * shared);
     expect(values).toBeLessThan(1.1 * shared);
   });
 
   test('they are the same in any order and in any parts', () => {
-    const whole = sharedOf(counted(rows, 2 ** 14));
+    const whole = readShared(counted(rows, 2 ** 14));
     const backwards = noDuplicates(2 ** 14);
     for (let i = rows.length - 1; i >= 0; i--) addFingerprint(backwards, rows[i] as number, 0, i + 1);
-    expect(sharedOf(backwards)).toEqual(whole);
+    expect(readShared(backwards)).toEqual(whole);
     const merged = noDuplicates(2 ** 14);
     for (const [from, to] of [
       [50_000, rows.length],
@@ -112,7 +113,7 @@ describe('past the bound', () => {
     ] as const) {
       for (let i = from; i < to; i++) addFingerprint(merged, rows[i] as number, 0, i + 1);
     }
-    expect(sharedOf(merged)).toEqual(whole);
+    expect(readShared(merged)).toEqual(whole);
   });
 
   test('memory stays where it is', () => {
@@ -134,7 +135,7 @@ test('the first rows of the first values are told, by file and line', () => {
     [5, 5, 6],
   ];
   for (const place of places) addFingerprint(duplicates, ...place);
-  expect(sharedOf(duplicates).examples).toEqual([
+  expect(readShared(duplicates).examples).toEqual([
     { file: 0, line: 7 },
     { file: 0, line: 9 },
     { file: 1, line: 1 },

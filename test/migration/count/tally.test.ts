@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRegistry, DEFAULT_LIMITS, defineHasher, digestCost, hashers, parsed } from '../../../src/index.js';
 import { createClassifier, type Kind, type Outcome } from '../../../src/migration/assess/classify.js';
-import { emptyTables, sharedIn } from '../../../src/migration/assess/row-assessor.js';
+import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';
 import { summaryOf as summaryWith } from '../../../src/migration/count/summary.js';
-import { count, emptyTally, MAX_KINDS, merge, type Tally } from '../../../src/migration/count/tally.js';
+import { count, createTally, MAX_KINDS, merge, type Tally } from '../../../src/migration/count/tally.js';
 import type { Row } from '../../../src/migration/row.js';
 import { targetNamed } from '../../../src/targets/index.js';
 import { BCRYPT, USERS } from '../../support/exports.js';
@@ -20,7 +20,7 @@ const rowOf = (passwordHasher: string | undefined, passwordDigest: string | unde
   passwordDigest,
 });
 const FILES = ['a', 'b'];
-const NOTHING_SHARED = sharedIn(emptyTables());
+const NOTHING_SHARED = readTables(createTables());
 const summaryOf = (tally: Tally, files: readonly string[]) => summaryWith(tally, NOTHING_SHARED, files);
 const OUTCOMES = USERS.map(({ passwordHasher, passwordDigest }) =>
   classify(rowOf(passwordHasher || undefined, passwordDigest)),
@@ -79,7 +79,7 @@ describe('an outcome', () => {
 
 describe('tallies', () => {
   const tallyOf = (events: readonly (readonly [outcome: Outcome, file: number, line: number])[]): Tally => {
-    const tally = emptyTally();
+    const tally = createTally();
     for (const [outcome, file, line] of events) count(tally, outcome, [{ file, line, id: `${file}:${line}` }]);
     return tally;
   };
@@ -91,7 +91,7 @@ describe('tallies', () => {
     fc.assert(
       fc.property(events, (drawn) => {
         const whole = tallyOf(drawn.map(({ event }) => event));
-        const merged = emptyTally();
+        const merged = createTally();
         for (const part of [2, 0, 3, 1]) {
           const events = drawn.filter((one) => one.part === part).map(({ event }) => event);
           // As it would come from another thread.

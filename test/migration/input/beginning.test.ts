@@ -53,8 +53,11 @@ async function workOn(text: string): Promise<Work> {
   let error: unknown;
   try {
     for await (const _ of streamBlocks(Readable.from([text]), counting, {
-      row: (row) => rows.push(row),
-      bytes: () => false,
+      take({ readText }) {
+        const row = readText();
+        if (row !== undefined) rows.push(row);
+      },
+      takeRow: (row) => rows.push(row),
     }));
     reader.end();
   } catch (thrown) {

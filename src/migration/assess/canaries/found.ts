@@ -1,8 +1,8 @@
 /** The rows of the known passwords, gathered while an export is read. */
 import type { Registry } from '../../../registry.js';
 import type { Credential } from '../../../types.js';
-import type { Place } from '../../count/tally.js';
 import type { KnownRow } from '../../output/row-collector.js';
+import type { Place } from '../../row.js';
 import { mend } from '../repair.js';
 import type { Canaries } from './read.js';
 

@@ -1,10 +1,10 @@
 /** The file of known passwords: CSV with a header `id,password`. */
 import type { Readable } from 'node:stream';
-import { openBytes } from '../../bytes.js';
+import { openInput } from '../../input/open.js';
+import { decodeText } from '../../input/text.js';
 import { InputProblem, inFile } from '../../problem.js';
 import type { Bind } from '../../rows/contract.js';
 import { readers } from '../../rows/index.js';
-import { decodeText } from '../../text.js';
 
 /** Held in memory; and each costs a verification, some of them a second. */
 export const MAX_CANARIES = 10_000;
@@ -18,7 +18,7 @@ export type Canaries = ReadonlyMap<string, string>;
  */
 export async function readCanaries(file: string, stdin: Readable, signal?: AbortSignal): Promise<Canaries> {
   try {
-    const opened = await openBytes(file, stdin, signal);
+    const opened = await openInput(file, stdin, signal);
     try {
       return await passwordsOf(opened.chunks);
     } finally {

@@ -2,6 +2,7 @@
 import type { Registry } from '../../../registry.js';
 import type { LimitOptions, Verdict } from '../../../types.js';
 import type { CanaryReport, Example } from '../../report.js';
+import { MAX_EXAMPLES } from '../../row.js';
 import { type Attempt, suggestionsFor } from './alternatives.js';
 import type { Canary } from './found.js';
 import { saltedSuggestions } from './separate-salt.js';
@@ -9,7 +10,6 @@ import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
 
 /** Enough for every thread, few enough to keep memory flat. */
 const CONCURRENCY = 16;
-const EXAMPLES = 3;
 
 /** By hasher: known passwords of rows that the check had not refused. */
 export type Verified = ReadonlyMap<
@@ -77,7 +77,7 @@ export async function verifyCanaries(
       ...(refused > 0 && { refused }),
       rejected: reasonsOf(found, verdicts),
       hashers: byHasher(found, verdicts),
-      examples: failing.slice(0, EXAMPLES).map((canary) => exampleOf(canary, files)),
+      examples: failing.slice(0, MAX_EXAMPLES).map((canary) => exampleOf(canary, files)),
       suggestions,
     };
     return { report, verified: verifiedOf(found, verdicts, files) };
@@ -136,7 +136,7 @@ function verifiedOf(found: readonly Canary[], verdicts: readonly Verdict[], file
     its[outcome === 'match' ? 'matched' : 'mismatched']++;
     if (outcome === 'match') continue;
     if (verdict === 'warned') its.warned++;
-    if (its.examples.length < EXAMPLES) its.examples.push(exampleOf(canary, files));
+    if (its.examples.length < MAX_EXAMPLES) its.examples.push(exampleOf(canary, files));
   }
   return counts;
 }

@@ -1,10 +1,11 @@
 /**
- * A form of digests: where in the text its salt and its hash stand. The rest of it, with the lengths of these two, decides what a check says of the digest: that a thousand digests have in common, and it is asked once.
+ * Layouts of digests: where their salt and their hash are. The rest of a digest and the lengths of these two decide what a
+ * check says of it, and thousands of digests share that.
  */
 import { type Codec, hex } from './codecs.js';
 
-/** Where the parts of a digest stand. One object is filled again and again. */
-export interface Reading {
+/** Where the parts of a digest are. One object is filled again and again. */
+export interface DigestSpans {
   /** Of the text that is neither salt nor hash. */
   keyStart: number;
   keyEnd: number;
@@ -13,7 +14,7 @@ export interface Reading {
   saltEnd: number;
   hash: number;
   hashEnd: number;
-  /** What their characters have to be of: that is told when they are read. */
+  /** What their characters have to be of. The layout does not look at each: the fingerprint does. */
   saltAlphabet: Int32Array;
   hashAlphabet: Int32Array;
 }
@@ -22,20 +23,20 @@ export interface Reading {
 const MAX_FIELD = 1024;
 const DOLLAR = 36;
 
-export function newReading(): Reading {
+export function createDigestSpans(): DigestSpans {
   const { alphabet } = hex;
   const nowhere = { keyStart: 0, keyEnd: 0, salt: 0, saltEnd: 0, hash: 0, hashEnd: 0 };
   return { ...nowhere, saltAlphabet: alphabet, hashAlphabet: alphabet };
 }
 
-export interface Form {
-  /** Whether `bytes[start, end)` is of this form, canonically spelled but for the alphabets of salt and hash. */
-  read(bytes: Uint8Array, start: number, end: number, reading: Reading): boolean;
+export interface DigestLayout {
+  /** Whether `bytes[start, end)` has this layout, canonically spelled but for the alphabets of salt and hash. */
+  read(bytes: Uint8Array, start: number, end: number, spans: DigestSpans): boolean;
 }
 
-/** Places of salt and hash, which are taken where both are as long and end as a canonical spelling does. */
-function take(
-  reading: Reading,
+/** @returns false where salt or hash is not as long, or does not end, as a canonical spelling. */
+function setSpans(
+  spans: DigestSpans,
   bytes: Uint8Array,
   saltCodec: Codec,
   salt: number,
@@ -45,40 +46,40 @@ function take(
   hashEnd: number,
 ): boolean {
   if (saltEnd - salt > MAX_FIELD || hashEnd - hash > MAX_FIELD) return false;
-  reading.salt = salt;
-  reading.saltEnd = salt === saltEnd ? salt : saltCodec.digitsEnd(bytes, salt, saltEnd);
-  reading.hash = hash;
-  reading.hashEnd = hashCodec.digitsEnd(bytes, hash, hashEnd);
-  reading.saltAlphabet = saltCodec.alphabet;
-  reading.hashAlphabet = hashCodec.alphabet;
-  return reading.saltEnd !== -1 && reading.hashEnd !== -1;
+  spans.salt = salt;
+  spans.saltEnd = salt === saltEnd ? salt : saltCodec.digitsEnd(bytes, salt, saltEnd);
+  spans.hash = hash;
+  spans.hashEnd = hashCodec.digitsEnd(bytes, hash, hashEnd);
+  spans.saltAlphabet = saltCodec.alphabet;
+  spans.hashAlphabet = hashCodec.alphabet;
+  return spans.saltEnd !== -1 && spans.hashEnd !== -1;
 }
 
-/** Salt and hash of so many characters, one behind the other, at the end of a digest. */
-export function atTheEnd(
+/** A key, a salt and a hash of fixed lengths. */
+export function fixedLengths(
   prefixes: readonly string[],
   keyChars: number,
   salt: { readonly chars: number; readonly codec: Codec },
   hash: { readonly chars: number; readonly codec: Codec },
-): Form {
+): DigestLayout {
   const starts = prefixes.map((prefix) => Buffer.from(prefix));
   const length = keyChars + salt.chars + hash.chars;
   return {
-    read(bytes, start, end, reading) {
+    read(bytes, start, end, spans) {
       if (end - start !== length || !beginsWithOne(bytes, start, starts)) return false;
-      reading.keyStart = start;
-      reading.keyEnd = start + keyChars;
+      spans.keyStart = start;
+      spans.keyEnd = start + keyChars;
       const middle = end - hash.chars;
-      return take(reading, bytes, salt.codec, start + keyChars, middle, hash.codec, middle, end);
+      return setSpans(spans, bytes, salt.codec, start + keyChars, middle, hash.codec, middle, end);
     },
   };
 }
 
-/** `prefix`, so many fields that end with "$", salt, "$", hash. */
-export function inFields(prefix: string, fields: number, saltCodec: Codec, hashCodec: Codec): Form {
+/** `prefix`, fields that each end with "$", salt, "$", hash. */
+export function fieldsFirst(prefix: string, fields: number, saltCodec: Codec, hashCodec: Codec): DigestLayout {
   const starts = [Buffer.from(prefix)];
   return {
-    read(bytes, start, end, reading) {
+    read(bytes, start, end, spans) {
       if (!beginsWithOne(bytes, start, starts)) return false;
       let salt = start + prefix.length;
       for (let field = 0; field < fields; field++) {
@@ -86,42 +87,42 @@ export function inFields(prefix: string, fields: number, saltCodec: Codec, hashC
         if (salt === -1) return false;
       }
       const hash = after(bytes, salt, end);
-      // The first field is never salt: an empty one would be another form.
+      // The first field is never salt: an empty one would be another layout.
       if (hash === -1 || hash - 1 === salt) return false;
-      reading.keyStart = start;
-      reading.keyEnd = salt;
-      return take(reading, bytes, saltCodec, salt, hash - 1, hashCodec, hash, end);
+      spans.keyStart = start;
+      spans.keyEnd = salt;
+      return setSpans(spans, bytes, saltCodec, salt, hash - 1, hashCodec, hash, end);
     },
   };
 }
 
-/** `hash$salt$…`: the rest is one key. */
-export function hashFirst(hashCodec: Codec, saltCodec: Codec): Form {
+/** `hash$salt$key`. */
+export function hashFirst(hashCodec: Codec, saltCodec: Codec): DigestLayout {
   return {
-    read(bytes, start, end, reading) {
+    read(bytes, start, end, spans) {
       const salt = after(bytes, start, end);
       const key = salt === -1 ? -1 : after(bytes, salt, end);
       if (key === -1 || key - 1 === salt) return false;
-      reading.keyStart = key;
-      reading.keyEnd = end;
-      return take(reading, bytes, saltCodec, salt, key - 1, hashCodec, start, salt - 1);
+      spans.keyStart = key;
+      spans.keyEnd = end;
+      return setSpans(spans, bytes, saltCodec, salt, key - 1, hashCodec, start, salt - 1);
     },
   };
 }
 
 /** Nothing but a hash. */
-export function bare(hashCodec: Codec, chars: number): Form {
+export function bare(hashCodec: Codec, chars: number): DigestLayout {
   return {
-    read(bytes, start, end, reading) {
+    read(bytes, start, end, spans) {
       if (end - start !== chars) return false;
-      reading.keyStart = start;
-      reading.keyEnd = start;
-      return take(reading, bytes, hashCodec, start, start, hashCodec, start, end);
+      spans.keyStart = start;
+      spans.keyEnd = start;
+      return setSpans(spans, bytes, hashCodec, start, start, hashCodec, start, end);
     },
   };
 }
 
-/** Behind the next "$", or -1. */
+/** After the next "$", or -1. */
 function after(bytes: Uint8Array, from: number, end: number): number {
   for (let i = from; i < end; i++) if (bytes[i] === DOLLAR) return i + 1;
   return -1;

@@ -5,18 +5,22 @@
  * count, since exports made by programs have digests that differ in their last characters only.
  */
 import { Buffer } from 'node:buffer';
-import type { Reading } from '../assess/layouts/layout.js';
+import type { DigestSpans } from './layouts/layout.js';
 
-/** Of a digest with its salt or of a text: 32 bits, and 21 more; then the same of the salt alone. */
-export const print: Int32Array = new Int32Array(4);
+/** Of a digest with its salt, or of a text: 32 bits, and 21 more; then the same of the salt alone. */
+export type Fingerprint = Int32Array;
+
+export function createFingerprint(): Fingerprint {
+  return new Int32Array(4);
+}
 
 /** Room of one text or digest; what is longer gets its own. */
 const ROOM_BYTES = 4096;
 const room = Buffer.from(new ArrayBuffer(ROOM_BYTES));
 const roomView = new DataView(room.buffer, room.byteOffset, room.length);
 
-/** Of the bytes of a digest, so that two spellings of them are one digest. Left in `print`. */
-export function printDigest(salt: Uint8Array, hash: Uint8Array): void {
+/** Of the bytes of a digest, so that two spellings of them are one digest. */
+export function fingerprintDigest(salt: Uint8Array, hash: Uint8Array, into: Fingerprint): void {
   const length = salt.length + hash.length;
   const bytes = length <= ROOM_BYTES ? room : Buffer.alloc(length);
   bytes.set(salt);
@@ -24,39 +28,40 @@ export function printDigest(salt: Uint8Array, hash: Uint8Array): void {
   const view = viewOf(bytes);
   begin();
   walk(view, 0, salt.length, ANY);
-  endSalt();
+  finishSalt(into);
   walk(view, salt.length, length, ANY);
-  end();
+  finish(into);
 }
 
-/** Of a text's UTF-8. Left in `print`. */
-export function printText(text: string): void {
+/** Of a text's UTF-8. */
+export function fingerprintText(text: string, into: Fingerprint): void {
   const fits = text.length * 3 <= ROOM_BYTES;
   const bytes = fits ? room : Buffer.from(text);
   const length = fits ? room.write(text) : bytes.length;
-  printBytes(viewOf(bytes), 0, length);
+  fingerprintBytes(viewOf(bytes), 0, length, into);
 }
 
-/** Of `view[start, end)`. Left in `print`. */
-export function printBytes(view: DataView, start: number, stop: number): void {
+/** Of `view[start, stop)`. */
+export function fingerprintBytes(view: DataView, start: number, stop: number, into: Fingerprint): void {
   begin();
   walk(view, start, stop, ANY);
-  end();
+  finish(into);
 }
 
 /**
- * Of a salt, and of it with what it salts, where these stand. Left in `print`.
+ * Of a digest's salt, and of the salt with its hash.
  * @returns false where a character is not in its alphabet.
  */
-export function printReading(
+export function fingerprintSpans(
   view: DataView,
-  { salt, saltEnd, hash, hashEnd, saltAlphabet, hashAlphabet }: Reading,
+  { salt, saltEnd, hash, hashEnd, saltAlphabet, hashAlphabet }: DigestSpans,
+  into: Fingerprint,
 ): boolean {
   begin();
   const outside = walk(view, salt, saltEnd, saltAlphabet);
-  endSalt();
+  finishSalt(into);
   const more = walk(view, hash, hashEnd, hashAlphabet);
-  end();
+  finish(into);
   return (outside | more) === 0;
 }
 
@@ -72,17 +77,17 @@ function begin(): void {
   state[1] = 0x9e3779b9;
 }
 
-function endSalt(): void {
-  print[2] = finished(state[0] as number);
-  print[3] = finished(state[1] as number) >>> 11;
+function finishSalt(into: Fingerprint): void {
+  into[2] = mix(state[0] as number);
+  into[3] = mix(state[1] as number) >>> 11;
 }
 
-function end(): void {
-  print[0] = finished(state[0] as number);
-  print[1] = finished(state[1] as number) >>> 11;
+function finish(into: Fingerprint): void {
+  into[0] = mix(state[0] as number);
+  into[1] = mix(state[1] as number) >>> 11;
 }
 
-/** An alphabet of every byte: no byte is told to be outside. */
+/** Holds every byte. */
 const ANY = new Int32Array(0);
 const HIGH_BITS = 0x80808080 | 0;
 
@@ -148,7 +153,7 @@ function walk(view: DataView, start: number, stop: number, alphabet: Int32Array)
 }
 
 /** fmix32. */
-function finished(hash: number): number {
+function mix(hash: number): number {
   let h = hash;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

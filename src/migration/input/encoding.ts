@@ -1,5 +1,6 @@
-/** In which encoding a text is, told by its first line; what is no text is told by name. */
-import { InputProblem } from './problem.js';
+/** Detects the encoding of a text from its first line. What is not text is named. */
+import { CR, LF } from '../ascii.js';
+import { InputProblem } from '../problem.js';
 
 export interface TextEncoding {
   readonly name: 'utf-8' | 'utf-16le' | 'utf-16be';
@@ -8,17 +9,15 @@ export interface TextEncoding {
 }
 
 /** A longer first line is not looked at to its end. A block of tar. */
-export const BEGINNING_BYTES = 512;
+const BEGINNING_BYTES = 512;
 /** Two characters of UTF-16. */
 const MIN_BYTES = 4;
-const LF = 10;
-const CR = 13;
 
 /**
  * How many of these bytes from the beginning of a text tell its encoding; undefined where more of them are needed. It
  * depends on the text alone, not on the pieces that it comes in, and is never more than its first line.
  */
-export function tellingBytes(bytes: Uint8Array): number | undefined {
+export function countTellingBytes(bytes: Uint8Array): number | undefined {
   const end = Math.min(bytes.length, BEGINNING_BYTES);
   for (let i = 0; i < end; i++) {
     if (bytes[i] === LF || bytes[i] === CR) {
@@ -33,8 +32,8 @@ export function tellingBytes(bytes: Uint8Array): number | undefined {
  * @param beginning as many bytes as tell it, or all where there are fewer; further ones are not looked at.
  * @throws {InputProblem} on UTF-32, and on what is no text. A NUL further on is a character like another.
  */
-export function encodingOf(beginning: Uint8Array): TextEncoding {
-  const head = beginning.subarray(0, tellingBytes(beginning) ?? beginning.length);
+export function detectEncoding(beginning: Uint8Array): TextEncoding {
+  const head = beginning.subarray(0, countTellingBytes(beginning) ?? beginning.length);
   const [a, b, c, d] = head;
   if (a === 0xff && b === 0xfe) {
     if (c === 0 && d === 0) throw utf32();

@@ -1,35 +1,54 @@
-/** Bytes to text, strictly: what is no UTF-8 is told with its place instead of being replaced. */
+/** Bytes to text, strictly: bytes that are not UTF-8 are an error with its place, and are not replaced. */
 import { isUtf8 } from 'node:buffer';
-import { encodingOf, tellingBytes } from './encoding.js';
-import { InputProblem } from './problem.js';
+import { InputProblem } from '../problem.js';
+import { countTellingBytes, detectEncoding, type TextEncoding } from './encoding.js';
+import { peekBytes } from './peek.js';
+
+export interface DecodedText {
+  readonly encoding: TextEncoding;
+  /**
+   * In chunks that never split a character.
+   * @throws {InputProblem} where the bytes are no longer text.
+   */
+  readonly text: AsyncGenerator<string>;
+}
 
 /**
- * Text in chunks that never split a character. UTF-16 is decoded too.
- * @throws {InputProblem} on what is no text, or is none from some place on.
+ * Detects the encoding, UTF-8 or UTF-16, from the first line.
+ * @throws {InputProblem} on what is not text.
  */
+export async function openText(chunks: AsyncIterable<Buffer>): Promise<DecodedText> {
+  const { first, whole } = await peekBytes(chunks, (bytes) => countTellingBytes(bytes) !== undefined);
+  const encoding = detectEncoding(first);
+  return { encoding, text: decode(encoding, whole) };
+}
+
+/** @throws {InputProblem} on what is not text, or is none from some place on. */
 export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let encoding: Encoding | undefined;
-  let rest: Buffer = Buffer.alloc(0);
-  let offset = 0;
+  yield* (await openText(chunks)).text;
+}
+
+async function* decode({ name, markBytes }: TextEncoding, chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = name === 'utf-8' ? utf8 : utf16(name);
   const lines = new LineCount();
-  for await (const chunk of beginningWhole(chunks)) {
+  let offset = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
     let bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    if (encoding === undefined) {
-      const { name, markBytes } = encodingOf(bytes);
-      encoding = name === 'utf-8' ? utf8 : utf16(name);
+    if (offset === 0 && markBytes > 0) {
       offset = markBytes;
       bytes = bytes.subarray(markBytes);
     }
-    const whole = bytes.subarray(0, encoding.wholeUntil(bytes));
+    const whole = bytes.subarray(0, decoder.wholeUntil(bytes));
     rest = bytes.subarray(whole.length);
     if (whole.length === 0) continue;
-    const text = encoding.decode(whole);
+    const text = decoder.decode(whole);
     if (text === undefined) {
-      const valid = longestValid(whole, encoding);
-      const before = encoding.decode(valid) ?? '';
+      const valid = longestValid(whole, decoder);
+      const before = decoder.decode(valid) ?? '';
       lines.add(before);
       yield before;
-      throw notText(encoding, offset + valid.length, lines.line);
+      throw notText(decoder, offset + valid.length, lines.line);
     }
     offset += whole.length;
     lines.add(text);
@@ -43,7 +62,7 @@ export function wholeUtf8(bytes: Buffer): number {
   return utf8.wholeUntil(bytes);
 }
 
-/** Of bytes that are not UTF-8, or end within a character: how many of them are, and what is wrong behind these. */
+/** Of bytes that are not UTF-8, or end within a character: how many of them are UTF-8, and what is wrong after these. */
 export function notUtf8(bytes: Buffer, offset: number): { readonly valid: number; readonly problem: InputProblem } {
   const whole = utf8.wholeUntil(bytes);
   if (utf8.decode(bytes.subarray(0, whole)) !== undefined) {
@@ -56,20 +75,6 @@ export function notUtf8(bytes: Buffer, offset: number): { readonly valid: number
 function cutCharacter(byteOffset: number, line: number | undefined): InputProblem {
   const fix = 'export it again';
   return new InputProblem('the file ends within a character: it is cut off', { byteOffset, line, fix });
-}
-
-/** The first of the chunks tells the encoding. A pipe may bring a file byte by byte. */
-async function* beginningWhole(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let beginning: Buffer | undefined = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    if (beginning !== undefined) {
-      beginning = beginning.length === 0 ? chunk : Buffer.concat([beginning, chunk]);
-      if (tellingBytes(beginning) === undefined) continue;
-      yield beginning;
-      beginning = undefined;
-    } else yield chunk;
-  }
-  if (beginning !== undefined && beginning.length > 0) yield beginning;
 }
 
 /** LFs, or CRs while there was no LF. */
@@ -86,14 +91,14 @@ class LineCount {
   }
 }
 
-interface Encoding {
+interface Decoder {
   readonly name: string;
   /** End of the last whole character. */
   wholeUntil(bytes: Buffer): number;
   decode(bytes: Buffer): string | undefined;
 }
 
-const utf8: Encoding = {
+const utf8: Decoder = {
   name: 'UTF-8',
   wholeUntil(bytes) {
     for (let back = 1; back <= 3 && back <= bytes.length; back++) {
@@ -108,7 +113,7 @@ const utf8: Encoding = {
   decode: (bytes) => (isUtf8(bytes) ? bytes.toString('utf8') : undefined),
 };
 
-function utf16(label: 'utf-16le' | 'utf-16be'): Encoding {
+function utf16(label: 'utf-16le' | 'utf-16be'): Decoder {
   const decoder = new TextDecoder(label, { fatal: true });
   return {
     name: 'UTF-16',
@@ -129,7 +134,7 @@ function utf16(label: 'utf-16le' | 'utf-16be'): Encoding {
   };
 }
 
-function notText({ name }: Encoding, byteOffset: number, line: number | undefined): InputProblem {
+function notText({ name }: Decoder, byteOffset: number, line: number | undefined): InputProblem {
   return new InputProblem(`the file is not valid ${name}`, {
     byteOffset,
     line,
@@ -138,13 +143,13 @@ function notText({ name }: Encoding, byteOffset: number, line: number | undefine
 }
 
 /** By halves: the longest beginning that is valid, but for a character that may go on. */
-function longestValid(bytes: Buffer, encoding: Encoding): Buffer {
-  const wholeOf = (length: number) => bytes.subarray(0, encoding.wholeUntil(bytes.subarray(0, length)));
+function longestValid(bytes: Buffer, decoder: Decoder): Buffer {
+  const wholeOf = (length: number) => bytes.subarray(0, decoder.wholeUntil(bytes.subarray(0, length)));
   let valid = 0;
   let invalid = bytes.length + 1;
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
-    if (encoding.decode(wholeOf(middle)) !== undefined) valid = middle;
+    if (decoder.decode(wholeOf(middle)) !== undefined) valid = middle;
     else invalid = middle;
   }
   return wholeOf(valid);

@@ -1,14 +1,13 @@
 /** The table of readers that read in blocks. */
 
 import type { Format } from '../format.js';
-import type { BlockReader, Settled } from '../rows/block.js';
-import type { Bind } from '../rows/contract.js';
-import { type CsvSettled, csvBlocks } from '../rows/csv.js';
-import { type NdjsonSettled, ndjsonBlocks } from '../rows/ndjson.js';
-import type { BlockFormat } from './protocol.js';
+import type { BlockFormat, BlockReader, Settled } from './block.js';
+import type { Bind } from './contract.js';
+import { type CsvSettled, csvBlocks } from './csv.js';
+import { type NdjsonSettled, ndjsonBlocks } from './ndjson.js';
 
 /** @param settled by another reader of the same file. */
-export function blockReader(format: BlockFormat, bind: Bind, settled?: Settled): BlockReader {
+export function createBlockReader(format: BlockFormat, bind: Bind, settled?: Settled): BlockReader {
   return format === 'csv'
     ? csvBlocks(bind, settled as CsvSettled | undefined)
     : ndjsonBlocks(bind, settled as NdjsonSettled | undefined);

@@ -1,16 +1,16 @@
 /** A plain file in UTF-8, as blocks. The same file gives the same blocks, whoever reads them. */
+
 import { Buffer, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
-import { readProblem } from '../bytes.js';
+import { CR, LF } from '../ascii.js';
+import { readProblem } from '../input/open.js';
+import { notUtf8, wholeUtf8 } from '../input/text.js';
 import { InputProblem } from '../problem.js';
 import { MAX_RECORD_SIZE } from '../row.js';
-import { notUtf8, wholeUtf8 } from '../text.js';
 import type { BlockReader, Scanned } from './block.js';
 
 /** Large enough that a turn for each costs nothing, small enough to stay in the cache. */
 export const BLOCK_BYTES: number = 1024 * 1024;
-const LF = 10;
-const CR = 13;
 
 export interface Step extends Scanned {
   /** The file ends with this block. */
