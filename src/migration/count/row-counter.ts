@@ -32,8 +32,8 @@ export class RowCounter implements RowSink {
   readonly #ids: PendingRows;
   readonly #salts: PendingRows;
   readonly #id: Fingerprint = createFingerprint();
-  /** By the number of the outcome. */
-  readonly #remembered: OutcomeRows[] = [{ outcome: MISSING, rows: 0, places: [] }];
+  /** By the number of the outcome; undefined for outcomes of other files. */
+  readonly #remembered: (OutcomeRows | undefined)[] = [{ outcome: MISSING, rows: 0, places: [] }];
 
   constructor(assessor: RowAssessor, file: number, tables: DuplicateTables, listener: RowListener | undefined) {
     this.#assessor = assessor;
@@ -72,7 +72,8 @@ export class RowCounter implements RowSink {
   /** After it everything is in the tally and in the tables. */
   finish(): void {
     for (const counted of this.#remembered) {
-      if (counted.rows > 0) count(this.tally, counted.outcome, counted.places, counted.rows);
+      if (counted === undefined || counted.rows === 0) continue;
+      count(this.tally, counted.outcome, counted.places, counted.rows);
       counted.rows = 0;
       counted.places = [];
     }
