@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { hashers } from '../src/index.js';
 import { type Contestant, race } from './support/race.js';
 import { type Amount, mebibytes, perSecond, type Row, times } from './support/row.js';
+import { RUN_TYPESCRIPT } from './support/run-typescript.js';
 import { writeUsers } from './support/users-csv.js';
 import { present } from './support/versus.js';
 import { versionOf } from './thirdparty/load.js';
@@ -36,12 +37,12 @@ async function checkByDigestry(file: string): Promise<Done> {
 
 async function checkByZod(file: string): Promise<Done> {
   const names = hashers.map(({ name }) => name);
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', path('thirdparty/check-csv.ts'), file, ...names]);
+  const { stdout } = await run(process.execPath, [...RUN_TYPESCRIPT, path('thirdparty/check-csv.ts'), file, ...names]);
   return JSON.parse(stdout);
 }
 
 async function readByCsvParse(file: string): Promise<Done> {
-  const { stdout } = await run(process.execPath, ['--import', 'tsx', path('thirdparty/check-csv-parse.ts'), file]);
+  const { stdout } = await run(process.execPath, [...RUN_TYPESCRIPT, path('thirdparty/check-csv-parse.ts'), file]);
   return JSON.parse(stdout);
 }
 

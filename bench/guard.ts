@@ -7,6 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpuName } from '../src/capacity/bench/machine.js';
 import { commitHere } from './support/commit.js';
 import { type Baseline, baselineFor, type Guarded, type GuardRow, guardedOf, judged } from './support/guard.js';
+import { RUN_TYPESCRIPT } from './support/run-typescript.js';
 import { say } from './support/show.js';
 
 /** The interval of nine leaves the lowest and the highest out. */
@@ -15,7 +16,7 @@ const BASELINES = new URL('./results/hot-paths.json', import.meta.url);
 const RATIOS = new URL('./support/hot-path-ratios.ts', import.meta.url);
 
 function ratiosOfProcess(): Promise<Record<string, number>> {
-  const child = fork(RATIOS, { execArgv: ['--import', 'tsx'] });
+  const child = fork(RATIOS, { execArgv: [...RUN_TYPESCRIPT] });
   return new Promise((resolve, reject) => {
     let ratios: Record<string, number> | undefined;
     child.on('message', (message) => {

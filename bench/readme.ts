@@ -1,5 +1,5 @@
 /**
- * Writes the table of a run into README.md: `node --import tsx bench/readme.ts NAME.json`, from bench/results. Without a
+ * Writes the table of a run into README.md: `node --import ./bench/support/typescript.mjs bench/readme.ts NAME.json`, from bench/results. Without a
  * name from the file that the README quotes already. test/meta/speed.test.ts checks that it is up to date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

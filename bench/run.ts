@@ -6,6 +6,7 @@ import { pinnableCores, thisMachine } from './support/machine.js';
 import { QUESTIONS, type QuestionName } from './support/questions.js';
 import { describe, writeResults } from './support/results.js';
 import type { Row } from './support/row.js';
+import { RUN_TYPESCRIPT } from './support/run-typescript.js';
 import { summary, terminalTable, wrapped } from './support/text.js';
 import { installRivals } from './thirdparty/install.js';
 
@@ -27,7 +28,7 @@ function answer(name: QuestionName, cores: readonly number[] | undefined): Promi
   const held = cores?.slice(-QUESTIONS[name]).join(',');
   const command = held === undefined ? [process.execPath] : ['taskset', '-c', held, process.execPath];
   const script = fileURLToPath(new URL('./support/answer.ts', import.meta.url));
-  const [program = '', ...args] = [...command, '--import', 'tsx', script, name];
+  const [program = '', ...args] = [...command, ...RUN_TYPESCRIPT, script, name];
   const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
     let rows: Row[] | undefined;

@@ -90,13 +90,11 @@ export function readCredential(
   stored: StoredCredential,
   maxDigestChars: number = MAX_DIGEST_CHARS,
 ): Credential {
-  if (stored === null || typeof stored !== 'object') {
-    const advice = stored === null || stored === undefined ? '; for an unknown user call verifyUnknownUser' : '';
-    throw new TypeError(
-      `a credential must be { passwordHasher, passwordDigest } (received ${describeReceived(stored)})${advice}`,
-    );
-  }
+  if (stored === null || typeof stored !== 'object') throw noCredential(stored);
   const { passwordHasher, passwordDigest } = readOnce(stored);
+  if (typeof passwordHasher === 'string' && typeof passwordDigest === 'string' && passwordDigest !== '') {
+    return { passwordHasher, passwordDigest };
+  }
   const name = textOf(passwordHasher, 'passwordHasher', MAX_NAME_CHARS, undefined);
   const hasher = registry.get(name)?.name;
   const digest = textOf(passwordDigest, 'passwordDigest', maxDigestChars, hasher);
@@ -104,15 +102,18 @@ export function readCredential(
   return { passwordHasher: name, passwordDigest: digest };
 }
 
+function noCredential(received: unknown): TypeError {
+  const advice = received === null || received === undefined ? '; for an unknown user call verifyUnknownUser' : '';
+  return new TypeError(
+    `a credential must be { passwordHasher, passwordDigest } (received ${describeReceived(received)})${advice}`,
+  );
+}
+
 function readOnce(stored: StoredCredential): StoredCredential {
   try {
     const { passwordHasher, passwordDigest } = stored;
-    const isCredential =
-      passwordHasher !== undefined ||
-      passwordDigest !== undefined ||
-      'passwordHasher' in stored ||
-      'passwordDigest' in stored;
-    if (isCredential) return { passwordHasher, passwordDigest };
+    if (passwordHasher !== undefined || passwordDigest !== undefined) return { passwordHasher, passwordDigest };
+    if ('passwordHasher' in stored || 'passwordDigest' in stored) return { passwordHasher, passwordDigest };
   } catch (cause) {
     throw digestError('ERR_MALFORMED', 'reading the credential failed', { field: 'passwordDigest', cause });
   }

@@ -99,7 +99,7 @@ export function verifyNow(
  * @throws {DigestError} whatever goes wrong; as a rejection where it takes time.
  */
 export function derive(
-  { limits, backends, within = (promise) => promise }: Setup,
+  { limits, backends, within }: Setup,
   hasher: AnyHasher,
   parsed: Parsed,
   password: Password,
@@ -130,7 +130,7 @@ export function derive(
   }
   // Native code may read the password until it ends, also when nobody waits for it any more.
   const settled = Promise.resolve(derived).finally(() => bytes.fill(0));
-  return unlessAborted(within(settled), call?.signal).catch((error: unknown) => {
+  return unlessAborted(within === undefined ? settled : within(settled), call?.signal).catch((error: unknown) => {
     throw asDigestError(hasher.name, error, call?.signal);
   });
 }
@@ -178,13 +178,13 @@ function compared(
   cost: Cost,
   hash: Uint8Array,
 ): Verdict {
-  // A copy, whose length is no property that a plug-in could have set.
-  const own = isBytes(hash) ? copyOfBytes(hash) : undefined;
-  if (own?.length !== parsed.hash.length) {
+  const { length } = parsed.hash;
+  // Of a plug-in's bytes `length` may be a property that it has set.
+  if (!isBytes(hash) || hash.length !== length || byteLengthOf(hash) !== length) {
     const message = `${hasher.name}: what was derived is no hash of the stored one's length`;
     return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
-  if (!backends.equal(own, parsed.hash)) return MISMATCH;
+  if (!backends.equal(hash, parsed.hash)) return MISMATCH;
   return { outcome: 'match', rehash: rehashReasons(hasher, parsed, cost, wanted, reasons) };
 }
 

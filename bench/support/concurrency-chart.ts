@@ -1,7 +1,6 @@
 /** Throughput against concurrency as an SVG file that stands by itself, on light and on dark pages. */
-
-import type { Noise } from '../../src/capacity/bench/report.js';
-import { chartStyle, lineChart, type Markup, markup, SERIES_TONES } from '../../src/charts/index.js';
+import { chartStyle, lineChart, type Markup, markup, SERIES_TONES } from '../../src/present/charts/index.js';
+import type { Noise } from '../../src/reports/bench-report.js';
 import type { Machine } from './machine.js';
 
 /** As bench/results/concurrency-*.json has it. */

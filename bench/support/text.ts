@@ -1,4 +1,5 @@
 /** Rows as text: a table for the terminal, 100 characters wide at most, and one for Markdown. */
+import { formatDuration, formatNumber, formatRate, formatRatio } from '../../src/present/quantity.js';
 import { type Amount, holds, type Row } from './row.js';
 
 const HEADS = ['what', 'against', 'ours', 'theirs', 'result', '±', 'wanted', 'holds'] as const;
@@ -38,19 +39,9 @@ function holdsText(row: Row): string {
 export function amount(of: Amount | undefined): string {
   if (of === undefined) return '';
   const { value, unit } = of;
-  if (unit === 'times') return `${value.toFixed(value < 10 ? 2 : 1)}×`;
-  if (unit === 'MiB') return `${digits(value)} MiB`;
-  if (unit === 'ms' && value < 1) return `${digits(1000 * value)} µs`;
-  if (unit === 'ms') return value < 1000 ? `${digits(value)} ms` : `${digits(value / 1000)} s`;
-  if (value >= 1e6) return `${digits(value / 1e6)} M/s`;
-  return value >= 1e4 ? `${digits(value / 1e3)} k/s` : `${digits(value)}/s`;
-}
-
-function digits(value: number): string {
-  if (value === 0) return '0';
-  const places = Math.max(0, 2 - Math.floor(Math.log10(value)));
-  const text = value.toFixed(places);
-  return text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  if (unit === 'times') return formatRatio(value);
+  if (unit === 'MiB') return `${formatNumber(value)} MiB`;
+  return unit === 'ms' ? formatDuration(value) : formatRate(value);
 }
 
 /** Broken after commas, 100 characters at most where that can be. */

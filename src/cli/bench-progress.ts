@@ -1,6 +1,7 @@
 /** How far a bench is: one line of a terminal that goes away again. Elsewhere nothing: it would only stand in a log. */
 import type { BenchProgress } from '../capacity/bench/bench.js';
-import { type Terminal, talkOver, WIDTH } from './terminal.js';
+import { WIDTH } from '../present/terminal-style.js';
+import { type Terminal, talkOver } from './terminal.js';
 
 export interface BenchProgressLine {
   show(progress: BenchProgress): void;

@@ -2,34 +2,24 @@
 import { Command } from 'commander';
 import { bench, budgetFor } from '../capacity/bench/bench.js';
 import { type BenchCase, casesOf } from '../capacity/bench/cases.js';
-import { type Compared, compareReports, reportIn } from '../capacity/bench/compare.js';
-import type { BenchReport } from '../capacity/bench/report.js';
+import { type Compared, compareReports } from '../capacity/bench/compare.js';
 import type { GivenParams } from '../capacity/bench/sets.js';
 import { backendNames } from '../capacity/bench/subject.js';
+import { commitTogether, type Output, openOutput } from '../files/output-file.js';
 import { DigestError } from '../index.js';
 import type { BackendChoice } from '../kdf/select.js';
 import { COSTLY_KDFS } from '../kdf/select.js';
-import { InputProblem } from '../migration/index.js';
-import { commitTogether, type Output, openOutput } from '../migration/output/file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
-import { describeJson, parseReportText, readReportText } from '../migration/report-file.js';
+import { benchLines, comparisonLines } from '../present/bench/bench-text.js';
+import { wrapped } from '../present/table.js';
+import { WIDTH } from '../present/terminal-style.js';
+import type { BenchReport } from '../reports/bench-report.js';
+import { readBenchReport } from '../reports/read-bench-report.js';
 import { VERSION } from '../version.js';
 import { benchProgressOn } from './bench-progress.js';
-import { benchLines, comparisonLines } from './bench-text.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
-import { wrapped } from './table.js';
-import {
-  EXIT,
-  type Exit,
-  type ExitCode,
-  print,
-  printJson,
-  type Terminal,
-  talk,
-  UsageError,
-  WIDTH,
-} from './terminal.js';
+import { EXIT, type Exit, type ExitCode, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
 const HELP = `
 Without a hasher every one is measured with the parameters that real systems
@@ -53,7 +43,6 @@ something slower for certain, or nothing could be measured; 2 on wrong flags.`;
 /** Longer is a mistake. */
 const MAX_SECONDS = 24 * 60 * 60;
 const MAX_THREADS = 1024;
-const MAX_REPORT_BYTES = 64 * 1024 * 1024;
 
 interface Flags {
   readonly params?: readonly string[];
@@ -99,7 +88,7 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], f
   let files: Files | undefined;
   try {
     // Before a minute is spent on what then cannot be written or compared.
-    const old = flags.compare === undefined ? undefined : await readReport(flags.compare, signal);
+    const old = flags.compare === undefined ? undefined : await readBenchReport(flags.compare, signal);
     await refuseOverwriting(writes, flags.compare === undefined ? [] : [flags.compare]);
     await tellLeftovers(terminal, 'bench', writes);
     files = await openFiles(flags, signal);
@@ -155,7 +144,7 @@ async function writeFiles({ out, page }: Files, report: BenchReport, compared?: 
   await out?.write(`${JSON.stringify(report, null, 2)}\n`);
   if (page !== undefined) {
     // Its charts come with packages that nothing else here needs.
-    const { benchPage } = await import('../capacity/bench/page.js');
+    const { benchPage } = await import('../present/bench/bench-page.js');
     await page.write(benchPage(report, compared));
   }
   await commitTogether([out, page].filter((output) => output !== undefined));
@@ -213,23 +202,6 @@ function wholeNumber(flag: string, text: string | undefined, most: number): numb
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= most) return value;
   throw new UsageError(`${flag}: a whole number from 1 to ${most}`);
-}
-
-async function readReport(file: string, signal: AbortSignal): Promise<BenchReport> {
-  const fix = 'name a file that digestry bench --out wrote';
-  const text = await readReportText(file, { maxBytes: MAX_REPORT_BYTES, signal });
-  const problem = (what: string) => new InputProblem(`--compare: ${what}`, { file, fix });
-  if (text === undefined) throw problem('the file is too long for a report');
-  let value: unknown;
-  try {
-    value = parseReportText(text);
-  } catch (error) {
-    throw error instanceof InputProblem ? problem(error.message) : error;
-  }
-  const report = reportIn(value);
-  if (report !== undefined) return report;
-  const known = describeJson(value);
-  throw problem(`this is no report of digestry bench${known === undefined ? '' : `: it is ${known}`}`);
 }
 
 /** A flag that may be given several times. */

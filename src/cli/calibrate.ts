@@ -4,10 +4,11 @@ import { thisMachine } from '../capacity/bench/machine.js';
 import { type Calibration, calibrate } from '../capacity/calibrate/calibrate.js';
 import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES } from '../capacity/calibrate/minimum.js';
 import { createMeasurer } from '../capacity/plan/measure.js';
+import { formatBytes, formatDuration, formatNumber } from '../present/quantity.js';
+import { table, wrapped } from '../present/table.js';
+import { stylist, WIDTH } from '../present/terminal-style.js';
 import { positive, whole } from './flag-number.js';
-import { mebibytes, number, time } from './quantity.js';
-import { table, wrapped } from './table.js';
-import { print, printJson, stylist, type Terminal, talk, UsageError, WIDTH } from './terminal.js';
+import { print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
 const MIB = 2 ** 20;
 const HELP = `
@@ -97,8 +98,8 @@ export function calibrationLines(
   ] as const;
   const rows = found.map(({ label, ms, perSecondPerCore, memoryBytes, mostMemoryBytes }) => [
     label,
-    time(ms),
-    `${number(perSecondPerCore)}/s`,
+    formatDuration(ms),
+    `${formatNumber(perSecondPerCore)}/s`,
     ...(needsMemory ? [memoryText(memoryBytes), memoryText(mostMemoryBytes)] : []),
   ]);
   const legend = [
@@ -110,7 +111,7 @@ export function calibrationLines(
   return [
     style(
       'bold',
-      `New digests that take ${time(targetMs)}${concurrency === 1 ? '' : ` where ${concurrency} come at once`}`,
+      `New digests that take ${formatDuration(targetMs)}${concurrency === 1 ? '' : ` where ${concurrency} come at once`}`,
     ),
     ...wrapped(
       `${machine.cpu}, ${machine.cores === 1 ? '1 core' : `${machine.cores} cores`}, Node ${machine.node}`,
@@ -128,15 +129,17 @@ export function calibrationLines(
 
 function remarkOf({ label, ms, reason, minimum }: Calibration, targetMs: number): string[] {
   if (reason === 'minimum') {
-    return [`${minimum} is OWASP's minimum: it takes ${time(ms)} here, and less than that is not for new digests.`];
+    return [
+      `${minimum} is OWASP's minimum: it takes ${formatDuration(ms)} here, and less than that is not for new digests.`,
+    ];
   }
   if (reason === 'limit')
-    return [`${label} is as much as a verifier accepts by default: ${time(targetMs)} are not reached.`];
+    return [`${label} is as much as a verifier accepts by default: ${formatDuration(targetMs)} are not reached.`];
   return [];
 }
 
 function memoryText(bytes: number): string {
-  return bytes < MIB ? '' : mebibytes(bytes);
+  return bytes < MIB ? '' : formatBytes(bytes);
 }
 
 /** As it stands in a program. */

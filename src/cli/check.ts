@@ -11,8 +11,9 @@ import {
   type SourceName,
 } from '../migration/index.js';
 import { outFormats } from '../migration/output/formats.js';
-import { fileText, rowsText } from '../migration/sentences.js';
 import { sources } from '../migration/sources/index.js';
+import { reportLines } from '../present/check/check-text.js';
+import { fileText, rowsText } from '../present/check/sentences.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import { type TargetName, targets } from '../targets/index.js';
 import { interruptible } from './interruption.js';
@@ -22,7 +23,6 @@ import { canaryPeppers } from './peppers.js';
 import { tellProblem } from './problem-text.js';
 import { progressOn } from './progress.js';
 import { exitCodeOf } from './report-exit.js';
-import { reportLines } from './report-text.js';
 import { sourceSecrets } from './source-secrets.js';
 import { dataStream, EXIT, type Exit, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 

@@ -1,11 +1,12 @@
 /** digestry convert: digests of other systems as credentials. */
 import { Command } from 'commander';
 import { defaultRegistry } from '../library.js';
+import { wrapped } from '../present/table.js';
+import { WIDTH } from '../present/terminal-style.js';
 import { conversionOf } from '../recognize/convert.js';
 import { unread } from '../recognize/diagnose.js';
 import { isSystemName } from '../recognize/systems/index.js';
-import { wrapped } from './table.js';
-import { EXIT, type Exit, givenDigests, printJson, type Terminal, talk, UsageError, WIDTH } from './terminal.js';
+import { EXIT, type Exit, givenDigests, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
 const HELP = `
 Prints one line for each digest: {"passwordHasher":…,"passwordDigest":…}, or

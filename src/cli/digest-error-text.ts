@@ -1,6 +1,6 @@
 /** A rejected digest as lines: code, what and where, what to do. */
 import type { DigestError } from '../index.js';
-import { wrapped } from './table.js';
+import { wrapped } from '../present/table.js';
 import { NUMBERED_WIDTH } from './terminal.js';
 
 export function errorLines({ code, message, field, offset, fix, hint }: DigestError): string[] {

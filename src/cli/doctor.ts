@@ -4,8 +4,10 @@ import { type BackendReport, createVerifier } from '../index.js';
 import type { CostlyKdf } from '../jobs.js';
 import { nodeCatalogue } from '../kdf/catalogue-node.js';
 import { measure, REFERENCE, type Speed } from '../kdf/measure.js';
-import { table, wrapped } from './table.js';
-import { print, printJson, type Terminal, WIDTH } from './terminal.js';
+import { formatDuration } from '../present/quantity.js';
+import { table, wrapped } from '../present/table.js';
+import { WIDTH } from '../present/terminal-style.js';
+import { print, printJson, type Terminal } from './terminal.js';
 
 type Row = BackendReport & Partial<Speed>;
 
@@ -23,7 +25,7 @@ export function doctorCommand(terminal: Terminal): Command {
       await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
       await print(terminal, ...table(COLUMNS, rows.map(cells)));
       const said = Object.entries(titles()).map(([kdf, title]) => `${kdf} ${title}`);
-      const words = `Milliseconds a password, alone and where as many as the lanes take go together: ${said.join('; ')}.`;
+      const words = `Time per password: alone, and together in a full batch of lanes. ${said.join('; ')}.`;
       await print(terminal, ...wrapped(words, WIDTH, ''));
     });
 }
@@ -64,10 +66,6 @@ const COLUMNS = [
 ] as const;
 
 function cells({ kdf, name, kind, state, aloneMs, batchMs, together, reason }: Row): string[] {
-  const batch = batchMs === undefined ? '' : `${together}: ${milliseconds(batchMs)}`;
-  return [kdf, name, kind, state, aloneMs === undefined ? '' : milliseconds(aloneMs), batch, reason ?? ''];
-}
-
-function milliseconds(value: number): string {
-  return value < 10 ? value.toFixed(2) : value.toFixed(1);
+  const batch = batchMs === undefined ? '' : `${together}: ${formatDuration(batchMs)}`;
+  return [kdf, name, kind, state, aloneMs === undefined ? '' : formatDuration(aloneMs), batch, reason ?? ''];
 }

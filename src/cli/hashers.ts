@@ -1,7 +1,7 @@
 /** digestry hashers: the table of formats. */
 import { Command } from 'commander';
 import { type AnyHasher, hashers } from '../index.js';
-import { table } from './table.js';
+import { table } from '../present/table.js';
 import { print, printJson, type Terminal } from './terminal.js';
 
 export function hashersCommand(terminal: Terminal): Command {

@@ -2,9 +2,9 @@
 import { Command } from 'commander';
 import { type Candidate, identify } from '../index.js';
 import { defaultRegistry } from '../library.js';
+import { wrapped } from '../present/table.js';
 import { unread } from '../recognize/diagnose.js';
 import { errorLines } from './digest-error-text.js';
-import { wrapped } from './table.js';
 import {
   EXIT,
   type Exit,

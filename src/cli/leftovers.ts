@@ -1,8 +1,10 @@
 /** Temporary files of runs that were killed: they hold digests, and nothing removes them but their user. */
+import { sanitizeForDisplay } from '../encoding/display.js';
+import { destinationOf } from '../files/destination.js';
 import { type Leftover, leftoversOf } from '../files/temporary.js';
-import { destinationOf } from '../migration/output/destination.js';
-import { wrapped } from './table.js';
-import { harmless, type Terminal, talk, WIDTH } from './terminal.js';
+import { wrapped } from '../present/table.js';
+import { WIDTH } from '../present/terminal-style.js';
+import { type Terminal, talk } from './terminal.js';
 
 /**
  * @param command that writes the files, without "digestry".
@@ -26,7 +28,7 @@ export async function tellLeftovers(terminal: Terminal, command: string, files: 
 
 function leftoverText({ file, kind }: Leftover): string {
   const what = kind === 'tmp' ? 'a part of an output, which may hold digests' : 'the file that it was about to replace';
-  return `a run that was killed left ${harmless(file, 500)}: ${what}`;
+  return `a run that was killed left ${sanitizeForDisplay(file, 500)}: ${what}`;
 }
 
 const FIXES: Readonly<Record<Leftover['kind'], string>> = {

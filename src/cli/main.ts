@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-/** The command digestry. */
 import { Command, CommanderError } from 'commander';
-import { OutputProblem } from '../migration/output/problem.js';
-import { InputProblem } from '../migration/problem.js';
+/** The command digestry. */
+import { sanitizeForDisplay } from '../encoding/display.js';
+import { InputProblem } from '../files/input-problem.js';
+import { OutputProblem } from '../files/output-problem.js';
 import { VERSION } from '../version.js';
 import { benchCommand } from './bench.js';
 import { bugLine } from './bug.js';
@@ -15,7 +16,7 @@ import { identifyCommand } from './identify.js';
 import { parseCommand } from './parse.js';
 import { planCommand } from './plan.js';
 import { reportCommand } from './report.js';
-import { EXIT, type Exit, harmless, type Terminal, talk, talkText, UsageError } from './terminal.js';
+import { EXIT, type Exit, type Terminal, talk, talkText, UsageError } from './terminal.js';
 import { verifyCommand } from './verify.js';
 
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
@@ -72,12 +73,13 @@ function fail(error: unknown): void {
   if (error instanceof CommanderError) exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage);
   else if (error instanceof UsageError || error instanceof InputProblem) {
     exit(EXIT.usage);
-    const place = error instanceof InputProblem && error.file !== undefined ? `${harmless(error.file, 200)}: ` : '';
+    const place =
+      error instanceof InputProblem && error.file !== undefined ? `${sanitizeForDisplay(error.file, 200)}: ` : '';
     talk(terminal, `digestry: ${place}${error.message}`);
     if (error instanceof InputProblem && error.fix !== undefined) talk(terminal, `  fix: ${error.fix}`);
   } else if (error instanceof OutputProblem) {
     exit(EXIT.usage);
-    talk(terminal, `digestry: ${harmless(error.file, 200)}: ${error.message}`);
+    talk(terminal, `digestry: ${sanitizeForDisplay(error.file, 200)}: ${error.message}`);
     talk(terminal, `  fix: ${error.fix}`);
   } else {
     exit(EXIT.bug);

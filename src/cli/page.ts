@@ -1,9 +1,9 @@
 /** The file of --report: a page, there whole or not at all. */
 
-import { type Output, openOutput, streamOutput } from '../migration/output/file.js';
+import { type Output, openOutput, streamOutput } from '../files/output-file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
-import { readBenchReport } from '../migration/page/bench-report.js';
-import type { AnyReport } from '../migration/verdict.js';
+import type { Report } from '../reports/check-report.js';
+import { readBenchReport } from '../reports/read-bench-report.js';
 import { VERSION } from '../version.js';
 import { dataStream, type Terminal } from './terminal.js';
 
@@ -12,7 +12,7 @@ export interface PageFile {
    * Writes the page; it has its name once the output is committed.
    * @throws {OutputProblem}, or the signal's reason after an abort.
    */
-  write(report: AnyReport): Promise<Output>;
+  write(report: Report): Promise<Output>;
   /** Leaves nothing behind. Without effect on a page that has its name. */
   discard(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export async function openPage(terminal: Terminal, flags: PageFlags): Promise<Pa
   const output = file === '-' ? streamOutput(dataStream(terminal), signal) : await openOutput(file, signal);
   return {
     async write(report) {
-      const { makePage } = await import('../migration/page/index.js');
+      const { makePage } = await import('../present/check/make-page.js');
       const madeBy = `digestry ${VERSION}`;
       await output.write(await makePage(report, { bench, signal, madeBy, date: new Date() }));
       return output;

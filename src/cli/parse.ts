@@ -2,14 +2,14 @@
 import { Command } from 'commander';
 import { DigestError, type Finding, hashers, identify, type Parsed, validate } from '../index.js';
 import { defaultRegistry } from '../library.js';
+import { formatCount } from '../present/quantity.js';
+import { wrapped } from '../present/table.js';
 import { unread } from '../recognize/diagnose.js';
 import { errorLines } from './digest-error-text.js';
-import { wrapped } from './table.js';
 import {
   EXIT,
   type Exit,
   givenDigests,
-  grouped,
   NUMBERED_WIDTH,
   numbered,
   print,
@@ -100,11 +100,11 @@ function unknown(fix: string, hint?: string): DigestError {
 
 function shownLines({ hasher, params, saltBytes, hashBytes, cost, canonical, warnings }: Shown): string[] {
   const values = Object.entries(params).map(([name, value]) => `${name} ${value}`);
-  const memory = cost.memoryBytes > 0 ? `, memory ${grouped(cost.memoryBytes)} bytes` : '';
+  const memory = cost.memoryBytes > 0 ? `, memory ${formatCount(cost.memoryBytes)} bytes` : '';
   return [
     [hasher, ...values].join('  '),
     `  salt ${saltBytes} bytes, hash ${hashBytes} bytes, ${canonical ? 'canonical' : 'not canonical'}`,
-    `  work ${grouped(cost.work)} (${cost.kdf})${memory}`,
+    `  work ${formatCount(cost.work)} (${cost.kdf})${memory}`,
     ...warnings.flatMap(({ severity, message, fix }) => [
       ...wrapped(`${severity}: ${message}`, NUMBERED_WIDTH, '  '),
       ...(fix === undefined ? [] : wrapped(`fix: ${fix}`, NUMBERED_WIDTH, '    ')),

@@ -1,23 +1,23 @@
 /** digestry plan: cores, machines and memory for the logins of a population. */
 import { Command } from 'commander';
 import { thisMachine } from '../capacity/bench/machine.js';
-import { benchFrom } from '../capacity/plan/bench-file.js';
 import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
 import { createMeasurer, measuredSets } from '../capacity/plan/measure.js';
 import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
-import { mixFromReport } from '../capacity/plan/mix-of-report.js';
+import { mixFromReport } from '../capacity/plan/mix-from-report.js';
 import type { ParameterSet } from '../capacity/plan/parameter-set.js';
 import type { UsedBackends } from '../capacity/plan/placement.js';
 import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
 import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/plan/timings.js';
+import { timingsFromBench } from '../capacity/plan/timings-from-bench.js';
+import { sanitizeForDisplay } from '../encoding/display.js';
 import { DigestError } from '../index.js';
-import { InputProblem } from '../migration/problem.js';
-import { readReportText } from '../migration/report-file.js';
-import { decodeText } from '../migration/input/text.js';
+import { planLines } from '../present/plan/plan-text.js';
+import { readBenchReport } from '../reports/read-bench-report.js';
+import { readCheckReport, readCheckReportFrom } from '../reports/read-check-report.js';
 import { errorLines } from './digest-error-text.js';
 import { positive, whole } from './flag-number.js';
-import { planLines } from './plan-text.js';
-import { EXIT, type Exit, harmless, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
+import { EXIT, type Exit, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
 const HELP = `
 A mix is HASHER[:PARAMETERS][=SHARE], with commas between: bcrypt:10=0.7,
@@ -165,7 +165,8 @@ function confirmedBy(terminal: Terminal, options: PlanOptions, seconds: number):
 
 async function mixOf({ report, mix }: Flags, terminal: Terminal): Promise<Mix> {
   if ((report === undefined) === (mix === undefined)) throw new UsageError('give --report FILE or --mix, one of them');
-  return mix === undefined ? mixFromReport(await textOf('--report', report as string, terminal)) : mixFromText(mix);
+  if (report === undefined) return mixFromText(mix as string);
+  return mixFromReport(report === '-' ? await readCheckReportFrom(terminal.stdin) : await readCheckReport(report));
 }
 
 function upgradeOf({ upgradeTo, months, activePerMonth, loginsPerActive }: Flags): UpgradeOptions | undefined {
@@ -195,7 +196,17 @@ interface Times {
 }
 
 async function ofBench(file: string): Promise<Times> {
-  return { ...benchFrom(await textOf('--bench', file)), used: {}, measuredNow: false };
+  const report = await readBenchReport(file);
+  const { cpu, cores, node } = report.machine;
+  return {
+    measured: timingsFromBench(report),
+    used: {},
+    cpu: sanitizeForDisplay(cpu, 60),
+    cores,
+    node: sanitizeForDisplay(node, 60),
+    noisy: report.noise.noisy,
+    measuredNow: false,
+  };
 }
 
 async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions | undefined): Promise<Times> {
@@ -224,26 +235,4 @@ function spreadOf({ portions }: Mix, measured: readonly MeasuredSet[]): number {
     spread += share * aloneMs * timing.spread;
   }
   return ms === 0 ? 0 : spread / ms;
-}
-
-/** A report is of kilobytes, whatever it is a report of. */
-const MAX_REPORT_BYTES = 64 * 1024 * 1024;
-
-async function textOf(flag: string, file: string, terminal?: Terminal): Promise<string> {
-  if (file === '-' && terminal !== undefined) return await stdinText(terminal);
-  const text = await readReportText(file, { maxBytes: MAX_REPORT_BYTES }).catch((error: unknown) => {
-    if (!(error instanceof InputProblem)) throw error;
-    throw new UsageError(`${flag}: ${error.message}: ${harmless(file, 200)}`);
-  });
-  if (text === undefined) throw new UsageError(`${flag}: the file is too long for a report: ${harmless(file, 200)}`);
-  return text;
-}
-
-async function stdinText({ stdin }: Terminal): Promise<string> {
-  let text = '';
-  for await (const chunk of decodeText(stdin)) {
-    text += chunk;
-    if (text.length > MAX_REPORT_BYTES) throw new UsageError('--report: what stdin has is no report');
-  }
-  return text;
 }

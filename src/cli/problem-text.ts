@@ -1,6 +1,9 @@
 /** What is wrong with a file, where, and what to do: lines on stderr. */
-import { wrapped } from './table.js';
-import { grouped, harmless, type Terminal, talk, WIDTH } from './terminal.js';
+import { sanitizeForDisplay } from '../encoding/display.js';
+import { formatCount } from '../present/quantity.js';
+import { wrapped } from '../present/table.js';
+import { WIDTH } from '../present/terminal-style.js';
+import { type Terminal, talk } from './terminal.js';
 
 export interface Problem {
   readonly message: string;
@@ -20,9 +23,9 @@ export function tellProblem(terminal: Terminal, command: string, problem: Proble
 
 function placeOf({ file, line, byteOffset }: Problem): string {
   const place = [
-    file === undefined ? undefined : file === '-' ? 'stdin' : harmless(file, 200),
-    line === undefined ? undefined : `line ${grouped(line)}`,
-    byteOffset === undefined ? undefined : `byte ${grouped(byteOffset)}`,
+    file === undefined ? undefined : file === '-' ? 'stdin' : sanitizeForDisplay(file, 200),
+    line === undefined ? undefined : `line ${formatCount(line)}`,
+    byteOffset === undefined ? undefined : `byte ${formatCount(byteOffset)}`,
   ];
   return place.filter((part) => part !== undefined).join(', ');
 }

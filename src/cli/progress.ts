@@ -1,6 +1,8 @@
 /** How far a check is: one line of a terminal that goes away again; elsewhere a plain line every some seconds. */
-import { rowsText } from '../migration/sentences.js';
-import { grouped, obeysEscapes, type Terminal, talk, talkOver } from './terminal.js';
+import { rowsText } from '../present/check/sentences.js';
+import { formatCount } from '../present/quantity.js';
+import { obeysEscapes } from '../present/terminal-style.js';
+import { type Terminal, talk, talkOver } from './terminal.js';
 
 export interface Progress {
   show(rows: number, bytes: number, totalBytes: number | undefined): void;
@@ -44,7 +46,7 @@ export function progressOn(
 }
 
 function progressText(elapsedMs: number, rows: number, bytes: number, totalBytes: number | undefined): string {
-  const parts = [rowsText(rows), `${grouped(Math.round((1000 * rows) / elapsedMs))} rows/s`];
+  const parts = [rowsText(rows), `${formatCount(Math.round((1000 * rows) / elapsedMs))} rows/s`];
   if (totalBytes !== undefined && totalBytes > 0 && bytes > 0) {
     const share = Math.min(1, bytes / totalBytes);
     parts.unshift(`${Math.floor(100 * share)} %`);

@@ -1,15 +1,15 @@
 /** digestry report: what can be done with the reports of checks. */
 import { Command } from 'commander';
+import { commitTogether } from '../files/output-file.js';
 import { InputProblem, OutputProblem } from '../migration/index.js';
-import { mergeReports, type Part } from '../migration/merge-reports.js';
-import { commitTogether } from '../migration/output/file.js';
-import { readReport } from '../migration/read-report.js';
+import { reportLines } from '../present/check/check-text.js';
+import { mergeReports, type Part } from '../reports/merge-reports.js';
+import { readCheckReport } from '../reports/read-check-report.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
 import { tellProblem } from './problem-text.js';
 import { exitCodeOf } from './report-exit.js';
-import { reportLines } from './report-text.js';
 import { EXIT, type Exit, print, printJson, type Terminal, UsageError } from './terminal.js';
 
 const MERGE_HELP = `
@@ -56,7 +56,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
   const interruption = interruptible();
   let page: PageFile | undefined;
   try {
-    for (const file of files) parts.push({ name: file, report: await readReport(file, interruption.signal) });
+    for (const file of files) parts.push({ name: file, report: await readCheckReport(file, interruption.signal) });
     const report = mergeReports(parts, { partial: flags.partial });
     if (flags.report !== undefined) {
       const reads = flags.bench === undefined ? files : [...files, flags.bench];

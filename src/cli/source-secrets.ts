@@ -1,7 +1,7 @@
 /** What a source needs to know beside its export. Secrets, so they come in files or the environment, never as arguments. */
+import { InputProblem } from '../files/input-problem.js';
+import { readTextFile } from '../files/text-file.js';
 import { type FirebaseHashConfig, parseFirebaseConfig } from '../migration/index.js';
-import { InputProblem } from '../migration/problem.js';
-import { readReportText } from '../migration/report-file.js';
 import { sourcePepper } from './peppers.js';
 import { type Terminal, UsageError } from './terminal.js';
 
@@ -34,9 +34,7 @@ const MAX_BYTES = 1024 * 1024;
 
 async function firebaseOf(file: string, signal: AbortSignal): Promise<FirebaseHashConfig> {
   try {
-    const text = await readReportText(file, { maxBytes: MAX_BYTES, signal });
-    if (text === undefined) throw new UsageError('--firebase-config: the file is too long for hash parameters');
-    return parseFirebaseConfig(text);
+    return parseFirebaseConfig(await readTextFile(file, { maxBytes: MAX_BYTES, signal }));
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
     throw new UsageError(`--firebase-config: ${error.message}${error.fix === undefined ? '' : `; ${error.fix}`}`);

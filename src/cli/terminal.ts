@@ -1,13 +1,11 @@
 /** What commands share: output streams, colour, exit codes, input from stdin and from a prompt. */
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Readable, Writable } from 'node:stream';
-import { displayJson, REPLACEMENT, UNSAFE } from '../encoding/display.js';
-import { linesOf } from '../migration/rows/lines.js';
+import { displayJson } from '../encoding/display.js';
 import { decodeText } from '../migration/input/text.js';
-
-export { grouped, harmless } from '../charts/text.js';
+import { linesOf } from '../migration/rows/lines.js';
+import { renderLine, WIDTH } from '../present/terminal-style.js';
 
 export const EXIT = {
   fine: 0,
@@ -43,8 +41,6 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-/** What a terminal has at least, and text is wrapped to. */
-export const WIDTH = 80;
 /** The same after the number of a digest. */
 export const NUMBERED_WIDTH: number = WIDTH - 8;
 
@@ -78,7 +74,7 @@ export function talkText(terminal: Pick<Terminal, 'stderr'>, text: string): void
 
 /** A line on stderr that the next one takes the place of, and an empty one erases. */
 export function talkOver({ stderr }: Pick<Terminal, 'stderr'>, line: string): void {
-  stderr.write(`\r${shown(line)}\u001b[K`);
+  stderr.write(`\r${renderLine(line)}\u001b[K`);
 }
 
 /** Stdout for data: as it is where a program reads it, made safe where a terminal shows it. */
@@ -87,7 +83,7 @@ export function dataStream({ stdout }: Pick<Terminal, 'stdout'>): Writable {
   return new Writable({
     decodeStrings: false,
     write(text: string | Buffer, _encoding, done) {
-      written(stdout, String(text).split('\n').map(shown).join('\n')).then(() => done(), done);
+      written(stdout, String(text).split('\n').map(renderLine).join('\n')).then(() => done(), done);
     },
   });
 }
@@ -97,45 +93,7 @@ async function written(stdout: Writable, text: string): Promise<void> {
 }
 
 function shownLines(lines: readonly string[]): string {
-  return lines.map((line) => `${shown(line)}\n`).join('');
-}
-
-/** Nobody outside can write a mark of ours into a text: a style set there is replaced like other escapes. */
-const MARK = `\u001b${randomBytes(8).toString('hex')}`;
-const SHOWN = new RegExp(`${MARK}(\\d\\d?);|${UNSAFE.source}`, 'g');
-
-function shown(line: string): string {
-  return line
-    .toWellFormed()
-    .replace(SHOWN, (_, code?: string) => (code === undefined ? REPLACEMENT : `\u001b[${code}m`));
-}
-
-export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
-
-/** Select Graphic Rendition, ECMA-48 §8.3.117: what begins a style, and what ends it. */
-const CODES: Readonly<Record<Style, readonly [begin: number, end: number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  red: [31, 39],
-  green: [32, 39],
-  yellow: [33, 39],
-};
-
-/**
- * Styles where stdout is a terminal and NO_COLOR (https://no-color.org) does not forbid it: as marks, which `print` makes
- * escapes of.
- */
-export function stylist({ stdout, env }: Terminal): (style: Style, text: string) => string {
-  const colours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && obeysEscapes(env);
-  return (style, text) => {
-    const [begin, end] = CODES[style];
-    return colours ? `${MARK}${begin};${text}${MARK}${end};` : text;
-  };
-}
-
-/** Whether a terminal does what escape sequences say; an editor's shell shows them. */
-export function obeysEscapes(env: Terminal['env']): boolean {
-  return env['TERM'] !== 'dumb';
+  return lines.map((line) => `${renderLine(line)}\n`).join('');
 }
 
 /**

@@ -2,8 +2,9 @@
 import { Command } from 'commander';
 import { isRecord, parseJson } from '../encoding/json.js';
 import { createVerifier, DigestError, type Verdict, type Verifier } from '../index.js';
+import { wrapped } from '../present/table.js';
+import { WIDTH } from '../present/terminal-style.js';
 import { errorLines } from './digest-error-text.js';
-import { wrapped } from './table.js';
 import {
   EXIT,
   type Exit,
@@ -14,7 +15,6 @@ import {
   stdinLines,
   type Terminal,
   UsageError,
-  WIDTH,
 } from './terminal.js';
 
 /** Verifications under way at once: enough for every thread, few enough to keep memory flat. */

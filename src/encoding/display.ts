@@ -1,4 +1,4 @@
-/** Text of strangers, as it may be shown. */
+/** Untrusted text, made safe to show. */
 
 /**
  * What a terminal obeys instead of showing it: control characters (C0, DEL, C1), the line and paragraph separators, and
@@ -12,6 +12,13 @@ export const REPLACEMENT = '\ufffd';
 /** Each unsafe character, and each half of one, is replaced. */
 export function displayText(text: string): string {
   return text.toWellFormed().replace(UNSAFE, REPLACEMENT);
+}
+
+/** The text with unsafe characters replaced, cut to `maxChars`. */
+export function sanitizeForDisplay(text: string, maxChars = 40): string {
+  // Only what is shown is searched.
+  const cut = text.length > maxChars ? `${text.slice(0, maxChars - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
+  return displayText(cut);
 }
 
 /** JSON in which unsafe characters of texts are written as escapes: the value is the same. */

@@ -1,12 +1,13 @@
 /** The threads of a pool, what each works on, and what memory it keeps: where the next batch can run. */
 import type { MemoryBudget } from './memory.js';
+import type { Stop } from './stop.js';
 import type { Thread } from './thread.js';
 
 export interface Hand<Task> {
   readonly thread: Thread;
   /** What it works on. */
   tasks: readonly Task[] | undefined;
-  halt: AbortController | undefined;
+  halt: Stop | undefined;
   /** What its thread has had for a batch, and keeps for the next. */
   heldBytes: number;
 }
@@ -17,7 +18,7 @@ export interface Need {
   /** Of so many of the jobs together. */
   bytesOf(count: number): number;
   /** That threads may keep after jobs of those who ask. */
-  readonly maxBytes: number;
+  maxBytes(): number;
 }
 
 export interface Place<Task> {
@@ -51,11 +52,12 @@ export class Hands<Task> {
   }
 
   idle(): Hand<Task>[] {
-    return this.#all.filter(({ tasks }) => tasks === undefined);
+    return this.#all.filter(isFree);
   }
 
   get isIdle(): boolean {
-    return this.#all.every(({ tasks }) => tasks === undefined);
+    for (const { tasks } of this.#all) if (tasks !== undefined) return false;
+    return true;
   }
 
   /** Worker threads that there may be. */
@@ -91,9 +93,10 @@ export class Hands<Task> {
     for (const hand of free) this.settle(hand);
     // One that has the memory already.
     const hand = free.reduce((best, other) => (other.heldBytes > best.heldBytes ? other : best));
+    const keepBytes = maxBytes();
     const isOver = (bytes: number): boolean => {
       const grown = Math.max(0, bytes - hand.heldBytes);
-      return this.#budget.heldBytes + grown > this.#budget.maxBytes || this.#heldBytes() + grown > maxBytes;
+      return this.#budget.heldBytes + grown > this.#budget.maxBytes || this.#heldBytes() + grown > keepBytes;
     };
     for (let count = most; count > 1; count--) {
       const bytes = bytesOf(count);
@@ -137,6 +140,10 @@ export class Hands<Task> {
     hand.heldBytes = 0;
     if (bytes > 0) this.#budget.release(bytes);
   }
+}
+
+function isFree({ tasks }: Hand<unknown>): boolean {
+  return tasks === undefined;
 }
 
 function handOf<Task>(thread: Thread): Hand<Task> {

@@ -36,6 +36,7 @@ export class MemoryBudget {
 
   release(bytes: number): void {
     this.#held -= bytes;
+    if (this.#waiters.size === 0) return;
     const waiters = [...this.#waiters];
     this.#waiters.clear();
     for (const waiter of waiters) waiter();

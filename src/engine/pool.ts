@@ -12,6 +12,7 @@ import { type Hand, Hands, NEGLIGIBLE_BYTES, type Place } from './hands.js';
 import { type Backlog, queueFull } from './lane.js';
 import { MemoryBudget } from './memory.js';
 import { firstOf, type Group, type JobClass, Scheduler } from './scheduler.js';
+import { Stop } from './stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
 
 export interface Pool {
@@ -56,6 +57,8 @@ const WEIGHTS: Readonly<Record<Priority, number>> = { high: 0.25, normal: 1, low
 /** Before threads are tried again that could not be started. It doubles each time. */
 const RETRY_MS = 60_000;
 
+const NOTHING: readonly (() => void)[] = [];
+
 /** One who has joined. */
 interface Member {
   readonly backlog: Backlog;
@@ -66,15 +69,42 @@ interface Member {
   closed: boolean;
 }
 
-interface Task {
+class Task {
   readonly member: Member;
   readonly order: Order;
   group: string;
-  resolve(hash: Uint8Array): void;
-  reject(error: unknown): void;
-  settled: boolean;
+  settled = false;
   /** A thread died with it: it runs alone now, and not a third time. */
-  retried: boolean;
+  retried = false;
+  /** Takes the listener off the caller's signal. */
+  forget: (() => void) | undefined;
+  readonly #resolve: (hash: Uint8Array) => void;
+  readonly #reject: (error: unknown) => void;
+
+  constructor(member: Member, order: Order, resolve: (hash: Uint8Array) => void, reject: (error: unknown) => void) {
+    this.member = member;
+    this.order = order;
+    this.group = groupOf(order);
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  resolve(hash: Uint8Array): void {
+    if (this.#settle()) this.#resolve(hash);
+  }
+
+  reject(error: unknown): void {
+    if (this.#settle()) this.#reject(error);
+  }
+
+  /** @returns whether it was not settled before. */
+  #settle(): boolean {
+    if (this.settled) return false;
+    this.settled = true;
+    this.member.tasks.delete(this);
+    this.forget?.();
+    return true;
+  }
 }
 
 /** Whether a backend can be used on a thread. */
@@ -162,26 +192,12 @@ class ThreadPool {
     const noThread = this.#noThreadFor(order);
     if (noThread !== undefined) return Promise.reject(noThread);
     // Jobs that a free thread takes in a moment do not wait.
-    if (backlog.waiting >= backlog.max + this.#hands.idle().length) return Promise.reject(queueFull(backlog.max));
+    if (backlog.waiting >= backlog.max && backlog.waiting >= backlog.max + this.#hands.idle().length)
+      return Promise.reject(queueFull(backlog.max));
     return new Promise((resolve, reject) => {
-      const settle = (done: () => void) => {
-        if (task.settled) return;
-        task.settled = true;
-        tasks.delete(task);
-        forget();
-        done();
-      };
-      const task: Task = {
-        member,
-        order,
-        group: groupOf(order),
-        resolve: (hash) => settle(() => resolve(hash)),
-        reject: (error) => settle(() => reject(error)),
-        settled: false,
-        retried: false,
-      };
+      const task = new Task(member, order, resolve, reject);
       tasks.add(task);
-      const forget = signal === undefined ? () => {} : onAbort(signal, () => this.#drop(task, reasonOf(signal)));
+      if (signal !== undefined) task.forget = onAbort(signal, () => this.#drop(task, reasonOf(signal)));
       this.#enqueue(task);
       this.#schedule();
     });
@@ -211,9 +227,9 @@ class ThreadPool {
 
   #dispatch(): void {
     // Groups that wait for memory; others pass them that need next to none.
-    const blocked = new Set<Group<Task>>();
+    let blocked: Group<Task>[] | undefined;
     const mayCome = (group: Group<Task>): boolean =>
-      blocked.size === 0 || (!blocked.has(group) && bytesOf(firstOf(group, 1)) <= NEGLIGIBLE_BYTES);
+      blocked === undefined || (!blocked.includes(group) && bytesOf(firstOf(group, 1)) <= NEGLIGIBLE_BYTES);
     for (;;) {
       const free = this.#hands.idle();
       if (free.length === 0) return;
@@ -227,10 +243,10 @@ class ThreadPool {
       const place = this.#hands.placeFor(free, {
         most: Math.min(group.width, Math.ceil(group.jobs.size / free.length)),
         bytesOf: (count) => bytesOf(firstOf(group, count)),
-        maxBytes: Math.min(...firstOf(group, group.width).map(({ member }) => member.maxBytes)),
+        maxBytes: () => Math.min(...firstOf(group, group.width).map(({ member }) => member.maxBytes)),
       });
       if (place === undefined) {
-        blocked.add(group);
+        blocked = [...(blocked ?? []), group];
         this.#budget.onceReleased(this.#dispatchSoon);
       } else {
         void this.#work(place, group);
@@ -240,26 +256,31 @@ class ThreadPool {
 
   #enqueue(task: Task): void {
     task.member.backlog.waiting++;
-    this.#scheduler.add(task, task.group, this.#hands.isIdle, () => classOf(task));
+    this.#scheduler.add(task, task.group, this.#hands.isIdle, classOf);
   }
 
   async #work({ hand, count, bytes, ended }: Place<Task>, group: Group<Task>): Promise<void> {
     const tasks = this.#scheduler.take(group, count);
-    for (const { member } of tasks) member.backlog.waiting--;
-    for (const { batches } of new Set(tasks.map(({ member }) => member))) {
-      batches[tasks.length] = (batches[tasks.length] ?? 0) + 1;
+    let counted: Member | undefined;
+    for (const [index, { member }] of tasks.entries()) {
+      member.backlog.waiting--;
+      // Once for each member, and a batch seldom has several.
+      if (member === counted || tasks.slice(0, index).some((task) => task.member === member)) continue;
+      counted = member;
+      member.batches[tasks.length] = (member.batches[tasks.length] ?? 0) + 1;
     }
     hand.tasks = tasks;
     this.#hands.begin(hand, bytes);
     const given = tasks.map(({ order }) => order) as unknown as Batch;
-    let forget: readonly (() => void)[] = [];
+    const halt = new Stop();
+    hand.halt = halt;
+    const forget = tasks.some(({ order }) => order.call.signal !== undefined)
+      ? tasks.map((task) => watch(task, () => haltIfUnheard(hand)))
+      : NOTHING;
     try {
-      const halt = newHalt();
-      hand.halt = halt;
-      forget = tasks.map((task) => watch(task, () => haltIfUnheard(hand)));
       const since = performance.now();
       if (ended.length > 0) await Promise.all(ended);
-      const hashes = await hand.thread.run(given, halt.signal);
+      const hashes = await hand.thread.run(given, halt);
       this.#scheduler.timed(group, performance.now() - since);
       for (const [index, task] of tasks.entries()) task.resolve(hashes[index] as Uint8Array);
     } catch (error) {
@@ -348,15 +369,6 @@ class ThreadPool {
     task.reject(reason);
     // What waited after it for memory may have room.
     if (waited) this.#schedule();
-  }
-}
-
-/** @throws {DigestError} where the environment's own has been removed or replaced. */
-function newHalt(): AbortController {
-  try {
-    return new AbortController();
-  } catch (cause) {
-    throw digestError('ERR_BACKEND', 'AbortController of this environment cannot be used', { cause });
   }
 }
 

@@ -56,12 +56,12 @@ export class Scheduler<Job> {
   }
 
   /** @param isIdle nothing is being computed either. */
-  add(job: Job, name: string, isIdle: boolean, classOf: () => JobClass): void {
+  add(job: Job, name: string, isIdle: boolean, classOf: (job: Job) => JobClass): void {
     // A flow that had much time while no other one wanted any owes nothing.
     if (this.#groups.size === 0 && isIdle) this.#virtualNow = this.#latestDue;
     let group = this.#groups.get(name);
     if (group === undefined) {
-      const { flow, width, weight } = classOf();
+      const { flow, width, weight } = classOf(job);
       group = { name, flow: this.#flowOf(flow, weight), width, jobs: new Set() };
       this.#groups.set(name, group);
     }
@@ -91,10 +91,11 @@ export class Scheduler<Job> {
   take(group: Group<Job>, count: number): Job[] {
     const { name, flow, jobs } = group;
     const taken = firstOf(group, count);
-    for (const job of taken) jobs.delete(job);
+    if (taken.length === jobs.size) jobs.clear();
+    else for (const job of taken) jobs.delete(job);
     this.#waiting -= taken.length;
-    this.#groups.delete(name);
     // After the other groups of its flow.
+    if (jobs.size === 0 || this.#groups.size > 1) this.#groups.delete(name);
     if (jobs.size > 0) this.#groups.set(name, group);
     this.#virtualNow = flow.due;
     flow.due += (flow.batchMs || FIRST_GUESS_MS) * flow.weight;

@@ -1,6 +1,7 @@
 /** What the engine asks of another thread. */
 import type { CostlyKdf } from '../jobs.js';
 import type { Candidate, Order } from '../kdf/executor.js';
+import type { StopSignal } from './stop.js';
 
 /** Orders that are done together: one, or several of one group of a backend with lanes. */
 export type Batch<K extends CostlyKdf = CostlyKdf> = readonly [Order<K>, ...Order<K>[]];
@@ -11,7 +12,7 @@ export interface Thread {
    * The hashes in the order of the batch.
    * @param halt aborts when nobody waits for any of them any more.
    */
-  run<K extends CostlyKdf>(batch: Batch<K>, halt: AbortSignal): Promise<Uint8Array[]>;
+  run<K extends CostlyKdf>(batch: Batch<K>, halt: StopSignal): Promise<Uint8Array[]>;
   /** Resolves to why the backend cannot be used there, undefined where it can. */
   probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined>;
   /** Whether it is running now; absent where it always is. */

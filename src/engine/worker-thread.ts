@@ -9,6 +9,7 @@ import { randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
+import { reasonOf } from '../kdf/abort.js';
 import { BackendAbsent, type Candidate } from '../kdf/executor.js';
 import { firstLine } from '../kdf/this-thread.js';
 import { kernelModule } from '../kernels/load.js';
@@ -29,6 +30,7 @@ import {
   type WorkerData,
   wipe,
 } from './protocol.js';
+import type { StopSignal } from './stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
 import { WORKER_SOURCE } from './worker-source.js';
 
@@ -171,7 +173,7 @@ export function createWorkerThread({
   function ask<K extends CostlyKdf>(
     request: Request<K>,
     { sliced, isUnstoppable }: { readonly sliced: boolean; readonly isUnstoppable: boolean },
-    halt?: AbortSignal,
+    halt?: StopSignal,
   ): Promise<Reply> {
     return new Promise((resolve, reject) => {
       try {
@@ -207,7 +209,7 @@ export function createWorkerThread({
         } else {
           // Also before the greeting: nothing was sent, and nothing has to be ended but the wait.
           if (running?.greeted === undefined) void end();
-          settle()?.reject(halt.reason);
+          settle()?.reject(reasonOf(halt));
         }
       });
     });
@@ -220,7 +222,7 @@ export function createWorkerThread({
   }
 
   return {
-    async run<K extends CostlyKdf>(batch: Batch<K>, halt: AbortSignal): Promise<Uint8Array[]> {
+    async run<K extends CostlyKdf>(batch: Batch<K>, halt: StopSignal): Promise<Uint8Array[]> {
       const [{ kdf, backend }] = batch;
       const jobs = batch.map(({ job }) => job);
       const request = { serial: nextSerial(), kdf, backend: backend.name, jobs };
@@ -232,7 +234,7 @@ export function createWorkerThread({
         halt,
       );
       if (reply.kind === 'hashes') return [...reply.hashes];
-      throw reply.kind === 'stopped' ? halt.reason : failure(reply);
+      throw reply.kind === 'stopped' ? reasonOf(halt) : failure(reply);
     },
     async probe<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): Promise<string | undefined> {
       const reply = await ask({ serial: nextSerial(), kdf, backend: backend.name }, PROBE);

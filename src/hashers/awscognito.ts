@@ -28,7 +28,7 @@ import { digestCost } from '../kdf/cost.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
 import { hidden, looseEdge } from './forms/findings.js';
-import { NO_BYTES, NO_PARAMS, type NoParams, parsed } from './parsed.js';
+import { NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './parsed.js';
 
 export interface CognitoReference {
   readonly userPoolId: string;
@@ -42,6 +42,7 @@ const FIELDS = ['userPoolId', 'clientId', 'identifier'] as const;
 function parse(digest: string): Parsed<NoParams, CognitoReference> {
   const values: string[] = [];
   let start = expectPrefix(digest, PREFIX);
+  const isPrintable = /^[!-~]*$/.test(digest);
   for (const field of FIELDS) {
     const hash = field === 'identifier' ? -1 : digest.indexOf('#', start);
     if (hash === -1 && field !== 'identifier') {
@@ -50,7 +51,7 @@ function parse(digest: string): Parsed<NoParams, CognitoReference> {
     const end = hash === -1 ? digest.length : hash;
     const value = digest.slice(start, end);
     if (value === '') throw malformed(field, start, `${field} is empty`);
-    const space = value.search(/[\s\0]/);
+    const space = isPrintable ? -1 : value.search(/[\s\0]/);
     if (space !== -1)
       throw malformed(field, start + space, `${field}: white space or a NUL`, `remove it from ${field}`);
     values.push(value);
@@ -58,7 +59,7 @@ function parse(digest: string): Parsed<NoParams, CognitoReference> {
   }
   const [userPoolId = '', clientId = '', identifier = ''] = values;
   const quote = looseEdge(digest, digest.length - 1, 'identifier');
-  const unseen = hidden(digest, PREFIX.length, digest.length, 'identifier');
+  const unseen = isPrintable ? NO_WARNINGS : hidden(digest, PREFIX.length, digest.length, 'identifier');
   const warnings = quote === undefined ? unseen : [quote, ...unseen];
   return parsed(NO_PARAMS, NO_BYTES, NO_BYTES, warnings, { userPoolId, clientId, identifier });
 }

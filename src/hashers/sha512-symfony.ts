@@ -37,7 +37,7 @@ import { defineHasher } from './define.js';
 import { hidden, refuseEncodedTwice } from './forms/findings.js';
 import { HASH_BYTES } from './forms/hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './forms/text-salt.js';
-import { parsed } from './parsed.js';
+import { NO_WARNINGS, parsed } from './parsed.js';
 
 export interface SymfonyParams {
   readonly iterations: number;
@@ -59,7 +59,12 @@ function parse(digest: string): Parsed<SymfonyParams, undefined> {
     throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha512} are needed`);
   }
   refuseEncodedTwice(hash, hashAt);
-  return parsed({ iterations }, salt, hash, hidden(digest, saltAt, saltEnd, 'salt'));
+  return parsed(
+    { iterations },
+    salt,
+    hash,
+    salt.length === saltEnd - saltAt ? NO_WARNINGS : hidden(digest, saltAt, saltEnd, 'salt'),
+  );
 }
 
 /** password{salt}. PHP's `!$salt` takes the text "0" for empty, so Symfony does not hash that salt either. */

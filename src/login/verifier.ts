@@ -148,7 +148,8 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
     call: Call,
     count: { attempts: number },
   ): Verdict | Promise<Verdict> {
-    const [first, second] = forms as [Password, Password?];
+    const first = forms[0] as Password;
+    const second = forms[1];
     count.attempts++;
     const now = verifyNow(where, first, credential, call);
     if (second === undefined) return now;
@@ -251,10 +252,15 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
   }
 
   const verifier: Omit<Verifier, typeof Symbol.asyncDispose> = {
-    async verify(password, credential, call) {
-      const read = readCall('verify', call, VERIFY_OPTIONS);
-      checkPassword(password);
-      return verifyIn(setup, password, takeCredential(setup, credential), read);
+    // Not an async function, which would be a second promise around that of `verifyIn`.
+    verify(password, credential, call) {
+      try {
+        const read = readCall('verify', call, VERIFY_OPTIONS);
+        checkPassword(password);
+        return verifyIn(setup, password, takeCredential(setup, credential), read);
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
 
     verifyMany(rows, many) {

@@ -1,6 +1,7 @@
 /** Assesses the rows of one file: a plain one in blocks, on several threads where it is large, and others as text. */
 import { fstatSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
+import { InputProblem } from '../files/input-problem.js';
 import type { RowAssessor } from './assess/row-assessor.js';
 import { reserveTables } from './count/duplicate-tables.js';
 import { RowCounter } from './count/row-counter.js';
@@ -10,7 +11,6 @@ import { findChange, type PlainFile } from './input/open.js';
 import { bindSource } from './input/origin.js';
 import { inTurns } from './input/turns.js';
 import { type CollectedRows, createCollector } from './output/row-collector.js';
-import { InputProblem } from './problem.js';
 import type { BlockFormat, BlockReader } from './rows/block.js';
 import { createBlockReader, isBlockFormat } from './rows/block-reader.js';
 import { FileBlocks } from './rows/file-blocks.js';

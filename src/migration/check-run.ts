@@ -1,21 +1,22 @@
 /** One check: each file is opened, sniffed and assessed; the report is made at the end. */
+
+import { InputProblem, inFile } from '../files/input-problem.js';
+import { commitTogether, type Output } from '../files/output-file.js';
+import type { Format } from '../reports/check-report.js';
+import { REPORT_VERSION, type Report } from '../reports/check-report.js';
+import { judgeByCanaries } from '../reports/judge-canaries.js';
 import { NO_CANARIES, verifyCanaries } from './assess/canaries/verify.js';
 import { assessPlainFile, assessText, type FileRun } from './assess-file.js';
-import { judgedBy } from './canaries/judge.js';
 import { readTables } from './count/duplicate-tables.js';
 import { summaryOf } from './count/summary.js';
 import { createTally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
-import type { Format } from './format.js';
 import { type Input, openInput } from './input/open.js';
 import { findOrigin, type Origin } from './input/origin.js';
 import type { Range } from './input/ranges.js';
 import { peekText } from './input/sniff.js';
 import { openText } from './input/text.js';
-import { commitTogether, type Output } from './output/file.js';
 import type { CollectedRows } from './output/row-collector.js';
-import { InputProblem, inFile } from './problem.js';
-import type { Report } from './report.js';
 import { isBlockFormat } from './rows/block-reader.js';
 import type { RunContext } from './run-context.js';
 import type { SourceOptions } from './sources/contract.js';
@@ -193,10 +194,11 @@ export class CheckRun {
     const output = this.#problem === undefined ? outputs?.report() : undefined;
     const summary = summaryOf(this.#tally, readTables(tables), files);
     return {
+      version: REPORT_VERSION,
       input: this.#describeInput(),
       target: rules.target?.name ?? null,
       ...summary,
-      ...judgedBy(canaries.verified, summary, options.shard !== undefined),
+      ...judgeByCanaries(canaries.verified, summary, options.shard !== undefined),
       canaries: canaries.report,
       ...(output && { output }),
       timing: {

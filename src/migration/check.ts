@@ -1,7 +1,8 @@
 /** Pre-validates exports: reads each file as a stream, counts what its rows are, and answers with one report. */
+
+import type { Output } from '../files/output-file.js';
+import type { Report } from '../reports/check-report.js';
 import { CheckRun } from './check-run.js';
-import type { Output } from './output/file.js';
-import type { Report } from './report.js';
 import { type CheckOptions, createRunContext } from './run-context.js';
 
 export type { CheckOptions } from './run-context.js';

@@ -1,8 +1,7 @@
 /** digestry/migration: pre-validation of user exports. */
-export { type CheckOptions, check } from './check.js';
-export type { OutputOptions } from './output/outputs.js';
-export { OutputProblem } from './output/problem.js';
-export { InputProblem } from './problem.js';
+
+export { InputProblem } from '../files/input-problem.js';
+export { OutputProblem } from '../files/output-problem.js';
 export type {
   CanaryReport,
   Example,
@@ -15,6 +14,8 @@ export type {
   Severity,
   SharedValues,
   Totals,
-} from './report.js';
+} from '../reports/check-report.js';
+export { type CheckOptions, check } from './check.js';
+export type { OutputOptions } from './output/outputs.js';
 export { type FirebaseHashConfig, parseFirebaseConfig } from './sources/firebase-config.js';
 export type { SourceName } from './sources/index.js';

@@ -5,7 +5,7 @@ import { MAX_DIGEST_CHARS } from './bounds.js';
 import { isDisabledMarker } from './disabled.js';
 import { beginsLike, signaturesOf } from './signatures.js';
 import type { Reading } from './systems/contract.js';
-import { readSystem } from './systems/index.js';
+import { mayBeSystem, readSystem } from './systems/index.js';
 
 export interface Candidate {
   readonly hasher: string;
@@ -70,7 +70,7 @@ export function belongsTo(hashers: readonly AnyHasher[], hasher: AnyHasher, dige
  * own form is that system's is asked by its example.
  */
 export function isForeign({ prefixes, example }: AnyHasher, digest: string): boolean {
-  if (prefixes.length > 0 || !digest.includes('$')) return false;
+  if (prefixes.length > 0 || !mayBeSystem(digest)) return false;
   return readSystem(digest) !== undefined && readSystem(example.digest) === undefined;
 }
 

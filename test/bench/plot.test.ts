@@ -9,7 +9,9 @@ test('the picture is that of its results, which have machine, Node and commit', 
   const measured = drawnFrom(picture);
   if (measured === undefined) throw new Error('the picture names no results');
   const [, name = ''] = /from (\S+) -->/.exec(picture) ?? [];
-  expect(picture, `node --import tsx bench/plot.ts --draw ${name}`).toBe(pictureOf(name, measured));
+  expect(picture, `node --import ./bench/support/typescript.mjs bench/plot.ts --draw ${name}`).toBe(
+    pictureOf(name, measured),
+  );
   expect(measured).toMatchObject({
     machine: { cpu: expect.any(String), node: expect.any(String) },
     noise: { noisy: expect.any(Boolean) },

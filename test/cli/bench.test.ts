@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { casesOf } from '../../src/capacity/bench/cases.js';
-import { benchPage } from '../../src/capacity/bench/page.js';
-import type { BenchReport, BenchResult } from '../../src/capacity/bench/report.js';
 import { progressText } from '../../src/cli/bench-progress.js';
-import { benchLines, comparisonLines } from '../../src/cli/bench-text.js';
+import { benchPage } from '../../src/present/bench/bench-page.js';
+import { benchLines, comparisonLines } from '../../src/present/bench/bench-text.js';
+import type { BenchReport, BenchResult } from '../../src/reports/bench-report.js';
 import { BIN, digestry, ROOT } from '../support/cli.js';
 
 // Named in tables of tests, which are read before any hook runs.
@@ -127,8 +127,8 @@ describe('wrong use ends with 2 before anything is measured', () => {
     [['md5', '--out', '-'], 'for stdout there is --json'],
     [['md5', '--out', join(folder, 'nowhere', 'x.json')], 'there is no such folder'],
     [['md5', '--compare', join(folder, 'none.json')], 'there is no such file'],
-    [['md5', '--compare', bad], 'is no report of digestry bench'],
-    [['md5', '--compare', bad, '--out', bad], 'is no report of digestry bench'],
+    [['md5', '--compare', bad], 'not a report of digestry bench'],
+    [['md5', '--compare', bad, '--out', bad], 'not a report of digestry bench'],
     [['md5', '--out', join(folder, 'x'), '--report', join(folder, 'x')], 'two outputs would go to the same file'],
   ])('%j', async (args, said) => {
     const { code, stdout, stderr } = await digestry(['bench', ...args]);

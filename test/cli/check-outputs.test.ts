@@ -217,7 +217,7 @@ describe('--canaries', () => {
     expect([text.code, json.code, zero.code]).toEqual([1, 1, 0]);
     const flat = text.stdout.replace(/\s+/g, ' ');
     expect(flat).toContain('1 matches 1 does not match e.g. line 3 (salted) your md5_salted is password-first');
-    expect(flat).toContain('1 is of no user with a digest');
+    expect(flat).toContain('1 has no user with a digest');
     expect(flat).toContain('import nothing before they do');
     const { canaries } = JSON.parse(json.stdout) as Report;
     expect(canaries).toMatchObject({ matched: 1, mismatched: 1, missing: 1, suggestions: [expect.any(String)] });

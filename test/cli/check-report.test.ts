@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { BENCH, benchResult } from '../support/bench-reports.js';
 import { BIN, digestry, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, temporaryFolder, USERS } from '../support/exports.js';
 import { faultIn, textOf } from '../support/markup.js';
@@ -72,20 +73,14 @@ describe('the page', () => {
   });
 
   test('takes the cost of logins from a benchmark', async () => {
-    const result = {
-      hasher: 'bcrypt',
-      params: { cost: 10 },
-      backend: 'auto',
-      alone: { medianMs: 7000 },
-      batch: { msEach: 3000 },
-    };
-    const bench = { machine: { cpu: 'Slow CPU', cores: 1, node: '24.0.0' }, results: [result] };
+    const machine = { ...BENCH.machine, cpu: 'Slow CPU', cores: 1, node: '24.0.0' };
+    const bench = { ...BENCH, machine, results: [benchResult('bcrypt', { cost: 10 }, 7000, 3000)] };
     await writeFile(own('bench.json'), JSON.stringify(bench));
     const args = ['check', own('in.csv'), '--report', own('page.html'), '--bench', own('bench.json')];
     expect((await digestry(args)).code).toBe(1);
     const text = await page();
-    expect(text).toContain('From a benchmark of Slow CPU, 1 core, Node 24.0.0;');
-    expect(text).toContain('7.0 s 3.0 s');
+    expect(text).toContain('From a benchmark of Slow CPU, 1 core, Node 24.0.0.');
+    expect(text).toContain('7 s 3 s');
   });
 
   test('takes the place of an older one, and not before it is whole', async () => {
@@ -110,7 +105,7 @@ describe('nothing is written', () => {
       [['--report', '-', '--out', '-'], 'stdout is one'],
       [['--report', own('none/page.html')], 'there is no such folder'],
       [['--report', own('.')], 'this is a folder'],
-      [['--report', own('a'), '--bench', own('bench.json')], 'it has no results'],
+      [['--report', own('a'), '--bench', own('bench.json')], 'not a report of digestry bench'],
       [['--report', own('a'), '--bench', own('none')], 'there is no such file'],
       [['--bench', own('bench.json')], '--bench goes with --report'],
     ];
@@ -124,8 +119,7 @@ describe('nothing is written', () => {
   });
 
   test('over the benchmark that it is of', async () => {
-    const result = { hasher: 'md5', params: {}, backend: 'auto', alone: { medianMs: 1 } };
-    await writeFile(own('bench.json'), JSON.stringify({ machine: {}, results: [result] }));
+    await writeFile(own('bench.json'), JSON.stringify(BENCH));
     const args = ['check', own('in.csv'), '--bench', own('bench.json')];
     const [asPage, asOut] = await Promise.all([
       digestry([...args, '--report', own('bench.json')]),

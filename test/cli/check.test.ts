@@ -117,6 +117,7 @@ describe('output', () => {
     const parsed = [first, second].map(({ stdout }) => ({ ...(JSON.parse(stdout) as Report), timing: 0 }));
     expect(parsed[0]).toEqual(parsed[1]);
     expect(Object.keys(JSON.parse(first.stdout))).toEqual([
+      'version',
       'input',
       'target',
       'totals',

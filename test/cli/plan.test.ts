@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BENCH } from '../capacity/plan/given.js';
+import type { BenchResult } from '../../src/reports/bench-report.js';
+import { BENCH, benchResult } from '../support/bench-reports.js';
 import { digestry } from '../support/cli.js';
 
 let folder: string;
@@ -131,8 +132,8 @@ describe('digestry plan', () => {
   });
 });
 
-function resultOf(hasher: string) {
-  return { hasher, params: {}, backend: 'auto', alone: { medianMs: 1 }, batch: { msEach: 1 } };
+function resultOf(hasher: string): BenchResult {
+  return benchResult(hasher, {}, 1, 1);
 }
 
 describe('a mistake is told in a line, with exit code 2', () => {
@@ -150,7 +151,7 @@ describe('a mistake is told in a line, with exit code 2', () => {
     [['--mix', 'phpass=1e308,md5=1', ...rate], 'the share of phpass must be a number over 0'],
     [[...mix, ...rate, '--upgrade-to', 'bcrypt=0'], '--upgrade-to: the share of bcrypt'],
     [[...mix, ...rate, '--report', '/nowhere/check.json'], 'give --report FILE or --mix'],
-    [['--report', '/nowhere/check.json', ...rate], 'there is no such file: /nowhere/check.json'],
+    [['--report', '/nowhere/check.json', ...rate], '/nowhere/check.json: there is no such file'],
     [[...mix, ...rate, '--confirm', '0'], 'must be a number over 0'],
     [[...mix, ...rate, '--confirm', '5', '--bench', 'x.json'], 'leave one of them out'],
     [
@@ -169,8 +170,8 @@ describe('a mistake is told in a line, with exit code 2', () => {
     [[...rate, '--mix', 'bcrypt:2'], 'ERR_MALFORMED'],
     [[...rate, '--mix', 'pbkdf2_sha1:1000'], 'fix: add it to the bench'],
     [[...rate, '--report', 'no-such-file.json'], 'there is no such file'],
-    [[...rate, '--report', 'package.json'], 'this is no report of a check'],
-    [[...rate, ...mix, '--bench', 'package.json'], 'this is no report of a bench'],
+    [[...rate, '--report', 'package.json'], 'package.json: not a report of digestry check'],
+    [[...rate, ...mix, '--bench', 'package.json'], 'package.json: not a report of digestry bench'],
   ])('%j', async (args, said) => {
     const { code, stdout, stderr } = await plan(...args);
     expect([code, stdout]).toEqual([2, '']);

@@ -1,7 +1,6 @@
 /** digestry report merge as users start it: reports in files, what it prints, how it ends. */
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../src/migration/index.js';
-import type { MergedReport } from '../../src/migration/merge-reports.js';
 import { digestry, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, temporaryFolder, USERS } from '../support/exports.js';
 
@@ -36,7 +35,7 @@ test('prints the report of the whole, and ends as the check would', async () => 
   expect(text.stdout).toContain('users.csv\ncsv · source generic · merged from 2 reports · 12 rows');
   expect(text.stdout).toContain('Within each part 2 digests are on more than one user (4 rows)');
   for (const line of text.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
-  const merged = JSON.parse(json.stdout) as MergedReport;
+  const merged = JSON.parse(json.stdout) as Report;
   expect(merged.totals).toEqual((await reportOf('whole', USERS)).totals);
   expect(merged.merged).toEqual({ reports: 2, missing: [] });
 });
@@ -62,51 +61,26 @@ test('reads reports from pipes', async () => {
 });
 
 describe('what is no report ends with 2, with the file, the place and a fix', () => {
-  test.each([
-    ['none', undefined, 'there is no such file'],
-    ['empty', '', 'no JSON'],
-    ['text', 'bcrypt', 'no JSON'],
-    ['cut', '{"input":{"files":["a"', 'no JSON'],
-    ['null', 'null', 'it is null'],
-    ['list', '[]', 'it is a list'],
-    ['deep', '['.repeat(200_000), 'no JSON'],
-    ['other', '{"results":[]}', 'input is no object'],
-    ['big', `"${'x'.repeat(17 * 2 ** 20)}"`, 'over 16 MiB'],
-  ])('%s', async (name, content, message) => {
+  test.each<[string, string | undefined]>([
+    ['none', undefined],
+    ['empty', ''],
+    ['other', '{"results":[]}'],
+    ['big', `"${'x'.repeat(17 * 2 ** 20)}"`],
+  ])('%s', async (name, content) => {
     const file = content === undefined ? folder.path(name) : await folder.write(`${name}.json`, content);
     const { code, stdout, stderr } = await digestry(['report', 'merge', file]);
-    expect(code, stderr).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr.replace(/\s+/g, ' ')).toContain(message);
+    expect([code, stdout], stderr).toEqual([2, '']);
+    expect(stderr.replace(/\s+/g, '')).toContain(file.replace(/\s+/g, ''));
     expect(stderr).toContain('fix: ');
   });
 
-  test.each<[string, (report: Record<string, unknown>) => void, string]>([
-    ['counts below zero', (report) => set(report, 'totals', 'ok', -1), 'totals.ok is no whole number'],
-    ['counts of 1e300', (report) => set(report, 'totals', 'ok', 1e300), 'totals.ok is no whole number'],
-    ['totals that do not add up', (report) => set(report, 'totals', 'ok', 99), 'do not add up'],
-    ['totals of other rows', (report) => set(report, 'input', 'rows', 99), 'not of the rows of its input'],
-    ['a text for a count', (report) => set(report, 'duplicates', 'rows', '1'), 'duplicates.rows is no whole number'],
-    ['a shard past its number', (report) => set(report, 'input', 'shard', { index: 2, of: 2 }), 'input.shard is no'],
-    ['a shard of a billion', (report) => set(report, 'input', 'shard', { index: 0, of: 1e9 }), 'input.shard is no'],
-    ['a code of its own', (report) => set(report, 'findings', '0', { code: '\u001b[31m' }), 'a code is none'],
-    ['no findings', (report) => void delete report['findings'], 'findings is no list'],
-    ['parameters that are none', (report) => set(report, 'hashers', 'bcrypt', { rows: 1 }), 'hashers.ok is no'],
-    ['a merged one', (report) => void Object.assign(report, { merged: {} }), 'it was merged already'],
-  ])('%s', async (name, spoil, message) => {
-    const report = (await reportOf('spoiled', USERS)) as unknown as Record<string, unknown>;
-    spoil(report);
-    const file = await folder.write(`${name.replaceAll(' ', '-')}.json`, JSON.stringify(report));
-    const { code, stdout, stderr } = await digestry(['report', 'merge', file]);
+  test('a report that was merged already', async () => {
+    const [first = '', second = ''] = await shards();
+    const { stdout } = await digestry(['report', 'merge', first, second, '--json']);
+    const { code, stderr } = await digestry(['report', 'merge', await folder.write('merged.json', stdout)]);
     expect(code, stderr).toBe(2);
-    expect(stdout).toBe('');
-    expect(stderr.replace(/\s+/g, ' ')).toContain(message);
-    expect(stderr).not.toContain('\u001b');
+    expect(stderr).toContain('fix: ');
   });
-
-  function set(report: Record<string, unknown>, part: string, name: string, value: unknown): void {
-    (report[part] as Record<string, unknown>)[name] = value;
-  }
 });
 
 test('names that are properties of every object are names like others', async () => {
@@ -117,53 +91,10 @@ test('names that are properties of every object are names like others', async ()
   expect(stdout).toContain('"__proto__": {');
 });
 
-describe('a report as a shell wrote it is read', () => {
-  test.each([
-    ['with a byte order mark', (json: string) => Buffer.from(`\ufeff${json}`)],
-    ['in UTF-16, as PowerShell does', (json: string) => Buffer.from(`\ufeff${json}`, 'utf16le')],
-  ] as const)('%s', async (name, encode) => {
-    const json = JSON.stringify(await reportOf('encoded', USERS));
-    const file = await folder.write(`${name}.json`, encode(json));
-    const { code, stderr } = await digestry(['report', 'merge', file]);
-    expect([code, stderr]).toEqual([1, '']);
-  });
-});
-
-describe('JSON and text of another kind is said to be that', () => {
-  test.each([
-    ['bench', '{"machine":{},"noise":{},"results":[]}', 'a report of digestry bench'],
-    ['plan', '{"measured":{},"demand":{},"mix":[]}', 'a plan of digestry plan'],
-    ['users', '[{"id":1}]', 'a list'],
-    ['firebase', '{"users":[]}', 'an export'],
-    ['rejects', '{"line":1,"id":"","code":"ERR_ROW"}', 'a rejected row'],
-    ['ndjson', '{"id":1}\n{"id":2}\n', 'NDJSON'],
-    ['page', '<!doctype html>', 'it is a page'],
-    ['blank', ' \n', 'the file is empty'],
-    ['latin', Buffer.from([0x7b, 0xe9, 0x7d, 0x0a]), 'not valid UTF-8'],
-    ['deep', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'nested deeper'],
-  ] as const)('%s', async (name, content, message) => {
-    const { code, stdout, stderr } = await digestry(['report', 'merge', await folder.write(`${name}.other`, content)]);
-    expect([code, stdout], stderr).toEqual([2, '']);
-    expect(stderr.replace(/\s+/g, ' ')).toContain(message);
-  });
-
-  test('a report that is deep somewhere is none', async () => {
-    const report = JSON.stringify(await reportOf('deep', USERS));
-    const problem = `"problem":{"message":"m","x":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}`;
-    const file = await folder.write('deep.json', report.replace('"input":{', `"input":{${problem},`));
-    const { code, stderr } = await digestry(['report', 'merge', file, '--json']);
-    expect(code).toBe(2);
-    expect(stderr).toContain('nested deeper');
-  });
-
-  test('a report with a prototype of its own is read as text', async () => {
-    const report = JSON.stringify(await reportOf('proto2', USERS));
-    const file = await folder.write(
-      'proto2.json',
-      report.replace('{', '{"__proto__":{"merged":{}},"constructor":null,'),
-    );
-    expect((await digestry(['report', 'merge', file])).code).toBe(1);
-  });
+test('a report with a prototype of its own is read as text', async () => {
+  const report = JSON.stringify(await reportOf('proto2', USERS));
+  const file = await folder.write('proto2.json', report.replace('{', '{"__proto__":{"merged":{}},"constructor":null,'));
+  expect((await digestry(['report', 'merge', file])).code).toBe(1);
 });
 
 describe('shards of NDJSON without a digest', () => {

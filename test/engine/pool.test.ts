@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Backlog } from '../../src/engine/lane.js';
 import { createPool, type Pool } from '../../src/engine/pool.js';
+import type { StopSignal } from '../../src/engine/stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from '../../src/engine/thread.js';
 import type { BcryptJob } from '../../src/jobs.js';
 import type { Backend } from '../../src/kdf/contract.js';
@@ -27,7 +28,7 @@ const { lanes: _, ...single } = backend;
 interface Started {
   readonly thread: number;
   readonly costs: readonly number[];
-  readonly halt: AbortSignal;
+  readonly halt: StopSignal;
   readonly work: Deferred<Uint8Array[]>;
 }
 

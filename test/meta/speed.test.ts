@@ -9,7 +9,9 @@ const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const { name, from, to } = speedIn(readme);
 
 test('the table of speeds is that of the results it names', () => {
-  expect(readme.slice(from, to), 'run node --import tsx bench/readme.ts').toBe(speedText(name));
+  expect(readme.slice(from, to), 'run node --import ./bench/support/typescript.mjs bench/readme.ts').toBe(
+    speedText(name),
+  );
 });
 
 test('the results are of the rivals that are installed for a benchmark', () => {

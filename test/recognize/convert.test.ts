@@ -18,7 +18,7 @@ import {
 import { defaultRegistry } from '../../src/library.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { conversionOf } from '../../src/recognize/convert.js';
-import { readSystem, systems } from '../../src/recognize/systems/index.js';
+import { mayBeSystem, readSystem, systems } from '../../src/recognize/systems/index.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';
@@ -82,6 +82,12 @@ describe('a control or an invisible character in a text salt', () => {
 describe('the vectors', () => {
   const converting = vectors.filter(({ expect }) => expect === 'converts');
   const others = vectors.filter(({ expect }) => expect === 'none');
+
+  test('with a "$" all begin as a system may', () => {
+    const withDollar = vectors.filter(({ text }) => text.includes('$') && readSystem(text) !== undefined);
+    expect(withDollar.length).toBeGreaterThan(50);
+    expect(withDollar.filter(({ text }) => !mayBeSystem(text))).toEqual([]);
+  });
 
   test.each(converting)('$system #$tcId converts and verifies: $comment', async (vector) => {
     const { text, password, passwordHasher, passwordDigest } = vector;

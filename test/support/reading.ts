@@ -1,5 +1,5 @@
 /** A reader run over text that comes in pieces. */
-import { InputProblem } from '../../src/migration/problem.js';
+import { InputProblem } from '../../src/files/input-problem.js';
 import type { Row } from '../../src/migration/row.js';
 import type { Bind, Format } from '../../src/migration/rows/contract.js';
 import { readers } from '../../src/migration/rows/index.js';

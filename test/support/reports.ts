@@ -1,22 +1,26 @@
 /** Reports as a check makes them, and as nobody would wish them. */
+
 import type { HasherCounts, Report, ReportFinding } from '../../src/migration/index.js';
+import { REPORT_VERSION } from '../../src/reports/check-report.js';
 
 const NOTHING_SHARED = { values: 0, rows: 0, exact: true };
 
-/** Older reports have no sets of parameters. */
 type Counts = Omit<HasherCounts, 'parameterSets'> & Partial<Pick<HasherCounts, 'parameterSets'>>;
 
 export type Changed = Partial<Omit<Report, 'hashers'>> & { readonly hashers?: Readonly<Record<string, Counts>> };
 
 /** A check of one row of bcrypt that will verify, but for what is given. */
 export function reportWith(changed: Changed = {}): Report {
-  const report = {
+  const { hashers, ...rest } = changed;
+  const given: Readonly<Record<string, Counts>> = hashers ?? {
+    bcrypt: { rows: 1, ok: 1, warned: 0, rejected: 0, params: { variant: { '2b': 1 }, cost: { '10': 1 } } },
+  };
+  return {
+    version: REPORT_VERSION,
     input: { files: ['users.csv'], bytes: 100, rows: 1, format: 'csv', source: 'generic' },
     target: null,
     totals: { rows: 1, ok: 1, warned: 0, rejected: 0, disabled: 0, missing: 0 },
-    hashers: {
-      bcrypt: { rows: 1, ok: 1, warned: 0, rejected: 0, params: { variant: { '2b': 1 }, cost: { '10': 1 } } },
-    },
+    hashers: Object.fromEntries(Object.entries(given).map(([name, counts]) => [name, withSets(counts)])),
     findings: [],
     duplicates: { digests: 0, rows: 0, exact: true, ids: NOTHING_SHARED, salts: NOTHING_SHARED },
     canaries: {
@@ -24,13 +28,33 @@ export function reportWith(changed: Changed = {}): Report {
       ...{ rejected: [], hashers: {}, examples: [], suggestions: [] },
     },
     timing: { durationMs: 1500, rowsPerSecond: 1000, peakRssBytes: 100 * 2 ** 20 },
-    ...changed,
+    ...rest,
   };
-  return report as Report;
 }
 
+/** The sets that the histograms allow, where the test has none: the first value of each, and one set a value of the first. */
+function withSets({ parameterSets, ...counts }: Counts): HasherCounts {
+  if (parameterSets !== undefined) return { ...counts, parameterSets };
+  const value = (text: string) => (/^\d+$/.test(text) ? Number(text) : text);
+  const usual = Object.entries(counts.params).map(([name, values]) => [name, value(Object.keys(values)[0] ?? '')]);
+  const [varying] = Object.entries(counts.params).filter(([, values]) => Object.keys(values).length > 1);
+  if (varying === undefined) {
+    return { ...counts, parameterSets: [{ params: Object.fromEntries(usual), rows: counts.ok + counts.warned }] };
+  }
+  const [name, values] = varying;
+  const sets = Object.entries(values).map(([text, rows]) => ({
+    params: { ...Object.fromEntries(usual), [name]: value(text) },
+    rows,
+  }));
+  return { ...counts, parameterSets: sets };
+}
+
+let kinds = 0;
+
+/** Each of a kind of its own, but for what is given. */
 export function findingWith(changed: Partial<ReportFinding> = {}): ReportFinding {
   return {
+    kind: `ERR_MALFORMED/bcrypt/hash/${++kinds}`,
     ...{ code: 'ERR_MALFORMED', hasher: 'bcrypt', field: 'hash', severity: 'error', count: 3 },
     ...{ message: 'cut off', fix: 'export it again', examples: [{ line: 2, id: 'ada' }] },
     ...changed,

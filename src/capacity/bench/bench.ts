@@ -2,11 +2,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DigestError } from '../../errors.js';
 import { roughMs } from '../../kdf/duration.js';
+import type { BenchReport, BenchResult, Skipped } from '../../reports/bench-report.js';
 import type { BenchCase } from './cases.js';
 import { thisMachine } from './machine.js';
 import { measureCase, PASSWORD, type Phase } from './measure.js';
 import { createNoiseMeter, METERS, type Meters } from './noise.js';
-import type { BenchReport, BenchResult, Skipped } from './report.js';
 import { askedBy, type BackendName, type CreateSubject, createSubject, likeness, type Subject } from './subject.js';
 import { selfTest, WrongAnswer } from './trial.js';
 

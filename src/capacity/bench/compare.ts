@@ -1,8 +1,7 @@
 /** Two reports of one machine: what got slower, and how sure that is. */
-import { isRecord } from '../../encoding/json.js';
+import { sanitizeForDisplay } from '../../encoding/display.js';
+import type { BenchMachine, BenchReport, BenchResult } from '../../reports/bench-report.js';
 import { normalQuantile } from '../statistics.js';
-import { toldName } from '../told.js';
-import type { BenchMachine, BenchReport, BenchResult } from './report.js';
 
 /** How many times as fast as before; over 1 is faster. */
 export interface Ratio {
@@ -90,7 +89,9 @@ const SAME: readonly (readonly [keyof BenchMachine, string])[] = [
 function unlikeMachines(now: BenchMachine, before: BenchMachine): string | undefined {
   const unlike = SAME.filter(([field]) => now[field] !== before[field]);
   if (unlike.length === 0) return undefined;
-  return unlike.map(([field, title]) => `${title} (${toldName(String(before[field]))}, now ${now[field]})`).join('; ');
+  return unlike
+    .map(([field, title]) => `${title} (${sanitizeForDisplay(String(before[field]), 60)}, now ${now[field]})`)
+    .join('; ');
 }
 
 function tooNoisy(now: BenchReport, before: BenchReport): string | undefined {
@@ -100,32 +101,4 @@ function tooNoisy(now: BenchReport, before: BenchReport): string | undefined {
   return noisy.length === 0
     ? undefined
     : `the machine was too noisy ${noisy.join(' and ')} to tell its own pace from ours`;
-}
-
-/** A report as it was written; undefined where this is none, or one of another version's form. */
-export function reportIn(value: unknown): BenchReport | undefined {
-  if (!isRecord(value) || !isRecord(value['machine']) || !isRecord(value['noise'])) return undefined;
-  const { machine, noise, results } = value as Record<string, Record<string, unknown>>;
-  if (!SAME.every(([field]) => ['string', 'number'].includes(typeof machine?.[field]))) return undefined;
-  if (!isAmount(noise?.['referenceMs']) || !isAmount(noise?.['spread'], 0)) return undefined;
-  if (!Array.isArray(results) || !results.every(isResult)) return undefined;
-  return value as unknown as BenchReport;
-}
-
-function isResult(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { label, backend, alone, allCores } = value;
-  if (typeof label !== 'string' || typeof backend !== 'string' || !isRecord(alone) || !isRecord(allCores)) return false;
-  return (
-    isAmount(alone['medianMs']) &&
-    isAmount(alone['spread'], 0) &&
-    isAmount(allCores['perSecond']) &&
-    isAmount(allCores['spread'], 0) &&
-    isAmount(allCores['threads'])
-  );
-}
-
-/** Finite, and over `least` or, where that is 0, equal to it. */
-function isAmount(value: unknown, least?: 0): boolean {
-  return typeof value === 'number' && Number.isFinite(value) && (value > 0 || value === least);
 }

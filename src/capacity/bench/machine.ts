@@ -1,6 +1,6 @@
 /** What the numbers are taken on: nothing that names the machine itself. */
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import type { BenchMachine } from './report.js';
+import type { BenchMachine } from '../../reports/bench-report.js';
 
 export function thisMachine(): BenchMachine {
   const { node, openssl } = process.versions;

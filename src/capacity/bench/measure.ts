@@ -1,11 +1,11 @@
 /** All numbers of one case: alone, in a batch on one thread, and with all threads. */
 import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
+import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from '../../reports/bench-report.js';
 import type { Credential } from '../../types.js';
 import { lanesMeasured } from '../lanes.js';
 import { centre, quantile } from '../statistics.js';
 import type { BenchCase } from './cases.js';
 import { type Crowd, crowd, type Load } from './crowd.js';
-import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from './report.js';
 import { type Clock, settled } from './settle.js';
 import { askedBy, type Subject, type Together, togetherOf } from './subject.js';
 import { WrongAnswer } from './trial.js';

@@ -2,8 +2,8 @@
  * How noisy a machine is: a fixed loop that always is the same work, run again and again between what is measured. What
  * it varies by is the machine's, and no measurement beside it is any better.
  */
+import type { Noise } from '../../reports/bench-report.js';
 import { quantile, variation } from '../statistics.js';
-import type { Noise } from './report.js';
 import type { Clock } from './settle.js';
 
 /** Some milliseconds on any core. */

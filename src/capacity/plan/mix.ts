@@ -1,8 +1,7 @@
 /** What the digests of the users who sign in are: parameter sets and their shares. */
-
+import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
 import { targetOf, type UpgradeHasher } from '../../login/target.js';
-import { InputProblem } from '../../migration/problem.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
@@ -26,8 +25,6 @@ export interface Mix {
   /** Where they were counted. */
   readonly users?: number;
   readonly leftOut: readonly LeftOut[];
-  /** What was taken for granted. */
-  readonly remarks: readonly string[];
 }
 
 const FORM = 'HASHER[:PARAMETERS][=SHARE], such as bcrypt:10=0.7,argon2id:m=65536,t=3,p=4=0.3';
@@ -87,7 +84,7 @@ export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'por
   const portions = [...together.values()]
     .map(({ set, weight }) => ({ set, share: weight / whole }))
     .sort((a, b) => b.share - a.share);
-  return { leftOut: [], remarks: [], ...rest, portions };
+  return { leftOut: [], ...rest, portions };
 }
 
 /** Cut before each name: commas stand between parameters too. */

@@ -322,6 +322,5 @@ function assumptionsOf({ mix, upgrade, coresPerMachine, users }: PlanOptions, se
           'a user of old is upgraded at the first login, which waits for the new digest',
           ...(users === undefined && mix.users === undefined ? ['nobody counted the users: a million'] : []),
         ]),
-    ...mix.remarks,
   ];
 }

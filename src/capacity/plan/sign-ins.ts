@@ -4,7 +4,7 @@
  * Each user signs in by chance at a rate of their own, and the rates of all users follow a gamma distribution: few come
  * daily, many hardly ever. Ehrenberg, The pattern of consumer purchases, Applied Statistics 8 (1959), has it of shoppers.
  */
-import { InputProblem } from '../../migration/problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 
 export interface SignIns {
   /** Share of the users who sign in at least once in a month, over 0 and under 1. */

@@ -1,6 +1,6 @@
 /** A timing for each set of a mix: measured, or that of another set of the same KDF with more or less work. */
+import { InputProblem } from '../../files/input-problem.js';
 import { roughMs } from '../../kdf/duration.js';
-import { InputProblem } from '../../migration/problem.js';
 import type { Portion } from './mix.js';
 import type { ParameterSet } from './parameter-set.js';
 import { scaled, type Timing } from './timing.js';

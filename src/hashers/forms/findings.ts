@@ -94,12 +94,17 @@ const INVISIBLE = /[\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u
  * @throws {DigestError} ERR_MALFORMED on a blank.
  */
 export function looseEdge(text: string, at: number, field: string): Finding | undefined {
+  if (isAlphanumeric(text.charCodeAt(at))) return undefined;
   const edge = text.charAt(at);
   if (BLANK.test(edge)) {
     throw malformed(field, at, `${field}: a blank at its edge`, `remove the blank at the edge of ${field}`);
   }
   if (!QUOTE.test(edge)) return undefined;
   return edgeFinding(field, at, /[,;]/.test(edge) ? 'a comma or semicolon' : 'a quote');
+}
+
+function isAlphanumeric(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || (unit >= 48 && unit <= 57);
 }
 
 /** A part of the free text, or what an export left there. */

@@ -5,7 +5,7 @@ import { malformed } from '../../errors.js';
 import { digestCost } from '../../kdf/cost.js';
 import type { Finding, Hasher } from '../../types.js';
 import { defineHasher } from '../define.js';
-import { NO_PARAMS, type NoParams, parsed } from '../parsed.js';
+import { NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from '../parsed.js';
 import { edgeFinding, empty, hidden, looseEdge } from './findings.js';
 import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
@@ -42,6 +42,7 @@ export function salted(
   const { password, digests } = examples;
   if (!Object.hasOwn(digests, order)) throw new TypeError("order must be 'salt-first' or 'password-first'");
   const cost = digestCost(algorithm);
+  const id = `${algorithm}$`;
   return defineHasher<NoParams>({
     name: `${algorithm}_salted`,
     insecure: true,
@@ -50,7 +51,7 @@ export function salted(
       // Salts may contain "$", a hexadecimal hash does not.
       const at = digest.lastIndexOf('$');
       if (at === -1) throw malformed('salt', 0, 'a "$" is needed between the salt and the hash');
-      if (at > algorithm.length && digest.startsWith(`${algorithm}$`)) {
+      if (at > algorithm.length && digest.startsWith(id)) {
         throw malformed(
           'salt',
           0,
@@ -68,7 +69,8 @@ export function salted(
       const hash = decodeHexHash(digest, at + 1, digest.length, HASH_BYTES[algorithm]);
       const upper: readonly Finding[] = upperHexWarning(digest, at + 1, digest.length);
       const odd = at === 0 ? empty('salt', 0) : (looseEdge(digest, 0, 'salt') ?? escapedEnd(digest, at - 1));
-      const unseen = hidden(digest, 0, at, 'salt');
+      // As many bytes as characters are all ASCII.
+      const unseen = salt.length === at ? NO_WARNINGS : hidden(digest, 0, at, 'salt');
       if (odd === undefined && unseen.length === 0) return parsed(NO_PARAMS, salt, hash, upper);
       return parsed(NO_PARAMS, salt, hash, [...(odd === undefined ? [] : [odd]), ...unseen, ...upper]);
     },

@@ -8,10 +8,23 @@ import { hidden } from './findings.js';
  * which no product writes: the export is damaged.
  */
 export function decodeTextSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> {
+  const plain = plainSalt(text, start, end);
+  if (plain !== undefined) return plain;
   refuseControls(text, start, end);
   const salt = text.slice(start, end);
   if (!salt.isWellFormed()) throw malformed('salt', start, 'salt: half of a surrogate pair; the export is damaged');
   return utf8(salt);
+}
+
+/** Of printable ASCII, as nearly all salts are: one pass. */
+function plainSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> | undefined {
+  const salt = new Uint8Array(end - start);
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 32 || unit > 126) return undefined;
+    salt[i - start] = unit;
+  }
+  return salt;
 }
 
 function refuseControls(text: string, start: number, end: number): void {
@@ -31,6 +44,8 @@ const PARAGRAPH_SEPARATOR = 0x2029;
  * @throws {DigestError} ERR_MALFORMED on an invisible character too: no system writes one, a copy does.
  */
 export function decodeShownSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> {
+  const plain = plainSalt(text, start, end);
+  if (plain !== undefined) return plain;
   const [found] = hidden(text, start, end, 'salt');
   if (found !== undefined) throw malformed('salt', found.offset ?? start, found.message);
   return decodeTextSalt(text, start, end);

@@ -4,21 +4,19 @@ import { unread } from '../../recognize/diagnose.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import { readSystem } from '../../recognize/systems/index.js';
 import type { Registry } from '../../registry.js';
+import type { ReportFinding } from '../../reports/check-report.js';
+import { findingKind, textCause } from '../../reports/finding-kind.js';
 import type { HasherRule, Target } from '../../targets/contract.js';
 import { checkSpelling } from '../../targets/index.js';
 import { otherForm, writtenFor } from '../../targets/written.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../../types.js';
 import { assess, type Rules } from '../../validate.js';
-import type { ReportFinding } from '../report.js';
 import type { Doubt, Row } from '../row.js';
 import { isBareHash } from '../sources/salts.js';
-import { convertedNote } from './converted.js';
-import { type Mended, mend } from './repair.js';
+import { convertedNote, type Repair, repair } from './repair.js';
 
-/** A finding without its count. Two with one key are one kind. */
-export interface Kind extends Omit<ReportFinding, 'count' | 'examples'> {
-  readonly key: string;
-}
+/** A finding without its count. */
+export type Kind = Omit<ReportFinding, 'count' | 'examples'>;
 
 export interface Outcome {
   readonly verdict: 'ok' | 'warned' | 'rejected' | 'disabled' | 'missing';
@@ -30,7 +28,7 @@ export interface Outcome {
   readonly read?: ReadDigest;
   readonly kinds: readonly Kind[];
   /** The digest to import, where it is not the row's own. */
-  readonly mended?: string;
+  readonly repaired?: string;
   /** Of rejected rows. */
   readonly rejection?: Rejection;
 }
@@ -50,9 +48,10 @@ export interface Rejection {
   readonly fix: string | null;
 }
 
-export interface ClassifierOptions {
-  /** Digests are judged as they can be imported, `mended`; where not asked for, as they stand in the row. */
-  readonly mends?: boolean;
+/** What is said of a digest. Plain data, which may cross threads. */
+export interface AssessmentRules extends Rules {
+  /** Digests are assessed as they can be imported, `repaired`; by default as they are in the row. */
+  readonly repairs?: boolean;
 }
 
 /** Sets of parameters whose assessment is remembered. */
@@ -84,11 +83,8 @@ interface Branch {
   readonly values: Map<number | string, Branch>;
 }
 
-export function createClassifier(
-  registry: Registry,
-  rules: Rules,
-  { mends = false }: ClassifierOptions = {},
-): (row: Row) => Outcome {
+export function createClassifier(registry: Registry, rules: AssessmentRules): (row: Row) => Outcome {
+  const { repairs = false } = rules;
   const roots = new Map<AnyHasher, Branch>();
   let remembered = 0;
 
@@ -122,7 +118,7 @@ export function createClassifier(
   function assessmentOf(hasher: AnyHasher, params: Params): Assessment {
     const found = assess(hasher, params, rules);
     if (found instanceof DigestError) return { error: errorKind(hasher.name, found), kinds: NO_KINDS, warns: false };
-    const kinds = found.map((finding) => findingKind(hasher.name, finding));
+    const kinds = found.map((finding) => kindOfFinding(hasher.name, finding));
     if (hasher.example.password === undefined) kinds.push(unverifiable(hasher.name));
     return { error: undefined, kinds, warns: found.some(isWarning) };
   }
@@ -138,7 +134,9 @@ export function createClassifier(
     if (notText !== undefined) return withoutText(notText);
     if (passwordDigest === undefined || passwordDigest === '') return MISSING;
     if (isMark(passwordHasher, passwordDigest)) return DISABLED;
-    const outcome = mends ? mended(passwordHasher, passwordDigest) : asItStands(passwordHasher, passwordDigest);
+    const outcome = repairs
+      ? assessRepaired(passwordHasher, passwordDigest)
+      : assessAsIs(passwordHasher, passwordDigest);
     const doubt = doubts?.find((one) => raises(one, outcome, passwordDigest));
     if (doubt !== undefined) return doubted(outcome, doubt);
     return findings === undefined ? outcome : withFindings(outcome, findings);
@@ -150,50 +148,50 @@ export function createClassifier(
   }
 
   function ofSourceError(text: string | undefined, error: DigestError): Outcome {
-    const done = mends && text !== undefined ? mendedDigest(undefined, text, error) : undefined;
+    const done = repairs && text !== undefined ? repairDigest(undefined, text, error) : undefined;
     return done ?? withoutDigest(error);
   }
 
-  function asItStands(named: string | undefined, passwordDigest: string): Outcome {
+  function assessAsIs(named: string | undefined, passwordDigest: string): Outcome {
     const passwordHasher = named ?? hasherOf(passwordDigest);
     const parsed = parse(passwordHasher, passwordDigest);
     if (parsed instanceof DigestError) return refused(passwordHasher, parsed);
     return accepted(registry.get(passwordHasher) as AnyHasher, parsed, passwordDigest);
   }
 
-  /** What needs nothing costs nothing more than without mending. */
-  function mended(named: string | undefined, passwordDigest: string): Outcome {
+  /** What needs nothing costs nothing more than without repairs. */
+  function assessRepaired(named: string | undefined, passwordDigest: string): Outcome {
     const passwordHasher = named ?? hasherOf(passwordDigest);
     const parsed = parse(passwordHasher, passwordDigest);
     if (parsed instanceof DigestError) {
-      const done = parsed.code === 'ERR_DISABLED' ? undefined : mendedDigest(named, passwordDigest, parsed);
+      const done = parsed.code === 'ERR_DISABLED' ? undefined : repairDigest(named, passwordDigest, parsed);
       return done ?? refused(passwordHasher, parsed);
     }
-    const done = parsed.warnings.some(isSpelling) ? mendedDigest(named, passwordDigest, undefined) : undefined;
+    const done = parsed.warnings.some(isSpelling) ? repairDigest(named, passwordDigest, undefined) : undefined;
     return done ?? accepted(registry.get(passwordHasher) as AnyHasher, parsed, passwordDigest);
   }
 
   /** @param error that the digest is rejected with as it stands. */
-  function mendedDigest(
+  function repairDigest(
     named: string | undefined,
     passwordDigest: string,
     error: DigestError | undefined,
   ): Outcome | undefined {
-    const done = mend(registry, named, passwordDigest);
+    const done = repair(registry, named, passwordDigest);
     if (done === undefined) return undefined;
     const { credential } = done;
     const name = credential.passwordHasher;
     const parsed = registry.parse(credential, rules.limits.digestChars);
     const outcome = accepted(registry.get(name) as AnyHasher, parsed, credential.passwordDigest);
-    // Its offset is one of the mended digest, which nobody sees.
+    // Its offset is one of the repaired digest, which nobody sees.
     if (outcome.rejection !== undefined) return { ...outcome, rejection: { ...outcome.rejection, offset: null } };
-    const kinds = done.findings.map((finding) => findingKind(name, finding));
+    const kinds = done.findings.map((finding) => kindOfFinding(name, finding));
     const warns = outcome.verdict === 'warned' || done.findings.some(isWarning);
     return {
       ...outcome,
       verdict: warns ? 'warned' : 'ok',
-      kinds: [mendedKind(done, error), ...kinds, ...outcome.kinds],
-      mended: outcome.mended ?? credential.passwordDigest,
+      kinds: [repairKind(done, error), ...kinds, ...outcome.kinds],
+      repaired: outcome.repaired ?? credential.passwordDigest,
     };
   }
 
@@ -220,7 +218,7 @@ export function createClassifier(
   /** Where rows are written for a target, what is judged is what is written. */
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { target } = rules;
-    const rule = mends && target !== undefined ? otherForm(target, hasher.name) : undefined;
+    const rule = repairs && target !== undefined ? otherForm(target, hasher.name) : undefined;
     if (target === undefined || rule === undefined) return judged(hasher, parsed, digest);
     const text = writtenFor(rule, hasher.name, hasher.serialize(parsed), parsed);
     const isOwn = rule.form === 'bcrypt-2b' && text !== undefined;
@@ -228,7 +226,7 @@ export function createClassifier(
     if (outcome.rejection !== undefined || text === digest) return outcome;
     if (text === undefined)
       return { ...ofOtherForm(target, hasher.name, rule), read: { text: digest, hasher, parsed } };
-    return { ...outcome, mended: text, kinds: [writtenKind(target, hasher.name), ...outcome.kinds] };
+    return { ...outcome, repaired: text, kinds: [writtenKind(target, hasher.name), ...outcome.kinds] };
   }
 
   function judged(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
@@ -250,7 +248,7 @@ export function createClassifier(
       hasher: name,
       params,
       read,
-      kinds: [...warnings.map((finding) => findingKind(name, finding)), ...kinds],
+      kinds: [...warnings.map((finding) => kindOfFinding(name, finding)), ...kinds],
     };
   }
 
@@ -324,21 +322,21 @@ function withFindings(outcome: Outcome, findings: readonly Finding[]): Outcome {
   return {
     ...outcome,
     verdict: findings.some(isWarning) ? 'warned' : verdict,
-    kinds: [...kinds, ...findings.map((finding) => byMessage(findingKind(hasher, finding)))],
+    kinds: [...kinds, ...findings.map((finding) => byMessage(kindOfFinding(hasher, finding)))],
   };
 }
 
 /** What a source says names the system whose digest it is, and each of those is a kind of its own. */
 function byMessage(one: Kind): Kind {
-  return { ...one, key: `${one.key} ${one.message}` };
+  return { ...one, kind: findingKind(one, textCause(`${one.fix ?? ''} ${one.message}`)) };
 }
 
 function isWarning({ severity }: Finding): boolean {
   return severity === 'warning';
 }
 
-function kind(one: Omit<Kind, 'key'>): Kind {
-  return { ...one, key: `${one.code} ${one.hasher} ${one.field} ${one.fix}` };
+function kind(one: Omit<Kind, 'kind'>, cause = textCause(one.fix)): Kind {
+  return { kind: findingKind(one, cause), ...one };
 }
 
 /** Those that go away when the digest is written canonically. */
@@ -360,9 +358,9 @@ function unreadableRow(message: string): Outcome {
 }
 
 /** @param error that the digest is rejected with as it stands. */
-function mendedKind({ credential, converted }: Mended, error: DigestError | undefined): Kind {
+function repairKind({ credential, converted }: Repair, error: DigestError | undefined): Kind {
   const hasher = credential.passwordHasher;
-  if (converted !== undefined) return byMessage(findingKind(hasher, convertedNote(converted)));
+  if (converted !== undefined) return byMessage(kindOfFinding(hasher, convertedNote(converted)));
   const note = (code: Kind['code'], message: string): Kind =>
     byMessage(kind({ code, hasher, field: null, severity: 'note', message, fix: null }));
   if (error === undefined) return note('NOTE_CANONICAL', 'written in canonical form');
@@ -389,7 +387,7 @@ function errorKind(hasher: string, { code, field, message, fix, hint }: DigestEr
   return kind({ code, hasher, field: field ?? null, severity: 'error', message: told, fix: fix ?? null });
 }
 
-function findingKind(hasher: string, { code, severity, message, field, fix }: Finding): Kind {
+function kindOfFinding(hasher: string, { code, severity, message, field, fix }: Finding): Kind {
   return kind({ code, hasher, field: field ?? null, severity, message, fix: fix ?? null });
 }
 
@@ -399,7 +397,7 @@ function unverifiable(hasher: string): Kind {
     hasher,
     field: null,
     severity: 'note',
-    message: `${hasher} points to another system, which checks the password: only its shape is checked here`,
+    message: 'another system checks the password: only the shape of the digest is checked here',
     fix: null,
   });
 }

@@ -4,7 +4,7 @@ import { damages } from '../../recognize/damage.js';
 import type { Registry } from '../../registry.js';
 import type { Credential, Finding } from '../../types.js';
 
-export interface Mended {
+export interface Repair {
   readonly credential: Credential;
   /** The other system whose digest it was; undefined where it was a hasher's own. */
   readonly converted: string | undefined;
@@ -13,7 +13,7 @@ export interface Mended {
 }
 
 /** Undefined where nothing certain can be done, or need be. */
-export function mend(registry: Registry, hasher: string | undefined, passwordDigest: string): Mended | undefined {
+export function repair(registry: Registry, hasher: string | undefined, passwordDigest: string): Repair | undefined {
   const credential = repairWith(registry, { passwordHasher: hasher ?? '', passwordDigest });
   if (credential === undefined) return undefined;
   let findings: readonly Finding[] = [];
@@ -29,4 +29,12 @@ export function mend(registry: Registry, hasher: string | undefined, passwordDig
 
 function isSame(a: Credential, b: Credential): boolean {
   return a.passwordHasher === b.passwordHasher && a.passwordDigest === b.passwordDigest;
+}
+
+/**
+ * The note on digests that a source, or a repair, made of something else.
+ * @param origin what the digest was made of: the title of another system's, or the fields of a platform.
+ */
+export function convertedNote(origin: string): Finding {
+  return { code: 'NOTE_CONVERTED', severity: 'note', message: `converted from ${origin}` };
 }

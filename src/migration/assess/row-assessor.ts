@@ -134,8 +134,8 @@ export class RowAssessor {
     const assessed = this.#assessText(spans);
     if (assessed?.row === undefined) return undefined;
     const { passwordDigest, findings, error, doubts, notText, id } = assessed.row;
-    const { read, mended } = assessed.outcome;
-    if (read === undefined || mended !== undefined || read.text !== passwordDigest) return assessed;
+    const { read, repaired } = assessed.outcome;
+    if (read === undefined || repaired !== undefined || read.text !== passwordDigest) return assessed;
     if (findings || error || doubts || notText || id === '') return assessed;
     if (layouts.get(read.hasher.name) !== layout) return assessed;
     const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = this.#digest;

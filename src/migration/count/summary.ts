@@ -1,6 +1,7 @@
 /** From a tally to the part of the report that it is: sorted, so that the same counts give the same report. */
 
-import type { HasherCounts, Report, ReportFinding, Severity, SharedValues } from '../report.js';
+import type { HasherCounts, Report, ReportFinding, SharedValues } from '../../reports/check-report.js';
+import { sortFindings } from '../../reports/finding-order.js';
 import { byText } from './bounded-map.js';
 import type { Shared } from './duplicates.js';
 import { type Counts, histogramsOf, type ParameterSet, type Tally } from './tally.js';
@@ -24,15 +25,15 @@ export function summaryOf(
       files.length > 1 ? { file: files[file] as string, line, id } : { line, id },
     );
   const findings = [...kinds.entries.values(), ...others.values()].map(({ kind, count, examples }): ReportFinding => {
-    const { code, hasher, field, severity, message, fix } = kind;
-    return { code, hasher, field, severity, count, message, fix, examples: placed(examples) };
+    const { message, fix, ...data } = kind;
+    return { ...data, count, message, fix, examples: placed(examples) };
   });
   if (ids.values > 0) findings.push({ ...sharedIds(ids), examples: placed(ids.examples) });
   if (salts.values > 0) findings.push({ ...sharedSalts(salts), examples: placed(salts.examples) });
   return {
     totals: { ...totals },
     hashers: Object.fromEntries(byRows.map(([name, counts]) => [name, shown(counts)])),
-    findings: inOrder(findings),
+    findings: sortFindings(findings),
     duplicates: {
       digests: digests.values,
       rows: digests.rows,
@@ -45,6 +46,7 @@ export function summaryOf(
 
 function sharedIds(ids: Shared): Omit<ReportFinding, 'examples'> {
   return {
+    kind: 'WARN_ID_DUPLICATE',
     code: 'WARN_ID_DUPLICATE',
     hasher: null,
     field: 'id',
@@ -57,6 +59,7 @@ function sharedIds(ids: Shared): Omit<ReportFinding, 'examples'> {
 
 function sharedSalts(salts: Shared): Omit<ReportFinding, 'examples'> {
   return {
+    kind: 'NOTE_SALT_SHARED',
     code: 'NOTE_SALT_SHARED',
     hasher: null,
     field: 'salt',
@@ -74,19 +77,6 @@ function counted({ values, exact }: Shared, one: string, many: string): string {
 function numbersOf({ values, rows, exact }: Shared): SharedValues {
   return { values, rows, exact };
 }
-
-/** The gravest first, then the most frequent. */
-export function inOrder(findings: readonly ReportFinding[]): readonly ReportFinding[] {
-  const order = (a: ReportFinding, b: ReportFinding) =>
-    RANK[a.severity] - RANK[b.severity] || b.count - a.count || byText(keyOf(a), keyOf(b));
-  return [...findings].sort(order);
-}
-
-function keyOf({ code, hasher, field, fix, message }: ReportFinding): string {
-  return `${code} ${hasher} ${field} ${fix} ${message}`;
-}
-
-const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
 
 function shown(counts: Counts): HasherCounts {
   const { rows, ok, warned, rejected, sets } = counts;

@@ -2,6 +2,7 @@
  * Counts of what the rows of an export are. Plain data, which may cross threads: the tallies of the parts of an export
  * merge to the tally of the whole, in any order. Memory grows with the kinds of findings, not with the rows.
  */
+import { findingKind } from '../../reports/finding-kind.js';
 import type { Params } from '../../types.js';
 import type { Kind, Outcome } from '../assess/classify.js';
 import { MAX_EXAMPLES, type Place } from '../row.js';
@@ -153,7 +154,7 @@ function valuesOf(values: Map<string, Values>, param: string): Values {
 function countKind(tally: Tally, kind: Kind, rows: number, places: readonly Place[]): void {
   const fresh = (): KindCount => ({ kind, count: 0, examples: [] });
   const spill = ({ kind, count, examples }: KindCount) => countOther(tally, kind, count, examples);
-  const seen = getOrEvict(tally.kinds, kind.key, byText, fresh, spill);
+  const seen = getOrEvict(tally.kinds, kind.kind, byText, fresh, spill);
   if (seen === undefined) {
     countOther(tally, kind, rows, places);
     return;
@@ -165,12 +166,12 @@ function countKind(tally: Tally, kind: Kind, rows: number, places: readonly Plac
 /** No finding is lost past the bound: the rest of each code is counted together, and says so. */
 function countOther({ others }: Tally, one: Kind, rows: number, places: readonly Place[]): void {
   const { code, hasher, severity } = one;
-  const key = `${code} ${hasher}`;
+  const key = findingKind({ code, hasher, field: null }, 'others');
   let seen = others.get(key);
   if (seen === undefined) {
     const message = `more kinds of this finding than the ${MAX_KINDS} that are told apart; they are counted together here`;
-    const fix = 'mend the other findings and check again, or check parts of the export';
-    seen = { kind: { key, code, hasher, severity, field: null, message, fix }, count: 0, examples: [] };
+    const fix = 'fix the other findings and check again, or check parts of the export';
+    seen = { kind: { kind: key, code, hasher, severity, field: null, message, fix }, count: 0, examples: [] };
     others.set(key, seen);
   }
   seen.count += rows;

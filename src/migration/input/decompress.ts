@@ -1,7 +1,7 @@
 /** Decompression, by what the first bytes of the content are. */
 import { pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { peekKind, refuseOtherKinds } from './file-kinds.js';
 
 const GZIP = [0x1f, 0x8b];

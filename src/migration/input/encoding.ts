@@ -1,6 +1,7 @@
 /** Detects the encoding of a text from its first line. What is not text is named. */
+
+import { InputProblem } from '../../files/input-problem.js';
 import { CR, LF } from '../ascii.js';
-import { InputProblem } from '../problem.js';
 
 export interface TextEncoding {
   readonly name: 'utf-8' | 'utf-16le' | 'utf-16be';

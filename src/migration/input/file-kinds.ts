@@ -1,5 +1,5 @@
 /** Files that are not an export in text: what their first bytes say that they are, and what to do. */
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { type Peeked, peekBytes } from './peek.js';
 
 /** Bytes that tell a file's kind. */

@@ -2,8 +2,8 @@
 import type { Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import { InputProblem, readProblem } from '../../files/input-problem.js';
 import { openForReading } from '../../files/reading.js';
-import { InputProblem } from '../problem.js';
 import { decompress } from './decompress.js';
 import { peekKind, refuseOtherKinds } from './file-kinds.js';
 
@@ -137,16 +137,6 @@ async function openFile(file: string, signal: AbortSignal | undefined): Promise<
     signal?.throwIfAborted();
     throw readProblem(error);
   }
-}
-
-export function readProblem(error: unknown): InputProblem {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EISDIR') return new InputProblem('this is a folder', { fix: 'name the files in it', cause: error });
-  if (code === 'ENOENT') return new InputProblem('there is no such file', { fix: 'check the path', cause: error });
-  if (code === 'EACCES' || code === 'EPERM') {
-    return new InputProblem('no permission to read the file', { fix: 'check its owner and mode', cause: error });
-  }
-  return new InputProblem(`the file cannot be read (${code ?? 'unknown error'})`, { cause: error });
 }
 
 /**

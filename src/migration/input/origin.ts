@@ -1,6 +1,7 @@
 /** Finds where an export comes from: its format, and the source that reads its records. */
-import type { Format } from '../format.js';
-import { InputProblem } from '../problem.js';
+
+import { InputProblem } from '../../files/input-problem.js';
+import type { Format } from '../../reports/check-report.js';
 import type { Bind } from '../rows/contract.js';
 import type { Source, SourceOptions } from '../sources/contract.js';
 import { guarded } from '../sources/guard.js';

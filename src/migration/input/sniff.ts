@@ -1,7 +1,7 @@
 /** What an export is, told by its beginning: its format, and a sample of its records. */
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
-import type { Format } from '../format.js';
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
+import type { Format } from '../../reports/check-report.js';
 import { readers } from '../rows/index.js';
 import type { Sample, SampleRecord } from '../sources/contract.js';
 

@@ -1,6 +1,6 @@
 /** Bytes to text, strictly: bytes that are not UTF-8 are an error with its place, and are not replaced. */
 import { isUtf8 } from 'node:buffer';
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { countTellingBytes, detectEncoding, type TextEncoding } from './encoding.js';
 import { peekBytes } from './peek.js';
 

@@ -2,11 +2,11 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
-import type { OutFormat, OutputReport } from '../report.js';
-import { type Output, openOutput, streamOutput } from './file.js';
+import { type Output, openOutput, streamOutput } from '../../files/output-file.js';
+import { OutputProblem } from '../../files/output-problem.js';
+import type { OutFormat, OutputReport } from '../../reports/check-report.js';
 import { readyFormats } from './formats.js';
 import type { Lines } from './lines.js';
-import { OutputProblem } from './problem.js';
 
 export interface OutputOptions {
   /** Rows that will verify, converted and canonical, are written to this file; `-` for stdout. */

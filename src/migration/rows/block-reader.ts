@@ -1,6 +1,6 @@
 /** The table of readers that read in blocks. */
 
-import type { Format } from '../format.js';
+import type { Format } from '../../reports/check-report.js';
 import type { BlockFormat, BlockReader, Settled } from './block.js';
 import type { Bind } from './contract.js';
 import { type CsvSettled, csvBlocks } from './csv.js';

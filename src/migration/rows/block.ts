@@ -3,7 +3,7 @@
  * in. Where the next block begins is known after the scan, so that another thread can go on from there.
  */
 import { Buffer } from 'node:buffer';
-import type { InputProblem } from '../problem.js';
+import type { InputProblem } from '../../files/input-problem.js';
 import type { Row } from '../row.js';
 
 /** Bytes of an export from the beginning of a record on. */

@@ -9,7 +9,7 @@ import type { Bound } from '../sources/contract.js';
  */
 export type Bind = (fields: readonly string[], all: boolean) => Bound;
 
-export type { Format } from '../format.js';
+export type { Format } from '../../reports/check-report.js';
 
 export type Rows = AsyncGenerator<Batch>;
 

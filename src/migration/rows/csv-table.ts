@@ -1,7 +1,7 @@
 /** The columns of a CSV, and its records as rows. */
 import type { Buffer } from 'node:buffer';
+import { InputProblem } from '../../files/input-problem.js';
 import type { Finding } from '../../types.js';
-import { InputProblem } from '../problem.js';
 import { type Row, rowOf, unreadable } from '../row.js';
 import type { Bound, FieldReader } from '../sources/contract.js';
 import { type Block, type RowSink, RowSpans } from './block.js';

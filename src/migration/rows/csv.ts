@@ -5,7 +5,7 @@
  */
 import { Buffer } from 'node:buffer';
 import Papa from 'papaparse';
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { MAX_RECORD_SIZE, unreadable } from '../row.js';
 import type { Block, BlockReader, RowSink, Scanned } from './block.js';
 import type { Bind } from './contract.js';

@@ -2,10 +2,9 @@
 
 import { Buffer, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
+import { InputProblem, readProblem } from '../../files/input-problem.js';
 import { CR, LF } from '../ascii.js';
-import { readProblem } from '../input/open.js';
 import { notUtf8, wholeUtf8 } from '../input/text.js';
-import { InputProblem } from '../problem.js';
 import { MAX_RECORD_SIZE } from '../row.js';
 import type { BlockReader, Scanned } from './block.js';
 

@@ -13,8 +13,8 @@ import {
   TokenType,
 } from '@streamparser/json';
 import { isRecord } from '../../encoding/json.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { LF } from '../ascii.js';
-import { InputProblem } from '../problem.js';
 import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
 import type { Bind, Rows } from './contract.js';
 import { type RecordReader, recordReader } from './records.js';

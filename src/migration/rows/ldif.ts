@@ -3,7 +3,7 @@ import { decodeBase64 } from '../../encoding/base64.js';
 import { utf8Text } from '../../encoding/bytes.js';
 import type { JsonRecord } from '../../encoding/json.js';
 import { DigestError } from '../../errors.js';
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
 import type { Bind, Rows } from './contract.js';
 import { linesOf } from './lines.js';

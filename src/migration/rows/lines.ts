@@ -1,5 +1,5 @@
 /** Lines of a text that comes in chunks. */
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { MAX_RECORD_SIZE } from '../row.js';
 
 /**

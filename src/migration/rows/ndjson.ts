@@ -1,8 +1,8 @@
 /** NDJSON: one JSON object a line. https://github.com/ndjson/ndjson-spec */
 
 import { isRecord, parseJson } from '../../encoding/json.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { LF } from '../ascii.js';
-import { InputProblem } from '../problem.js';
 import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
 import { type Block, type BlockReader, type RowSink, RowSpans, type Scanned } from './block.js';
 import type { Bind } from './contract.js';

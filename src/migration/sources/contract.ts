@@ -1,6 +1,6 @@
 /** A source: what an export of one platform calls its users, and how it keeps their passwords. */
 import type { JsonRecord } from '../../encoding/json.js';
-import type { Format } from '../format.js';
+import type { Format } from '../../reports/check-report.js';
 import type { Extracted } from '../row.js';
 import type { FirebaseHashConfig } from './firebase-config.js';
 

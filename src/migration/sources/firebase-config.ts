@@ -16,7 +16,7 @@
 import { base64Lenient, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { DigestError } from '../../errors.js';
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 
 export interface FirebaseHashConfig {
   /** Base64. Secret. */

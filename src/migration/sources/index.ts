@@ -1,6 +1,6 @@
 /** The table of sources, and which of them an export is. */
 import { namedReceived } from '../../encoding/received.js';
-import { InputProblem } from '../problem.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { auth0 } from './auth0.js';
 import { authjs } from './authjs.js';
 import { betterAuth } from './better-auth.js';

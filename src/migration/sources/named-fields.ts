@@ -1,7 +1,7 @@
 /** Sources whose records have the id, the hasher and the digest in fields of their own. */
 import type { JsonRecord } from '../../encoding/json.js';
+import { InputProblem } from '../../files/input-problem.js';
 import { isSystemName } from '../../recognize/systems/index.js';
-import { InputProblem } from '../problem.js';
 import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
 import { notText, type Stored, stored, storedAs, storedDigest } from './stored.js';
 import { type Held, heldAt } from './structures.js';

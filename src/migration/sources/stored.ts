@@ -5,7 +5,7 @@ import { elsewhere, keepFor, knownFormat } from '../../recognize/known.js';
 import type { Reading } from '../../recognize/systems/contract.js';
 import { readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
-import { convertedNote } from '../assess/converted.js';
+import { convertedNote } from '../assess/repair.js';
 import type { Extracted } from '../row.js';
 import type { Held } from './structures.js';
 

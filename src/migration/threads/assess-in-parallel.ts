@@ -1,9 +1,9 @@
 /** Assesses one file on several threads. The result is that of one thread. */
 import { Worker } from 'node:worker_threads';
+import { InputProblem } from '../../files/input-problem.js';
 import { kernelModule } from '../../kernels/load.js';
 import { merge, type Tally } from '../count/tally.js';
 import type { CollectedRows } from '../output/row-collector.js';
-import { InputProblem } from '../problem.js';
 import type { Assignment, OpenedPlan, ThreadMessage } from './protocol.js';
 import { type BlockPlace, createTurn, endTurns, noteWritten, readProgress, type Turn } from './turn.js';
 import { WORKER_SOURCE } from './worker-source.js';

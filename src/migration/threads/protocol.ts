@@ -1,8 +1,9 @@
 /** What a check and its threads send each other. */
+
+import type { InputProblemDetail } from '../../files/input-problem.js';
 import type { Tally } from '../count/tally.js';
 import type { FilePlan } from '../file-plan.js';
 import type { CollectedRows } from '../output/row-collector.js';
-import type { InputProblemDetail } from '../problem.js';
 import type { BlockFormat, Settled } from '../rows/block.js';
 import type { Turn } from './turn.js';
 

@@ -1,6 +1,7 @@
 /** The blocks that one thread of several scans: one thread at a time scans, and all assess rows at the same time. */
+
+import { InputProblem } from '../../files/input-problem.js';
 import type { Range } from '../input/ranges.js';
-import { InputProblem } from '../problem.js';
 import type { BlockReader } from '../rows/block.js';
 import type { FileBlocks } from '../rows/file-blocks.js';
 import { type BlockPlace, passTurn, type Turn, takeTurn } from './turn.js';

@@ -1,7 +1,7 @@
 /** Verdicts on two reports: certain only where neither the measurements nor the machine can explain the difference. */
 import { describe, expect, test } from 'vitest';
-import { compareReports, reportIn } from '../../../src/capacity/bench/compare.js';
-import type { BenchReport, BenchResult } from '../../../src/capacity/bench/report.js';
+import { compareReports } from '../../../src/capacity/bench/compare.js';
+import type { BenchReport, BenchResult } from '../../../src/reports/bench-report.js';
 
 interface Told {
   readonly ms?: number;
@@ -91,20 +91,4 @@ describe('a verdict', () => {
     expect(compared).not.toHaveProperty('allCores');
     expect(compared?.verdict).toBe('no difference seen');
   });
-});
-
-test('a report is known by its shape, and nothing else is taken for one', () => {
-  const whole = report();
-  expect(reportIn(JSON.parse(JSON.stringify(whole)))).toEqual(whole);
-  const broken = [
-    ...[undefined, null, 1, [], {}, { ...whole, machine: undefined }, { ...whole, noise: { spread: 0.1 } }],
-    ...[
-      { ...whole, results: {} },
-      { ...whole, results: [null] },
-      { ...whole, results: [{ label: 'x' }] },
-    ],
-    { ...whole, results: [{ ...whole.results[0], alone: { medianMs: 0, spread: 0 } }] },
-    { ...whole, results: [{ ...whole.results[0], alone: { medianMs: 'soon', spread: 0 } }] },
-  ];
-  for (const value of broken) expect(reportIn(value)).toBeUndefined();
 });

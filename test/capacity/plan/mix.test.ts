@@ -1,11 +1,12 @@
 /** Mixes: as they are typed, and as a check has counted them. */
 import { describe, expect, test } from 'vitest';
 import { type Mix, mixFromText, targetFromText } from '../../../src/capacity/plan/mix.js';
-import { mixFromReport } from '../../../src/capacity/plan/mix-of-report.js';
+import { mixFromReport } from '../../../src/capacity/plan/mix-from-report.js';
 import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
 import { placementOf } from '../../../src/capacity/plan/placement.js';
 import { DigestError, hashers } from '../../../src/index.js';
 import { InputProblem } from '../../../src/migration/index.js';
+import type { HasherCounts } from '../../../src/reports/check-report.js';
 
 const shares = ({ portions }: Mix) =>
   Object.fromEntries(portions.map(({ set, share }) => [set.label, Number(share.toFixed(4))]));
@@ -108,50 +109,45 @@ describe('a parameter set', () => {
 });
 
 describe('the mix of a report', () => {
-  const report = (hashersOf: object) => JSON.stringify({ totals: { rows: 100 }, hashers: hashersOf });
+  const counts = (ok: number, parameterSets: HasherCounts['parameterSets']): HasherCounts => ({
+    ...{ rows: ok, ok, warned: 0, rejected: 0, params: {}, parameterSets },
+  });
 
-  test('is that of its digests that verify', () => {
-    const counts = { rows: 90, ok: 60, warned: 20, rejected: 10 };
-    const params = { variant: { '2a': 40, '2b': 40 }, cost: { 10: 60, 12: 20 } };
-    const mix = mixFromReport(
-      report({ bcrypt: { ...counts, params }, md5: { rows: 20, ok: 20, warned: 0, rejected: 0, params: {} } }),
-    );
+  test('is that of its digests that verify, by the sets of parameters', () => {
+    const bcrypt = {
+      ...counts(60, [
+        { params: { variant: '2a', cost: 10 }, rows: 40 },
+        { params: { variant: '2b', cost: 10 }, rows: 20 },
+        { params: { variant: '2b', cost: 12 }, rows: 20 },
+      ]),
+      ...{ rows: 90, warned: 20, rejected: 10 },
+    };
+    const mix = mixFromReport({ hashers: { bcrypt, md5: counts(20, [{ params: {}, rows: 20 }]) } });
     expect(shares(mix)).toEqual({ 'bcrypt cost=10': 0.6, 'bcrypt cost=12': 0.2, md5: 0.2 });
-    expect(mix).toMatchObject({ users: 100, leftOut: [], remarks: [] });
+    expect(mix).toMatchObject({ users: 100, leftOut: [] });
   });
 
-  const argon2 = {
-    rows: 10,
-    ok: 10,
-    warned: 0,
-    rejected: 0,
-    params: { version: { 19: 10 }, m: { 19456: 5, 65536: 5 }, t: { 2: 5, 3: 5 }, p: { 1: 10 } },
-  };
-
-  test('takes sets of parameters as they were counted', () => {
-    const parameterSets = [
-      { params: { version: 19, m: 19_456, t: 2, p: 1 }, rows: 5 },
-      { params: { version: 19, m: 65_536, t: 3, p: 1 }, rows: 5 },
+  test('distributes users over the sets that are in the report: it has the most frequent ones', () => {
+    const sets = [
+      { params: { iterations: 100_000 }, rows: 30 },
+      { params: { iterations: 600_000 }, rows: 10 },
     ];
-    const mix = mixFromReport(report({ argon2id: { ...argon2, parameterSets } }));
-    expect(shares(mix)).toEqual({ 'argon2id m=19456,t=2,p=1': 0.5, 'argon2id m=65536,t=3,p=1': 0.5 });
-    expect(mix.remarks).toEqual([]);
+    const mix = mixFromReport({ hashers: { pbkdf2_sha256_django: counts(100, sets) } });
+    expect(Object.values(shares(mix))).toEqual([0.75, 0.25]);
+    expect(mix.users).toBe(100);
   });
 
-  test('takes parameters that were counted one by one for independent, and says so', () => {
-    const mix = mixFromReport(report({ argon2id: argon2 }));
-    expect(Object.values(shares(mix))).toEqual([0.25, 0.25, 0.25, 0.25]);
-    expect(mix.remarks).toEqual([expect.stringContaining('argon2id')]);
-  });
-
-  test('leaves out what no verifier takes, and says how many users', () => {
-    const mix = mixFromReport(
-      report({
-        bcrypt: { rows: 40, ok: 40, warned: 0, rejected: 0, params: { cost: { 10: 30, 20: 10 } } },
-        awscognito: { rows: 5, ok: 5, warned: 0, rejected: 0, params: {} },
-        unknown: { rows: 3, ok: 0, warned: 3, rejected: 0, params: {} },
-      }),
-    );
+  test('leaves out what no verifier takes, with how many users', () => {
+    const mix = mixFromReport({
+      hashers: {
+        bcrypt: counts(40, [
+          { params: { cost: 10 }, rows: 30 },
+          { params: { cost: 20 }, rows: 10 },
+        ]),
+        awscognito: counts(5, [{ params: {}, rows: 5 }]),
+        unknown: counts(3, []),
+      },
+    });
     expect(shares(mix)).toEqual({ 'bcrypt cost=10': 1 });
     expect(mix.users).toBe(30);
     expect(mix.leftOut).toEqual([
@@ -161,30 +157,14 @@ describe('the mix of a report', () => {
     ]);
   });
 
-  test('shares out values that were only counted as "other"', () => {
-    const params = { iterations: { 100000: 30, 600000: 10, other: 60 } };
-    const mix = mixFromReport(report({ pbkdf2_sha256_django: { rows: 100, ok: 100, warned: 0, rejected: 0, params } }));
-    expect(Object.values(shares(mix))).toEqual([0.75, 0.25]);
-    expect(mix.users).toBe(100);
-  });
-
-  test.each(['', 'no JSON', '[]', '{}', '{"hashers":[],"totals":{}}', '{"hashers":{},"totals":{}}', 'null'])(
-    'is a coded problem where the file is %j',
-    (text) => expect(() => mixFromReport(text)).toThrow(InputProblem),
-  );
-
-  test.each([
-    { bcrypt: null },
-    { bcrypt: { ok: 'many' } },
-    { bcrypt: { ok: -1, warned: Number.MAX_VALUE } },
-    { bcrypt: { ok: 5, params: { cost: { __proto__: 5 } } } },
-    { bcrypt: { ok: 5, parameterSets: [null, 3, { params: [] }, { rows: 3 }, { params: { cost: {} }, rows: 2 }] } },
-    { ['__proto__']: { ok: 5 } },
-  ])('throws nothing uncoded for %j', (hashersOf) => {
-    try {
-      mixFromReport(report(hashersOf));
-    } catch (error) {
-      expect(error).toBeInstanceOf(InputProblem);
-    }
+  test.each<Readonly<Record<string, HasherCounts>>>([
+    {},
+    { bcrypt: counts(0, []) },
+    { bcrypt: counts(5, [{ params: { cost: 'x' }, rows: 5 }]) },
+    { bcrypt: counts(5, [{ params: { cost: 1e300 }, rows: 5 }]) },
+    { bcrypt: counts(5, [{ params: { cost: 10 }, rows: 0 }]) },
+    { ['__proto__']: counts(5, []) },
+  ])('is a problem where no digest can be verified: %j', (hashersOf) => {
+    expect(() => mixFromReport({ hashers: hashersOf })).toThrow(InputProblem);
   });
 });

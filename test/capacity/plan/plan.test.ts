@@ -1,13 +1,13 @@
 /** Plans from times that are given. */
 import { describe, expect, test } from 'vitest';
-import { benchFrom } from '../../../src/capacity/plan/bench-file.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
 import { type PlanOptions, planOf } from '../../../src/capacity/plan/plan.js';
 import { timedSets } from '../../../src/capacity/plan/timings.js';
-import { BENCH } from './given.js';
+import { timingsFromBench } from '../../../src/capacity/plan/timings-from-bench.js';
+import { BENCH } from '../../support/bench-reports.js';
 
-const { measured } = benchFrom(JSON.stringify(BENCH));
+const measured = timingsFromBench(BENCH);
 const bcrypt12 = parameterSet('bcrypt', { cost: 12 });
 
 function plan(mix: string, rest: Partial<PlanOptions> = {}) {

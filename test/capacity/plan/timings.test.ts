@@ -1,20 +1,20 @@
 /** Times: those of a bench, and those that are worked out from them. */
 import { describe, expect, test } from 'vitest';
-import { benchFrom } from '../../../src/capacity/plan/bench-file.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
 import { loadedMs, middle } from '../../../src/capacity/plan/timing.js';
 import { timedSets, worthMeasuring } from '../../../src/capacity/plan/timings.js';
+import { timingsFromBench } from '../../../src/capacity/plan/timings-from-bench.js';
 import { InputProblem } from '../../../src/migration/index.js';
-import { BENCH, benchResult, timing } from './given.js';
+import type { BenchResult } from '../../../src/reports/bench-report.js';
+import { BENCH, benchResult, timing } from '../../support/bench-reports.js';
 
 describe('a report of a bench', () => {
-  const bench = benchFrom(JSON.stringify(BENCH));
-  const of = (label: string) => bench.measured.find(({ set }) => set.label === label)?.timing;
+  const measured = timingsFromBench(BENCH);
+  const of = (label: string) => measured.find(({ set }) => set.label === label)?.timing;
 
-  test('gives the machine, and the backend that is used by itself', () => {
-    expect(bench).toMatchObject({ cpu: 'A processor', cores: 2, node: '20.20.2', noisy: false });
-    expect(bench.measured.filter(({ set }) => set.label === 'bcrypt cost=10')).toHaveLength(1);
+  test('gives the backend that is used by default', () => {
+    expect(measured.filter(({ set }) => set.label === 'bcrypt cost=10')).toHaveLength(1);
   });
 
   test('gives one alone, full lanes, and what is between them evenly', () => {
@@ -28,7 +28,7 @@ describe('a report of a bench', () => {
   test('gives what was measured for fewer lanes, and evenly what is between those', () => {
     const of = (byLanes: { lanes: number; batchMs: number }[]) => {
       const results = [benchResult('phpass', { log2: 13 }, 1, 1, { byLanes })];
-      return benchFrom(JSON.stringify({ ...BENCH, results })).measured[0]?.timing.batchMs;
+      return timingsFromBench({ ...BENCH, results })[0]?.timing.batchMs;
     };
     expect(of([])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(
@@ -37,58 +37,35 @@ describe('a report of a bench', () => {
         { lanes: 4, batchMs: 2.5 },
       ]),
     ).toEqual([1, 1.5, 2, 2.5, 3.875, 5.25, 6.625, 8]);
-    // More lanes than digestry has here, and what is no number.
-    expect(
-      of([
-        { lanes: 16, batchMs: 3 },
-        { lanes: 2, batchMs: -1 },
-      ]),
-    ).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    // More lanes than digestry has here.
+    expect(of([{ lanes: 16, batchMs: 3 }])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
   test('of more threads than cores tells what the cores do, and of fewer nothing of the others', () => {
     const crowding = (threads: number, perSecond: number) => {
       const result = benchResult('bcrypt', { cost: 10 }, 60, 25);
       const results = [{ ...result, allCores: { ...result.allCores, threads, perSecond } }];
-      return benchFrom(JSON.stringify({ ...BENCH, results })).measured[0]?.timing.crowding;
+      return timingsFromBench({ ...BENCH, results })[0]?.timing.crowding;
     };
     expect(crowding(2, 64)).toBeCloseTo(1.25, 10);
     expect(crowding(8, 64)).toBeCloseTo(1.25, 10);
     expect(crowding(1, 40)).toBe(1);
   });
 
-  test.each([0.5, 2.5, 1e12, -1, null, '2'])('is a problem where the machine has %j cores', (cores) => {
-    const machine = { ...BENCH.machine, cores };
-    expect(() => benchFrom(JSON.stringify({ ...BENCH, machine }))).toThrow('how many cores');
-  });
-
-  test('steers no terminal with its names', () => {
-    const machine = { ...BENCH.machine, cpu: `\u001b[2J\u0007${'x'.repeat(200)}\n` };
-    const { cpu } = benchFrom(JSON.stringify({ ...BENCH, machine }));
-    expect(cpu).toBe(`[2J${'x'.repeat(57)}`);
-  });
-
   test('never has a batch that is sooner done than one alone', () => {
-    const [result] = BENCH.results;
-    const strange = { ...BENCH, results: [{ ...result, batch: { msEach: 1 } }] };
-    expect(benchFrom(JSON.stringify(strange)).measured[0]?.timing.batchMs).toEqual([60, 60, 60]);
+    const results = [benchResult('bcrypt', { cost: 10 }, 60, 1)];
+    expect(timingsFromBench({ ...BENCH, results })[0]?.timing.batchMs).toEqual([60, 60, 60]);
   });
 
-  test.each(['', '{}', '[1]', '{"machine":{},"results":[]}', '{"machine":{"cores":2},"results":{}}'])(
-    'is a problem where it is %j',
-    (text) => expect(() => benchFrom(text)).toThrow(InputProblem),
-  );
-
-  test('may have results that are none', () => {
+  test('leaves out hashers that are unknown here, and parameters that are none of theirs', () => {
+    const [result] = BENCH.results as [BenchResult, ...BenchResult[]];
     const results = [
-      null,
-      1,
-      {},
-      { hasher: 'nobody' },
-      { hasher: 'bcrypt', params: { cost: 99 } },
-      { hasher: 'bcrypt', params: { cost: 10 }, alone: { medianMs: 'fast' } },
+      { ...result, hasher: 'nobody' },
+      { ...result, hasher: '__proto__' },
+      { ...result, params: { cost: 99 } },
+      { ...result, params: { cost: 'high' } },
     ];
-    expect(benchFrom(JSON.stringify({ ...BENCH, results })).measured).toEqual([]);
+    expect(timingsFromBench({ ...BENCH, results })).toEqual([]);
   });
 });
 

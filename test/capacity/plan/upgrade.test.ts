@@ -6,7 +6,7 @@ import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
 import { signInModel } from '../../../src/capacity/plan/sign-ins.js';
 import { isReplaced, upgradingKinds } from '../../../src/capacity/plan/upgrade.js';
 import { InputProblem } from '../../../src/migration/index.js';
-import { timing } from './given.js';
+import { timing } from '../../support/bench-reports.js';
 
 describe('users', () => {
   const cases = [

@@ -117,7 +117,7 @@ describe('tallies', () => {
 
   test('count kinds past the bound together, and say so', () => {
     const kind = (i: number): Kind => ({
-      key: `ERR_MALFORMED bcrypt hash ${i}`,
+      kind: `ERR_MALFORMED/bcrypt/hash/${i}`,
       code: 'ERR_MALFORMED',
       hasher: 'bcrypt',
       field: 'hash',

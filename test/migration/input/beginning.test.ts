@@ -1,8 +1,8 @@
 /** Exports that begin with much that is no row: the work is bounded, and what is wrong is named. */
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
+import { InputProblem } from '../../../src/files/input-problem.js';
 import { check } from '../../../src/migration/index.js';
-import { InputProblem } from '../../../src/migration/problem.js';
 import type { Row } from '../../../src/migration/row.js';
 import type { Block, BlockReader } from '../../../src/migration/rows/block.js';
 import type { Bind } from '../../../src/migration/rows/contract.js';

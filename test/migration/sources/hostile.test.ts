@@ -1,7 +1,7 @@
 /** Whatever an export holds, its rows are read or a problem is told: nothing else is thrown, and no value stands in it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { InputProblem } from '../../../src/migration/problem.js';
+import { InputProblem } from '../../../src/files/input-problem.js';
 import { sources } from '../../../src/migration/sources/index.js';
 import { rowsOf, textOf } from '../../support/fixtures.js';
 import { runs } from '../../support/properties.js';

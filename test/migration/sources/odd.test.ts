@@ -1,7 +1,7 @@
 /** Exports that are cut off, of another shape, or without what a source needs: each has a clear answer, and no data in it. */
 import { describe, expect, test } from 'vitest';
+import { InputProblem } from '../../../src/files/input-problem.js';
 import { parseFirebaseConfig } from '../../../src/migration/index.js';
-import { InputProblem } from '../../../src/migration/problem.js';
 import { BCRYPT } from '../../support/exports.js';
 import { firebaseOptions, reportOf, rowsOf, textOf, told } from '../../support/fixtures.js';
 

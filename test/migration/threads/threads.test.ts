@@ -5,7 +5,7 @@ import type { Expectation } from '../../../bench/support/export/expectation.js';
 import { generateExport } from '../../../bench/support/export/generate.js';
 import { createRegistry, hashers } from '../../../src/index.js';
 import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
-import { mergeReports } from '../../../src/migration/merge-reports.js';
+import { mergeReports } from '../../../src/reports/merge-reports.js';
 import { temporaryFolder } from '../../support/exports.js';
 
 const folder = temporaryFolder();

@@ -3,7 +3,7 @@ import type { Registry } from '../../../registry.js';
 import type { Credential } from '../../../types.js';
 import type { KnownRow } from '../../output/row-collector.js';
 import type { Place } from '../../row.js';
-import { mend } from '../repair.js';
+import { repair } from '../repair.js';
 import type { Canaries } from './read.js';
 
 /** A known password and its digest. Secret: never shown. */
@@ -51,8 +51,8 @@ export function gather(registry: Registry, canaries: Canaries): Gathering {
 }
 
 function credentialOf(registry: Registry, hasher: string | undefined, passwordDigest: string): Credential {
-  const mended = mend(registry, hasher, passwordDigest)?.credential;
-  if (mended !== undefined) return mended;
+  const repaired = repair(registry, hasher, passwordDigest)?.credential;
+  if (repaired !== undefined) return repaired;
   const [best] = hasher === undefined ? registry.identify(passwordDigest) : [];
   // One of several readings: where it does not match, the others are tried.
   return best?.convertible ?? { passwordHasher: hasher ?? best?.hasher ?? '', passwordDigest };

@@ -1,8 +1,8 @@
 /** The file of known passwords: CSV with a header `id,password`. */
 import type { Readable } from 'node:stream';
+import { InputProblem, inFile } from '../../../files/input-problem.js';
 import { openInput } from '../../input/open.js';
 import { decodeText } from '../../input/text.js';
-import { InputProblem, inFile } from '../../problem.js';
 import type { Bind } from '../../rows/contract.js';
 import { readers } from '../../rows/index.js';
 

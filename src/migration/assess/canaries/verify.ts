@@ -1,7 +1,8 @@
 /** Known passwords, verified against the digests of their rows. */
 import type { Registry } from '../../../registry.js';
+import type { CanaryReport, Example } from '../../../reports/check-report.js';
+import type { VerifiedCanaries } from '../../../reports/judge-canaries.js';
 import type { LimitOptions, Verdict } from '../../../types.js';
-import type { CanaryReport, Example } from '../../report.js';
 import { MAX_EXAMPLES } from '../../row.js';
 import { type Attempt, suggestionsFor } from './alternatives.js';
 import type { Canary } from './found.js';
@@ -10,18 +11,6 @@ import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
 
 /** Enough for every thread, few enough to keep memory flat. */
 const CONCURRENCY = 16;
-
-/** By hasher: known passwords of rows that the check had not refused. */
-export type Verified = ReadonlyMap<
-  string,
-  {
-    readonly matched: number;
-    readonly mismatched: number;
-    /** Of those that do not match. */
-    readonly warned: number;
-    readonly examples: readonly Example[];
-  }
->;
 
 export const NO_CANARIES: CanaryReport = Object.freeze({
   matched: 0,
@@ -50,7 +39,7 @@ export async function verifyCanaries(
   found: readonly Canary[],
   known: number,
   { registry, limits, peppers, files, signal }: CanaryOptions,
-): Promise<{ readonly report: CanaryReport; readonly verified: Verified }> {
+): Promise<{ readonly report: CanaryReport; readonly verified: VerifiedCanaries }> {
   const verifiers = canaryVerifiers(registry, limits);
   try {
     const attempt = async (attempts: readonly Attempt[]) => {
@@ -125,7 +114,11 @@ function byHasher(found: readonly Canary[], verdicts: readonly Verdict[]): Canar
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function verifiedOf(found: readonly Canary[], verdicts: readonly Verdict[], files: readonly string[]): Verified {
+function verifiedOf(
+  found: readonly Canary[],
+  verdicts: readonly Verdict[],
+  files: readonly string[],
+): VerifiedCanaries {
   const counts = new Map<string, { matched: number; mismatched: number; warned: number; examples: Example[] }>();
   for (const [i, canary] of found.entries()) {
     const { verdict, hasher } = canary;

@@ -1,7 +1,0 @@
-/** Charts as SVG text, from plain data; no script, no network, nothing of the data unescaped. */
-export { type Bar, type StackedBars, shareBar, stackedBars } from './bars.js';
-export { type Described, legend, SERIES_TONES, type Series, type SeriesTone, type Tone } from './chart.js';
-export { type Column, type ColumnChart, columnChart } from './columns.js';
-export { type Axis, type LineChart, type LineSeries, lineChart } from './lines.js';
-export { type Content, type Markup, markup } from './markup.js';
-export { chartStyle } from './style.js';

@@ -1,0 +1,46 @@
+/** A file that is small and text: read whole, up to a bound. */
+import { InputProblem, inFile, readProblem } from './input-problem.js';
+import { readWhole, type WholeOptions } from './reading.js';
+
+/**
+ * The text of a file in UTF-8, or in UTF-16 with a byte order mark, which PowerShell writes.
+ * @throws {InputProblem} where it cannot be read, is too large or is no text; the signal's reason after an abort.
+ */
+export async function readTextFile(file: string, options: WholeOptions): Promise<string> {
+  let bytes: Buffer | undefined;
+  try {
+    bytes = await readWhole(file, options);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw inFile(readProblem(error), file);
+  }
+  try {
+    return decodeWhole(bytes, options.maxBytes);
+  } catch (error) {
+    throw error instanceof InputProblem ? inFile(error, file) : error;
+  }
+}
+
+/** The same of a stream, such as stdin. @throws {InputProblem} */
+export async function readTextStream(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) return decodeWhole(undefined, maxBytes);
+    chunks.push(chunk);
+  }
+  return decodeWhole(Buffer.concat(chunks), maxBytes);
+}
+
+/** @param bytes undefined where there are more than the limit. */
+function decodeWhole(bytes: Buffer | undefined, maxBytes: number): string {
+  if (bytes === undefined) throw new InputProblem(`file too large (limit ${maxBytes / 2 ** 20} MiB)`);
+  const [a, b] = bytes;
+  const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputProblem(`the file is not valid ${encoding.toUpperCase()} text`);
+  }
+}

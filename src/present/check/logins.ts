@@ -1,0 +1,64 @@
+/** What logins of an export's users cost: one verification of each hasher with each set of parameters. */
+import type { Registry } from '../../registry.js';
+import type { Report } from '../../reports/check-report.js';
+import type { AnyHasher, Cost } from '../../types.js';
+import { costOf, type Speeds } from './login-speeds.js';
+
+export interface LoginCost {
+  readonly hasher: string;
+  readonly insecure: boolean;
+  readonly cost: Cost;
+  readonly rows: number;
+  /** Milliseconds of one core; undefined where nothing like it was measured. */
+  readonly aloneMs: number | undefined;
+  /** The same where as many logins wait as go together. */
+  readonly loadedMs: number | undefined;
+}
+
+export interface Logins {
+  /** The most frequent first. */
+  readonly costs: readonly LoginCost[];
+  /** Milliseconds of a core that a login takes if all users sign in equally often; undefined where nothing is known. */
+  readonly meanMs: number | undefined;
+  readonly speeds: Speeds;
+}
+
+/** A set of parameters, as far as a cost depends on them. */
+interface Load {
+  readonly hasher: AnyHasher;
+  readonly cost: Cost;
+  rows: number;
+}
+
+/** What will be verified here, the same work of one hasher once. */
+export function loadsOf(report: Report, registry: Registry): readonly Load[] {
+  const loads = new Map<string, Load>();
+  for (const [name, counts] of Object.entries(report.hashers)) {
+    const hasher = registry.get(name);
+    if (hasher === undefined) continue;
+    for (const { params, rows } of counts.parameterSets) {
+      const cost = costOf(hasher, params);
+      // Another system checks the password.
+      if (cost === undefined || cost.work === 0) continue;
+      const key = `${name} ${JSON.stringify(cost.symbols)}`;
+      const load = loads.get(key);
+      if (load === undefined) loads.set(key, { hasher, cost, rows });
+      else load.rows += rows;
+    }
+  }
+  return [...loads.values()].sort((a, b) => b.rows - a.rows);
+}
+
+export function loginsOf(loads: readonly Load[], speeds: Speeds): Logins {
+  const costs = loads.map(
+    ({ hasher, cost, rows }): LoginCost => ({
+      ...{ hasher: hasher.name, insecure: hasher.insecure, cost, rows },
+      aloneMs: speeds.aloneMs(cost),
+      loadedMs: speeds.loadedMs(cost),
+    }),
+  );
+  const known = costs.filter(({ aloneMs }) => aloneMs !== undefined);
+  const rows = known.reduce((sum, one) => sum + one.rows, 0);
+  const total = known.reduce((sum, one) => sum + one.rows * (one.aloneMs ?? 0), 0);
+  return { costs, meanMs: rows === 0 ? undefined : total / rows, speeds };
+}

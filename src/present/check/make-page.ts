@@ -1,0 +1,28 @@
+/** The page of a report, with what its logins will cost. Loads the charts, so it is imported where a page is wanted. */
+
+import { defaultRegistry } from '../../library.js';
+import type { Registry } from '../../registry.js';
+import type { BenchReport } from '../../reports/bench-report.js';
+import type { Report } from '../../reports/check-report.js';
+import { type PageOptions, reportPage } from './check-page.js';
+import { speedsFrom, speedsHere } from './login-speeds.js';
+import { loadsOf, loginsOf } from './logins.js';
+
+export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
+  readonly registry?: Registry | undefined;
+  /** Of the machine that logins will be on; absent: a quick estimate of this one, a second of computing on this thread. */
+  readonly bench?: BenchReport | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The report as one page of HTML, see `reportPage`.
+ * @throws the signal's reason after an abort.
+ */
+export async function makePage(report: Report, options: MakePageOptions = {}): Promise<string> {
+  const { registry = defaultRegistry, bench, signal } = options;
+  const loads = loadsOf(report, registry);
+  const kdfs = new Set(loads.map(({ cost }) => cost.kdf));
+  const speeds = bench === undefined ? await speedsHere(kdfs, signal) : speedsFrom(bench, registry);
+  return reportPage(report, { ...options, logins: loginsOf(loads, speeds) });
+}

@@ -1,0 +1,52 @@
+/** Styles of lines for a terminal, and its width. */
+import { randomBytes } from 'node:crypto';
+import { REPLACEMENT, UNSAFE } from '../encoding/display.js';
+
+/** Text is wrapped to the width that every terminal has. */
+export const WIDTH = 80;
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
+export type Stylist = (style: Style, text: string) => string;
+
+/** What decides about styles: where the text goes, and the environment. */
+export interface StyleTarget {
+  readonly stdout: { readonly isTTY?: boolean };
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Select Graphic Rendition, ECMA-48 §8.3.117: what begins a style, and what ends it. */
+const CODES: Readonly<Record<Style, readonly [begin: number, end: number]>> = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+};
+
+/** Random, so that no text from outside can contain it: an escape sequence there is replaced like other control characters. */
+const MARK = `\u001b${randomBytes(8).toString('hex')}`;
+const MARK_OR_UNSAFE = new RegExp(`${MARK}(\\d\\d?);|${UNSAFE.source}`, 'g');
+
+/**
+ * Styles where stdout is a terminal and NO_COLOR (https://no-color.org) does not forbid it. They are marks, which
+ * `renderLine` turns into escape sequences.
+ */
+export function stylist({ stdout, env }: StyleTarget): Stylist {
+  const colours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === '' && obeysEscapes(env);
+  return (style, text) => {
+    const [begin, end] = CODES[style];
+    return colours ? `${MARK}${begin};${text}${MARK}${end};` : text;
+  };
+}
+
+/** Whether a terminal obeys escape sequences; an editor's shell prints them. */
+export function obeysEscapes(env: StyleTarget['env']): boolean {
+  return env['TERM'] !== 'dumb';
+}
+
+/** Marks become escape sequences, unsafe characters are replaced. */
+export function renderLine(line: string): string {
+  return line
+    .toWellFormed()
+    .replace(MARK_OR_UNSAFE, (_, code?: string) => (code === undefined ? REPLACEMENT : `\u001b[${code}m`));
+}

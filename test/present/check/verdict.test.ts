@@ -1,0 +1,142 @@
+/** What known passwords decide, and what a report never says. */
+import bcryptjs from 'bcryptjs';
+import { describe, expect, test } from 'vitest';
+import { exitCodeOf } from '../../../src/cli/report-exit.js';
+import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
+import { canarySentences, outcomesOf, outputSentences } from '../../../src/present/check/sentences.js';
+import { isUnread, verdictOf } from '../../../src/present/check/verdict.js';
+import { mergeReports } from '../../../src/reports/merge-reports.js';
+import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, type User } from '../../support/exports.js';
+
+const folder = temporaryFolder();
+let written = 0;
+
+const bcrypt = (password: string): string => bcryptjs.hashSync(password, 4);
+const user = (id: string, passwordDigest: string, passwordHasher = 'bcrypt'): User => ({
+  ...{ id, passwordHasher, passwordDigest },
+});
+
+async function reportOf(
+  users: readonly User[],
+  known: Readonly<Record<string, string>>,
+  options: CheckOptions = {},
+): Promise<Report> {
+  const n = ++written;
+  const rows = Object.entries(known).map(([id, password]) => ({ id, password }));
+  const canaries = rows.length === 0 ? undefined : await folder.write(`${n}-known.csv`, csvOf(rows));
+  return check([await folder.write(`${n}.csv`, csvOf(users))], { ...options, canaries });
+}
+
+/** All that a terminal and a page say of it. */
+function said(report: Report): string {
+  const sentences = [...verdictOf(report), ...canarySentences(report)].map(({ text }) => text);
+  return [...sentences, ...outputSentences(report), ...outcomesOf(report).map(({ name }) => name)].join('\n');
+}
+
+describe('known passwords that do not match', () => {
+  const users = ['a', 'b', 'c'].map((id) => user(id, bcrypt(`pw ${id}`)));
+
+  test('leave no digest of their hasher that is known to verify, where none matches', async () => {
+    const report = await reportOf([...users, user('d', MD5_OF_PASSWORD, 'md5')], { a: 'x', b: 'y' });
+    expect(report.totals).toMatchObject({ rows: 4, ok: 1, rejected: 3 });
+    expect(report.hashers).toMatchObject({ bcrypt: { rows: 3, ok: 0, rejected: 3 }, md5: { ok: 1 } });
+    expect(report.findings[0]).toMatchObject({ code: 'ERR_CANARY', hasher: 'bcrypt', count: 3 });
+    expect(exitCodeOf(report, false)).toBe(1);
+    expect(said(report)).not.toMatch(/will verify/);
+  });
+
+  test('are of their own rows, where others match', async () => {
+    const report = await reportOf(users, { a: 'pw a', b: 'wrong' });
+    expect(report.totals).toMatchObject({ ok: 2, rejected: 1 });
+    expect(report.findings[0]).toMatchObject({ code: 'ERR_CANARY', count: 1, examples: [{ id: 'b' }] });
+    expect(exitCodeOf(report, false)).toBe(1);
+    expect(said(report)).not.toMatch(/will verify/);
+  });
+
+  test('count in what is warned of as well', async () => {
+    const warned = user('w', bcrypt('pw w').replace(/^\$2b\$/, '$2x$'));
+    const report = await reportOf([...users, warned], { a: 'pw a', w: 'wrong' });
+    expect(report.totals).toMatchObject({ ok: 3, warned: 0, rejected: 1 });
+  });
+
+  test('are no readiness of the rows that are written', async () => {
+    const out = folder.path('written.ndjson');
+    const report = await reportOf(users, { a: 'x' }, { out });
+    expect(said(report)).not.toMatch(/, ready/);
+    expect(exitCodeOf(report, false)).toBe(1);
+  });
+
+  test('that match leave all as it is', async () => {
+    const report = await reportOf(users, { a: 'pw a' });
+    expect(report.totals).toMatchObject({ ok: 3, rejected: 0 });
+    expect(exitCodeOf(report, false)).toBe(0);
+    expect(said(report)).toMatch(/All 3 digests will verify/);
+  });
+
+  test('decide over all parts when reports are merged', async () => {
+    const known = await folder.write('merge-known.csv', csvOf([{ id: 'a', password: 'x' }]));
+    const file = await folder.write('merge.csv', csvOf(users));
+    const part = (index: number) => check([file], { canaries: known, shard: { index, of: 3 } });
+    const reports = [await part(0), await part(1), await part(2)];
+    expect(reports.map((report) => exitCodeOf(report, false)).sort()).toEqual([0, 0, 1]);
+    const merged = mergeReports(reports.map((report, i) => ({ name: `${i}`, report: report as Report })));
+    const whole = await check([file], { canaries: known });
+    expect(merged.totals).toEqual(whole.totals);
+    expect(merged.totals).toMatchObject({ ok: 0, rejected: 3 });
+    expect(merged.findings.map(({ code, count }) => [code, count])).toEqual(
+      whole.findings.map(({ code, count }) => [code, count]),
+    );
+  });
+});
+
+test('known passwords of no row are said to be that, and end with 1', async () => {
+  const report = await reportOf([user('a', bcrypt('pw a'))], { a: 'pw a', nobody: 'x' });
+  expect(report.canaries).toMatchObject({ matched: 1, missing: 1 });
+  expect(canarySentences(report).map(({ of }) => of)).toEqual(['matched', 'missing']);
+  expect([exitCodeOf(report, false), exitCodeOf(report, true)]).toEqual([1, 0]);
+});
+
+test('a known password of a refused row is said to be that', async () => {
+  const users = [
+    user('cut', BCRYPT.slice(0, -2)),
+    user('high', BCRYPT.replace('$10$', '$20$')),
+    user('a', bcrypt('a')),
+  ];
+  const report = await reportOf(users, { cut: 'password', high: 'password', a: 'a' });
+  expect(report.canaries).toMatchObject({ matched: 1, mismatched: 0, missing: 0, refused: 2 });
+  expect(report.canaries.rejected).toMatchObject([
+    { code: 'ERR_LIMIT', hasher: 'bcrypt', count: 1, message: expect.stringContaining('the row is rejected') },
+    { code: 'ERR_MALFORMED', hasher: 'bcrypt', count: 1, message: expect.stringContaining('the row is rejected') },
+  ]);
+  expect(canarySentences(report).map(({ of }) => of)).toContain('refused');
+});
+
+describe('a file of which no row could be read', () => {
+  const unread = async (text: string, ending: string, options: CheckOptions = {}) =>
+    check([await folder.write(`${++written}.${ending}`, text)], options);
+
+  test.each([
+    ['no row', 'id,passwordHasher,passwordDigest\n', 'csv'],
+    ['records that are none', '[1, 2, 3]', 'json'],
+    ['objects for digests', '[{"id":"1","password":{"a":"b"}},{"id":"2","password":[]}]', 'json'],
+  ])('never ends with 0: %s', async (_, text, ending) => {
+    const report = await unread(text, ending);
+    expect(exitCodeOf(report, false)).not.toBe(0);
+    expect(exitCodeOf(report, true)).not.toBe(0);
+  });
+
+  test('is none of users without a password, nor of disabled ones', async () => {
+    for (const digest of ['', '!', 'NULL']) {
+      const report = await unread(csvOf([user('1', digest), user('2', digest)]), 'csv');
+      expect(isUnread(report)).toBe(false);
+      expect(exitCodeOf(report, false)).toBe(0);
+    }
+  });
+
+  test('is none where a shard has no row', () => {
+    const none = { totals: { rows: 0, ok: 0, warned: 0, rejected: 0, disabled: 0, missing: 0 }, findings: [] };
+    const input = { files: ['a'], bytes: 0, rows: 0, format: 'csv', source: 'generic' } as const;
+    expect(isUnread({ ...none, input })).toBe(true);
+    expect(isUnread({ ...none, input: { ...input, shard: { index: 0, of: 2 } } })).toBe(false);
+  });
+});
