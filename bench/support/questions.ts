@@ -11,6 +11,7 @@ export const QUESTIONS = {
   parse: 1,
   check: 2,
   plan: 2,
+  slices: 1,
 } as const satisfies Readonly<Record<string, 1 | 2>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

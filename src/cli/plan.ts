@@ -212,9 +212,7 @@ async function ofBench(file: string): Promise<Times> {
 async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions | undefined): Promise<Times> {
   const sets: readonly ParameterSet[] = worthMeasuring(mix.portions, upgrade === undefined ? [] : [upgrade.target]);
   await using measurer = await createMeasurer();
-  const tell = ({ label }: ParameterSet, done: number, of: number) => {
-    if (terminal.stderr.isTTY) talk(terminal, `measuring ${label} (${done + 1} of ${of})`);
-  };
+  const tell = measuringTold(terminal);
   const measured = await measuredSets(sets, measurer.measure, tell);
   return {
     measured,
@@ -222,6 +220,22 @@ async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions
     ...thisMachine(),
     noisy: spreadOf(mix, measured) > NOISY,
     measuredNow: true,
+  };
+}
+
+/** Seldom enough for a log. */
+const LOG_MS = 10_000;
+
+/** Each set on a terminal; elsewhere a line now and then, so that minutes are not silent. */
+export function measuringTold(
+  terminal: Pick<Terminal, 'stderr'>,
+  now: () => number = () => performance.now(),
+): (set: Pick<ParameterSet, 'label'>, done: number, of: number) => void {
+  let toldAt = now();
+  return ({ label }, done, of) => {
+    if (!terminal.stderr.isTTY && now() - toldAt < LOG_MS) return;
+    toldAt = now();
+    talk(terminal, `measuring ${label} (${done + 1} of ${of} at most)`);
   };
 }
 

@@ -81,6 +81,11 @@ export class Hands<Task> {
     if (this.#all.length === 0) this.#all = [this.#here];
   }
 
+  /** Those that would have to be started: none starts that can be used. */
+  dropEnded(): void {
+    for (const hand of this.#all) if (hand.tasks === undefined && hand.thread.isAlive === false) this.drop(hand);
+  }
+
   /** Those that were dropped, once more. */
   restore(): void {
     this.#all = this.#threads.map((thread) => this.#all.find((hand) => hand.thread === thread) ?? handOf(thread));

@@ -58,6 +58,9 @@ const WEIGHTS: Readonly<Record<Priority, number>> = { high: 0.25, normal: 1, low
 const RETRY_MS = 60_000;
 
 const NOTHING: readonly (() => void)[] = [];
+/** Threads in a row that start and end before they answer. A job that ends its thread ends two. */
+const MOST_STILLBORN = 3;
+const STILLBORN = 'they end before they answer';
 
 /** One who has joined. */
 interface Member {
@@ -145,6 +148,9 @@ class ThreadPool {
   /** When a thread could not be started. */
   #lackSince: number | undefined;
   #retryMs = RETRY_MS;
+  /** Threads that ended before they answered, since one answered. */
+  #stillborn = 0;
+  #hasAnswered = false;
   #isDue = false;
 
   constructor({ threads, fallback, budget = new MemoryBudget(), onThreadless = () => {} }: SharedPoolOptions) {
@@ -282,6 +288,7 @@ class ThreadPool {
       if (ended.length > 0) await Promise.all(ended);
       const hashes = await hand.thread.run(given, halt);
       this.#scheduler.timed(group, performance.now() - since);
+      this.#answered();
       for (const [index, task] of tasks.entries()) task.resolve(hashes[index] as Uint8Array);
     } catch (error) {
       this.#failed(hand, tasks, error);
@@ -299,8 +306,9 @@ class ThreadPool {
     hand.tasks = [];
     try {
       resolve(await hand.thread.probe(candidate));
+      this.#answered();
     } catch (error) {
-      const again = error instanceof CannotStart || (error instanceof ThreadDied && !question.retried);
+      const again = error instanceof CannotStart || (error instanceof ThreadDied && this.#mayTry(question, error));
       if (again && !member.closed) this.#questions.unshift(question);
       else reject(error instanceof ThreadDied ? died(error) : error);
       question.retried ||= error instanceof ThreadDied;
@@ -311,23 +319,43 @@ class ThreadPool {
     this.#dispatch();
   }
 
+  #answered(): void {
+    if (this.#hands.isHere) return;
+    this.#stillborn = 0;
+    this.#hasAnswered = true;
+  }
+
   #failed(hand: Hand<Task>, tasks: readonly Task[], error: unknown): void {
     if (error instanceof CannotStart) {
-      this.#hands.drop(hand);
-      this.#lackSince = performance.now();
-      if (this.#hands.isHere) this.#goThreadless(error.message);
+      this.#lack(hand, error.message);
       this.#again(tasks);
     } else if (error instanceof ThreadDied) {
-      for (const task of tasks.filter(({ retried }) => retried)) task.reject(died(error));
-      const once = tasks.filter(({ retried }) => !retried);
+      if (error.isFresh && ++this.#stillborn >= MOST_STILLBORN) {
+        this.#hands.dropEnded();
+        this.#lack(hand, STILLBORN);
+      }
+      const once = tasks.filter((task) => this.#mayTry(task, error));
+      for (const task of tasks) if (!once.includes(task)) task.reject(died(error));
       for (const task of once) {
+        if (!task.retried) task.group += ' again';
         task.retried = true;
-        task.group += ' again';
       }
       this.#again(once);
     } else {
       for (const task of tasks) task.reject(error);
     }
+  }
+
+  /** Twice; more often where no thread has ever answered, which is no fault of the job's. */
+  #mayTry({ retried }: Task | Question, { isFresh }: ThreadDied): boolean {
+    return !retried || (isFresh && !this.#hasAnswered);
+  }
+
+  /** A thread that cannot be started, or not used. */
+  #lack(hand: Hand<Task>, reason: string): void {
+    this.#hands.drop(hand);
+    this.#lackSince = performance.now();
+    if (this.#hands.isHere) this.#goThreadless(reason);
   }
 
   #again(tasks: readonly Task[]): void {

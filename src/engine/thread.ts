@@ -25,4 +25,12 @@ export interface Thread {
 export class CannotStart extends Error {}
 
 /** The thread ended in the middle of a batch. Each of its jobs may be tried once more, alone. */
-export class ThreadDied extends Error {}
+export class ThreadDied extends Error {
+  /** It had answered nothing since its start. */
+  readonly isFresh: boolean;
+
+  constructor(message = '', { cause, isFresh = false }: { readonly cause?: unknown; readonly isFresh?: boolean } = {}) {
+    super(message, { cause });
+    this.isFresh = isFresh;
+  }
+}

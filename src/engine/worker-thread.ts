@@ -65,6 +65,8 @@ interface Running {
   readonly stop: StopCell;
   /** Sends what waits for the greeting; absent once that has come. */
   greeted: (() => void) | undefined;
+  /** A request since its start. */
+  answered: boolean;
   /** For the greeting. */
   late: Alarm;
 }
@@ -106,7 +108,8 @@ export function createWorkerThread({
       stderr: true,
       workerData,
     });
-    const started: Running = { worker, stop, greeted: () => {}, late: alarmIn(greetingMs / 2, () => overdue(true)) };
+    const late = alarmIn(greetingMs / 2, () => overdue(true));
+    const started: Running = { worker, stop, greeted: () => {}, answered: false, late };
     /**
      * Twice, and after a turn: where the whole process was stopped for long, its timers are heard before its messages,
      * and the worker had none of that time either.
@@ -126,20 +129,22 @@ export function createWorkerThread({
       void end();
       settle()?.reject(reason);
     }
+    function threadDied(message: string, cause?: unknown): ThreadDied {
+      return new ThreadDied(message, { cause, isFresh: !started.answered });
+    }
     function died(cause: unknown): void {
       // What was never greeted was sent nothing.
       const wasReady = started.greeted === undefined || Atomics.load(stop, READY_AT) === 1;
       const why = typeof cause === 'number' ? `it ended with code ${cause}` : firstLine(cause);
-      lost(
-        wasReady ? new ThreadDied('the worker thread ended in the middle of a job', { cause }) : new CannotStart(why),
-      );
+      lost(wasReady ? threadDied('the worker thread ended in the middle of a job', cause) : new CannotStart(why));
     }
     worker.on('message', (message: unknown) => {
       if (running !== started) return;
       if (started.greeted === undefined) {
         // Another script on the thread, or what wraps `Worker`, may say anything: that is no answer of ours.
-        if (isAnswer(message)) heard(worker, message);
-        else lost(new ThreadDied('the worker thread answered what digestry does not'));
+        if (!isAnswer(message)) return lost(threadDied('the worker thread answered what digestry does not'));
+        started.answered ||= message.kind !== 'module';
+        heard(worker, message);
         return;
       }
       if (!isGreeting(message, token)) return lost(new CannotStart(STRANGER));

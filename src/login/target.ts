@@ -144,7 +144,12 @@ export function targetOf(
 ): Target {
   const { hasher: name, ...given } = typeof wanted === 'string' ? { hasher: wanted } : checkedShape(wanted);
   if (!Object.hasOwn(RECIPES, name)) {
-    throw new TypeError(`upgradeTo: the hasher must be one of ${Object.keys(RECIPES).join(', ')}`);
+    const meant = literalFor(String(name));
+    const fix =
+      meant === undefined
+        ? `must be one of ${Object.keys(RECIPES).join(', ')}`
+        : `has no parameters in its name: write ${meant}`;
+    throw new TypeError(`upgradeTo: the hasher ${fix}`);
   }
   const recipe = RECIPES[name];
   const chosen = { ...recipe.params, ...checkedParams(name, recipe, given) };
@@ -178,6 +183,18 @@ export function targetOf(
     decoys,
     digestHasher: hasher,
   };
+}
+
+/** What `bcrypt:12` and `argon2id:m=65536,t=3`, as the command line takes them, are here. */
+function literalFor(text: string): string | undefined {
+  const [, name = '', rest = ''] = /^(\w+):([\w=,:]{1,60})$/.exec(text) ?? [];
+  if (!Object.hasOwn(RECIPES, name)) return undefined;
+  const names = Object.keys(RECIPES[name as UpgradeHasher].params);
+  const pieces = rest.split(/[,:]/).map((piece, index) => {
+    const [, param = names[index], value] = /^(?:(\w+)=)?(\d+)$/.exec(piece) ?? [];
+    return value === undefined || param === undefined ? undefined : `${param}: ${value}`;
+  });
+  return pieces.includes(undefined) ? undefined : `{ hasher: '${name}', ${pieces.join(', ')} }`;
 }
 
 function checkedShape(wanted: UpgradeTarget): UpgradeTarget {

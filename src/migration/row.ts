@@ -5,8 +5,8 @@ import type { Finding } from '../types.js';
 /** Why a digest that parses is still not known to verify: other fields of its record say that something is missing. */
 export interface Doubt {
   readonly code: 'ERR_SALT_SEPARATE' | 'ERR_PREHASH';
-  /** Digests that have no salt of their own, digests of these hashers, or each. */
-  readonly of: 'unsalted' | 'all' | readonly string[];
+  /** Digests that have no salt of their own, digests that have another one than the row, digests of these hashers, or each. */
+  readonly of: 'unsalted' | 'salted' | 'all' | readonly string[];
   /** Name of the field that raises it. */
   readonly field: string;
   readonly message: string;

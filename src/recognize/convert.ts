@@ -57,8 +57,10 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   const system = systemNamed(registry, credential.passwordHasher);
   if (system !== undefined) {
     const convertNamed = (text: string) => convertWith(registry, text, system);
-    const named = convertNamed(passwordDigest) ?? undone(damages(passwordDigest), convertNamed, isSame)?.value;
-    if (named !== undefined) return named;
+    const whole = convertNamed(passwordDigest);
+    if (whole !== undefined) return whole;
+    const named = undone(damages(passwordDigest), convertNamed, isSame)?.value;
+    if (named !== undefined) return hasLooseText(registry, named) ? undefined : named;
   }
   const passwordHasher = meantName(registry, credential.passwordHasher);
   const own = canonical(registry, { passwordHasher, passwordDigest });
@@ -78,7 +80,9 @@ export function repairWith(registry: Registry, credential: Credential): Credenti
   const converted = convert(passwordDigest);
   if (converted !== undefined) return converted;
   const another = undone(found, convert, isSame);
-  return another?.isDoubtful ? undefined : another?.value;
+  return another === undefined || another.isDoubtful || hasLooseText(registry, another.value)
+    ? undefined
+    : another.value;
 }
 
 /** In an export that damaged the digest, what may be more of that damage within its free text is. */

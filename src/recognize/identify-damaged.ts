@@ -1,7 +1,7 @@
 /** To which hasher a digest belongs, also where something is around it or it is encoded once more. */
-import type { AnyHasher } from '../types.js';
-import { damages, undone } from './damage.js';
-import { type Candidate, identifyAmong } from './identify.js';
+import type { AnyHasher, Credential } from '../types.js';
+import { damages, isLooseText, undone } from './damage.js';
+import { type Candidate, identifyAmong, tryParse } from './identify.js';
 
 /** Candidates of the text as it stands; where it has none, of the text without its damage, as conversions. */
 export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): Candidate[] {
@@ -12,13 +12,20 @@ export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): 
   const { damage, value, isDoubtful } = found;
   return value.map((candidate) => ({
     ...candidate,
-    certainty: isDoubtful ? 'possible' : candidate.certainty,
-    convertible: candidate.convertible ?? { passwordHasher: candidate.hasher, passwordDigest: damage.digest },
+    certainty: isDoubtful || hasLooseText(hashers, candidate.convertible) ? 'possible' : candidate.certainty,
     reason: `${damage.problem}; without that it ${candidate.reason.startsWith('a digest') ? 'is ' : ''}${candidate.reason}`,
   }));
 }
 
-function candidatesOf(hashers: readonly AnyHasher[], digest: string): Candidate[] | undefined {
+/** What may be more of the damage, within the free text of the digest. */
+function hasLooseText(hashers: readonly AnyHasher[], { passwordHasher, passwordDigest }: Credential): boolean {
+  const hasher = hashers.find(({ name }) => name === passwordHasher);
+  return hasher !== undefined && tryParse(hasher, passwordDigest)?.warnings.some(isLooseText) === true;
+}
+
+type Convertible = Candidate & { readonly convertible: Credential };
+
+function candidatesOf(hashers: readonly AnyHasher[], digest: string): Convertible[] | undefined {
   const candidates = identifyAmong(hashers, digest).map((candidate) => ({
     ...candidate,
     convertible: candidate.convertible ?? { passwordHasher: candidate.hasher, passwordDigest: digest },
@@ -26,6 +33,6 @@ function candidatesOf(hashers: readonly AnyHasher[], digest: string): Candidate[
   return candidates.length === 0 ? undefined : candidates;
 }
 
-function areSame([a]: readonly Candidate[], [b]: readonly Candidate[]): boolean {
-  return a?.hasher === b?.hasher && a?.convertible?.passwordDigest === b?.convertible?.passwordDigest;
+function areSame([a]: readonly Convertible[], [b]: readonly Convertible[]): boolean {
+  return a?.hasher === b?.hasher && a?.convertible.passwordDigest === b?.convertible.passwordDigest;
 }

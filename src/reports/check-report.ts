@@ -27,7 +27,7 @@ export type RowCode =
   | 'ERR_ROW'
   /** A value that is no text stands where a digest is looked for. */
   | 'ERR_NOT_TEXT'
-  /** A digest without a salt of its own, and a salt in another field: how the two belong together is not known. */
+  /** A salt in another field than the digest, whether that has its own or not: how the two belong together is not known. */
   | 'ERR_SALT_SEPARATE'
   /** A product that hashes the password before the named hasher does, or that may. */
   | 'ERR_PREHASH'

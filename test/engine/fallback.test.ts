@@ -73,6 +73,14 @@ describe('without threads', () => {
     );
     expect(report).toEqual(FALLEN_BACK);
   });
+
+  test('as each thread ends right after its greeting', async () => {
+    const [report] = await spied(
+      `threads.Worker = class extends threads.Worker { constructor(...args) { super(...args); this.once('message', () => this.terminate()); } };
+       syncBuiltinESMExports();`,
+    );
+    expect(report).toEqual(FALLEN_BACK);
+  });
 });
 
 test('With threads nothing is said, and nothing is asked of libuv', async () => {

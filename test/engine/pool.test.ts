@@ -39,6 +39,8 @@ class Threads {
   readonly closed: number[] = [];
   readonly all: Thread[];
   readonly fallback: Thread;
+  /** The one that is running; absent where all always are. */
+  alive: number | undefined;
 
   constructor(count: number) {
     this.all = Array.from({ length: count }, (_, index) => this.#thread(index));
@@ -46,7 +48,11 @@ class Threads {
   }
 
   #thread(thread: number): Thread {
+    const isAlive = () => (this.alive === undefined ? undefined : this.alive === thread) as boolean;
     return {
+      get isAlive() {
+        return isAlive();
+      },
       run: (batch, halt) => {
         const work = deferred<Uint8Array[]>();
         const jobs = (batch as unknown as Batch<'bcrypt'>).map(({ job }) => job);
@@ -443,6 +449,91 @@ describe('a thread that dies', () => {
         .map(({ length }) => length)
         .sort(),
     ).toEqual([1, 2]);
+  });
+});
+
+describe('a thread that ends before it answers', () => {
+  const stillborn = () => new ThreadDied('gone', { isFresh: true });
+
+  test('three times in a row: the calling thread takes over, and the job is done', async () => {
+    const { threads, pool, run } = poolOf(1);
+    const job = run(10);
+    await turn();
+    for (const batch of [0, 1, 2]) await threads.fail(batch, stillborn());
+    await threads.end(3);
+    expect(await job).toBe(10);
+    expect(threads.started.map(({ thread }) => thread)).toEqual([0, 0, 0, -1]);
+    expect(pool.stats().threads).toBe(0);
+    expect(pool.remark()).toBeTypeOf('string');
+  });
+
+  test('again after a minute: once is enough', async () => {
+    const { threads, run } = poolOf(1);
+    const first = run(10);
+    await turn();
+    for (const batch of [0, 1, 2]) await threads.fail(batch, stillborn());
+    await threads.end(3);
+    expect(await first).toBe(10);
+    vi.advanceTimersByTime(61_000);
+    const second = run(11);
+    await turn();
+    await threads.fail(4, stillborn());
+    await threads.end(5);
+    expect(await second).toBe(11);
+    expect(threads.started.map(({ thread }) => thread)).toEqual([0, 0, 0, -1, 0, -1]);
+  });
+
+  test('is not held against threads that answered since', async () => {
+    const { threads, pool, run } = poolOf(1);
+    for (const round of [0, 1, 2, 3]) {
+      const job = run(10);
+      await turn();
+      await threads.fail(2 * round, stillborn());
+      await threads.end(2 * round + 1);
+      expect(await job).toBe(10);
+    }
+    expect(pool.stats().threads).toBe(1);
+  });
+
+  test('of one job, where threads have answered: that job is ERR_BACKEND, and comes to no other thread', async () => {
+    const { threads, pool, run } = poolOf(1);
+    const good = run(10);
+    await turn();
+    await threads.end(0);
+    const bad = run(11);
+    await turn();
+    await threads.fail(1, stillborn());
+    await threads.fail(2, stillborn());
+    expect(await outcomes([good, bad])).toEqual([10, 'ERR_BACKEND']);
+    expect(threads.started).toHaveLength(3);
+    expect(pool.stats().threads).toBe(1);
+  });
+
+  test('takes those along that would have to be started, and leaves one that works', async () => {
+    const { threads, pool, run } = poolOf(3);
+    threads.alive = 0;
+    const jobs = [run(10), run(11)];
+    await turn();
+    for (const batch of [1, 2, 3]) await threads.fail(batch, stillborn());
+    expect(pool.stats().threads).toBe(1);
+    await threads.end(0);
+    await threads.end(4);
+    expect(await Promise.all(jobs)).toEqual([10, 11]);
+    expect(threads.started.at(-1)?.thread).toBe(0);
+    expect(pool.remark()).toBeUndefined();
+  });
+
+  test('at a question: it goes to the calling thread', async () => {
+    const { threads, pool, order } = poolOf(1);
+    const asked = pool.probe(order(10));
+    await turn();
+    for (const probe of [0, 1, 2]) {
+      threads.probes[probe]?.reject(stillborn());
+      await turn();
+    }
+    threads.probes[3]?.resolve('none');
+    expect(await asked).toBe('none');
+    expect(pool.stats().threads).toBe(0);
   });
 });
 

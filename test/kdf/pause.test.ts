@@ -2,7 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { portableCatalogue } from '../../src/kdf/catalogue-portable.js';
+import { portableChain } from '../../src/kdf/chain/portable.js';
+import type { Backend } from '../../src/kdf/contract.js';
 import { chooseLater, createTicker } from '../../src/kdf/pause.js';
+import { portablePbkdf2 } from '../../src/kdf/pbkdf2/portable.js';
 import { selectBackends } from '../../src/kdf/select.js';
 
 const bytes = { password: new Uint8Array(3), salt: new Uint8Array(16) };
@@ -133,4 +136,34 @@ describe('what begins a task', () => {
 test('A thread of its own takes no turns', () => {
   const tick = createTicker({ tickMs: Number.POSITIVE_INFINITY });
   expect(Array.from({ length: 100 }, tick)).toEqual(Array(100).fill(undefined));
+});
+
+describe('a slice', () => {
+  /** How often a derivation looks whether to pause: at each of its slices. */
+  async function slicesOf<Job>({ load }: Backend<Job>, job: Job): Promise<number> {
+    let slices = 0;
+    const signal = {
+      get aborted() {
+        slices++;
+        return false;
+      },
+    };
+    await (await load())(job, { signal, tickMs: 1e9 });
+    return slices;
+  }
+  const password = new Uint8Array(8);
+  const salt = new Uint8Array(8);
+
+  test('of PBKDF2 has as many rounds where the key has many blocks of few', async () => {
+    const few = await slicesOf(portablePbkdf2, { prf: 'sha1', password, salt, c: 500, dkLen: 1000 });
+    // 50 blocks of 499 rounds, 512 a slice.
+    expect(few).toBeGreaterThanOrEqual(Math.floor((50 * 499) / 512));
+  });
+
+  test.each(['md5', 'sha512'] as const)('of a chain of %s has fewer rounds of a long password', async (algorithm) => {
+    const job = { algorithm, first: salt, rounds: 1024 };
+    const short = await slicesOf(portableChain, { ...job, suffix: password });
+    const long = await slicesOf(portableChain, { ...job, suffix: new Uint8Array(4096) });
+    expect(long).toBeGreaterThan(50 * (short - 2));
+  });
 });

@@ -119,6 +119,20 @@ describe('a target', () => {
     expect(() => createVerifier({ upgradeTo: upgradeTo as never })).toThrow(message);
   });
 
+  test.each([
+    ['bcrypt:12', "{ hasher: 'bcrypt', cost: 12 }"],
+    ['argon2id:m=65536,t=3,p=4', "{ hasher: 'argon2id', m: 65536, t: 3, p: 4 }"],
+    ['scrypt_werkzeug:32768:8:1', "{ hasher: 'scrypt_werkzeug', N: 32768, r: 8, p: 1 }"],
+  ])('refuses what the command line takes, %s, and names its own form', (upgradeTo, literal) => {
+    const create = () => createVerifier({ upgradeTo: upgradeTo as never });
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(literal);
+  });
+
+  test.each(['bcrypt:x', 'bcrypt:', 'md5:12', 'bcrypt:1,2,3', ':', 'constructor:1'])('refuses %j', (upgradeTo) => {
+    expect(() => createVerifier({ upgradeTo: upgradeTo as never })).toThrow(/must be one of bcrypt/);
+  });
+
   test('that the registry lacks is wrong use, and only of what needs it where nobody asked for it', async () => {
     const registry = createRegistry([md5Salted()]);
     expect(() => createVerifier({ registry, upgradeTo: 'bcrypt' })).toThrow(/no hasher bcrypt/);

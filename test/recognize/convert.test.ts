@@ -446,3 +446,51 @@ test('a name that says no more than the digest is put right', () => {
   const passwordDigest = exampleOf('pbkdf2_sha256_django');
   expect(repair({ passwordHasher: 'PBKDF2-HMAC-SHA256', passwordDigest })?.passwordHasher).toBe('pbkdf2_sha256_django');
 });
+
+describe('a free tail that ends in what an export may have left, beside another damage', () => {
+  const tails: readonly (readonly [hasher: string, digest: string])[] = [
+    ['bcrypt_peppered', exampleOf('bcrypt_peppered')],
+    ['awscognito', exampleOf('awscognito')],
+  ];
+  const edges = ['"', "'", '`', ',', ';', '\u201d'];
+  const wrapped = (text: string) => [`"${text}"`, `${text}\n`, `b'${text}'`, JSON.stringify({ hash: text })];
+  const cases = tails.flatMap(([hasher, digest]) =>
+    edges.flatMap((edge) => wrapped(digest + edge).map((text) => ({ hasher, text }))),
+  );
+
+  test.each(cases)('of $hasher is not converted with certainty: $text', ({ hasher, text }) => {
+    expect(convert(text)).toBeUndefined();
+    expect(identify(text).map(({ certainty }) => certainty)).not.toContain('certain');
+    for (const passwordHasher of [hasher, 'bcrypt', 'nonesuch'])
+      expect(repair({ passwordHasher, passwordDigest: text })).toBeUndefined();
+  });
+
+  test.each(tails)('of %s converts where nothing is at its edge', (passwordHasher, passwordDigest) => {
+    for (const text of wrapped(passwordDigest)) expect(convert(text)).toEqual({ passwordHasher, passwordDigest });
+  });
+});
+
+describe('a scheme that contradicts its digest', () => {
+  const other = { argon2i: 'argon2id', argon2id: 'argon2i' } as const;
+  const contradictions = [
+    ...(['ARGON2I', 'Argon2i', 'argon2i'] as const).map((tag) => [tag, other.argon2i] as const),
+    ...(['ARGON2ID', 'Argon2id', 'argon2id'] as const).map((tag) => [tag, other.argon2id] as const),
+    ...['ARGON2', 'ARGON2ID', 'argon2', 'argon2@SpringSecurity_v5_8', 'MD5', 'SHA-256', 'pbkdf2', 'ldap', 'PHPASS'].map(
+      (tag) => [tag, 'bcrypt'] as const,
+    ),
+    ...['BCRYPT', 'bcrypt', 'BLF-CRYPT', 'MD5', 'SHA-256', 'pbkdf2', 'scrypt', 'ldap'].flatMap((tag) =>
+      ['argon2i', 'argon2id', 'phpass'].map((name) => [tag, name] as const),
+    ),
+  ];
+
+  test.each(contradictions)('{%s} before a digest of %s is converted by nothing', (tag, name) => {
+    for (const text of [`{${tag}}${exampleOf(name)}`, `"{${tag}}${exampleOf(name)}"`]) {
+      expect(convert(text)).toBeUndefined();
+      expect(identify(text)).toEqual([]);
+      for (const passwordHasher of [name, 'ldap', 'spring', 'argon2', 'bcrypt']) {
+        expect(repair({ passwordHasher, passwordDigest: text })).toBeUndefined();
+      }
+      rejection(() => parse({ passwordHasher: name, passwordDigest: text }));
+    }
+  });
+});

@@ -18,7 +18,8 @@ import { placementOf, type UsedBackends } from './placement.js';
 import { filledIn, middle, type Timing } from './timing.js';
 import type { MeasuredSet } from './timings.js';
 
-export type Measure = (set: ParameterSet, signal?: AbortSignal) => Promise<Timing>;
+/** @param brief fewer and shorter samples. */
+export type Measure = (set: ParameterSet, signal?: AbortSignal, brief?: boolean) => Promise<Timing>;
 
 export type MeasureAlone = (set: ParameterSet, signal?: AbortSignal) => Promise<number>;
 
@@ -33,11 +34,20 @@ export interface Measurer extends AsyncDisposable {
 const PASSWORD = 'correct horse battery staple';
 /** The system may count what a thread did up to a tick of 10 ms too late: one sample is of at least so long. */
 const SAMPLE_MS = 80;
-/** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
-const SAMPLES = 5;
-const LONG_MS = 1000;
+/** How much is measured of one set in one round. */
+interface Effort {
+  /** Of each number of jobs. Seconds of bcrypt are not repeated as often. */
+  readonly samples: number;
+  readonly longMs: number;
+  readonly lanes: (width: number) => readonly number[];
+}
+const WHOLE: Effort = { samples: 5, longMs: 1000, lanes: lanesMeasured };
+const BRIEF: Effort = { samples: 3, longMs: 300, lanes: (width) => (width === 1 ? [1] : [1, width]) };
 /** All sets are gone through so often. */
 const ROUNDS = 3;
+/** More sets are measured briefly, and another round of them is begun only where it will end in time. */
+const FEW = 4;
+const LONGEST_MS = 60_000;
 /** V8 compiles a kernel in two stages, and the first runs are in the slow one. */
 const WARM_UP_MS = 150;
 /** All cores are kept busy with so many batches each at least, before anything is counted too. */
@@ -61,25 +71,34 @@ export async function createMeasurer(): Promise<Measurer> {
   const used = Object.fromEntries(reports.filter(({ state }) => state === 'used').map(({ kdf, name }) => [kdf, name]));
   return {
     used,
-    measure: (set, signal) => measured(set, used, one, all, signal),
+    measure: (set, signal, brief) => measured(set, used, one, all, signal, brief ? BRIEF : WHOLE),
     alone: (set, signal) => aloneMs(set, used, one, signal),
     [Symbol.asyncDispose]: close,
   };
 }
 
-/** All of them, round after round. @param tell is called before each. */
+/**
+ * All of them, round after round.
+ * @param tell is called before each.
+ * @param now milliseconds; another clock in tests.
+ */
 export async function measuredSets(
   sets: readonly ParameterSet[],
   measure: Measure,
   tell: (set: ParameterSet, done: number, of: number) => void = () => {},
   signal?: AbortSignal,
+  now: () => number = () => performance.now(),
 ): Promise<MeasuredSet[]> {
   const rounds: Timing[][] = sets.map(() => []);
+  const isMany = sets.length > FEW;
+  const since = now();
   for (let done = 0; done < ROUNDS * sets.length; done++) {
     const index = done % sets.length;
+    const roundsDone = done / sets.length;
+    if (index === 0 && done > 0 && isMany && ((now() - since) * (roundsDone + 1)) / roundsDone > LONGEST_MS) break;
     const set = sets[index] as ParameterSet;
     tell(set, done, ROUNDS * sets.length);
-    rounds[index]?.push(await measure(set, signal));
+    rounds[index]?.push(await measure(set, signal, isMany));
   }
   return sets.map((set, index) => ({ set, timing: middle(rounds[index] as [Timing]) }));
 }
@@ -90,6 +109,7 @@ async function measured(
   one: Verifier,
   all: Verifier,
   signal: AbortSignal | undefined,
+  effort: Effort,
 ): Promise<Timing> {
   const { where, width } = placementOf(set, used);
   const cores = availableParallelism();
@@ -97,13 +117,13 @@ async function measured(
   if (where === 'caller') {
     const here = runOf(one, AT_ONCE);
     await warmUp(here);
-    const times = (await samples(here)).map(({ coreMs }) => coreMs / AT_ONCE);
+    const times = (await samples(here, effort)).map(({ coreMs }) => coreMs / AT_ONCE);
     const eachMs = median(times);
     return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread: centre(times).spread };
   }
   await warmUp(runOf(one, width));
   const runs = new Map<number, readonly Sample[]>();
-  for (const count of lanesMeasured(width)) runs.set(count, await samples(runOf(one, count)));
+  for (const count of effort.lanes(width)) runs.set(count, await samples(runOf(one, count), effort));
   const callerMs = median((runs.get(width) as readonly Sample[]).map((full) => full.callerMs / width));
   // The calling thread has its own part in the model.
   const known = [...runs].map(([count, some]): [number, number] => {
@@ -118,7 +138,7 @@ async function measured(
   const batches = Math.ceil(SAMPLE_MS / (width * eachMs));
   const count = cores * width * Math.min(most, Math.max(LEAST_BATCHES, batches));
   await runOf(all, cores * width * LEAST_BATCHES)();
-  const loadedMs = median((await samples(runOf(all, count))).map(({ coreMs }) => coreMs / count)) - callerMs;
+  const loadedMs = median((await samples(runOf(all, count), effort)).map(({ coreMs }) => coreMs / count)) - callerMs;
   return { batchMs, callerMs, crowding: Math.max(1, loadedMs / eachMs), spread };
 }
 
@@ -131,7 +151,7 @@ async function aloneMs(
 ): Promise<number> {
   const once = () => run(one, set, 1, placementOf(set, used).where === 'caller', signal);
   await once();
-  return median((await samples(once)).map(({ coreMs }) => coreMs));
+  return median((await samples(once, WHOLE)).map(({ coreMs }) => coreMs));
 }
 
 interface Sample {
@@ -163,10 +183,10 @@ async function warmUp(once: () => Promise<unknown>): Promise<void> {
 }
 
 /** Each the mean of some runs. */
-async function samples(once: () => Promise<void>): Promise<Sample[]> {
+async function samples(once: () => Promise<void>, effort: Effort): Promise<Sample[]> {
   const found: Sample[] = [];
   const since = performance.now();
-  while (found.length < SAMPLES && (found.length === 0 || performance.now() - since < LONG_MS)) {
+  while (found.length < effort.samples && (found.length === 0 || performance.now() - since < effort.longMs)) {
     const [from, cpu] = [performance.now(), process.cpuUsage()];
     let runs = 0;
     // By a clock on the wall, as nothing else tells one thread from the others.

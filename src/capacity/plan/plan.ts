@@ -312,7 +312,7 @@ function assumptionsOf({ mix, upgrade, coresPerMachine, users }: PlanOptions, se
     ...(mix.portions.length > 1 ? ['users of all hashers sign in equally often'] : []),
     ...(scaledOnes.length > 0
       ? [
-          `${(100 * shareOfScaled).toFixed(1)} % of the logins (*) were not measured: their time is that of other parameters of the same KDF, by the work`,
+          `${(100 * shareOfScaled).toFixed(1)} % of the logins (*) were estimated, not measured: their time is that of other parameters of the same KDF, by the work`,
         ]
       : []),
     ...(upgrade === undefined

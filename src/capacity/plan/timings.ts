@@ -24,14 +24,25 @@ export function familyOf({ cost: { kdf, algorithm } }: ParameterSet): string {
   return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
 }
 
-/** Those that take most of the time, and one of each family at least. @param also that are measured in any case. */
+/** Their time is that of their work. That of scrypt and Argon2 is not: less memory is in a nearer cache. */
+const LINEAR: readonly string[] = ['bcrypt', 'pbkdf2', 'chain', 'digest'];
+
+/**
+ * Those that take most of the time, and one of each family at least. Of many sets there is no more than that one of each
+ * family whose time follows from its work. @param also that are measured in any case.
+ */
 export function worthMeasuring(portions: readonly Portion[], also: readonly ParameterSet[] = []): ParameterSet[] {
   const byTime = portions.toSorted((a, b) => b.share * roughMs(b.set.cost) - a.share * roughMs(a.set.cost));
   const chosen = new Map<string, ParameterSet>(also.map((set) => [set.label, set]));
+  const families = new Set<string>();
   for (const { set } of byTime) {
-    if (![...chosen.values()].some((one) => familyOf(one) === familyOf(set))) chosen.set(set.label, set);
+    if (!families.has(familyOf(set))) chosen.set(set.label, set);
+    families.add(familyOf(set));
   }
-  for (const { set } of byTime) if (chosen.size < MOST_MEASURED) chosen.set(set.label, set);
+  const isLong = portions.length > MOST_MEASURED;
+  for (const { set } of byTime) {
+    if (chosen.size < MOST_MEASURED && !(isLong && LINEAR.includes(set.cost.kdf))) chosen.set(set.label, set);
+  }
   return [...chosen.values()];
 }
 

@@ -4,8 +4,9 @@ import type { ChainJob } from '../../jobs.js';
 import type { Run } from '../contract.js';
 import { inSlices } from '../pause.js';
 
-/** Rounds a slice: under a millisecond for a usual password. */
-const SLICE = 256;
+/** Blocks of 64 bytes a slice: under a millisecond, for a long password too. */
+const SLICE = 512;
+const BLOCK_BYTES = 64;
 
 export async function chain(
   { first, suffix, rounds }: ChainJob,
@@ -16,7 +17,8 @@ export async function chain(
   const message = new Uint8Array(h.length + suffix.length);
   message.set(suffix, h.length);
   try {
-    await inSlices(rounds, SLICE, run, (from, to) => {
+    const slice = Math.max(1, Math.floor(SLICE / Math.ceil((message.length + 9) / BLOCK_BYTES)));
+    await inSlices(rounds, slice, run, (from, to) => {
       for (let i = from; i < to; i++) {
         message.set(h);
         h = hash(message);

@@ -35,12 +35,14 @@ function* slices({ prf, password, salt, c, dkLen }: Pbkdf2Job): Slices {
   const counter = new Uint8Array(4);
   const DK = new Uint8Array(dkLen);
   try {
+    // Over all blocks: a key of many has few rounds in each.
+    let done = 0;
     for (let at = 0, index = 1; at < dkLen; at += T.length, index++) {
       new DataView(counter.buffer).setUint32(0, index);
       keyed._cloneInto(work).update(salt).update(counter).digestInto(U);
       T.set(U);
       for (let round = 1; round < c; round++) {
-        if (round % SLICE[prf] === 0) yield;
+        if (++done % SLICE[prf] === 0) yield;
         keyed._cloneInto(work).update(U).digestInto(U);
         for (let i = 0; i < T.length; i++) T[i] = (T[i] as number) ^ (U[i] as number);
       }

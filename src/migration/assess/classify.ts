@@ -129,7 +129,7 @@ export function createClassifier(registry: Registry, rules: AssessmentRules): (r
     return row.id === '' ? { ...outcome, kinds: [...outcome.kinds, NO_ID] } : outcome;
   }
 
-  function ofRecord({ passwordHasher, passwordDigest, findings, error, doubts, notText }: Row): Outcome {
+  function ofRecord({ passwordHasher, passwordDigest, findings, error, doubts, salt, notText }: Row): Outcome {
     if (error !== undefined) return ofSourceError(passwordDigest, error);
     if (notText !== undefined) return withoutText(notText);
     if (passwordDigest === undefined || passwordDigest === '') return MISSING;
@@ -137,7 +137,7 @@ export function createClassifier(registry: Registry, rules: AssessmentRules): (r
     const outcome = repairs
       ? assessRepaired(passwordHasher, passwordDigest)
       : assessAsIs(passwordHasher, passwordDigest);
-    const doubt = doubts?.find((one) => raises(one, outcome, passwordDigest));
+    const doubt = doubts?.find((one) => raises(one, outcome, passwordDigest, salt));
     if (doubt !== undefined) return doubted(outcome, doubt);
     return findings === undefined ? outcome : withFindings(outcome, findings);
   }
@@ -284,12 +284,25 @@ function withoutText({ message, fix }: NonNullable<Row['notText']>): Outcome {
 }
 
 /** Whether the doubt is of this digest: a salt in another field is none about a digest that has its own. */
-function raises({ of }: Doubt, { verdict, hasher, read }: Outcome, text: string): boolean {
+function raises({ of }: Doubt, { verdict, hasher, read }: Outcome, text: string, salt: string | undefined): boolean {
   if (verdict === 'disabled' || verdict === 'missing') return false;
   if (of === 'all') return read !== undefined && hasher !== null && !hasher.endsWith('_django');
+  if (of === 'salted') return read !== undefined && salt !== undefined && isOtherSalt(salt, read.parsed.salt, text);
   if (of !== 'unsalted') return hasher !== null && of.includes(hasher);
   if (read === undefined) return isBareHash(text);
   return read.parsed.salt.length === 0 && read.hasher.example.password !== undefined;
+}
+
+/** A shorter text may be a part of a digest by chance. */
+const MIN_OWN_SALT = 8;
+
+/** Whether it is not the digest's own, as that is written there or in another spelling. bcrypt's has its cost in front. */
+function isOtherSalt(salt: string, own: Uint8Array, digest: string): boolean {
+  if (own.length === 0) return false;
+  const spelled = salt.replace(/=+$/, '');
+  if (spelled.length >= MIN_OWN_SALT ? digest.includes(spelled) : digest.split(/[$:]/).includes(spelled)) return false;
+  const bytes = Buffer.from(own);
+  return !(['hex', 'base64', 'base64url'] as const).some((name) => bytes.toString(name).replace(/=+$/, '') === spelled);
 }
 
 const doubtKinds = new WeakMap<Doubt, Map<string, Kind>>();

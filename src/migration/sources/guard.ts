@@ -5,7 +5,7 @@
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Doubt, Extracted } from '../row.js';
 import type { Bound, FieldReader, SourceOptions } from './contract.js';
-import { isIterated, isIterationsName, isSaltName, saltIn, saltWithin } from './salts.js';
+import { isIterated, isIterationsName, isSaltName, isSaltSwitch, saltIn, saltWithin } from './salts.js';
 import { doubtsOf, isShapeName, shapesOf } from './shapes.js';
 
 const NO_DOUBTS: readonly Doubt[] = [];
@@ -58,24 +58,26 @@ export function guarded(bound: Bound, fields: readonly string[], all: boolean, o
 
   function doubtsOfRow(field: FieldReader, text: string): readonly Doubt[] {
     const lacksSalt = mayLackSalt(text);
-    const salt = lacksSalt ? saltIn(field, salts) : undefined;
     return [
-      ...(salt === undefined ? [] : [saltSeparate(salt, text)]),
+      ...(lacksSalt ? doubtOfSalt(saltIn(field, salts), text) : []),
       ...doubtsOf(found, hasColumn, field),
+      ...(lacksSalt ? [] : doubtOfSecondSalt(field, saltIn(field, salts), text)),
       ...(lacksSalt ? iterated(field, iterations) : []),
     ];
   }
 
+  /** A source that makes the digest of several fields has read this one, and what a product does says more. */
+  function doubtOfSecondSalt(field: FieldReader, salt: string | undefined, text: string): readonly Doubt[] {
+    if (salt === undefined || isTrusted || isSaltSwitch(salt) || isShapeName(salt)) return NO_DOUBTS;
+    return bound.digestFields?.some((name) => field(name) === text) ? [secondSalt(salt)] : NO_DOUBTS;
+  }
+
   function doubtsOfRecord(field: FieldReader, record: JsonRecord, text: string): readonly Doubt[] {
     const products = doubtsOfProduct(field, record);
-    if (!mayLackSalt(text)) return products;
     const salt = saltWithin(record, apart) ?? saltIn(field, unnamed);
+    if (!mayLackSalt(text)) return [...products, ...doubtOfSecondSalt(field, salt, text)];
     const counts = namesBeside(record, bound.digestFields).filter(isIterationsName);
-    return [
-      ...(salt === undefined ? [] : [saltSeparate(salt, text)]),
-      ...products,
-      ...(counts.length > 0 ? iterated(field, counts) : []),
-    ];
+    return [...doubtOfSalt(salt, text), ...products, ...(counts.length > 0 ? iterated(field, counts) : [])];
   }
 
   function doubtsOfProduct(field: FieldReader, record: JsonRecord): readonly Doubt[] {
@@ -137,6 +139,11 @@ function isOtherLogin(field: FieldReader): boolean {
   return name !== undefined && !PASSWORD_PROVIDER.test(field(name) as string);
 }
 
+function doubtOfSalt(salt: string | undefined, text: string): readonly Doubt[] {
+  return salt === undefined ? NO_DOUBTS : [saltSeparate(salt, text)];
+}
+
+const second = new Map<string, Doubt>();
 const separate = new Map<string, Doubt>();
 /** Names of fields may be anything. */
 const MAX_SEPARATE = 1000;
@@ -158,5 +165,26 @@ function saltSeparate(field: string, text: string): Doubt {
     fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; where that field is no salt, leave it out of the export`,
   };
   if (separate.size < MAX_SEPARATE) separate.set(key, doubt);
+  return doubt;
+}
+
+/**
+ * Authlogic and Sorcery hash the password and the row's salt with bcrypt, which then has a salt of its own as well; many
+ * other tables keep a column of salts that nothing uses any more.
+ * https://github.com/binarylogic/authlogic/blob/master/lib/authlogic/crypto_providers/bcrypt.rb
+ * https://github.com/Sorcery/sorcery/blob/master/lib/sorcery/crypto_providers/bcrypt.rb
+ */
+function secondSalt(field: string): Doubt {
+  const known = second.get(field);
+  if (known !== undefined) return known;
+  const doubt: Doubt = {
+    code: 'ERR_SALT_SEPARATE',
+    of: 'salted',
+    field,
+    message:
+      'the digest has a salt of its own, and another field of the row has a second one: some products (Authlogic, Sorcery) hash it with the password, others leave it unused',
+    fix: 'find out which, with known passwords: --canaries FILE; where it is unused, name the hasher (--hasher NAME) or leave that field out of the export',
+  };
+  if (second.size < MAX_SEPARATE) second.set(field, doubt);
   return doubt;
 }

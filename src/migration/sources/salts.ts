@@ -37,8 +37,13 @@ function wordOf(name: string): string {
 /** Whether the text in such a field says that there is a salt. */
 export function isFilledSalt(name: string, text: string | undefined): boolean {
   if (text === undefined || text === '') return false;
-  if (SWITCH.test(wordOf(name))) return !OFF.test(text) && !isDisabledMarker(text);
+  if (isSaltSwitch(name)) return !OFF.test(text) && !isDisabledMarker(text);
   return !/^(?:null|\\N|undefined|nil|none)$/i.test(text);
+}
+
+/** Whether such a field says that there is a salt, or where, and holds none. */
+export function isSaltSwitch(name: string): boolean {
+  return SWITCH.test(wordOf(name));
 }
 
 /** The first of these columns in which a row has a salt. */

@@ -27,9 +27,12 @@ export const ldap: System = {
       case 'BLF-CRYPT':
         return value.startsWith('$2') ? unwrapped(title, bcrypt, value) : inconvertible(title, 'no hasher is crypt(3)');
       case 'ARGON2':
-      case 'ARGON2I':
-      case 'ARGON2ID':
         return unwrapped(title, value.startsWith('$argon2i$') ? argon2i : argon2id, value);
+      // Named by their type, so that a digest of the other one is refused: one of the two is wrong.
+      case 'ARGON2I':
+        return unwrapped(title, argon2i, value);
+      case 'ARGON2ID':
+        return unwrapped(title, argon2id, value);
       case 'MD5':
         return converted(title, md5, {
           params: {},

@@ -1,5 +1,6 @@
 /** Times: those of a bench, and those that are worked out from them. */
 import { describe, expect, test } from 'vitest';
+import { measuredSets } from '../../../src/capacity/plan/measure.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
 import { loadedMs, middle } from '../../../src/capacity/plan/timing.js';
@@ -105,16 +106,61 @@ describe('a set that was not measured', () => {
   });
 });
 
-test('what is measured is what takes most of the time, and one of each KDF', () => {
-  const many = Array.from({ length: 12 }, (_, i) => `bcrypt:${4 + i}=1`).join();
-  const chosen = worthMeasuring(mixFromText(`${many},md5=0.001,argon2id=0.001`).portions, [
-    parameterSet('bcrypt', { cost: 4 }),
-  ]);
-  const labels = chosen.map(({ label }) => label);
-  expect(labels).toHaveLength(8);
-  expect(labels).toEqual(
-    expect.arrayContaining(['bcrypt cost=4', 'bcrypt cost=15', 'bcrypt cost=14', 'md5', 'argon2id m=19456,t=2,p=1']),
-  );
+describe('what is measured', () => {
+  const labels = (mix: string) =>
+    worthMeasuring(mixFromText(mix).portions, [parameterSet('bcrypt', { cost: 4 })]).map(({ label }) => label);
+
+  test('of few sets is all of them', () => {
+    const few = [4, 5, 6, 7, 12].map((cost) => `bcrypt:${cost}=1`).join();
+    expect(labels(`${few},md5=0.001,argon2id=0.001`).sort()).toEqual([
+      'argon2id m=19456,t=2,p=1',
+      ...[12, 4, 5, 6, 7].map((cost) => `bcrypt cost=${cost}`),
+      'md5',
+    ]);
+  });
+
+  test('of many sets whose time is that of their work is the one that takes most', () => {
+    const bcrypts = Array.from({ length: 12 }, (_, i) => `bcrypt:${4 + i}=1`);
+    const pbkdf2s = Array.from({ length: 19 }, (_, i) => `pbkdf2_sha256:${1000 * (i + 1)}=1`);
+    expect(labels([...bcrypts, ...pbkdf2s, 'md5=0.001', 'argon2id=0.001'].join())).toEqual([
+      ...['bcrypt cost=4', 'bcrypt cost=15', 'pbkdf2_sha256 iterations=19000', 'argon2id m=19456,t=2,p=1', 'md5'],
+    ]);
+  });
+
+  test('of many sets that need memory is what takes most of the time', () => {
+    const many = Array.from({ length: 12 }, (_, i) => `argon2id:m=${1024 * (i + 1)},t=2,p=1=1`).join();
+    expect(labels(many)).toHaveLength(8);
+    expect(labels(many)).toContain('argon2id m=12288,t=2,p=1');
+  });
+});
+
+describe('the rounds', () => {
+  const sets = (count: number) => Array.from({ length: count }, (_, i) => parameterSet('bcrypt', { cost: 4 + i }));
+  const measuredAt = async (count: number, ms: number) => {
+    const briefs: boolean[] = [];
+    let clock = 0;
+    const measure = async (_: unknown, __: unknown, brief = false) => {
+      clock += ms;
+      briefs.push(brief);
+      return timing([1]);
+    };
+    const found = await measuredSets(sets(count), measure, undefined, undefined, () => clock);
+    expect(found).toHaveLength(count);
+    return briefs;
+  };
+
+  test('are three of few sets, whatever they take', async () => {
+    expect(await measuredAt(4, 100_000)).toEqual(Array(12).fill(false));
+  });
+
+  test('are three of many sets, in brief', async () => {
+    expect(await measuredAt(8, 1000)).toEqual(Array(24).fill(true));
+  });
+
+  test('are fewer of many sets that would take longer than a minute', async () => {
+    expect(await measuredAt(8, 3000)).toHaveLength(16);
+    expect(await measuredAt(8, 30_000)).toHaveLength(8);
+  });
 });
 
 test('the time under load is that of full lanes on busy cores', () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../../src/cli/report-exit.js';
+import { hashers } from '../../../src/index.js';
 import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
 import { csvOf, ndjsonOf, temporaryFolder } from '../../support/exports.js';
 
@@ -133,15 +134,13 @@ describe('a hash without salt, and a salt in another field,', () => {
       { id: '2', pw: MD5, salt: 'abcd' },
       { id: '3', pw: MD5, salt: 'NULL' },
       { id: '4', pw: MD5, salt: '\\N' },
-      { id: '5', pw: BCRYPT, salt: 'abcd' },
     ];
-    for (const { totals, findings } of await reports(rows.slice(0, 4), { ...NAMED, hasher: 'md5' })) {
+    for (const { totals, findings } of await reports(rows, { ...NAMED, hasher: 'md5' })) {
       expect(totals).toMatchObject({ rows: 4, ok: 3, rejected: 1 });
       expect(findings.find(({ code }) => code === 'ERR_SALT_SEPARATE')).toMatchObject({
         ...{ field: 'salt', hasher: 'md5', count: 1, examples: [{ id: '2' }] },
       });
     }
-    for (const { totals } of await reports(rows.slice(4), NAMED)) expect(totals.ok).toBe(1);
   });
 
   test.each([
@@ -215,6 +214,70 @@ describe('a hash without salt, and a salt in another field,', () => {
       csvOf(users.map(({ id }) => ({ id, password: `pw ${id}` }))),
     );
     const { canaries: found, totals } = await reportOf(csvOf(users), 'csv', { canaries });
+    expect(totals).toMatchObject({ ok: 0, rejected: 3 });
+    expect(found).toMatchObject({ matched: 0, mismatched: 3, refused: 3 });
+    expect(found.suggestions).toEqual([expect.stringContaining(name)]);
+  });
+});
+
+describe('a digest with its own salt, and a second one in another field,', () => {
+  const SYMFONY = hashers.find(({ name }) => name === 'sha512_symfony')?.example.digest as string;
+
+  test.each([
+    ['bcrypt', BCRYPT],
+    ['argon2id', ARGON2],
+    ['sha512_symfony', SYMFONY],
+    ['md5_salted', `other$${MD5}`],
+  ])('never counts, and the field is named: %s', async (hasher, pw) => {
+    const rows = [{ id: '1', pw, by: hasher, password_salt: 'N2fX9qTzLw0a' }];
+    for (const report of await reports(rows, { ...NAMED, hasherField: 'by' })) {
+      expectRefused(report, 'ERR_SALT_SEPARATE');
+      expect(report.findings.find(({ code }) => code === 'ERR_SALT_SEPARATE')).toMatchObject({
+        ...{ field: 'password_salt', hasher, count: 1 },
+      });
+    }
+  });
+
+  test('is of those rows only in which it is filled', async () => {
+    const rows = ['', 'abcd', 'NULL', '\\N'].map((salt, i) => ({ id: `${i}`, pw: BCRYPT, salt }));
+    for (const { totals } of await reports(rows, NAMED)) expect(totals).toMatchObject({ rows: 4, ok: 3, rejected: 1 });
+  });
+
+  test.each([
+    ['in bcrypt, with its cost', BCRYPT, BCRYPT.slice(0, 29)],
+    ['in bcrypt', BCRYPT, BCRYPT.slice(7, 29)],
+    ['in Argon2', ARGON2, ARGON2.split('$')[4] as string],
+    ['in Argon2, in hexadecimal', ARGON2, Buffer.from(ARGON2.split('$')[4] as string, 'base64').toString('hex')],
+    ['short', `aX3$${MD5}`, 'aX3'],
+  ])('may be its own: %s', async (_, pw, salt) => {
+    const by = pw.startsWith('$2') ? 'bcrypt' : pw.startsWith('$') ? 'argon2id' : 'md5_salted';
+    const options = { ...NAMED, hasherField: 'by' };
+    for (const { totals } of await reports([{ id: '1', pw, by, salt }], options)) expect(totals.rejected).toBe(0);
+  });
+
+  test.each(['is_salted', 'salted', 'salt_position', 'salt_rounds'])('is not said by %s', async (name) => {
+    for (const { totals } of await reports([{ id: '1', pw: BCRYPT, [name]: '1' }], NAMED)) expect(totals.ok).toBe(1);
+  });
+
+  test('counts where the caller names the hasher', async () => {
+    const options = { ...NAMED, hasher: 'bcrypt' };
+    for (const { totals } of await reports([{ id: '1', pw: BCRYPT, salt: 'abcd' }], options)) {
+      expect(totals).toMatchObject({ ok: 1, rejected: 0 });
+    }
+  });
+
+  test.each([
+    ['Authlogic', (pw: string, salt: string) => pw + salt],
+    ['the salt and the password', (pw: string, salt: string) => salt + pw],
+  ])('is explained by known passwords: %s', async (name, of) => {
+    const users = ['a', 'b', 'c'].map((id) => {
+      const crypted_password = bcryptjs.hashSync(of(`pw ${id}`, `salt ${id}`), 4);
+      return { id, crypted_password, password_salt: `salt ${id}` };
+    });
+    const known = csvOf(users.map(({ id }) => ({ id, password: `pw ${id}` })));
+    const canaries = await folder.write(`second-${++written}.csv`, known);
+    const options = { source: 'generic', digestField: 'crypted_password', canaries } as const;
+    const { canaries: found, totals } = await reportOf(csvOf(users), 'csv', options);
     expect(totals).toMatchObject({ ok: 0, rejected: 3 });
     expect(found).toMatchObject({ matched: 0, mismatched: 3, refused: 3 });
     expect(found.suggestions).toEqual([expect.stringContaining(name)]);

@@ -1,6 +1,7 @@
 /** How a hash and a salt of another field belong together: the ways that products have, tried on known passwords. */
 import { createHash, createHmac, pbkdf2, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { Attempt, Try } from './alternatives.js';
 import type { Canary } from './found.js';
 
 interface Way {
@@ -77,6 +78,32 @@ export async function saltedSuggestions(canaries: readonly Canary[]): Promise<re
   return [...counts]
     .filter(([, count]) => 2 * count > canaries.length)
     .map(([found, count]) => `${found}: so ${many(count)} would match`);
+}
+
+/** Two ways of a hasher that has a salt of its own and is given another one with the password. */
+const SECOND = [
+  { name: 'the password and the salt, as in Authlogic and Sorcery', of: (pw: string, salt: string) => pw + salt },
+  { name: 'the salt and the password', of: (pw: string, salt: string) => salt + pw },
+] as const;
+
+/** Whether the salt in another field is one beside the digest's own. */
+export function isSecondSalt({ salt, credential }: Canary): boolean {
+  return salt !== undefined && credential.passwordDigest.includes('$');
+}
+
+/** Sentences on what is hashed in the place of the password of most of these. */
+export async function secondSaltSuggestions(canaries: readonly Canary[], attempt: Try): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { name, of } of SECOND) {
+    const attempts = canaries.map(({ credential, password, salt = '' }): Attempt => {
+      return { credential, password: Buffer.from(of(password, salt)), passwordFirst: false };
+    });
+    const matched = (await attempt(attempts)).filter(({ outcome }) => outcome === 'match').length;
+    if (2 * matched <= canaries.length) continue;
+    const many = `${matched} of ${canaries.length} known passwords with a second salt in another field`;
+    found.push(`what is hashed is ${name}: so ${many} would match; no import API hashes that salt`);
+  }
+  return found;
 }
 
 async function waysOf({ credential, password, salt = '' }: Canary): Promise<readonly string[]> {

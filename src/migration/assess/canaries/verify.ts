@@ -6,7 +6,7 @@ import type { LimitOptions, Verdict } from '../../../types.js';
 import { MAX_EXAMPLES } from '../../row.js';
 import { type Attempt, suggestionsFor } from './alternatives.js';
 import type { Canary } from './found.js';
-import { saltedSuggestions } from './separate-salt.js';
+import { isSecondSalt, saltedSuggestions, secondSaltSuggestions } from './separate-salt.js';
 import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
 
 /** Enough for every thread, few enough to keep memory flat. */
@@ -53,10 +53,13 @@ export async function verifyCanaries(
     const failing = found.filter((_, i) => verdicts[i]?.outcome === 'mismatch');
     const refused = found.filter(({ verdict }) => verdict === 'rejected').length;
     const suggestions: string[] = [];
-    const salted = failing.filter(({ salt }) => salt !== undefined);
+    const twice = failing.filter(isSecondSalt);
+    if (twice.length > 0) suggestions.push(...(await secondSaltSuggestions(twice, attempt)));
+    const salted = failing.filter((canary) => canary.salt !== undefined && !isSecondSalt(canary));
     if (salted.length > 0) suggestions.push(...(await saltedSuggestions(salted)));
-    for (const hasher of [...new Set(failing.filter(({ salt }) => salt === undefined).map(hasherOf))].sort()) {
-      const its = failing.filter((canary) => canary.salt === undefined && hasherOf(canary) === hasher);
+    const whole = failing.filter((canary) => canary.salt === undefined || isSecondSalt(canary));
+    for (const hasher of [...new Set(whole.map(hasherOf))].sort()) {
+      const its = whole.filter((canary) => hasherOf(canary) === hasher);
       suggestions.push(...(await suggestionsFor(registry, hasher, its, peppers, attempt)));
     }
     const report = {
