@@ -26,7 +26,8 @@ export async function measureRanges(files: readonly string[], shard: Shard | und
   const ranges =
     shard === undefined ? sizes.map(() => ({ start: 0, end: Number.POSITIVE_INFINITY })) : cut(sizes, shard);
   if (sizes.includes(undefined)) return { ranges, totalBytes: undefined };
-  const totalBytes = ranges.reduce((sum, { start, end }, i) => sum + Math.min(end, sizes[i] ?? 0) - start, 0);
+  const lengths = ranges.map(({ start, end }, i) => Math.max(0, Math.min(end, sizes[i] ?? 0) - start));
+  const totalBytes = lengths.reduce((sum, length) => sum + length, 0);
   return { ranges, totalBytes };
 }
 

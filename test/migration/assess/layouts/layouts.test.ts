@@ -1,8 +1,7 @@
-/** The byte layouts agree with the hashers: what a layout takes for canonical, the hasher parses to the same salt and hash. */
+/** The byte layouts agree with the hashers: of all digests with one key a hasher says the same. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DigestError, hashers } from '../../../../src/index.js';
-import { isSpelling } from '../../../../src/migration/assess/classify.js';
 import { createFingerprint, fingerprintSpans } from '../../../../src/migration/assess/fingerprint.js';
 import { findLayout, layouts } from '../../../../src/migration/assess/layouts/index.js';
 import {
@@ -52,7 +51,7 @@ test('every layout has the hasher of its name, with vectors', () => {
 });
 
 describe.each(named)('the layout of $name', ({ layout, hasher, digests }) => {
-  /** Fails where the layout takes a digest that the hasher does not read as canonical, with the same salt and hash. */
+  /** Fails where the hasher says of this digest something else than of another one with the same key. */
   function expectAgreement(text: string, params: Map<string, string>): void {
     const spans = readLayout(layout, text);
     if (spans === undefined) return;
@@ -61,12 +60,10 @@ describe.each(named)('the layout of $name', ({ layout, hasher, digests }) => {
     const said = parsed === undefined ? 'refused' : JSON.stringify([parsed.params, parsed.warnings]);
     expect(params.get(key) ?? said, key).toBe(said);
     params.set(key, said);
-    if (parsed === undefined) return;
-    expect(parsed.warnings.some(isSpelling), text).toBe(false);
-    expect(parsed.salt.length > 0, text).toBe(spans.saltEnd > spans.salt);
+    if (parsed !== undefined) expect(parsed.salt.length > 0, text).toBe(spans.saltEnd > spans.salt);
   }
 
-  test('takes canonical digests, and says of those with one key the same as the hasher', () => {
+  test('takes digests of which the hasher says the same where their key is the same', () => {
     const params = new Map<string, string>();
     for (const digest of digests) expectAgreement(digest, params);
     const taken = digests.filter((digest) => readLayout(layout, digest) !== undefined);
@@ -94,8 +91,8 @@ describe.each(named)('the layout of $name', ({ layout, hasher, digests }) => {
 
 test('a digest without a named hasher gets a layout of a hasher that reads it', () => {
   let found = 0;
-  for (const { name, digests } of named) {
-    for (const digest of digests) {
+  for (const { name, hasher, digests } of named) {
+    for (const digest of digests.filter((one) => parse(hasher, one) !== undefined)) {
       const bytes = Buffer.from(digest);
       const layout = findLayout(bytes, 0, bytes.length);
       if (layout === undefined || readLayout(layout, digest) === undefined) continue;
