@@ -1,39 +1,27 @@
 /** The columns of a CSV, and its records as rows. */
-import type { Buffer } from 'node:buffer';
+
 import { InputProblem } from '../../files/input-problem.js';
 import type { Finding } from '../../types.js';
 import { type Row, rowOf, unreadable } from '../row.js';
 import type { Bound, FieldReader } from '../sources/contract.js';
 import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
-import type { Layout } from './csv-scan.js';
-
-const CR = 13;
-const QUOTE = 34;
-
-export interface CsvTable {
-  readonly source: string;
-  /** The first row is a user, not a header. */
-  readonly headless: boolean;
-  /** Of the fields of a record. */
-  row(fields: string[], line: number): Row | undefined;
-  /** Records of a layout, from one to before another. */
-  deliver(sink: RowSink, block: Block, layout: Layout, from: number, to: number): void;
-}
+import { type CsvLayout, fieldEnd, fieldStart, fieldText, recordTexts, STRAY_QUOTE } from './csv-layout.js';
 
 /** Undefined where the line is a comment before the header. */
-export function tableOf(header: string[], line: number, bind: Bind): CsvTable | undefined {
-  const first = withoutCr(header).map((name) => name.trim());
+export function openTable(header: readonly string[], line: number, bind: Bind): CsvTable | undefined {
+  const names = header.map((name) => name.trim());
   try {
-    return new Table(first, bind(first, true));
+    return new CsvTable(names, bind(names, true));
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
-    if (first[0]?.startsWith('#')) return undefined;
+    if (names[0]?.startsWith('#')) return undefined;
     throw new InputProblem(error.message, { line, fix: error.fix });
   }
 }
 
-class Table implements CsvTable {
+export class CsvTable {
+  /** The first row is a user, not a header. */
   readonly headless: boolean;
   readonly #bound: Bound;
   readonly #width: number;
@@ -61,71 +49,72 @@ class Table implements CsvTable {
     return this.#bound.source;
   }
 
-  row(fields: string[], line: number): Row | undefined {
-    const values = withoutCr(fields);
-    if (isBlank(values)) return undefined;
-    const short = values.length < this.#width;
-    if (values.length > this.#width || (short && !this.#hasWhole(values))) {
-      return unreadable(line, wrongWidth(values.length, this.#width));
-    }
-    const row = this.#extract((index) => values[index], line);
-    return short && row !== undefined ? withFinding(row, SHORT_ROW) : row;
-  }
-
-  deliver(sink: RowSink, { bytes, line: firstLine }: Block, layout: Layout, from: number, to: number): void {
-    const { positions, records, lines, doubled } = layout;
+  /** Gives the sink the records of a layout from one to before another. */
+  deliver(sink: RowSink, { bytes, line: firstLine }: Block, layout: CsvLayout, from: number, to: number): void {
+    const { positions, records, lines, quotes } = layout;
     const width = this.#width;
     const plain = this.#plain;
     const usual = this.#bound.plain?.usual;
     let first = 0;
-    let isDoubled = false;
-    const valueAt = (index: number) => textAt(bytes, positions, first, index, width, isDoubled);
+    let quoting = 0;
+    const valueAt = (index: number) => fieldText(bytes, positions, first, index, width, quoting);
     const field: FieldReader = (name) => {
       const index = this.#indexOf.get(name);
       return index === undefined || index >= width ? undefined : valueAt(index);
     };
     const spans = this.#spans;
     const readText = (): Row | undefined => {
-      const isBlank = width === 1 && endAt(bytes, positions, first, 0, width) === (positions[first] as number) + 1;
+      const isBlank = width === 1 && fieldEnd(bytes, positions, first, 0, width) === (positions[first] as number) + 1;
       return isBlank ? undefined : this.#extract(valueAt, spans.line);
     };
     spans.enter(bytes, readText);
     for (let i = from; i < to; i++) {
       first = records[i] as number;
+      quoting = quotes[i] as number;
       spans.line = firstLine + (lines[i] as number);
       const found = (records[i + 1] as number) - first - 1;
-      isDoubled = doubled[i] === 1;
-      if (found !== width) {
-        const row = this.row(textsOf(bytes, layout, i), spans.line);
+      if (found !== width || quoting >= STRAY_QUOTE) {
+        const row = this.#irregularRow(recordTexts(bytes, layout, i), quoting, spans.line);
         if (row !== undefined) sink.takeRow(row);
         continue;
       }
-      if (plain !== undefined && !isDoubled && (usual === undefined || usual(field))) {
+      if (plain !== undefined && quoting === 0 && (usual === undefined || usual(field))) {
         const { digest } = plain;
         let id = 0;
         let idEnd = 0;
         for (let k = 0; k < plain.id.length && id === idEnd; k++) {
-          id = startAt(bytes, positions, first, plain.id[k] as number);
-          idEnd = endAt(bytes, positions, first, plain.id[k] as number, width);
+          id = fieldStart(bytes, positions, first, plain.id[k] as number);
+          idEnd = fieldEnd(bytes, positions, first, plain.id[k] as number, width);
         }
         let hasher = 0;
         let hasherEnd = 0;
         for (let k = 0; k < plain.hasher.length && hasher === hasherEnd; k++) {
-          hasher = startAt(bytes, positions, first, plain.hasher[k] as number);
-          hasherEnd = endAt(bytes, positions, first, plain.hasher[k] as number, width);
+          hasher = fieldStart(bytes, positions, first, plain.hasher[k] as number);
+          hasherEnd = fieldEnd(bytes, positions, first, plain.hasher[k] as number, width);
         }
         spans.id = id;
         spans.idEnd = idEnd;
         spans.hasher = hasher;
         spans.hasherEnd = hasherEnd;
-        spans.digest = startAt(bytes, positions, first, digest);
-        spans.digestEnd = endAt(bytes, positions, first, digest, width);
+        spans.digest = fieldStart(bytes, positions, first, digest);
+        spans.digestEnd = fieldEnd(bytes, positions, first, digest, width);
         sink.take(spans);
         continue;
       }
       const row = readText();
       if (row !== undefined) sink.takeRow(row);
     }
+  }
+
+  /** Of a record with a stray quote, or with more or fewer fields than the header. Undefined where it is a blank line. */
+  #irregularRow(values: readonly string[], quoting: number, line: number): Row | undefined {
+    if ((quoting & STRAY_QUOTE) !== 0) return unreadable(line, STRAY_QUOTE_PROBLEM);
+    if (values.length === 1 && values[0] === '') return undefined;
+    if (values.length > this.#width || !this.#hasWhole(values)) {
+      return unreadable(line, wrongWidth(values.length, this.#width));
+    }
+    const row = this.#extract((index) => values[index], line);
+    return row !== undefined ? withFinding(row, SHORT_ROW) : row;
   }
 
   #extract(valueAt: (index: number) => string | undefined, line: number): Row | undefined {
@@ -145,51 +134,7 @@ class Table implements CsvTable {
   }
 }
 
-/** The fields of a record as texts. */
-export function textsOf(bytes: Buffer, { positions, records, doubled }: Layout, record: number): string[] {
-  const first = records[record] as number;
-  const width = (records[record + 1] as number) - first - 1;
-  return Array.from({ length: width }, (_, i) => textAt(bytes, positions, first, i, width, doubled[record] === 1));
-}
-
-function textAt(
-  bytes: Buffer,
-  positions: Int32Array,
-  first: number,
-  index: number,
-  width: number,
-  isDoubled: boolean,
-): string {
-  const start = startAt(bytes, positions, first, index);
-  const text = bytes.toString('utf8', start, endAt(bytes, positions, first, index, width));
-  const isQuoted = start > (positions[first + index] as number) + 1;
-  return isDoubled && isQuoted ? text.replaceAll('""', '"') : text;
-}
-
-/** Behind the opening quote, where there is one. */
-function startAt(bytes: Uint8Array, positions: Int32Array, first: number, index: number): number {
-  const start = (positions[first + index] as number) + 1;
-  return bytes[start] === QUOTE && start < (positions[first + index + 1] as number) ? start + 1 : start;
-}
-
-/** Before the closing quote, and before the CR of a CRLF. */
-function endAt(bytes: Uint8Array, positions: Int32Array, first: number, index: number, width: number): number {
-  const start = (positions[first + index] as number) + 1;
-  let end = positions[first + index + 1] as number;
-  if (index === width - 1 && end > start && bytes[end - 1] === CR) end--;
-  return end > start && bytes[start] === QUOTE ? end - 1 : end;
-}
-
-/** Takes the CR of a CRLF off the last field. */
-function withoutCr(fields: string[]): string[] {
-  const last = fields.at(-1);
-  if (last?.endsWith('\r')) fields[fields.length - 1] = last.slice(0, -1);
-  return fields;
-}
-
-function isBlank(fields: readonly string[]): boolean {
-  return fields.length === 1 && (fields[0] === '' || fields[0] === '\r');
-}
+const STRAY_QUOTE_PROBLEM = 'a quoted value goes on after its closing quote: a quote within a value is written twice';
 
 function wrongWidth(found: number, wanted: number): string {
   const why =

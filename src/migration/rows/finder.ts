@@ -22,8 +22,8 @@ export interface Finder {
   /** The part of the block that is in its memory. */
   start: number;
   end: number;
-  /** It stopped before something that it cannot read. */
-  isOdd: boolean;
+  /** It stopped before a record that it cannot read. */
+  isIrregular: boolean;
 }
 
 /** Undefined where this runtime cannot run it: the slower scan finds the same. */
@@ -32,7 +32,7 @@ export function newFinder(): Finder | undefined {
     const kernel = smallKernel('structure', STRUCTURE_BYTES);
     const { buffer } = kernel.memory;
     const text = new Uint8Array(buffer, TEXT_AT, TEXT_BYTES);
-    return { kernel, text, words: new Int32Array(buffer), start: 0, end: 0, isOdd: false };
+    return { kernel, text, words: new Int32Array(buffer), start: 0, end: 0, isIrregular: false };
   } catch {
     return undefined;
   }
@@ -41,14 +41,14 @@ export function newFinder(): Finder | undefined {
 /** @returns how many places it found from the record at `at` on. */
 export function findFrom(finder: Finder, bytes: Uint8Array, at: number, to: number, delimiter: number): number {
   const { kernel, words } = finder;
-  if (!finder.isOdd || finder.end - at < MIN_TEXT) {
+  if (!finder.isIrregular || finder.end - at < MIN_TEXT) {
     finder.start = at;
     finder.end = Math.min(to, at + TEXT_BYTES);
     finder.text.set(bytes.subarray(at, finder.end));
   }
   const end = TEXT_AT + finder.end - finder.start;
   kernel.functions['scan']?.(TEXT_AT + at - finder.start, end, delimiter);
-  finder.isOdd = (words[STRUCTURE_RESULT_AT / 4 + 1] as number) + 15 < end;
+  finder.isIrregular = (words[STRUCTURE_RESULT_AT / 4 + 1] as number) + 15 < end;
   return ((words[STRUCTURE_RESULT_AT / 4] as number) - PLACES_AT) >> 2;
 }
 
