@@ -19,6 +19,7 @@ const BLANK = 1;
 const LINE_END = 2;
 const DELIMITER = 3;
 const RECORD_END = 4;
+const NONE = 5;
 
 const TAB = 9;
 const SPACE = 32;
@@ -103,25 +104,37 @@ export class CsvMachine {
   #scanRecord(bytes: Uint8Array, start: number, to: number): number {
     const layout = this.#layout;
     const kinds = this.#kinds;
-    this.#line = layout.line;
-    this.#quotes = 0;
+    let { positions } = layout;
     let used = layout.records[layout.count] as number;
     let at = start - 1;
-    do {
-      if (used + 1 >= layout.positions.length) layout.reservePositions(used + 2);
-      layout.positions[used++] = at++;
-      if (bytes[at] === QUOTE) at = this.#endOfQuoted(bytes, at + 1, to);
-      else {
-        while ((kinds[bytes[at] as number] as number) < DELIMITER) {
-          if (kinds[bytes[at] as number] === LINE_END) this.#line++;
-          at++;
+    let kind = DELIMITER;
+    this.#line = layout.line;
+    this.#quotes = 0;
+    while (kind === DELIMITER) {
+      if (used + 1 >= positions.length) {
+        layout.reservePositions(used + 2);
+        positions = layout.positions;
+      }
+      positions[used++] = at++;
+      if (bytes[at] === QUOTE) {
+        at = this.#endOfQuoted(bytes, at + 1, to);
+        kind = at < 0 ? NONE : (kinds[bytes[at] as number] as number);
+      } else {
+        kind = kinds[bytes[at] as number] as number;
+        while (kind < DELIMITER) {
+          if (kind === LINE_END) this.#line++;
+          kind = kinds[bytes[++at] as number] as number;
         }
       }
-    } while (at >= 0 && kinds[bytes[at] as number] === DELIMITER);
-    if (at >= 0) layout.positions[used++] = at;
+    }
+    if (at < 0) {
+      layout.used = used;
+      return -1;
+    }
+    positions[used++] = at;
     layout.used = used;
-    if (at >= 0 && at < to) this.#line++;
-    return at < 0 ? at : at + 1;
+    if (at < to) this.#line++;
+    return at + 1;
   }
 
   /** @returns what ends the field whose opening quote is before `start`: a separator, or `to`; -1 where no quote does. */
