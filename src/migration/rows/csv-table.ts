@@ -1,4 +1,5 @@
 /** The columns of a CSV, and its records as rows. */
+
 import { InputProblem } from '../../files/input-problem.js';
 import type { Finding } from '../../types.js';
 import { type Row, rowOf, unreadable } from '../row.js';
