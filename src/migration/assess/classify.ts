@@ -13,7 +13,8 @@ import type { AnyHasher, Finding, Params, Parsed } from '../../types.js';
 import { assess, type Rules } from '../../validate.js';
 import type { Doubt, Row } from '../row.js';
 import { isBareHash } from '../sources/salts.js';
-import { convertedNote, type Repair, repair } from './repair.js';
+import { convertedNote } from '../sources/stored.js';
+import { type Repair, repair } from './repair.js';
 
 /** A finding without its count. */
 export type Kind = Omit<ReportFinding, 'count' | 'examples'>;

@@ -30,11 +30,3 @@ export function repair(registry: Registry, hasher: string | undefined, passwordD
 function isSame(a: Credential, b: Credential): boolean {
   return a.passwordHasher === b.passwordHasher && a.passwordDigest === b.passwordDigest;
 }
-
-/**
- * The note on digests that a source, or a repair, made of something else.
- * @param origin what the digest was made of: the title of another system's, or the fields of a platform.
- */
-export function convertedNote(origin: string): Finding {
-  return { code: 'NOTE_CONVERTED', severity: 'note', message: `converted from ${origin}` };
-}

@@ -1,5 +1,6 @@
 /** Collects what outlives a row: lines for the outputs, and the rows of canaries. */
-import type { Outcome, Rejection } from '../assess/classify.js';
+import type { KnownRow } from '../assess/canaries/found.js';
+import type { Outcome } from '../assess/classify.js';
 import type { RowListener } from '../count/row-counter.js';
 import type { Row } from '../row.js';
 import { addLine, type LineOptions, type Lines, noLines } from './lines.js';
@@ -8,15 +9,6 @@ export interface CollectOptions {
   readonly lines: LineOptions;
   /** Ids of the known passwords. */
   readonly wanted: ReadonlySet<string>;
-}
-
-/** The row of a canary, and its outcome. Secret. */
-export interface KnownRow extends Pick<Row, 'line' | 'id' | 'passwordHasher' | 'passwordDigest'> {
-  readonly verdict: Outcome['verdict'];
-  readonly hasher: string | null;
-  /** Of another field of the row. */
-  readonly salt: string | undefined;
-  readonly rejection: (Pick<Rejection, 'code'> & { readonly message: string }) | undefined;
 }
 
 /** Of some rows, in their order. Plain data, which may cross threads. Secret: it holds digests. */

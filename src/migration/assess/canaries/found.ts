@@ -1,10 +1,19 @@
 /** The rows of the known passwords, gathered while an export is read. */
 import type { Registry } from '../../../registry.js';
 import type { Credential } from '../../../types.js';
-import type { KnownRow } from '../../output/row-collector.js';
-import type { Place } from '../../row.js';
+import type { Place, Row } from '../../row.js';
+import type { Outcome, Rejection } from '../classify.js';
 import { repair } from '../repair.js';
 import type { Canaries } from './read.js';
+
+/** The row of a canary, and its outcome. Secret. */
+export interface KnownRow extends Pick<Row, 'line' | 'id' | 'passwordHasher' | 'passwordDigest'> {
+  readonly verdict: Outcome['verdict'];
+  readonly hasher: string | null;
+  /** Of another field of the row. */
+  readonly salt: string | undefined;
+  readonly rejection: (Pick<Rejection, 'code'> & { readonly message: string }) | undefined;
+}
 
 /** A known password and its digest. Secret: never shown. */
 export interface Canary extends Place {
