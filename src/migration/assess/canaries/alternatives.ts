@@ -1,10 +1,10 @@
-/** Why known passwords do not match: other readings of the digests and other forms of the passwords, tried in turn. */
+/** Why known passwords do not match: reinterpretations of the digests and transforms of the passwords, tried in turn. */
 import { utf8 } from '../../../encoding/bytes.js';
 import type { Registry } from '../../../registry.js';
 import type { Credential, Verdict } from '../../../types.js';
 import type { Canary } from './found.js';
-import { type Form, forms, pepperForms } from './password-transforms.js';
-import { type Reading, readingsOf } from './reinterpretations.js';
+import { createPepperTransforms, type PasswordTransform, passwordTransforms } from './password-transforms.js';
+import { findReinterpretations, type Reinterpretation } from './reinterpretations.js';
 
 /** An alternative that matches none of so many is given up. */
 const SAMPLE = 3;
@@ -21,8 +21,8 @@ export interface Attempt {
 export type Try = (attempts: readonly Attempt[]) => Promise<readonly Verdict[]>;
 
 interface Alternative {
-  readonly reading: Reading | undefined;
-  readonly form: Form | undefined;
+  readonly reinterpretation: Reinterpretation | undefined;
+  readonly transform: PasswordTransform | undefined;
 }
 
 /**
@@ -36,18 +36,22 @@ export async function suggestionsFor(
   peppers: readonly string[],
   attempt: Try,
 ): Promise<string[]> {
-  const readings = readingsOf(hasher, peppers);
-  // Devise's pepper is a reading of bcrypt, and the form would only repeat it.
-  const kept = pepperForms(peppers).filter(({ isPeppered }) => isPeppered !== true || !hasher.startsWith('bcrypt'));
-  const all = [...forms, ...kept];
+  const reinterpretations = findReinterpretations(hasher, peppers);
+  // Devise's pepper is a reinterpretation of bcrypt, and the transform would only repeat it.
+  const kept = createPepperTransforms(peppers).filter(
+    ({ isPeppered }) => isPeppered !== true || !hasher.startsWith('bcrypt'),
+  );
+  const all = [...passwordTransforms, ...kept];
   const single: Alternative[] = [
-    ...readings.map((reading) => ({ reading, form: undefined })),
-    ...all.map((form) => ({ reading: undefined, form })),
+    ...reinterpretations.map((reinterpretation) => ({ reinterpretation, transform: undefined })),
+    ...all.map((transform) => ({ reinterpretation: undefined, transform })),
   ];
   const alone = await best(hasher, failing, single, attempt);
   // Two changes at once are tried where a try costs microseconds.
   if (alone.length > 0 || !isCheap(registry, failing)) return alone;
-  const double = readings.flatMap((reading) => all.map((form) => ({ reading, form })));
+  const double = reinterpretations.flatMap((reinterpretation) =>
+    all.map((transform) => ({ reinterpretation, transform })),
+  );
   return best(hasher, failing, double, attempt);
 }
 
@@ -70,20 +74,23 @@ async function best(
   const most = Math.max(...fitting.map(({ matched }) => matched));
   const fittest = fitting.filter(({ matched }) => matched === most);
   // What another hasher holds can be imported; a password that has to be prepared says the same in a worse way.
-  const read = fittest.filter(({ alternative }) => alternative.form === undefined);
+  const read = fittest.filter(({ alternative }) => alternative.transform === undefined);
   return (read.length > 0 ? read : fittest)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ alternative, matched }) => sentence(hasher, alternative, matched, failing.length));
 }
 
 /** Undefined where nothing would be another than it is. */
-function attemptOf({ credential, password }: Canary, { reading, form }: Alternative): Attempt | undefined {
+function attemptOf(
+  { credential, password }: Canary,
+  { reinterpretation, transform }: Alternative,
+): Attempt | undefined {
   const plain = utf8(password);
-  const bytes = form === undefined ? plain : form.of(password);
-  if (bytes === undefined || (form !== undefined && Buffer.compare(bytes, plain) === 0)) return undefined;
-  const read = reading === undefined ? credential : reading.of(credential.passwordDigest);
+  const bytes = transform === undefined ? plain : transform.of(password);
+  if (bytes === undefined || (transform !== undefined && Buffer.compare(bytes, plain) === 0)) return undefined;
+  const read = reinterpretation === undefined ? credential : reinterpretation.of(credential.passwordDigest);
   if (read === undefined) return undefined;
-  return { password: bytes, credential: read, passwordFirst: reading?.passwordFirst === true };
+  return { password: bytes, credential: read, passwordFirst: reinterpretation?.passwordFirst === true };
 }
 
 async function matches(attempts: readonly Attempt[], attempt: Try): Promise<number> {
@@ -103,11 +110,11 @@ function isCheap(registry: Registry, failing: readonly Canary[]): boolean {
   });
 }
 
-function sentence(hasher: string, { reading, form }: Alternative, matched: number, of: number): string {
-  const what = [reading?.name, form?.name].filter((name) => name !== undefined).join(' and ');
+function sentence(hasher: string, { reinterpretation, transform }: Alternative, matched: number, of: number): string {
+  const what = [reinterpretation?.name, transform?.name].filter((name) => name !== undefined).join(' and ');
   const uses = [
-    reading?.use,
-    form === undefined
+    reinterpretation?.use,
+    transform === undefined
       ? undefined
       : 'passwords have to be prepared so before they are verified, which no import API does',
   ];

@@ -6,27 +6,27 @@ import { encodeHex } from '../../../encoding/hex.js';
 import type { DigestAlgorithm } from '../../../jobs.js';
 import { nativeDigests } from '../../../kdf/digest/native.js';
 
-export interface Form {
+export interface PasswordTransform {
   /** After "your hasher": what it does. */
   readonly name: string;
   /** What the hasher bcrypt_peppered does. */
   readonly isPeppered?: boolean;
-  /** The bytes that are hashed; undefined where this password has no such form. */
+  /** The bytes that are hashed; undefined where this password cannot be transformed. */
   of(password: string): Uint8Array | undefined;
 }
 
-function text(name: string, change: (password: string) => string): Form {
+function text(name: string, change: (password: string) => string): PasswordTransform {
   return { name, of: (password) => utf8(change(password)) };
 }
 
-function inHex(algorithm: DigestAlgorithm, shown: string): Form {
+function inHex(algorithm: DigestAlgorithm, shown: string): PasswordTransform {
   return {
     name: `takes the ${shown} of the password in hexadecimal`,
     of: (password) => utf8(encodeHex(nativeDigests.hash(algorithm, utf8(password)))),
   };
 }
 
-function inBase64(algorithm: DigestAlgorithm, shown: string): Form {
+function inBase64(algorithm: DigestAlgorithm, shown: string): PasswordTransform {
   return {
     name: `takes the ${shown} of the password in Base64`,
     of: (password) => utf8(encodeBase64(nativeDigests.hash(algorithm, utf8(password)), base64)),
@@ -36,7 +36,7 @@ function inBase64(algorithm: DigestAlgorithm, shown: string): Form {
 const HTML: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#039;' };
 
 /** Likeliest first. */
-export const forms: readonly Form[] = Object.freeze([
+export const passwordTransforms: readonly PasswordTransform[] = Object.freeze([
   text('takes the password trimmed', (password) => password.trim()),
   text('takes the password in NFC', (password) => password.normalize('NFC')),
   text('takes the password in NFKC', (password) => password.normalize('NFKC')),
@@ -67,7 +67,7 @@ export const forms: readonly Form[] = Object.freeze([
 ]);
 
 /** A pepper is told by its number among the candidates: it is a secret. */
-export function pepperForms(peppers: readonly string[]): readonly Form[] {
+export function createPepperTransforms(peppers: readonly string[]): readonly PasswordTransform[] {
   return peppers.flatMap((pepper, i) => [
     {
       name: `takes pepper ${i + 1} after the password`,

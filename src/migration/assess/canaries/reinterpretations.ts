@@ -3,7 +3,7 @@ import { utf8 } from '../../../encoding/bytes.js';
 import { encodeHex } from '../../../encoding/hex.js';
 import type { Credential } from '../../../types.js';
 
-export interface Reading {
+export interface Reinterpretation {
   /** After "your hasher": what it is. */
   readonly name: string;
   /** What to do about it. */
@@ -15,7 +15,7 @@ export interface Reading {
 }
 
 /** The same text under another hasher's name. */
-function named(passwordHasher: string): Reading {
+function named(passwordHasher: string): Reinterpretation {
   return {
     name: `is ${passwordHasher}`,
     use: `set passwordHasher to ${passwordHasher}`,
@@ -23,7 +23,7 @@ function named(passwordHasher: string): Reading {
   };
 }
 
-function passwordFirst(passwordHasher: string, variant: string): Reading {
+function passwordFirst(passwordHasher: string, variant: string): Reinterpretation {
   return {
     name: 'is password-first',
     use: `use ${variant}({ order: 'password-first' }), and ask which order the target has`,
@@ -38,7 +38,7 @@ function changed(
   name: string,
   use: string,
   change: (fields: readonly string[]) => readonly string[] | undefined,
-): Reading {
+): Reinterpretation {
   return {
     name,
     use,
@@ -56,14 +56,14 @@ function firebase(
   change: (
     fields: readonly [hash: string, salt: string, key: string, separator: string, rounds: string, memCost: string],
   ) => readonly string[],
-): Reading {
+): Reinterpretation {
   return changed('scrypt_firebase', name, use, (fields) =>
     fields.length === 6 ? change(fields as [string, string, string, string, string, string]) : undefined,
   );
 }
 
 /** scrypt of N=16384 with another r, which a salt of 32 hexadecimal digits and a key do not tell. */
-function blockSize(from: number, to: number, system: string): Reading {
+function blockSize(from: number, to: number, system: string): Reinterpretation {
   const written = `scrypt:16384:${from}:1`;
   return changed(
     'scrypt_werkzeug',
@@ -80,7 +80,7 @@ const ROUNDS = '8';
 const MEM_COST = '14';
 const HASH_CONFIG = "take it from the console's password hash parameters";
 
-const READINGS: Readonly<Record<string, readonly Reading[]>> = {
+const REINTERPRETATIONS: Readonly<Record<string, readonly Reinterpretation[]>> = {
   md5_salted: [passwordFirst('md5_salted', 'md5Salted')],
   sha256_salted: [passwordFirst('sha256_salted', 'sha256Salted')],
   pbkdf2_sha256: [named('pbkdf2_sha256_django')],
@@ -169,12 +169,14 @@ const READINGS: Readonly<Record<string, readonly Reading[]>> = {
 };
 
 /** @param peppers candidates; told by their number, since they are secrets. */
-export function readingsOf(hasher: string, peppers: readonly string[]): readonly Reading[] {
-  const known = Object.hasOwn(READINGS, hasher) ? (READINGS[hasher] as readonly Reading[]) : [];
+export function findReinterpretations(hasher: string, peppers: readonly string[]): readonly Reinterpretation[] {
+  const known = Object.hasOwn(REINTERPRETATIONS, hasher)
+    ? (REINTERPRETATIONS[hasher] as readonly Reinterpretation[])
+    : [];
   return hasher === 'bcrypt' || hasher === 'bcrypt_peppered' ? [...peppers.map(peppered), ...known] : known;
 }
 
-function peppered(pepper: string, i: number): Reading {
+function peppered(pepper: string, i: number): Reinterpretation {
   return {
     name: `has pepper ${i + 1} of the candidates`,
     use: 'set passwordHasher to bcrypt_peppered and append "$" and the pepper',
