@@ -26,6 +26,19 @@ export interface LimitDetail {
   readonly actual: number;
 }
 
+/**
+ * What to do, as data, where that is certain. `fix` is the same as a sentence.
+ * - `hasher`: set `passwordHasher` to it; with `repair`, the digest needs repair as well.
+ * - `convert`: the digest is one of this system and becomes one of the hasher `to`.
+ * - `repair`: the export damaged the digest; `fix` says how to undo that.
+ * - `swap`: the two values stand in each other's place.
+ */
+export type Suggestion =
+  | { readonly hasher: string; readonly repair?: true }
+  | { readonly convert: string; readonly to: string }
+  | { readonly repair: true }
+  | { readonly swap: 'hasher-and-digest' };
+
 export interface DigestErrorDetail {
   /** Name of the hasher that was asked to read the digest. Never the text of an unknown name. */
   readonly hasher?: string | undefined;
@@ -36,15 +49,20 @@ export interface DigestErrorDetail {
   readonly limit?: LimitDetail | undefined;
   /** What to do, where that is certain: an instruction, without any piece of the digest. */
   readonly fix?: string | undefined;
+  /** The fix as data, where a program can act on it. */
+  readonly suggestion?: Suggestion | undefined;
   /** What it probably is, where that is not certain. */
   readonly hint?: string | undefined;
   readonly cause?: unknown;
 }
 
-/** Errors of another loaded copy (CommonJS beside ESM, a test runner's module registry) are errors all the same. */
+/** Errors of another loaded copy (CommonJS next to ESM, a test runner's module registry) are errors all the same. */
 const BRAND: symbol = Symbol.for('digestry.DigestError');
 
-/** What is wrong, as data. `message` is for people; `code`, `field`, `offset` and `limit` are for programs. */
+/**
+ * What is wrong, as data. `message`, `fix` and `hint` are for people and may change in any release; `code`, `hasher`,
+ * `field`, `offset`, `limit` and `suggestion` are for programs. `message` does not begin with the hasher's name.
+ */
 export class DigestError extends Error {
   readonly code: ErrorCode;
   readonly hasher: string | undefined;
@@ -52,6 +70,7 @@ export class DigestError extends Error {
   readonly offset: number | undefined;
   readonly limit: LimitDetail | undefined;
   readonly fix: string | undefined;
+  readonly suggestion: Suggestion | undefined;
   readonly hint: string | undefined;
 
   static {
@@ -66,6 +85,7 @@ export class DigestError extends Error {
     this.offset = detail.offset;
     this.limit = detail.limit;
     this.fix = detail.fix;
+    this.suggestion = detail.suggestion;
     this.hint = detail.hint;
   }
 
@@ -80,10 +100,10 @@ export class DigestError extends Error {
     return 'DigestError';
   }
 
-  /** Code, place, limit, fix and hint: what a report or a log may hold. */
+  /** Code, place, limit, fix, suggestion and hint: what a report or a log may hold. */
   toJSON(): Record<string, unknown> {
-    const { code, message, hasher, field, offset, limit, fix, hint } = this;
-    return { code, message, hasher, field, offset, limit, fix, hint };
+    const { code, message, hasher, field, offset, limit, fix, suggestion, hint } = this;
+    return { code, message, hasher, field, offset, limit, fix, suggestion, hint };
   }
 }
 
@@ -115,23 +135,40 @@ export function malformed(field: string, offset: number, problem: string, fix?: 
   return digestError('ERR_MALFORMED', problem, { field, offset, fix });
 }
 
+/** The advice to set another hasher: as a sentence, and as data. */
+export function adviseHasher(hasher: string): Required<Pick<DigestErrorDetail, 'fix' | 'suggestion'>> {
+  return { fix: `set passwordHasher to ${hasher}`, suggestion: { hasher } };
+}
+
+/** A message with its hasher's name before it, for a place that does not name the hasher itself. */
+export function nameHasher({
+  hasher,
+  message,
+}: {
+  readonly hasher?: string | null | undefined;
+  readonly message: string;
+}): string {
+  return hasher === undefined || hasher === null ? message : `${hasher}: ${message}`;
+}
+
 type Mutable = { -readonly [K in keyof DigestError]: DigestError[K] };
 
-/** Names the hasher in an error that was just made by a decoder, which does not know for whom it works. */
+/** Names the hasher in a new error of a decoder, which does not know its caller. */
 export function withHasher(error: DigestError, hasher: string): DigestError {
-  if (error.hasher !== undefined) return error;
-  const fresh: Mutable = error;
-  fresh.hasher = hasher;
-  fresh.message = `${hasher}: ${error.message}`;
+  if (error.hasher === undefined) (error as Mutable).hasher = hasher;
   return error;
 }
 
-/** Says more in an error that was just made. */
-export function withDetail(error: DigestError, { field, offset, fix, hint }: DigestErrorDetail): DigestError {
+/** Adds detail to a new error. */
+export function withDetail(
+  error: DigestError,
+  { field, offset, fix, suggestion, hint }: DigestErrorDetail,
+): DigestError {
   const fresh: Mutable = error;
   if (field !== undefined) fresh.field = field;
   if (offset !== undefined) fresh.offset = offset;
   if (fix !== undefined) fresh.fix = fix;
+  if (suggestion !== undefined) fresh.suggestion = suggestion;
   if (hint !== undefined) fresh.hint = hint;
   return error;
 }

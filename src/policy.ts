@@ -48,7 +48,7 @@ export function limitsFrom(given: LimitOptions | undefined): Limits {
   for (const [name, value] of Object.entries(checkedOptions('limits', given, Object.keys(DEFAULT_LIMITS)))) {
     if (value === undefined) continue;
     if (typeof value !== 'number' || !(value >= 0)) {
-      throw new TypeError(`limits: ${name} must be a number, 0 or more (received ${describeReceived(value)})`);
+      throw new TypeError(`limits: ${name} must be a non-negative number (received ${describeReceived(value)})`);
     }
     limits[name as keyof Limits] = value;
   }
@@ -68,13 +68,13 @@ export function overLimit(hasher: string | undefined, { demands }: Cost, limits:
 }
 
 function overDemand(hasher: string | undefined, { limit, field, param, value }: Demand, max: number): DigestError {
-  const asked = param === field ? `${field} is ${value}` : `${field} asks for ${value} ${UNITS[param] ?? param}`;
-  const message = `${asked}, over the limit of ${max}`;
-  return digestError('ERR_LIMIT', hasher === undefined ? message : `${hasher}: ${message}`, {
+  const asked = param === field ? `${field} is ${value}` : `${field} requires ${value} ${UNITS[param] ?? param}`;
+  const message = `${asked}, limit is ${max}`;
+  return digestError('ERR_LIMIT', message, {
     hasher,
     field,
     limit: { param, max, actual: value },
-    fix: `raise limits.${limit} if this digest is to be trusted`,
+    fix: `raise limits.${limit} if you trust this digest`,
   });
 }
 
@@ -156,20 +156,21 @@ function isUnrecommended({ kdf, work }: Cost): boolean {
 export function strengthNotes(hasher: AnyHasher, cost: Cost): Finding[] {
   const notes: Finding[] = [];
   if (hasher.insecure) {
-    const message = `${hasher.name} is fast or broken: a stolen table is soon read; replace it at the first sign-in`;
+    const message =
+      'fast or broken hash: passwords of a leaked table are found quickly; replace it at the first sign-in';
     notes.push({ code: 'NOTE_INSECURE', severity: 'note', message });
   }
   if (hasher.assumed) {
-    const message = `no import API publishes the form of ${hasher.name}; this one is assumed`;
-    notes.push({ code: 'NOTE_ASSUMED', severity: 'note', message, fix: 'try one user with a known password first' });
+    const message = 'digest format is assumed: no import API documents it';
+    notes.push({ code: 'NOTE_ASSUMED', severity: 'note', message, fix: 'import one user with a known password first' });
   }
   if (!hasher.insecure && isUnrecommended(cost)) {
-    const message = `${hasher.name} is on no list of recommended password hashes`;
+    const message = 'not a recommended password hash';
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', message });
   }
   const low = underMinimum(cost);
   if (low !== undefined) {
-    const message = `${low.param} under today's minimum of ${low.wanted}`;
+    const message = `${low.param} is below today's minimum of ${low.wanted}`;
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', field: low.field, message });
   }
   return notes;
@@ -194,14 +195,14 @@ export function rehashReasons(
   more: readonly RehashReason[] = [],
 ): RehashReason[] {
   const reasons: RehashReason[] = [];
-  if (hasher.insecure) reasons.push({ reason: 'insecure', message: `${hasher.name} is fast or broken` });
+  if (hasher.insecure) reasons.push({ reason: 'insecure', message: `${hasher.name} is a fast or broken hash` });
   const low = underMinimum(cost);
   if (low !== undefined) {
     const { param, actual, wanted } = low;
-    reasons.push({ reason: 'cost', message: `${param} under today's minimum of ${wanted}`, param, actual, wanted });
+    reasons.push({ reason: 'cost', message: `${param} is below today's minimum of ${wanted}`, param, actual, wanted });
   }
   if (!hasher.insecure && isUnrecommended(cost)) {
-    reasons.push({ reason: 'hasher', message: `${hasher.name} is on no list of recommended password hashes` });
+    reasons.push({ reason: 'hasher', message: `${hasher.name} is not a recommended password hash` });
   }
   const weak = reasons.length > 0;
   for (const { code, message } of parsed.warnings) {
@@ -215,7 +216,7 @@ export function rehashReasons(
 /** OWASP's order of preference, best first. */
 const PREFERENCE: readonly KdfName[] = ['argon2', 'scrypt', 'bcrypt', 'pbkdf2', 'chain', 'digest'];
 
-/** The same reasons, less those that the wanted digest would not mend, and none at all where it would be the weaker one. */
+/** The same reasons, less those that the wanted digest would not remove, and none at all where it would be the weaker one. */
 function reasonsAgainst(
   wanted: Wanted,
   name: string,
@@ -231,10 +232,10 @@ function reasonsAgainst(
   const kept = strength === 'same' ? reasons.filter(({ reason }) => reason !== 'cost') : [...reasons];
   const has = (one: RehashReason['reason']) => kept.some(({ reason }) => reason === one);
   if (name !== wanted.hasher) {
-    if (!has('hasher')) kept.push({ reason: 'hasher', message: `the wanted hasher is ${wanted.hasher}` });
+    if (!has('hasher')) kept.push({ reason: 'hasher', message: `new digests use ${wanted.hasher}` });
   } else if (strength === 'under' && !has('cost')) {
     const [actual, work] = [cost.work, wanted.cost.work];
-    kept.push({ reason: 'cost', message: 'less work than a new digest has', param: 'work', actual, wanted: work });
+    kept.push({ reason: 'cost', message: 'less work than a new digest', param: 'work', actual, wanted: work });
   }
   return kept;
 }

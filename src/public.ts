@@ -6,7 +6,7 @@ export type {
   ConformanceVector,
 } from './conformance.js';
 export type { AbortSignalLike } from './encoding/brand.js';
-export { DigestError, type DigestErrorDetail, type ErrorCode, type LimitDetail } from './errors.js';
+export { DigestError, type DigestErrorDetail, type ErrorCode, type LimitDetail, type Suggestion } from './errors.js';
 export { defineHasher, type HasherDefinition } from './hashers/define.js';
 export type { SaltedOptions, SaltOrder } from './hashers/forms/salted.js';
 export { type HasherName, hashers } from './hashers/index.js';

@@ -1,4 +1,4 @@
-/** An ordered, immutable set of hashers: look one up, parse with it, tell which of them a digest belongs to. */
+/** An ordered, immutable set of hashers: look one up, parse with it, identify a digest. */
 
 import { byteLengthOf, copyOfBytes, isBytes } from './encoding/brand.js';
 import { utf8Text } from './encoding/bytes.js';
@@ -39,7 +39,7 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
   const byName = new Map<string, AnyHasher>();
   for (const one of checkedIterable(hashers)) {
     const hasher = definedHasher(one);
-    if (byName.has(hasher.name)) throw new TypeError(`createRegistry: two hashers are called ${hasher.name}`);
+    if (byName.has(hasher.name)) throw new TypeError(`createRegistry: duplicate hasher ${hasher.name}`);
     byName.set(hasher.name, hasher);
   }
   const all = Object.freeze([...byName.values()]);
@@ -103,7 +103,7 @@ export function readCredential(
 }
 
 function noCredential(received: unknown): TypeError {
-  const advice = received === null || received === undefined ? '; for an unknown user call verifyUnknownUser' : '';
+  const advice = received === null || received === undefined ? '; for an unknown user, call verifyUnknownUser' : '';
   return new TypeError(
     `a credential must be { passwordHasher, passwordDigest } (received ${describeReceived(received)})${advice}`,
   );
@@ -131,30 +131,30 @@ function textOf(value: unknown, field: keyof StoredCredential, maxChars: number,
   if (value === null || value === undefined) return '';
   if (!isBytes(value)) {
     const message = `${field} must be a string or bytes (is ${describeReceived(value)})`;
-    throw digestError('ERR_MALFORMED', message, { hasher, field, fix: `read ${field} from its column as text` });
+    throw digestError('ERR_MALFORMED', message, { hasher, field, fix: `read ${field} from the database as text` });
   }
   const actual = byteLengthOf(value);
   if (actual > MAX_UTF8_BYTES * maxChars) {
     const limit = { param: 'digestChars', max: maxChars, actual };
-    throw digestError('ERR_LIMIT', `${field} has ${actual} bytes, more than ${maxChars} characters`, {
+    throw digestError('ERR_LIMIT', `${field} must be at most ${maxChars} characters (is ${actual} bytes)`, {
       hasher,
       field,
       limit,
     });
   }
-  const fix = `read ${field} from its column as text`;
+  const fix = `read ${field} from the database as text`;
   const bytes = copyOfBytes(value);
   if (bytes === undefined) {
-    throw digestError('ERR_MALFORMED', `${field}: the bytes cannot be read`, { hasher, field, fix });
+    throw digestError('ERR_MALFORMED', `reading the bytes of ${field} failed`, { hasher, field, fix });
   }
   const text = utf8Text(bytes);
   if (text !== undefined) return text;
-  throw digestError('ERR_MALFORMED', `${field}: the bytes are not UTF-8`, { hasher, field, fix });
+  throw digestError('ERR_MALFORMED', `${field} must be UTF-8`, { hasher, field, fix });
 }
 
 /** An account that signs in another way, or whose password was never set. */
 function withoutPassword(hasher?: string): DigestError {
-  return digestError('ERR_DISABLED', 'this account has no password digest', {
+  return digestError('ERR_DISABLED', 'account has no password digest', {
     hasher,
     field: 'digest',
     offset: 0,
@@ -177,7 +177,7 @@ function checkedIterable(hashers: Iterable<AnyHasher>): Iterable<AnyHasher> {
 
 /** Over the limit of `digestChars`. */
 export function tooLong(hasher: AnyHasher | undefined, actual: number, max: number): DigestError {
-  return digestError('ERR_LIMIT', `the digest has ${actual} characters, more than the limit of ${max}`, {
+  return digestError('ERR_LIMIT', `digest must be at most ${max} characters (is ${actual})`, {
     hasher: hasher?.name,
     field: 'digest',
     offset: max,

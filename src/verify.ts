@@ -128,7 +128,7 @@ export function derive(
     bytes.fill(0);
     return derived;
   }
-  // Native code may read the password until it ends, also when nobody waits for it any more.
+  // Native code may read the password until it ends, also after the call was aborted.
   const settled = Promise.resolve(derived).finally(() => bytes.fill(0));
   return unlessAborted(within === undefined ? settled : within(settled), call?.signal).catch((error: unknown) => {
     throw asDigestError(hasher.name, error, call?.signal);
@@ -165,9 +165,9 @@ export function ownBytes(password: Password): Uint8Array<ArrayBuffer> {
 }
 
 function unreadable(): DigestError {
-  return digestError('ERR_PASSWORD', 'the bytes of the password cannot be read', {
+  return digestError('ERR_PASSWORD', 'reading the bytes of the password failed', {
     field: 'password',
-    fix: 'pass a Uint8Array whose buffer is not detached, not a proxy of one',
+    fix: 'pass a Uint8Array with an attached buffer, not a Proxy',
   });
 }
 
@@ -181,7 +181,7 @@ function compared(
   const { length } = parsed.hash;
   // Of a plug-in's bytes `length` may be a property that it has set.
   if (!isBytes(hash) || hash.length !== length || byteLengthOf(hash) !== length) {
-    const message = `${hasher.name}: what was derived is no hash of the stored one's length`;
+    const message = `derived key has ${isBytes(hash) ? byteLengthOf(hash) : 'no'} bytes, stored hash has ${length}`;
     return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
   if (!backends.equal(hash, parsed.hash)) return MISMATCH;
@@ -207,10 +207,10 @@ function rejected(error: DigestError): Verdict {
 }
 
 function tooLong(max: number, actual: number): DigestError {
-  return digestError('ERR_PASSWORD', `the password is over the limit of ${max} bytes`, {
+  return digestError('ERR_PASSWORD', `password must be at most ${max} bytes`, {
     field: 'password',
     limit: { param: 'passwordBytes', max, actual },
-    fix: 'raise limits.passwordBytes if such passwords are real',
+    fix: 'raise limits.passwordBytes if users have such passwords',
   });
 }
 
@@ -224,7 +224,7 @@ function hintIfSwapped(
   if (typeof password !== 'string' || password.length > MAX_SWAPPED_CHARS) return error;
   const hasher = registry.get(credential.passwordHasher);
   if (hasher === undefined || hasher.freeTail || tryParse(hasher, password) === undefined) return error;
-  return withDetail(error, { hint: 'password and digest look exchanged: the password is a digest of this hasher' });
+  return withDetail(error, { hint: 'password and digest look swapped: the password is a digest of this hasher' });
 }
 
 /** Answers at once when the signal says so; native code that runs already is left to end unheard. */
@@ -239,7 +239,7 @@ function unlessAborted(derived: Promise<Uint8Array>, signal: AbortSignal | undef
 }
 
 function aborted(hasher: string | undefined): DigestError {
-  return digestError('ERR_ABORTED', 'the verification was aborted', { hasher });
+  return digestError('ERR_ABORTED', 'verification was aborted', { hasher });
 }
 
 /** What a hasher or a backend threw. What is not coded is a bug of theirs: its text stays a cause. */

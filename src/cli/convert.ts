@@ -1,5 +1,6 @@
 /** digestry convert: digests of other systems as credentials. */
 import { Command } from 'commander';
+import { nameHasher } from '../errors.js';
 import { defaultRegistry } from '../library.js';
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
@@ -47,7 +48,7 @@ function reasonOf(digest: string): string {
   if (candidates.length > 0) return `it looks like a digest of ${candidates.map(({ hasher }) => hasher).join(' or ')}`;
   const error = unread(defaultRegistry.hashers, digest);
   if (error === undefined) return 'nothing is known of this shape';
-  return error.fix === undefined ? error.message : `${error.message}; ${error.fix}`;
+  return error.fix === undefined ? nameHasher(error) : `${nameHasher(error)}; ${error.fix}`;
 }
 
 function told(terminal: Terminal, text: string): void {

@@ -1,6 +1,6 @@
 /**
  * Base64 as RFC 4648 has it, strict: alphabet, padding and zero trailing bits (§3.5). `Buffer.from(x, 'base64')` drops
- * what it does not know, so it can never tell a damaged digest from a sound one.
+ * what it does not know, so it cannot detect a damaged digest.
  */
 import { malformed } from '../errors.js';
 import { type Alphabet, alphabet, digitOf, encode64, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
@@ -54,7 +54,7 @@ export function decodeBase64(
   if (digits % 4 === 1) {
     const outside = firstOutside(variant.alphabet, text, start, stop);
     if (outside < stop) throw outsideAlphabet(outside, field);
-    throw malformed(field, stop, `${field}: ${digits} Base64 characters are not a whole number of bytes`);
+    throw malformed(field, stop, `${field} must be whole bytes (has ${digits} Base64 characters)`);
   }
   const bytes = new Uint8Array((digits * 3) >> 2);
   const { values } = variant.alphabet;
@@ -75,7 +75,7 @@ export function decodeBase64(
   }
   // Two texts for the same bytes would be two digests for one hash; a cut-off text usually ends like this.
   if (word !== 0) {
-    throw malformed(field, stop - 1, `${field}: the last Base64 character carries bits that belong to no byte`);
+    throw malformed(field, stop - 1, `${field}: unused bits of the last Base64 character must be zero`);
   }
   return bytes;
 }
@@ -90,11 +90,11 @@ function unpadded(text: string, start: number, end: number, field: string, varia
   if (pads === wanted) return stop;
   const outside = firstOutside(variant.alphabet, text, start, stop);
   if (outside < stop) throw outsideAlphabet(outside, field);
-  if (variant.padding === 'none') throw malformed(field, stop, `${field}: Base64 padding "=" does not belong here`);
+  if (variant.padding === 'none') throw malformed(field, stop, `${field} must not have Base64 padding "="`);
   // A text that was cut off lacks padding too: with it in place the bytes would be other ones.
   const whole = (digits * 6) >> 3 === expected && !hasSpareBits(variant.alphabet, text, stop, digits);
   const fix = wanted === 0 ? `remove the "=" at the end of ${field}` : `end ${field} with "${'='.repeat(wanted)}"`;
-  const problem = `${field}: Base64 padding is wrong: ${pads} "=" after ${digits} characters`;
+  const problem = `${field}: wrong Base64 padding (${pads} "=" after ${digits} characters)`;
   throw malformed(field, stop, problem, whole ? fix : undefined);
 }
 
@@ -105,5 +105,5 @@ function hasSpareBits(alphabet: Alphabet, text: string, stop: number, digits: nu
 }
 
 function outsideAlphabet(at: number, field: string) {
-  return malformed(field, at, `${field}: the character at offset ${at} is not in the Base64 alphabet`);
+  return malformed(field, at, `${field}: character at offset ${at} is not in the Base64 alphabet`);
 }

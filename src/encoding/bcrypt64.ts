@@ -12,7 +12,7 @@ export function encodeBcrypt64(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of `text[start, end)`; unused bits are dropped: `unusedBitsBcrypt64` tells them.
+ * The bytes of `text[start, end)`; unused bits are dropped: `unusedBitsBcrypt64` detects them.
  * @throws {DigestError} ERR_MALFORMED with `field` and the offset in `text`.
  */
 export function decodeBcrypt64(text: string, start: number, end: number, field: string): Uint8Array<ArrayBuffer> {
@@ -54,7 +54,7 @@ export function decodeBcrypt64(text: string, start: number, end: number, field: 
 
 function outsideAlphabet(text: string, start: number, end: number, field: string): DigestError {
   const at = firstOutside(BCRYPT64, text, start, end);
-  return malformed(field, at, `${field}: the character at offset ${at} is not in bcrypt's alphabet ./A-Za-z0-9`);
+  return malformed(field, at, `${field}: character at offset ${at} is not in bcrypt's alphabet ./A-Za-z0-9`);
 }
 
 /** Whether the last character of the decoded `text[start, end)` carries bits that belong to no byte. */

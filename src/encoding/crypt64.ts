@@ -29,7 +29,7 @@ export function decodeCrypt64(text: string, start: number, end: number, field: s
   for (let i = start; i < end; i++) {
     const value = digitOf(CRYPT64, text.charCodeAt(i));
     if (value === NOT_IN_ALPHABET) {
-      throw malformed(field, i, `${field}: the character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
+      throw malformed(field, i, `${field}: character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
     }
     word |= value << bits;
     bits += 6;
@@ -40,7 +40,7 @@ export function decodeCrypt64(text: string, start: number, end: number, field: s
     }
   }
   if (word !== 0) {
-    throw malformed(field, end - 1, `${field}: the last character carries bits that belong to no byte`);
+    throw malformed(field, end - 1, `${field}: unused bits of the last character must be zero`);
   }
   return bytes;
 }

@@ -13,21 +13,21 @@ export function decodeDecimal(
   min = 1,
   max: number = Number.MAX_SAFE_INTEGER,
 ): number {
-  if (start === end) throw malformed(field, start, `${field}: a number is needed and nothing is there`);
+  if (start === end) throw malformed(field, start, `${field} must be a number (is empty)`);
   let value = 0;
   for (let i = start; i < end; i++) {
     const digit = text.charCodeAt(i) - 48;
     if (!(digit >= 0 && digit <= 9)) {
-      throw malformed(field, i, `${field}: the character at offset ${i} is not a digit; write a plain decimal number`);
+      throw malformed(field, i, `${field} must be a decimal number (character at offset ${i} is not a digit)`);
     }
     // Past 2^53 the sum is no longer exact, and it can only grow: the range check below still holds.
     value = value * 10 + digit;
   }
   if (text.charCodeAt(start) === 48 && end - start > 1) {
-    throw malformed(field, start, `${field}: a leading zero`, `write ${field} without leading zeros`);
+    throw malformed(field, start, `${field} must not have leading zeros`, `write ${field} without leading zeros`);
   }
   if (value < min || value > max) {
-    throw malformed(field, start, `${field}: the number must be from ${min} to ${max}`);
+    throw malformed(field, start, `${field} must be ${min} to ${max}`);
   }
   return value;
 }

@@ -20,7 +20,7 @@ export function splitFields(
       throw malformed(
         names.at(-1) as string,
         at,
-        `one field too many: a "${separator}" at offset ${at}, after the last field (${names.join(', ')})`,
+        `unexpected "${separator}" at offset ${at}, after the last field (${names.join(', ')})`,
       );
     }
     ends.push(at);
@@ -29,7 +29,7 @@ export function splitFields(
   ends.push(text.length);
   if (starts.length < atLeast) {
     const missing = names[starts.length] as string;
-    throw malformed(missing, text.length, `the digest ends before its field ${missing} (${names.join(', ')})`);
+    throw malformed(missing, text.length, `digest ends before field ${missing} (${names.join(', ')})`);
   }
   return { starts, ends };
 }
@@ -44,5 +44,5 @@ export function expectPrefix(text: string, prefix: string): number {
   if (text.startsWith(prefix)) return prefix.length;
   let at = 0;
   while (at < text.length && text[at] === prefix[at]) at++;
-  throw malformed('prefix', at, `the digest does not begin with "${prefix}"`);
+  throw malformed('prefix', at, `digest must begin with "${prefix}"`);
 }

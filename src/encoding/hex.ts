@@ -54,10 +54,10 @@ export function upperHexAt(text: string, start: number, end: number): number {
 
 function notHex(text: string, start: number, end: number, field: string) {
   const at = firstOutside(HEX, text, start, end);
-  return malformed(field, at, `${field}: the character at offset ${at} is not a hexadecimal digit`);
+  return malformed(field, at, `${field}: character at offset ${at} is not a hexadecimal digit`);
 }
 
 function oddOrNotHex(text: string, start: number, end: number, field: string) {
   if (firstOutside(HEX, text, start, end) < end) return notHex(text, start, end, field);
-  return malformed(field, end, `${field}: ${end - start} hexadecimal digits are not a whole number of bytes`);
+  return malformed(field, end, `${field} must be whole bytes (has ${end - start} hexadecimal digits)`);
 }

@@ -32,7 +32,7 @@ export interface Phc {
  * @throws {DigestError} ERR_MALFORMED with field and offset.
  */
 export function decodePhc(text: string): Phc {
-  if (text.charCodeAt(0) !== 36) throw malformed('prefix', 0, 'the digest does not begin with "$"');
+  if (text.charCodeAt(0) !== 36) throw malformed('prefix', 0, 'digest must begin with "$"');
   const idEnd = fieldEnd(text, 1, 'params');
   const id = text.slice(1, idEnd);
   let at = idEnd + 1;
@@ -50,7 +50,7 @@ export function decodePhc(text: string): Phc {
   const salt = decodeBase64(text, saltOffset, saltEnd, 'salt', base64Unpadded);
   const hashOffset = saltEnd + 1;
   const extra = text.indexOf('$', hashOffset);
-  if (extra !== -1) throw malformed('hash', extra, `one field too many: a "$" at offset ${extra}, after the hash`);
+  if (extra !== -1) throw malformed('hash', extra, `unexpected "$" at offset ${extra}, after the hash`);
   const hash = decodeBase64(text, hashOffset, text.length, 'hash', base64Unpadded);
   return { id, version, versionOffset, params, salt, saltOffset, hash, hashOffset };
 }
@@ -58,7 +58,7 @@ export function decodePhc(text: string): Phc {
 /** End of the field at `start`, which must be followed by the field `next`. */
 function fieldEnd(text: string, start: number, next: string): number {
   const end = text.indexOf('$', start);
-  if (end === -1) throw malformed(next, text.length, `the digest ends before its field ${next}`);
+  if (end === -1) throw malformed(next, text.length, `digest ends before field ${next}`);
   return end;
 }
 
@@ -70,7 +70,7 @@ function decodeParams(text: string, start: number, end: number): PhcParam[] {
     if (stop === -1 || stop > end) stop = end;
     const equals = text.indexOf('=', at);
     if (equals === -1 || equals >= stop) {
-      throw malformed('params', at, `the parameter at offset ${at} is not of the form name=value`);
+      throw malformed('params', at, `parameter at offset ${at} must be name=value`);
     }
     params.push({ name: text.slice(at, equals), offset: at, start: equals + 1, end: stop });
     at = stop + 1;

@@ -19,7 +19,7 @@ import { queueFull } from './lane.js';
 /** Of one job. Fits into Cloudflare's 128 MB with Django's Argon2, which takes 100 MiB. */
 const MAX_MEMORY_BYTES = 104 * 2 ** 20;
 const MAX_QUEUE = 1_000;
-export const NO_THREADS = 'this entry point of digestry starts no threads: jobs run in slices on the calling one';
+export const NO_THREADS = 'this entry point of digestry starts no threads: jobs run in slices on the calling thread';
 /** A call that did nothing in so many turns of the event loop, and for so long, was left by its request. */
 const LEFT_TURNS = 250;
 const LEFT_MS = 250;

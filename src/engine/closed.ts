@@ -2,5 +2,5 @@
 import { type DigestError, digestError } from '../errors.js';
 
 export function closedError(): DigestError {
-  return digestError('ERR_CLOSED', 'the verifier is closed');
+  return digestError('ERR_CLOSED', 'verifier is closed');
 }

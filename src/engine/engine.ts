@@ -112,7 +112,7 @@ export function createEngineOn(
       candidate.backend.blocking ? pool.probe(candidate) : native.run(() => here.probe(candidate), undefined),
     remark({ blocking }) {
       const reason = blocking ? pool.remark() : undefined;
-      return reason && `in slices on the calling thread, as no other one can be started: ${reason}`;
+      return reason && `runs in slices on the calling thread, because no worker thread can be started: ${reason}`;
     },
     stats() {
       const { running, ...stats } = pool.stats();
@@ -136,13 +136,13 @@ export function memoryOf<K extends CostlyKdf>({ kdf, backend, job }: Order<K>): 
 export function overBudget(max: number, held: number, bytes: number): DigestError {
   const limit = { param: 'maxMemoryBytes', max, actual: held + bytes };
   if (bytes > max) {
-    return digestError('ERR_LIMIT', `one verification needs ${bytes} bytes, over the budget of ${max}`, {
+    return digestError('ERR_LIMIT', `verification needs ${bytes} bytes, budget is ${max}`, {
       limit,
-      fix: 'raise maxMemoryBytes if this digest is to be trusted',
+      fix: 'raise maxMemoryBytes if you trust this digest',
     });
   }
-  return digestError('ERR_QUEUE_FULL', `the verifications under way hold ${held} of ${max} bytes`, {
+  return digestError('ERR_QUEUE_FULL', `running verifications use ${held} of ${max} bytes`, {
     limit,
-    fix: 'try again later, or answer that the service is busy',
+    fix: 'retry later, or answer 503',
   });
 }

@@ -18,7 +18,7 @@ export interface Backlog {
 
 export interface Lane {
   /**
-   * @param start of the work, when its turn has come. `halt` aborts when nobody waits for the outcome any more.
+   * @param start of the work, when its turn has come. `halt` aborts when the caller has aborted.
    * @param signal of the caller; its reason is what the promise is rejected with.
    * @param bytes that the work holds.
    */
@@ -140,8 +140,8 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
 }
 
 export function queueFull(max: number): DigestError {
-  return digestError('ERR_QUEUE_FULL', `${max} verifications are waiting already`, {
+  return digestError('ERR_QUEUE_FULL', `queue is full (${max} verifications)`, {
     limit: { param: 'maxQueue', max, actual: max + 1 },
-    fix: 'try again later, or answer that the service is busy',
+    fix: 'retry later, or answer 503',
   });
 }

@@ -81,7 +81,7 @@ export function memoryBudgetBytes(total: number, constrained: number | undefined
 
 /**
  * One thread of the pool stays free: the program's own files and look-ups of names wait in the same pool, and would wait
- * behind seconds of scrypt.
+ * after seconds of scrypt.
  */
 export function nativeJobsAtOnce(poolSize: string | undefined): number {
   const asked = poolSize === undefined ? DEFAULT_POOL : Number.parseInt(poolSize, 10);

@@ -60,7 +60,7 @@ const RETRY_MS = 60_000;
 const NOTHING: readonly (() => void)[] = [];
 /** Threads in a row that start and end before they answer. A job that ends its thread ends two. */
 const MOST_STILLBORN = 3;
-const STILLBORN = 'they end before they answer';
+const STILLBORN = 'threads end before they answer';
 
 /** One who has joined. */
 interface Member {
@@ -400,7 +400,7 @@ class ThreadPool {
   }
 }
 
-/** Where nobody waits for any of what it works on any more. */
+/** Aborts the work of a thread once all of its jobs are settled. */
 function haltIfUnheard({ tasks, halt }: Hand<Task>, reason?: unknown): void {
   if (tasks?.every(({ settled }) => settled)) halt?.abort(reason);
 }
@@ -437,5 +437,5 @@ function bytesOf(tasks: readonly Task[]): number {
 }
 
 function died(cause: Error): DigestError {
-  return digestError('ERR_BACKEND', 'the worker thread ended in the middle of a job, twice', { cause });
+  return digestError('ERR_BACKEND', 'worker thread ended twice during a job', { cause });
 }

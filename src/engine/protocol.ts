@@ -67,7 +67,7 @@ export type Reply =
   | { readonly kind: 'usable' }
   /** The backend does not load or failed its self-test. */
   | { readonly kind: 'absent'; readonly reason: string }
-  /** It was told to stop. */
+  /** It was asked to stop. */
   | { readonly kind: 'stopped' }
   /** It threw. The text is the library's, and nothing that a user should read. */
   | { readonly kind: 'failed'; readonly message: string };
@@ -92,7 +92,7 @@ export interface Sealed<T> {
 
 /**
  * Copies each byte field into a buffer of its own, which is then handed over. Cloning a view would send all of the
- * buffer behind it: neighbours in Node's buffer pool, which may be other people's passwords.
+ * buffer around it: neighbours in Node's buffer pool, which may be other people's passwords.
  */
 export function sealed<T extends object>(things: readonly T[]): Sealed<T[]> {
   const transfer: ArrayBuffer[] = [];
@@ -108,7 +108,7 @@ export function sealed<T extends object>(things: readonly T[]): Sealed<T[]> {
   return { message: message as T[], transfer };
 }
 
-/** Overwrites every byte field: what the receiver of a sealed message owes it. */
+/** Overwrites every byte field: the receiver of a sealed message calls it. */
 export function wipe(fields: object): void {
   for (const value of Object.values(fields)) {
     // What was handed over has no bytes here any more.

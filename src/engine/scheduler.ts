@@ -2,7 +2,7 @@
  * Whose turn it is, and which jobs go together: without threads, clocks or promises.
  *
  * Jobs of different length take turns by the time that they have had (start-time fair queueing, Goyal and others, SIGCOMM
- * 1996): a login of a millisecond does not stand behind a hundred of a second each.
+ * 1996): a login of a millisecond does not wait for a hundred of a second each.
  */
 
 /** What the scheduler has to know of a job. */
@@ -57,7 +57,7 @@ export class Scheduler<Job> {
 
   /** @param isIdle nothing is being computed either. */
   add(job: Job, name: string, isIdle: boolean, classOf: (job: Job) => JobClass): void {
-    // A flow that had much time while no other one wanted any owes nothing.
+    // Time that a flow used while the others were idle is not charged.
     if (this.#groups.size === 0 && isIdle) this.#virtualNow = this.#latestDue;
     let group = this.#groups.get(name);
     if (group === undefined) {

@@ -10,7 +10,7 @@ export type Batch<K extends CostlyKdf = CostlyKdf> = readonly [Order<K>, ...Orde
 export interface Thread {
   /**
    * The hashes in the order of the batch.
-   * @param halt aborts when nobody waits for any of them any more.
+   * @param halt aborts when all of them were aborted.
    */
   run<K extends CostlyKdf>(batch: Batch<K>, halt: StopSignal): Promise<Uint8Array[]>;
   /** Resolves to why the backend cannot be used there, undefined where it can. */

@@ -2,7 +2,7 @@
  * A worker thread of Node. It starts with the first order, holds the process open only while it works, ends when nothing
  * was asked of it for a while, and is replaced when it dies or when it is ended in the middle of a job.
  *
- * Its script is text that comes with the program, so no file that lies beside a bundle is ever started. What answers must
+ * Its script is text that comes with the program, so no file next to a bundle is ever started. What answers must
  * prove all the same that it is this version of digestry, before a password is sent to it.
  */
 import { randomBytes } from 'node:crypto';
@@ -41,7 +41,7 @@ const GREETING_MS = 10_000;
 /** Starting one again costs less than a login; keeping one costs 10 MB. */
 const IDLE_MS = 30_000;
 
-const STRANGER = 'its script does not answer as digestry does';
+const STRANGER = 'the script does not answer as a digestry worker';
 
 export interface WorkerThreadOptions {
   /** Text that is run where it stands, or a file in tests. */
@@ -83,7 +83,7 @@ export function createWorkerThread({
   /** All that were ended have gone. */
   let gone: Promise<unknown> = Promise.resolve();
 
-  /** Who waits for the answer; from now on nobody does, and the process may end. */
+  /** Settles the answer; afterwards the process may end. */
   function settle(): Pending | undefined {
     const settled = pending;
     pending = undefined;
@@ -135,14 +135,14 @@ export function createWorkerThread({
     function died(cause: unknown): void {
       // What was never greeted was sent nothing.
       const wasReady = started.greeted === undefined || Atomics.load(stop, READY_AT) === 1;
-      const why = typeof cause === 'number' ? `it ended with code ${cause}` : firstLine(cause);
-      lost(wasReady ? threadDied('the worker thread ended in the middle of a job', cause) : new CannotStart(why));
+      const why = typeof cause === 'number' ? `the thread ended with code ${cause}` : firstLine(cause);
+      lost(wasReady ? threadDied('worker thread ended during a job', cause) : new CannotStart(why));
     }
     worker.on('message', (message: unknown) => {
       if (running !== started) return;
       if (started.greeted === undefined) {
         // Another script on the thread, or what wraps `Worker`, may say anything: that is no answer of ours.
-        if (!isAnswer(message)) return lost(threadDied('the worker thread answered what digestry does not'));
+        if (!isAnswer(message)) return lost(threadDied('unexpected answer from the worker thread'));
         started.answered ||= message.kind !== 'module';
         heard(worker, message);
         return;
@@ -169,12 +169,12 @@ export function createWorkerThread({
     running?.late.cancel();
     running = undefined;
     idle?.cancel();
-    // Native code on the thread runs to its end: nobody waits for that.
+    // Native code on the thread runs to its end without being awaited.
     if (!pending?.isUnstoppable) gone = Promise.all([gone, ending]);
     return gone;
   }
 
-  /** @param sliced it stops by itself when it is told to; otherwise the thread is ended. */
+  /** @param sliced it stops when it is asked to; otherwise the thread is terminated. */
   function ask<K extends CostlyKdf>(
     request: Request<K>,
     { sliced, isUnstoppable }: { readonly sliced: boolean; readonly isUnstoppable: boolean },
@@ -197,7 +197,7 @@ export function createWorkerThread({
           if (pending === own) post(worker, request);
         } catch (cause) {
           settle();
-          reject(digestError('ERR_BACKEND', 'the job cannot be sent to the worker thread', { cause }));
+          reject(digestError('ERR_BACKEND', 'sending the job to the worker thread failed', { cause }));
         }
       };
       if (running.greeted === undefined) {
@@ -298,5 +298,5 @@ function failure(reply: Reply): Error {
   if (reply.kind === 'absent') return new BackendAbsent(reply.reason);
   // The text stays a cause: what a library says of its input is not for a log.
   const cause = reply.kind === 'failed' ? new Error(reply.message) : undefined;
-  return digestError('ERR_BACKEND', 'the backend failed', { cause });
+  return digestError('ERR_BACKEND', 'backend failed', { cause });
 }

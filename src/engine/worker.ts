@@ -58,7 +58,7 @@ function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData
   async function answer<K extends CostlyKdf>({ serial, kdf, backend: name, jobs }: Request<K>): Promise<Reply> {
     try {
       const backend = catalogue[kdf].find((one) => one.name === name);
-      if (backend === undefined) return { kind: 'absent', reason: 'the worker knows no such backend' };
+      if (backend === undefined) return { kind: 'absent', reason: 'unknown backend in the worker' };
       const candidate: Candidate<K> = { kdf, backend };
       if (jobs !== undefined) {
         const hashes = await here.runMany(candidate, jobs, haltOf(serial));

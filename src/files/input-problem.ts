@@ -29,7 +29,7 @@ export class InputProblem extends Error {
   }
 }
 
-/** The same problem, told of a file. */
+/** The same problem with the name of its file. */
 export function inFile(problem: InputProblem, file: string): InputProblem {
   const { message, line, byteOffset, fix, cause } = problem;
   return new InputProblem(message, { file, line, byteOffset, fix, cause });
@@ -39,7 +39,7 @@ export function inFile(problem: InputProblem, file: string): InputProblem {
 export function readProblem(error: unknown): InputProblem {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EISDIR') return new InputProblem('this is a folder', { fix: 'name the files in it', cause: error });
-  if (code === 'ENOENT') return new InputProblem('there is no such file', { fix: 'check the path', cause: error });
+  if (code === 'ENOENT') return new InputProblem('no such file', { fix: 'check the path', cause: error });
   if (code === 'EACCES' || code === 'EPERM') {
     return new InputProblem('no permission to read the file', { fix: 'check its owner and mode', cause: error });
   }

@@ -1,6 +1,6 @@
 /**
  * A file that is there whole or not at all: written under a temporary name in the same folder, and renamed at the end.
- * It holds digests, so nobody but its owner may read it.
+ * It holds digests, so only its owner may read it.
  */
 import { once } from 'node:events';
 import { constants } from 'node:fs';

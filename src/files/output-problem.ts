@@ -20,8 +20,11 @@ export function writeProblem(file: string, error: unknown): OutputProblem {
   return new OutputProblem(file, message, fix, error);
 }
 
-const NO_ROOM = ['there is no room for the file', 'make room, or name a file on another disk'] as const;
-const NOT_ALLOWED = ['no permission to write in the folder of the file', 'name a file in a folder of yours'] as const;
+const NO_ROOM = ['not enough space for the file', 'free some space, or name a file on another disk'] as const;
+const NOT_ALLOWED = [
+  'no permission to write in the folder of the file',
+  'name a file in a folder that you may write to',
+] as const;
 
 const REASONS: Readonly<Record<string, readonly [message: string, fix: string]>> = {
   ENOSPC: NO_ROOM,
@@ -29,11 +32,11 @@ const REASONS: Readonly<Record<string, readonly [message: string, fix: string]>>
   EFBIG: NO_ROOM,
   EACCES: NOT_ALLOWED,
   EPERM: NOT_ALLOWED,
-  EROFS: ['the folder of the file is on a disk that is read-only', 'name a file on another disk'],
-  ENOENT: ['there is no such folder', 'check the path, or make the folder'],
-  ENOTDIR: ['a part of the path is no folder', 'check the path'],
+  EROFS: ['the folder is on a read-only disk', 'name a file on another disk'],
+  ENOENT: ['no such folder', 'check the path, or create the folder'],
+  ENOTDIR: ['part of the path is not a folder', 'check the path'],
   EISDIR: ['this is a folder', 'name a file in it'],
   ENAMETOOLONG: ['the name is too long', 'name it shorter'],
-  ELOOP: ['the symbolic link leads back to itself', 'name the file itself'],
-  EPIPE: ['the reader of the pipe went away', 'let it read to the end'],
+  ELOOP: ['the symbolic links form a loop', 'name the file itself'],
+  EPIPE: ['the reader closed the pipe', 'let it read to the end'],
 };

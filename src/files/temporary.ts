@@ -37,7 +37,7 @@ export function removeTemporary(name: string): void {
   keepTemporary(name);
 }
 
-/** The file is no temporary one any more. */
+/** The file is not temporary any more. */
 export function keepTemporary(name: string): void {
   present.delete(name);
   if (present.size === 0) process.off('exit', removeTemporaries);
@@ -86,14 +86,14 @@ function unlinked(path: string): boolean {
   }
 }
 
-/** A temporary file that a process left which is no more. */
+/** A temporary file of a process that has ended. */
 export interface Leftover {
   readonly file: string;
   readonly kind: TemporaryKind;
 }
 
 /**
- * Temporary files beside `path` of runs that were killed. They are not removed: on a shared disk, the process may be
+ * Temporary files next to `path` of runs that were killed. They are not removed: on a shared disk, the process may be
  * one of another machine, and still write.
  */
 export async function leftoversOf(path: string): Promise<readonly Leftover[]> {

@@ -4,7 +4,7 @@ import { readWhole, type WholeOptions } from './reading.js';
 
 /**
  * The text of a file in UTF-8, or in UTF-16 with a byte order mark, which PowerShell writes.
- * @throws {InputProblem} where it cannot be read, is too large or is no text; the signal's reason after an abort.
+ * @throws {InputProblem} where it cannot be read, is too large or is not text; the signal's reason after an abort.
  */
 export async function readTextFile(file: string, options: WholeOptions): Promise<string> {
   let bytes: Buffer | undefined;

@@ -7,7 +7,7 @@
  * (2) version: 19, or 16 for the one before the RFC, also where it is missing
  * (3) m: memory in KiB, t: passes, p: lanes
  * (4) salt, Base64 without padding, 8 bytes or more
- * (5) hash, Base64 without padding, 32 bytes as a rule
+ * (5) hash, Base64 without padding, 32 bytes by default
  *
  * Grammar:
  *     ^\$(?<type>argon2id)\$(?:v=(?<v>\d+)\$)?(?<params>[a-z]+=\d+(?:,[a-z]+=\d+)*)

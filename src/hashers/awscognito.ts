@@ -15,12 +15,12 @@
  * Algorithm: none. At the first sign-in the import target asks the user pool, and keeps a digest of its own from then
  * on.
  *
- * Written by: nobody but the one who prepares an import: Cognito gives out no digests.
+ * Written by: the person who prepares an import; Cognito does not export digests.
  *
  * Traps:
  * - Only the shape can be checked here; a password is answered with `ERR_UNVERIFIABLE`.
  * - The app client must allow ALLOW_USER_PASSWORD_AUTH, and the user pool must live until all users have signed in.
- * - The identifier runs to the end and may contain "#": a cut-off one cannot be told from a whole one.
+ * - The identifier runs to the end and may contain "#": a cut-off one looks like a whole one.
  */
 import { expectPrefix } from '../encoding/fields.js';
 import { digestError, malformed } from '../errors.js';
@@ -46,14 +46,19 @@ function parse(digest: string): Parsed<NoParams, CognitoReference> {
   for (const field of FIELDS) {
     const hash = field === 'identifier' ? -1 : digest.indexOf('#', start);
     if (hash === -1 && field !== 'identifier') {
-      throw malformed(field, digest.length, `the digest ends before the "#" after its field ${field}`);
+      throw malformed(field, digest.length, `digest ends before the "#" after ${field}`);
     }
     const end = hash === -1 ? digest.length : hash;
     const value = digest.slice(start, end);
-    if (value === '') throw malformed(field, start, `${field} is empty`);
+    if (value === '') throw malformed(field, start, `${field} must not be empty`);
     const space = isPrintable ? -1 : value.search(/[\s\0]/);
     if (space !== -1)
-      throw malformed(field, start + space, `${field}: white space or a NUL`, `remove it from ${field}`);
+      throw malformed(
+        field,
+        start + space,
+        `${field} must not contain white space or a NUL`,
+        `remove it from ${field}`,
+      );
     values.push(value);
     start = end + 1;
   }
@@ -75,8 +80,8 @@ export const awscognito: Hasher<NoParams, CognitoReference> = defineHasher<NoPar
   serialize: ({ context }) => PREFIX + [context.userPoolId, context.clientId, context.identifier].join('#'),
   cost: () => COST,
   derive() {
-    throw digestError('ERR_UNVERIFIABLE', 'only the AWS Cognito user pool can check this password', {
-      fix: 'let the import API do it: its first sign-in asks the user pool',
+    throw digestError('ERR_UNVERIFIABLE', 'only the AWS Cognito user pool can verify this password', {
+      fix: 'import the user: the platform asks the user pool at the first sign-in',
     });
   },
 });

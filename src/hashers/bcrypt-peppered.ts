@@ -1,5 +1,5 @@
 /**
- * Devise (Rails) with `config.pepper`: bcrypt of the password with a site-wide secret behind it.
+ * Devise (Rails) with `config.pepper`: bcrypt of the password followed by a site-wide secret.
  * https://clerk.com/docs/reference/backend/user/create-user and Devise's lib/devise/encryptor.rb
  *
  *     $2a$10$N9qo8uLOickgx2ZMRZoMyeQdg/3qzcNa/6WVlwgLiFKiSikr0GtR2$pepper
@@ -10,7 +10,7 @@
  * Grammar:
  *     ^(?<bcrypt>\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53})\$(?<pepper>[^\r\n]+)$
  *
- * Algorithm: bcrypt of the password's bytes with the pepper's bytes behind them; 72 bytes of the two are read.
+ * Algorithm: bcrypt of the password's bytes followed by the pepper's bytes; 72 bytes of the two are read.
  *
  * Written by: Devise writes the bcrypt digest alone; the pepper is in config/initializers/devise.rb and is appended for
  * the import.
@@ -19,10 +19,10 @@
  *
  * Traps:
  * - The pepper is a secret of the whole site, and a part of every digest: handle the file as such.
- * - Nothing in Devise's digest tells of a pepper: as plain `bcrypt` it parses, and no password matches.
+ * - Devise's digest does not show that there is a pepper: as plain `bcrypt` it parses, and no password matches.
  * - Devise's own peppers have 128 characters, so password and pepper go over 72 bytes: the end of the pepper has no
  *   effect.
- * - The pepper may contain "$"; it begins behind the 60th character.
+ * - The pepper may contain "$"; it begins after the 60th character.
  */
 import { concat, utf8, utf8Text } from '../encoding/bytes.js';
 import { digestError, malformed } from '../errors.js';
@@ -49,21 +49,28 @@ function parse(digest: string): Parsed<BcryptParams, Pepper> {
   const { params, salt, hash, warnings } = parseBcryptUntil(digest, 0);
   const end = bcryptEnd(digest, 0);
   if (digest.length === end) {
-    throw digestError('ERR_WRONG_HASHER', 'this is a bcrypt digest without a pepper', {
+    throw digestError('ERR_WRONG_HASHER', 'bcrypt digest without a pepper', {
       field: 'pepper',
       offset: end,
       fix: 'set passwordHasher to bcrypt, or append "$" and the pepper',
+      suggestion: { hasher: 'bcrypt' },
     });
   }
-  if (digest.charCodeAt(end) !== 36) throw malformed('pepper', end, 'a "$" is needed between the hash and the pepper');
+  if (digest.charCodeAt(end) !== 36) throw malformed('pepper', end, 'pepper must be separated from the hash by "$"');
   refuseSecond(digest, end, 'pepper');
   const pepper = digest.slice(end + 1);
   if (pepper === '')
-    throw malformed('pepper', end + 1, 'the pepper is empty', 'set passwordHasher to bcrypt and drop the last "$"');
+    throw malformed(
+      'pepper',
+      end + 1,
+      'pepper must not be empty',
+      'set passwordHasher to bcrypt and remove the last "$"',
+    );
   const lineEnd = pepper.search(/[\r\n]/);
-  if (lineEnd !== -1) throw malformed('pepper', end + 1 + lineEnd, 'a line end in the pepper', 'remove the line end');
+  if (lineEnd !== -1)
+    throw malformed('pepper', end + 1 + lineEnd, 'pepper must not contain a line break', 'remove the line break');
   if (!pepper.isWellFormed())
-    throw malformed('pepper', end + 1, 'pepper: half of a surrogate pair; the export is damaged');
+    throw malformed('pepper', end + 1, 'pepper contains half of a surrogate pair: the export is damaged');
   const bytes = utf8(pepper);
   const edge = looseEdge(digest, digest.length - 1, 'pepper');
   const more = bytes.length < BCRYPT_KEY_BYTES ? undefined : truncated(end + 1);
@@ -84,7 +91,7 @@ function truncated(offset: number): Finding {
     severity: 'note',
     field: 'pepper',
     offset,
-    message: `password and pepper are over ${BCRYPT_KEY_BYTES} bytes together, so bcrypt leaves the end of the pepper out`,
+    message: `password and pepper exceed ${BCRYPT_KEY_BYTES} bytes together: bcrypt ignores the end of the pepper`,
   };
 }
 

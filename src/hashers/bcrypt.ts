@@ -12,7 +12,7 @@
  * Grammar:
  *     ^\$(?<variant>2[abxy]?)\$(?<cost>\d\d)\$(?<salt>[./A-Za-z0-9]{22})(?<hash>[./A-Za-z0-9]{31})$
  *
- * Algorithm: eksblowfish, set up with 2^cost rounds from the salt and from the password's bytes with a NUL behind them,
+ * Algorithm: eksblowfish, set up with 2^cost rounds from the salt and from the password's bytes followed by a NUL,
  * at most 72 bytes in all; then 64 encryptions of a constant text, of which 23 bytes are kept. `$2$` has no NUL.
  *
  * Written by: PHP's `password_hash`, Laravel, Rails (`has_secure_password`, Devise), the npm packages `bcrypt` and
@@ -34,7 +34,7 @@
  * - Within double quotes a shell replaces `$2b` and `$10` by nothing.
  */
 import { decodeBcrypt64, encodeBcrypt64, unusedBitsBcrypt64 } from '../encoding/bcrypt64.js';
-import { digestError, malformed } from '../errors.js';
+import { adviseHasher, digestError, malformed } from '../errors.js';
 import type { BcryptVariant } from '../jobs.js';
 import { bcryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
@@ -55,14 +55,14 @@ const MIN_COST = 4;
 const MAX_COST = 31;
 export const BCRYPT_PREFIXES: readonly string[] = ['$2a$', '$2b$', '$2y$', '$2x$', '$2$'];
 
-/** The bcrypt digest that begins at `start`; nothing may stand behind it. */
+/** The bcrypt digest that begins at `start`; nothing may follow it. */
 export function parseBcrypt(text: string, start = 0): Parsed<BcryptParams, undefined> {
   const end = bcryptEnd(text, start);
   if (text.length > end) {
     parseBcryptUntil(text, start);
     refuseSecond(text, end, 'hash');
     if (start === 0 && text.charCodeAt(end) === DOLLAR && text.length > end + 1) throw peppered(end);
-    throw malformed('hash', end, `too long: ${text.length - end} more characters after the hash`);
+    throw malformed('hash', end, `unexpected text after the hash (${text.length - end} characters)`);
   }
   return parseBcryptUntil(text, start);
 }
@@ -76,14 +76,14 @@ const SECOND = /\$?\$2[abxy]?\$\d\d\$/y;
  */
 export function refuseSecond(text: string, at: number, field: string): void {
   SECOND.lastIndex = at;
-  if (SECOND.test(text)) throw malformed(field, at, 'a second bcrypt digest after the hash, so it is no pepper');
+  if (SECOND.test(text)) throw malformed(field, at, 'unexpected second bcrypt digest after the hash');
 }
 
 function peppered(offset: number) {
-  return digestError('ERR_WRONG_HASHER', 'a "$" and more after the hash: this is a digest of bcrypt_peppered', {
+  return digestError('ERR_WRONG_HASHER', 'text after the hash: this is a bcrypt_peppered digest', {
     field: 'hash',
     offset,
-    fix: 'set passwordHasher to bcrypt_peppered',
+    ...adviseHasher('bcrypt_peppered'),
   });
 }
 
@@ -92,7 +92,7 @@ export function bcryptEnd(text: string, start: number): number {
   return start + (text.charCodeAt(start + 2) === DOLLAR ? 6 : 7) + SALT_CHARS + HASH_CHARS;
 }
 
-/** The bcrypt digest that begins at `start`; what stands behind it is the caller's. */
+/** The bcrypt digest that begins at `start`; what follows it is left to the caller. */
 export function parseBcryptUntil(text: string, start: number): Parsed<BcryptParams, undefined> {
   const variant = variantAt(text, start);
   const costAt = start + variant.length + 2;
@@ -101,11 +101,11 @@ export function parseBcryptUntil(text: string, start: number): Parsed<BcryptPara
   const hashAt = saltAt + SALT_CHARS;
   const end = hashAt + HASH_CHARS;
   if (text.length < end) {
-    // An alphabet error before the cut is the better clue: tell that first.
+    // An alphabet error before the cut is the better clue.
     decodeBcrypt64(text, saltAt, Math.min(hashAt, text.length), 'salt');
     if (text.length > hashAt) decodeBcrypt64(text, hashAt, text.length, 'hash');
     const field = text.length < hashAt ? 'salt' : 'hash';
-    const problem = `cut off: ${text.length - start} characters where ${end - start} are needed; it can never verify`;
+    const problem = `digest is cut off (${text.length - start} of ${end - start} characters) and can never verify`;
     throw malformed(field, text.length, problem, 'export it again from a column that holds all of it');
   }
   const salt = decodeBcrypt64(text, saltAt, hashAt, 'salt');
@@ -123,8 +123,8 @@ export function parseBcryptUntil(text: string, start: number): Parsed<BcryptPara
 }
 
 function variantAt(text: string, start: number): BcryptVariant {
-  if (text.charCodeAt(start) !== DOLLAR) throw malformed('prefix', start, 'a bcrypt digest begins with "$2"');
-  if (text.charCodeAt(start + 1) !== 50) throw malformed('prefix', start + 1, 'a bcrypt digest begins with "$2"');
+  if (text.charCodeAt(start) !== DOLLAR) throw malformed('prefix', start, 'digest must begin with "$2"');
+  if (text.charCodeAt(start + 1) !== 50) throw malformed('prefix', start + 1, 'digest must begin with "$2"');
   const letter = text.charCodeAt(start + 2);
   if (letter === DOLLAR) return '2';
   if (text.charCodeAt(start + 3) === DOLLAR) {
@@ -133,17 +133,18 @@ function variantAt(text: string, start: number): BcryptVariant {
     if (letter === 121) return '2y';
     if (letter === 120) return '2x';
   }
-  throw malformed('variant', start + 2, 'the variant of a bcrypt digest is one of $2a$, $2b$, $2y$, $2x$ and $2$');
+  throw malformed('variant', start + 2, 'variant must be $2a$, $2b$, $2y$, $2x$ or $2$');
 }
 
 function costAtOffset(text: string, at: number): number {
   const tens = text.charCodeAt(at) - 48;
   const ones = text.charCodeAt(at + 1) - 48;
-  if (!(tens >= 0 && tens <= 9)) throw malformed('cost', at, 'cost: two decimal digits are needed');
-  if (!(ones >= 0 && ones <= 9)) throw malformed('cost', at + 1, 'cost: two decimal digits are needed');
+  if (!(tens >= 0 && tens <= 9)) throw malformed('cost', at, 'cost must be two decimal digits');
+  if (!(ones >= 0 && ones <= 9)) throw malformed('cost', at + 1, 'cost must be two decimal digits');
   const cost = 10 * tens + ones;
-  if (cost < MIN_COST || cost > MAX_COST) throw malformed('cost', at, `cost: bcrypt has ${MIN_COST} to ${MAX_COST}`);
-  if (text.charCodeAt(at + 2) !== DOLLAR) throw malformed('cost', at + 2, 'a "$" is needed after the cost');
+  if (cost < MIN_COST || cost > MAX_COST)
+    throw malformed('cost', at, `cost must be ${MIN_COST} to ${MAX_COST} (is ${cost})`);
+  if (text.charCodeAt(at + 2) !== DOLLAR) throw malformed('cost', at + 2, 'cost must be followed by "$"');
   return cost;
 }
 
@@ -152,21 +153,21 @@ function bcryptWarnings(variant: BcryptVariant, start: number, saltBitsAt: numbe
   if (variant === '2' || variant === '2x') {
     const why =
       variant === '2x'
-        ? 'reads bytes from 0x80 on with the sign bug of crypt_blowfish 1.0'
+        ? 'has the sign bug of crypt_blowfish 1.0 for bytes from 0x80'
         : 'is the first version, without a final NUL';
     warnings.push({
       code: 'WARN_VARIANT',
       severity: 'warning',
       field: 'variant',
       offset: start + 1,
-      message: `$${variant}$ ${why}; few verifiers know it, and renaming it breaks some passwords`,
+      message: `$${variant}$ ${why}; few verifiers support it, and with another variant some passwords fail`,
     });
   }
-  const fix = 'write it again from its bytes (the unused bits as zero)';
+  const fix = 'encode it again with the unused bits zero';
   if (saltBitsAt >= 0)
-    warnings.push(nonCanonical('salt', saltBitsAt, 'salt: unused bits of its last character are set', fix));
+    warnings.push(nonCanonical('salt', saltBitsAt, 'salt: unused bits of the last character are set', fix));
   if (hashBitsAt >= 0)
-    warnings.push(nonCanonical('hash', hashBitsAt, 'hash: unused bits of its last character are set', fix));
+    warnings.push(nonCanonical('hash', hashBitsAt, 'hash: unused bits of the last character are set', fix));
   return warnings;
 }
 

@@ -1,4 +1,4 @@
-/** How a hasher comes into being: checked once, frozen, and told by name in each of its errors. */
+/** Defines a hasher: its definition is checked once and frozen, and each of its errors names it. */
 
 import { describeReceived } from '../encoding/received.js';
 import { DigestError, digestError, withHasher } from '../errors.js';
@@ -43,7 +43,7 @@ export function defineHasher<P extends object = Params, X = undefined>(
     const digest = written(parsed);
     const unlike = unlikeField(parsed as Parsed, parse(digest) as Parsed);
     if (unlike === undefined) return digest;
-    throw digestError('ERR_MALFORMED', `${name}: the format cannot hold this ${unlike}`, {
+    throw digestError('ERR_MALFORMED', `the format cannot represent this ${unlike}`, {
       hasher: name,
       field: unlike,
     });
@@ -62,7 +62,7 @@ export function defineHasher<P extends object = Params, X = undefined>(
   function cost(params: P): Cost {
     try {
       const found = definition.cost(params);
-      if (!isCost(found)) throw new TypeError('cost must return numbers from 0 and their demands');
+      if (!isCost(found)) throw new TypeError('cost must return non-negative numbers and an array of demands');
       return found;
     } catch (error) {
       throw error instanceof DigestError ? withHasher(error, name) : failed(name, 'cost', error);
@@ -101,16 +101,18 @@ function checkDefinition(definition: HasherDefinition<any, any>): void {
     throw new TypeError('defineHasher: name must be 1 to 64 characters of a-z, 0-9, "_", "." and "-"');
   }
   if (!Array.isArray(prefixes) || !prefixes.every((prefix) => typeof prefix === 'string' && prefix !== '')) {
-    throw new TypeError(`defineHasher(${name}): prefixes must be an array of texts, [] where there is none`);
+    throw new TypeError(`defineHasher(${name}): prefixes must be an array of non-empty strings, or []`);
   }
-  if (typeof example?.digest !== 'string') throw new TypeError(`defineHasher(${name}): example.digest must be a text`);
+  if (typeof example?.digest !== 'string')
+    throw new TypeError(`defineHasher(${name}): example.digest must be a string`);
   for (const method of ['parse', 'serialize', 'cost', 'derive'] as const) {
-    if (typeof definition[method] !== 'function') throw new TypeError(`defineHasher(${name}): ${method} is missing`);
+    if (typeof definition[method] !== 'function')
+      throw new TypeError(`defineHasher(${name}): ${method} must be a function`);
   }
 }
 
 function failed(hasher: string, method: string, cause: unknown): DigestError {
-  return digestError('ERR_BACKEND', `${hasher}: its ${method} failed`, { hasher, cause });
+  return digestError('ERR_BACKEND', `the hasher's ${method} failed`, { hasher, cause });
 }
 
 function isCost(cost: Cost): boolean {

@@ -39,7 +39,7 @@ export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoPa
   parse(digest) {
     const hash = decodeBase64(digest, 0, digest.length, 'hash', base64, HASH_BYTES.sha256);
     if (hash.length !== HASH_BYTES.sha256) {
-      throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha256} are needed`);
+      throw malformed('hash', digest.length, `hash must be ${HASH_BYTES.sha256} bytes (is ${hash.length})`);
     }
     refuseEncodedTwice(hash, 0);
     return parsed(NO_PARAMS, NO_BYTES, hash);
@@ -49,8 +49,8 @@ export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoPa
   derive(password, _, kdfs) {
     const text = utf8Text(password);
     if (text === undefined) {
-      throw digestError('ERR_PASSWORD', 'this hasher needs the text of the password, and its bytes are not UTF-8', {
-        fix: 'pass the password as a string, or as UTF-8 bytes',
+      throw digestError('ERR_PASSWORD', 'password must be UTF-8 text', {
+        fix: 'pass the password as a string or as UTF-8 bytes',
       });
     }
     const bytes = utf16le(text);

@@ -4,7 +4,7 @@
  *     {SSHA}waFaKyejenKGNSZn+2hFdSqWD3cQERITFBUWFw==
  *     (1)   (2)
  * (1) scheme, in any case; RFC 2307 writes capitals
- * (2) Base64 of 20 bytes of hash and, behind them, the salt to the end
+ * (2) Base64 of 20 bytes of hash followed by the salt, to the end
  *
  * Grammar:
  *     ^(?<scheme>\{[Ss][Ss][Hh][Aa]\})(?<hash>[A-Za-z0-9+/]+={0,2})$
@@ -15,7 +15,7 @@
  *
  * Traps:
  * - LDIF writes `userPassword::` with all of the value in Base64 once more: decode that first.
- * - The salt runs to the end: where Base64 was cut at a multiple of four, nothing tells, and no password matches.
+ * - The salt runs to the end: where Base64 was cut at a multiple of four, the digest does not show it, and no password matches.
  * - `{SHA}`, `{SMD5}`, `{SSHA256}` and `{SSHA512}` look alike and have no hasher.
  * - SHA-1 once is fast: a stolen directory is soon read. Have these users upgraded at the first sign-in.
  */
@@ -42,18 +42,18 @@ export const ldapSsha: Hasher<NoParams, undefined> = defineHasher<NoParams>({
   example: { password: 'correct horse battery staple', digest: '{SSHA}waFaKyejenKGNSZn+2hFdSqWD3cQERITFBUWFw==' },
   parse(digest) {
     const scheme = digest.slice(0, SCHEME.length);
-    if (scheme.toUpperCase() !== SCHEME) throw malformed('scheme', 0, 'the digest does not begin with "{SSHA}"');
+    if (scheme.toUpperCase() !== SCHEME) throw malformed('scheme', 0, 'digest must begin with "{SSHA}"');
     const bytes = decodeBase64(digest, SCHEME.length, digest.length, 'hash');
     refuseHexadecimal(digest, SCHEME.length, digest.length);
     if (bytes.length <= HASH_BYTES.sha1) {
-      const problem = `${bytes.length} bytes, where ${HASH_BYTES.sha1} of hash and at least 1 of salt are needed`;
+      const problem = `digest must hold ${HASH_BYTES.sha1} bytes of hash and at least 1 of salt (holds ${bytes.length})`;
       throw malformed(bytes.length < HASH_BYTES.sha1 ? 'hash' : 'salt', digest.length, problem);
     }
     const hash = bytes.subarray(0, HASH_BYTES.sha1);
     const salt = bytes.subarray(HASH_BYTES.sha1);
     refuseEncodedTwice(hash, SCHEME.length);
     let warnings: readonly Finding[] = NO_WARNINGS;
-    if (scheme !== SCHEME) warnings = [nonCanonical('scheme', 1, 'the scheme is not in capitals', 'write "{SSHA}"')];
+    if (scheme !== SCHEME) warnings = [nonCanonical('scheme', 1, 'scheme is not upper case', 'write "{SSHA}"')];
     warnings = [...warnings, ...unusualLength('salt', SCHEME.length, salt.length, SALT_LENGTHS)];
     return parsed(NO_PARAMS, salt, hash, warnings);
   },

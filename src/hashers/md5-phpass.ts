@@ -1,5 +1,5 @@
 /**
- * phpass over the MD5 of the password: what an upgrade of bare MD5 digests to phpass leaves behind (Drupal 6 to 7,
+ * phpass over the MD5 of the password: what an upgrade of bare MD5 digests to phpass produces (Drupal 6 to 7,
  * phpBB 2 to 3). The import API names it and publishes no form: a plain phpass digest is assumed.
  *
  *     $P$Bx7Qm2Kd9e0VfGXlM55xKbqrob98qM1
@@ -16,9 +16,9 @@
  * Typical: log2=13 (WordPress's setting); log2=11 (phpBB 3)
  *
  * Traps:
- * - Nothing tells it from `phpass`: only a known password does. `check --canaries` tries both.
+ * - It has the same form as `phpass`; only a known password decides. `check --canaries` tries both.
  * - The form is assumed: try one user with a known password first.
- * - Drupal marks such digests by a "U" in front (`U$P$…`), which is not a part of them; `$S$` of Drupal 7 is SHA-512
+ * - Drupal marks such digests by a leading "U" (`U$P$…`), which is not a part of them; `$S$` of Drupal 7 is SHA-512
  *   and has no hasher.
  */
 import { utf8 } from '../encoding/bytes.js';

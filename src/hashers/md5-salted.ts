@@ -1,7 +1,7 @@
 /**
  * MD5 of a salt and the password.
  * The order is published nowhere: salt first is what most writers do. `md5Salted({ order: 'password-first' })` is the
- * other; `check --canaries` tells which fits.
+ * other; `check --canaries` finds which fits.
  *
  *     kJ8dQ2vR$4a6a28af5cbb750d7ac04d22add5dc3c
  *     (1)      (2)
@@ -17,10 +17,10 @@
  * `hash:salt`; Django's MD5PasswordHasher (salt first).
  *
  * Traps:
- * - The digest does not tell whether salt or password came first. `check --canaries` tries both and names the one.
+ * - The digest does not show whether salt or password came first. `check --canaries` tries both and names the one.
  * - Django writes `md5$salt$hash`: cut its name off, or take `--source django`.
  * - The salt is taken as the text that it is. Where the writer decoded it from hexadecimal first, no password matches.
- * - A salt may contain "$": the last one ends it. A salt that lost its first characters cannot be told from a whole
+ * - A salt may contain "$": the last one ends it. A salt that lost its first characters looks like a whole
  *   one.
  */
 import type { Hasher } from '../types.js';

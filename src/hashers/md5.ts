@@ -16,7 +16,7 @@
  * Traps:
  * - Anything of 128 bits looks the same: NTLM, MD4, a UUID without hyphens, MD5 of something else than the password.
  * - Users with the same password have the same digest, and lists of the usual ones are everywhere.
- * - Some sites hash in another encoding than UTF-8: umlauts fail, all else matches. `check --canaries` tells.
+ * - Some sites hash in another encoding than UTF-8: umlauts fail, all else matches. `check --canaries` detects it.
  * - Capitals verify here; a verifier that compares text refuses them.
  */
 import type { Hasher } from '../types.js';

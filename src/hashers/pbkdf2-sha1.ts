@@ -7,7 +7,7 @@
  * (2) iterations
  * (3) salt: decoded where it is an even number of hexadecimal digits, else the bytes of the text
  * (4) hash, hexadecimal
- * (5) behind another "$", where they are not 32: the bytes of the hash, 10 to 1024
+ * (5) after another "$", if not 32: the bytes of the hash, 10 to 1024
  *
  * Grammar:
  *     ^(?<name>pbkdf2_sha1)\$(?<iterations>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[0-9A-Fa-f]+)
@@ -75,27 +75,20 @@ function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   warnings.push(...upperHexWarning(digest, hashAt, hashEnd));
   warnings.push(...unusualLength('hash', hashAt, keylen, LENGTHS));
   if (keylenAt !== undefined && keylen === DEFAULT_KEYLEN) {
-    warnings.push(
-      nonCanonical('keylen', keylenAt - 1, 'keylen: 32 is what its absence means', 'leave the last field out'),
-    );
+    warnings.push(nonCanonical('keylen', keylenAt - 1, 'keylen is the default, 32', 'remove the last field'));
   }
   return parsed({ iterations, keylen }, salt, hash, warnings);
 }
 
 function wrongLength(found: number, keylen: number, offset: number, byDefault: boolean) {
-  const needed = byDefault ? `${keylen} (the keylen where the digest names none)` : `${keylen} (its keylen)`;
+  const needed = byDefault ? `${keylen} bytes, the default keylen` : `keylen = ${keylen} bytes`;
   const fix =
-    byDefault && found >= MIN_KEYLEN ? `append "$${found}" if its writer used a key length of ${found}` : undefined;
-  return malformed('hash', offset, `hash: ${found} bytes, where ${needed} are needed`, fix);
+    byDefault && found >= MIN_KEYLEN ? `append "$${found}" if the writer used a key length of ${found}` : undefined;
+  return malformed('hash', offset, `hash must be ${needed} (is ${found})`, fix);
 }
 
 function textSalt(offset: number): Finding {
-  return nonCanonical(
-    'salt',
-    offset,
-    'salt: a text that is not hexadecimal',
-    'write the bytes of the salt in hexadecimal',
-  );
+  return nonCanonical('salt', offset, 'salt is text, not hexadecimal', 'write the bytes of the salt in hexadecimal');
 }
 
 export const pbkdf2Sha1: Hasher<Pbkdf2Params, undefined> = defineHasher<Pbkdf2Params>({

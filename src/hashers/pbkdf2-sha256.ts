@@ -6,7 +6,7 @@
  * (1) the same word as Django's: `pbkdf2_sha256_django` reads the salt as text instead
  * (2) iterations
  * (3) salt, Base64
- * (4) hash, Base64, 32 bytes as a rule (Keycloak writes 64)
+ * (4) hash, Base64, 32 bytes by default (Keycloak writes 64)
  *
  * Grammar:
  *     ^(?<name>pbkdf2_sha256)\$(?<iterations>[1-9]\d*)\$(?<salt>(?:[A-Za-z0-9+/]+={0,2})?)\$(?<hash>[A-Za-z0-9+/]+={0,2})$
@@ -25,7 +25,7 @@
  * - Keycloak writes 64 bytes of hash: two blocks, so twice the work.
  * - Base64 without its padding is refused: some exports cut the "=" off.
  */
-import { DigestError, digestError } from '../errors.js';
+import { adviseHasher, DigestError, digestError } from '../errors.js';
 import type { Hasher } from '../types.js';
 import { base64Codec } from './forms/codec.js';
 import { type Pbkdf2Params, pbkdf2 } from './forms/pbkdf2.js';
@@ -48,24 +48,24 @@ function orDjango(error: DigestError, digest: string): DigestError {
     throw other;
   }
   if (UNPADDED_SALT.test(digest)) {
-    return digestError('ERR_MALFORMED', 'salt: Base64 without its "=", or the text of pbkdf2_sha256_django', {
+    return digestError('ERR_MALFORMED', 'salt is Base64 without its "=", or the text salt of pbkdf2_sha256_django', {
       field: 'salt',
       offset: error.offset,
-      hint: 'its writer, or a known password, decides',
+      hint: 'check which product wrote it, or try a known password',
     });
   }
   // Of another length it may as well be Base64 that lost or won a character.
   if (!DJANGO_SALT_CHARS.test(digest)) {
-    return digestError('ERR_MALFORMED', 'salt: damaged Base64, or the text of pbkdf2_sha256_django', {
+    return digestError('ERR_MALFORMED', 'salt is damaged Base64, or the text salt of pbkdf2_sha256_django', {
       field: 'salt',
       offset: error.offset,
-      hint: 'its writer, or a known password, decides',
+      hint: 'check which product wrote it, or try a known password',
     });
   }
-  return digestError('ERR_WRONG_HASHER', 'the salt is a text and no Base64: this is a digest of pbkdf2_sha256_django', {
+  return digestError('ERR_WRONG_HASHER', 'salt is text, not Base64: this is a pbkdf2_sha256_django digest', {
     field: 'salt',
     offset: error.offset,
-    fix: 'set passwordHasher to pbkdf2_sha256_django',
+    ...adviseHasher('pbkdf2_sha256_django'),
   });
 }
 

@@ -6,7 +6,7 @@
  * (1) name
  * (2) iterations
  * (3) salt, hexadecimal
- * (4) hash, hexadecimal, 64 bytes as a rule
+ * (4) hash, hexadecimal, 64 bytes by default
  *
  * Grammar:
  *     ^(?<name>pbkdf2_sha512_hex)\$(?<iterations>[1-9]\d*)\$(?<salt>(?:[0-9A-Fa-f]{2})*)\$(?<hash>[0-9A-Fa-f]+)$

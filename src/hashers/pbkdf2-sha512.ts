@@ -6,7 +6,7 @@
  * (1) name
  * (2) iterations
  * (3) salt: the text itself, also where it looks like hexadecimal (`pbkdf2_sha512_hex` decodes it)
- * (4) hash, hexadecimal, 64 bytes as a rule
+ * (4) hash, hexadecimal, 64 bytes by default
  *
  * Grammar:
  *     ^(?<name>pbkdf2_sha512)\$(?<iterations>[1-9]\d*)\$(?<salt>[^$]*)\$(?<hash>[0-9A-Fa-f]+)$
@@ -20,7 +20,7 @@
  *
  * Traps:
  * - The salt is a text, also where it looks hexadecimal: `crypto.randomBytes(16).toString('hex')` handed to PBKDF2 as
- *   it is belongs here, decoded first it is `pbkdf2_sha512_hex`. A known password tells.
+ *   it is belongs here, decoded first it is `pbkdf2_sha512_hex`. A known password decides.
  * - 64 bytes of hash are usual; another length verifies and warns, for a cut-off digest looks the same.
  */
 import type { Hasher } from '../types.js';

@@ -22,7 +22,7 @@
  * - WordPress 6.8 writes `$wp$2y$…`, bcrypt of an HMAC: no hasher is that yet, and WordPress verifies it.
  * - WordPress trims white space around a password before hashing; a login that does not, fails for a few users.
  * - The salt is its 8 characters as they are, not decoded.
- * - Old WordPress tables have 32 hexadecimal digits beside it, which is `md5`.
+ * - Old WordPress tables also have 32 hexadecimal digits, which is `md5`.
  * - Drupal 7's `$S$` has the same shape and is SHA-512: no hasher is that.
  */
 import { concat, latin1 } from '../encoding/bytes.js';
@@ -50,30 +50,30 @@ const MAX_LOG2 = 30;
 
 export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
   const phpbb = digest.startsWith('$H$');
-  if (!phpbb && !digest.startsWith('$P$')) throw malformed('prefix', 0, 'a phpass digest begins with "$P$" or "$H$"');
-  if (digest.length <= COUNT_AT) throw malformed('count', COUNT_AT, 'the digest ends before its count character');
+  if (!phpbb && !digest.startsWith('$P$')) throw malformed('prefix', 0, 'digest must begin with "$P$" or "$H$"');
+  if (digest.length <= COUNT_AT) throw malformed('count', COUNT_AT, 'digest ends before the count character');
   const log2 = crypt64Value(digest.charCodeAt(COUNT_AT));
   if (log2 < MIN_LOG2 || log2 > MAX_LOG2) {
-    throw malformed('count', COUNT_AT, `count: the character must stand for ${MIN_LOG2} to ${MAX_LOG2} (5 to S)`);
+    throw malformed('count', COUNT_AT, `count must be ${MIN_LOG2} to ${MAX_LOG2} (characters 5 to S)`);
   }
   for (let i = SALT_AT; i < Math.min(HASH_AT, digest.length); i++) {
     if (crypt64Value(digest.charCodeAt(i)) === -1) {
-      throw malformed('salt', i, `salt: the character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
+      throw malformed('salt', i, `salt: character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
     }
   }
   if (digest.length < LENGTH) {
     if (digest.length > HASH_AT) alphabetOf(digest, digest.length);
     const field = digest.length <= HASH_AT ? 'salt' : 'hash';
-    const problem = `cut off: ${digest.length} characters where ${LENGTH} are needed; it can never verify`;
+    const problem = `digest is cut off (${digest.length} of ${LENGTH} characters) and can never verify`;
     throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it');
   }
   if (digest.length > LENGTH)
-    throw malformed('hash', LENGTH, `too long: ${digest.length - LENGTH} more characters after the hash`);
+    throw malformed('hash', LENGTH, `unexpected text after the hash (${digest.length - LENGTH} characters)`);
   const salt = latin1(digest.slice(SALT_AT, HASH_AT));
   const hash = decodeCrypt64(digest, HASH_AT, LENGTH, 'hash');
   if (!phpbb) return parsed({ log2 }, salt, hash, NO_WARNINGS);
   return parsed({ log2 }, salt, hash, [
-    nonCanonical('prefix', 1, '$H$ is how phpBB writes $P$', 'write "$P$" for "$H$"'),
+    nonCanonical('prefix', 1, '$H$ is the phpBB spelling of $P$', 'write "$P$" for "$H$"'),
   ]);
 }
 
@@ -81,7 +81,7 @@ export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
 function alphabetOf(digest: string, end: number): void {
   for (let i = HASH_AT; i < end; i++) {
     if (crypt64Value(digest.charCodeAt(i)) === -1) {
-      throw malformed('hash', i, `hash: the character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
+      throw malformed('hash', i, `hash: character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
     }
   }
 }

@@ -87,15 +87,14 @@ function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
   const rounds = decodeDecimal(digest, starts[4] as number, ends[4] as number, 'rounds', 1, MAX_ROUNDS);
   const memCost = decodeDecimal(digest, starts[5] as number, ends[5] as number, 'memCost', 1, MAX_MEM_COST);
   if (signerKey.length < MIN_KEY_BYTES) {
-    const problem = `signerKey: ${signerKey.length} bytes, where at least ${MIN_KEY_BYTES} are needed`;
+    const problem = `signerKey must be at least ${MIN_KEY_BYTES} bytes (is ${signerKey.length})`;
     throw malformed('signerKey', ends[2] as number, problem);
   }
   if (hash.length !== signerKey.length) {
-    const problem = `hash: ${hash.length} bytes, where ${signerKey.length} are needed: as many as the signer key has`;
+    const problem = `hash must be as long as signerKey, ${signerKey.length} bytes (is ${hash.length})`;
     throw malformed('hash', ends[0] as number, problem);
   }
-  if (memCost >= 16 * rounds)
-    throw malformed('memCost', starts[5] as number, 'memCost: scrypt needs N < 2^(16·rounds)');
+  if (memCost >= 16 * rounds) throw malformed('memCost', starts[5] as number, 'memCost must be less than 16·rounds');
   if (salt.length === 0) warnings.push(empty('salt', starts[1] as number));
   if (saltSeparator.length === 0) warnings.push(empty('saltSeparator', starts[3] as number));
   warnings.push(...unusualLength('signerKey', starts[2] as number, signerKey.length, KEY_LENGTHS));
@@ -105,12 +104,12 @@ function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
 }
 
 function oneDigit(offset: number): Finding {
-  const message = 'memCost: 1, where 14 is usual; if the export cut the last digit off it can never verify';
+  const message = 'memCost is 1 instead of the usual 14: if the export cut off the last digit, it can never verify';
   return { code: 'WARN_LENGTH', severity: 'warning', field: 'memCost', offset, message };
 }
 
 function urlSafeAt(field: string, offset: number): Finding {
-  return nonCanonical(field, offset, `${field}: URL-safe Base64`, 'write "+" for "-" and "/" for "_"');
+  return nonCanonical(field, offset, `${field} is URL-safe Base64`, 'write "+" for "-" and "/" for "_"');
 }
 
 export const scryptFirebase: Hasher<FirebaseParams, FirebaseKeys> = defineHasher<FirebaseParams, FirebaseKeys>({

@@ -22,7 +22,7 @@
  *
  * Traps:
  * - The salt is its characters: decoded from hexadecimal or Base64 it matches no password.
- * - An import guide shows it with a "$" in front and the hash in Base64; Werkzeug writes neither. It converts.
+ * - An import guide shows it with a leading "$" and the hash in Base64; Werkzeug writes neither. It converts.
  * - Node's scrypt refuses N=32768, r=8 unless its `maxmem` is raised over 32 MiB.
  * - Memory is 128·N·r bytes for each verification: 32 MiB with Werkzeug's numbers.
  */
@@ -53,7 +53,7 @@ const MAX_RP = 2 ** 30 - 1;
 function parse(digest: string): Parsed<WerkzeugParams, undefined> {
   const methodAt = expectPrefix(digest, PREFIX);
   const dollar = digest.indexOf('$', methodAt);
-  if (dollar === -1) throw malformed('salt', digest.length, 'the digest ends before its field salt (N:r:p$salt$hash)');
+  if (dollar === -1) throw malformed('salt', digest.length, 'digest ends before field salt (N:r:p$salt$hash)');
   const method = splitFields(digest.slice(0, dollar), ':', METHOD, methodAt);
   const [N, r, p] = METHOD.map((name, i) =>
     decodeDecimal(digest, method.starts[i] as number, method.ends[i] as number, name, 1, i === 0 ? undefined : MAX_RP),
@@ -73,10 +73,10 @@ function checkedParams(params: WerkzeugParams, offsets: readonly number[]): Werk
   const { N, r, p } = params;
   const log2N = Math.log2(N);
   if (N < 2 || !Number.isInteger(log2N) || 2 ** log2N !== N) {
-    throw malformed('N', offsets[0] as number, 'N: scrypt needs a power of two, 2 or more');
+    throw malformed('N', offsets[0] as number, 'N must be a power of two, at least 2');
   }
-  if (log2N >= 16 * r) throw malformed('N', offsets[0] as number, 'N: scrypt needs N < 2^(16·r)');
-  if (r * p > MAX_RP) throw malformed('p', offsets[2] as number, 'p: scrypt needs r·p < 2^30');
+  if (log2N >= 16 * r) throw malformed('N', offsets[0] as number, 'N must be less than 2^(16·r)');
+  if (r * p > MAX_RP) throw malformed('p', offsets[2] as number, 'r·p must be less than 2^30');
   return params;
 }
 

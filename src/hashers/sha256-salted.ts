@@ -1,7 +1,7 @@
 /**
  * SHA-256 of a salt and the password.
  * The order is published nowhere: salt first is what most writers do. `sha256Salted({ order: 'password-first' })` is
- * the other; `check --canaries` tells which fits.
+ * the other; `check --canaries` finds which fits.
  *
  *     kJ8dQ2vR$fbea7f8f4df4887ce3dc6cdb65d20f7fb050b451ff9c14a6c18b631f889fe631
  *     (1)      (2)
@@ -16,12 +16,12 @@
  * Written by: home-made software; Magento 2 before Argon2 (salt first, as `hash:salt:1`).
  *
  * Traps:
- * - The digest does not tell whether salt or password came first. `check --canaries` tries both and names the one.
+ * - The digest does not show whether salt or password came first. `check --canaries` tries both and names the one.
  * - Werkzeug before 2.3 wrote `sha256$salt$hash`, which is an HMAC: no hasher is that.
  * - Magento's `hash:salt:1:2` and the like are one hash over another one: no hasher is that, and such users reset their
  *   password.
  * - The salt is taken as the text that it is. Where the writer decoded it from hexadecimal first, no password matches.
- * - A salt may contain "$": the last one ends it. A salt that lost its first characters cannot be told from a whole
+ * - A salt may contain "$": the last one ends it. A salt that lost its first characters looks like a whole
  *   one.
  */
 import type { Hasher } from '../types.js';

@@ -6,7 +6,7 @@
  *     (1)            (2)  (3)      (4)
  * (1) name
  * (2) iterations: hash calls in all
- * (3) salt: text; it is hashed in braces behind the password, not at all where it is empty
+ * (3) salt: text; it is hashed in braces after the password, not at all where it is empty
  * (4) hash, Base64, 64 bytes
  *
  * Grammar:
@@ -52,11 +52,11 @@ function parse(digest: string): Parsed<SymfonyParams, undefined> {
   const iterations = decodeDecimal(digest, iterationsAt, ends[0] as number, 'iterations');
   const saltEnd = ends[1] as number;
   const brace = digest.slice(saltAt, saltEnd).search(/[{}]/);
-  if (brace !== -1) throw malformed('salt', saltAt + brace, 'salt: Symfony refuses "{" and "}" in a salt');
+  if (brace !== -1) throw malformed('salt', saltAt + brace, 'salt must not contain "{" or "}"');
   const salt = decodeTextSalt(digest, saltAt, saltEnd);
   const hash = decodeBase64(digest, hashAt, digest.length, 'hash', base64, HASH_BYTES.sha512);
   if (hash.length !== HASH_BYTES.sha512) {
-    throw malformed('hash', digest.length, `hash: ${hash.length} bytes, where ${HASH_BYTES.sha512} are needed`);
+    throw malformed('hash', digest.length, `hash must be ${HASH_BYTES.sha512} bytes (is ${hash.length})`);
   }
   refuseEncodedTwice(hash, hashAt);
   return parsed(

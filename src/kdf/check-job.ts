@@ -25,7 +25,7 @@ export function checkJob<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K]): void 
   for (const name of NUMBERS[kdf]) {
     const value: unknown = job[name];
     if (!(Number.isSafeInteger(value) && (value as number) >= 0)) {
-      throw new TypeError(`${kdf}: ${String(name)} must be a whole number`);
+      throw new TypeError(`${kdf}: ${String(name)} must be a non-negative integer`);
     }
   }
 }

@@ -11,7 +11,7 @@ export type BackendKind =
   /** Lanes or native, whichever was faster on this machine. */
   | 'measured';
 
-/** What tells a computation to stop: an AbortSignal, or its like on a thread that no event reaches while it computes. */
+/** Asks a computation to stop: an AbortSignal, or its like on a thread that no event reaches while it computes. */
 export interface Halt {
   readonly aborted: boolean;
   /** What the computation rejects with. */
@@ -28,7 +28,7 @@ export interface Run {
 
 export type Derive<Job> = (job: Job, run: Run) => Uint8Array | Promise<Uint8Array>;
 
-/** One implementation of one KDF. All that is told of it before `load` costs nothing to ask. */
+/** One implementation of one KDF. Everything that is known before `load` costs nothing to ask. */
 export interface Backend<Job> {
   /** As its package is called: `node:crypto`, `@noble/hashes`. */
   readonly name: string;

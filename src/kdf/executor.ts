@@ -1,4 +1,4 @@
-/** Where jobs run: what a selection of backends asks of the threads and queues behind it. */
+/** Where jobs run: what a selection of backends asks of its threads and queues. */
 import { DigestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import type { Backend } from './contract.js';
@@ -41,7 +41,7 @@ export class BackendAbsent extends DigestError {
   readonly reason: string;
 
   constructor(reason: string) {
-    super('ERR_BACKEND', `the backend cannot be used here: ${reason}`);
+    super('ERR_BACKEND', `backend is not available: ${reason}`);
     this.reason = reason;
   }
 }

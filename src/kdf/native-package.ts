@@ -15,6 +15,6 @@ function ownPlace(): string {
   // CommonJS has the first, ES modules the second; a bundle may have neither.
   if (typeof __filename === 'string') return __filename;
   const url = import.meta.url as string | undefined;
-  if (url === undefined) throw new Error('digestry does not know where it is installed');
+  if (url === undefined) throw new Error('the location of digestry is unknown');
   return url;
 }

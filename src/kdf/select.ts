@@ -129,18 +129,21 @@ export function selectBackends(
 }
 
 function noBackend(kdf: CostlyKdf, chosen: string | undefined, reasons: readonly string[]): DigestError {
-  return digestError('ERR_BACKEND', `no backend of ${kdf} can do this here (${reasons.join('; ')})`, {
-    fix: chosen === undefined ? FIXES[kdf] : `choose another one than \`backends: { ${kdf}: '${chosen}' }\`, or none`,
+  return digestError('ERR_BACKEND', `no backend of ${kdf} is available for this job (${reasons.join('; ')})`, {
+    fix:
+      chosen === undefined
+        ? FIXES[kdf]
+        : `choose another backend than \`backends: { ${kdf}: '${chosen}' }\`, or omit it`,
   });
 }
 
-const REINSTALL = 'install digestry again: the backend that comes with it works on every platform';
+const REINSTALL = 'reinstall digestry: its bundled backend works on every platform';
 /** What helps where every backend of a KDF fails. Only Argon2 has backends in packages that one can add. */
 const FIXES: Readonly<Record<CostlyKdf, string>> = {
   bcrypt: REINSTALL,
   pbkdf2: REINSTALL,
   scrypt: REINSTALL,
-  argon2: 'install @node-rs/argon2 or argon2; @noble/hashes, which comes with digestry, works on every platform',
+  argon2: 'install @node-rs/argon2 or argon2, or reinstall digestry: its bundled backend works on every platform',
   chain: REINSTALL,
 };
 
@@ -149,8 +152,11 @@ function chooseDigests(all: readonly DigestsBackend[], wanted: string | undefine
     if (wanted !== undefined && wanted !== backend.name && wanted !== backend.kind) continue;
     if (digestsFault(backend) === undefined) return backend;
   }
-  throw digestError('ERR_BACKEND', 'no backend of MD5 and SHA works here', {
-    fix: wanted === undefined ? REINSTALL : `choose another one than \`backends: { digest: '${wanted}' }\`, or none`,
+  throw digestError('ERR_BACKEND', 'no backend of MD5 and SHA is available', {
+    fix:
+      wanted === undefined
+        ? REINSTALL
+        : `choose another backend than \`backends: { digest: '${wanted}' }\`, or omit it`,
   });
 }
 
@@ -172,7 +178,7 @@ function reportDigests(backend: DigestsBackend, used: boolean): BackendReport {
 
 function checkChoice(catalogue: Catalogue, choice: BackendChoice): void {
   if (choice === null || typeof choice !== 'object') {
-    throw new TypeError(`backends must be an object of backends by KDF (received ${describeReceived(choice)})`);
+    throw new TypeError(`backends must be an object of KDF names and backends (received ${describeReceived(choice)})`);
   }
   for (const [kdf, wanted] of Object.entries(choice)) {
     const all: readonly { readonly name: string; readonly kind: string }[] | undefined =

@@ -72,7 +72,7 @@ export async function selfTest<K extends CostlyKdf>(
   for (const { job, answer } of ANSWERS[kdf]) {
     if (backend.unsupported?.(job) !== undefined) continue;
     const found = await derive(job, { tickMs: Number.POSITIVE_INFINITY });
-    if (encodeHex(found) !== answer) throw new Error(`its self-test of ${kdf} gave a wrong answer`);
+    if (encodeHex(found) !== answer) throw new Error(`self-test of ${kdf} gave a wrong answer`);
   }
 }
 
@@ -85,7 +85,7 @@ export function selfTestDigests(backend: DigestsBackend): void {
     [backend.hash('sha256', empty), 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
   ] as const;
   for (const [found, answer] of answers) {
-    if (encodeHex(found) !== answer) throw new Error('its self-test gave a wrong answer');
+    if (encodeHex(found) !== answer) throw new Error('self-test gave a wrong answer');
   }
 }
 

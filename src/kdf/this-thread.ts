@@ -1,4 +1,4 @@
-/** Runs each job at once on the thread that asks. What bounds and orders jobs stands in front of it. */
+/** Runs each job at once on the thread that asks. Limits and queues are applied before it. */
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { throwIfAborted } from './abort.js';
 import type { Derive, Halt, Run } from './contract.js';
@@ -6,7 +6,7 @@ import { BackendAbsent, type Candidate, type Executor, NoThread, type Order } fr
 import { inTurns } from './lanes.js';
 import { selfTest } from './self-test.js';
 
-const NEEDS_THREAD = 'it needs a worker thread';
+const NEEDS_THREAD = 'requires a worker thread';
 /** Milliseconds before the event loop gets its turn. */
 export const TICK_MS = 8;
 
@@ -72,7 +72,7 @@ export async function loadTested<K extends CostlyKdf>({ kdf, backend }: Candidat
 
 /** A loader's reason without its stack of required files. */
 export function firstLine(error: unknown): string {
-  if (error === undefined || error === null) return 'it gave no reason';
+  if (error === undefined || error === null) return 'no reason given';
   const { message = error } = Object(error) as { readonly message?: unknown };
   return String(message).split('\n', 1)[0] as string;
 }

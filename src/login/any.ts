@@ -5,7 +5,7 @@ import { unread } from '../recognize/diagnose.js';
 import { type Registry, readCredential, tooLong } from '../registry.js';
 import type { Credential, Limits, RehashReason, StoredCredential, Verdict } from '../types.js';
 
-/** Columns that stand beside the digest. */
+/** Columns next to the digest. */
 export interface Companions {
   /** Text that is hashed with the password, where the digest does not hold it. */
   readonly salt?: string | null | undefined;
@@ -71,10 +71,10 @@ function readings(registry: Registry, digest: string): Credential[] {
 function unidentified(registry: Registry, digest: string): DigestError {
   return (
     unread(registry.hashers, digest) ??
-    digestError('ERR_UNKNOWN_HASHER', 'the digest is of no known hasher', {
+    digestError('ERR_UNKNOWN_HASHER', 'unknown digest format', {
       field: 'digest',
       offset: 0,
-      fix: 'find out which system wrote it, and verify it with the name of its hasher',
+      fix: 'find out which system wrote it, and pass its hasher to verify',
     })
   );
 }

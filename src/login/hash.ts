@@ -20,7 +20,7 @@ export async function hashWith(
   const fresh = target.fresh();
   const hash = await derive(setup, target.digestHasher, fresh, password, call);
   if (hash?.length !== fresh.hash.length) {
-    const message = `${target.hasher}: the derived hash has another length than digests have`;
+    const message = `derived hash has ${hash?.length ?? 'no'} bytes, must have ${fresh.hash.length}`;
     throw digestError('ERR_BACKEND', message, { hasher: target.hasher });
   }
   return target.write(fresh.salt, hash);
@@ -35,8 +35,8 @@ function refusal(
     return digestError(
       'ERR_PASSWORD',
       peppered
-        ? `a password of more than ${maxPasswordBytes} bytes leaves the pepper without effect`
-        : `${hasher} reads ${maxPasswordBytes} bytes of a password, and this one has more`,
+        ? `password over ${maxPasswordBytes} bytes makes the pepper ineffective`
+        : `password must be at most ${maxPasswordBytes} bytes`,
       {
         hasher,
         field: 'password',
@@ -46,15 +46,11 @@ function refusal(
     );
   }
   if (nulTerminated && (typeof password === 'string' ? password.includes('\0') : password.includes(0))) {
-    return digestError(
-      'ERR_PASSWORD',
-      `a NUL in the password: other verifiers of ${hasher} read up to it and no further`,
-      {
-        hasher,
-        field: 'password',
-        fix: 'refuse passwords with control characters',
-      },
-    );
+    return digestError('ERR_PASSWORD', 'password must not contain a NUL: other verifiers stop reading there', {
+      hasher,
+      field: 'password',
+      fix: 'reject passwords with control characters',
+    });
   }
   return undefined;
 }

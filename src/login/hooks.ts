@@ -1,4 +1,4 @@
-/** What a verifier tells its owner of each call: outcomes and durations, for metrics and traces. Never a secret. */
+/** What a verifier reports of each call: outcomes and durations, for metrics and traces. Never a secret. */
 import { isThenable } from '../encoding/brand.js';
 import type { ErrorCode } from '../errors.js';
 import type { RehashReason } from '../types.js';

@@ -1,5 +1,5 @@
 /**
- * The time that an answer takes must not tell whether there is such a user.
+ * The duration of an answer must not reveal whether the user exists.
  *
  * A missing user costs what verifying a new digest would, and with `equalize` so does a user whose digest is malformed,
  * refused or cheaper than that. Levelled is work, not time: costs of one KDF are made up exactly, those of different KDFs
@@ -23,7 +23,7 @@ const SLIGHT = 1 / 64;
 const ALIKE: readonly ErrorCode[] = ['ERR_PASSWORD', 'ERR_QUEUE_FULL', 'ERR_ABORTED', 'ERR_CLOSED'];
 
 /**
- * Verifies against digests that nobody has the password of.
+ * Verifies against digests without a known password.
  * @returns a mismatch; or the refusal that a user who exists would have got as well, such as ERR_QUEUE_FULL.
  */
 export async function spend(

@@ -50,7 +50,7 @@ export function takeRow(
     if (credential instanceof DigestError) return credential;
     if (isPassword(password)) return { password, credential };
   } catch (cause) {
-    return badRow('the row has no credential that can be read', cause);
+    return badRow('reading the row failed', cause);
   }
   return digestError('ERR_PASSWORD', `password must be a string or a Uint8Array (is ${describeReceived(password)})`, {
     field: 'password',
@@ -58,7 +58,7 @@ export function takeRow(
 }
 
 function badRow(message: string, cause?: unknown): DigestError {
-  const fix = 'give rows of { password, passwordHasher, passwordDigest }';
+  const fix = 'pass rows of { password, passwordHasher, passwordDigest }';
   return digestError('ERR_MALFORMED', message, { field: 'row', fix, cause });
 }
 
@@ -82,7 +82,7 @@ export function verifyRows<Input extends ManyInput>(
   take: Take<Input>,
 ): AsyncIterableIterator<ManyOutput<Input>> {
   if (!(Number.isSafeInteger(concurrency) && concurrency > 0)) {
-    throw new TypeError('verifyMany: concurrency must be a whole number from 1');
+    throw new TypeError('verifyMany: concurrency must be a positive integer');
   }
   const iterate = iteratorMaker(rows);
   const width = Math.min(concurrency, maxQueue);
@@ -158,7 +158,7 @@ export function verifyRows<Input extends ManyInput>(
       if (stopped) return;
       if (failure !== undefined) throw failure.error;
       // Else a consumer would take it for the end of the rows.
-      if (!ended) throw digestError('ERR_ABORTED', 'the verifications were aborted before the last row was read');
+      if (!ended) throw digestError('ERR_ABORTED', 'verifyMany was aborted before the last row');
     } finally {
       forget();
       halt.abort();
@@ -199,7 +199,7 @@ function iteratorMaker<Input>(rows: Rows<Input>): () => Source<Input> {
   throw new TypeError(`verifyMany: rows must be an iterable or an async iterable (received ${describeReceived(rows)})`);
 }
 
-/** A source that is in the middle of a read may never come back from it: it is told, and not waited for. */
+/** A source that is in the middle of a read may never come back from it: it is closed without waiting. */
 async function close(source: Source<unknown>, reading: boolean): Promise<void> {
   const closed = Promise.resolve(source.return?.());
   if (reading) closed.catch(() => {});

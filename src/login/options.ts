@@ -32,7 +32,7 @@ export interface VerifierOptions {
   readonly maxMemoryBytes?: number | undefined;
   /**
    * What new digests are: a hasher, or one with parameters such as `{ hasher: 'bcrypt', cost: 12 }`. Where it is given,
-   * `rehash` tells every match that it would make stronger. bcrypt of cost 12 where absent, of `bcrypt_peppered` with a
+   * `rehash` reports every match that it would make stronger. bcrypt of cost 12 where absent, of `bcrypt_peppered` with a
    * pepper.
    */
   readonly upgradeTo?: UpgradeHasher | UpgradeTarget | undefined;
@@ -42,7 +42,7 @@ export interface VerifierOptions {
    * rehash reason `normalization`. `none` where absent. RFC 8265 §4.2 has NFC.
    */
   readonly normalize?: Normalization | undefined;
-  /** Malformed, refused and cheaper digests cost as much as a new one, so that time tells less of who has an account. */
+  /** Malformed, refused and cheaper digests cost as much as a new one, so that time reveals less about who has an account. */
   readonly equalize?: boolean | undefined;
   /** The pepper of `bcrypt_peppered` digests that are stored without it. */
   readonly pepper?: string | undefined;
@@ -88,7 +88,7 @@ export function checkOptions(given: VerifierOptions | null | undefined): Verifie
   for (const name of BOUNDS) {
     const value = options[name];
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
-      throw new TypeError(`createVerifier: ${name} must be a whole number from 1 (received ${shown(value)})`);
+      throw new TypeError(`createVerifier: ${name} must be a positive integer (received ${shown(value)})`);
     }
   }
   if (!NORMALIZATIONS.includes(options.normalize)) {

@@ -20,9 +20,9 @@ export interface Peppered {
  * @throws {TypeError} where there is no such hasher, or the pepper is none that it can have.
  */
 export function withPepper(registry: Registry, pepper: string): Peppered {
-  if (typeof pepper !== 'string' || pepper === '') throw new TypeError('pepper must be a text that is not empty');
+  if (typeof pepper !== 'string' || pepper === '') throw new TypeError('pepper must be a non-empty string');
   const hasher = registry.get(PEPPERED);
-  if (hasher === undefined) throw new TypeError(`pepper: the registry has no hasher ${PEPPERED}`);
+  if (hasher === undefined) throw new TypeError(`pepper: hasher ${PEPPERED} is not in the registry`);
   const bytes = utf8(pepper);
   const own = ownPepper(hasher, pepper, bytes);
   try {
@@ -47,7 +47,7 @@ function ownPepper(hasher: AnyHasher, pepper: string, bytes: Uint8Array): AnyHas
 
 const bare = (digest: string): string => digest.slice(0, bcryptEnd(digest, 0));
 
-/** Both are the site's own: nobody times this. */
+/** Both are the site's own: its timing is not observable. */
 function same(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, at) => byte === other[at]);
 }

@@ -1,4 +1,4 @@
-/** What a verifier has done so far, and what it tells its hooks on the way. */
+/** What a verifier has done so far, and what it reports to its hooks. */
 import type { EngineStats } from '../engine/engine.js';
 import { DigestError, type ErrorCode } from '../errors.js';
 import type { Registry } from '../registry.js';
@@ -46,7 +46,7 @@ export interface VerifierStats {
 export interface Recorder {
   /** Whether somebody listens. */
   readonly tellsVerified: boolean;
-  /** @param since as `performance.now()` had it; absent where nobody listens and the verdict was there at once. */
+  /** @param since as `performance.now()` had it; absent without a listener, where the verdict was there at once. */
   verified(name: string | undefined, verdict: Verdict, since: number | undefined): void;
   unknownUser(target: string, verdict: Verdict, since: number): void;
   /** @param failure undefined where there is a new digest. */

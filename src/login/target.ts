@@ -1,5 +1,6 @@
 /** What new digests are: a hasher, its parameters, and the room for salt and hash. */
 import { describeReceived } from '../encoding/received.js';
+import { DigestError, nameHasher } from '../errors.js';
 import { NO_WARNINGS, parsed } from '../hashers/parsed.js';
 import { BCRYPT_KEY_BYTES } from '../kdf/bcrypt/key.js';
 import { overLimit, type Wanted } from '../policy.js';
@@ -46,7 +47,7 @@ export type UpgradeHasher = UpgradeTarget['hasher'];
 /** How one hasher writes new digests. */
 interface Recipe {
   readonly params: Readonly<Record<string, number>>;
-  /** Parameters that nobody chooses. */
+  /** Parameters that cannot be chosen. */
   readonly fixed?: Params;
   readonly salt: () => Uint8Array;
   readonly saltBytes: number;
@@ -127,7 +128,7 @@ export interface Target extends Wanted {
   /** A new salt, and room for the hash. */
   fresh(): Parsed;
   write(salt: Uint8Array, hash: Uint8Array): Credential;
-  /** Digests that nobody has the password of: deriving all of them costs this share of a target digest, one for 1. */
+  /** Digests without a known password: deriving all of them costs this share of a target digest, one for 1. */
   decoys(fraction: number): readonly Credential[];
   readonly digestHasher: AnyHasher;
 }
@@ -145,16 +146,16 @@ export function targetOf(
   const { hasher: name, ...given } = typeof wanted === 'string' ? { hasher: wanted } : checkedShape(wanted);
   if (!Object.hasOwn(RECIPES, name)) {
     const meant = literalFor(String(name));
-    const fix =
+    const problem =
       meant === undefined
-        ? `must be one of ${Object.keys(RECIPES).join(', ')}`
-        : `has no parameters in its name: write ${meant}`;
-    throw new TypeError(`upgradeTo: the hasher ${fix}`);
+        ? `upgradeTo must be one of ${Object.keys(RECIPES).join(', ')}`
+        : `upgradeTo must not have parameters in the name of the hasher; write ${meant}`;
+    throw new TypeError(problem);
   }
   const recipe = RECIPES[name];
   const chosen = { ...recipe.params, ...checkedParams(name, recipe, given) };
   const hasher = registry.get(name);
-  if (hasher === undefined) throw new TypeError(`upgradeTo: the registry has no hasher ${name}`);
+  if (hasher === undefined) throw new TypeError(`upgradeTo: hasher ${name} is not in the registry`);
   const context = name === 'bcrypt_peppered' ? checkedPepper(pepper) : undefined;
 
   const write = (params: object, salt: Uint8Array, hash: Uint8Array): Credential => {
@@ -208,11 +209,11 @@ function checkedParams(name: string, { params }: Recipe, given: object): Record<
   const found: Record<string, number> = {};
   for (const [param, value] of Object.entries(given)) {
     if (!Object.hasOwn(params, param)) {
-      throw new TypeError(`upgradeTo: ${name} has no parameter ${param}; known: ${Object.keys(params).join(', ')}`);
+      throw new TypeError(`upgradeTo: unknown parameter ${param} of ${name}; known: ${Object.keys(params).join(', ')}`);
     }
     if (value === undefined) continue;
     if (!(Number.isSafeInteger(value) && value > 0)) {
-      throw new TypeError(`upgradeTo: ${param} must be a whole number from 1 on`);
+      throw new TypeError(`upgradeTo: ${param} must be a positive integer`);
     }
     found[param] = value;
   }
@@ -221,7 +222,7 @@ function checkedParams(name: string, { params }: Recipe, given: object): Record<
 
 function checkedPepper(pepper: Uint8Array | undefined): Uint8Array {
   if (pepper !== undefined) return pepper;
-  throw new TypeError('upgradeTo: bcrypt_peppered needs the option pepper');
+  throw new TypeError('upgradeTo: bcrypt_peppered requires the option pepper');
 }
 
 /** A digest that its own verifier refused would lock its user out. */
@@ -238,7 +239,7 @@ function accepted(
     if (over === undefined) return { params, cost };
     throw over;
   } catch (error) {
-    const why = error instanceof Error ? error.message : '';
-    throw new TypeError(`upgradeTo: this verifier would refuse such digests: ${why}`, { cause: error });
+    const why = error instanceof DigestError ? nameHasher(error) : error instanceof Error ? error.message : '';
+    throw new TypeError(`upgradeTo: this verifier would reject the new digests: ${why}`, { cause: error });
   }
 }

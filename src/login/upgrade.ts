@@ -39,7 +39,7 @@ export async function upgrade(hash: () => Promise<Credential>, save: Save, previ
   try {
     const saved: unknown = await save(next, previous);
     if (typeof saved === 'boolean') return { outcome: saved ? 'saved' : 'conflict' };
-    throw new TypeError(`save must answer true or false (answered ${describeReceived(saved)})`);
+    throw new TypeError(`save must return true or false (returned ${describeReceived(saved)})`);
   } catch (error) {
     return { outcome: 'save-failed', error };
   }

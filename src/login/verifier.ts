@@ -99,7 +99,7 @@ export interface Platform {
 }
 
 const NORMALIZATION: readonly RehashReason[] = Object.freeze([
-  { reason: 'normalization', message: 'the password matched as it was typed, not in the normalized form' },
+  { reason: 'normalization', message: 'password matched as typed, not in its normalized form' },
 ]);
 
 /** @throws {TypeError} on unknown options, or ones that contradict each other. */

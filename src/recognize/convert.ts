@@ -48,7 +48,7 @@ export function convertWith(registry: Registry, text: string, system?: SystemNam
 }
 
 /**
- * A credential that is refused or not canonical, mended where that is certain: damage undone, another system's digest
+ * A credential that is refused or not canonical, repaired where that is certain: damage undone, another system's digest
  * converted, the hasher's name corrected, the canonical spelling. Undefined where nothing certain can be done, or need be.
  */
 export function repairWith(registry: Registry, credential: Credential): Credential | undefined {
@@ -124,7 +124,7 @@ function isOfAnother(registry: Registry, name: string, text: string): boolean {
 /** By the registry's own parse, whose checks go beyond the hasher's: another's signature, the bound on the length. */
 function canonical(registry: Registry, credential: Credential): Credential | undefined {
   const hasher = registry.get(credential.passwordHasher);
-  // Asked first: the registry would spend its explanation on an error that nobody reads.
+  // Asked first: the registry would spend its explanation on an error that is not read.
   if (hasher === undefined || tryParse(hasher, credential.passwordDigest) === undefined) return undefined;
   try {
     return { passwordHasher: hasher.name, passwordDigest: hasher.serialize(registry.parse(credential)) };

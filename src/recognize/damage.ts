@@ -110,7 +110,7 @@ function under(outer: Damage, inner: Damage): Damage {
   };
 }
 
-/** Free text with what an export may have put there: beside another damage nothing tells whether it belongs to the text. */
+/** Free text with what an export may have put there: next to other damage it may or may not belong to the text. */
 export function isLooseText({ code }: Finding): boolean {
   return code === 'WARN_QUOTE';
 }

@@ -1,5 +1,5 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
-import { DigestError, digestError, withDetail } from '../errors.js';
+import { adviseHasher, DigestError, type DigestErrorDetail, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
@@ -28,7 +28,7 @@ export function explain(
   const damage = damaged(hashers, hasher, digest, found, whatItIs) ?? lostError(digest, hasher.name);
   if (damage !== undefined) return damage;
   if (error.code === 'ERR_WRONG_HASHER') return withCertainFix(hashers, error, digest);
-  // Under its own signature it is damaged, as the hasher itself tells best, or another system's that writes the same.
+  // Under its own signature it is damaged, which the hasher itself explains best, or another system's that writes the same.
   if (hasPrefix(hasher, digest)) return anotherSystem(hashers, hasher, digest) ?? withReader(hashers, error, digest);
   return (
     anotherHasher(hashers, hasher, digest) ??
@@ -40,7 +40,7 @@ export function explain(
   );
 }
 
-/** What a text is that no hasher reads as it stands, where that can be told without knowing whose it should be. */
+/** The error for a text that no hasher reads as it stands, where its form alone explains it. */
 export function unread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
   if (digest.length > MAX_DIGEST_CHARS) return undefined;
   if (isDisabledMarker(digest)) return disabled(undefined);
@@ -81,7 +81,8 @@ function without(
     if (isMarkWithout(digest, whole)) return disabled(undefined);
     const answer = what(hashers, whole);
     if (answer === undefined) continue;
-    const detail = { field: 'digest', offset, fix, hint: `without that it is ${answer}` };
+    const hint = `without the damage it is ${answer}`;
+    const detail = { field: 'digest', offset, fix, suggestion: { repair: true } as const, hint };
     return digestError('ERR_MALFORMED', problem, detail);
   }
   return undefined;
@@ -94,14 +95,14 @@ function hasherWithout(hashers: readonly AnyHasher[], digest: string): string | 
 
 function damagedSystem({ title, reason }: Reading): DigestError {
   const detail = { field: 'digest', offset: 0 };
-  return digestError('ERR_MALFORMED', `begins as a digest of ${title}, and is damaged (${reason})`, detail);
+  return digestError('ERR_MALFORMED', `damaged digest of ${title} (${reason})`, detail);
 }
 
 /** Sound, and of no hasher here. */
 function unsupported(hasher: string | undefined, digest: string, title: string, reason?: string): DigestError {
   const plain = elsewhere(digest);
   const what = plain?.problem ?? (reason === undefined ? title : `${title}: ${reason}`);
-  return digestError('ERR_UNSUPPORTED', `${hasher === undefined ? '' : `${hasher}: `}this is ${what}`, {
+  return digestError('ERR_UNSUPPORTED', `this is ${what}`, {
     hasher,
     field: 'digest',
     offset: 0,
@@ -123,55 +124,58 @@ function isFormat(digest: string): boolean {
 
 /** The error for a name that is no hasher's. The name is not repeated: in a shifted file it could be anything. */
 export function unknownHasher(hashers: readonly AnyHasher[], name: string, digest: string): DigestError {
-  return digestError('ERR_UNKNOWN_HASHER', 'there is no hasher of this name', {
+  return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
     field: 'passwordHasher',
     ...adviceOnName(hashers, name, digest),
   });
 }
 
-function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: string): { fix?: string; hint?: string } {
+type Advice = Pick<DigestErrorDetail, 'fix' | 'suggestion' | 'hint'>;
+
+function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: string): Advice {
   const { listed, similarTo } = namesOf(hashers);
   if (hashers.some((hasher) => hasher.name === digest) && identifyAmong(hashers, name).length > 0) {
-    return { fix: 'exchange passwordHasher and passwordDigest' };
+    return { fix: 'swap passwordHasher and passwordDigest', suggestion: { swap: 'hasher-and-digest' } };
   }
   const similar = similarTo(name);
   if (similar !== undefined) {
-    if (belongsTo(hashers, similar, digest)) return { fix: setTo(similar.name) };
+    if (belongsTo(hashers, similar, digest)) return adviseHasher(similar.name);
     const damage = damages(digest).find((one) => belongsTo(hashers, similar, one.digest));
-    if (damage !== undefined) return { fix: `${setTo(similar.name)}, and ${damage.fix}` };
+    if (damage !== undefined) {
+      const { fix } = adviseHasher(similar.name);
+      return { fix: `${fix}, and ${damage.fix}`, suggestion: { hasher: similar.name, repair: true } };
+    }
   }
   const candidates = identifyAmong(hashers, digest);
   const [best] = candidates;
-  const fix = best === undefined || saysMore(name, best.hasher) ? undefined : certainFix(candidates);
-  if (candidates.length > 0) return { ...(fix && { fix }), hint: `the digest looks like ${listedNames(candidates)}` };
+  const advice = best === undefined || saysMore(name, best.hasher) ? undefined : certainAdvice(candidates, digest);
+  if (candidates.length > 0) return { ...advice, hint: `the digest looks like ${listedNames(candidates)}` };
   const foreign = readSystem(digest);
   if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason ?? NOT_HERE}` };
   const known = knownFormat(digest);
   if (known !== undefined) return { fix: keepFor(known.verifier), hint: `the digest looks like ${known.title}` };
   return similar === undefined
-    ? { hint: `known are ${listed}` }
-    : { hint: `the name looks like ${similar.name}, and the digest does not` };
-}
-
-function setTo(name: string): string {
-  return `set passwordHasher to ${name}`;
+    ? { hint: `known hashers: ${listed}` }
+    : { hint: `the name looks like ${similar.name}, but the digest is not one` };
 }
 
 function listedNames(candidates: readonly Candidate[]): string {
   return [...new Set(candidates.map(({ hasher }) => hasher))].join(' or ');
 }
 
-function certainFix([best]: readonly Candidate[]): string | undefined {
+/** What to do with a digest that certainly is the best candidate's; undefined where that is not certain. */
+function certainAdvice([best]: readonly Candidate[], digest: string): Advice | undefined {
   if (best?.certainty !== 'certain') return undefined;
-  return best.convertible === undefined ? setTo(best.hasher) : convertTo(best.hasher);
-}
-
-function convertTo(name: string): string {
-  return `convert it (digestry convert): it becomes a digest of ${name}`;
+  if (best.convertible === undefined) return adviseHasher(best.hasher);
+  const system = readSystem(digest)?.system;
+  return {
+    fix: `convert it with digestry convert (becomes ${best.hasher})`,
+    ...(system !== undefined && { suggestion: { convert: system, to: best.hasher } }),
+  };
 }
 
 function disabled(hasher: string | undefined): DigestError {
-  return digestError('ERR_DISABLED', 'not a digest but a mark that this account has no usable password', {
+  return digestError('ERR_DISABLED', 'account is marked as having no usable password', {
     hasher,
     field: 'digest',
     offset: 0,
@@ -195,12 +199,13 @@ function damaged(
     if (!isOwn && hint === undefined) continue;
     // What reads as it stands is not damaged, only another's.
     if (!isOwn && (isFormat(digest) || whatItIs(hashers, digest) !== undefined)) return undefined;
-    return digestError('ERR_MALFORMED', `${hasher.name}: ${problem}`, {
+    return digestError('ERR_MALFORMED', problem, {
       hasher: hasher.name,
       field: 'digest',
       offset,
       fix,
-      hint: hint && `without that it is ${hint}`,
+      suggestion: { repair: true },
+      hint: hint && `without the damage it is ${hint}`,
     });
   }
   return undefined;
@@ -218,7 +223,7 @@ function isDoubtful(hashers: readonly AnyHasher[], hasher: AnyHasher, found: rea
 }
 
 function twoReadings({ name }: AnyHasher, offset: number, problem: string): DigestError {
-  return digestError('ERR_MALFORMED', `${name}: ${problem}, or another damage: the digest has two readings`, {
+  return digestError('ERR_MALFORMED', `${problem}, or other damage: the digest can be read in two ways`, {
     hasher: name,
     field: 'digest',
     offset,
@@ -247,7 +252,7 @@ function whatItMayBe(hashers: readonly AnyHasher[], digest: string): string | un
 
 /** The digest has the signature and grammar of `other`. */
 export function wrongHasher(hasher: AnyHasher, other: AnyHasher): DigestError {
-  return notOf(hasher, `this is a digest of ${other.name}`, { fix: setTo(other.name) });
+  return notOf(hasher, `this is a digest of ${other.name}`, adviseHasher(other.name));
 }
 
 function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
@@ -255,19 +260,19 @@ function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest:
   if (candidates.length === 0) return undefined;
   const prefix = lostPrefix(hasher, digest);
   if (prefix !== undefined) {
-    const what = `this is a digest of ${listedNames(candidates)}, or one that lost ${JSON.stringify(prefix)}`;
+    const what = `this is a digest of ${listedNames(candidates)}, or ${JSON.stringify(prefix)} is missing before it`;
     return notOf(hasher, what, { hint: KNOWN_PASSWORD_HINT });
   }
-  const fix = certainFix(candidates);
-  return fix === undefined
+  const advice = certainAdvice(candidates, digest);
+  return advice === undefined
     ? notOf(hasher, `this looks like a digest of ${listedNames(candidates)}`, { hint: KNOWN_PASSWORD_HINT })
-    : notOf(hasher, `this is a digest of ${candidates[0]?.hasher}`, { fix });
+    : notOf(hasher, `this is a digest of ${candidates[0]?.hasher}`, advice);
 }
 
-const KNOWN_PASSWORD_HINT = 'its writer, or a known password, tells which';
+const KNOWN_PASSWORD_HINT = 'check which product wrote it, or try a known password';
 
 /** Of a conversion to a hasher that this registry lacks. */
-const NOT_HERE = 'none of the hashers here can hold it';
+const NOT_HERE = 'none of these hashers can represent it';
 
 /** The digest is another system's. Undefined where it is none's, or damaged under the hasher's own signature. */
 export function anotherSystem(
@@ -280,38 +285,33 @@ export function anotherSystem(
   const { title, credential, reason, doubt } = foreign;
   if (foreign.damaged) {
     if (hasPrefix(hasher, digest)) return undefined;
-    return notOf(hasher, `this begins as a digest of ${title}, and is damaged (${reason})`, {});
+    return notOf(hasher, `damaged digest of ${title} (${reason})`, {});
   }
   if (credential === undefined) return unsupported(hasher.name, digest, title, reason);
-  const fix = certainFix(identifyAmong(hashers, digest));
-  return notOf(hasher, `this is a digest of ${title}`, fix === undefined ? { hint: doubt ?? NOT_HERE } : { fix });
+  const advice = certainAdvice(identifyAmong(hashers, digest), digest);
+  return notOf(hasher, `this is a digest of ${title}`, advice ?? { hint: doubt ?? NOT_HERE });
 }
 
 /** Another's signature with a damaged rest. */
 function anotherSignature(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const [owner] = signaturesOf(hashers).startingLike(digest);
-  return owner && notOf(hasher, `this begins as a digest of ${owner.name}, and is damaged`, {});
+  return owner && notOf(hasher, `damaged digest of ${owner.name}`, {});
 }
 
-function notOf(
-  hasher: AnyHasher,
-  what: string,
-  advice: { readonly fix?: string; readonly hint?: string },
-): DigestError {
+function notOf(hasher: AnyHasher, what: string, advice: Advice): DigestError {
   const detail = { hasher: hasher.name, field: 'digest', offset: 0, ...advice };
-  return digestError('ERR_WRONG_HASHER', `${hasher.name}: ${what}`, detail);
+  return digestError('ERR_WRONG_HASHER', what, detail);
 }
 
 /** A hasher that names another has not asked it: without that one in the registry, or its consent, the fix is dropped. */
 function withCertainFix(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {
-  const named = FIX_NAME.exec(error.fix ?? '')?.[1];
-  if (named === undefined) return error;
+  const { suggestion } = error;
+  if (suggestion === undefined || !('hasher' in suggestion)) return error;
+  const named = suggestion.hasher;
   if (hashers.some((other) => other.name === named && belongsTo(hashers, other, digest))) return error;
   const { code, message, hasher, field, offset, hint } = error;
   return digestError(code, message, { hasher, field, offset, hint });
 }
-
-const FIX_NAME = /^set passwordHasher to ([a-z0-9_.-]+)/;
 
 /** Of two hashers with one signature, the other takes this text as it stands: maybe it is that one's. */
 function withReader(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {
@@ -321,9 +321,9 @@ function withReader(hashers: readonly AnyHasher[], error: DigestError, digest: s
     : withDetail(error, { hint: `${other.hasher} can read it` });
 }
 
-const SHELL_HINT = 'a bcrypt digest that a shell cut within double quotes; export it again in single quotes';
+const SHELL_HINT = 'a shell expanded "$" in a bcrypt digest in double quotes; export it again in single quotes';
 const SWAPPED_HINT =
-  'this has not the shape of any digest: if it is the password itself, the columns of password and digest are exchanged';
+  'this does not look like a digest; if it is the plain password, the password and digest columns may be swapped';
 
 function withHint(error: DigestError, digest: string): DigestError {
   if (isShellRemnant(digest)) return withDetail(error, { hint: SHELL_HINT });

@@ -13,7 +13,7 @@ export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): 
   return value.map((candidate) => ({
     ...candidate,
     certainty: isDoubtful || hasLooseText(hashers, candidate.convertible) ? 'possible' : candidate.certainty,
-    reason: `${damage.problem}; without that it ${candidate.reason.startsWith('a digest') ? 'is ' : ''}${candidate.reason}`,
+    reason: `${damage.problem}; without that: ${candidate.reason}`,
   }));
 }
 

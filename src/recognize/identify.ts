@@ -1,4 +1,4 @@
-/** To which hasher a digest belongs, told from its shape alone. */
+/** Detects the hasher of a digest from its form alone. */
 import { DigestError } from '../errors.js';
 import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
@@ -84,10 +84,14 @@ function fromSignatures(signed: readonly AnyHasher[], digest: string): Candidate
     published.length === 1 && first !== undefined
       ? [alone(first, digest)]
       : published.map(({ name }) =>
-          candidate(name, 'ambiguous', `${names} have the same shape: only its writer or a known password tells`),
+          candidate(
+            name,
+            'ambiguous',
+            `${names} have the same form; check which product wrote it, or try a known password`,
+          ),
         );
   for (const { name } of fitting.filter(({ assumed }) => assumed)) {
-    const reason = `${name} looks the same${names === '' ? '' : ` as ${names}`}: only a known password tells`;
+    const reason = `${name} has the same form${names === '' ? '' : ` as ${names}`}; try a known password`;
     candidates.push(candidate(name, 'possible', reason));
   }
   return candidates;
@@ -98,7 +102,7 @@ function alone(hasher: AnyHasher, digest: string): Candidate {
   return candidate(
     hasher.name,
     hasher.assumed ? 'possible' : 'certain',
-    `begins with ${JSON.stringify(signature)} and is whole`,
+    `begins with ${JSON.stringify(signature)} and is complete`,
   );
 }
 
@@ -110,7 +114,7 @@ function fromSystem(hashers: readonly AnyHasher[], reading: Reading): Candidate[
     return [{ title, credential, findings: findings ?? NO_FINDINGS }, ...others]
       .filter((one) => isReadable(hashers, one.credential))
       .map((one) => {
-        const reason = `a digest of ${one.title}, if that wrote it: others write the same form`;
+        const reason = `a digest of ${one.title}; others write the same form`;
         const convertible = one.credential;
         return { ...candidate(convertible.passwordHasher, 'ambiguous', reason, one.findings), convertible };
       });

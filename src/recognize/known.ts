@@ -183,12 +183,12 @@ export function knownFormat(text: string): Known | undefined {
 const ELSEWHERE: readonly (readonly [pattern: RegExp, problem: string, fix: string])[] = [
   [
     /^\{(?:noop|CLEARTEXT|PLAIN|CLEAR)\}|^plain\$\$/i,
-    'the password itself, without any hash',
-    'replace it by a digest of it: digestry hash',
+    'the plain password, without a hash',
+    'replace it with a digest (digestry hash)',
   ],
   [
     /^\{(?:SASL|KERBEROS|PASSTHRU|KRB5)\}/i,
-    'a reference to another system, which checks the password',
+    'a reference to another system, which verifies the password',
     'let these users sign in through that system',
   ],
 ];
@@ -230,10 +230,10 @@ const LENGTHS: readonly (readonly [pattern: RegExp, hint: string])[] = [
 
 export function lengthHint(text: string): string | undefined {
   const hint = LENGTHS.find(([pattern]) => pattern.test(text))?.[1];
-  return hint && `${hint}; digestry does not verify them yet`;
+  return hint && `${hint}; digestry does not verify these formats yet`;
 }
 
 /** What to do with digests that are sound and not verified here. */
 export function keepFor(verifier = 'the software that wrote it'): string {
-  return `keep it, and verify it at login with ${verifier}: digestry does not verify this format yet`;
+  return `keep it, and verify it at login with ${verifier}: digestry does not support this format yet`;
 }

@@ -1,4 +1,4 @@
-/** What a bench tells, as JSON has it: the shape that `digestry bench --json` prints and `digestry plan` reads. */
+/** The shape of a bench report: `digestry bench --json` prints it, `digestry plan` and `digestry check` read it. */
 import type { Params } from '../types.js';
 
 export interface BenchReport {

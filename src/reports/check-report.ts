@@ -1,4 +1,4 @@
-/** The report of a check: what `check --json` prints. Counts are exact at any size. */
+/** The shape of a check report: `digestry check --json` prints it. Counts are exact at any size. */
 import type { ErrorCode } from '../errors.js';
 import type { NoteCode, Params, WarningCode } from '../types.js';
 
@@ -25,7 +25,7 @@ export interface Example {
 export type RowCode =
   /** The record itself could not be read. */
   | 'ERR_ROW'
-  /** A value that is no text stands where a digest is looked for. */
+  /** The field of the digest holds a value that is not a string. */
   | 'ERR_NOT_TEXT'
   /** A salt in another field than the digest, whether that has its own or not: how the two belong together is not known. */
   | 'ERR_SALT_SEPARATE'
@@ -35,7 +35,7 @@ export type RowCode =
   | 'ERR_CANARY'
   /** The target takes this digest in a form that is not written here. */
   | 'ERR_TARGET_FORM'
-  /** A user whom nothing tells from the others. */
+  /** A user without an id. */
   | 'WARN_ID_MISSING'
   /** The same id on several rows. */
   | 'WARN_ID_DUPLICATE'
@@ -158,7 +158,7 @@ export interface Report {
     readonly rows: number;
     readonly format: Format | 'mixed';
     readonly source: string;
-    /** Why it is that source, where it was told from the content. Names of fields and forms, nothing of a value. */
+    /** Why that source was detected. Names of fields and formats, nothing of a value. */
     readonly sourceReason?: string;
     /** Only this part of the files was read: part `index`, from 0, of `of`. */
     readonly shard?: Shard;

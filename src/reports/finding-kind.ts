@@ -1,11 +1,11 @@
-/** The kind of a finding: a name made of data, by which tallies, reports and merged reports tell findings apart. */
+/** The kind of a finding: a name made of data, by which tallies, reports and merged reports group findings. */
 import type { ReportFinding } from './check-report.js';
 
 type Described = Pick<ReportFinding, 'code' | 'hasher' | 'field'>;
 
 /**
  * `CODE/hasher/field/cause` without empty parts at its end, such as `ERR_WRONG_HASHER/bcrypt//argon2id`.
- * @param cause what tells two findings with the same code, hasher and field apart.
+ * @param cause what distinguishes two findings with the same code, hasher and field.
  */
 export function findingKind({ code, hasher, field }: Described, cause = ''): string {
   if (cause !== '') return `${code}/${hasher ?? ''}/${field ?? ''}/${cause}`;

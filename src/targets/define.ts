@@ -2,7 +2,7 @@
 import type { Target } from './contract.js';
 
 /** For digests that a target does not take: digestry verifies them all. */
-export const AT_LOGIN = 'verify them at login with digestry, and rehash them there';
+export const AT_LOGIN = 'verify these users at login with digestry, and rehash there';
 
 /** The profile, frozen with everything in it. */
 export function defineTarget(target: Target): Target {

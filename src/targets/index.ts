@@ -29,25 +29,25 @@ export function checkTarget(target: Target, hasher: string, params: Params): Dig
   const rule = ruleOf(target, hasher);
   if (rule === undefined || rule.accepts === 'no') {
     const why = rule?.note === undefined ? '' : ` (${rule.note})`;
-    return digestError('ERR_UNSUPPORTED', `${target.title} does not take ${hasher}${why}`, {
+    return digestError('ERR_UNSUPPORTED', `${target.title} does not accept ${hasher}${why}`, {
       hasher,
       field: 'passwordHasher',
       fix: AT_LOGIN,
     });
   }
   const findings: Finding[] = [];
-  if (rule.accepts === 'unknown') findings.push(unknown(target, `takes ${hasher}`));
+  if (rule.accepts === 'unknown') findings.push(unknown(target, `accepts ${hasher}`));
   for (const [param, paramRule] of Object.entries(rule.params ?? {})) {
     const value = params[param];
     if (value === undefined || fits(paramRule, value)) continue;
     if (paramRule.otherwise !== 'unknown') return refused(target, hasher, param, value, paramRule);
-    findings.push(unknown(target, `takes ${param} ${value} of ${hasher}`, param));
+    findings.push(unknown(target, `accepts ${hasher} with ${param} ${value}`, param));
   }
   return findings;
 }
 
 /**
- * Whether the target takes the digest as it is spelled, told by what parsing noticed: a verifier that compares text never
+ * Whether the target accepts the spelling of the digest, from the findings of its parse: a verifier that compares text never
  * matches another spelling of the same bytes, and one may refuse an empty field.
  */
 export function checkSpelling(target: Target, hasher: string, warnings: readonly Finding[]): DigestError | undefined {
@@ -55,11 +55,11 @@ export function checkSpelling(target: Target, hasher: string, warnings: readonly
   for (const { code, field, offset, fix } of warnings) {
     if (field === undefined) continue;
     if (code === 'WARN_NONCANONICAL' && canonical.includes(field)) {
-      const message = `${target.title} needs the canonical spelling of ${field} in ${hasher}`;
+      const message = `${target.title} accepts ${hasher} only with ${field} in canonical spelling`;
       return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix });
     }
     if (code === 'WARN_EMPTY' && nonEmpty.includes(field)) {
-      const message = `${target.title} does not take ${hasher} with an empty ${field}`;
+      const message = `${target.title} does not accept ${hasher} with an empty ${field}`;
       return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix: AT_LOGIN });
     }
   }
@@ -77,7 +77,7 @@ function fits({ min, max, oneOf }: ParamRule, value: number | string): boolean {
 
 function refused(target: Target, hasher: string, param: string, value: number | string, rule: ParamRule): DigestError {
   const { max, fix } = rule;
-  const message = `${target.title} takes ${param} ${wanted(rule)} of ${hasher}, and this is ${value}`;
+  const message = `${target.title} accepts ${hasher} with ${param} ${wanted(rule)} (is ${value})`;
   if (typeof value === 'number' && max !== undefined && value > max) {
     const limit = { param, max, actual: value };
     return digestError('ERR_LIMIT', message, { hasher, field: param, limit, fix });
@@ -87,14 +87,14 @@ function refused(target: Target, hasher: string, param: string, value: number | 
 
 function wanted({ min, max, oneOf }: ParamRule): string {
   if (oneOf !== undefined) return oneOf.join(', ');
-  if (max === undefined) return `${min} or more`;
-  if (min === undefined) return `up to ${max}`;
+  if (max === undefined) return `at least ${min}`;
+  if (min === undefined) return `at most ${max}`;
   return min === max ? `${min}` : `${min} to ${max}`;
 }
 
 function unknown(target: Target, what: string, field?: string): Finding {
-  const message = `whether ${target.title} ${what} is published nowhere`;
-  const fix = 'import one such user with a known password first';
+  const message = `${target.title} does not document whether it ${what}`;
+  const fix = 'import one of these users with a known password first';
   const finding: Finding = { code: 'WARN_TARGET_UNKNOWN', severity: 'warning', message, fix };
   return field === undefined ? finding : { ...finding, field };
 }

@@ -21,7 +21,7 @@ describe('a bench', () => {
     const { code, stdout, stderr } = await digestry(['bench', 'md5', 'awscognito', '--seconds', '1']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^md5 +[\d.]+ [µm]?s +/m);
-    expect(stdout).toContain('Left out:\n  awscognito: another system checks its passwords');
+    expect(stdout).toContain('Not measured:\n  awscognito: another system checks its passwords');
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
@@ -125,8 +125,8 @@ describe('wrong use ends with 2 before anything is measured', () => {
     [['md5', '--threads', '0'], '--threads: a whole number'],
     [['md5', '--seconds', '1e3'], '--seconds: a whole number'],
     [['md5', '--out', '-'], 'for stdout there is --json'],
-    [['md5', '--out', join(folder, 'nowhere', 'x.json')], 'there is no such folder'],
-    [['md5', '--compare', join(folder, 'none.json')], 'there is no such file'],
+    [['md5', '--out', join(folder, 'nowhere', 'x.json')], 'no such folder'],
+    [['md5', '--compare', join(folder, 'none.json')], 'no such file'],
     [['md5', '--compare', bad], 'not a report of digestry bench'],
     [['md5', '--compare', bad, '--out', bad], 'not a report of digestry bench'],
     [['md5', '--out', join(folder, 'x'), '--report', join(folder, 'x')], 'two outputs would go to the same file'],

@@ -96,7 +96,7 @@ describe('input that cannot be read to its end', () => {
     [
       'gzip with garbage behind',
       Buffer.concat([gzipSync(MANY), Buffer.from('<html>')]),
-      { message: 'behind the gzip data is something else', rows: 4700 },
+      { message: 'other data follows it', rows: 4700 },
     ],
     ['a header of gzip alone', gzipSync(MANY).subarray(0, 10), { message: 'the gzip data is cut off', rows: 0 }],
   ])('%s', async (_, content, { message, rows, ...place }) => {
@@ -262,7 +262,7 @@ describe('a file that another program writes to while it is read', () => {
     await pipe.close();
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(2);
-    expect(stderr).toContain('there is no such file');
+    expect(stderr).toContain('no such file');
     const { input, totals } = JSON.parse(stdout) as Report;
     expect(input.problem?.file).toBe(`${at}/second.csv`);
     expect(totals.ok).toBe(2);

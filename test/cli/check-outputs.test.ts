@@ -99,12 +99,12 @@ describe('--out and --rejects', () => {
       [['--rejects', file], 'this is one of the files that are read'],
       [['--out', own('a'), '--rejects', own('a')], 'two outputs would go to the same file'],
       [['--out', '-', '--rejects', '-'], 'stdout is one'],
-      [['--out', own('none/out')], 'there is no such folder'],
+      [['--out', own('none/out')], 'no such folder'],
       [['--out', own('.')], 'this is a folder'],
       [['--out-format', 'clerk-csv'], 'goes with --out'],
       [['--out', own('a'), '--out-format', 'xml'], 'Allowed choices are ndjson, clerk-csv'],
       [['--canary-pepper', file], 'goes with --canaries'],
-      [['--canaries', own('none')], 'there is no such file'],
+      [['--canaries', own('none')], 'no such file'],
       [['--canaries', file], 'the header has no single column "password"'],
     ];
     const ended = await Promise.all(uses.map(([args]) => digestry(['check', file, ...args])));
@@ -152,7 +152,7 @@ describe('--out and --rejects', () => {
       shell(`digestry check "${file}" --out - > /dev/full`),
     ]);
     for (const { code, stdout } of [device, limited, pipe]) expect([code, stdout]).toEqual([2, '']);
-    for (const { stderr } of [device, limited]) expect(stderr).toContain('there is no room for the file');
+    for (const { stderr } of [device, limited]) expect(stderr).toContain('not enough space for the file');
     expect(pipe.stderr).toContain('the output cannot be written (ENOSPC)');
     expect(await left()).toEqual(['in.csv']);
   });
@@ -218,7 +218,7 @@ describe('--canaries', () => {
     const flat = text.stdout.replace(/\s+/g, ' ');
     expect(flat).toContain('1 matches 1 does not match e.g. line 3 (salted) your md5_salted is password-first');
     expect(flat).toContain('1 has no user with a digest');
-    expect(flat).toContain('import nothing before they do');
+    expect(flat).toContain('Do not import before they do');
     const { canaries } = JSON.parse(json.stdout) as Report;
     expect(canaries).toMatchObject({ matched: 1, mismatched: 1, missing: 1, suggestions: [expect.any(String)] });
     expect(text.stdout + json.stdout + text.stderr).not.toContain('battery');

@@ -103,10 +103,10 @@ describe('nothing is written', () => {
       [['--report', own('known.csv'), '--canaries', own('known.csv')], 'this is one of the files that are read'],
       [['--report', own('a'), '--out', own('a')], 'two outputs would go to the same file'],
       [['--report', '-', '--out', '-'], 'stdout is one'],
-      [['--report', own('none/page.html')], 'there is no such folder'],
+      [['--report', own('none/page.html')], 'no such folder'],
       [['--report', own('.')], 'this is a folder'],
       [['--report', own('a'), '--bench', own('bench.json')], 'not a report of digestry bench'],
-      [['--report', own('a'), '--bench', own('none')], 'there is no such file'],
+      [['--report', own('a'), '--bench', own('none')], 'no such file'],
       [['--bench', own('bench.json')], '--bench goes with --report'],
     ];
     const ended = await Promise.all(uses.map(([args]) => digestry(['check', own('in.csv'), ...args])));
@@ -141,7 +141,10 @@ describe('nothing is written', () => {
       shell(`ulimit -f 4; digestry check "${own('in.csv')}" --report "${own('page.html')}"`),
     ]);
     for (const { code, stdout, stderr } of [device, limited]) {
-      expect([code, stderr.replace(/\s+/g, ' ')]).toEqual([2, expect.stringContaining('no room for the file')]);
+      expect([code, stderr.replace(/\s+/g, ' ')]).toEqual([
+        2,
+        expect.stringContaining('not enough space for the file'),
+      ]);
       expect(stdout).toContain('digests will not verify');
       expect(stdout).not.toContain('Written to');
     }

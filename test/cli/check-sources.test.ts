@@ -70,7 +70,7 @@ describe("Firebase's hash parameters", () => {
   test('that are not there, or not whole, are wrong usage', async () => {
     const half = await folder.write('half.txt', 'base64_signer_key: jxspr8Ki0RYycVU8zykb\n');
     const uses: readonly (readonly [file: string, hint: string])[] = [
-      [folder.path('none.txt'), 'there is no such file'],
+      [folder.path('none.txt'), 'no such file'],
       [half, 'base64_salt_separator is missing'],
     ];
     for (const [file, hint] of uses) {

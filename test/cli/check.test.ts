@@ -32,7 +32,7 @@ describe('exit codes', () => {
   });
 
   test.each([
-    ['missing', undefined, 'there is no such file'],
+    ['missing', undefined, 'no such file'],
     ['empty', '', 'the file is empty'],
     ['binary', Buffer.from([0, 1, 2, 3]), 'binary'],
     ['latin1', Buffer.from('id,password_hash\ncaf\xe9,x\n', 'latin1'), 'not valid UTF-8'],
@@ -128,7 +128,7 @@ describe('output', () => {
       'timing',
     ]);
     expect(problem.code).toBe(2);
-    expect((JSON.parse(problem.stdout) as Report).input.problem?.message).toBe('there is no such file');
+    expect((JSON.parse(problem.stdout) as Report).input.problem?.message).toBe('no such file');
   });
 
   test('has lines of at most 80 characters, also for long names, many rows and a target', async () => {
@@ -158,7 +158,7 @@ describe('output', () => {
       digestry(['check', SAMPLE]),
       digestry(['check', SAMPLE, '--target', 'clerk']),
     ]);
-    expect(rejected.stdout).toMatch(/\nNext: repair these rows/);
+    expect(rejected.stdout).toMatch(/\nNext: repair the rejected rows/);
     expect(rejected.stdout).toContain('--target clerk');
     expect(aimed.stdout).not.toContain('--target clerk');
   });

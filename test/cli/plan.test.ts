@@ -151,7 +151,7 @@ describe('a mistake is told in a line, with exit code 2', () => {
     [['--mix', 'phpass=1e308,md5=1', ...rate], 'the share of phpass must be a number over 0'],
     [[...mix, ...rate, '--upgrade-to', 'bcrypt=0'], '--upgrade-to: the share of bcrypt'],
     [[...mix, ...rate, '--report', '/nowhere/check.json'], 'give --report FILE or --mix'],
-    [['--report', '/nowhere/check.json', ...rate], '/nowhere/check.json: there is no such file'],
+    [['--report', '/nowhere/check.json', ...rate], '/nowhere/check.json: no such file'],
     [[...mix, ...rate, '--confirm', '0'], 'must be a number over 0'],
     [[...mix, ...rate, '--confirm', '5', '--bench', 'x.json'], 'leave one of them out'],
     [
@@ -169,7 +169,7 @@ describe('a mistake is told in a line, with exit code 2', () => {
     [[...rate, '--mix', 'bcrypt:20'], 'ERR_LIMIT'],
     [[...rate, '--mix', 'bcrypt:2'], 'ERR_MALFORMED'],
     [[...rate, '--mix', 'pbkdf2_sha1:1000'], 'fix: add it to the bench'],
-    [[...rate, '--report', 'no-such-file.json'], 'there is no such file'],
+    [[...rate, '--report', 'no-such-file.json'], 'no such file'],
     [[...rate, '--report', 'package.json'], 'package.json: not a report of digestry check'],
     [[...rate, ...mix, '--bench', 'package.json'], 'package.json: not a report of digestry bench'],
   ])('%j', async (args, said) => {

@@ -136,9 +136,10 @@ describe.each(READINGS)('$name', ({ variant, characters, write, standard }) => {
 test('tells the right padding as a fix where it is known', () => {
   const fixOf = (text: string, bytes?: number) =>
     rejection(() => decodeBase64(text, 0, text.length, 'hash', base64, bytes)).fix;
-  expect(fixOf('AA=', 1)).toBe('end hash with "=="');
-  expect(fixOf('AAA', 2)).toBe('end hash with "="');
-  expect(fixOf('AAAA=', 3)).toBe('remove the "=" at the end of hash');
+  expect(fixOf('AA=', 1)).toContain('"=="');
+  expect(fixOf('AAA', 2)).toContain('"="');
+  expect(fixOf('AAAA=', 3)).toContain('"="');
+  expect(fixOf('AAAA=', 3)).not.toBe(fixOf('AAA', 2));
 });
 
 test('tells no fix for padding where the bytes would be other ones than were cut off', () => {

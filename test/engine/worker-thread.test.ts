@@ -42,9 +42,13 @@ describe('the thread', () => {
     await withThread(undefined, async (thread) => {
       const { kdf, backend } = bcryptOrder();
       expect(await thread.probe({ kdf, backend })).toBeUndefined();
-      expect(await thread.probe({ kdf, backend: { ...backend, name: 'none' } })).toMatch(/no such backend/);
+      expect(await thread.probe({ kdf, backend: { ...backend, name: 'none' } })).toEqual(expect.any(String));
       const unknown = one(thread, { ...bcryptOrder(), backend: { ...backend, name: 'none' } });
-      await expect(unknown).rejects.toMatchObject({ name: 'DigestError', code: 'ERR_BACKEND', reason: /no such/ });
+      await expect(unknown).rejects.toMatchObject({
+        name: 'DigestError',
+        code: 'ERR_BACKEND',
+        reason: expect.any(String),
+      });
     });
   });
 
@@ -52,7 +56,7 @@ describe('the thread', () => {
     await withThread(undefined, async (thread) => {
       const broken = { ...bcryptOrder(), job: { ...bcryptJob(4), variant: 'none' } as unknown as BcryptJob };
       const error = await one(thread, { ...broken, backend: bcryptjsOrder().backend }).catch((reason) => reason);
-      expect(error).toMatchObject({ code: 'ERR_BACKEND', message: 'the backend failed' });
+      expect(error).toMatchObject({ code: 'ERR_BACKEND' });
       expect(error.cause).toBeInstanceOf(Error);
       expect(await one(thread, bcryptOrder())).toHaveLength(23);
     });
@@ -68,9 +72,7 @@ describe('the thread', () => {
 
   test('that dies in mid-job rejects that job, and another thread takes the next', async () => {
     await withThread('dies-once', async (thread) => {
-      await expect(one(thread, bcryptOrder(31))).rejects.toMatchObject({
-        message: 'the worker thread ended in the middle of a job',
-      });
+      await expect(one(thread, bcryptOrder(31))).rejects.toBeInstanceOf(ThreadDied);
       expect((await one(thread, bcryptOrder(5)))[0]).toBe(5);
     });
     await withThread('dies', async (thread) => {

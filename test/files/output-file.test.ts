@@ -61,9 +61,9 @@ describe('an output goes', () => {
   });
 
   test.each([
-    ['a link into no folder', 'none/file', 'there is no such folder'],
+    ['a link into no folder', 'none/file', 'no such folder'],
     ['a link to a folder', '.', 'this is a folder'],
-    ['a link to itself', 'link', 'the symbolic link leads back to itself'],
+    ['a link to itself', 'link', 'the symbolic links form a loop'],
   ])('not through %s', async (_, target, message) => {
     await symlink(target, own('link'));
     await expect(openOutput(own('link'))).rejects.toMatchObject({ message });

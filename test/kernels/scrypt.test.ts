@@ -133,7 +133,7 @@ test('what goes together has the same cost', () => {
 });
 
 test.each([undefined, Number.NaN, 0, 1, 3, 14, 2.5, -2])('N = %s is left to those that refuse it', (N) => {
-  expect(one.unsupported?.(randomJob({ N: N as number, r: 1, p: 1 }))).toMatch(/no power of 2/);
+  expect(one.unsupported?.(randomJob({ N: N as number, r: 1, p: 1 }))).toEqual(expect.any(String));
 });
 
 describe('memory', () => {

@@ -101,19 +101,19 @@ describe('hash() refuses', () => {
 
 describe('a target', () => {
   test.each([
-    ['a hasher that is none', 'bycrypt', /one of bcrypt/],
-    ['a hasher that nothing new should be of', 'md5', /one of bcrypt/],
-    ['a name of every object', 'constructor', /one of bcrypt/],
-    ['null', null, /name of a hasher/],
-    ['no hasher', { cost: 12 }, /name of a hasher/],
-    ['a parameter of another hasher', { hasher: 'bcrypt', m: 5 }, /no parameter m; known: cost/],
-    ['a parameter that is a text', { hasher: 'bcrypt', cost: '12' }, /cost must be a whole number/],
-    ['half a pass', { hasher: 'argon2id', t: 1.5 }, /t must be a whole number/],
-    ['a cost that bcrypt has not', { hasher: 'bcrypt', cost: 3 }, /refuse such digests: bcrypt: cost/],
-    ['a cost over the limits', { hasher: 'bcrypt', cost: 17 }, /refuse such digests: .*limit/],
-    ['an N that is no power of two', { hasher: 'scrypt_werkzeug', N: 100 }, /power of two/],
+    ['a hasher that is none', 'bycrypt', /upgradeTo.*bcrypt/],
+    ['a hasher that nothing new should be of', 'md5', /upgradeTo.*bcrypt/],
+    ['a name of every object', 'constructor', /upgradeTo.*bcrypt/],
+    ['null', null, /upgradeTo/],
+    ['no hasher', { cost: 12 }, /upgradeTo/],
+    ['a parameter of another hasher', { hasher: 'bcrypt', m: 5 }, /\bm\b.*\bcost\b/],
+    ['a parameter that is a text', { hasher: 'bcrypt', cost: '12' }, /\bcost\b/],
+    ['half a pass', { hasher: 'argon2id', t: 1.5 }, /\bt\b/],
+    ['a cost that bcrypt has not', { hasher: 'bcrypt', cost: 3 }, /bcrypt: cost/],
+    ['a cost over the limits', { hasher: 'bcrypt', cost: 17 }, /bcrypt: cost.*\b16\b/],
+    ['an N that is no power of two', { hasher: 'scrypt_werkzeug', N: 100 }, /\bN\b/],
     ['too little memory for its lanes', { hasher: 'argon2id', m: 8, p: 2 }, /8·p/],
-    ['a pepper that is not there', 'bcrypt_peppered', /option pepper/],
+    ['a pepper that is not there', 'bcrypt_peppered', /\bpepper\b/],
   ])('that is %s is wrong use', (_, upgradeTo, message) => {
     expect(() => createVerifier({ upgradeTo: upgradeTo as never })).toThrow(TypeError);
     expect(() => createVerifier({ upgradeTo: upgradeTo as never })).toThrow(message);
@@ -135,11 +135,11 @@ describe('a target', () => {
 
   test('that the registry lacks is wrong use, and only of what needs it where nobody asked for it', async () => {
     const registry = createRegistry([md5Salted()]);
-    expect(() => createVerifier({ registry, upgradeTo: 'bcrypt' })).toThrow(/no hasher bcrypt/);
-    expect(() => createVerifier({ registry, equalize: true })).toThrow(/no hasher bcrypt/);
+    expect(() => createVerifier({ registry, upgradeTo: 'bcrypt' })).toThrow(TypeError);
+    expect(() => createVerifier({ registry, equalize: true })).toThrow(TypeError);
     await using verifier = createVerifier({ registry });
     expect((await verifier.verify(password, exampleOf('md5_salted'))).outcome).toBe('match');
-    await expect(verifier.hash(password)).rejects.toThrow(/no hasher bcrypt/);
+    await expect(verifier.hash(password)).rejects.toThrow(TypeError);
     await expect(verifier.verifyUnknownUser(password)).rejects.toBeInstanceOf(TypeError);
   });
 });

@@ -61,7 +61,9 @@ test.each([
 
 test('shows in no error and no verdict', async () => {
   const secret = 'xQ7~vW2^kZ9|jH4`pL5';
-  expect(() => createVerifier({ pepper: `${secret}\n` })).toThrow(/one line of well-formed text/);
+  expect(() => createVerifier({ pepper: `${secret}\n` })).toThrow(
+    expect.objectContaining({ name: 'TypeError', message: expect.not.stringContaining(secret) }),
+  );
   await using verifier = createVerifier({ pepper: secret, limits: { bcryptCost: 4 }, maxQueue: 1 });
   const verdicts = [
     await verifier.verify(password, bare),

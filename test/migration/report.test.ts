@@ -15,6 +15,7 @@ const shared = { values: number, rows: number, exact: expect.any(Boolean) };
 function checkShape(report: Report): void {
   const counts = { rows: number, ok: number, warned: number, rejected: number };
   expect(report).toEqual({
+    version: 1,
     input: { files: expect.any(Array), bytes: number, rows: number, format: text, source: text, sourceReason: text },
     target: null,
     totals: { ...counts, disabled: number, missing: number },
@@ -35,8 +36,10 @@ function checkShape(report: Report): void {
       for (const rows of Object.values(values)) expect(rows).toBeGreaterThan(0);
     }
   }
+  expect(new Set(report.findings.map(({ kind }) => kind)).size).toBe(report.findings.length);
   for (const finding of report.findings) {
     expect(finding).toEqual({
+      kind: expect.stringMatching(new RegExp(`^${finding.code}(?:/${finding.hasher ?? ''}(?:/|$)|$)`)),
       code: expect.stringMatching(/^(ERR|WARN|NOTE)_[A-Z_]+$/),
       hasher: finding.hasher === null ? null : text,
       field: finding.field === null ? null : text,
@@ -103,7 +106,7 @@ test('of several files counts them as one export, and says in which an example i
 test('a problem in the second file leaves the counts of the first', async () => {
   const files = [await folder.write('good.csv', csvOf(USERS)), folder.path('none')];
   const { input, totals } = await check(files);
-  expect(input.problem).toEqual({ message: 'there is no such file', file: files[1], fix: 'check the path' });
+  expect(input.problem).toEqual({ message: 'no such file', file: files[1], fix: 'check the path' });
   expect(totals.rows).toBe(12);
 });
 

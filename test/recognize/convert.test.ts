@@ -106,11 +106,7 @@ describe('the vectors', () => {
       const error = rejection(() => parse({ passwordHasher, passwordDigest: text }));
       // DES-crypt is 13 characters without a signature: nothing tells it from a password.
       if (/^[./0-9A-Za-z]{13}$/.test(text)) expect(error.code).toBe('ERR_MALFORMED');
-      else
-        expect(error).toMatchObject({
-          code: 'ERR_UNSUPPORTED',
-          fix: expect.stringMatching(/^keep it, and verify it at login with/),
-        });
+      else expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED', fix: expect.any(String), suggestion: undefined });
       expect(shown(text, error)).toEqual([]);
     }
   });
@@ -224,8 +220,8 @@ describe('a Keycloak credential', () => {
   });
 
   test.each([
-    ['another version', { ...whole, version: ['1.4'] }, 'its version is neither 1.3 nor 1.0'],
-    ['another type', { ...whole, type: ['d'] }, 'its type is neither id nor i'],
+    ['another version', { ...whole, version: ['1.4'] }, 'version'],
+    ['another type', { ...whole, type: ['d'] }, 'type'],
   ])('of Argon2 with %s says why it has no conversion', (_, parameters, reason) => {
     expect(readSystem(argon2(parameters))?.reason).toContain(reason);
     expect(rejection(() => parse({ passwordHasher: 'argon2id', passwordDigest: argon2(parameters) }))).toMatchObject({

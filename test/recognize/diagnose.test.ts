@@ -12,7 +12,6 @@ const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === nam
 const refusal = (passwordHasher: string, passwordDigest: string) =>
   rejection(() => parse({ passwordHasher, passwordDigest }));
 const BCRYPT = exampleOf('bcrypt');
-const SET = /^set passwordHasher to ([a-z0-9_]+)/;
 
 describe('a digest of another hasher', () => {
   test.each(hashers.map(({ name }) => name))('of %s is named, and a fix names only a hasher that reads it', (name) => {
@@ -22,7 +21,8 @@ describe('a digest of another hasher', () => {
       if (!(answer instanceof DigestError)) continue;
       expect(answer.hasher).toBe(hasher.name);
       expect(shown(digest, answer)).toEqual([]);
-      const named = SET.exec(answer.fix ?? '')?.[1];
+      const { suggestion } = answer;
+      const named = suggestion !== undefined && 'hasher' in suggestion ? suggestion.hasher : undefined;
       if (named !== undefined) expect(validate({ passwordHasher: named, passwordDigest: digest }).ok).toBe(true);
       // phpass's form is md5_phpass's as well, and a bcrypt digest is one that lacks its pepper.
       if (answer.code === 'ERR_WRONG_HASHER') {
@@ -34,31 +34,32 @@ describe('a digest of another hasher', () => {
   test('with a signature is certain', () => {
     expect(refusal('sha256', BCRYPT)).toMatchObject({
       code: 'ERR_WRONG_HASHER',
-      message: 'sha256: this is a digest of bcrypt',
-      fix: 'set passwordHasher to bcrypt',
+      hasher: 'sha256',
+      suggestion: { hasher: 'bcrypt' },
       field: 'digest',
       offset: 0,
     });
+    expect(JSON.parse(JSON.stringify(refusal('sha256', BCRYPT)))).toMatchObject({ suggestion: { hasher: 'bcrypt' } });
   });
 
   test('of two hashers names both and sets neither', () => {
     const error = refusal('bcrypt', exampleOf('pbkdf2_sha256'));
-    expect(error.message).toBe('bcrypt: this looks like a digest of pbkdf2_sha256 or pbkdf2_sha256_django');
-    expect(error.fix).toBeUndefined();
-    expect(error.hint).toContain('a known password');
+    expect(error.message).toContain('pbkdf2_sha256 or pbkdf2_sha256_django');
+    expect(error).toMatchObject({ fix: undefined, suggestion: undefined, hint: expect.any(String) });
   });
 
   test('of a shape that much else has is said to look so', () => {
     const error = refusal('bcrypt', exampleOf('md5'));
-    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', message: 'bcrypt: this looks like a digest of md5' });
-    expect(error.fix).toBeUndefined();
+    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', fix: undefined, suggestion: undefined });
+    expect(error.message).toContain('md5');
   });
 
   test('that is cut off as well is told by its signature', () => {
     const error = refusal('bcrypt', exampleOf('argon2id').slice(0, -1));
     expect(error).toMatchObject({
       code: 'ERR_WRONG_HASHER',
-      message: expect.stringContaining('begins as a digest of argon2id'),
+      message: expect.stringContaining('argon2id'),
+      suggestion: undefined,
     });
     expect(error.fix).toBeUndefined();
   });
@@ -68,7 +69,7 @@ describe('a digest of another hasher', () => {
     expect(refusal('pbkdf2_sha256_django', keycloak)).toMatchObject({
       code: 'ERR_MALFORMED',
       field: 'hash',
-      hint: 'pbkdf2_sha256 can read it',
+      hint: expect.stringContaining('pbkdf2_sha256'),
     });
   });
 });
@@ -78,24 +79,24 @@ describe('a hasher that names another itself', () => {
     `pbkdf2_sha256$1000$${salt}$${Buffer.alloc(hashBytes).toString('base64')}`;
 
   test('keeps its fix where that one reads the digest', () => {
-    expect(refusal('pbkdf2_sha256', twins('sT7Zr0Y1qVbN4kPwLx3mGd', 32)).fix).toBe(
-      'set passwordHasher to pbkdf2_sha256_django',
-    );
-    expect(refusal('bcrypt', `${BCRYPT}$pepper`).fix).toBe('set passwordHasher to bcrypt_peppered');
+    expect(refusal('pbkdf2_sha256', twins('sT7Zr0Y1qVbN4kPwLx3mGd', 32)).suggestion).toEqual({
+      hasher: 'pbkdf2_sha256_django',
+    });
+    expect(refusal('bcrypt', `${BCRYPT}$pepper`).suggestion).toEqual({ hasher: 'bcrypt_peppered' });
   });
 
   test('loses it where that one does not, or is not there', () => {
     expect(refusal('pbkdf2_sha256', twins('salty', 20))).toMatchObject({ code: 'ERR_MALFORMED', field: 'salt' });
     const alone = createRegistry(hashers.filter(({ name }) => name === 'bcrypt'));
     const error = rejection(() => alone.parse({ passwordHasher: 'bcrypt', passwordDigest: `${BCRYPT}$pepper` }));
-    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', fix: undefined });
+    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', fix: undefined, suggestion: undefined });
   });
 
   test('gives way to a damage that can be undone', () => {
     expect(refusal('pbkdf2_sha256', `${twins('salty', 32)}\n`)).toMatchObject({
       code: 'ERR_MALFORMED',
-      fix: 'remove a line end after the digest',
-      hint: 'without that it is a digest of pbkdf2_sha256_django',
+      suggestion: { repair: true },
+      hint: expect.stringContaining('pbkdf2_sha256_django'),
     });
   });
 });
@@ -113,8 +114,9 @@ describe('a digest of another system', () => {
       if (validate({ passwordHasher: name, passwordDigest: digest }).ok) throw new Error(`${name} reads it`);
       expect(refusal(name, digest)).toMatchObject({
         code: 'ERR_UNSUPPORTED',
-        message: expect.stringContaining(`this is ${title}`),
-        fix: expect.stringMatching(/^keep it, and verify it at login with/),
+        message: expect.stringContaining(title),
+        fix: expect.any(String),
+        suggestion: undefined,
       });
     }
     expect(refusal('drupal', digest)).toMatchObject({
@@ -125,8 +127,9 @@ describe('a digest of another system', () => {
 
   test('that is damaged is no unsupported one', () => {
     const error = refusal('bcrypt', 'pbkdf2:sha256:1000$salt$0a0a');
-    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', message: expect.stringContaining('and is damaged') });
-    expect(error.fix).toBeUndefined();
+    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', field: 'digest', offset: 0 });
+    expect(error.message).toContain('Werkzeug');
+    expect(error).toMatchObject({ fix: undefined, suggestion: undefined });
   });
 
   test('that would convert to a hasher which the registry lacks is not told to be converted', () => {
@@ -136,15 +139,17 @@ describe('a digest of another system', () => {
     expect(error).toMatchObject({
       code: 'ERR_WRONG_HASHER',
       fix: undefined,
-      hint: 'none of the hashers here can hold it',
+      suggestion: undefined,
+      hint: expect.any(String),
     });
     const unknown = rejection(() => registry.parse({ passwordHasher: 'md5', passwordDigest }));
-    expect(unknown.hint).toBe('the digest looks like Spring Security {MD5}: none of the hashers here can hold it');
+    expect(unknown).toMatchObject({ suggestion: undefined, hint: expect.stringContaining('Spring Security {MD5}') });
   });
 
   test('that two systems write is not told to be converted', () => {
     const error = refusal('md5_salted', `md5$salt$${exampleOf('md5')}`);
-    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', hint: expect.stringContaining('Werkzeug before 2.3') });
+    expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', suggestion: undefined });
+    expect(error.hint).toContain('Werkzeug');
     expect(error.fix).toBeUndefined();
   });
 });
@@ -168,7 +173,7 @@ describe('a mark of a disabled account', () => {
     'UkVEQUNURUQ=',
   ])('%j is ERR_DISABLED, whatever the hasher', (mark) => {
     for (const { name } of hashers) {
-      expect(refusal(name, mark)).toMatchObject({ code: 'ERR_DISABLED', fix: 'import the user without a password' });
+      expect(refusal(name, mark)).toMatchObject({ code: 'ERR_DISABLED', fix: expect.any(String) });
     }
     for (const name of ['unknown', '__proto__']) expect(refusal(name, mark)).toMatchObject({ code: 'ERR_DISABLED' });
   });
@@ -193,22 +198,21 @@ describe('a name that is no hasher', () => {
     expect(refusal(name, exampleOf(meant))).toMatchObject({
       code: 'ERR_UNKNOWN_HASHER',
       field: 'passwordHasher',
-      fix: `set passwordHasher to ${meant}`,
+      suggestion: { hasher: meant },
     });
   });
 
   test('and means one that does not read the digest gives no such fix', () => {
     const cut = refusal('BCrypt', BCRYPT.slice(0, -1));
-    expect(cut.fix).toBeUndefined();
-    expect(cut.hint).toBe('the name looks like bcrypt, and the digest does not');
-    expect(refusal('firebase', BCRYPT).fix).toBe('set passwordHasher to bcrypt');
-    expect(refusal('sha256-salted', exampleOf('pbkdf2_sha1')).fix).toBe('set passwordHasher to pbkdf2_sha1');
+    expect(cut).toMatchObject({ fix: undefined, suggestion: undefined, hint: expect.stringContaining('bcrypt') });
+    expect(refusal('firebase', BCRYPT).suggestion).toEqual({ hasher: 'bcrypt' });
+    expect(refusal('sha256-salted', exampleOf('pbkdf2_sha1')).suggestion).toEqual({ hasher: 'pbkdf2_sha1' });
   });
 
   test('beside a digest of another system is told what that becomes', () => {
     expect(refusal('flask', `pbkdf2:sha256:1000$salt$${exampleOf('sha256')}`)).toMatchObject({
-      fix: 'convert it (digestry convert): it becomes a digest of pbkdf2_sha256_django',
-      hint: 'the digest looks like pbkdf2_sha256_django',
+      suggestion: { convert: 'werkzeug', to: 'pbkdf2_sha256_django' },
+      hint: expect.stringContaining('pbkdf2_sha256_django'),
     });
   });
 
@@ -217,15 +221,15 @@ describe('a name that is no hasher', () => {
     (name) => {
       const error = refusal(name, 'a'.repeat(40));
       expect(error.code).toBe('ERR_UNKNOWN_HASHER');
-      expect(error.hint).not.toContain('the name looks like');
-      expect(error.fix).toBeUndefined();
+      expect(hashers.filter((hasher) => error.hint?.includes(hasher.name)).length).not.toBe(1);
+      expect(error).toMatchObject({ fix: undefined, suggestion: undefined });
     },
   );
 
   test('and is the digest, while the digest is a name: they are exchanged', () => {
     expect(refusal(BCRYPT, 'bcrypt')).toMatchObject({
       code: 'ERR_UNKNOWN_HASHER',
-      fix: 'exchange passwordHasher and passwordDigest',
+      suggestion: { swap: 'hasher-and-digest' },
     });
   });
 
@@ -245,7 +249,7 @@ describe('a password in the place of the digest', () => {
     '%j is hinted at, and never repeated',
     (password) => {
       const error = refusal('bcrypt', password);
-      expect(error).toMatchObject({ code: 'ERR_MALFORMED', hint: expect.stringContaining('exchanged') });
+      expect(error).toMatchObject({ code: 'ERR_MALFORMED', fix: undefined, hint: expect.any(String) });
       if (password.length > 1) expect(JSON.stringify(error)).not.toContain(password);
     },
   );
@@ -256,7 +260,7 @@ describe('a password in the place of the digest', () => {
     BCRYPT.slice(0, 12),
     exampleOf('scrypt_firebase').slice(0, 60),
   ])('is not what a digest cut off looks like: %s', (digest) =>
-    expect(refusal('sha256', digest).hint ?? '').not.toContain('exchanged'),
+    expect(refusal('sha256', digest).hint).not.toBe(refusal('sha256', 'Pa$$w0rd!').hint),
   );
 });
 
@@ -285,8 +289,10 @@ test('no error shows a piece of the digest, and none is without a code', () => {
       if (!(answer instanceof DigestError)) return;
       expect(answer.code).toMatch(/^ERR_/);
       expect(shown(passwordDigest, answer)).toEqual([]);
-      const named = SET.exec(answer.fix ?? '')?.[1];
-      if (named !== undefined)
+      const { suggestion } = answer;
+      const named = suggestion !== undefined && 'hasher' in suggestion ? suggestion.hasher : undefined;
+      // With repair, the hasher reads the digest once its damage is undone.
+      if (named !== undefined && suggestion !== undefined && !('repair' in suggestion))
         expect(attempt(() => parse({ passwordHasher: named, passwordDigest }))).not.toBeInstanceOf(DigestError);
     }),
     runs(3000),

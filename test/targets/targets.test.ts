@@ -140,18 +140,16 @@ describe('an error of a target', () => {
       hasher: 'bcrypt',
       field: 'cost',
       limit: { param: 'cost', max: 15, actual: 16 },
-      message: 'Clerk takes cost 4 to 15 of bcrypt, and this is 16',
     });
     expect(errorOf('supabase', 'argon2id', { version: 19, m: 8192, t: 1, p: 256 })).toMatchObject({
       field: 'p',
       limit: { param: 'p', max: 255, actual: 256 },
-      message: 'Supabase Auth takes p up to 255 of argon2id, and this is 256',
     });
   });
 
   test('under a minimum has no limit that was passed', () => {
     const error = errorOf('auth0', 'bcrypt', { cost: 8, variant: '2b' });
-    expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED', message: 'Auth0 takes cost 10 of bcrypt, and this is 8' });
+    expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED', hasher: 'bcrypt', field: 'cost' });
     expect(error).toMatchObject({ limit: undefined, fix: expect.stringContaining('custom_password_hash') });
   });
 
@@ -169,7 +167,7 @@ describe('an error of a target', () => {
   });
 
   test('on $2x$ at Supabase tells which passwords fail', () => {
-    expect(errorOf('supabase', 'bcrypt', { cost: 10, variant: '2x' }).fix).toContain('passwords of ASCII only');
+    expect(errorOf('supabase', 'bcrypt', { cost: 10, variant: '2x' }).fix).toContain('ASCII');
   });
 });
 
@@ -253,10 +251,12 @@ describe('a profile of my own', () => {
     expect(ask('bcrypt', bcrypt('2b', '12')).ok).toBe(true);
     expect(ask('bcrypt', BCRYPT)).toMatchObject({
       ok: false,
-      error: { code: 'ERR_UNSUPPORTED', message: 'My API takes cost 12 or more of bcrypt, and this is 10' },
+      error: { code: 'ERR_UNSUPPORTED', hasher: 'bcrypt', field: 'cost', message: expect.stringContaining('My API') },
     });
     expect(ask('argon2id', exampleOf('argon2id'))).toMatchObject({ ok: true });
-    expect(ask('md5', exampleOf('md5'))).toMatchObject({ error: { message: 'My API does not take md5 (too weak)' } });
+    expect(ask('md5', exampleOf('md5'))).toMatchObject({
+      error: { hasher: 'md5', field: 'passwordHasher', message: expect.stringContaining('too weak') },
+    });
     expect(ask('sha256', exampleOf('sha256'))).toMatchObject({ error: { field: 'passwordHasher' } });
   });
 

@@ -69,7 +69,7 @@ function shapeOf(hasher: AnyHasher, given: GivenParams): Parsed {
 }
 
 function impossible({ name, example }: AnyHasher, param: string): DigestError {
-  return digestError('ERR_MALFORMED', `${name}: no digest has such a ${param}`, {
+  return digestError('ERR_MALFORMED', `no digest has such a ${param}`, {
     hasher: name,
     field: param,
     fix: `take one near that of the example: digestry parse '${example.digest}'`,
@@ -84,7 +84,7 @@ function checkParam(hasher: AnyHasher, { params }: Parsed, param: string, value:
   const known = Object.keys(params);
   if (!Object.hasOwn(params, param)) {
     const has = known.length === 0 ? 'none' : known.join(', ');
-    throw digestError('ERR_MALFORMED', `${name}: it has no such parameter`, {
+    throw digestError('ERR_MALFORMED', 'it has no such parameter', {
       hasher: name,
       field: 'params',
       fix: known.length === 0 ? 'leave --params out: it has none' : `its parameters are ${has}`,
@@ -92,7 +92,7 @@ function checkParam(hasher: AnyHasher, { params }: Parsed, param: string, value:
   }
   if (typeof value !== typeof params[param] || (typeof value === 'number' && !Number.isSafeInteger(value))) {
     const kind = typeof params[param] === 'number' ? 'a whole number' : 'a word';
-    throw digestError('ERR_MALFORMED', `${name}: ${param} is ${kind}`, {
+    throw digestError('ERR_MALFORMED', `${param} is ${kind}`, {
       hasher: name,
       field: param,
       fix: `write it as in its example: ${param}=${params[param]}`,

@@ -73,7 +73,7 @@ function labelOf(hasher: AnyHasher, params: Params): string {
 }
 
 function unknownHasher(): DigestError {
-  return digestError('ERR_UNKNOWN_HASHER', 'there is no hasher of this name', {
+  return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
     field: 'passwordHasher',
     fix: 'take one of those that digestry hashers lists',
   });
@@ -82,15 +82,11 @@ function unknownHasher(): DigestError {
 function unknownParam(hasher: AnyHasher, param: string): DigestError {
   const known = Object.keys(costParams(hasher));
   const has = known.length === 0 ? 'no parameters' : `the parameters ${known.join(', ')}`;
-  return digestError('ERR_MALFORMED', `${hasher.name}: it has ${has}`, { hasher: hasher.name, field: param });
+  return digestError('ERR_MALFORMED', `it has ${has}`, { hasher: hasher.name, field: param });
 }
 
 function unverifiable(hasher: string): DigestError {
-  return digestError(
-    'ERR_UNVERIFIABLE',
-    `${hasher}: another system checks these passwords, and nothing is computed here`,
-    {
-      hasher,
-    },
-  );
+  return digestError('ERR_UNVERIFIABLE', 'another system checks these passwords, and nothing is computed here', {
+    hasher,
+  });
 }

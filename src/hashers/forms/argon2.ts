@@ -63,20 +63,12 @@ function parseArgon2(type: Argon2Job['type'], digest: string): Parsed<Argon2Para
   const warnings: Finding[] = [];
   const version = versionOf(phc.version, phc.versionOffset, warnings);
   const { m, t, p } = paramsOf(digest, phc.params, phc.saltOffset, warnings);
-  if (m < 8 * p) throw malformed('m', at(phc.params, 'm'), 'm: Argon2 needs at least 8 KiB for each lane (m ≥ 8·p)');
+  if (m < 8 * p) throw malformed('m', at(phc.params, 'm'), 'm must be at least 8·p (8 KiB for each lane)');
   if (phc.salt.length < MIN_SALT_BYTES) {
-    throw malformed(
-      'salt',
-      phc.saltOffset,
-      `salt: ${phc.salt.length} bytes, where at least ${MIN_SALT_BYTES} are needed`,
-    );
+    throw malformed('salt', phc.saltOffset, `salt must be at least ${MIN_SALT_BYTES} bytes (is ${phc.salt.length})`);
   }
   if (phc.hash.length < MIN_HASH_BYTES) {
-    throw malformed(
-      'hash',
-      phc.hashOffset,
-      `hash: ${phc.hash.length} bytes, where at least ${MIN_HASH_BYTES} are needed`,
-    );
+    throw malformed('hash', phc.hashOffset, `hash must be at least ${MIN_HASH_BYTES} bytes (is ${phc.hash.length})`);
   }
   refuseEncodedTwice(phc.hash, phc.hashOffset);
   warnings.push(...unusualLength('hash', phc.hashOffset, phc.hash.length, HASH_LENGTHS));
@@ -85,33 +77,29 @@ function parseArgon2(type: Argon2Job['type'], digest: string): Parsed<Argon2Para
 
 function wrongType(type: string, digest: string) {
   if (digest.startsWith('$argon2d$')) {
-    return digestError(
-      'ERR_UNSUPPORTED',
-      'argon2d is no hasher of any import API: its memory access follows the password',
-      {
-        field: 'prefix',
-        offset: 7,
-        fix: 'keep it, and verify it at login with libargon2: digestry does not verify this format yet',
-      },
-    );
+    return digestError('ERR_UNSUPPORTED', 'Argon2d is not supported: its memory access depends on the password', {
+      field: 'prefix',
+      offset: 7,
+      fix: 'keep it, and verify it at login with libargon2',
+    });
   }
   let offset = 0;
   const prefix = `$${type}$`;
   while (offset < digest.length && digest[offset] === prefix[offset]) offset++;
-  return malformed('prefix', offset, `the digest does not begin with "${prefix}"`);
+  return malformed('prefix', offset, `digest must begin with "${prefix}"`);
 }
 
 function versionOf(version: number | undefined, offset: number, warnings: Finding[]): 16 | 19 {
   if (version === 19) return 19;
   if (version !== undefined && version !== 16) {
-    throw digestError('ERR_UNSUPPORTED', 'v: the versions of Argon2 are 19 and 16', { field: 'v', offset });
+    throw digestError('ERR_UNSUPPORTED', 'v must be 19 or 16', { field: 'v', offset });
   }
   warnings.push({
     code: 'WARN_VERSION',
     severity: 'warning',
     field: 'v',
     offset,
-    message: 'Argon2 version 16 (1.0): many verifiers have version 19 only',
+    message: 'Argon2 version 16 (1.0): many verifiers support version 19 only',
   });
   if (version === undefined) {
     warnings.push(
@@ -131,27 +119,25 @@ function paramsOf(
   const values = new Map<string, number>();
   for (const { name, offset, start, end } of params) {
     if (name === 'keyid' || name === 'data') {
-      throw digestError(
-        'ERR_UNSUPPORTED',
-        `${name}: Argon2 with a key or associated data needs a secret that is not here`,
-        {
-          field: name,
-          offset,
-        },
-      );
+      throw digestError('ERR_UNSUPPORTED', `${name} is not supported: it needs a secret that is not in the digest`, {
+        field: name,
+        offset,
+      });
     }
-    if (!ORDER.includes(name)) throw malformed('params', offset, 'params: the parameters of Argon2 are m, t and p');
-    if (values.has(name)) throw malformed(name, offset, `${name}: the parameter is there twice`);
+    if (!ORDER.includes(name)) throw malformed('params', offset, 'unknown parameter; Argon2 has m, t and p');
+    if (values.has(name)) throw malformed(name, offset, `duplicate parameter ${name}`);
     values.set(name, decodeDecimal(digest, start, end, name, 1, name === 'p' ? MAX_LANES : MAX_UINT32));
   }
   const [m, t, p] = ORDER.map((name) => {
     const value = values.get(name);
-    if (value === undefined) throw malformed(name, end - 1, `${name}: the parameter is missing (m=…,t=…,p=…)`);
+    if (value === undefined) throw malformed(name, end - 1, `missing parameter ${name} (m=…,t=…,p=…)`);
     return value;
   }) as [number, number, number];
   if (params.some(({ name }, i) => name !== ORDER[i])) {
     const offset = (params[0] as PhcParam).offset;
-    warnings.push(nonCanonical('params', offset, 'params: not in the order m, t, p', 'write them as m=…,t=…,p=…'));
+    warnings.push(
+      nonCanonical('params', offset, 'parameters are not in the order m, t, p', 'write them as m=…,t=…,p=…'),
+    );
   }
   return { m, t, p };
 }

@@ -1,4 +1,4 @@
-/** How a field of a digest holds bytes: read with offsets, write, and tell another spelling of the same bytes. */
+/** How a field of a digest holds bytes: decode with offsets, encode, and detect another spelling of the same bytes. */
 import { base64, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex, encodeHex } from '../../encoding/hex.js';
 import type { Finding } from '../../types.js';

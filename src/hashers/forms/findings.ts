@@ -28,9 +28,9 @@ export function unusualLength(
 ): readonly Finding[] {
   if (bytes >= usual || known.includes(bytes)) return NO_WARNINGS;
   const consequence = partVerifies
-    ? 'it verifies by the bytes that it has'
-    : 'if the export cut it off it can never verify';
-  const message = `${field}: ${bytes} bytes, where ${usual} are usual; ${consequence}`;
+    ? 'it verifies with the bytes it has'
+    : 'if the export cut it off, it can never verify';
+  const message = `${field} has ${bytes} bytes instead of the usual ${usual}: ${consequence}`;
   return [{ code: 'WARN_LENGTH', severity: 'warning', field, offset, message }];
 }
 
@@ -43,7 +43,12 @@ export function refuseEncodedTwice(hash: Uint8Array, offset: number, field = 'ha
   let i = 0;
   while (i < hash.length && isHexDigit(hash[i] as number)) i++;
   if (i === hash.length && i > 0) {
-    throw malformed(field, offset, `${field}: encoded twice, its bytes are hexadecimal digits`, `decode ${field} once`);
+    throw malformed(
+      field,
+      offset,
+      `${field} is encoded twice: its bytes are hexadecimal digits`,
+      `decode ${field} once`,
+    );
   }
 }
 
@@ -53,7 +58,7 @@ export function refuseEncodedTwice(hash: Uint8Array, offset: number, field = 'ha
  */
 export function refuseHexadecimal(text: string, start: number, end: number, field = 'hash'): void {
   if (text.charCodeAt(end - 1) === 61 || end - start < MIN_HEX_DIGITS || !isHex(text, start, end)) return;
-  throw malformed(field, start, `${field}: hexadecimal, where Base64 is needed`);
+  throw malformed(field, start, `${field} must be Base64 (is hexadecimal)`);
 }
 
 const MIN_HEX_DIGITS = 32;
@@ -64,7 +69,7 @@ function isHexDigit(byte: number): boolean {
 
 /** It verifies without one; other verifiers may refuse that. */
 export function empty(field: string, offset: number): Finding {
-  return { code: 'WARN_EMPTY', severity: 'warning', field, offset, message: `${field}: empty` };
+  return { code: 'WARN_EMPTY', severity: 'warning', field, offset, message: `${field} is empty` };
 }
 
 /** Of a language or a word processor, and what ends an entry of a list. */
@@ -80,7 +85,7 @@ export function hidden(text: string, start: number, end: number, field: string):
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
     if (unit >= 32 && (unit < 127 || !INVISIBLE.test(text.charAt(i)))) continue;
-    const message = `${field}: a line break or an invisible character in it counts as a part of it; an export may have put it there`;
+    const message = `${field} contains a line break or an invisible character, which the export may have added: it counts as part of ${field}`;
     return [{ code: 'WARN_QUOTE', severity: 'warning', field, offset: i, message }];
   }
   return NO_WARNINGS;
@@ -89,7 +94,7 @@ export function hidden(text: string, start: number, end: number, field: string):
 const INVISIBLE = /[\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/;
 
 /**
- * At the open end of a digest nothing tells a part of the text from what an export left there. A quote may be meant; a
+ * At the open end of a digest, text and what an export left there look the same. A quote may be meant; a
  * blank is not.
  * @throws {DigestError} ERR_MALFORMED on a blank.
  */
@@ -97,7 +102,12 @@ export function looseEdge(text: string, at: number, field: string): Finding | un
   if (isAlphanumeric(text.charCodeAt(at))) return undefined;
   const edge = text.charAt(at);
   if (BLANK.test(edge)) {
-    throw malformed(field, at, `${field}: a blank at its edge`, `remove the blank at the edge of ${field}`);
+    throw malformed(
+      field,
+      at,
+      `${field} must not begin or end with white space`,
+      `remove the white space around ${field}`,
+    );
   }
   if (!QUOTE.test(edge)) return undefined;
   return edgeFinding(field, at, /[,;]/.test(edge) ? 'a comma or semicolon' : 'a quote');
@@ -109,6 +119,6 @@ function isAlphanumeric(unit: number): boolean {
 
 /** A part of the free text, or what an export left there. */
 export function edgeFinding(field: string, offset: number, what: string): Finding {
-  const message = `${field}: ${what} at its edge counts as a part of it; an export may have left it there`;
+  const message = `${field} begins or ends with ${what}, which the export may have added: it counts as part of ${field}`;
   return { code: 'WARN_QUOTE', severity: 'warning', field, offset, message };
 }

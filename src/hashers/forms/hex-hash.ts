@@ -12,7 +12,7 @@ export function decodeHexHash(text: string, start: number, end: number, bytes: n
   const hash = decodeHex(text, start, end, 'hash');
   if (hash.length !== bytes) {
     const at = Math.min(end, start + 2 * bytes);
-    throw malformed('hash', at, `hash: ${end - start} hexadecimal digits where ${2 * bytes} are needed`);
+    throw malformed('hash', at, `hash must be ${2 * bytes} hexadecimal digits (is ${end - start})`);
   }
   refuseEncodedTwice(hash, start);
   return hash;
@@ -22,5 +22,5 @@ export function decodeHexHash(text: string, start: number, end: number, bytes: n
 export function upperHexWarning(text: string, start: number, end: number, field = 'hash'): readonly Finding[] {
   const at = upperHexAt(text, start, end);
   if (at === -1) return NO_WARNINGS;
-  return [nonCanonical(field, at, `${field}: hexadecimal in capitals`, `write ${field} in small letters`)];
+  return [nonCanonical(field, at, `${field} is upper-case hexadecimal`, `write ${field} in lower case`)];
 }

@@ -84,7 +84,7 @@ function parsePbkdf2(form: CheckedForm, digest: string): Parsed<Pbkdf2Params, un
   const hash = form.hash.decode(digest, hashAt, hashEnd, 'hash', usualHashBytes);
   if (form.fixed ? hash.length !== usualHashBytes : hash.length < MIN_HASH_BYTES) {
     const needed = form.fixed ? `${usualHashBytes}` : `at least ${MIN_HASH_BYTES}`;
-    throw malformed('hash', hashEnd, `hash: ${hash.length} bytes, where ${needed} are needed`);
+    throw malformed('hash', hashEnd, `hash must be ${needed} bytes (is ${hash.length})`);
   }
   refuseEncodedTwice(hash, hashAt);
   let warnings: readonly Finding[] = NO_WARNINGS;

@@ -10,7 +10,7 @@ import { edgeFinding, empty, hidden, looseEdge } from './findings.js';
 import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 
-/** Which of the two is hashed first. The digest does not tell; canaries do. */
+/** Which of the two is hashed first. The digest does not show it; canaries do. */
 export type SaltOrder = 'salt-first' | 'password-first';
 
 export interface SaltedOptions {
@@ -50,20 +50,12 @@ export function salted(
     parse(digest) {
       // Salts may contain "$", a hexadecimal hash does not.
       const at = digest.lastIndexOf('$');
-      if (at === -1) throw malformed('salt', 0, 'a "$" is needed between the salt and the hash');
+      if (at === -1) throw malformed('salt', 0, 'salt must be separated from the hash by "$"');
       if (at > algorithm.length && digest.startsWith(id)) {
-        throw malformed(
-          'salt',
-          0,
-          `salt: begins with "${algorithm}$", the name of the algorithm as other systems write it`,
-        );
+        throw malformed('salt', 0, `salt must not begin with "${id}": other systems write the algorithm there`);
       }
       if (at > 0 && isOfAnother(digest, at)) {
-        throw malformed(
-          'salt',
-          0,
-          'salt: has the fields of a digest of another system (AuthMe, phpBB, Apache Shiro, scrypt)',
-        );
+        throw malformed('salt', 0, 'salt has the fields of another format (AuthMe, phpBB, Apache Shiro, scrypt)');
       }
       const salt = decodeTextSalt(digest, 0, at);
       const hash = decodeHexHash(digest, at + 1, digest.length, HASH_BYTES[algorithm]);

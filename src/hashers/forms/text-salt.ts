@@ -12,7 +12,8 @@ export function decodeTextSalt(text: string, start: number, end: number): Uint8A
   if (plain !== undefined) return plain;
   refuseControls(text, start, end);
   const salt = text.slice(start, end);
-  if (!salt.isWellFormed()) throw malformed('salt', start, 'salt: half of a surrogate pair; the export is damaged');
+  if (!salt.isWellFormed())
+    throw malformed('salt', start, 'salt contains half of a surrogate pair: the export is damaged');
   return utf8(salt);
 }
 
@@ -31,8 +32,8 @@ function refuseControls(text: string, start: number, end: number): void {
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
     if (unit >= 32 && (unit < 127 || unit > 159) && unit !== LINE_SEPARATOR && unit !== PARAGRAPH_SEPARATOR) continue;
-    const fix = 'export it again, as a text on one line';
-    throw malformed('salt', i, 'salt: a control character or a line break, which no product writes', fix);
+    const fix = 'export it again, as text on one line';
+    throw malformed('salt', i, 'salt must not contain a control character or a line break', fix);
   }
 }
 
@@ -58,7 +59,7 @@ export function decodeShownSalt(text: string, start: number, end: number): Uint8
 export function encodeTextSalt(salt: Uint8Array): string {
   const text = utf8Text(salt);
   if (text === undefined) {
-    throw digestError('ERR_MALFORMED', 'salt: the format holds text, and these bytes are not UTF-8', { field: 'salt' });
+    throw digestError('ERR_MALFORMED', 'salt must be UTF-8 text', { field: 'salt' });
   }
   return text;
 }

@@ -18,6 +18,6 @@ export function laneArgon2(rooms: Rooms = new Rooms()): Backend<Argon2Inputs> {
         return ([job]) => argon2Slices(job as Argon2Inputs, (bytes) => rooms.enter(link, bytes));
       },
     },
-    (job) => (argon2RoomBytes(job) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined),
+    (job) => (argon2RoomBytes(job) > MOST_BYTES ? 'WebAssembly memory is limited to 4 GiB' : undefined),
   );
 }

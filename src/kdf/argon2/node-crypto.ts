@@ -21,10 +21,10 @@ export const nodeCryptoArgon2: Backend<Argon2Job> = {
   name: 'node:crypto',
   kind: 'native',
   blocking: false,
-  unsupported: ({ version }) => (version === 19 ? undefined : 'crypto.argon2 has version 19 only'),
+  unsupported: ({ version }) => (version === 19 ? undefined : 'crypto.argon2 supports version 19 only'),
   async load() {
     const argon2 = (crypto as unknown as { readonly argon2?: Argon2 }).argon2;
-    if (argon2 === undefined) throw new Error('this Node has no crypto.argon2 (it came with 24.7)');
+    if (argon2 === undefined) throw new Error('crypto.argon2 requires Node 24.7');
     return ({ type, password, salt, m, t, p, dkLen }) =>
       new Promise((resolve, reject) => {
         const parameters = { message: password, nonce: salt, parallelism: p, tagLength: dkLen, memory: m, passes: t };

@@ -11,7 +11,7 @@ export const nodeRsArgon2: Backend<Argon2Job> = {
   name: '@node-rs/argon2',
   kind: 'native',
   blocking: false,
-  unsupported: ({ p }) => (p > 255 ? '@node-rs/argon2 takes at most 255 lanes' : undefined),
+  unsupported: ({ p }) => (p > 255 ? '@node-rs/argon2 supports at most 255 lanes' : undefined),
   async load() {
     const { hashRaw } = requirePackage<typeof import('@node-rs/argon2')>('@node-rs/argon2');
     return ({ type, version, password, salt, m, t, p, dkLen }) =>

@@ -15,8 +15,8 @@ export const bcryptjsBcrypt: Backend<BcryptJob> = {
   kind: 'portable',
   blocking: true,
   unsupported({ password, variant }) {
-    if (variant === '2x') return 'bcryptjs has no $2x$';
-    return utf8Text(password) === undefined ? 'bcryptjs takes text, and the password is not UTF-8' : undefined;
+    if (variant === '2x') return 'bcryptjs does not support $2x$';
+    return utf8Text(password) === undefined ? 'bcryptjs requires a password of UTF-8 text' : undefined;
   },
   async load() {
     return ({ password, salt, cost, variant }, run) => {

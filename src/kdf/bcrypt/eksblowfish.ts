@@ -3,7 +3,7 @@ import type { BcryptJob } from '../../jobs.js';
 import { BCRYPT_KEY_BYTES, bcryptKey } from './key.js';
 import { BLOWFISH_WORDS } from './pi.js';
 
-/** S-boxes stand behind the 18 words of the P-array. */
+/** S-boxes follow the 18 words of the P-array. */
 const S0 = 18;
 const S1 = S0 + 256;
 const S2 = S1 + 256;

@@ -36,11 +36,11 @@ export function webCryptoPbkdf2({
     blocking: false,
     unsupported({ prf, c }) {
       const most = maxIterations?.[prf] ?? Number.POSITIVE_INFINITY;
-      return c > most || c >= refused ? `${c} iterations are too many for it in this runtime` : undefined;
+      return c > most || c >= refused ? `${c} iterations exceed the limit of this runtime` : undefined;
     },
     async load() {
       const subtle = find();
-      if (subtle === undefined) throw new Error('crypto.subtle is missing; pages have it in a secure context only');
+      if (subtle === undefined) throw new Error('crypto.subtle is missing (pages need a secure context)');
       const derive: Derive<Pbkdf2Job> = async (job) => {
         try {
           return await deriveBits(subtle, job);

@@ -23,8 +23,8 @@ export function laneScrypt(rooms: Rooms = new Rooms(), lanes: 1 | 2 | 3 = 3): Ba
     },
     ({ N, r }) => {
       // The kernel masks with N − 1. RFC 7914 §6.
-      if (!(N > 1 && Number.isInteger(Math.log2(N)))) return 'N is no power of 2';
-      return laneBytes(N, r) > MOST_BYTES ? 'WebAssembly has 4 GiB of memory' : undefined;
+      if (!(N > 1 && Number.isInteger(Math.log2(N)))) return 'N is not a power of 2';
+      return laneBytes(N, r) > MOST_BYTES ? 'WebAssembly memory is limited to 4 GiB' : undefined;
     },
   );
 }

@@ -13,7 +13,7 @@ export const portableScrypt: Backend<ScryptJob> = {
   kind: 'portable',
   blocking: true,
   // The slices mask with N − 1, and so does the library. RFC 7914 §6.
-  unsupported: ({ N }) => (N > 1 && Number.isInteger(Math.log2(N)) ? undefined : 'N is no power of 2'),
+  unsupported: ({ N }) => (N > 1 && Number.isInteger(Math.log2(N)) ? undefined : 'N is not a power of 2'),
   load: async () => derive,
 };
 

@@ -47,12 +47,10 @@ async function* inflate(whole: AsyncGenerator<Buffer>, stream: zlib.Gunzip, kind
     }
   } catch (error) {
     if (error instanceof InputProblem) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
+    const { code } = error as NodeJS.ErrnoException;
     const detail = { byteOffset, fix: 'copy or export the file again', cause: error };
     if (code === 'Z_BUF_ERROR') throw new InputProblem(`the ${kind} data is cut off`, detail);
-    // Only a member behind the first can have another header: the first was told by it.
-    if (message === 'incorrect header check')
-      throw new InputProblem(`behind the ${kind} data is something else`, detail);
-    throw new InputProblem(`the ${kind} data is damaged`, detail);
+    // zlib has one code for both.
+    throw new InputProblem(`the ${kind} data is damaged, or other data follows it`, detail);
   }
 }

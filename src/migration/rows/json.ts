@@ -102,6 +102,12 @@ class Place {
   }
 }
 
+/** The tokenizer gives the offset of a character in its message only: this function alone reads that text. */
+function tokenizerOffset(error: TokenizerError | TokenParserError): number | undefined {
+  const offset = error instanceof TokenizerError ? /absolute position "(\d+)"/.exec(error.message)?.[1] : undefined;
+  return offset === undefined ? undefined : Number(offset);
+}
+
 /** An array that no other array is around. */
 interface OuterArray {
   readonly depth: number;
@@ -143,10 +149,9 @@ class Walk {
     return this.#depth === 0;
   }
 
-  /** Of a character that is none of JSON, or of a token that is one and does not belong there. */
+  /** The byte offset of a character that is not JSON, or of a token in the wrong place. */
   placeOf(error: TokenizerError | TokenParserError): number {
-    const told = error instanceof TokenizerError ? /absolute position "(\d+)"/.exec(error.message)?.[1] : undefined;
-    return told === undefined ? this.#token : Number(told);
+    return tokenizerOffset(error) ?? this.#token;
   }
 
   take(info: ParsedTokenInfo): void {

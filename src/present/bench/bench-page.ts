@@ -55,7 +55,7 @@ function alone(results: readonly BenchResult[]): Content {
   const bars = [...results]
     .sort((a, b) => b.alone.medianMs - a.alone.medianMs)
     .map((result) => ({
-      label: nameOf(result),
+      label: nameResult(result),
       note: `${formatDuration(result.alone.medianMs)} ± ${formatPercent(result.alone.spread)}`,
       values: [result.alone.medianMs],
     }));
@@ -86,7 +86,7 @@ function card(hasher: string, results: readonly BenchResult[]): Markup | undefin
   const lines = (pointsOf: PointsOf): LineSeries[] =>
     results.map((result, i) => ({
       // Its hasher stands above.
-      name: nameOf(result).slice(hasher.length + 1) || hasher,
+      name: nameResult(result).slice(hasher.length + 1) || hasher,
       tone: SERIES_TONES[i] ?? 'series-1',
       points: pointsOf(result).filter(([x, y]) => x > 0 && Number.isFinite(y)),
     }));
@@ -143,9 +143,9 @@ function numbers(results: readonly BenchResult[]): Content {
       memory.perVerificationBytes === 0 ? '' : formatBytes(memory.perVerificationBytes),
     ];
     const same = measuredAs === undefined ? undefined : markup` <span class="lesser">as ${measuredAs}</span>`;
-    return row([nameOf(result), same], cells, COLUMNS);
+    return row([nameResult(result), same], cells, COLUMNS);
   });
-  return tableOf(['Hasher', ...COLUMNS], rows);
+  return makeTable(['Hasher', ...COLUMNS], rows);
 }
 
 function comparison(compared: readonly Compared[]): Content {
@@ -155,7 +155,7 @@ function comparison(compared: readonly Compared[]): Content {
   );
   return [
     markup`<p class="lesser">Speed relative to the older report, with a 95 % interval that holds for all rows at once.</p>`,
-    tableOf(['Hasher', ...heads], rows),
+    makeTable(['Hasher', ...heads], rows),
   ];
 }
 
@@ -169,7 +169,7 @@ function row(name: Content, cells: readonly string[], heads: readonly string[]):
   return markup`<tr><th scope="row">${name}</th>${data}</tr>`;
 }
 
-function tableOf(heads: readonly string[], rows: readonly Markup[]): Markup {
+function makeTable(heads: readonly string[], rows: readonly Markup[]): Markup {
   return markup`<table><thead><tr>${heads.map((head) => markup`<th scope="col">${head}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`;
 }
 
@@ -191,7 +191,7 @@ function machineFacts({ machine, noise, date, digestry }: BenchReport): Markup {
   ]);
 }
 
-function nameOf({ label, backend }: BenchResult): string {
+function nameResult({ label, backend }: BenchResult): string {
   return backend === 'auto' ? label : `${label}, ${backend}`;
 }
 

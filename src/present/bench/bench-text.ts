@@ -28,7 +28,7 @@ function tableLines({ results, machine }: BenchReport, style: Stylist): string[]
   const heads = HEADS.map((head) =>
     head === '' ? `${threads} ${threads === 1 ? 'thread' : threads > machine.cores ? 'threads' : 'cores'}` : head,
   );
-  const rows = results.flatMap((result, index) => rowsOf(result, results[index - 1]));
+  const rows = results.flatMap((result, index) => makeRows(result, results[index - 1]));
   const labelWidth = Math.max(...rows.map(({ label }) => label.length));
   const widths = heads.map((head, column) =>
     Math.max(head.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
@@ -48,7 +48,7 @@ interface Row {
 }
 
 /** The hasher, its parameters under it, and the backends under those; a name that stands above is not repeated. */
-function rowsOf(result: BenchResult, before: BenchResult | undefined): Row[] {
+function makeRows(result: BenchResult, before: BenchResult | undefined): Row[] {
   const { hasher, label, backend, measuredAs } = result;
   const params = label.slice(hasher.length + 1);
   const parts = [hasher, ...(params === '' ? [] : [params]), ...(backend === 'auto' ? [] : [backend])];
@@ -57,7 +57,7 @@ function rowsOf(result: BenchResult, before: BenchResult | undefined): Row[] {
   return parts
     .map((part, depth) => {
       const last = depth === parts.length - 1;
-      return { label: `${'  '.repeat(depth)}${part}${last ? mark : ''}`, cells: last ? cellsOf(result) : [], depth };
+      return { label: `${'  '.repeat(depth)}${part}${last ? mark : ''}`, cells: last ? makeCells(result) : [], depth };
     })
     .filter(({ depth, cells }) => depth >= known || cells.length > 0);
 }
@@ -67,7 +67,7 @@ function sharedParts(before: BenchResult, hasher: string, label: string): number
   return before.hasher === hasher ? 1 : 0;
 }
 
-function cellsOf({ alone, batch, allCores, memory }: BenchResult): string[] {
+function makeCells({ alone, batch, allCores, memory }: BenchResult): string[] {
   return [
     formatDuration(alone.medianMs),
     formatPercent(alone.spread),
@@ -91,7 +91,7 @@ function legend(results: readonly BenchResult[]): string[] {
   return wrapped(words.join(' '), WIDTH, '');
 }
 
-/** What has one reason is told together: `argon2id on node:crypto (7)`. */
+/** Cases with the same reason share a line: `argon2id on node:crypto (7)`. */
 function skippedLines({ skipped }: BenchReport): string[] {
   if (skipped.length === 0) return [];
   const lines = [...new Set(skipped.map(({ reason }) => reason))].flatMap((reason) => {
@@ -133,7 +133,7 @@ export function comparisonLines(compared: readonly Compared[], terminal: StyleTa
     const said = colour === undefined ? verdict : style(colour, verdict);
     return `${name} ${ratioText(alone).padStart(6)} ${ratioText(allCores).padStart(6)}  ${said}`.trimEnd();
   });
-  const [least, most] = rangeOf(compared);
+  const [least, most] = findRange(compared);
   const sure =
     least === undefined
       ? []
@@ -153,7 +153,7 @@ function ratioText(ratio: Ratio | undefined): string {
 }
 
 /** What the smallest and the largest interval would have hidden. */
-function rangeOf(compared: readonly Compared[]): [number?, number?] {
+function findRange(compared: readonly Compared[]): [number?, number?] {
   const halves = compared
     .flatMap(({ alone, allCores }) => [alone, allCores])
     .filter((ratio) => ratio !== undefined)

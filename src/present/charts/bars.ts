@@ -7,7 +7,7 @@ import { type Described, frame, place, type Series } from './chart.js';
 export interface Bar {
   /** Above the bar, on the left. */
   readonly label: string;
-  /** Above the bar, on the right: as a rule its value. */
+  /** Above the bar, on the right: usually its value. */
   readonly note?: string | undefined;
   /** One for each of the series, none below 0. */
   readonly values: readonly number[];

@@ -31,7 +31,7 @@ export interface Described {
   readonly description?: string | undefined;
 }
 
-/** Longer ones are cut off: nobody listens to the end. */
+/** A longer description is cut: screen readers read all of it. */
 const MAX_SPOKEN = 40;
 
 /** @param height in px. @param facts a few words each, which become the description where there is none. */
@@ -46,7 +46,7 @@ export function frame(
   return markup`<svg class="chart" role="img" width="100%" height="${height}" xmlns="http://www.w3.org/2000/svg"><title>${title}</title><desc>${description ?? spoken}</desc>${content}</svg>`;
 }
 
-/** What the colours mean, beside a chart of several series. */
+/** Names the colours of a chart with several series. */
 export function legend(series: readonly (Series & { readonly note?: string })[]): Markup {
   const items = series.map(
     ({ name, tone, note }) =>

@@ -41,12 +41,12 @@ const DASHES = ['', '7 4', '2 4', '10 3 2 3', '1 3', '5 2'];
 export function lineChart(chart: LineChart): Markup {
   const { series, height = 200 } = chart;
   const all = series.flatMap(({ points }) => points);
-  const x = scaleOf(
+  const x = makeScale(
     chart.x,
     all.map(([value]) => value),
     [LEFT, RIGHT],
   );
-  const y = scaleOf(
+  const y = makeScale(
     chart.y,
     all.map(([, value]) => value),
     [ABOVE + height, ABOVE],
@@ -56,11 +56,11 @@ export function lineChart(chart: LineChart): Markup {
   const saidY = chart.y.format ?? formatCompact;
   const base = ABOVE + height;
 
-  const grid = ticksOf(y, chart.y).map((value) => {
+  const grid = makeTicks(y, chart.y).map((value) => {
     const at = rounded(y(value));
     return markup`<line class="chart-grid" x1="0" x2="100%" y1="${at}" y2="${at}"/><text class="chart-value" x="0" y="${rounded(at - 4)}">${saidY(value)}</text>`;
   });
-  const marks = ticksOf(x, chart.x).map((value) => {
+  const marks = makeTicks(x, chart.x).map((value) => {
     const at = place(x(value));
     return markup`<line class="chart-axis" x1="${at}" x2="${at}" y1="${base}" y2="${base + 4}"/><text class="chart-value" x="${at}" y="${base + 18}" text-anchor="middle">${saidX(value)}</text>`;
   });
@@ -91,7 +91,7 @@ export function lineChart(chart: LineChart): Markup {
 
 type Scale = ScaleLinear<number, number> | ScaleLogarithmic<number, number>;
 
-function scaleOf({ log = false, domain }: Axis, values: readonly number[], range: readonly [number, number]): Scale {
+function makeScale({ log = false, domain }: Axis, values: readonly number[], range: readonly [number, number]): Scale {
   const least = Math.min(...values);
   const most = Math.max(...values);
   const found = Number.isFinite(least) && Number.isFinite(most) ? ([least, most] as const) : ([1, 10] as const);
@@ -104,7 +104,7 @@ function scaleOf({ log = false, domain }: Axis, values: readonly number[], range
 }
 
 /** A logarithmic axis offers more ticks than there is room for. */
-function ticksOf(scale: Scale, { log = false, ticks: wanted }: Axis): readonly number[] {
+function makeTicks(scale: Scale, { log = false, ticks: wanted }: Axis): readonly number[] {
   if (wanted !== undefined) return wanted;
   const ticks = scale.ticks(MOST_TICKS);
   if (!log || ticks.length <= MOST_TICKS + 1) return ticks;

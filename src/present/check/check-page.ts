@@ -12,8 +12,8 @@ import { hashersSection, parametersSection, strengthSection } from './hasher-sec
 import { loginSection } from './login-section.js';
 import type { Logins } from './logins.js';
 import { canariesSection, duplicatesSection, inputSection, outputsSection } from './run-sections.js';
-import { fileText, outcomesOf, rowsText } from './sentences.js';
-import { type Mood, nextSteps, type Sentence, verdictOf } from './verdict.js';
+import { fileText, listOutcomes, rowsText } from './sentences.js';
+import { describeVerdict, type Mood, nextSteps, type Sentence } from './verdict.js';
 
 export interface PageOptions {
   /** Which hashers are known; the 22 where absent. */
@@ -32,7 +32,7 @@ export interface PageOptions {
 export function reportPage(report: Report, options: PageOptions = {}): string {
   const { registry = defaultRegistry, logins } = options;
   // What is worst is what is read first.
-  const [verdict, ...others] = [...verdictOf(report)].sort((a, b) => RANK[a.mood] - RANK[b.mood]) as [
+  const [verdict, ...others] = [...describeVerdict(report)].sort((a, b) => RANK[a.mood] - RANK[b.mood]) as [
     Sentence,
     ...Sentence[],
   ];
@@ -49,7 +49,7 @@ export function reportPage(report: Report, options: PageOptions = {}): string {
     duplicatesSection(report),
     inputSection(report),
   ].filter((section) => section !== undefined);
-  const body = markup`<main><header class="verdict ${verdict.mood}"><p class="brand">digestry check <span>${aboutText(report)}</span></p><h1>${mark(verdict.mood)}${verdict.text}</h1>${others.map(({ text, mood }) => markup`<p class="lead ${mood}">${text}</p>`)}${problem(report)}</header>${rowsOf(report)}${next(report)}${contents(sections)}${sections.map(sectionMarkup)}</main>${foot(options)}`;
+  const body = markup`<main><header class="verdict ${verdict.mood}"><p class="brand">digestry check <span>${aboutText(report)}</span></p><h1>${mark(verdict.mood)}${verdict.text}</h1>${others.map(({ text, mood }) => markup`<p class="lead ${mood}">${text}</p>`)}${problem(report)}</header>${rowsSection(report)}${next(report)}${contents(sections)}${sections.map(sectionMarkup)}</main>${foot(options)}`;
   const title = `${verdict.text} ${fileNames(report)}`;
   return htmlDocument(title, body);
 }
@@ -68,7 +68,7 @@ function fileNames({ input: { files } }: Pick<Report, 'input'>): string {
 
 const RANK: Readonly<Record<Mood, number>> = { bad: 0, warning: 1, good: 2 };
 
-/** A shape beside the colour. */
+/** A shape, for those who do not see the colour. */
 function mark(mood: Mood): Markup {
   const shapes: Readonly<Record<Mood, Markup>> = {
     good: markup`<path d="m6.5 12.5 3.6 3.6 7.4-8"/>`,
@@ -89,9 +89,9 @@ function problem({ input }: Report): Content {
   return markup`<div class="advice"><p><b>${place.join(', ')}</b>${place.length > 0 ? ': ' : ''}${shortened(message)}</p>${fix === undefined ? undefined : markup`<p><b>Fix</b> ${shortened(fix)}</p>`}<p>This page covers the ${rowsText(input.rows)} before the error.</p></div>`;
 }
 
-function rowsOf(report: Report): Markup {
+function rowsSection(report: Report): Markup {
   const { rows: all } = report.totals;
-  const outcomes = outcomesOf(report);
+  const outcomes = listOutcomes(report);
   const parts = outcomes.map(({ name, rows, mood }) => ({ name, tone: mood, value: rows }));
   const items = outcomes.map(
     ({ name, rows, mood }) =>

@@ -12,14 +12,14 @@ import {
   duplicatesText,
   fileText,
   isRepairNote,
+  listOutcomes,
   NO_OTHER_READING,
   type Outcome,
-  outcomesOf,
   outputSentences,
   rowsText,
   severityTitle,
 } from './sentences.js';
-import { nextSteps, verdictOf } from './verdict.js';
+import { describeVerdict, nextSteps } from './verdict.js';
 
 /** A terminal shows the most frequent kinds. */
 const SHOWN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 10 };
@@ -77,7 +77,7 @@ function inputLines(report: Report, style: Stylist): string[] {
 
 function totalLines(report: Report, style: Stylist): string[] {
   const { totals } = report;
-  const outcomes = outcomesOf(report);
+  const outcomes = listOutcomes(report);
   const countWidth = Math.max(...outcomes.map(({ rows }) => formatCount(rows).length));
   return outcomes.map(({ name, rows, mood }) =>
     style(
@@ -189,7 +189,7 @@ function verdictLines(report: Report, style: Stylist): string[] {
   const duplicates = duplicatesText(report);
   return [
     ...(duplicates === undefined ? [] : wrapped(duplicates, WIDTH, '')),
-    ...verdictOf(report).flatMap(({ mood, text }) => wrapped(text, WIDTH, '').map((line) => style(MOODS[mood], line))),
+    ...describeVerdict(report).flatMap(({ mood, text }) => wrapped(text, WIDTH, '').map((line) => style(MOODS[mood], line))),
   ];
 }
 

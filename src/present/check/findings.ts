@@ -10,16 +10,16 @@ const OPEN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 
 const MOST = 200;
 
 export function findingsSection({ findings, output }: Report, severity: Severity): Section | undefined {
-  // What was done to the written rows is told with their file.
+  // Changes to written rows are shown with their file.
   const those = findings.filter((one) => one.severity === severity && !(output?.out && isRepairNote(one)));
   if (those.length === 0) return undefined;
   const link = `${LINKS[severity]} ${formatCount(those.length)}`;
-  return { id: `${severity}s`, link, title: severityTitle(severity, those), content: listOf(those, severity) };
+  return { id: `${severity}s`, link, title: severityTitle(severity, those), content: listCards(those, severity) };
 }
 
 const LINKS: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', note: 'Notes' };
 
-function listOf(findings: readonly ReportFinding[], severity: Severity): Content {
+function listCards(findings: readonly ReportFinding[], severity: Severity): Content {
   const open = findings.slice(0, OPEN[severity]).map(card);
   const more = findings.slice(OPEN[severity], MOST).map(card);
   const left = findings.length - MOST;

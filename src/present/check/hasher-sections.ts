@@ -5,13 +5,13 @@ import type { HasherCounts, Report } from '../../reports/check-report.js';
 import { type Content, columnChart, legend, type Markup, markup, shareBar, stackedBars } from '../charts/index.js';
 import { folded, nameText, type Section, shortened } from '../html/section.js';
 import { formatCompact, formatCount, formatPercent } from '../quantity.js';
-import { histogramOf } from './histogram.js';
+import { makeHistogram } from './histogram.js';
 import { rowsText } from './sentences.js';
 import { unprovedRows } from './verdict.js';
 
 /** Hashers are 22, and those of plug-ins as many as they like. */
 const MOST = 60;
-function seriesOf(report: Report) {
+function makeSeries(report: Report) {
   const { canaries } = report;
   return [
     { name: canaries.mismatched > 0 ? 'right form' : 'will verify', tone: 'good' },
@@ -24,12 +24,12 @@ type Named = readonly [name: string, counts: HasherCounts];
 
 export function hashersSection(report: Report, registry: Registry): Section | undefined {
   const { hashers, totals } = report;
-  const series = seriesOf(report);
+  const series = makeSeries(report);
   const all: readonly Named[] = Object.entries(hashers).sort(([, a], [, b]) => b.rows - a.rows);
   if (all.length === 0) return undefined;
   const shown = all.slice(0, MOST);
   const bars = shown.map(([name, { rows, ok, warned, rejected }]) => ({
-    label: labelOf(name, registry),
+    label: formatLabel(name, registry),
     note: `${rows < MUCH ? formatCount(rows) : formatCompact(rows)} · ${formatPercent(rows, totals.rows)}`,
     values: [ok, warned, rejected],
   }));
@@ -47,7 +47,7 @@ export function hashersSection(report: Report, registry: Registry): Section | un
 
 /** A chart has no second line for a longer name, on a phone. */
 const LABEL = 28;
-/** Beside such a name there is no room for more digits; parts of the bar say them. */
+/** After such a name there is no space for more digits; the parts of the bar have them. */
 const MUCH = 1e7;
 /** A chart is never broken between two sheets of paper, so none is as high as one. */
 const BARS = 10;
@@ -56,7 +56,7 @@ function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 }
 
-function labelOf(name: string, registry: Registry): string {
+function formatLabel(name: string, registry: Registry): string {
   return registry.get(name)?.insecure ? `${name} · insecure` : sanitizeForDisplay(name, LABEL);
 }
 
@@ -83,7 +83,7 @@ function parameterCard([name, { rows, params }]: Named): Markup {
   const several = shown.filter(([, values]) => Object.keys(values).length > 1);
   const single = shown.filter(([, values]) => Object.keys(values).length === 1);
   const charts = several.map(([param, values]) => {
-    const { columns, remark } = histogramOf(values);
+    const { columns, remark } = makeHistogram(values);
     const title = `${nameText(name)}: digests by ${nameText(param)}`;
     return markup`<figure><figcaption><code>${nameText(param)}</code>${remark === undefined ? undefined : markup` <span class="lesser">${remark}</span>`}</figcaption>${columnChart({ title, columns, height: 64, unit: 'digests' })}</figure>`;
   });

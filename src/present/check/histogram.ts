@@ -18,15 +18,15 @@ export interface Histogram {
 }
 
 /** @param values how many digests have each. */
-export function histogramOf(values: Readonly<Record<string, number>>): Histogram {
-  const { [OTHER]: rest = 0, ...told } = values;
+export function makeHistogram(values: Readonly<Record<string, number>>): Histogram {
+  const { [OTHER]: rest = 0, ...counted } = values;
   const more: readonly Column[] = rest > 0 ? [{ label: OTHER, value: rest, tone: 'quiet' }] : [];
-  if (!Object.keys(told).every((value) => NUMBER.test(value))) return mostFrequent(values);
-  const numbers = Object.entries(told).map(([value, rows]) => [Number(value), rows] as const);
+  if (!Object.keys(counted).every((value) => NUMBER.test(value))) return mostFrequent(values);
+  const numbers = Object.entries(counted).map(([value, rows]) => [Number(value), rows] as const);
   const sorted = numbers.toSorted(([a], [b]) => a - b);
   const room = MOST - more.length;
   if (sorted.length > room) return inRanges(sorted, room, more);
-  const label = labelsOf(sorted.map(([value]) => value));
+  const label = makeLabels(sorted.map(([value]) => value));
   const columns = sorted.map(([value, rows]): Column => ({ label: label(value), value: rows }));
   return { columns: [...columns, ...more] };
 }
@@ -95,7 +95,7 @@ function decades(least: number, most: number): number[] {
 }
 
 /** `2¹⁵` where all are such powers, as sizes of memory are. */
-function labelsOf(values: readonly number[]): (value: number) => string {
+function makeLabels(values: readonly number[]): (value: number) => string {
   const allPowers = values.every((value) => value > 0 && Number.isInteger(Math.log2(value)));
   if (!allPowers || Math.max(...values) < LARGE) {
     return (value) => (value < 10_000 ? String(value) : formatCompact(value));

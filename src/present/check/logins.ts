@@ -31,7 +31,7 @@ interface Load {
 }
 
 /** What will be verified here, the same work of one hasher once. */
-export function loadsOf(report: Report, registry: Registry): readonly Load[] {
+export function countLoads(report: Report, registry: Registry): readonly Load[] {
   const loads = new Map<string, Load>();
   for (const [name, counts] of Object.entries(report.hashers)) {
     const hasher = registry.get(name);
@@ -49,7 +49,7 @@ export function loadsOf(report: Report, registry: Registry): readonly Load[] {
   return [...loads.values()].sort((a, b) => b.rows - a.rows);
 }
 
-export function loginsOf(loads: readonly Load[], speeds: Speeds): Logins {
+export function costLogins(loads: readonly Load[], speeds: Speeds): Logins {
   const costs = loads.map(
     ({ hasher, cost, rows }): LoginCost => ({
       ...{ hasher: hasher.name, insecure: hasher.insecure, cost, rows },

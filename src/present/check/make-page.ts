@@ -6,7 +6,7 @@ import type { BenchReport } from '../../reports/bench-report.js';
 import type { Report } from '../../reports/check-report.js';
 import { type PageOptions, reportPage } from './check-page.js';
 import { speedsFrom, speedsHere } from './login-speeds.js';
-import { loadsOf, loginsOf } from './logins.js';
+import { costLogins, countLoads } from './logins.js';
 
 export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
   readonly registry?: Registry | undefined;
@@ -21,8 +21,8 @@ export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
  */
 export async function makePage(report: Report, options: MakePageOptions = {}): Promise<string> {
   const { registry = defaultRegistry, bench, signal } = options;
-  const loads = loadsOf(report, registry);
+  const loads = countLoads(report, registry);
   const kdfs = new Set(loads.map(({ cost }) => cost.kdf));
   const speeds = bench === undefined ? await speedsHere(kdfs, signal) : speedsFrom(bench, registry);
-  return reportPage(report, { ...options, logins: loginsOf(loads, speeds) });
+  return reportPage(report, { ...options, logins: costLogins(loads, speeds) });
 }

@@ -1,4 +1,4 @@
-/** What is told beside the digests: known passwords, duplicates, files, where the export came from. */
+/** Sections about the run: known passwords, duplicates, files written, the export. */
 import type { Report, SharedValues } from '../../reports/check-report.js';
 import { targets } from '../../targets/index.js';
 import { type Content, markup } from '../charts/index.js';

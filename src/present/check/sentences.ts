@@ -1,4 +1,4 @@
-/** What a report says beside its verdict, in the same words on a terminal and on a page. */
+/** Sentences about a report that a terminal and a page share, but for the verdict. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Report, ReportFinding, Severity } from '../../reports/check-report.js';
 import { formatCount } from '../quantity.js';
@@ -27,7 +27,7 @@ export function duplicatesText(report: Report): string | undefined {
 }
 
 /** What became of the rows, and how many there are of each. */
-export function outcomesOf({ totals, output, findings, canaries }: Report): readonly Outcome[] {
+export function listOutcomes({ totals, output, findings, canaries }: Report): readonly Outcome[] {
   const { ok, warned, rejected, disabled, missing } = totals;
   const unproved = unprovedRows({ findings });
   // Nothing is promised while a known password shows the contrary.

@@ -1,7 +1,7 @@
 /** What a report comes to, and what to do next: the same sentences on a terminal and on a page. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Report, ReportFinding } from '../../reports/check-report.js';
-import { missingText } from '../../reports/merge-reports.js';
+import { formatMissing } from '../../reports/merge-parts.js';
 import { formatCount } from '../quantity.js';
 
 export type Mood = 'good' | 'warning' | 'bad';
@@ -12,11 +12,11 @@ export interface Sentence {
 }
 
 /** The first is the verdict on the digests. */
-export function verdictOf(report: Report): readonly [Sentence, ...Sentence[]] {
+export function describeVerdict(report: Report): readonly [Sentence, ...Sentence[]] {
   const missing = (report.merged?.missing ?? []).map(
     (shards): Sentence => ({
       mood: 'bad',
-      text: `Not all of the export: ${sanitizeForDisplay(missingText(shards), 300)}.`,
+      text: `Not all of the export: ${sanitizeForDisplay(formatMissing(shards), 300)}.`,
     }),
   );
   const verdict = verdictOnDigests(report);

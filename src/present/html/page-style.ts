@@ -1,4 +1,4 @@
-/** The style sheet of the page, beside that of its charts: light, dark, phone and paper. */
+/** The style sheet of the page without its charts: light, dark, phone and paper. */
 
 const LIGHT = {
   paper: '#f5f6f8',

@@ -20,7 +20,7 @@ export interface Origin {
   readonly noisy: boolean;
 }
 
-/** Rows of the mix; the rest is told in one line. */
+/** Rows of the mix; the rest share one line. */
 const SHOWN = 10;
 const LABEL_WIDTH = 34;
 const MIB = 2 ** 20;
@@ -124,7 +124,7 @@ function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): stri
     ),
   );
   if (maxQueue !== null && inTime !== null)
-    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }); a longer queue would be late`));
+    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }): more would be late`));
   if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
   return lines;
 }
@@ -199,9 +199,9 @@ const OFF = 0.2;
 const SHARED = 0.05;
 /** In a round of fewer, the slowest in a hundred is the slowest. */
 const FEW_LOGINS = 500;
-/** Where a login is microseconds, who sends it is no smaller. */
+/** Above it, sending logins of microseconds costs as much as answering them. */
 const EVENT_LOOP_BUSY = 0.3;
-/** Who sends logins by timers knows no more exactly when. */
+/** Timers that send logins are no more exact. */
 const TIMERS_MS = 2;
 
 function confirmedLines(

@@ -22,5 +22,5 @@ export function around(what: string, digest: string, fix = `remove ${what} aroun
 
 /** The whole digest in another encoding. */
 export function encodedAs(encoding: string, digest: string, offset = 0): Damage {
-  return { digest, offset, problem: `the digest in ${encoding}`, fix: `decode it from ${encoding}` };
+  return { digest, offset, problem: `the digest is encoded in ${encoding}`, fix: `decode it from ${encoding}` };
 }

@@ -36,7 +36,7 @@ function trimmed(text: string, drops: (codeUnit: number) => boolean): Damage | u
 }
 
 function kindOf(dropped: string): string {
-  if (dropped.includes('\n') || dropped.includes('\r')) return 'a line end';
+  if (dropped.includes('\n') || dropped.includes('\r')) return 'a line break';
   return dropped.includes('\0') ? 'a NUL' : 'white space';
 }
 
@@ -98,7 +98,7 @@ export const grouped: Recogniser = (text) => {
   const digest = text.replace(/[ :-]/g, '');
   if (digest.length < 32) return undefined;
   const offset = text.search(/[ :-]/);
-  return { digest, offset, problem: 'hexadecimal in groups', fix: 'remove what is between the groups' };
+  return { digest, offset, problem: 'hexadecimal digits in groups', fix: 'remove the separators between the groups' };
 };
 
 const WITH_BLANKS = /^[!-~]+(?: {1,2}[!-~]+){1,16}$/;
@@ -107,14 +107,14 @@ const WITH_BLANKS = /^[!-~]+(?: {1,2}[!-~]+){1,16}$/;
 export const split: Recogniser = (text) => {
   const offset = text.indexOf(' ');
   if (!/^[!-~]+ [!-~]+$/.test(text) || !isUsualWith('', text)) return undefined;
-  return { digest: text.replace(' ', ''), offset, problem: 'a blank in the digest', fix: 'remove the blank' };
+  return { digest: text.replace(' ', ''), offset, problem: 'a space in the digest', fix: 'remove the space' };
 };
 
 /** "+" of Base64 is a blank where a URL was decoded twice. */
 export const lostPlus: Recogniser = (text) => {
   if (!WITH_BLANKS.test(text) || !isUsualWith('+', text)) return undefined;
-  const problem = 'a blank in the place of "+", as URL decoding leaves it';
-  return { digest: text.replaceAll(' ', '+'), offset: text.indexOf(' '), problem, fix: 'write "+" for each blank' };
+  const problem = 'a space instead of "+", as URL decoding leaves it';
+  return { digest: text.replaceAll(' ', '+'), offset: text.indexOf(' '), problem, fix: 'write "+" for each space' };
 };
 
 /** Of hashes and salts: Base64 without padding of 8 to 128 bytes, hexadecimal, what follows "$10$" of bcrypt and "$P$". */

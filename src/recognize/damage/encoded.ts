@@ -36,10 +36,10 @@ export const hexadecimal: Recogniser = (text) => {
     ? {
         digest,
         offset: 0,
-        problem: 'the digest in hexadecimal, as PostgreSQL shows bytea',
+        problem: 'the digest is encoded in hexadecimal, as PostgreSQL shows bytea',
         fix: "export the column as text: convert_from(column, 'UTF8')",
       }
-    : { digest, offset: 0, problem: 'the digest in hexadecimal once more', fix: 'decode it from hexadecimal' };
+    : { digest, offset: 0, problem: 'the digest is encoded in hexadecimal', fix: 'decode it from hexadecimal' };
 };
 
 /** Base64 of the text: userPassword:: of LDIF, and exports that encode everything. */
@@ -48,7 +48,7 @@ export const base64Again: Recogniser = (text) => {
   const bytes = decoded(text);
   const digest = bytes && textOf(bytes);
   if (digest === undefined) return undefined;
-  return { digest, offset: 0, problem: 'the digest in Base64 once more, as in LDIF', fix: 'decode it from Base64' };
+  return { digest, offset: 0, problem: 'the digest is encoded in Base64, as in LDIF', fix: 'decode it from Base64' };
 };
 
 /** MD5 in Base64. Thirty-two bytes of SHA-256 look like hmac_sha256_utf16_b64, so they are left. */
@@ -56,7 +56,12 @@ export const base64Hash: Recogniser = (text) => {
   if (!/^[A-Za-z0-9+/_-]{22}==$/.test(text)) return undefined;
   const bytes = decoded(text);
   if (bytes === undefined) return undefined;
-  return { digest: encodeHex(bytes), offset: 0, problem: 'the hash in Base64', fix: 'write it in hexadecimal' };
+  return {
+    digest: encodeHex(bytes),
+    offset: 0,
+    problem: 'the hash is Base64 instead of hexadecimal',
+    fix: 'write the hash in hexadecimal',
+  };
 };
 
 /** Of 32 hexadecimal digits, the shortest digest. */
@@ -178,7 +183,7 @@ export const shellAteVariant: Recogniser = (text): Damage | undefined => {
   return {
     digest: lost + text,
     offset: 0,
-    problem: `"${lost}" is lost, as a shell does within double quotes`,
-    fix: `put "${lost}" back in front`,
+    problem: `"${lost}" is missing: a shell expanded it in double quotes`,
+    fix: `insert "${lost}" before the digest`,
   };
 };

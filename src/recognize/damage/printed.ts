@@ -6,15 +6,15 @@ import { decoded, digestOf } from './encoded.js';
 
 /** The prefix of a literal, before its quotes, and its language. */
 const LITERALS: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^(?:b|B|rb|br|Rb|bR)(?=['"])/, 'a bytes literal of Python'],
-  [/^(?:u|U|r|R|ur|f)(?=['"])/, 'a text literal of Python'],
-  [/^[xX](?=['"])/, 'a hexadecimal literal of SQL'],
-  [/^(?:N|E|e|_binary ?|_utf8(?:mb[34])? ?|_latin1 ?)(?=['"])/, 'a text literal of SQL'],
-  [/^@(?=")/, 'a text literal of C# or Objective-C'],
-  [/^\$(?=['"])/, 'quotes of a shell'],
-  [/^:(?=['"])/, 'a symbol of Ruby'],
-  [/^=(?="")/, 'a formula of a spreadsheet'],
-  [/^=(?=")/, 'a formula of a spreadsheet'],
+  [/^(?:b|B|rb|br|Rb|bR)(?=['"])/, 'a Python bytes literal'],
+  [/^(?:u|U|r|R|ur|f)(?=['"])/, 'a Python string literal'],
+  [/^[xX](?=['"])/, 'an SQL hexadecimal literal'],
+  [/^(?:N|E|e|_binary ?|_utf8(?:mb[34])? ?|_latin1 ?)(?=['"])/, 'an SQL string literal'],
+  [/^@(?=")/, 'a C# or Objective-C string literal'],
+  [/^\$(?=['"])/, 'shell quotes'],
+  [/^:(?=['"])/, 'a Ruby symbol'],
+  [/^=(?="")/, 'a spreadsheet formula'],
+  [/^=(?=")/, 'a spreadsheet formula'],
 ];
 
 export const literal: Recogniser = (text) => {
@@ -41,7 +41,7 @@ export const php: Recogniser = (text) => {
     /^(?:a:1:\{s:\d+:"\w+";)?s:(\d+):"([\s\S]*)";?\}?$/.exec(text);
   if (found === null) return undefined;
   const digest = found[2] as string;
-  const what = text.startsWith('string') ? 'the output of var_dump() of PHP' : 'serialize() of PHP';
+  const what = text.startsWith('string') ? 'the output of PHP var_dump()' : 'PHP serialize()';
   return utf8(digest).length === Number(found[1]) ? around(what, digest) : undefined;
 };
 
@@ -72,10 +72,10 @@ const MAX_NAME_CHARS = 10;
 const HASKELL = /^(?:Just|Some|Right|Ok|Option)\s+(?=["'])/;
 /** Elixir's tuple, Perl's Data::Dumper, R's vectors, a tag of YAML. */
 const LEADS: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [HASKELL, 'a value of Haskell, OCaml or F#'],
-  [/^\[1\]\s+(?=["'])/, 'a vector of R'],
-  [/^!{1,2}(?:binary|str|ruby\/\w+|python\/\w+)\s+(?:\|-?\s+)?/, 'a tag of YAML'],
-  [/^\$VAR\d+\s*=\s*(?=['"])/, 'a variable of Data::Dumper'],
+  [HASKELL, 'a Haskell, OCaml or F# value'],
+  [/^\[1\]\s+(?=["'])/, 'an R vector'],
+  [/^!{1,2}(?:binary|str|ruby\/\w+|python\/\w+)\s+(?:\|-?\s+)?/, 'a YAML tag'],
+  [/^\$VAR\d+\s*=\s*(?=['"])/, 'a Data::Dumper variable'],
   [/^["']?[A-Za-z_][\w.-]{0,40}["']?\s*(?::=|=>|=|:)\s*(?=["'])/, 'a name and an assignment'],
 ];
 
@@ -104,18 +104,18 @@ const ERLANG = /^<<\s*"([^"]*)"(?:\/utf8)?\s*>>$/;
 
 export const markup: Recogniser = (text) => {
   const tuple = TUPLE.exec(text);
-  if (tuple !== null) return around('a tuple of Elixir', unquoted(tuple[1] as string) as string);
+  if (tuple !== null) return around('an Elixir tuple', unquoted(tuple[1] as string) as string);
   const cast = CAST.exec(text);
-  if (cast !== null) return around('a cast of SQL', unquoted(cast[1] as string) ?? (cast[1] as string));
+  if (cast !== null) return around('an SQL cast', unquoted(cast[1] as string) ?? (cast[1] as string));
   const element = ELEMENT.exec(text);
   if (element !== null && isOfAnotherField(element[1] as string)) return undefined;
-  if (element !== null) return around('an element of XML or HTML', element[2] as string);
+  if (element !== null) return around('an XML or HTML element', element[2] as string);
   const cdata = CDATA.exec(text);
-  if (cdata !== null) return around('CDATA of XML', cdata[1] as string);
+  if (cdata !== null) return around('XML CDATA', cdata[1] as string);
   const optional = OPTIONAL.exec(text);
-  if (optional !== null) return around('an optional value of Java', optional[1] as string);
+  if (optional !== null) return around('a Java Optional', optional[1] as string);
   const erlang = ERLANG.exec(text);
-  return erlang === null ? undefined : around('a binary of Erlang', erlang[1] as string);
+  return erlang === null ? undefined : around('an Erlang binary', erlang[1] as string);
 };
 
 /** A text of JSON with its escapes, a list of one, or an object that holds one text or bytes. */
@@ -123,7 +123,7 @@ export const json: Recogniser = (text) => {
   if (!/^[["{]/.test(text)) return undefined;
   const value = parseJson(text);
   if (typeof value === 'string') {
-    return text.includes('\\') ? around('a text of JSON', value) : undefined;
+    return text.includes('\\') ? around('a JSON string', value) : undefined;
   }
   const held = heldBy(value);
   return held === undefined ? undefined : around('JSON', held);
@@ -171,7 +171,7 @@ export const bytes: Recogniser = (text) => {
   const bare = /^<Buffer ([^<>]*)>$/.exec(text)?.[1] ?? BYTE_LIST.exec(text)?.[2]?.trim() ?? '';
   const inner = bare.replace(/^[<[{(]\s*/, '').replace(/\s*[>\]})]$/, '');
   const digest = ofPairs(inner) ?? ofNumbers(inner);
-  return digest === undefined ? undefined : around('a list of bytes', digest, 'decode its bytes as text');
+  return digest === undefined ? undefined : around('a list of bytes', digest, 'decode the bytes as text');
 };
 
 function ofPairs(text: string): string | undefined {
@@ -218,7 +218,7 @@ export const scheme: Recogniser = (text) => {
   // OpenLDAP's argon2 module and some exports write Base64 of the whole digest after the scheme.
   const plain = /^J[A-Za-z0-9+/]{40}/.test(digest) ? textOf(digest) : digest;
   if (signature === undefined || plain === undefined || !signature.test(plain)) return undefined;
-  const problem = 'the name of a scheme in braces before the digest';
+  const problem = 'a scheme name in braces before the digest';
   return { digest, offset: 0, problem, fix: 'remove the scheme' } satisfies Damage;
 };
 

@@ -20,7 +20,7 @@ const MIN_HASH_CHARS = 16;
 /** Only the hash: a salt may be a text that looks like Base64. */
 export const hashSpelling: Recogniser = (text) => respelled(text, fieldsOf(text).slice(-1));
 
-/** Salt and hash. A salt of letters and digits beside a hash that needs nothing may be the text that Django writes. */
+/** Salt and hash. A salt of letters and digits next to a sound hash may be the text that Django writes. */
 export const fieldSpelling: Recogniser = (text) => {
   if (/^pbkdf2_sha256\$\d+\$[A-Za-z0-9]+\$[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
   return respelled(text, fieldsOf(text));
@@ -78,7 +78,7 @@ function respelled(text: string, fields: readonly Field[]): Damage | undefined {
     variant === base64
       ? 'write "+" for "-" and "/" for "_", and pad with "=" to a multiple of 4 characters'
       : 'write "+" for "-" and "/" for "_", and remove the "=" at the end of a field';
-  return { digest: digest + text.slice(done), offset, problem: 'Base64 in another spelling', fix };
+  return { digest: digest + text.slice(done), offset, problem: 'Base64 in another variant', fix };
 }
 
 /** Base64 of the hash's hexadecimal digits, where the format has Base64 of the hash. */

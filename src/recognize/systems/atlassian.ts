@@ -21,7 +21,7 @@ export const atlassian: System = {
     if (text.slice(0, PREFIX.length).toUpperCase() !== PREFIX) return undefined;
     const bytes = decodeBase64(text, PREFIX.length, text.length, 'hash');
     if (bytes.length !== BYTES)
-      throw malformed('hash', text.length, `${bytes.length} bytes, where ${BYTES} are needed`);
+      throw malformed('hash', text.length, `hash must be ${BYTES} bytes with its salt (is ${bytes.length})`);
     const [salt, hash] = [bytes.subarray(0, SALT_BYTES), bytes.subarray(SALT_BYTES)];
     return pbkdf2Reading('Atlassian {PKCS5S2}', 'sha1', ITERATIONS, salt, hash);
   },

@@ -29,11 +29,11 @@ const R8 = { N: 16_384, r: 8, p: 1 };
 const KEY_DIGITS = 128;
 const SHAPE = /^(s2:)?([A-Za-z0-9]{16}|[0-9a-f]{32}):([0-9a-f]{128})$/;
 const NFKC = passwordForm(
-  'passwords are brought into NFKC before hashing there',
+  'passwords are normalized to NFKC before hashing',
   'verify with normalize: "NFKC", or expect some users with accents to fail',
 );
 const DOUBT =
-  "programs on Node's crypto.scrypt with its defaults (r = 8) write the same form: only its writer or a known password tells";
+  "programs on Node's crypto.scrypt with its defaults (r = 8) write the same form: check which program wrote it, or try a known password";
 
 export const betterAuth: System = {
   system: 'better-auth',

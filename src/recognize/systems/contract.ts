@@ -4,6 +4,8 @@ import type { AnyHasher, Credential, Finding } from '../../types.js';
 
 /** A system's digest, read. */
 export interface Reading {
+  /** Whose digest it is; set by the table of systems. */
+  readonly system?: string;
   /** The writer and its format, for messages. */
   readonly title: string;
   /** The same digest under one of the hashers; absent where none can hold it. */

@@ -36,8 +36,8 @@ export const django: System = {
     if (text.startsWith('md5$$')) return unwrapped('Django md5', md5, text.slice('md5$$'.length));
     if (text.startsWith('md5$')) return saltedMd5(text.slice('md5$'.length));
     if (/^sha1\$[^$]*\$[0-9a-f]{40}$/.test(text))
-      return inconvertible('Django sha1', 'no hasher is a SHA-1 of salt and password, in this order');
-    if (text.startsWith('crypt$')) return inconvertible('Django crypt', 'no hasher is crypt(3)');
+      return inconvertible('Django sha1', 'no hasher for SHA-1 of salt and password');
+    if (text.startsWith('crypt$')) return inconvertible('Django crypt', 'no hasher for crypt(3)');
     return undefined;
   },
 };
@@ -68,6 +68,6 @@ function pbkdf2(text: string): Reading {
 function saltedMd5(digest: string): Reading {
   return {
     ...unwrapped('Django md5', md5SaltFirst, digest),
-    doubt: 'Werkzeug before 2.3 wrote HMAC-MD5 in the same form, which no hasher is: only a known password tells',
+    doubt: 'Werkzeug before 2.3 wrote HMAC-MD5 in the same form, which has no hasher: try a known password',
   };
 }

@@ -24,7 +24,7 @@ export const supabase: System = {
     if (!text.startsWith(SUPABASE)) return undefined;
     const [params = '', salt = '', hash = ''] = fields(text, SUPABASE, ['params', 'salt', 'hash']);
     const named = pairs(params, ',');
-    if (named.get('v') !== '1') return inconvertible('Supabase $fbscrypt$', 'its version is not 1');
+    if (named.get('v') !== '1') return inconvertible('Supabase $fbscrypt$', 'version must be 1');
     const [memCost, rounds, p] = [named.get('n'), named.get('r'), named.get('p')];
     return reading('Supabase $fbscrypt$', {
       hash,
@@ -85,7 +85,7 @@ interface Parts {
 }
 
 function reading(title: string, parts: Parts): Reading {
-  if (parts.p !== '1') return inconvertible(title, 'scrypt_firebase has p = 1 only');
+  if (parts.p !== '1') return inconvertible(title, 'p must be 1');
   const params = { rounds: decimal(parts.rounds, 'rounds'), memCost: decimal(parts.memCost, 'memCost') };
   const hash = bytes(parts.hash, 'hash');
   const context = {
@@ -110,13 +110,13 @@ function pairs(text: string, separator: string): Map<string, string> {
 }
 
 function decimal(text: string | undefined, field: string): number {
-  if (text === undefined) throw malformed(field, 0, `${field} is missing`);
+  if (text === undefined) throw malformed(field, 0, `missing ${field}`);
   return decodeDecimal(text, 0, text.length, field);
 }
 
 /** These systems write Base64 with and without padding. */
 function bytes(text: string | undefined, field: string): Uint8Array {
-  if (text === undefined) throw malformed(field, 0, `${field} is missing`);
+  if (text === undefined) throw malformed(field, 0, `missing ${field}`);
   return decodeBase64(
     text,
     0,

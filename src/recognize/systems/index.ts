@@ -110,7 +110,8 @@ export function readAs(system: SystemName, text: string): OtherReading | undefin
 
 function readOne(system: System, text: string): Reading | undefined {
   try {
-    return system.read(text);
+    const reading = system.read(text);
+    return reading && { ...reading, system: system.system };
   } catch (error) {
     if (!(error instanceof DigestError)) throw error;
     return { title: system.title, damaged: true, reason: error.message };

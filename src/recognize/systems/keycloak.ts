@@ -59,10 +59,7 @@ function readCredential(credential: JsonRecord): Reading {
   if (prf !== undefined) return pbkdf2Reading(`Keycloak ${algorithm}`, prf, iterations, salt, hash);
   if (algorithm === 'argon2')
     return argon2(recordOf(data['additionalParameters'], 'additionalParameters'), iterations, salt, hash);
-  return inconvertible(
-    'Keycloak',
-    'its credential names another algorithm than pbkdf2, pbkdf2-sha256, pbkdf2-sha512 and argon2',
-  );
+  return inconvertible('Keycloak', 'algorithm must be pbkdf2, pbkdf2-sha256, pbkdf2-sha512 or argon2');
 }
 
 function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8Array): Reading {
@@ -72,9 +69,9 @@ function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8
   };
   const title = 'Keycloak argon2';
   const hasher = TYPES.get(first('type'));
-  if (hasher === undefined) return inconvertible(title, 'its type is neither id nor i, and no hasher is Argon2d');
+  if (hasher === undefined) return inconvertible(title, 'type must be id or i');
   const version = VERSIONS.get(first('version'));
-  if (version === undefined) return inconvertible(title, 'its version is neither 1.3 nor 1.0, the two that Argon2 has');
+  if (version === undefined) return inconvertible(title, 'version must be 1.3 or 1.0');
   const [m, p] = ['memory', 'parallelism'].map((name) => integerOf(Number(textOf(first(name), name)), name));
   return converted(title, hasher, { params: { version, m, t, p }, salt, hash });
 }
@@ -82,17 +79,17 @@ function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8
 function recordOf(value: unknown, field: string): JsonRecord {
   const record = typeof value === 'string' ? parseJson(value) : value;
   if (isRecord(record)) return record;
-  throw malformed(field, 0, `${field}: a JSON object is needed, or its text`);
+  throw malformed(field, 0, `${field} must be a JSON object or its text`);
 }
 
 function textOf(value: unknown, field: string): string {
   if (typeof value === 'string') return value;
-  throw malformed(field, 0, `${field}: a text is needed`);
+  throw malformed(field, 0, `${field} must be a string`);
 }
 
 function integerOf(value: unknown, field: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
-  throw malformed(field, 0, `${field}: a whole number from 1 is needed`);
+  throw malformed(field, 0, `${field} must be a positive integer`);
 }
 
 function bytesOf(value: unknown, field: string): Uint8Array {
@@ -101,6 +98,6 @@ function bytesOf(value: unknown, field: string): Uint8Array {
     return decodeBase64(text, 0, text.length, field);
   } catch {
     // Offsets in a text within a JSON text would point nowhere.
-    throw digestError('ERR_MALFORMED', `${field}: not Base64 with padding`, { field });
+    throw digestError('ERR_MALFORMED', `${field} must be Base64 with padding`, { field });
   }
 }

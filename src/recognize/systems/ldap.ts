@@ -25,7 +25,9 @@ export const ldap: System = {
       case 'CRYPT':
       case 'BCRYPT':
       case 'BLF-CRYPT':
-        return value.startsWith('$2') ? unwrapped(title, bcrypt, value) : inconvertible(title, 'no hasher is crypt(3)');
+        return value.startsWith('$2')
+          ? unwrapped(title, bcrypt, value)
+          : inconvertible(title, 'no hasher for crypt(3)');
       case 'ARGON2':
         return unwrapped(title, value.startsWith('$argon2i$') ? argon2i : argon2id, value);
       // Named by their type, so that a digest of the other one is refused: one of the two is wrong.
@@ -46,7 +48,7 @@ export const ldap: System = {
       case 'SSHA256':
       case 'SSHA384':
       case 'SSHA512':
-        return inconvertible(title, 'of the salted and bare hashes of LDAP, only {SSHA} and {MD5} are hashers');
+        return inconvertible(title, 'only {SSHA} and {MD5} have a hasher');
       default:
         return undefined;
     }

@@ -1,4 +1,4 @@
-/** Digests that are well known and that no hasher can hold: named, so that nobody looks further. */
+/** Digests that are well known and that no hasher can hold: named, so that the search ends here. */
 import { md5Phpass } from '../../hashers/md5-phpass.js';
 import { inconvertible, type System, unwrapped } from './contract.js';
 
@@ -8,10 +8,7 @@ export const wordpress: System = {
   title: 'WordPress',
   read: (text) =>
     text.startsWith('$wp$2')
-      ? inconvertible(
-          'WordPress 6.8 $wp$2y$',
-          'bcrypt of a Base64 HMAC-SHA384 of the password; no hasher does that first step',
-        )
+      ? inconvertible('WordPress 6.8 $wp$2y$', 'bcrypt of a Base64 HMAC-SHA384 of the password, which has no hasher')
       : undefined,
 };
 
@@ -21,7 +18,7 @@ export const drupal: System = {
   title: 'Drupal',
   read(text) {
     if (text.startsWith('$S$') || text.startsWith('U$S$')) {
-      return inconvertible('Drupal 7 $S$', 'phpass with SHA-512; the hasher phpass is MD5');
+      return inconvertible('Drupal 7 $S$', 'phpass with SHA-512; the hasher phpass uses MD5');
     }
     return text.startsWith('U$P$') || text.startsWith('U$H$')
       ? unwrapped('Drupal, upgraded from MD5', md5Phpass, text.slice(1))
@@ -35,7 +32,7 @@ export const phpbb: System = {
   title: 'phpBB',
   read: (text) =>
     /^\$2[ay]\\[HP]\$/.test(text)
-      ? inconvertible('phpBB, bcrypt over an older digest', 'no hasher is a hash of a hash with two salts')
+      ? inconvertible('phpBB, bcrypt over an older digest', 'no hasher for a hash of a hash with two salts')
       : undefined,
 };
 
@@ -45,7 +42,7 @@ export const umbraco: System = {
   title: 'Umbraco',
   read: (text) =>
     /^[A-Za-z0-9+/]{22}==[A-Za-z0-9+/]{43}=$/.test(text)
-      ? inconvertible('Umbraco HMACSHA256 with a salt', 'hmac_sha256_utf16_b64 is assumed to have no salt')
+      ? inconvertible('Umbraco HMACSHA256 with a salt', 'the assumed form of hmac_sha256_utf16_b64 has no salt')
       : undefined,
 };
 
@@ -54,7 +51,7 @@ export const mysql: System = {
   system: 'mysql',
   title: 'MySQL',
   read: (text) =>
-    /^\*[0-9A-Fa-f]{40}$/.test(text) ? inconvertible('MySQL PASSWORD()', 'no hasher is a double SHA-1') : undefined,
+    /^\*[0-9A-Fa-f]{40}$/.test(text) ? inconvertible('MySQL PASSWORD()', 'no hasher for a double SHA-1') : undefined,
 };
 
 const CRYPT: readonly (readonly [prefix: string, title: string])[] = [
@@ -77,7 +74,7 @@ export const crypt: System = {
   title: 'crypt(3)',
   read(text) {
     for (const [prefix, title] of CRYPT) {
-      if (text.startsWith(prefix)) return inconvertible(title, 'no hasher is this method of crypt(3)');
+      if (text.startsWith(prefix)) return inconvertible(title, 'no hasher for this method of crypt(3)');
     }
     return undefined;
   },

@@ -12,7 +12,7 @@ import { inconvertible, type Reading, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const MODULAR = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?!(?:v=\d+\$)?[a-z]=)/;
-/** Spring's `{pbkdf2}` has hexadecimal behind it. */
+/** Spring's `{pbkdf2}` is followed by hexadecimal. */
 const LDAP = /^\{PBKDF2(?:-(SHA1|SHA256|SHA512))?\}(?=\d+\$)/i;
 type Prf = 'sha1' | 'sha256' | 'sha512';
 
@@ -23,10 +23,10 @@ export const passlib: System = {
     const signature = MODULAR.exec(text) ?? LDAP.exec(text);
     if (signature !== null) return pbkdf2(text, signature[0].length, (signature[1] ?? 'sha1').toLowerCase() as Prf);
     if (text.startsWith('$bcrypt-sha256$')) {
-      return inconvertible('passlib bcrypt_sha256', 'its SHA-256 is Base64, where bcrypt_sha256_django is hexadecimal');
+      return inconvertible('passlib bcrypt_sha256', 'its SHA-256 is Base64, that of bcrypt_sha256_django hexadecimal');
     }
     if (text.startsWith('$p5k2$'))
-      return inconvertible('PBKDF2 of CTA or Dwayne Litzenberger', 'no hasher writes its Base64');
+      return inconvertible('PBKDF2 of CTA or Dwayne Litzenberger', 'no hasher uses its Base64');
     return undefined;
   },
 };
@@ -35,7 +35,7 @@ export const passlib: System = {
 const GITLAB = /^\$pbkdf2-sha512\$\d+\$[0-9a-f]+\$[0-9a-f]{128}$/;
 
 function pbkdf2(text: string, start: number, prf: Prf): Reading {
-  if (GITLAB.test(text)) return inconvertible('PBKDF2 of GitLab', 'its salt and hash are in hexadecimal');
+  if (GITLAB.test(text)) return inconvertible('PBKDF2 of GitLab', 'its salt and hash are hexadecimal');
   const { starts, ends } = splitFields(text, '$', ['iterations', 'salt', 'hash'], start);
   const iterations = decodeDecimal(text, starts[0] as number, ends[0] as number, 'iterations');
   // The decoder of passlib takes "+" too; a field has one or the other.

@@ -23,7 +23,7 @@ export const phc: System = {
     if (signature !== null) return pbkdf2(text, (signature[1] ?? 'sha1') as Prf);
     if (text.startsWith('$scrypt$')) {
       const reason =
-        'writers disagree on "ln" (N or log2 N), and scrypt_werkzeug needs a text salt and 64 bytes of hash';
+        '"ln" means N or log2 N depending on the writer, and scrypt_werkzeug requires a text salt and 64 bytes of hash';
       return inconvertible('scrypt as a PHC string', reason);
     }
     return undefined;
@@ -39,18 +39,18 @@ const MATTERMOST_PRFS: ReadonlyMap<string, Prf> = new Map([
 function pbkdf2(text: string, named: Prf): Reading {
   const { version, params, salt, hash, hashOffset } = decodePhc(text);
   // PBKDF2 has no versions: 1 is what writers put for their own first.
-  if (version !== undefined && version !== 1) return inconvertible('PBKDF2 as a PHC string', 'its version is not 1');
+  if (version !== undefined && version !== 1) return inconvertible('PBKDF2 as a PHC string', 'version must be 1');
   let prf: Prf | undefined = named;
   let iterations = 0;
   for (const { name, offset, start, end } of params) {
     if (name === 'i' || name === 'w') iterations = decodeDecimal(text, start, end, name);
     else if (name === 'f') prf = MATTERMOST_PRFS.get(text.slice(start, end));
-    else if (name !== 'l') throw malformed('params', offset, 'params: the parameters of PBKDF2 are i and l');
+    else if (name !== 'l') throw malformed('params', offset, 'unknown parameter; PBKDF2 has i and l');
     else if (decodeDecimal(text, start, end, 'l') !== hash.length) {
-      throw malformed('hash', hashOffset, `hash: ${hash.length} bytes, which is not what "l" says`);
+      throw malformed('hash', hashOffset, `hash has ${hash.length} bytes, "l" is another length`);
     }
   }
-  if (iterations === 0) throw malformed('params', 0, 'params: i, the iterations, is missing');
-  if (prf === undefined) return inconvertible('PBKDF2 of Mattermost', 'its hash function is none of PBKDF2 here');
+  if (iterations === 0) throw malformed('params', 0, 'missing parameter i (iterations)');
+  if (prf === undefined) return inconvertible('PBKDF2 of Mattermost', 'no hasher for PBKDF2 with this hash function');
   return pbkdf2Reading(`PBKDF2-${prf.toUpperCase()} as a PHC string`, prf, iterations, salt, hash);
 }

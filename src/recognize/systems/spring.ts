@@ -36,7 +36,7 @@ export const spring: System = {
       case 'ldap':
         return digest.toUpperCase().startsWith('{SSHA}')
           ? unwrapped(title, ldapSsha, digest)
-          : inconvertible(title, 'of the schemes that it may hold, only {SSHA} is a hasher');
+          : inconvertible(title, 'only {SSHA} has a hasher');
       case 'pbkdf2':
         return pbkdf2(title, digest, { prf: 'sha1', iterations: 185_000, saltBytes: 8 });
       case 'pbkdf2@SpringSecurity_v5_8':
@@ -45,13 +45,13 @@ export const spring: System = {
       case 'SHA-256':
         return plain(title, digest, id);
       case 'noop':
-        return inconvertible(title, 'this is the password itself, without any hash');
+        return inconvertible(title, 'plain password, without a hash');
       case 'scrypt':
       case 'scrypt@SpringSecurity_v5_8':
       case 'sha256':
       case 'SHA-1':
       case 'MD4':
-        return inconvertible(title, 'no hasher holds this algorithm with its salt');
+        return inconvertible(title, 'no hasher for this algorithm with a salt');
       default:
         return undefined;
     }
@@ -66,7 +66,7 @@ function idOf(text: string): string {
 
 /** Undefined where it is LDAP's `{MD5}`, which is Base64. */
 function plain(title: string, digest: string, id: 'MD5' | 'SHA-256'): Reading | undefined {
-  if (digest.startsWith('{')) return inconvertible(title, 'its salt is hashed in braces behind the password');
+  if (digest.startsWith('{')) return inconvertible(title, 'the salt is hashed in braces after the password');
   const hasher = id === 'MD5' ? md5 : sha256;
   return /^[0-9a-f]+$/i.test(digest) ? unwrapped(title, hasher, digest) : undefined;
 }

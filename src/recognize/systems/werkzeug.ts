@@ -18,7 +18,7 @@ import { converted, inconvertible, type Reading, type System } from './contract.
 
 const PREFIX = 'pbkdf2:';
 /**
- * scrypt as Clerk's documentation shows it: a "$" in front, the hash in Base64. Werkzeug writes neither.
+ * scrypt as Clerk's documentation shows it: a leading "$", the hash in Base64. Werkzeug writes neither.
  * https://clerk.com/docs/reference/backend/user/create-user
  */
 const PUBLISHED =
@@ -35,10 +35,10 @@ export const werkzeug: System = {
   read(text) {
     if (text.startsWith(PREFIX)) return pbkdf2(text);
     const published = PUBLISHED.exec(text);
-    // Without the "$" and with hexadecimal it is Werkzeug's own, of which its hasher tells what is wrong.
+    // Without the "$" and with hexadecimal it is Werkzeug's own, whose hasher explains what is wrong.
     if (published !== null && (published[1] === '$' || text.endsWith('=='))) return scrypt(published);
     if (/^sha(?:1|256|512)\$[^$]+\$[0-9a-f]+$/.test(text)) {
-      return inconvertible('Werkzeug before 2.3', 'no hasher is an HMAC under the salt');
+      return inconvertible('Werkzeug before 2.3', 'no hasher for HMAC with the salt as key');
     }
     return undefined;
   },
@@ -57,15 +57,15 @@ function pbkdf2(text: string): Reading {
   const [prf = '', iterationsText] = text.slice(PREFIX.length, ends[0]).split(':');
   const title = `Werkzeug pbkdf2:${BYTES.has(prf) ? prf : '…'}`;
   const bytes = BYTES.get(prf);
-  if (bytes === undefined) return inconvertible(title, 'no hasher is PBKDF2 with this hash function');
+  if (bytes === undefined) return inconvertible(title, 'no hasher for PBKDF2 with this hash function');
   if (iterationsText === undefined) {
-    return inconvertible(title, 'the iterations are missing; they are the default of the Werkzeug that wrote it');
+    return inconvertible(title, 'iterations are missing: they are the default of the Werkzeug version that wrote it');
   }
   const iterationsAt = PREFIX.length + prf.length + 1;
   const iterations = decodeDecimal(text, iterationsAt, ends[0] as number, 'iterations');
   const salt = decodeShownSalt(text, saltAt, ends[1] as number);
   const hash = decodeHex(text, hashAt, text.length, 'hash');
-  if (hash.length !== bytes) throw malformed('hash', hashAt, `hash: ${hash.length} bytes, where ${bytes} are needed`);
+  if (hash.length !== bytes) throw malformed('hash', hashAt, `hash must be ${bytes} bytes (is ${hash.length})`);
   if (prf === 'sha1') return converted(title, pbkdf2Sha1, { params: { iterations, keylen: bytes }, salt, hash });
   return converted(title, prf === 'sha256' ? pbkdf2Sha256Django : pbkdf2Sha512, { params: { iterations }, salt, hash });
 }

@@ -131,7 +131,7 @@ describe('tallies', () => {
     );
     const { findings, totals } = summaryOf(tallyOf(outcomes.map((outcome, i) => [outcome, 0, i])), ['a']);
     expect(findings).toHaveLength(MAX_KINDS + 1);
-    expect(findings[0]).toMatchObject({ count: 50, fix: expect.stringContaining('check again'), field: null });
+    expect(findings[0]).toMatchObject({ count: 50, fix: expect.any(String), field: null });
     expect(findings[0]?.message).toContain(`${MAX_KINDS}`);
     expect(findings.reduce((sum, finding) => sum + finding.count, 0)).toBe(totals.rejected);
   });

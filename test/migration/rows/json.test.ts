@@ -80,7 +80,7 @@ describe('a problem is told', () => {
     ['before the list', '{"users":'],
   ])('where the file is cut off %s', async (_, text) => {
     const { problem } = await idsOf(text);
-    expect(problem?.message).toContain('cut off');
+    expect(problem).toMatchObject({ line: 1, byteOffset: text.length, fix: expect.any(String) });
   });
 
   test.each([
@@ -91,7 +91,7 @@ describe('a problem is told', () => {
   ])('where it is not valid: %s', async (_, text) => {
     const { ids, problem } = await idsOf(text);
     expect(ids[0]).toBe('a');
-    expect(problem).toMatchObject({ message: expect.stringContaining('not valid JSON'), line: 1 });
+    expect(problem).toMatchObject({ line: 1 });
     expect(problem?.byteOffset).toBeGreaterThan(0);
   });
 

@@ -80,7 +80,7 @@ describe('a format that no hasher can hold', () => {
     ['auth0-import.json', 'Auth0 hmac'],
     ['ldif.ldif', 'LDAP {SHA}'],
   ])('in %s is counted under its writer: %s', async (name, writer) => {
-    expect(unsupported(await reportOf(name))).toContainEqual([expect.stringContaining(`this is ${writer}`), 1]);
+    expect(unsupported(await reportOf(name))).toContainEqual([expect.stringContaining(writer), 1]);
   });
 
   test('shows no password that stood there bare', async () => {
@@ -98,7 +98,7 @@ describe('where the content could be of several', () => {
     const pbkdf2 = 'pbkdf2_sha256$1000$c2FsdHNhbHQ=$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=';
     const problem = await problemOf(csvOf([{ id: '1', password: pbkdf2 }]));
     expect(problem).toMatchObject({ name: 'InputProblem', message: expect.stringMatching(/django.*generic/) });
-    expect(problem.fix).toBe('say which: --source django, or --source generic with --hasher NAME');
+    for (const flag of ['--source django', '--source generic', '--hasher NAME']) expect(problem.fix).toContain(flag);
     expect(`${problem.message}${problem.fix}`).not.toContain('c2FsdHNh');
   });
 
@@ -144,7 +144,7 @@ describe('files of lines', () => {
 
   test('LDIF is not read as anything else', async () => {
     const problem = await rowsOf('dn: uid=jane\nuserPassword: x\n', {}, 'generic').catch((error) => error);
-    expect(problem).toMatchObject({ message: 'the file is LDIF', fix: expect.stringContaining('--source ldif') });
+    expect(problem).toMatchObject({ name: 'InputProblem', fix: expect.stringContaining('--source ldif') });
   });
 
   test('a mixture of platforms is read line by line of NDJSON as its first says', async () => {

@@ -48,10 +48,11 @@ describe('digests of other systems', () => {
     expect(alone.findings.filter(({ severity }) => severity === 'error')).toMatchObject([
       {
         code: 'ERR_UNKNOWN_HASHER',
-        message: expect.stringContaining('no hasher is named, and this is a digest of Spring'),
-        fix: expect.stringContaining('convert it'),
+        field: 'passwordHasher',
+        message: expect.stringContaining('Spring'),
+        fix: expect.any(String),
       },
-      { message: expect.stringContaining('Atlassian'), fix: expect.stringContaining('convert it') },
+      { message: expect.stringContaining('Atlassian'), fix: expect.any(String) },
     ]);
     expect(count(alone, 'NOTE_CONVERTED')).toBe(0);
     const { report, ready } = await written(fixture('generic.csv'), GENERIC);
@@ -106,7 +107,7 @@ describe('a rejected row', () => {
         code: 'ERR_UNSUPPORTED',
         field: 'digest',
         offset: null,
-        fix: expect.stringContaining('Django or Werkzeug'),
+        fix: expect.stringContaining('Django'),
       })),
     );
   });
@@ -125,7 +126,7 @@ describe('a rejected row', () => {
     const alone = await check([file], { source: 'generic' });
     const { rejects, report } = await written(file, { source: 'generic' });
     for (const { findings } of [alone, report]) {
-      expect(findings[0]?.message).toContain('no hasher is named');
+      expect(findings[0]).toMatchObject({ code: 'ERR_UNKNOWN_HASHER', field: 'passwordHasher' });
       expect(findings[0]?.fix).toContain('--hasher NAME');
     }
     expect(rejects[0]).toMatchObject({ code: 'ERR_UNKNOWN_HASHER', field: 'passwordHasher' });

@@ -1,15 +1,15 @@
 /** Values of a parameter as columns: exact where they are few, in ranges where they are many, none lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { histogramOf } from '../../../src/present/check/histogram.js';
+import { makeHistogram } from '../../../src/present/check/histogram.js';
 import { runs } from '../../support/properties.js';
 
-const labels = (values: Readonly<Record<string, number>>) => histogramOf(values).columns.map(({ label }) => label);
+const labels = (values: Readonly<Record<string, number>>) => makeHistogram(values).columns.map(({ label }) => label);
 const ones = (values: readonly number[]) => Object.fromEntries(values.map((value) => [String(value), 1]));
 
 describe('columns', () => {
   test('are the values in their order, where they are few', () => {
-    expect(histogramOf({ '10': 5, '4': 1, '12': 2 }).columns).toMatchObject([
+    expect(makeHistogram({ '10': 5, '4': 1, '12': 2 }).columns).toMatchObject([
       { label: '4', value: 1 },
       { label: '10', value: 5 },
       { label: '12', value: 2 },
@@ -24,7 +24,7 @@ describe('columns', () => {
   });
 
   test('are ranges where there are too many, which is said', () => {
-    const { columns, remark } = histogramOf(ones([1, 2, 3, 5, 7, 10, 50, 64, 100, 999, 1000, 10_000, 600_000]));
+    const { columns, remark } = makeHistogram(ones([1, 2, 3, 5, 7, 10, 50, 64, 100, 999, 1000, 10_000, 600_000]));
     expect(columns.map(({ label }) => label)).toEqual(['1', '10', '100', '1K', '10K', '100K']);
     expect(columns.map(({ value }) => value)).toEqual([5, 3, 2, 1, 1, 1]);
     expect(remark).toBeDefined();
@@ -44,7 +44,7 @@ describe('columns', () => {
 
   test('of words keep the most frequent, and have the rest together', () => {
     const words = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`w${i}`, 30 - i]));
-    const { columns } = histogramOf(words);
+    const { columns } = makeHistogram(words);
     expect(columns).toHaveLength(10);
     expect(columns.at(-1)).toMatchObject({ label: 'other' });
   });
@@ -59,7 +59,7 @@ describe('columns', () => {
     );
     fc.assert(
       fc.property(fc.dictionary(key, fc.integer({ min: 1, max: 1e9 }), { maxKeys: 220 }), (values) => {
-        const { columns } = histogramOf(values);
+        const { columns } = makeHistogram(values);
         expect(columns.length).toBeLessThanOrEqual(10);
         const sum = (all: readonly number[]) => all.reduce((a, b) => a + b, 0);
         expect(sum(columns.map(({ value }) => value))).toBe(sum(Object.values(values)));

@@ -5,7 +5,7 @@ import { hashers } from '../../../src/index.js';
 import { defaultRegistry } from '../../../src/library.js';
 import type { HasherCounts } from '../../../src/migration/index.js';
 import { speedsFrom, speedsHere } from '../../../src/present/check/login-speeds.js';
-import { loadsOf, loginsOf } from '../../../src/present/check/logins.js';
+import { costLogins, countLoads } from '../../../src/present/check/logins.js';
 import { makePage } from '../../../src/present/check/make-page.js';
 import type { BenchReport } from '../../../src/reports/bench-report.js';
 import type { Report } from '../../../src/reports/check-report.js';
@@ -34,7 +34,7 @@ function reportOf(population: Readonly<Record<string, Params>>, sets: Readonly<R
 }
 
 const loads = (report: Report) =>
-  loadsOf(report, defaultRegistry).map(({ hasher, cost, rows }) => ({
+  countLoads(report, defaultRegistry).map(({ hasher, cost, rows }) => ({
     ...{ hasher: hasher.name, work: cost.work, rows },
   }));
 
@@ -116,7 +116,7 @@ describe('speeds of a benchmark', () => {
       bcrypt: { cost: { '10': 9, '12': 1 } },
       pbkdf2_sha256: { iterations: { '100000': 10 }, keylen: { '32': 10 } },
     });
-    const { meanMs } = loginsOf(loadsOf(report, defaultRegistry), speeds);
+    const { meanMs } = costLogins(countLoads(report, defaultRegistry), speeds);
     expect(meanMs).toBeCloseTo((9 * 50 + 208 + 10 * 30) / 20);
     const text = textOf(await makePage(report, { bench }));
     expect(text).toContain('a login takes 47.9 ms of a core on average: one core serves about 21 a second.');
@@ -132,8 +132,8 @@ describe('speeds of this machine', () => {
       ...{ md5: {}, bcrypt: { cost: { '4': 1, '5': 1 } }, phpass: { log2: { '7': 1 } } },
       sha512_symfony: { iterations: { '5000': 1 } },
     });
-    const found = loadsOf(report, defaultRegistry);
-    const { costs } = loginsOf(found, await speedsHere(new Set(found.map(({ cost }) => cost.kdf))));
+    const found = countLoads(report, defaultRegistry);
+    const { costs } = costLogins(found, await speedsHere(new Set(found.map(({ cost }) => cost.kdf))));
     expect(costs).toHaveLength(5);
     for (const { aloneMs = 0, loadedMs = 0 } of costs) {
       expect(aloneMs).toBeGreaterThan(0);

@@ -3,8 +3,8 @@ import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../../src/cli/report-exit.js';
 import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
-import { canarySentences, outcomesOf, outputSentences } from '../../../src/present/check/sentences.js';
-import { isUnread, verdictOf } from '../../../src/present/check/verdict.js';
+import { canarySentences, listOutcomes, outputSentences } from '../../../src/present/check/sentences.js';
+import { describeVerdict, isUnread } from '../../../src/present/check/verdict.js';
 import { mergeReports } from '../../../src/reports/merge-reports.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, type User } from '../../support/exports.js';
 
@@ -29,8 +29,8 @@ async function reportOf(
 
 /** All that a terminal and a page say of it. */
 function said(report: Report): string {
-  const sentences = [...verdictOf(report), ...canarySentences(report)].map(({ text }) => text);
-  return [...sentences, ...outputSentences(report), ...outcomesOf(report).map(({ name }) => name)].join('\n');
+  const sentences = [...describeVerdict(report), ...canarySentences(report)].map(({ text }) => text);
+  return [...sentences, ...outputSentences(report), ...listOutcomes(report).map(({ name }) => name)].join('\n');
 }
 
 describe('known passwords that do not match', () => {
@@ -105,8 +105,8 @@ test('a known password of a refused row is said to be that', async () => {
   const report = await reportOf(users, { cut: 'password', high: 'password', a: 'a' });
   expect(report.canaries).toMatchObject({ matched: 1, mismatched: 0, missing: 0, refused: 2 });
   expect(report.canaries.rejected).toMatchObject([
-    { code: 'ERR_LIMIT', hasher: 'bcrypt', count: 1, message: expect.stringContaining('the row is rejected') },
-    { code: 'ERR_MALFORMED', hasher: 'bcrypt', count: 1, message: expect.stringContaining('the row is rejected') },
+    { code: 'ERR_LIMIT', hasher: 'bcrypt', count: 1 },
+    { code: 'ERR_MALFORMED', hasher: 'bcrypt', count: 1 },
   ]);
   expect(canarySentences(report).map(({ of }) => of)).toContain('refused');
 });

@@ -39,20 +39,20 @@ describe('a confirmation', () => {
     const text = lines({});
     expect(text).toMatch(/^saturated at +80 logins\/s +79 logins\/s +1\.01$/m);
     expect(text).toMatch(/^p99 at 56 logins\/s +180 ms +190 ms +0\.95$/m);
-    expect(text).not.toMatch(/More than a fifth|Other programs|event loop is/);
+    expect(text).not.toMatch(/More than 20 %|Other programs|event loop limits/);
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
   test('says what to do where the plan is off, and who else had the cores', () => {
     const off = { p99Ms: { predicted: 180, measured: 300, ratio: 0.6 } };
-    expect(lines(off)).toContain('More than a fifth off: repeat it');
-    expect(lines({ ...off, others: 0.25 })).toContain('Other programs had 25.0 % of the cores');
+    expect(lines(off)).toContain('More than 20 % off: repeat');
+    expect(lines({ ...off, others: 0.25 })).toContain('Other programs used 25.0 % of the cores');
     const cheap = lines({ ...off, eventLoopBusy: 0.9 });
-    expect(cheap).toContain('The event loop is what limits logins as quick as these');
-    expect(cheap).not.toMatch(/^p99|More than a fifth/m);
+    expect(cheap).toContain('The event loop limits logins this fast');
+    expect(cheap).not.toMatch(/^p99|More than 20 %/m);
     // Microseconds that no timer knows.
     const quick = { p50Ms: { predicted: 0.003, measured: 0.3, ratio: 0.01 } };
-    expect(lines(quick)).not.toContain('More than a fifth');
-    expect(lines({ logins: { saturated: 90, atRandom: 100 } })).toContain('So few say little');
+    expect(lines(quick)).not.toContain('More than 20 %');
+    expect(lines({ logins: { saturated: 90, atRandom: 100 } })).toContain('Too few logins for a reliable p99');
   });
 });
