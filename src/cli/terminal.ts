@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Readable, Writable } from 'node:stream';
 import { displayJson } from '../encoding/display.js';
-import { linesOf } from '../migration/readers/lines.js';
-import { decodeText } from '../migration/text.js';
+import { decodeText } from '../migration/input/text.js';
+import { linesOf } from '../migration/rows/lines.js';
 import { renderLine, WIDTH } from '../present/terminal-style.js';
 
 export const EXIT = {

@@ -39,7 +39,7 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** How many there are: a file more or less is meant, not overlooked. */
-const FILES = 414;
+const FILES = 425;
 
 /** Folders that are entered by their index alone. */
 const SEALED = ['present/charts/'] as const;
@@ -91,6 +91,22 @@ describe('the layers of src', () => {
   test('import files that are there', () => {
     const missing = [...graph].flatMap(([file, to]) => to.filter((one) => !graph.has(one)).map((o) => `${file}: ${o}`));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('the stages of a check', () => {
+  /** Sources say how records are read, so they come before the readers. */
+  const STAGES = [['sources'], ['input', 'rows'], ['assess'], ['count'], ['output']];
+  const stageOf = (file: string) =>
+    STAGES.findIndex((names) => names.some((name) => file.startsWith(`migration/${name}/`)));
+
+  test('know the stages before them only', () => {
+    const staged = files.filter((file) => stageOf(file) !== -1);
+    expect(new Set(staged.map(stageOf)).size).toBe(STAGES.length);
+    const wrong = staged.flatMap((file) =>
+      (graph.get(file) ?? []).filter((to) => stageOf(to) > stageOf(file)).map((to) => `${file} imports ${to}`),
+    );
+    expect(wrong).toEqual([]);
   });
 });
 
