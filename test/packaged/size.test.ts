@@ -79,7 +79,7 @@ describe('the budget of bytes, minified and compressed', () => {
     expect(Object.fromEntries(over)).toEqual({});
   });
 
-  test.each(['entries', 'bundles'] as const)('names no %s that dist has not', (kind) => {
+  test.each(['entries', 'bundles'] as const)('names only %s that dist has', (kind) => {
     expect(Object.keys(budget[kind]).filter((path) => !(path in sizes[kind]))).toEqual([]);
   });
 });

@@ -292,7 +292,7 @@ describe('strengthNotes', () => {
 describe('rehashReasons without a wanted hasher', () => {
   const strong = bcryptCost({ cost: 12 });
 
-  test('begin with an insecure hasher, which is not unrecommended besides', () => {
+  test('begin with an insecure hasher, which is not called unrecommended as well', () => {
     const reasons = rehashReasons(hasher({ insecure: true }), parsedWith(), digestCost('md5'));
     expect(reasons.map(({ reason }) => reason)).toEqual(['insecure']);
   });
@@ -334,7 +334,7 @@ describe('rehashReasons against a wanted hasher', () => {
     expect(kinds(hasher(), bcryptCost({ cost: 12 }), wanted('made', bcryptCost({ cost: 12 })))).toEqual([]);
   });
 
-  test('are none where the digest is stronger, whatever else is to be said of it', () => {
+  test('are none where the digest is stronger, in spite of a warning', () => {
     expect(kinds(hasher(), bcryptCost({ cost: 13 }), wanted('made', bcryptCost({ cost: 12 })), 'WARN_VERSION')).toEqual(
       [],
     );
@@ -419,7 +419,7 @@ describe('rehashReasons against a wanted hasher', () => {
     expect(kinds(hasher(), cost, wanted('made', target))).toEqual(expected);
   });
 
-  test('are none of a digest in more memory and the same work, whatever else is to be said of it', () => {
+  test('are none for more memory and the same work, in spite of a warning', () => {
     expect(kinds(hasher(), argon2(40_000, 2), wanted('made', argon2(20_000, 4)), 'WARN_VERSION')).toEqual([]);
   });
 
