@@ -5,5 +5,5 @@
 export const PARTS = {
   policy: { mutate: ['src/policy.ts'], tests: ['test/policy/reasons.test.ts'] },
   registry: { mutate: ['src/registry.ts'], tests: ['test/registry.test.ts'] },
-  verify: { mutate: ['src/verify.ts'], tests: ['test/verify.test.ts', 'test/verify-direct.test.ts'] },
+  verify: { mutate: ['src/verify.ts'], tests: ['test/verify-with.test.ts'] },
 };
