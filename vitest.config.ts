@@ -69,6 +69,13 @@ export default defineConfig({
     // Two files at a time: several of them fill both cores.
     maxWorkers: 2,
     slowTestThreshold: 5_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      // Run by the build and in threads of their own, where nothing is counted.
+      exclude: ['src/**/*.d.ts', 'src/**/worker.ts', 'src/cli/**'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+    },
     projects: [
       // On src: watches, needs no build and no browser, and takes less than a minute.
       project('unit', everything, [...ON_DIST, ...IN_BROWSER, ...PACKAGED, ...SLOW]),

@@ -1,8 +1,9 @@
 /** Each test file is in one project of vitest.config.ts, and what runs without a build needs none. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { matchesGlob } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import config from '../../vitest.config.js';
+import { PARTS } from '../mutation/parts.mjs';
 import { filesIn, ROOT, specifiers } from './imports.js';
 
 interface Project {
@@ -43,6 +44,11 @@ describe('the projects of vitest', () => {
     });
     expect(wrong).toEqual([]);
   });
+});
+
+test.each(Object.entries(PARTS))('the part %s of mutation testing names files that exist', (_, { mutate, tests }) => {
+  expect(mutate.filter((path) => !existsSync(new URL(path, ROOT)))).toEqual([]);
+  expect(tests.filter((glob) => !files.some((file) => matchesGlob(file, glob)))).toEqual([]);
 });
 
 describe('a table without rows', () => {
