@@ -168,7 +168,7 @@ describe('what it prints', () => {
     };
   }
 
-  test.each(['auto', 'all'])('fits 80 columns whatever was measured, backend %s', (backend) => {
+  test.each(['auto', 'all'])('fits 80 columns with any measurement, backend %s', (backend) => {
     const report = longest(backend);
     const compared = report.results.map(({ label, backend: name }) => ({
       ...{ label, backend: name, verdict: 'no difference seen' as const },

@@ -52,7 +52,7 @@ describe('derivations that take turns do not disturb each other', () => {
     expectUndisturbed<Pbkdf2Job>(lanePbkdf2(), (seed) => ({ ...salted(seed), prf, c: 10_000, dkLen: 20 })),
   );
 
-  test('PBKDF2 by what was measured, beside lanes that share its kernels', async () => {
+  test('PBKDF2 by the measured backend, with lanes that share its kernels', async () => {
     const lanes = lanePbkdf2();
     const jobOf = (seed: number): Pbkdf2Job => ({ ...salted(seed), prf: 'sha256', c: 10_000, dkLen: 32 });
     const [own, measured] = await Promise.all([loadedLanes(lanes), loadedLanes(measuredPbkdf2(lanes))]);

@@ -86,7 +86,7 @@ describe('the layers of src', () => {
     expect(inside).toEqual([]);
   });
 
-  test('have no cycle, of types neither', () => expect(cycleIn(graph)).toBeUndefined());
+  test('have no cycle, also not of types', () => expect(cycleIn(graph)).toBeUndefined());
 
   test('import files that are there', () => {
     const missing = [...graph].flatMap(([file, to]) => to.filter((one) => !graph.has(one)).map((o) => `${file}: ${o}`));

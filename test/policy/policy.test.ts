@@ -220,7 +220,7 @@ describe('the limits of length', () => {
   });
 });
 
-describe('limits that are none', () => {
+describe('invalid limits', () => {
   const wrong: readonly (readonly [string, object])[] = [
     ...['cost', 'BcryptCost', 'constructor', 'toString', '', 'hasOwnProperty'].map(
       (name) => [`a limit "${name}"`, { [name]: 1 }] as const,

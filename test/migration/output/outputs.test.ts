@@ -286,7 +286,7 @@ describe('a file', () => {
     for (const name of seen[0] ?? []) expect(name).toMatch(/^\.(out|rejects)\.\d+-[0-9a-f]{12}\.tmp$/);
   });
 
-  test('that is read is not written over, whatever its name', async () => {
+  test('that is read is not written over, under any name', async () => {
     await writeFile(own('in'), sound);
     await symlink(own('in'), own('symbolic'));
     await link(own('in'), own('hard'));

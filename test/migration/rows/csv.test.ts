@@ -63,7 +63,7 @@ describe('rows and their physical lines', () => {
     expect(rows.map(([, id]) => id)).toEqual(['#1', '# 2']);
   });
 
-  test.each([[';'], ['\t'], ['|']])('the delimiter %j is told from the header', async (delimiter) => {
+  test.each([[';'], ['\t'], ['|']])('detects the delimiter %j from the header', async (delimiter) => {
     const { rows } = await brief(`id${delimiter}password_digest\n1${delimiter}a,b\n`);
     expect(rows).toEqual([[2, '1', undefined, 'a,b']]);
   });
@@ -91,7 +91,7 @@ describe('rows that cannot be read are counted, and the next ones are read', () 
     ]);
   });
 
-  test('text behind a closing quote', async () => {
+  test('text after a closing quote', async () => {
     const { rows } = await brief(`${HEADER}\n"1"x,md5,c\n2,md5,"d"\n3,md5,e\n`);
     expect(rows[0]).toEqual([2, expect.stringContaining('written twice')]);
     expect(rows.at(-1)).toEqual([4, '3', 'md5', 'e']);

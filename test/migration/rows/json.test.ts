@@ -27,7 +27,7 @@ describe('the records are found', () => {
     expect(await idsOf(text)).toEqual({ ids: ['a', 'b'], problem: undefined });
   });
 
-  test('an object that has a digest is one record, whatever lists it has', async () => {
+  test('an object with a digest is one record, even if it has lists', async () => {
     expect(await idsOf('{"id":"a","roles":[{"id":1}],"passwordDigest":"x"}')).toEqual({
       ids: ['a'],
       problem: undefined,
@@ -65,7 +65,7 @@ describe('the records are found', () => {
   });
 });
 
-describe('a problem is told', () => {
+describe('a problem is reported', () => {
   test('where no list holds digests', async () => {
     const { ids, problem } = await idsOf('{"logs":[{"secret":"x"}],"roles":[{"id":1}]}');
     expect(ids).toEqual([]);

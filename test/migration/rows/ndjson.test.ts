@@ -54,7 +54,7 @@ test('where no record has a field for the digest, the fields that were looked fo
   expect(problem?.fix).toContain('--digest-field NAME');
 });
 
-test('two fields for one purpose are told of', async () => {
+test('reports two fields for one purpose', async () => {
   const { problem } = await readText('ndjson', '{"passwordDigest":"a","password_digest":"b"}\n');
   expect(problem?.message).toContain('passwordDigest and password_digest');
 });

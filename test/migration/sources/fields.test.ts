@@ -65,7 +65,7 @@ describe('every format of the same rows gives the same report', () => {
   });
 });
 
-describe('the source is told from the fields', () => {
+describe('the source is detected from the fields', () => {
   test.each([
     ['clerk', { id: '1', password_digest: BCRYPT, password_hasher: 'bcrypt' }],
     ['generic', { id: '1', password_hash: BCRYPT }],

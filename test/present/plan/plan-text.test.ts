@@ -43,7 +43,7 @@ describe('a confirmation', () => {
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
-  test('says what to do where the plan is off, and who else had the cores', () => {
+  test('says what to do where the plan is off, and what else used the cores', () => {
     const off = { p99Ms: { predicted: 180, measured: 300, ratio: 0.6 } };
     expect(lines(off)).toContain('More than 20 % off: repeat');
     expect(lines({ ...off, others: 0.25 })).toContain('Other programs used 25.0 % of the cores');

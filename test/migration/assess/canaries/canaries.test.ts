@@ -175,7 +175,7 @@ describe('that do not match are explained by', () => {
     expect((await suggestions(users.slice(0, 6)))[0]).toContain('your bcrypt has the sign bug of old crypt_blowfish');
   });
 
-  test('a pepper among the candidates, told by its number', async () => {
+  test('a pepper among the candidates, reported by its number', async () => {
     const all = vectors('bcrypt_peppered').filter(
       ({ digest }) => digest.startsWith('$2a$04') || digest.startsWith('$2a$05'),
     );

@@ -1,8 +1,9 @@
-/** What an import of the package loads: a budget that grows only where someone decides so here. */
+/** What the package weighs: budgets that grow only where someone decides so, here and in size-budget.json. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
-import { filesIn, ROOT, reachable, sourceGraph } from './imports.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { measureSizes, readBudget, type Sizes } from '../../scripts/size.js';
+import { filesIn, ROOT, reachable, sourceGraph } from '../meta/imports.js';
 
 /** Layers that only the command line and checks of exports need. */
 const NOT_FOR_LOGINS = /^(?:capacity|charts|cli|migration)\//;
@@ -61,5 +62,24 @@ describe('the budget of an import', () => {
       }
     });
     expect(bytes.reduce((sum, size) => sum + size, 0) / 2 ** 20).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('the budget of bytes, minified and compressed', () => {
+  const budget = readBudget();
+  let sizes: Sizes;
+  beforeAll(() => {
+    sizes = measureSizes();
+  });
+
+  test.each(['entries', 'bundles'] as const)('holds all %s', (kind) => {
+    expect(Object.keys(sizes[kind]).length).toBeGreaterThan(5);
+    const over = Object.entries(sizes[kind]).filter(([path, bytes]) => bytes > (budget[kind][path] ?? 0));
+    // npm run size -- --update writes a new budget, for a diff that somebody reads.
+    expect(Object.fromEntries(over)).toEqual({});
+  });
+
+  test.each(['entries', 'bundles'] as const)('names only %s that dist has', (kind) => {
+    expect(Object.keys(budget[kind]).filter((path) => !(path in sizes[kind]))).toEqual([]);
   });
 });
