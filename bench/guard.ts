@@ -4,7 +4,7 @@
  */
 import { fork } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpuName } from '../src/capacity/bench/machine.js';
+import { cpuName } from '../src/capacity/measure/machine.js';
 import { commitHere } from './support/commit.js';
 import { type Baseline, baselineFor, type Guarded, type GuardRow, guardedOf, judged } from './support/guard.js';
 import { RUN_TYPESCRIPT } from './support/run-typescript.js';

@@ -1,14 +1,15 @@
 /** What `digestry plan` predicts, against logins that come to the engine as the plan says that they do. */
 import { availableParallelism } from 'node:os';
+import { createMeasurer, measureSets } from '../src/capacity/measure/login-cost.js';
+import { quantile } from '../src/capacity/measure/statistics.js';
 import { CALLERS_PER_THREAD, saturation } from '../src/capacity/plan/capacity.js';
-import { kindsOf, machineOf } from '../src/capacity/plan/kinds.js';
-import { closedLoad, openLoad } from '../src/capacity/plan/load.js';
-import { createMeasurer, measuredSets } from '../src/capacity/plan/measure.js';
+import { buildKinds, describeMachine } from '../src/capacity/plan/kinds.js';
+import { sendClosedLoad, sendOpenLoad } from '../src/capacity/plan/load.js';
 import { mixFromText, type Portion } from '../src/capacity/plan/mix.js';
-import { drawer, poissonArrivals, seeded } from '../src/capacity/plan/random.js';
+import { createDrawer, poissonArrivals, seeded } from '../src/capacity/plan/random.js';
 import { type Kind, simulate } from '../src/capacity/plan/simulate.js';
 import { createVerifier } from '../src/index.js';
-import { quantile, spreadOf } from './support/race.js';
+import { spreadOf } from './support/race.js';
 import { type Amount, ms, perSecond, type Row, times } from './support/row.js';
 
 const MIXES = [
@@ -46,7 +47,7 @@ export async function ask(): Promise<Row[]> {
 async function rowsOf(name: string, text: string): Promise<Row[]> {
   const { portions } = mixFromText(text);
   const shares = portions.map(({ share }) => share);
-  const machine = machineOf(availableParallelism());
+  const machine = describeMachine(availableParallelism());
   const callers = CALLERS_PER_THREAD * machine.threads;
   const verifier = createVerifier();
   const login = async (kind: number, signal: AbortSignal): Promise<void> => {
@@ -65,14 +66,14 @@ async function rowsOf(name: string, text: string): Promise<Row[]> {
       questions[asked] ??= { what, unit, pairs: [] };
       questions[asked++]?.pairs.push(pair);
     };
-    const crowd = { callers, count: Math.ceil(most * SECONDS), next: drawer(seeded(round), shares) };
-    const closed = await closedLoad(crowd, login);
+    const crowd = { callers, count: Math.ceil(most * SECONDS), next: createDrawer(seeded(round), shares) };
+    const closed = await sendClosedLoad(crowd, login);
     add(`plan, ${name}: most`, perSecond, { predicted: most, measured: closed.perSecond, others: closed.others });
     for (const rate of rates) {
       const arrivals = poissonArrivals(rate, shares, Math.ceil(rate * SECONDS), round);
       // The same logins at the same times: what differs is not their luck.
       const predicted = simulate(kinds, machine, { arrivals });
-      const { p50Ms, p99Ms, others } = await openLoad(arrivals, login);
+      const { p50Ms, p99Ms, others } = await sendOpenLoad(arrivals, login);
       add(`  p50 at ${rate.toFixed(0)}/s`, ms, { predicted: predicted.p50Ms, measured: p50Ms, others });
       add(`  p99 at ${rate.toFixed(0)}/s`, ms, { predicted: predicted.p99Ms, measured: p99Ms, others });
     }
@@ -85,8 +86,8 @@ async function rowsOf(name: string, text: string): Promise<Row[]> {
 async function measuredKinds(portions: readonly Portion[]): Promise<Kind[]> {
   await using measurer = await createMeasurer();
   const sets = portions.map(({ set }) => set);
-  const measured = await measuredSets(sets, measurer.measure);
-  return kindsOf(portions, new Map(measured.map(({ set, timing }) => [set.label, timing])), measurer.used);
+  const measured = await measureSets(sets, measurer.measure);
+  return buildKinds(portions, new Map(measured.map(({ set, timing }) => [set.label, timing])), measurer.used);
 }
 
 function rowOf({ what, unit, pairs }: Question): Row {

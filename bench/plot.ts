@@ -5,12 +5,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createNoiseMeter } from '../src/capacity/bench/noise.js';
+import { quantile } from '../src/capacity/measure/statistics.js';
 import { commitHere } from './support/commit.js';
 import { type Concurrency, concurrencyChart } from './support/concurrency-chart.js';
 import { bcryptDigest } from './support/digests.js';
 import { load } from './support/login-load.js';
 import { thisMachine } from './support/machine.js';
-import { quantile } from './support/race.js';
 import { nameOf, RESULTS } from './support/results.js';
 import { bcryptjsPool, bcryptService, digestryService, nodeRsService } from './support/services.js';
 import { say } from './support/show.js';

@@ -98,10 +98,14 @@ async function conform(
     }
   }
 
-  const { password, digest } = hasher.example;
-  const expect = password === undefined ? 'ERR_UNVERIFIABLE' : 'match';
-  await check(EXAMPLE, { password: password ?? '', digest, expect });
-  if (password !== undefined) await checkDerive(password);
+  const { verifiable, example } = hasher;
+  const { password = '', digest } = example;
+  if (verifiable !== (example.password !== undefined)) {
+    const rule = 'the example has a password where the hasher is verifiable, and none elsewhere';
+    failures.push({ vector: EXAMPLE, rule, found: `verifiable is ${verifiable}` });
+  }
+  await check(EXAMPLE, { password, digest, expect: verifiable ? 'match' : 'ERR_UNVERIFIABLE' });
+  if (verifiable) await checkDerive(password);
   let index = 0;
   for (const vector of vectors) await check(index++, vector);
   return failures;

@@ -3,6 +3,7 @@ import { checkedOptions, describeReceived } from './encoding/received.js';
 import { type DigestError, digestError, withDetail } from './errors.js';
 
 import { roughMs } from './kdf/duration.js';
+import { OWASP_ARGON2, OWASP_BCRYPT_COST, OWASP_PBKDF2, OWASP_SCRYPT } from './owasp.js';
 import type { AnyHasher, Cost, Demand, Finding, KdfName, LimitOptions, Limits, Parsed, RehashReason } from './types.js';
 
 const MIB = 1024 * 1024;
@@ -94,36 +95,20 @@ interface Minimum {
   readonly actual: number;
 }
 
-// OWASP: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html, as read on 2026-11-23.
-const BCRYPT_COST = 10;
-const PBKDF2_ITERATIONS = { sha1: 1_300_000, sha256: 600_000, sha512: 210_000 } as const;
-/** Any one of these is enough: m in KiB and t, each with p = 1. */
-const ARGON2_SETS = [
-  { m: 47_104, t: 1 },
-  { m: 19_456, t: 2 },
-  { m: 12_288, t: 3 },
-  { m: 9_216, t: 4 },
-  { m: 7_168, t: 5 },
-];
-/** N·r·p and N·r of the least of OWASP's sets, N=2^13, r=8, p=10; the others have more of both. */
-const SCRYPT_WORK = 2 ** 13 * 8 * 10;
-const SCRYPT_NR = 2 ** 13 * 8;
+/** The least of OWASP's sets have the least of both. */
+const SCRYPT_WORK = Math.min(...OWASP_SCRYPT.map(({ N, r, p }) => N * r * p));
+const SCRYPT_NR = Math.min(...OWASP_SCRYPT.map(({ N, r }) => N * r));
 
 /** The published minimum that a digest stays under. A digest over it is never "outdated". */
 function underMinimum({ kdf, algorithm, symbols, work, demands }: Cost): Minimum | undefined {
   switch (kdf) {
     case 'bcrypt':
-      return under('cost', 'cost', symbols['cost'], BCRYPT_COST);
+      return under('cost', 'cost', symbols['cost'], OWASP_BCRYPT_COST);
     case 'pbkdf2':
-      return under(
-        'iterations',
-        'iterations',
-        symbols['c'],
-        PBKDF2_ITERATIONS[algorithm as keyof typeof PBKDF2_ITERATIONS],
-      );
+      return under('iterations', 'iterations', symbols['c'], OWASP_PBKDF2[algorithm as keyof typeof OWASP_PBKDF2]);
     case 'argon2': {
       // The more passes, the less memory is enough.
-      const set = ARGON2_SETS.findLast(({ t }) => (symbols['t'] ?? 0) >= t);
+      const set = OWASP_ARGON2.findLast(({ t }) => (symbols['t'] ?? 0) >= t);
       return under('m', 'm', symbols['m'], set?.m);
     }
     case 'scrypt': {
@@ -148,8 +133,8 @@ function under(
 }
 
 /** Salted or iterated plain hashes: OWASP recommends Argon2id, scrypt, bcrypt and PBKDF2 only. */
-function isUnrecommended({ kdf, work }: Cost): boolean {
-  return kdf === 'chain' || (kdf === 'digest' && work > 0);
+function isUnrecommended({ kdf }: Cost): boolean {
+  return kdf === 'chain' || kdf === 'digest';
 }
 
 /** What to say about the strength of sound digests with these parameters. */
@@ -164,7 +149,7 @@ export function strengthNotes(hasher: AnyHasher, cost: Cost): Finding[] {
     const message = 'digest format is assumed: no import API documents it';
     notes.push({ code: 'NOTE_ASSUMED', severity: 'note', message, fix: 'import one user with a known password first' });
   }
-  if (!hasher.insecure && isUnrecommended(cost)) {
+  if (hasher.verifiable && !hasher.insecure && isUnrecommended(cost)) {
     const message = 'not a recommended password hash';
     notes.push({ code: 'NOTE_LOW_COST', severity: 'note', message });
   }
@@ -201,7 +186,7 @@ export function rehashReasons(
     const { param, actual, wanted } = low;
     reasons.push({ reason: 'cost', message: `${param} is below today's minimum of ${wanted}`, param, actual, wanted });
   }
-  if (!hasher.insecure && isUnrecommended(cost)) {
+  if (hasher.verifiable && !hasher.insecure && isUnrecommended(cost)) {
     reasons.push({ reason: 'hasher', message: `${hasher.name} is not a recommended password hash` });
   }
   const weak = reasons.length > 0;

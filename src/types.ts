@@ -159,7 +159,9 @@ export interface Hasher<P extends object = Params, X = unknown> {
   readonly assumed: boolean;
   /** The last field is free text, so a cut-off digest cannot be told from a whole one. */
   readonly freeTail: boolean;
-  /** Verifies: for self-tests, documentation and benchmarks. `password` is absent where none can be verified. */
+  /** Whether a password can be verified here: false where another system checks it, and `derive` throws ERR_UNVERIFIABLE. */
+  readonly verifiable: boolean;
+  /** For self-tests, documentation and benchmarks. Without `password` where the hasher is not verifiable. */
   readonly example: { readonly password?: string; readonly digest: string };
   /** @throws {DigestError} with code, field and offset. */
   parse(digest: string): Parsed<P, X>;

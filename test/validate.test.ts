@@ -63,7 +63,7 @@ describe('for a target', () => {
   });
 });
 
-test.each([null, true, 5, {}, [], { rules: 'none' }])('a target that is none is wrong use: %j', (target) => {
+test.each([null, true, 5, {}, [], { rules: 'none' }])('throws a TypeError for the invalid target %j', (target) => {
   const credential = { passwordHasher: 'md5', passwordDigest: '5f4dcc3b5aa765d61d8327deb882cf99' };
   expect(() => validate(credential, { target: target as unknown as Target })).toThrow(TypeError);
 });

@@ -1,8 +1,8 @@
 /** Whether a hot path has become slower: certain, or not seen. */
-import { type Centre, centre } from '../../src/capacity/statistics.js';
+import { type Estimate, estimateMedian } from '../../src/capacity/measure/statistics.js';
 
 /** Ratios to the reference loop, a process each: their median and its 95 % interval. */
-export type Guarded = Readonly<Record<string, Pick<Centre, 'median' | 'low' | 'high'>>>;
+export type Guarded = Readonly<Record<string, Pick<Estimate, 'median' | 'low' | 'high'>>>;
 
 /** As bench/results/hot-paths.json has it. */
 export interface Baseline {
@@ -30,7 +30,7 @@ export function guardedOf(processes: readonly Readonly<Record<string, number>>[]
   const names = Object.keys(processes[0] ?? {});
   return Object.fromEntries(
     names.map((name) => {
-      const { median, low, high } = centre(processes.map((ratios) => ratios[name] as number));
+      const { median, low, high } = estimateMedian(processes.map((ratios) => ratios[name] as number));
       return [name, { median, low, high }];
     }),
   );

@@ -1,11 +1,12 @@
 /** Backends of digestry as contestants, on the thread that asks: what a worker thread does, without the way to it. */
 
+import { calibrateNow } from '../../src/capacity/measure/backend-speed.js';
+import { findCostlyJob } from '../../src/capacity/measure/placement.js';
 import { hashers } from '../../src/hashers/index.js';
-import { type Credential, type Kdfs, parse } from '../../src/index.js';
+import { type Credential, parse } from '../../src/index.js';
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
 import { exhaust } from '../../src/kdf/lanes.js';
-import { calibrateNow } from '../../src/kdf/measure.js';
 import { PASSWORD, WRONG_PASSWORD } from './digests.js';
 import { type Contestant, contestant } from './race.js';
 
@@ -20,16 +21,9 @@ export interface Task<K extends CostlyKdf> {
 export function taskOf<K extends CostlyKdf>(kdf: K, credential: Credential, password: string = PASSWORD): Task<K> {
   const hasher = hashers.find(({ name }) => name === credential.passwordHasher);
   const parsed = parse(credential);
-  let asked: CostlyJobs[K] | undefined;
-  const remember = {
-    [kdf]: (job: CostlyJobs[K]) => {
-      asked = job;
-      return Promise.resolve(new Uint8Array());
-    },
-  } as unknown as Kdfs;
-  void hasher?.derive(new TextEncoder().encode(password), parsed, remember);
-  if (asked === undefined) throw new Error(`${credential.passwordHasher} does not ask ${kdf}`);
-  return { kdf, job: asked, hash: parsed.hash };
+  const found = hasher && findCostlyJob(hasher, parsed, new TextEncoder().encode(password));
+  if (found?.kdf !== kdf) throw new Error(`${credential.passwordHasher} does not ask ${kdf}`);
+  return { kdf, job: found.job as CostlyJobs[K], hash: parsed.hash };
 }
 
 /** @param count of equal jobs that go together; `all`: as many as the backend has lanes for. */

@@ -1,8 +1,11 @@
 /** A login service under load: callers that each send the next password when the last one is answered. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { wallMs } from '../../src/capacity/measure/clock.js';
+import { runClosedLoop } from '../../src/capacity/measure/closed-loop.js';
+import { quantile } from '../../src/capacity/measure/statistics.js';
 import { PASSWORD, WRONG_PASSWORD } from './digests.js';
-import { quantile, spreadOf } from './race.js';
+import { spreadOf } from './race.js';
 
 export interface Service {
   readonly name: string;
@@ -45,24 +48,27 @@ export async function load(
   const loop = monitorEventLoopDelay({ resolution: 1 });
   const watch = setTimeout(() => loop.enable(), leadMs);
 
-  async function caller({ digest, pauseMs }: Crowd, mine: number[]): Promise<void> {
-    for (let logins = 0; performance.now() < to; logins++) {
-      const right = logins % WRONG_EVERY !== 0;
-      const since = performance.now();
-      if ((await compare(right ? PASSWORD : WRONG_PASSWORD, digest)) !== right) {
-        throw new Error(`${name} gives a wrong answer`);
-      }
-      const now = performance.now();
-      if (now >= from && now < to) mine.push(now - since);
-      if (pauseMs !== undefined) await pause(pauseMs);
+  const asked = crowds.flatMap((crowd, index) =>
+    Array.from({ length: crowd.callers }, () => ({ ...crowd, mine: latencies[index] as number[], logins: 0 })),
+  );
+  async function login(caller: (typeof asked)[number]): Promise<void> {
+    const { digest, pauseMs, mine } = caller;
+    const right = caller.logins++ % WRONG_EVERY !== 0;
+    const since = wallMs();
+    if ((await compare(right ? PASSWORD : WRONG_PASSWORD, digest)) !== right) {
+      throw new Error(`${name} gives a wrong answer`);
     }
+    const now = wallMs();
+    if (now >= from && now < to) mine.push(now - since);
+    if (pauseMs !== undefined) await pause(pauseMs);
   }
 
-  await Promise.all(
-    crowds.flatMap((crowd, index) =>
-      Array.from({ length: crowd.callers }, () => caller(crowd, latencies[index] as number[])),
-    ),
-  );
+  await runClosedLoop((_, index) => login(asked[index] as (typeof asked)[number]), {
+    callers: asked.length,
+    clock: wallMs,
+    stoppable: false,
+    onAnswer: () => wallMs() >= to,
+  });
   loop.disable();
   clearTimeout(watch);
   return { latencies, loopDelayMs: loop.percentile(99) / NANOSECONDS };

@@ -1,7 +1,7 @@
 /** What the numbers were taken on: nothing that names the machine itself. */
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { cpuName } from '../../src/capacity/bench/machine.js';
+import { cpuName } from '../../src/capacity/measure/machine.js';
 import { rivalNames, versionOf } from '../thirdparty/load.js';
 import { johnVersion } from './john.js';
 

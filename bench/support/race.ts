@@ -1,4 +1,5 @@
 /** Several ways of doing one thing, measured in turns: what slows the machine down meanwhile slows all of them. */
+import { quantile } from '../../src/capacity/measure/statistics.js';
 
 /** One of them. */
 export interface Contestant {
@@ -77,12 +78,6 @@ export async function race(
       return { ratio: quantile(ratios, 0.5), spread: spreadOf(ratios) };
     },
   };
-}
-
-/** Between two values the nearer one, so that it is a value that was measured. */
-export function quantile(values: readonly number[], q: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.round(q * (sorted.length - 1))] ?? Number.NaN;
 }
 
 /** Half the distance between the quartiles, as a part of the median. */

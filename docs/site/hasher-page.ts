@@ -51,12 +51,12 @@ export function hasherPage(hasher: AnyHasher): string {
 export function badgesOf({
   insecure,
   assumed,
-  example,
+  verifiable,
 }: AnyHasher): readonly (readonly [kind: string, text: string])[] {
   return [
     ...(insecure ? [['bad', 'insecure: replace at first sign-in'] as const] : []),
     ...(assumed ? [['warn', 'form assumed'] as const] : []),
-    ...(example.password === undefined ? [['warn', 'shape check only'] as const] : []),
+    ...(!verifiable ? [['warn', 'shape check only'] as const] : []),
   ];
 }
 
@@ -69,11 +69,10 @@ export function badge(kind: string, text: string): string {
   return `<span class="badge ${kind}">${escaped(text)}</span>`;
 }
 
-function sample({ example }: AnyHasher, { callouts, grammar }: HasherDoc): string {
-  const password =
-    example.password === undefined
-      ? 'No password can be verified against it.'
-      : `It is a digest of \`${example.password}\`.`;
+function sample({ example, verifiable }: AnyHasher, { callouts, grammar }: HasherDoc): string {
+  const password = verifiable
+    ? `It is a digest of \`${example.password}\`.`
+    : 'No password can be verified against it.';
   return `${annotated(example.digest, grammar)}${legend(callouts, inline)}\n\n${password}`;
 }
 

@@ -1,7 +1,7 @@
 /** digestry bench: measures hashers on this machine. */
 import type { Command } from 'commander';
 import { bench, budgetFor } from '../capacity/bench/bench.js';
-import { type BenchCase, casesOf } from '../capacity/bench/cases.js';
+import { type BenchCase, selectCases } from '../capacity/bench/cases.js';
 import { type Compared, compareReports } from '../capacity/bench/compare.js';
 import type { GivenParams } from '../capacity/bench/sets.js';
 import { backendNames } from '../capacity/bench/subject.js';
@@ -73,7 +73,7 @@ export function defineBench(command: Command, { terminal, exit }: Context): void
 
 async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], given: Flags): Promise<void> {
   const flags = { ...given, save: nameStdout(given.save), report: nameStdout(given.report) };
-  const cases = selectCases(hashers, flags);
+  const cases = chooseCases(hashers, flags);
   const threads = flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS);
   const seconds = flags.seconds === undefined ? undefined : parseWhole('--seconds', flags.seconds, MAX_SECONDS);
   checkOutputs({ '--save': flags.save, '--report': flags.report });
@@ -156,10 +156,10 @@ function codeOf({ results }: BenchReport, compared: readonly Compared[] | undefi
 }
 
 /** @throws {UsageError} @throws {DigestError} */
-function selectCases(hashers: readonly string[], { params, backend }: Flags): BenchCase[] {
+function chooseCases(hashers: readonly string[], { params, backend }: Flags): BenchCase[] {
   if (params !== undefined && hashers.length === 0) throw new UsageError('--params needs the name of a hasher');
   if (backend !== undefined) checkBackend(backend);
-  return casesOf({ hashers, params: params?.map(parseParams), backend });
+  return selectCases({ hashers, params: params?.map(parseParams), backend });
 }
 
 const ANY: readonly string[] = ['auto', 'all'];

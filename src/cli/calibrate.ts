@@ -1,9 +1,9 @@
 /** digestry calibrate: finds the strongest parameters for new digests within a time budget. */
 import { type Command, Option } from 'commander';
-import { thisMachine } from '../capacity/bench/machine.js';
 import { type Calibration, calibrate } from '../capacity/calibrate/calibrate.js';
 import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES } from '../capacity/calibrate/minimum.js';
-import { createMeasurer } from '../capacity/plan/measure.js';
+import { createMeasurer } from '../capacity/measure/login-cost.js';
+import { thisMachine } from '../capacity/measure/machine.js';
 import { formatBytes, formatDuration, formatNumber } from '../present/quantity.js';
 import { table, wrapped } from '../present/table.js';
 import { stylist, WIDTH } from '../present/terminal-style.js';

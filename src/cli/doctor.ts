@@ -1,15 +1,16 @@
 /** digestry doctor: which backends run on this machine, and how fast. */
 import type { Command } from 'commander';
+import { type BackendSpeed, measureBackend } from '../capacity/measure/backend-speed.js';
+import { REFERENCES } from '../capacity/measure/login-speeds.js';
 import { type BackendReport, createVerifier } from '../index.js';
 import type { CostlyKdf } from '../jobs.js';
 import { nodeCatalogue } from '../kdf/catalogue-node.js';
-import { measure, REFERENCE, type Speed } from '../kdf/measure.js';
 import { formatDuration } from '../present/quantity.js';
 import { table, wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { type Context, print, printJson } from './terminal.js';
 
-type Row = BackendReport & Partial<Speed>;
+type Row = BackendReport & Partial<BackendSpeed>;
 
 export function defineDoctor(command: Command, { terminal }: Context): void {
   command.option('--json', 'print the list as JSON').action(async (flags: { readonly json?: boolean }) => {
@@ -38,18 +39,18 @@ async function measuredBackends(): Promise<Row[]> {
   }
 }
 
-async function speedOf({ kdf, name, state }: BackendReport): Promise<Speed | undefined> {
+async function speedOf({ kdf, name, state }: BackendReport): Promise<BackendSpeed | undefined> {
   if (kdf === 'digest' || state === 'absent') return undefined;
   return speedAt(kdf, name);
 }
 
-function speedAt<K extends CostlyKdf>(kdf: K, name: string): Promise<Speed> | undefined {
+function speedAt<K extends CostlyKdf>(kdf: K, name: string): Promise<BackendSpeed> | undefined {
   const backend = nodeCatalogue.costly[kdf].find((one) => one.name === name);
-  return backend && measure(kdf, backend);
+  return backend && measureBackend(kdf, backend);
 }
 
 function titles(): Record<string, string> {
-  return Object.fromEntries(Object.entries(REFERENCE).map(([kdf, { title }]) => [kdf as CostlyKdf, title]));
+  return Object.fromEntries(Object.entries(REFERENCES).map(([kdf, { title }]) => [kdf as CostlyKdf, title]));
 }
 
 const COLUMNS = [

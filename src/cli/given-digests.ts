@@ -1,6 +1,7 @@
 /** Digests as arguments or on stdin, and the lines printed about each. */
-import { linesOf } from '../migration/readers/lines.js';
-import { decodeText } from '../migration/text.js';
+
+import { decodeText } from '../migration/input/text.js';
+import { linesOf } from '../migration/rows/lines.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { UsageError } from './problem.js';
 import type { Terminal } from './terminal.js';

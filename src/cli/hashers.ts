@@ -23,8 +23,8 @@ export function defineHashers(command: Command, { terminal }: Context): void {
 }
 
 function kdfOf(hasher: AnyHasher): string {
-  const { kdf, algorithm, work } = hasher.cost(hasher.parse(hasher.example.digest).params);
-  if (work === 0) return 'none';
+  if (!hasher.verifiable) return 'none';
+  const { kdf, algorithm } = hasher.cost(hasher.parse(hasher.example.digest).params);
   return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
 }
 
@@ -32,7 +32,7 @@ function signatures({ prefixes }: AnyHasher): string {
   return prefixes.length === 0 ? '(structure)' : prefixes.join(' ');
 }
 
-function remarks({ insecure, assumed, example }: AnyHasher): string {
-  if (example.password === undefined) return 'shape only';
+function remarks({ insecure, assumed, verifiable }: AnyHasher): string {
+  if (!verifiable) return 'shape only';
   return [insecure ? 'insecure' : '', assumed ? 'form assumed' : ''].filter((word) => word !== '').join(', ');
 }

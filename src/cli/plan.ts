@@ -1,14 +1,15 @@
 /** digestry plan: estimates the cores, machines and memory that logins need. */
 import type { Command } from 'commander';
-import { thisMachine } from '../capacity/bench/machine.js';
+import { createMeasurer, measureSets } from '../capacity/measure/login-cost.js';
+import { thisMachine } from '../capacity/measure/machine.js';
+import type { ParameterSet } from '../capacity/measure/parameter-set.js';
+import type { UsedBackends } from '../capacity/measure/placement.js';
+import type { MeasuredSet } from '../capacity/measure/timing.js';
 import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
-import { createMeasurer, measuredSets } from '../capacity/plan/measure.js';
 import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
 import { mixFromReport } from '../capacity/plan/mix-from-report.js';
-import type { ParameterSet } from '../capacity/plan/parameter-set.js';
-import type { UsedBackends } from '../capacity/plan/placement.js';
-import { type PlanOptions, planOf, type UpgradeOptions } from '../capacity/plan/plan.js';
-import { type MeasuredSet, timedSets, worthMeasuring } from '../capacity/plan/timings.js';
+import { makePlan, type PlanOptions, type UpgradeOptions } from '../capacity/plan/plan.js';
+import { timedSets, worthMeasuring } from '../capacity/plan/timings.js';
 import { timingsFromBench } from '../capacity/plan/timings-from-bench.js';
 import { sanitizeForDisplay } from '../encoding/display.js';
 import { DigestError } from '../index.js';
@@ -115,7 +116,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     upgrade,
     users,
   };
-  const plan = planOf(options);
+  const plan = makePlan(options);
   exit(plan.demand.machines === null ? EXIT.findings : EXIT.fine);
   let confirmed: Confirmation | undefined;
   try {
@@ -213,7 +214,7 @@ async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions
   const sets: readonly ParameterSet[] = worthMeasuring(mix.portions, upgrade === undefined ? [] : [upgrade.target]);
   await using measurer = await createMeasurer();
   const tell = measuringTold(terminal);
-  const measured = await measuredSets(sets, measurer.measure, tell);
+  const measured = await measureSets(sets, measurer.measure, tell);
   return {
     measured,
     used: measurer.used,

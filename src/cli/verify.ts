@@ -1,7 +1,7 @@
 /** digestry verify: one digest and a password, or a stream of them. */
 import type { Command } from 'commander';
 import { isRecord, parseJson } from '../encoding/json.js';
-import { createVerifier, DigestError, type Verdict, type Verifier } from '../index.js';
+import { createVerifier, DigestError, type ManyInput, type Verdict, type Verifier } from '../index.js';
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { stdinLines } from './given-digests.js';
@@ -9,8 +9,6 @@ import { readPassword } from './password.js';
 import { rejectedLines, UsageError } from './problem.js';
 import { type Context, EXIT, type Exit, type ExitCode, print, printJson, type Terminal } from './terminal.js';
 
-/** Verifications under way at once: enough for every thread, few enough to keep memory flat. */
-const CONCURRENCY = 16;
 const HELP = `
 The password is typed at a prompt or read from stdin, byte for byte, without one
 trailing newline (LF or CRLF).
@@ -70,41 +68,42 @@ function verdictLines(verdict: Verdict): string[] {
   return ['match', ...verdict.rehash.flatMap(({ message }) => wrapped(`rehash: ${message}`, WIDTH, '  '))];
 }
 
-/** Verdicts in the order of the lines, a bounded number under way. */
+/** Verdicts in the order of the lines. */
 async function verifyStream(terminal: Terminal, exit: Exit, verifier: Verifier): Promise<void> {
   let worst: ExitCode = EXIT.fine;
-  const underWay: Promise<Answer>[] = [];
-  const settle = async () => {
-    const { verdict, id } = await (underWay.shift() as Promise<Answer>);
-    worst = Math.max(worst, codeOf(verdict)) as ExitCode;
+  for await (const { input, verdict } of verifier.verifyMany(readRows(terminal))) {
+    const { id, malformed } = input;
+    const answer: Verdict = malformed === undefined ? verdict : { outcome: 'rejected', error: malformed };
+    worst = Math.max(worst, codeOf(answer)) as ExitCode;
     exit(worst);
-    await printJson(terminal, id === undefined ? verdict : { id, ...verdict }, 0);
-  };
-  for await (const [text, line] of stdinLines(terminal)) {
-    if (text.trim() === '') continue;
-    underWay.push(answer(verifier, text, line));
-    if (underWay.length >= CONCURRENCY) await settle();
+    await printJson(terminal, id === undefined ? answer : { id, ...answer }, 0);
   }
-  while (underWay.length > 0) await settle();
 }
 
-interface Answer {
-  readonly verdict: Verdict;
+interface LineRow extends ManyInput {
   readonly id?: unknown;
+  /** Why the line has no row. */
+  readonly malformed?: DigestError;
 }
 
-async function answer(verifier: Verifier, text: string, line: number): Promise<Answer> {
+const NO_ROW = { password: '', passwordHasher: null, passwordDigest: null } as const;
+
+async function* readRows(terminal: Terminal): AsyncGenerator<LineRow, undefined> {
+  for await (const [text, line] of stdinLines(terminal)) {
+    if (text.trim() !== '') yield parseRow(text, line);
+  }
+}
+
+function parseRow(text: string, line: number): LineRow {
   const record = parseJson(text);
   if (isRecord(record)) {
     const { id, password, passwordHasher, passwordDigest } = record;
     // Null is a user without a password.
     const isRow = isTextOrNull(passwordHasher) && isTextOrNull(passwordDigest);
-    if (typeof password === 'string' && isRow) {
-      return { id, verdict: await verifier.verify(password, { passwordHasher, passwordDigest }) };
-    }
+    if (typeof password === 'string' && isRow) return { id, password, passwordHasher, passwordDigest };
   }
   const message = `line ${line} is not an object of the strings passwordHasher, passwordDigest and password`;
-  return { verdict: { outcome: 'rejected', error: new DigestError('ERR_MALFORMED', message, { field: 'line' }) } };
+  return { ...NO_ROW, malformed: new DigestError('ERR_MALFORMED', message, { field: 'line' }) };
 }
 
 function isTextOrNull(value: unknown): value is string | null {

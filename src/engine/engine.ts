@@ -20,7 +20,7 @@ import type { Thread } from './thread.js';
  * Jobs that may wait. Each holds about a kilobyte, so ten megabytes; and enough that a batch of an import which is
  * verified in one Promise.all goes through. A login service that wants to say "busy" sooner sets its own.
  */
-const MAX_QUEUE = 10_000;
+export const MAX_QUEUE = 10_000;
 
 export interface ResourcesOptions {
   /** Jobs at one time for backends that bring their own threads. */

@@ -6,12 +6,12 @@ import { type DigestError, digestError } from '../errors.js';
 import type { CostlyKdf } from '../jobs.js';
 import { onAbort, reasonOf } from '../kdf/abort.js';
 import { jobCost } from '../kdf/cost.js';
-import { type Candidate, NoThread, type Order, type Priority } from '../kdf/executor.js';
+import { type Candidate, NoThread, type Order } from '../kdf/executor.js';
 import { closedError } from './closed.js';
 import { type Hand, Hands, NEGLIGIBLE_BYTES, type Place } from './hands.js';
 import { type Backlog, queueFull } from './lane.js';
 import { MemoryBudget } from './memory.js';
-import { firstOf, type Group, type JobClass, Scheduler } from './scheduler.js';
+import { batchSize, firstOf, type Group, type JobClass, Scheduler, WEIGHTS } from './scheduler.js';
 import { Stop } from './stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
 
@@ -52,8 +52,6 @@ export interface SharedPoolOptions {
   readonly onThreadless?: (reason: string) => void;
 }
 
-/** How much of a turn a batch is charged with: a high priority comes round sooner, and a low one still comes round. */
-const WEIGHTS: Readonly<Record<Priority, number>> = { high: 0.25, normal: 1, low: 4 };
 /** Before threads are tried again that could not be started. It doubles each time. */
 const RETRY_MS = 60_000;
 
@@ -247,7 +245,7 @@ class ThreadPool {
       const group = this.#scheduler.next(mayCome);
       if (group === undefined) return;
       const place = this.#hands.placeFor(free, {
-        most: Math.min(group.width, Math.ceil(group.jobs.size / free.length)),
+        most: batchSize(group, free.length),
         bytesOf: (count) => bytesOf(firstOf(group, count)),
         maxBytes: () => Math.min(...firstOf(group, group.width).map(({ member }) => member.maxBytes)),
       });

@@ -5,6 +5,9 @@
  * 1996): a login of a millisecond does not wait for a hundred of a second each.
  */
 
+/** How much of a turn a batch is charged with: a high priority comes round sooner, and a low one still comes round. */
+export const WEIGHTS = { high: 0.25, normal: 1, low: 4 } as const;
+
 /** What the scheduler has to know of a job. */
 export interface JobClass {
   /** Jobs that take about as long, of one priority: fairness is between these. */
@@ -117,6 +120,11 @@ export class Scheduler<Job> {
     flow.due = Math.max(flow.due, this.#virtualNow);
     return flow;
   }
+}
+
+/** How many jobs of a group go together now: those that wait are shared out over the idle threads. */
+export function batchSize<Job>({ width, jobs }: Group<Job>, idle: number): number {
+  return Math.min(width, Math.ceil(jobs.size / idle));
 }
 
 /** The first jobs of a group, or all. */

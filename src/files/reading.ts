@@ -17,12 +17,16 @@ const closeFd: (fd: number) => Promise<void> = promisify(close);
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
 
 export interface OpenedFile {
+  /** Of a regular file: may be read at any place, whatever the stream has read. */
+  readonly fd: number;
   /** Destroyed with the signal's reason by an abort. */
   readonly stream: Readable;
   /** When it was opened. */
   readonly stats: Stats;
   /** Of the same open file, now; as it was opened where it is not a regular file. */
   statsNow(): Promise<Stats>;
+  /** An abort no longer closes the file, since `fd` is read; the stream is not read any further. */
+  keepOpen(): void;
   close(): void;
 }
 
@@ -52,12 +56,15 @@ export async function openForReading(file: string, { signal, chunkBytes }: Readi
   stream.on('error', ignore);
   const stop = () => stream.destroy(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });
+  const keepOpen = () => signal?.removeEventListener('abort', stop);
   return {
+    fd,
     stream,
     stats,
     statsNow: async () => (stats.isFile() ? statFd(fd) : stats),
+    keepOpen,
     close() {
-      signal?.removeEventListener('abort', stop);
+      keepOpen();
       stream.destroy();
     },
   };

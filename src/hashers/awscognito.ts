@@ -75,6 +75,7 @@ export const awscognito: Hasher<NoParams, CognitoReference> = defineHasher<NoPar
   name: 'awscognito',
   prefixes: [PREFIX],
   freeTail: true,
+  verifiable: false,
   example: { digest: 'awscognito#eu-west-1_Ab12Cd34E#1h57kf5cpq17m0eml12EXAMPLE#jane@example.com' },
   parse,
   serialize: ({ context }) => PREFIX + [context.userPoolId, context.clientId, context.identifier].join('#'),

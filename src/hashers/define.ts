@@ -8,7 +8,7 @@ import { guarded } from './parsed.js';
 import { unlikeField } from './same-digest.js';
 
 type Needed = 'name' | 'example' | 'parse' | 'serialize' | 'cost' | 'derive';
-type Optional = 'prefixes' | 'insecure' | 'assumed' | 'freeTail' | 'locate';
+type Optional = 'prefixes' | 'insecure' | 'assumed' | 'freeTail' | 'verifiable' | 'locate';
 type OrUndefined<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** What an author writes. Comparison, limits and rehash rules are not among it: they exist once, elsewhere. */
@@ -27,7 +27,8 @@ export function defineHasher<P extends object = Params, X = undefined>(
   definition: HasherDefinition<P, X>,
 ): Hasher<P, X> {
   checkDefinition(definition);
-  const { name, prefixes = [], insecure = false, assumed = false, freeTail = false, example } = definition;
+  const { name, prefixes = [], insecure = false, assumed = false, freeTail = false } = definition;
+  const { verifiable = true, example } = definition;
 
   function parse(digest: string): Parsed<P, X> {
     try {
@@ -75,6 +76,7 @@ export function defineHasher<P extends object = Params, X = undefined>(
     insecure,
     assumed,
     freeTail,
+    verifiable,
     example: Object.freeze({ ...example }),
     parse,
     serialize,

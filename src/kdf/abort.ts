@@ -2,12 +2,12 @@
 import type { AbortSignalLike } from '../encoding/brand.js';
 import type { Halt } from './contract.js';
 
-interface Hub {
+interface SharedListener {
   readonly callbacks: Set<() => void>;
   readonly listener: () => void;
 }
 
-const hubs = new WeakMap<AbortSignalLike, Hub>();
+const listeners = new WeakMap<AbortSignalLike, SharedListener>();
 
 /**
  * Calls back once, when the signal aborts; never for a signal that has aborted already.
@@ -15,28 +15,28 @@ const hubs = new WeakMap<AbortSignalLike, Hub>();
  * @returns what takes the callback back. The last one to go takes the listener along.
  */
 export function onAbort(signal: AbortSignalLike, callback: () => void): () => void {
-  const { callbacks, listener } = hubs.get(signal) ?? listen(signal);
+  const { callbacks, listener } = listeners.get(signal) ?? listen(signal);
   callbacks.add(callback);
   return () => {
     if (!callbacks.delete(callback) || callbacks.size > 0) return;
-    hubs.delete(signal);
+    listeners.delete(signal);
     signal.removeEventListener('abort', listener);
   };
 }
 
-function listen(signal: AbortSignalLike): Hub {
+function listen(signal: AbortSignalLike): SharedListener {
   const callbacks = new Set<() => void>();
   const listener = () => {
-    hubs.delete(signal);
+    listeners.delete(signal);
     for (const callback of callbacks) {
       callbacks.delete(callback);
       callback();
     }
   };
   signal.addEventListener('abort', listener, { once: true });
-  const hub = { callbacks, listener };
-  hubs.set(signal, hub);
-  return hub;
+  const shared = { callbacks, listener };
+  listeners.set(signal, shared);
+  return shared;
 }
 
 /** Why it aborted; signals of polyfills do not say. */

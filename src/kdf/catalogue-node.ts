@@ -1,13 +1,11 @@
 /** Every backend for Node, fastest first as measured. */
-import { nodeArgon2 } from './argon2/node-argon2.js';
-import { nodeCryptoArgon2 } from './argon2/node-crypto.js';
-import { nodeRsArgon2 } from './argon2/node-rs.js';
+import { nodeArgon2, nodeCryptoArgon2, nodeRsArgon2 } from './argon2/native.js';
 import { blockingBackends } from './catalogue-worker.js';
 import type { Backend, Catalogue } from './contract.js';
 import { nativeDigests } from './digest/native.js';
 import { portableHashes } from './digest/portable-hashes.js';
-import { nativePbkdf2 } from './pbkdf2/native.js';
-import { nativeScrypt } from './scrypt/native.js';
+import { nativePbkdf2 } from './pbkdf2/openssl.js';
+import { nativeScrypt } from './scrypt/openssl.js';
 
 const { bcrypt, pbkdf2, scrypt, argon2, chain } = blockingBackends();
 

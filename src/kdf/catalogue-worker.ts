@@ -10,10 +10,10 @@ import { nativeChain } from './chain/native.js';
 import { portableChain } from './chain/portable.js';
 import type { Catalogue } from './contract.js';
 import { lanePbkdf2 } from './pbkdf2/lanes.js';
-import { measuredPbkdf2 } from './pbkdf2/measured.js';
+import { measuredPbkdf2 } from './pbkdf2/openssl.js';
 import { portablePbkdf2 } from './pbkdf2/portable.js';
 import { laneScrypt } from './scrypt/lanes.js';
-import { measuredScrypt } from './scrypt/measured.js';
+import { measuredScrypt } from './scrypt/openssl.js';
 import { portableScrypt } from './scrypt/portable.js';
 import { scryptJsScrypt } from './scrypt/scrypt-js.js';
 

@@ -3,6 +3,7 @@ import { describeReceived } from '../encoding/received.js';
 import { DigestError, nameHasher } from '../errors.js';
 import { NO_WARNINGS, parsed } from '../hashers/parsed.js';
 import { BCRYPT_KEY_BYTES } from '../kdf/bcrypt/key.js';
+import { OWASP_ARGON2_DEFAULT, OWASP_PBKDF2, OWASP_SCRYPT } from '../owasp.js';
 import { overLimit, type Wanted } from '../policy.js';
 import type { Registry } from '../registry.js';
 import type { AnyHasher, Credential, Limits, Params, Parsed } from '../types.js';
@@ -78,13 +79,13 @@ const BCRYPT: Recipe = {
 const SALT_CHARS = 22;
 /** "A": as a salt it is bytes, and letters and digits. */
 const LETTER = 65;
+const [LARGEST_SCRYPT] = OWASP_SCRYPT;
 
-/** Defaults from OWASP: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html, read on 2026-11-23. */
 const RECIPES: Readonly<Record<UpgradeHasher, Recipe>> = {
   bcrypt: BCRYPT,
   bcrypt_peppered: { ...BCRYPT, maxPasswordBytes: BCRYPT_KEY_BYTES - 1, peppered: true },
   argon2id: {
-    params: { m: 19_456, t: 2, p: 1 },
+    params: OWASP_ARGON2_DEFAULT,
     fixed: { version: 19 },
     salt: () => randomBytes(16),
     saltBytes: 16,
@@ -92,14 +93,14 @@ const RECIPES: Readonly<Record<UpgradeHasher, Recipe>> = {
     share: ({ m = 0, t = 0, p = 0 }, fraction) => [{ m: Math.max(8 * p, Math.round(m * fraction)), t, p }],
   },
   scrypt_werkzeug: {
-    params: { N: 2 ** 17, r: 8, p: 1 },
+    params: LARGEST_SCRYPT,
     salt: () => randomAlphanumeric(SALT_CHARS),
     saltBytes: SALT_CHARS,
     hashBytes: 64,
     share: ({ N = 0, r = 0, p = 0 }, fraction) => powersOfTwo(N * fraction, 1).map((log2) => ({ N: 2 ** log2, r, p })),
   },
   pbkdf2_sha256_django: {
-    params: { iterations: 600_000 },
+    params: { iterations: OWASP_PBKDF2.sha256 },
     salt: () => randomAlphanumeric(SALT_CHARS),
     saltBytes: SALT_CHARS,
     hashBytes: 32,

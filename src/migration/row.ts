@@ -1,4 +1,4 @@
-/** One user of an export, on the way from a reader to the tally. */
+/** One user of an export, on its way from a reader to the counts. */
 import type { DigestError } from '../errors.js';
 import type { Finding } from '../types.js';
 
@@ -41,6 +41,16 @@ export interface Row extends Extracted {
   readonly line: number;
   /** Why the record could not be read; its other values are then of no use. */
   readonly problem?: string | undefined;
+}
+
+/** Rows that a report shows of each finding. */
+export const MAX_EXAMPLES = 3;
+
+/** Where a row is: which of the files, which line of it, which user. */
+export interface Place {
+  readonly file: number;
+  readonly line: number;
+  readonly id: string;
 }
 
 /** Undefined where the record is no user. */

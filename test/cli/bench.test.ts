@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { casesOf } from '../../src/capacity/bench/cases.js';
+import { selectCases } from '../../src/capacity/bench/cases.js';
 import { progressText } from '../../src/cli/bench-progress.js';
 import { benchPage } from '../../src/present/bench/bench-page.js';
 import { benchLines, comparisonLines } from '../../src/present/bench/bench-text.js';
@@ -140,7 +140,7 @@ describe('wrong use ends with 2 before anything is measured', () => {
 describe('what it prints', () => {
   /** Each case of a whole bench on every backend, with the longest texts that numbers have. */
   function longest(backend: string): BenchReport {
-    const results = casesOf({ backend }).map(
+    const results = selectCases({ backend }).map(
       ({ hasher, label, shape, cost, backend: name }, i): BenchResult => ({
         ...{ hasher: hasher.name, label, params: shape.params, backend: name, kdf: cost.kdf },
         cost: { work: cost.work, memoryBytes: 1023 * 2 ** 20 },
@@ -168,7 +168,7 @@ describe('what it prints', () => {
     };
   }
 
-  test.each(['auto', 'all'])('fits 80 columns whatever was measured, backend %s', (backend) => {
+  test.each(['auto', 'all'])('fits 80 columns with any measurement, backend %s', (backend) => {
     const report = longest(backend);
     const compared = report.results.map(({ label, backend: name }) => ({
       ...{ label, backend: name, verdict: 'no difference seen' as const },

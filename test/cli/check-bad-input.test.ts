@@ -155,7 +155,7 @@ describe('input that is odd, and whole', () => {
     }
   });
 
-  test('NULs behind the header are told of row by row, and the other rows are read', async () => {
+  test('reports NULs after the header row by row, and reads the other rows', async () => {
     const file = await folder.write(
       'nul.csv',
       `${CSV}u3,bcrypt,${BCRYPT.replace('N', '\0')}\n${row('u4')}${'\0'.repeat(4096)}`,

@@ -197,7 +197,7 @@ describe('--canaries', () => {
   const PASSWORD_FIRST = 'kJ8dQ2vR$9500ac6c18fc756f59ea50ce44223c08';
   const KNOWN = 'id,password\ngood,password\nsalted,correct horse battery staple\n';
 
-  test('that match end with 0 and are told', async () => {
+  test('are counted and end with 0 where they match', async () => {
     const file = await export_(users(SALT_FIRST));
     await writeFile(own('known.csv'), KNOWN);
     const { code, stdout } = await digestry(['check', file, '--canaries', own('known.csv')]);

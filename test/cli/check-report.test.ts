@@ -39,7 +39,7 @@ describe('the page', () => {
     for (const { passwordDigest = '' } of USERS) expect(shown(passwordDigest, html)).toEqual([]);
   });
 
-  test('is beside --json, --out and --rejects what it is without them', async () => {
+  test('is the same with --json, --out and --rejects as without them', async () => {
     const outputs = ['--out', own('out'), '--rejects', own('rejects'), '--json'];
     const { stdout } = await digestry(['check', own('in.csv'), '--report', own('page.html'), ...outputs]);
     expect(JSON.parse(stdout).totals.rows).toBe(USERS.length);

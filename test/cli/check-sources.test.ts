@@ -13,7 +13,7 @@ async function checked(args: readonly string[], surroundings?: Surroundings) {
 }
 
 describe('the source', () => {
-  test('is told, with the reason under it', async () => {
+  test('is detected, and the reason is printed', async () => {
     const { code, stdout } = await digestry(['check', fixture('wordpress.csv')]);
     expect(code).toBe(1);
     expect(stdout).toContain('source wordpress');
@@ -32,7 +32,7 @@ describe('the source', () => {
     expect(written.stdout).toMatch(/Written to .*converted/s);
   });
 
-  test('is told from stdin too', async () => {
+  test('is detected from stdin too', async () => {
     const { report } = await checked(['-'], { input: await textOf('shadow') });
     expect(report?.input).toMatchObject({ source: 'shadow', format: 'colons' });
   });

@@ -124,7 +124,7 @@ describe('a command that does not end in order', () => {
     expect(await left()).toEqual([]);
   });
 
-  test('ends at once with a second signal, whatever its grace', async () => {
+  test('ends at once with a second signal, also within its grace period', async () => {
     const { child, closed } = await started(2 ** 30);
     child.kill('SIGINT');
     await setTimeout(200);

@@ -17,7 +17,7 @@ beforeEach(async () => {
 const own = (name: string) => folder.path(`${number}/${name}`);
 const left = async () => (await readdir(folder.path(String(number)))).sort();
 
-describe('all outputs are written, or none', () => {
+describe('writes all outputs, or none', () => {
   test('where the page cannot be: what was found is printed, and old files stay', async () => {
     await writeFile(own('out'), 'old');
     const flags = ['--out', own('out'), '--rejects', own('rejects'), '--report', '/dev/full'];

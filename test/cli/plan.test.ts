@@ -136,7 +136,7 @@ function resultOf(hasher: string): BenchResult {
   return benchResult(hasher, {}, 1, 1);
 }
 
-describe('a mistake is told in a line, with exit code 2', () => {
+describe('a mistake is reported in one line, with exit code 2', () => {
   const rate = ['--logins-per-second', '5'];
   const mix = ['--mix', 'bcrypt:10'];
 

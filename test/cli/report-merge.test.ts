@@ -129,7 +129,7 @@ describe('shards of NDJSON without a digest', () => {
     expect(problem).toEqual((JSON.parse(whole.stdout) as Report).input.problem);
   });
 
-  test('of an export without rows are no export, whatever their number', async () => {
+  test('counts no export without rows, however many reports it has', async () => {
     const { merge } = await merged('rowless', 'id,password_hash\n');
     expect(merge.code).toBe(2);
   });

@@ -97,7 +97,7 @@ describe('a reader that has enough', () => {
     expect(Number(stdout)).toBe(3000);
   });
 
-  test('a full disk is told of', async () => {
+  test('reports a full disk', async () => {
     const { code, stderr } = await shell('digestry hashers > /dev/full');
     expect(code).toBe(2);
     expect(stderr).toBe('digestry: the output cannot be written (ENOSPC)\n');

@@ -243,6 +243,16 @@ describe('a hasher is reported', () => {
     expect(await rules({ parse, freeTail: true })).toEqual([]);
   });
 
+  test('where verifiable and the example disagree', async () => {
+    const rule = 'the example has a password where the hasher is verifiable, and none elsewhere';
+    expect(await rules({ example: { digest } })).toContain(rule);
+    expect(await rules({ verifiable: false })).toContain(rule);
+    const derive = () => {
+      throw new DigestError('ERR_UNVERIFIABLE', 'no');
+    };
+    expect(await rules({ verifiable: false, example: { digest }, derive }, [])).toEqual([]);
+  });
+
   test.each([
     ['an error without a code', () => new RangeError('no')],
     ['an error without a field', () => new DigestError('ERR_MALFORMED', 'no', { offset: 0 })],

@@ -6,7 +6,7 @@ import { describeReceived, namedReceived, nearestName } from '../../src/encoding
 import { DigestError, digestError } from '../../src/errors.js';
 import { BackendAbsent } from '../../src/kdf/executor.js';
 
-test('bytes are told by what they are, in any realm', () => {
+test('detects bytes of any realm', () => {
   for (const bytes of [new Uint8Array(1), Buffer.from('x'), runInNewContext('new Uint8Array(1)')]) {
     expect(isBytes(bytes)).toBe(true);
   }
@@ -16,7 +16,7 @@ test('bytes are told by what they are, in any realm', () => {
   }
 });
 
-test('signals and promises are told by what they can do', () => {
+test('detects signals and promises by their methods', () => {
   const foreign = runInNewContext('Promise.resolve()') as unknown;
   expect(foreign instanceof Promise).toBe(false);
   expect([isThenable(foreign), isThenable(Promise.resolve()), isThenable({}), isThenable(null)]).toEqual([
@@ -47,7 +47,7 @@ test('what came is named without its content', () => {
   ).toEqual([...['null', 'undefined', 'a string', 'a number', 'an array', 'an object', 'a function', 'a symbol']]);
 });
 
-test('a misspelt name is told from another one', () => {
+test('distinguishes a misspelt name from another one', () => {
   const known = ['signal', 'priority', 'equalize'];
   expect(
     ['sginal', 'SIGNAL', 'prio', 'x', 'retries', 'y'.repeat(1000)].map((name) => nearestName(name, known)),

@@ -56,7 +56,7 @@ test('has no text for bytes that are not UTF-8', () => {
   }
 });
 
-test('reads and writes UTF-8 where the runtime has no TextEncoder and TextDecoder, as jsdom has not', async () => {
+test('reads and writes UTF-8 without TextEncoder and TextDecoder, as in jsdom', async () => {
   vi.stubGlobal('TextEncoder', undefined);
   vi.stubGlobal('TextDecoder', undefined);
   vi.resetModules();

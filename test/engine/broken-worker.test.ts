@@ -31,7 +31,7 @@ test('whose terminate() throws: the job is answered all the same', async () => {
   await thread.close();
 });
 
-test('that fails without a reason: the text has none', async () => {
+test('gives no reason where the thread gave none', async () => {
   const thread = createWorkerThread({ script: 'throw undefined' });
   const error = await thread.run([bcryptOrder()], never).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(CannotStart);

@@ -88,7 +88,7 @@ describe('backends with threads of their own', () => {
     expect(nativeJobsAtOnce(size)).toBe(width);
   });
 
-  test('do not wait behind those that have none', async () => {
+  test('do not wait for jobs without a signal', async () => {
     await withEngine({}, async (engine) => {
       const long = outcomes([engine.run(bcryptOrder(LONG))]);
       const { begun, order } = controlled(false);
@@ -156,7 +156,7 @@ describe('with another thread', () => {
     });
   });
 
-  test('a job that is aborted while it runs does not hold those behind it', async () => {
+  test('a job that is aborted while it runs does not delay the next ones', async () => {
     await withEngine({ threads: [createWorkerThread({ script: script('waits-at-31') })] }, async (engine) => {
       await engine.run(bcryptOrder());
       const controller = new AbortController();

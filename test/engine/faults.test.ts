@@ -175,7 +175,7 @@ test('A job whose parameters a plug-in left out is refused, and the budget of me
   await verifier.close();
 });
 
-describe('what is left behind', () => {
+describe('after an end', () => {
   // The one stops at its next slice, the other with its thread.
   test.each(['lanes', 'bcryptjs'])(
     'no thread and no handle after close(), whatever was under way by %s',

@@ -227,7 +227,7 @@ describe('turns', () => {
     expect(count(costs, 4)).toBe(100);
   });
 
-  test('share the time evenly, also with one who always has only one job waiting', async () => {
+  test('share the time evenly, also where one has only one job waiting', async () => {
     const one = poolOf(1, 1000);
     one.times(600, 4);
     const next = (cost: number) => void (cost === 14 && one.run(14));
@@ -239,7 +239,7 @@ describe('turns', () => {
     expect(count(costs, 14)).toBeGreaterThanOrEqual(1);
   });
 
-  test('come round for a costly job behind endless cheap ones', async () => {
+  test('run a costly job among endless cheap ones', async () => {
     const one = poolOf(1, 1000);
     const next = (cost: number) => void (cost === 4 && one.times(3, 4));
     one.times(9, 4);
@@ -629,7 +629,7 @@ describe('where no thread could be started', () => {
 });
 
 describe('the bound', () => {
-  test('counts what waits, beside what free threads take in a moment', async () => {
+  test('counts the waiting jobs, without those that free threads take at once', async () => {
     const { backlog, run, times, threads } = poolOf(1, 2);
     const jobs = times(4, 10);
     expect(await outcomes(jobs.slice(3))).toEqual(['ERR_QUEUE_FULL']);
@@ -644,7 +644,7 @@ describe('the bound', () => {
     expect(backlog.waiting).toBe(1);
   });
 
-  test('is never under nothing, whatever becomes of the jobs', async () => {
+  test('is never negative, however the jobs end', async () => {
     const { backlog, threads, run, times, pool } = poolOf(2, 1000);
     const controller = new AbortController();
     const seen: number[] = [];

@@ -20,7 +20,7 @@ function turnsOf(scheduler: Scheduler<object>, count: number, durationMs: number
 }
 
 describe('a low priority', () => {
-  test.each([10, 0.5, 0])('comes round beside a high one where each batch takes %d ms', (durationMs) => {
+  test.each([10, 0.5, 0])('is served next to a high one where each batch takes %d ms', (durationMs) => {
     const scheduler = new Scheduler<object>();
     scheduler.add({}, 'high', true, () => HIGH);
     scheduler.add({}, 'low', true, () => LOW);

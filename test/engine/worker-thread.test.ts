@@ -121,7 +121,7 @@ describe('the thread', () => {
 });
 
 describe('what travels', () => {
-  test('is the bytes of the views, and nothing that lies beside them', async () => {
+  test('is the bytes of the views, without the rest of their buffers', async () => {
     await withThread('shows-bytes', async (thread) => {
       const pool = new Uint8Array(8192).fill(0x77);
       const [password, salt] = [pool.subarray(100, 103), pool.subarray(4000, 4016)];
@@ -196,7 +196,7 @@ describe('a script that is not ours', () => {
     },
   );
 
-  test('is not heard, whatever the environment says that Node should run first', async () => {
+  test('ignores what the environment tells Node to run first', async () => {
     const before = process.env['NODE_OPTIONS'];
     process.env['NODE_OPTIONS'] = '--require /nowhere/stranger.js';
     try {
@@ -239,7 +239,7 @@ describe('a thread that nothing is asked of', () => {
 });
 
 describe('the script of the thread', () => {
-  test('needs nothing but what Node brings, and no file beside it', () => {
+  test('needs only modules of Node, and no other file', () => {
     const required = [...WORKER_SOURCE.matchAll(/\brequire\(([^)]*)\)/g)].map(([, name]) => name?.slice(1, -1));
     expect(required.length).toBeGreaterThan(0);
     expect(required.filter((name) => !isBuiltin(name ?? ''))).toEqual([]);

@@ -90,7 +90,7 @@ describe('an output goes', () => {
 });
 
 describe('temporary files', () => {
-  test('of a process that is no more are found; of one that lives, and others, are not', async () => {
+  test('of a process that ended are found, those of a living one and other files are not', async () => {
     // No pid is as high.
     await writeFile(own('.a.4194305-0123456789ab.tmp'), '');
     await writeFile(own('.a.4194305-0123456789ab.old'), '');
@@ -104,7 +104,7 @@ describe('temporary files', () => {
     expect(await leftoversOf(own('none/a'))).toEqual([]);
   });
 
-  test('have names that are told from those of other files', () => {
+  test('have names that differ from those of other files', () => {
     expect(temporaryName(own('a'), 'tmp')).not.toBe(temporaryName(own('a'), 'tmp'));
   });
 });

@@ -33,7 +33,7 @@ describe('a hasher of one’s own', () => {
     });
   });
 
-  test('is told by name in its errors', () => {
+  test('is named in its errors', () => {
     const error = rejection(() => acme().parse('acme$'));
     expect(error.hasher).toBe('acme');
     // Presentation adds the name.
@@ -48,7 +48,7 @@ describe('a hasher of one’s own', () => {
     expect(verdict.outcome === 'match' ? verdict.rehash.map(({ reason }) => reason) : []).toEqual(['cost']);
   });
 
-  test('is validated and identified beside the others', () => {
+  test('is validated and identified with the others', () => {
     expect(validate(credential, { registry })).toMatchObject({ ok: true });
     expect(registry.identify(digest)).toMatchObject([{ hasher: 'acme', certainty: 'certain' }]);
     expect(validate(credential)).toMatchObject({ ok: false, error: { code: 'ERR_UNKNOWN_HASHER' } });
@@ -126,9 +126,10 @@ describe('defineHasher', () => {
     expect(hasher.example.digest).toBe(digest);
   });
 
-  test('has defaults: no signature, and neither insecure nor assumed nor of a free tail', () => {
+  test('has defaults: verifiable, no signature, not insecure, not assumed, no free tail', () => {
     const { prefixes: _, ...bare } = acmeDefinition;
-    expect(defineHasher(bare)).toMatchObject({ prefixes: [], insecure: false, assumed: false, freeTail: false });
+    const flags = { insecure: false, assumed: false, freeTail: false, verifiable: true };
+    expect(defineHasher(bare)).toMatchObject({ prefixes: [], ...flags });
   });
 
   const wrong: readonly (readonly [string, object])[] = [
@@ -186,7 +187,7 @@ describe('createRegistry', () => {
     expect(copied.names).toEqual(['acme']);
   });
 
-  test('takes any iterable, and none', () => {
+  test('accepts any iterable, also an empty one', () => {
     expect(createRegistry(new Set(hashers)).names).toHaveLength(22);
     const none = createRegistry([]);
     expect(none.identify(digest)).toEqual([]);
@@ -228,7 +229,7 @@ describe.each([
 ] as const)('%s', (name, salted) => {
   const groups = hasherVectors().find(({ hasher }) => hasher === name)?.groups ?? [];
 
-  test.each(['salt-first', 'password-first'] as const)('hashes %s where it is told so', async (order) => {
+  test.each(['salt-first', 'password-first'] as const)('hashes %s where the options say so', async (order) => {
     await using right = createVerifier({ registry: createRegistry([salted({ order })]) });
     const other = order === 'salt-first' ? 'password-first' : 'salt-first';
     await using wrong = createVerifier({ registry: createRegistry([salted({ order: other })]) });

@@ -129,7 +129,7 @@ test('derivations that take turns do not disturb each other', () => {
 describe('memory', () => {
   const one = job({ type: 'argon2id', version: 19 }, { m: 65_536 });
 
-  test('is told before it is allocated', () => {
+  test('is reported before it is allocated', () => {
     expect(lanes.memoryBytes?.([one])).toBe(64 * 2 ** 20 + 4096);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Pbkdf2Job } from '../../src/jobs.js';
 import { exhaust } from '../../src/kdf/lanes.js';
 import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
-import { nativePbkdf2 } from '../../src/kdf/pbkdf2/native.js';
+import { nativePbkdf2 } from '../../src/kdf/pbkdf2/openssl.js';
 import { portablePbkdf2 } from '../../src/kdf/pbkdf2/portable.js';
 import { WORK_AT } from '../../src/kernels/pbkdf2-layout.js';
 import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { ScryptJob } from '../../src/jobs.js';
 import { exhaust } from '../../src/kdf/lanes.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
-import { nativeScrypt } from '../../src/kdf/scrypt/native.js';
+import { nativeScrypt } from '../../src/kdf/scrypt/openssl.js';
 import { portableScrypt } from '../../src/kdf/scrypt/portable.js';
 import { Rooms } from '../../src/kernels/room.js';
 import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
@@ -139,7 +139,7 @@ test.each([undefined, Number.NaN, 0, 1, 3, 14, 2.5, -2])('N = %s is left to thos
 describe('memory', () => {
   const job = randomJob({ N: 2 ** 15, r: 8, p: 1 });
 
-  test('is told for the lanes that are used', () => {
+  test('is reported for the lanes that are used', () => {
     const [single, pair] = [three.memoryBytes?.([job]) ?? 0, three.memoryBytes?.([job, job]) ?? 0];
     expect(single).toBeGreaterThan(2 ** 25);
     expect(pair).toBe(2 * single);

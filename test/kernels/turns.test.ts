@@ -7,7 +7,7 @@ import { laneChain } from '../../src/kdf/chain/lanes.js';
 import type { Backend, Slices } from '../../src/kdf/contract.js';
 import { exhaust } from '../../src/kdf/lanes.js';
 import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
-import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/measured.js';
+import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/openssl.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
 import { createVerifier, hashers } from '../../src/portable.js';
 import { loadedLanes } from '../support/loaded-backends.js';
@@ -52,7 +52,7 @@ describe('derivations that take turns do not disturb each other', () => {
     expectUndisturbed<Pbkdf2Job>(lanePbkdf2(), (seed) => ({ ...salted(seed), prf, c: 10_000, dkLen: 20 })),
   );
 
-  test('PBKDF2 by what was measured, beside lanes that share its kernels', async () => {
+  test('PBKDF2 by the measured backend, with lanes that share its kernels', async () => {
     const lanes = lanePbkdf2();
     const jobOf = (seed: number): Pbkdf2Job => ({ ...salted(seed), prf: 'sha256', c: 10_000, dkLen: 32 });
     const [own, measured] = await Promise.all([loadedLanes(lanes), loadedLanes(measuredPbkdf2(lanes))]);

@@ -67,7 +67,7 @@ describe('verifyAny', () => {
     }
   });
 
-  test('tries a salt that stands beside the digest', async () => {
+  test('tries a salt that is stored next to the digest', async () => {
     const [salt = '', hash = ''] = exampleOf('md5_salted').passwordDigest.split('$');
     expect(await verifyAny(password, hash)).toEqual({ outcome: 'mismatch' });
     expect(await verifyAny(password, hash, { salt })).toMatchObject({

@@ -62,7 +62,7 @@ test.each([
   expect(found).toEqual(['0 match', '1 match', '2 rejected', '3 match', '4 match', '5 mismatch']);
 });
 
-test('whatever order the verifications end in, verdicts come in the order of the rows, and no more is read ahead', async () => {
+test('verdicts come in the order of the rows in whatever order the verifications end, and no more rows are read ahead', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: 30 }),
@@ -195,7 +195,7 @@ describe('verifyMany', () => {
     await verifier.close();
   });
 
-  test('gives ERR_ABORTED to what was read, and throws it for what was not', async () => {
+  test('gives ERR_ABORTED to rows that were read, and throws it for the rest', async () => {
     const { verifier } = slowVerifier();
     const controller = new AbortController();
     const { rows, state } = source(10);
@@ -258,7 +258,7 @@ describe('verifyMany', () => {
     expect(reads).toEqual([1, 1, 1]);
   });
 
-  test('takes rows that are promises, and goes on after a row that is none', async () => {
+  test('accepts rows that are promises, and continues after an invalid row', async () => {
     await using verifier = createVerifier();
     const row = { password, ...exampleOf('md5') };
     const promised = [Promise.resolve(row)] as unknown as (typeof row)[];

@@ -76,7 +76,7 @@ describe.each([
 });
 
 describe('hooks', () => {
-  test('are told outcome, code and times of each call, and nothing secret', async () => {
+  test('receive outcome, code and times of each call, and nothing secret', async () => {
     const verified: VerifyEvent[] = [];
     const hashed: HashEvent[] = [];
     const upgraded: UpgradeEvent[] = [];

@@ -65,7 +65,7 @@ describe('verifyAndUpgrade', () => {
     expect(seen).toEqual(exampleOf('md5'));
   });
 
-  test('neither hashes nor saves for a mismatch or a rejection', async () => {
+  test('does not hash or save for a mismatch or a rejection', async () => {
     const { registry, derived } = spied('bcrypt');
     await using verifier = createVerifier({ registry, upgradeTo });
     const table = row(exampleOf('md5'));
@@ -233,7 +233,7 @@ describe('a digest is replaced', () => {
     expect(await from(argon2id(64), bcrypt(10))).toBe(true);
   });
 
-  test('in the variants $2a$ and $2y$ of its hasher not', async () => {
+  test('keeps a digest of its hasher in the variant $2a$ or $2y$', async () => {
     const { passwordHasher, passwordDigest } = await made({ upgradeTo: bcrypt(5) });
     await using verifier = createVerifier({ upgradeTo: bcrypt(5) });
     for (const variant of ['$2a$', '$2y$']) {

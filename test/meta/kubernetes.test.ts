@@ -95,7 +95,7 @@ describe('check-job.yaml', () => {
     expect(values.get(`${CONTAINER}.volumeMounts.0.readOnly`)).toBe('true');
   });
 
-  test('retries what a cluster does, and neither findings nor input that cannot be read', async () => {
+  test('retries failures of the cluster, but not findings or unreadable input', async () => {
     const values = await valuesOf('check-job.yaml');
     const rules = 'spec.podFailurePolicy.rules';
     expect(Number(values.get('spec.backoffLimitPerIndex'))).toBeGreaterThan(0);

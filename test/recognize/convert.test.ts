@@ -276,7 +276,7 @@ describe('what goes with a conversion', () => {
     });
   });
 
-  test('is nothing where the registry has no such hasher, or its own of that name reads otherwise', () => {
+  test('gives nothing where the registry lacks the hasher, or has another one of that name', () => {
     const text = `{bcrypt}${BCRYPT}`;
     expect(conversionOf(createRegistry([md5Salted()]), text)).toBeUndefined();
     const impostor = defineHasher({

@@ -191,7 +191,7 @@ test.each([' ', '\t', '\u00a0', '\ufeff', ' \n'])('free text has no blank at its
   }
 });
 
-test('a quote on one side only is told', () => {
+test('reports a quote on one side only', () => {
   for (const { name, example } of hashers.filter(({ freeTail, name: one }) => !freeTail && !one.endsWith('salted'))) {
     for (const passwordDigest of [`"${example.digest}`, `${example.digest}"`]) {
       const error = rejection(() => parse({ passwordHasher: name, passwordDigest }));

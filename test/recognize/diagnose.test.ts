@@ -42,7 +42,7 @@ describe('a digest of another hasher', () => {
     expect(JSON.parse(JSON.stringify(refusal('sha256', BCRYPT)))).toMatchObject({ suggestion: { hasher: 'bcrypt' } });
   });
 
-  test('of two hashers names both and sets neither', () => {
+  test('of two hashers names both and chooses none', () => {
     const error = refusal('bcrypt', exampleOf('pbkdf2_sha256'));
     expect(error.message).toContain('pbkdf2_sha256 or pbkdf2_sha256_django');
     expect(error).toMatchObject({ fix: undefined, suggestion: undefined, hint: expect.any(String) });
@@ -54,7 +54,7 @@ describe('a digest of another hasher', () => {
     expect(error.message).toContain('md5');
   });
 
-  test('that is cut off as well is told by its signature', () => {
+  test('that is cut off as well is recognized by its signature', () => {
     const error = refusal('bcrypt', exampleOf('argon2id').slice(0, -1));
     expect(error).toMatchObject({
       code: 'ERR_WRONG_HASHER',
@@ -64,7 +64,7 @@ describe('a digest of another hasher', () => {
     expect(error.fix).toBeUndefined();
   });
 
-  test('of one signature is told as a hint: the hasher itself knows best what is wrong', () => {
+  test('of one signature is given as a hint, because the hasher itself knows best what is wrong', () => {
     const keycloak = `pbkdf2_sha256$27500$${Buffer.alloc(16, 7).toString('base64')}$${Buffer.alloc(64, 9).toString('base64')}`;
     expect(refusal('pbkdf2_sha256_django', keycloak)).toMatchObject({
       code: 'ERR_MALFORMED',
@@ -132,7 +132,7 @@ describe('a digest of another system', () => {
     expect(error).toMatchObject({ fix: undefined, suggestion: undefined });
   });
 
-  test('that would convert to a hasher which the registry lacks is not told to be converted', () => {
+  test('gets no advice to convert to a hasher that the registry lacks', () => {
     const registry = createRegistry(hashers.filter(({ name }) => name === 'bcrypt'));
     const passwordDigest = `{MD5}${exampleOf('md5')}`;
     const error = rejection(() => registry.parse({ passwordHasher: 'bcrypt', passwordDigest }));
@@ -146,7 +146,7 @@ describe('a digest of another system', () => {
     expect(unknown).toMatchObject({ suggestion: undefined, hint: expect.stringContaining('Spring Security {MD5}') });
   });
 
-  test('that two systems write is not told to be converted', () => {
+  test('gets no advice to convert where two systems write it', () => {
     const error = refusal('md5_salted', `md5$salt$${exampleOf('md5')}`);
     expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', suggestion: undefined });
     expect(error.hint).toContain('Werkzeug');
@@ -202,14 +202,14 @@ describe('a name that is no hasher', () => {
     });
   });
 
-  test('and means one that does not read the digest gives no such fix', () => {
+  test('gives no fix that names a hasher which does not read the digest', () => {
     const cut = refusal('BCrypt', BCRYPT.slice(0, -1));
     expect(cut).toMatchObject({ fix: undefined, suggestion: undefined, hint: expect.stringContaining('bcrypt') });
     expect(refusal('firebase', BCRYPT).suggestion).toEqual({ hasher: 'bcrypt' });
     expect(refusal('sha256-salted', exampleOf('pbkdf2_sha1')).suggestion).toEqual({ hasher: 'pbkdf2_sha1' });
   });
 
-  test('beside a digest of another system is told what that becomes', () => {
+  test('next to a digest of another system gets the hasher that it converts to', () => {
     expect(refusal('flask', `pbkdf2:sha256:1000$salt$${exampleOf('sha256')}`)).toMatchObject({
       suggestion: { convert: 'werkzeug', to: 'pbkdf2_sha256_django' },
       hint: expect.stringContaining('pbkdf2_sha256_django'),

@@ -57,7 +57,7 @@ test.each(byLength)('$format, which shows its length alone, is named as a hint',
   expect(error.hint).toContain(says);
 });
 
-test('none of them is called impossible, whatever the hasher', () => {
+test('calls none of them impossible, for any hasher', () => {
   for (const { format, digest } of formats) {
     for (const passwordHasher of [...STRICT, 'unknown']) {
       const credential = { passwordHasher, passwordDigest: digest };

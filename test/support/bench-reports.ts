@@ -1,6 +1,6 @@
 /** A bench report and timings that are not measured. */
-import { parameterSet } from '../../src/capacity/plan/parameter-set.js';
-import type { Timing } from '../../src/capacity/plan/timing.js';
+import { parameterSet } from '../../src/capacity/measure/parameter-set.js';
+import type { Timing } from '../../src/capacity/measure/timing.js';
 import type { BenchReport, BenchResult } from '../../src/reports/bench-report.js';
 
 export function timing(batchMs: readonly number[], rest: Partial<Timing> = {}): Timing {

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { identify, verify } from '../../src/index.js';
 import { type CheckOptions, check, parseFirebaseConfig, type Report } from '../../src/migration/index.js';
-import { originOf } from '../../src/migration/origin.js';
-import { readers } from '../../src/migration/readers/index.js';
+import { bindSource, findOrigin } from '../../src/migration/input/origin.js';
 import type { Row } from '../../src/migration/row.js';
+import { readers } from '../../src/migration/rows/index.js';
 import type { SourceOptions } from '../../src/migration/sources/contract.js';
 import { sourceNamed } from '../../src/migration/sources/index.js';
 import { isDisabledMarker } from '../../src/recognize/disabled.js';
@@ -24,7 +24,9 @@ export async function firebaseOptions(): Promise<SourceOptions> {
 }
 
 export async function rowsOf(text: string, options: SourceOptions = {}, source?: string): Promise<Row[]> {
-  const { format, bind } = await originOf(text, source === undefined ? undefined : sourceNamed(source), options);
+  const fixed = source === undefined ? undefined : sourceNamed(source);
+  const { format, source: found, saltField } = await findOrigin(text, fixed, options);
+  const bind = bindSource(found, { ...options, saltField });
   async function* once(): AsyncGenerator<string> {
     yield text;
   }

@@ -1,8 +1,8 @@
 /** A reader run over text that comes in pieces. */
 import { InputProblem } from '../../src/files/input-problem.js';
-import type { Bind, Format } from '../../src/migration/readers/contract.js';
-import { readers } from '../../src/migration/readers/index.js';
 import type { Row } from '../../src/migration/row.js';
+import type { Bind, Format } from '../../src/migration/rows/contract.js';
+import { readers } from '../../src/migration/rows/index.js';
 import type { SourceOptions } from '../../src/migration/sources/contract.js';
 import { sourceOf } from '../../src/migration/sources/index.js';
 

@@ -3,11 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DigestError } from '../../errors.js';
 import { roughMs } from '../../kdf/duration.js';
 import type { BenchReport, BenchResult, Skipped } from '../../reports/bench-report.js';
+import { thisMachine } from '../measure/machine.js';
+import { findCostlyJob } from '../measure/placement.js';
 import type { BenchCase } from './cases.js';
-import { thisMachine } from './machine.js';
-import { measureCase, PASSWORD, type Phase } from './measure.js';
+import { measureCase, type Phase } from './measure.js';
 import { createNoiseMeter, METERS, type Meters } from './noise.js';
-import { askedBy, type BackendName, type CreateSubject, createSubject, likeness, type Subject } from './subject.js';
+import { type BackendName, type CreateSubject, createSubject, likeness, type Subject } from './subject.js';
 import { selfTest, WrongAnswer } from './trial.js';
 
 export interface BenchOptions {
@@ -201,8 +202,8 @@ function weight({ cost }: BenchCase): number {
 
 /** Cases with the same one take the same time. Undefined where the hasher itself counts. */
 function derivationOf({ hasher, shape, backend }: BenchCase): string | undefined {
-  const asked = hasher.example.password === undefined ? undefined : askedBy(hasher, shape, PASSWORD);
-  return asked && `${backend} ${likeness(asked)}`;
+  const found = hasher.verifiable ? findCostlyJob(hasher, shape) : undefined;
+  return found && `${backend} ${likeness(found)}`;
 }
 
 /** @throws the signal's reason where it was aborted. */

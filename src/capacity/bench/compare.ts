@@ -1,7 +1,7 @@
 /** Two reports of one machine: what got slower, and how sure that is. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { BenchMachine, BenchReport, BenchResult } from '../../reports/bench-report.js';
-import { normalQuantile } from '../statistics.js';
+import { normalQuantile } from '../measure/statistics.js';
 
 /** How many times as fast as before; over 1 is faster. */
 export interface Ratio {

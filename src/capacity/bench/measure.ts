@@ -2,12 +2,14 @@
 import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
 import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from '../../reports/bench-report.js';
 import type { Credential } from '../../types.js';
-import { lanesMeasured } from '../lanes.js';
-import { centre, quantile } from '../statistics.js';
+import type { Clock } from '../measure/clock.js';
+import { type BatchSampling, type Load, sampleClosedLoop } from '../measure/closed-loop.js';
+import { selectLaneCounts } from '../measure/lane-counts.js';
+import { findCostlyJob } from '../measure/placement.js';
+import { type Sampling, sampleUntilStable, warmUp } from '../measure/sampler.js';
+import { estimateMedian, quantile } from '../measure/statistics.js';
 import type { BenchCase } from './cases.js';
-import { type Crowd, crowd, type Load } from './crowd.js';
-import { type Clock, settled } from './settle.js';
-import { askedBy, type Subject, type Together, togetherOf } from './subject.js';
+import { findLanes, type Subject, type Together } from './subject.js';
 import { WrongAnswer } from './trial.js';
 
 export type Phase = 'alone' | 'batch' | 'all cores' | 'by lanes' | 'by callers';
@@ -30,7 +32,7 @@ export interface Measuring {
   onPhase?(phase: Phase): void;
 }
 
-export const PASSWORD = 'correct horse battery staple';
+const PASSWORD = 'correct horse battery staple';
 /** Parts of the budget. */
 const SHARES = { alone: 0.25, batch: 0.2, all: 0.25, lanes: 0.1, between: 0.2 } as const;
 /** Verifications a run where one takes microseconds, so that the clock costs nothing. */
@@ -48,11 +50,11 @@ export async function measureCase(one: BenchCase, measuring: Measuring): Promise
   const { params, salt, context } = shape;
   const passwordDigest = hasher.serialize(parsed(params, salt, derived, NO_WARNINGS, context));
   const credential: Credential = { passwordHasher: hasher.name, passwordDigest };
-  const asked = askedBy(hasher, shape, PASSWORD);
+  const found = findCostlyJob(hasher, shape);
   const numbers =
-    asked === undefined
+    found === undefined
       ? await measureCheap(credential, measuring)
-      : await measureCostly(credential, togetherOf(asked, backend), cost.memoryBytes, measuring);
+      : await measureCostly(credential, findLanes(found, backend), cost.memoryBytes, measuring);
   const { work, memoryBytes } = cost;
   const { peakRssBytes, ...rest } = numbers;
   return {
@@ -73,7 +75,7 @@ type Numbers = Pick<BenchResult, 'alone' | 'batch' | 'allCores'> & { readonly pe
 async function measureCheap(credential: Credential, measuring: Measuring): Promise<Numbers> {
   const { one, signal, clock, budgetMs, targetSpread, onPhase, rssBytes } = measuring;
   onPhase?.('alone');
-  const runs = await settled(
+  const runs = await sample(
     async () => {
       for (let i = 0; i < CHEAP_RUN; i++) await verifyRight(one, credential, signal);
     },
@@ -103,7 +105,7 @@ async function measureCostly(
 ): Promise<Numbers> {
   const { one, all, signal, clock, budgetMs, targetSpread, onPhase, rssBytes } = measuring;
   const since = clock();
-  const settling = (share: number) => ({ clock, budgetMs: share * budgetMs, targetSpread, signal });
+  const sampling = (share: number) => ({ clock, budgetMs: share * budgetMs, targetSpread, signal });
   const most = memoryBytes === 0 ? Number.POSITIVE_INFINITY : Math.floor(measuring.memoryBytes / 2 / memoryBytes);
   let peakRssBytes = rssBytes();
   const watch = () => {
@@ -111,10 +113,10 @@ async function measureCostly(
   };
   /** Enough callers that a batch waits for each thread while it works on another. */
   const full = (threads: number) => Math.max(1, Math.min(most, 2 * together.lanes * threads));
-  const load = (subject: Subject, crowded: Pick<Crowd, 'callers' | 'together' | 'threads'>, share: number) =>
-    crowd((stop) => verifyRight(subject, credential, stop), {
-      ...settling(share),
-      ...crowded,
+  const load = (subject: Subject, asked: Pick<BatchSampling, 'callers' | 'together' | 'threads'>, share: number) =>
+    sampleClosedLoop((stop) => verifyRight(subject, credential, stop), {
+      ...sampling(share),
+      ...asked,
       stoppable: together.stoppable,
       watch,
     });
@@ -122,10 +124,10 @@ async function measureCostly(
     load(subject, { callers: full(subject.threads), together: together.lanes, threads: subject.threads }, share);
 
   onPhase?.('alone');
-  const alone = aloneOf(await settled(() => verifyRight(one, credential, signal), settling(SHARES.alone)));
+  const alone = aloneOf(await sample(() => verifyRight(one, credential, signal), sampling(SHARES.alone)));
   onPhase?.('batch');
   const batched = await filled(one, SHARES.batch);
-  const batch = { ...rateOf(batched), msEach: centre(batched.msEach).median };
+  const batch = { ...rateOf(batched), msEach: estimateMedian(batched.msEach).median };
   onPhase?.('all cores');
   const loaded = one === all ? batched : await filled(all, SHARES.all);
   const whole = rateOf(loaded);
@@ -134,11 +136,11 @@ async function measureCostly(
   onPhase?.('by lanes');
   const byLanes = [byOneLane(alone)];
   // One and all of them are measured already.
-  const widths = lanesMeasured(together.lanes).slice(1, -1);
+  const widths = selectLaneCounts(together.lanes).slice(1, -1);
   for (const lanes of widths) {
     if (lanes > most || leftMs() < POINT_BATCHES * lanes * batch.msEach) continue;
     const point = await load(one, { callers: lanes, together: lanes, threads: 1 }, SHARES.lanes / widths.length);
-    byLanes.push(byLanesOf(lanes, centre(point.msEach).median));
+    byLanes.push(byLanesOf(lanes, estimateMedian(point.msEach).median));
   }
   if (together.lanes > 1 && together.lanes <= most) byLanes.push(byLanesOf(together.lanes, batch.msEach));
 
@@ -175,6 +177,10 @@ async function measureCostly(
   };
 }
 
+async function sample(run: () => Promise<unknown>, sampling: Sampling): Promise<number[]> {
+  return sampleUntilStable(run, await warmUp(run, sampling), sampling);
+}
+
 /** @throws {DigestError} what it is rejected with; WrongAnswer on a mismatch. */
 async function verifyRight(subject: Subject, credential: Credential, signal: AbortSignal | undefined): Promise<void> {
   const verdict = await subject.verify(PASSWORD, credential, signal);
@@ -185,7 +191,7 @@ async function verifyRight(subject: Subject, credential: Credential, signal: Abo
 }
 
 function aloneOf(runs: readonly number[]): Alone {
-  const { median, spread } = centre(runs);
+  const { median, spread } = estimateMedian(runs);
   return {
     medianMs: median,
     p95Ms: quantile(runs, 0.95),
@@ -196,7 +202,7 @@ function aloneOf(runs: readonly number[]): Alone {
 }
 
 function rateOf({ msEach }: Load): Rate {
-  const { median, spread, runs } = centre(msEach);
+  const { median, spread, runs } = estimateMedian(msEach);
   return { perSecond: 1000 / median, spread, runs };
 }
 

@@ -3,8 +3,8 @@
  * it varies by is the machine's, and no measurement beside it is any better.
  */
 import type { Noise } from '../../reports/bench-report.js';
-import { quantile, variation } from '../statistics.js';
-import type { Clock } from './settle.js';
+import { type Clock, cpuMs, wallMs } from '../measure/clock.js';
+import { quantile, variation } from '../measure/statistics.js';
 
 /** Some milliseconds on any core. */
 const STEPS = 4_000_000;
@@ -23,17 +23,14 @@ export interface NoiseMeter {
 export interface Meters {
   readonly clock: Clock;
   /** Milliseconds of processor time of this process. */
-  readonly cpuMs: () => number;
+  readonly cpuMs: Clock;
   /** Fixed work. */
   readonly work: () => unknown;
 }
 
 export const METERS: Meters = {
-  clock: () => performance.now(),
-  cpuMs: () => {
-    const { user, system } = process.cpuUsage();
-    return (user + system) / 1000;
-  },
+  clock: wallMs,
+  cpuMs,
   work: reference,
 };
 

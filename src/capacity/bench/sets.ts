@@ -1,5 +1,6 @@
 /** What is measured where nobody says what: of each hasher the parameters that real systems write. */
 import type { HasherName } from '../../hashers/index.js';
+import { OWASP_ARGON2 } from '../../owasp.js';
 
 /** Over the parameters of the hasher's example. */
 export type GivenParams = Readonly<Record<string, number | string>>;
@@ -10,12 +11,7 @@ export const defaultSets: Readonly<Record<HasherName, readonly GivenParams[]>> =
   // PHP from 7.3 on (PASSWORD_ARGON2_DEFAULT_*).
   argon2i: [{ m: 65_536, t: 4, p: 1 }],
   argon2id: [
-    // OWASP's five, each of the same strength: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
-    { m: 47_104, t: 1, p: 1 },
-    { m: 19_456, t: 2, p: 1 },
-    { m: 12_288, t: 3, p: 1 },
-    { m: 9_216, t: 4, p: 1 },
-    { m: 7_168, t: 5, p: 1 },
+    ...OWASP_ARGON2.map((set) => ({ ...set, p: 1 })),
     // RFC 9106 §4's second choice: the npm package argon2, argon2-cffi, libargon2's own clients.
     { m: 65_536, t: 3, p: 4 },
     // Django's Argon2PasswordHasher.

@@ -4,12 +4,12 @@ import { utf8 } from '../../encoding/bytes.js';
 import { createEngine, type Engine } from '../../engine/engine.js';
 import { nativeJobsAtOnce } from '../../engine/node.js';
 import { createWorkerThread } from '../../engine/worker-thread.js';
-import type { CostlyJobs, CostlyKdf, Kdfs } from '../../jobs.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { type BackendChoice, COSTLY_KDFS, selectBackends } from '../../kdf/select.js';
 import { defaultRegistry } from '../../library.js';
 import { verifierOn } from '../../login/verifier.js';
 import type { AnyHasher, Credential, KdfName, Parsed, Password, Verdict } from '../../types.js';
+import type { CostlyJob } from '../measure/placement.js';
 
 /** `auto` is what digestry chooses; otherwise a backend by its name or kind. */
 export type BackendName = string;
@@ -62,34 +62,6 @@ export function backendNames(kdf: KdfName, wanted?: BackendName): string[] {
     .map(({ name }) => name);
 }
 
-/** How a KDF is asked by a hasher. */
-export interface Asked<K extends CostlyKdf = CostlyKdf> {
-  readonly kdf: K;
-  readonly job: CostlyJobs[K];
-}
-
-/** What a digest asks of its KDF, as far as time goes. Undefined where nothing costly is asked. */
-export function askedBy(hasher: AnyHasher, parsed: Parsed, password: string): Asked | undefined {
-  let asked: Asked | undefined;
-  const bytes = () => new Uint8Array(64);
-  const costly = Object.fromEntries(
-    COSTLY_KDFS.map((kdf) => [
-      kdf,
-      (job: CostlyJobs[CostlyKdf]) => {
-        asked = { kdf, job };
-        return new Promise<Uint8Array>(() => {});
-      },
-    ]),
-  );
-  void hasher.derive(utf8(password), parsed, {
-    hash: bytes,
-    hmac: bytes,
-    aes256Ctr: bytes,
-    ...costly,
-  } as unknown as Kdfs);
-  return asked;
-}
-
 /** How the jobs of a digest are run. */
 export interface Together {
   /** Jobs that go together. */
@@ -98,18 +70,18 @@ export interface Together {
   readonly stoppable: boolean;
 }
 
-export function togetherOf(asked: Asked, backend: BackendName): Together {
-  const [name] = backendNames(asked.kdf, backend === AUTO ? undefined : backend);
-  const { lanes } = nodeCatalogue.costly[asked.kdf].find((one) => one.name === name) ?? {};
+export function findLanes({ kdf, job }: CostlyJob, backend: BackendName): Together {
+  const [name] = backendNames(kdf, backend === AUTO ? undefined : backend);
+  const { lanes } = nodeCatalogue.costly[kdf].find((one) => one.name === name) ?? {};
   const width = lanes as { width(job: unknown): number } | undefined;
-  return { lanes: width?.width(asked.job) ?? 1, stoppable: width !== undefined };
+  return { lanes: width?.width(job) ?? 1, stoppable: width !== undefined };
 }
 
 /**
  * Of jobs with the same one the time is the same: the KDF and what is asked of it, without its bytes, and without the
  * variant of bcrypt, which changes no step. Usual passwords fill one block of every hash function.
  */
-export function likeness({ kdf, job }: Asked): string {
+export function likeness({ kdf, job }: CostlyJob): string {
   const asked = Object.entries(job).filter(([name, value]) => name !== 'variant' && !isBytes(value));
   return JSON.stringify([kdf, Object.fromEntries(asked)]);
 }

@@ -1,12 +1,12 @@
 /** Parameters for new digests that take about so long here, and are never under OWASP's minimum. */
 import type { UpgradeTarget } from '../../login/target.js';
-import { machineOf, workOf } from '../plan/kinds.js';
-import type { Measure, MeasureAlone } from '../plan/measure.js';
-import type { ParameterSet } from '../plan/parameter-set.js';
-import { placementOf, type UsedBackends } from '../plan/placement.js';
+import type { Measure, MeasureAlone } from '../measure/login-cost.js';
+import type { ParameterSet } from '../measure/parameter-set.js';
+import { findPlacement, type UsedBackends } from '../measure/placement.js';
+import { loadedMs, type Timing } from '../measure/timing.js';
+import { describeMachine, workOf } from '../plan/kinds.js';
 import { simulate } from '../plan/simulate.js';
-import { loadedMs, type Timing } from '../plan/timing.js';
-import { type Algorithm, type Candidate, type Ladder, laddersOf } from './minimum.js';
+import { type Algorithm, type Candidate, listSteps, type ParameterSteps } from './minimum.js';
 
 export interface CalibrateOptions {
   readonly targetMs: number;
@@ -44,7 +44,7 @@ export interface Calibration {
 
 /** A time that is so close is the one that was wanted. */
 const CLOSE = 0.05;
-/** Measurements of one ladder. */
+/** Measurements of one choice. */
 const ROUNDS = 4;
 
 interface Tried extends Candidate {
@@ -55,11 +55,11 @@ interface Tried extends Candidate {
 export async function calibrate(algorithm: Algorithm, options: CalibrateOptions): Promise<Calibration | undefined> {
   const { targetMs } = options;
   const tried = (candidate: Candidate) => tryOut(candidate, options);
-  const ladders = laddersOf(algorithm, options.maxMemoryBytes);
-  const [largest] = ladders;
+  const choices = listSteps(algorithm, options.maxMemoryBytes);
+  const [largest] = choices;
   if (largest === undefined) return undefined;
   const first = await tried(largest.minimum);
-  const chosen = first.ms <= targetMs ? largest : quicker(ladders, first, targetMs);
+  const chosen = first.ms <= targetMs ? largest : quicker(choices, first, targetMs);
   let best = chosen === largest ? first : await tried(chosen.minimum);
   if (best.ms > targetMs * (1 + CLOSE)) return calibration(algorithm, 'minimum', chosen, best, options);
   const labels = new Set([best.set.label]);
@@ -78,10 +78,10 @@ export async function calibrate(algorithm: Algorithm, options: CalibrateOptions)
 }
 
 /** Of equal minima the first that should be in time, going by the work; otherwise the one that comes nearest. */
-function quicker(ladders: readonly Ladder[], { set, ms }: Tried, targetMs: number): Ladder {
-  const expected = ({ minimum }: Ladder) => (ms * minimum.set.cost.work) / set.cost.work;
-  const inTime = ladders.find((one) => expected(one) <= targetMs);
-  return inTime ?? (ladders.toSorted((a, b) => expected(a) - expected(b))[0] as Ladder);
+function quicker(choices: readonly ParameterSteps[], { set, ms }: Tried, targetMs: number): ParameterSteps {
+  const expected = ({ minimum }: ParameterSteps) => (ms * minimum.set.cost.work) / set.cost.work;
+  const inTime = choices.find((one) => expected(one) <= targetMs);
+  return inTime ?? (choices.toSorted((a, b) => expected(a) - expected(b))[0] as ParameterSteps);
 }
 
 async function tryOut(candidate: Candidate, options: CalibrateOptions): Promise<Tried> {
@@ -95,23 +95,23 @@ async function tryOut(candidate: Candidate, options: CalibrateOptions): Promise<
 function msAtOnce(set: ParameterSet, timing: Timing, { concurrency, cores, used }: CalibrateOptions): number {
   const kinds = [{ share: 1, stages: [workOf(set, timing, used)] }] as const;
   const arrivals = { atMs: new Float64Array(concurrency), kind: new Uint16Array(concurrency) };
-  return simulate(kinds, machineOf(cores), { arrivals }).slowestMs;
+  return simulate(kinds, describeMachine(cores), { arrivals }).slowestMs;
 }
 
 async function calibration(
   algorithm: Algorithm,
   reason: Calibration['reason'],
-  { minimum }: Ladder,
+  { minimum }: ParameterSteps,
   { set, upgradeTo, ms }: Tried,
   { used, cores, measure, signal }: CalibrateOptions,
 ): Promise<Calibration> {
   const timing = await measure(set, signal);
-  const { where, width, memoryBytes } = placementOf(set, used);
+  const { where, width, memoryBytes } = findPlacement(set, used);
   const { hasher, ...params } = upgradeTo;
   const entries = Object.entries(params);
   const text =
     entries.length === 1 ? String(entries[0]?.[1]) : entries.map(([name, value]) => `${name}=${value}`).join();
-  const { threads, nativeJobs } = machineOf(cores);
+  const { threads, nativeJobs } = describeMachine(cores);
   return {
     algorithm,
     upgradeTo,

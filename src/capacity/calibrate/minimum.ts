@@ -1,12 +1,10 @@
-/**
- * The least that new digests should have, and how they grow from there.
- *
- * OWASP: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html, as read on 2026-11-23.
- */
+/** Parameters of new digests: OWASP's minimum and stronger ones, step by step. */
+import { scryptMemoryBytes } from '../../kdf/scrypt/memory.js';
 import type { UpgradeTarget } from '../../login/target.js';
+import { OWASP_ARGON2, OWASP_BCRYPT_COST, OWASP_PBKDF2, OWASP_SCRYPT } from '../../owasp.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
-import { type ParameterSet, parameterSet } from '../plan/parameter-set.js';
+import { type ParameterSet, parameterSet } from '../measure/parameter-set.js';
 
 /** In OWASP's order of preference. */
 export const ALGORITHMS = ['argon2id', 'scrypt', 'bcrypt', 'pbkdf2'] as const;
@@ -18,58 +16,44 @@ export interface Candidate {
 }
 
 /** One minimum, and what is stronger. */
-export interface Ladder {
+export interface ParameterSteps {
   readonly minimum: Candidate;
   /** About so many times the work of the minimum, and no less than it. No more than the limits of a verifier. */
   at(scale: number): Candidate;
 }
 
 const KIB = 1024;
-const R = 8;
-const BCRYPT_COST = 10;
-const PBKDF2_ITERATIONS = 600_000;
 /** Finer steps would be of no use to anybody. */
 const ITERATIONS_STEP = 10_000;
-/** Equal sets: the more passes, the less memory is enough. m in KiB. */
-export const ARGON2_SETS: readonly { readonly m: number; readonly t: number }[] = [
-  { m: 19_456, t: 2 },
-  { m: 12_288, t: 3 },
-  { m: 9_216, t: 4 },
-  { m: 7_168, t: 5 },
-];
-export const SCRYPT_SETS: readonly { readonly N: number; readonly p: number }[] = [
-  { N: 2 ** 17, p: 1 },
-  { N: 2 ** 16, p: 2 },
-  { N: 2 ** 15, p: 3 },
-  { N: 2 ** 14, p: 5 },
-  { N: 2 ** 13, p: 10 },
-];
 
-/** Bytes that the smallest of the equal sets needs. */
-export const LEAST_MEMORY_BYTES: number = 128 * R * 2 ** 13;
+/** Bytes that the smallest sets need. */
+export const LEAST_MEMORY_BYTES: number = Math.max(
+  Math.min(...OWASP_ARGON2.map(({ m }) => KIB * m)),
+  Math.min(...OWASP_SCRYPT.map(({ N, r }) => scryptMemoryBytes(N, r))),
+);
 
 /**
  * One for each of the equal sets that such memory is enough for, the one that needs most first. Empty where none is.
  * @param maxMemoryBytes of one verification.
  */
-export function laddersOf(algorithm: Algorithm, maxMemoryBytes: number): Ladder[] {
+export function listSteps(algorithm: Algorithm, maxMemoryBytes: number): ParameterSteps[] {
   switch (algorithm) {
     case 'bcrypt':
-      return [ladder((scale) => bcrypt(BCRYPT_COST + Math.floor(Math.log2(scale) + 1e-9)))];
+      return [growFrom((scale) => bcrypt(OWASP_BCRYPT_COST + Math.floor(Math.log2(scale) + 1e-9)))];
     case 'pbkdf2':
-      return [ladder((scale) => pbkdf2(PBKDF2_ITERATIONS * scale))];
+      return [growFrom((scale) => pbkdf2(OWASP_PBKDF2.sha256 * scale))];
     case 'argon2id': {
       const most = Math.floor(maxMemoryBytes / KIB);
-      return ARGON2_SETS.filter(({ m }) => m <= most).map((set) => ladder((scale) => argon2id(set, scale, most)));
+      return OWASP_ARGON2.filter(({ m }) => m <= most).map((set) => growFrom((scale) => argon2id(set, scale, most)));
     }
     case 'scrypt':
-      return SCRYPT_SETS.filter(({ N }) => 128 * R * N <= maxMemoryBytes).map((set) =>
-        ladder((scale) => scrypt(set.N, set.p * scale)),
+      return OWASP_SCRYPT.filter(({ N, r }) => scryptMemoryBytes(N, r) <= maxMemoryBytes).map(({ N, r, p }) =>
+        growFrom((scale) => scrypt(N, r, p * scale)),
       );
   }
 }
 
-function ladder(at: (scale: number) => Candidate): Ladder {
+function growFrom(at: (scale: number) => Candidate): ParameterSteps {
   return { minimum: at(1), at: (scale) => at(Math.max(1, scale)) };
 }
 
@@ -94,14 +78,13 @@ function argon2id(
   most: number,
 ): Candidate {
   const work = least * passes * scale;
-  const wanted = Math.min(most, work / passes);
+  const t = Math.min(DEFAULT_LIMITS.argon2Passes, Math.max(passes, Math.ceil(work / most)));
   // Whole MiB, but for the minimum itself.
-  const m = Math.max(least, Math.floor(wanted / KIB) * KIB);
-  const t = Math.max(passes, Math.min(DEFAULT_LIMITS.argon2Passes, Math.floor(work / m)));
+  const m = Math.max(least, Math.floor(Math.min(most, work / t) / KIB) * KIB);
   return candidate({ hasher: 'argon2id', m, t, p: 1 });
 }
 
-function scrypt(N: number, wanted: number): Candidate {
-  const p = Math.floor(Math.min(DEFAULT_LIMITS.scryptWork / (N * R), wanted));
-  return candidate({ hasher: 'scrypt_werkzeug', N, r: R, p });
+function scrypt(N: number, r: number, wanted: number): Candidate {
+  const p = Math.floor(Math.min(DEFAULT_LIMITS.scryptWork / (N * r), wanted));
+  return candidate({ hasher: 'scrypt_werkzeug', N, r, p });
 }

@@ -4,13 +4,13 @@ import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
 import { type Verifier, verifierOn } from '../../login/verifier.js';
-import { median } from '../statistics.js';
+import type { UsedBackends } from '../measure/placement.js';
+import { median } from '../measure/statistics.js';
 import { CALLERS_PER_THREAD, saturation } from './capacity.js';
-import { kindsOf, machineOf, type Timings } from './kinds.js';
-import { closedLoad, type Login, type OpenLoad, openLoad } from './load.js';
+import { buildKinds, describeMachine, type Timings } from './kinds.js';
+import { type Login, type OpenLoad, sendClosedLoad, sendOpenLoad } from './load.js';
 import type { Portion } from './mix.js';
-import type { UsedBackends } from './placement.js';
-import { drawer, poissonArrivals, seeded } from './random.js';
+import { createDrawer, poissonArrivals, seeded } from './random.js';
 import { type Outcome, simulate } from './simulate.js';
 
 export interface ConfirmOptions {
@@ -64,8 +64,8 @@ const PASSWORD = 'incorrect horse battery staple';
 export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
   const { portions, timings, used, seconds, signal, onLoad } = options;
   const shares = portions.map(({ share }) => share);
-  const machine = machineOf(availableParallelism());
-  const kinds = kindsOf(portions, timings, used);
+  const machine = describeMachine(availableParallelism());
+  const kinds = buildKinds(portions, timings, used);
   const most = saturation(kinds, machine);
   const loginsAt = (perSecond: number, lasting: number) =>
     Math.min(MOST_LOGINS, Math.max(LEAST_LOGINS, Math.ceil(perSecond * lasting)));
@@ -81,9 +81,9 @@ export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
   const crowd = {
     callers: CALLERS_PER_THREAD * machine.threads,
     count: loginsAt(most, seconds),
-    next: drawer(seeded(0), shares),
+    next: createDrawer(seeded(0), shares),
   };
-  const closed = await closedLoad(crowd, login, signal);
+  const closed = await sendClosedLoad(crowd, login, signal);
   onLoad?.('at random');
   const perSecond = PART * most;
   const rounds: Round[] = [];
@@ -91,7 +91,7 @@ export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
     const arrivals = poissonArrivals(perSecond, shares, loginsAt(perSecond, seconds / ROUNDS), round);
     // The same logins at the same times: what differs is not their luck.
     const predicted = simulate(kinds, machine, { arrivals });
-    rounds.push({ predicted, measured: await openLoad(arrivals, login, signal) });
+    rounds.push({ predicted, measured: await sendOpenLoad(arrivals, login, signal) });
   }
   return {
     seconds,

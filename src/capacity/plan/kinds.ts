@@ -1,15 +1,12 @@
 /** A mix as logins that can be simulated. */
+import { MAX_QUEUE } from '../../engine/engine.js';
 import { nativeJobsAtOnce } from '../../engine/node.js';
+import { WEIGHTS } from '../../engine/scheduler.js';
+import type { ParameterSet } from '../measure/parameter-set.js';
+import { findPlacement, type UsedBackends } from '../measure/placement.js';
+import type { Timing } from '../measure/timing.js';
 import type { Portion } from './mix.js';
-import type { ParameterSet } from './parameter-set.js';
-import { placementOf, type UsedBackends } from './placement.js';
 import type { Kind, Machine, Work } from './simulate.js';
-import type { Timing } from './timing.js';
-
-/** As the engine has it where nothing is said. */
-const MAX_QUEUE = 10_000;
-/** How much of a turn a job is charged with: src/engine/pool.ts. */
-const WEIGHTS = { normal: 1, low: 4 } as const;
 
 export type Timings = ReadonlyMap<string, Timing>;
 
@@ -19,7 +16,7 @@ export function workOf(
   used: UsedBackends,
   priority: keyof typeof WEIGHTS = 'normal',
 ): Work {
-  const { where, group, flow } = placementOf(set, used);
+  const { where, group, flow } = findPlacement(set, used);
   return {
     where,
     group: `${priority} ${group}`,
@@ -33,11 +30,14 @@ export function workOf(
 }
 
 /** One kind of login a portion. @param timings by label, of all of them. */
-export function kindsOf(portions: readonly Portion[], timings: Timings, used: UsedBackends): Kind[] {
+export function buildKinds(portions: readonly Portion[], timings: Timings, used: UsedBackends): Kind[] {
   return portions.map(({ set, share }) => ({ share, stages: [workOf(set, timings.get(set.label) as Timing, used)] }));
 }
 
 /** A machine as the engine uses it: a worker thread a core, libuv's threads but one. */
-export function machineOf(cores: number, poolSize: string | undefined = process.env['UV_THREADPOOL_SIZE']): Machine {
+export function describeMachine(
+  cores: number,
+  poolSize: string | undefined = process.env['UV_THREADPOOL_SIZE'],
+): Machine {
   return { cores, threads: cores, nativeJobs: nativeJobsAtOnce(poolSize), maxQueue: MAX_QUEUE };
 }

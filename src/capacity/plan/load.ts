@@ -1,9 +1,10 @@
 /** Real logins, sent as the simulation has them come. */
 import { cpus } from 'node:os';
-import { performance } from 'node:perf_hooks';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { onAbort } from '../../kdf/abort.js';
-import { quantile } from '../statistics.js';
+import { cpuMs, wallMs } from '../measure/clock.js';
+import { runClosedLoop } from '../measure/closed-loop.js';
+import { quantile } from '../measure/statistics.js';
 import type { Arrivals } from './random.js';
 
 /** A login of the kind with this index. Rejects where it could not be answered. */
@@ -35,26 +36,26 @@ const TIMER_MS = 1.2;
  * Logins that come when they come, whether those before them are answered or not.
  * @throws what a login rejects with; the signal's reason.
  */
-export async function openLoad({ atMs, kind }: Arrivals, login: Login, signal?: AbortSignal): Promise<OpenLoad> {
+export async function sendOpenLoad({ atMs, kind }: Arrivals, login: Login, signal?: AbortSignal): Promise<OpenLoad> {
   signal?.throwIfAborted();
   const uncounted = Math.floor(atMs.length * WARM_UP);
   const latencies = new Float64Array(atMs.length - uncounted);
   const stopping = stoppedBy(signal);
   const others = othersSince();
-  const from = performance.now();
+  const from = wallMs();
   let answered = 0;
   const all = deferred();
   try {
     for (let i = 0; i < atMs.length && !stopping.signal.aborted; i++) {
       const due = from + (atMs[i] as number);
-      const wait = due - performance.now();
+      const wait = due - wallMs();
       // A login that fails ends the wait for the next one. Where it is late already, answers have their turn first.
       if (wait > 0) await Promise.race([setTimeout(wait, undefined, { signal: stopping.signal }), all.promise]);
       else await setImmediate();
-      const sent = performance.now();
+      const sent = wallMs();
       const since = Math.abs(sent - due) < TIMER_MS ? sent : due;
       login(kind[i] as number, stopping.signal).then(() => {
-        if (i >= uncounted) latencies[i - uncounted] = performance.now() - since;
+        if (i >= uncounted) latencies[i - uncounted] = wallMs() - since;
         answered++;
         if (answered === atMs.length) all.resolve();
       }, all.reject);
@@ -77,46 +78,32 @@ export async function openLoad({ atMs, kind }: Arrivals, login: Login, signal?: 
  * @param next the kind of the next one.
  * @throws what a login rejects with; the signal's reason.
  */
-export async function closedLoad(
+export async function sendClosedLoad(
   { callers, count, next }: { readonly callers: number; readonly count: number; readonly next: () => number },
   login: Login,
   signal?: AbortSignal,
 ): Promise<ClosedLoad> {
-  signal?.throwIfAborted();
   const uncounted = TURNS * callers;
-  const stopping = stoppedBy(signal);
   let answered = 0;
   let since = 0;
-  let until: number | undefined;
+  let tookMs = Number.NaN;
   let others = othersSince();
   let had = 0;
-  let failure: { readonly error: unknown } | undefined;
-  const caller = async (): Promise<void> => {
-    while (until === undefined && failure === undefined) {
-      try {
-        await login(next(), stopping.signal);
-      } catch (error) {
-        // With the last one that counts, those behind it are let go.
-        if (until === undefined) failure ??= { error };
-        stopping.stop();
-        return;
-      }
+  await runClosedLoop((stop) => login(next(), stop), {
+    ...{ callers, clock: wallMs, stoppable: true, signal },
+    onAnswer() {
       answered++;
       if (answered === uncounted) {
-        since = performance.now();
+        since = wallMs();
         others = othersSince();
       }
-      if (answered === uncounted + count) {
-        until = performance.now();
-        had = others();
-        stopping.stop();
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: callers }, caller));
-  signal?.throwIfAborted();
-  if (failure !== undefined) throw failure.error;
-  return { perSecond: (1000 * count) / ((until ?? Number.NaN) - since), others: had };
+      if (answered < uncounted + count) return false;
+      tookMs = wallMs() - since;
+      had = others();
+      return true;
+    },
+  });
+  return { perSecond: (1000 * count) / tookMs, others: had };
 }
 
 interface Deferred {
@@ -150,11 +137,10 @@ function stoppedBy(signal: AbortSignal | undefined): { readonly signal: AbortSig
 
 /** Begins to look at what is neither idle nor this process: other programs, and other guests of the host. */
 function othersSince(): () => number {
-  const [idle, own, from] = [idleMs(), process.cpuUsage(), performance.now()];
+  const [idle, own, from] = [idleMs(), cpuMs(), wallMs()];
   return () => {
-    const { user, system } = process.cpuUsage(own);
-    const whole = (performance.now() - from) * cpus().length;
-    return Math.max(0, (whole - (idleMs() - idle) - (user + system) / 1000) / whole);
+    const whole = (wallMs() - from) * cpus().length;
+    return Math.max(0, (whole - (idleMs() - idle) - (cpuMs() - own)) / whole);
   };
 }
 

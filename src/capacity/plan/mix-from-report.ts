@@ -4,8 +4,8 @@ import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
 import type { HasherCounts, Report } from '../../reports/check-report.js';
 import type { AnyHasher } from '../../types.js';
+import { costParams, parameterSet } from '../measure/parameter-set.js';
 import { type LeftOut, type Mix, mixOf, type Weighted } from './mix.js';
-import { costParams, parameterSet } from './parameter-set.js';
 
 /**
  * Digests that will verify, by hasher and parameters. Those that nobody can sign in with are left out.

@@ -4,7 +4,7 @@ import { defaultRegistry } from '../../library.js';
 import { targetOf, type UpgradeHasher } from '../../login/target.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
-import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
+import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
 
 export interface Portion {
   readonly set: ParameterSet;

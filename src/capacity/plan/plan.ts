@@ -1,15 +1,14 @@
 /** A plan: what logins of a mix ask of machines, and what upgrading their digests changes. Pure: all times are given. */
 import { nativeJobsAtOnce } from '../../engine/node.js';
 import type { Params } from '../../types.js';
+import type { ParameterSet } from '../measure/parameter-set.js';
+import { findPlacement, type UsedBackends } from '../measure/placement.js';
+import { loadedMs, type Timed, type Timing } from '../measure/timing.js';
 import { atRate, type Capacity, fewestCores, largestRate, saturation } from './capacity.js';
-import { machineOf, workOf } from './kinds.js';
+import { describeMachine, workOf } from './kinds.js';
 import type { LeftOut, Mix, Portion } from './mix.js';
-import type { ParameterSet } from './parameter-set.js';
-import { placementOf, type UsedBackends } from './placement.js';
 import { type SignIns, signInModel } from './sign-ins.js';
 import type { Kind, Machine, Outcome, Work } from './simulate.js';
-import { loadedMs, type Timing } from './timing.js';
-import type { Timed } from './timings.js';
 import { isReplaced, upgradingKinds } from './upgrade.js';
 
 export interface PlanOptions {
@@ -53,7 +52,7 @@ export interface PlannedSet {
 }
 
 /** Logins at a rate, on one machine. */
-export interface Fares {
+export interface LoadStats {
   readonly perSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
@@ -69,7 +68,7 @@ export interface MachinePlan {
   /** The most logins a second, whatever they wait. */
   readonly saturationPerSecond: number;
   /** The most that are in time; null where even a lone one is not. */
-  readonly inTime: (Fares & { readonly perSecondPerCore: number }) | null;
+  readonly inTime: (LoadStats & { readonly perSecondPerCore: number }) | null;
   /** What verifications hold at most, over what the program itself does. */
   readonly memoryBytes: number;
   /** For createVerifier: a login that finds more waiting would not be in time. Null where the default is as good. */
@@ -85,7 +84,7 @@ export interface DemandPlan {
   /** Of all machines; of one that has no more than it needs, where one is enough. */
   readonly cores: number | null;
   /** On each of them. */
-  readonly fares: Fares | null;
+  readonly load: LoadStats | null;
   /** How many times more there may be before one in a hundred is late. */
   readonly headroom: number | null;
 }
@@ -133,7 +132,7 @@ const HOUR_MS = 3_600_000;
 const A_MILLION = 1_000_000;
 
 /** @throws {InputProblem} where the sign-ins are of no users that there can be. */
-export function planOf(options: PlanOptions): Plan {
+export function makePlan(options: PlanOptions): Plan {
   const { mix, p99Ms, coresPerMachine, upgrade } = options;
   const sets = plannedSets(options);
   const plain = upgradingKindsOf(options, undefined, 0);
@@ -149,7 +148,8 @@ export function planOf(options: PlanOptions): Plan {
       cores: machine.cores,
       threads: machine.threads,
       saturationPerSecond: most,
-      inTime: inTime === undefined ? null : { ...faresOf(inTime), perSecondPerCore: inTime.perSecond / machine.cores },
+      inTime:
+        inTime === undefined ? null : { ...summarizeLoad(inTime), perSecondPerCore: inTime.perSecond / machine.cores },
       memoryBytes: memoryOf(options, machine),
       maxQueue: maxQueueOf(machine, most, p99Ms),
       uvThreadpoolSize:
@@ -180,7 +180,7 @@ function plannedSets(options: PlanOptions): PlannedSet[] {
       loadedMs: ms,
       ofWork: (share * ms) / whole,
       together: timing.batchMs.length,
-      memoryBytes: placementOf(set, used).memoryBytes(1),
+      memoryBytes: findPlacement(set, used).memoryBytes(1),
       batchMs: timing.batchMs,
       crowding: timing.crowding,
       measuredAs,
@@ -189,7 +189,7 @@ function plannedSets(options: PlanOptions): PlannedSet[] {
 }
 
 function coreMsOf(options: PlanOptions, set: ParameterSet): number {
-  return loadedMs(timingOf(options, set), placementOf(set, options.used).where === 'caller');
+  return loadedMs(timingOf(options, set), findPlacement(set, options.used).where === 'caller');
 }
 
 function meanOf(sets: readonly PlannedSet[], value: 'aloneMs' | 'loadedMs'): number {
@@ -198,12 +198,12 @@ function meanOf(sets: readonly PlannedSet[], value: 'aloneMs' | 'loadedMs'): num
 
 function usesLibuv({ mix, upgrade, used }: PlanOptions): boolean {
   const sets = [...mix.portions.map(({ set }) => set), ...(upgrade ? [upgrade.target] : [])];
-  return sets.some((set) => placementOf(set, used).where === 'libuv');
+  return sets.some((set) => findPlacement(set, used).where === 'libuv');
 }
 
 /** Where libuv's threads are used, there are as many of them as cores: the plan says what to set. */
 function machineFor(cores: number, options: PlanOptions): Machine {
-  const machine = machineOf(cores, undefined);
+  const machine = describeMachine(cores, undefined);
   return usesLibuv(options) ? { ...machine, nativeJobs: Math.max(machine.nativeJobs, cores) } : machine;
 }
 
@@ -215,7 +215,7 @@ function upgradingKindsOf(options: PlanOptions, target: ParameterSet | undefined
   return upgradingKinds(mix.portions, target, first, { verify, hash });
 }
 
-function faresOf({ perSecond, outcome }: Capacity): Fares {
+function summarizeLoad({ perSecond, outcome }: Capacity): LoadStats {
   const { p50Ms, p99Ms, coresBusy, callerBusy } = outcome;
   return { perSecond, p50Ms, p99Ms, coresBusy, eventLoopBusy: callerBusy };
 }
@@ -228,7 +228,7 @@ function maxQueueOf({ threads, maxQueue }: Machine, most: number, p99Ms: number)
 /** Each thread works on one batch at a time, and keeps the memory of the largest; libuv's have one job each. */
 function memoryOf({ mix, upgrade, used }: PlanOptions, { threads, nativeJobs }: Machine): number {
   const sets = [...mix.portions.map(({ set }) => set), ...(upgrade ? [upgrade.target] : [])];
-  const placements = sets.map((set) => placementOf(set, used));
+  const placements = sets.map((set) => findPlacement(set, used));
   const most = (where: 'worker' | 'libuv') =>
     Math.max(0, ...placements.filter((one) => one.where === where).map((one) => one.memoryBytes(one.width)));
   return threads * most('worker') + nativeJobs * most('libuv');
@@ -236,7 +236,7 @@ function memoryOf({ mix, upgrade, used }: PlanOptions, { threads, nativeJobs }: 
 
 function demandOf(options: PlanOptions, kinds: readonly Kind[], inTime: Capacity | undefined): DemandPlan {
   const { loginsPerSecond, p99Ms, coresPerMachine } = options;
-  if (inTime === undefined) return { loginsPerSecond, machines: null, cores: null, fares: null, headroom: null };
+  if (inTime === undefined) return { loginsPerSecond, machines: null, cores: null, load: null, headroom: null };
   const machines = Math.max(1, Math.ceil(loginsPerSecond / inTime.perSecond));
   const each = loginsPerSecond / machines;
   const onCores = (cores: number): Outcome => atRate(kinds, machineFor(cores, options), each);
@@ -245,7 +245,7 @@ function demandOf(options: PlanOptions, kinds: readonly Kind[], inTime: Capacity
     loginsPerSecond,
     machines,
     cores: fewest ?? machines * coresPerMachine,
-    fares: faresOf({ perSecond: each, outcome: onCores(coresPerMachine) }),
+    load: summarizeLoad({ perSecond: each, outcome: onCores(coresPerMachine) }),
     headroom: inTime.perSecond / each,
   };
 }

@@ -1,5 +1,5 @@
-/** The engine's pool of worker threads without the threads: its scheduler, and how many of them are busy. */
-import { Scheduler, type JobClass as SchedulerClass } from '../../engine/scheduler.js';
+/** The engine's pool of worker threads without the threads: the engine's scheduler, driven by how many of them are idle. */
+import { batchSize, Scheduler, type JobClass as SchedulerClass } from '../../engine/scheduler.js';
 
 /** Jobs that can go together, and those that they take turns with. */
 export interface JobClass extends SchedulerClass {
@@ -40,10 +40,10 @@ export function createPoolModel<Job>(threads: number): PoolModel<Job> {
       while (idle > 0) {
         const group = scheduler.next();
         if (group === undefined) break;
-        const share = Math.ceil(group.jobs.size / idle);
+        const jobs = scheduler.take(group, batchSize(group, idle));
         idle--;
         batches.push({
-          jobs: scheduler.take(group, Math.min(group.width, share)),
+          jobs,
           done(durationMs) {
             scheduler.timed(group, durationMs);
             idle++;

@@ -17,7 +17,7 @@ export function seeded(seed: number): Random {
 }
 
 /** Draws the index of one of the shares, each as often as its size says. */
-export function drawer(random: Random, shares: readonly number[]): () => number {
+export function createDrawer(random: Random, shares: readonly number[]): () => number {
   let sum = 0;
   const ends = shares.map((share) => {
     sum += share;
@@ -48,7 +48,7 @@ export interface Arrivals {
  */
 export function poissonArrivals(perSecond: number, shares: readonly number[], count: number, seed: number): Arrivals {
   const random = seeded(seed);
-  const draw = drawer(random, shares);
+  const draw = createDrawer(random, shares);
   const atMs = new Float64Array(count);
   const kind = new Uint16Array(count);
   let now = 0;

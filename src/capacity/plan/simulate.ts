@@ -2,9 +2,10 @@
  * Logins on one machine, event by event: the calling thread, the engine's queue with its batches, and the cores that
  * threads share. A division of cores by milliseconds knows no queue; this has one.
  */
+import { sortedQuantile } from '../measure/statistics.js';
 import { createCores, type Running } from './cores.js';
 import { createPoolModel, type JobClass } from './pool-model.js';
-import { type Arrivals, drawer, seeded } from './random.js';
+import { type Arrivals, createDrawer, seeded } from './random.js';
 
 /** What a job takes. */
 export interface Work extends JobClass {
@@ -225,7 +226,7 @@ export function simulate(
   }
 
   const shares = kinds.map(({ share }) => share);
-  const next = 'callers' in load ? drawer(seeded(load.seed), shares) : undefined;
+  const next = 'callers' in load ? createDrawer(seeded(load.seed), shares) : undefined;
   const again = (): void => {
     if (next !== undefined && came < total) come(kinds[next()] as Kind);
   };
@@ -246,17 +247,15 @@ export function simulate(
   }
 
   const sorted = latencies.subarray(0, counted).sort();
-  const at = (q: number): number =>
-    sorted[Math.min(counted - 1, Math.max(0, Math.ceil(q * counted) - 1))] ?? Number.NaN;
   const spanMs = until - (since ?? 0);
   const taken = sorted.filter((ms) => ms !== Number.POSITIVE_INFINITY);
   return {
     perSecond: (1000 * answeredInTime) / spanMs,
     meanMs: taken.reduce((sum, ms) => sum + ms, 0) / taken.length,
-    p50Ms: at(0.5),
-    p95Ms: at(0.95),
-    p99Ms: at(0.99),
-    slowestMs: at(1),
+    p50Ms: sortedQuantile(sorted, 0.5),
+    p95Ms: sortedQuantile(sorted, 0.95),
+    p99Ms: sortedQuantile(sorted, 0.99),
+    slowestMs: sortedQuantile(sorted, 1),
     refused: refused / counted,
     callerBusy: callerMs / spanMs,
     coresBusy: coreMs / (spanMs * count),

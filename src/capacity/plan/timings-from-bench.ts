@@ -1,10 +1,9 @@
 /** Timings of a bench report: of this machine, or of the one that the logins will be on. */
 import { DigestError } from '../../errors.js';
 import type { Batch, BenchReport, BenchResult } from '../../reports/bench-report.js';
-import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
-import { placementOf } from './placement.js';
-import { filledIn, type Timing } from './timing.js';
-import type { MeasuredSet } from './timings.js';
+import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
+import { findPlacement } from '../measure/placement.js';
+import { interpolateBatches, type MeasuredSet, type Timing } from '../measure/timing.js';
 
 /** Milliseconds of the calling thread around each job: a bench does not count it. As measured, on a core of 2026. */
 const CALLER_MS = 0.05;
@@ -31,7 +30,7 @@ function readSet({ hasher, params }: BenchResult): ParameterSet | undefined {
 }
 
 function readTiming(set: ParameterSet, { alone, batch, allCores }: BenchResult, cores: number): Timing {
-  const { where, width } = placementOf(set);
+  const { where, width } = findPlacement(set);
   const { medianMs: aloneMs, spread } = alone;
   const eachMs = batch.msEach;
   // `--threads` may have been more than the machine has.
@@ -42,7 +41,7 @@ function readTiming(set: ParameterSet, { alone, batch, allCores }: BenchResult, 
   if (width === 1) return { batchMs: [aloneMs], callerMs: CALLER_MS, crowding, spread };
   const fullMs = Math.max(aloneMs, eachMs * width);
   const known = new Map([...batchDurations(batch), [1, aloneMs], [width, fullMs]]);
-  return { batchMs: filledIn(known, width), callerMs: CALLER_MS, crowding, spread };
+  return { batchMs: interpolateBatches(known, width), callerMs: CALLER_MS, crowding, spread };
 }
 
 /** Milliseconds of a batch by the number of jobs in it. */

@@ -1,28 +1,12 @@
 /** A timing for each set of a mix: measured, or that of another set of the same KDF with more or less work. */
 import { InputProblem } from '../../files/input-problem.js';
 import { roughMs } from '../../kdf/duration.js';
+import type { ParameterSet } from '../measure/parameter-set.js';
+import { estimateTiming, familyOf, type MeasuredSet, type Timed } from '../measure/timing.js';
 import type { Portion } from './mix.js';
-import type { ParameterSet } from './parameter-set.js';
-import { scaled, type Timing } from './timing.js';
-
-export interface Timed {
-  readonly timing: Timing;
-  /** The label of the set that was measured. */
-  readonly measuredAs: string;
-}
-
-export interface MeasuredSet {
-  readonly set: ParameterSet;
-  readonly timing: Timing;
-}
 
 /** Sets that are measured; the rest of a long tail is not worth the minutes. */
 const MOST_MEASURED = 8;
-
-/** The KDF, and the hash function within: what work is counted by. */
-export function familyOf({ cost: { kdf, algorithm } }: ParameterSet): string {
-  return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
-}
 
 /** Their time is that of their work. That of scrypt and Argon2 is not: less memory is in a nearer cache. */
 const LINEAR: readonly string[] = ['bcrypt', 'pbkdf2', 'chain', 'digest'];
@@ -36,8 +20,8 @@ export function worthMeasuring(portions: readonly Portion[], also: readonly Para
   const chosen = new Map<string, ParameterSet>(also.map((set) => [set.label, set]));
   const families = new Set<string>();
   for (const { set } of byTime) {
-    if (!families.has(familyOf(set))) chosen.set(set.label, set);
-    families.add(familyOf(set));
+    if (!families.has(familyOf(set.cost))) chosen.set(set.label, set);
+    families.add(familyOf(set.cost));
   }
   const isLong = portions.length > MOST_MEASURED;
   for (const { set } of byTime) {
@@ -55,22 +39,11 @@ export function timedSets(sets: readonly ParameterSet[], measured: readonly Meas
 }
 
 function timedSet(set: ParameterSet, measured: readonly MeasuredSet[]): Timed {
-  const family = measured.filter((one) => familyOf(one.set) === familyOf(set));
-  const exact = family.find((one) => one.set.label === set.label) ?? family.find((one) => isSameWork(one.set, set));
-  if (exact !== undefined) return { timing: exact.timing, measuredAs: exact.set.label };
-  const distance = (one: MeasuredSet) => Math.abs(Math.log(set.cost.work / one.set.cost.work));
-  const [nearest] = family.toSorted((a, b) => distance(a) - distance(b));
-  if (nearest === undefined) {
-    throw new InputProblem(`nothing that was measured tells how long ${set.hasher.name} takes`, {
-      fix: `add it to the bench, without --backend: digestry bench ${set.hasher.name} --json`,
-    });
-  }
-  return {
-    timing: scaled(nearest.timing, set.cost.work / nearest.set.cost.work),
-    measuredAs: nearest.set.label,
-  };
-}
-
-function isSameWork({ cost: a }: ParameterSet, { cost: b }: ParameterSet): boolean {
-  return a.work === b.work && a.memoryBytes === b.memoryBytes;
+  const same = measured.find((one) => one.set.label === set.label);
+  if (same !== undefined) return { timing: same.timing, measuredAs: set.label };
+  const timed = estimateTiming(set.cost, measured);
+  if (timed !== undefined) return timed;
+  throw new InputProblem(`nothing that was measured tells how long ${set.hasher.name} takes`, {
+    fix: `add it to the bench, without --backend: digestry bench ${set.hasher.name} --json`,
+  });
 }

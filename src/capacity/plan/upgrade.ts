@@ -1,7 +1,7 @@
 /** Digests that are replaced as their users sign in: what the logins of a month are, and what it costs in all. */
 import { rehashReasons } from '../../policy.js';
+import type { ParameterSet } from '../measure/parameter-set.js';
 import type { Portion } from './mix.js';
-import type { ParameterSet } from './parameter-set.js';
 import type { Kind, Work } from './simulate.js';
 
 /** Whether `verifyAndUpgrade` would replace such digests by those of the target. */

@@ -1,6 +1,7 @@
 /** Rows as the lines of the files that they are written to. Plain data, which may cross threads. */
+
 import type { OutFormat } from '../../reports/check-report.js';
-import type { Outcome } from '../classify.js';
+import type { Outcome } from '../assess/classify.js';
 import type { Row } from '../row.js';
 import { readyFormats, rejectLine } from './formats.js';
 
@@ -35,7 +36,7 @@ export function noLines(): Lines {
 
 /** Adds the line of a row, where one is asked for. */
 export function addLine(lines: Lines, row: Row, outcome: Outcome, { ready, refused, file }: LineOptions): void {
-  const { verdict, hasher, rejection, kinds, mended } = outcome;
+  const { verdict, hasher, rejection, kinds, repaired } = outcome;
   const { line, id } = row;
   if (rejection !== undefined) {
     if (!refused) return;
@@ -45,7 +46,7 @@ export function addLine(lines: Lines, row: Row, outcome: Outcome, { ready, refus
     const { counts } = lines;
     counts.rows++;
     for (const { code } of kinds) if (Object.hasOwn(DONE, code)) counts[DONE[code as keyof typeof DONE]]++;
-    const passwordDigest = mended ?? (row.passwordDigest as string);
+    const passwordDigest = repaired ?? (row.passwordDigest as string);
     const written = { id, passwordHasher: hasher as string, passwordDigest };
     const format = readyFormats[ready];
     if (format.isFormula(written)) counts.formulas++;

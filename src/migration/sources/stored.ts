@@ -5,7 +5,6 @@ import { elsewhere, keepFor, knownFormat } from '../../recognize/known.js';
 import type { Reading } from '../../recognize/systems/contract.js';
 import { readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
-import { convertedNote } from '../converted.js';
 import type { Extracted } from '../row.js';
 import type { Held } from './structures.js';
 
@@ -131,4 +130,12 @@ export function isMd5(text: string): boolean {
 /** The 13 characters of crypt(3)'s first method, which has no signature. */
 export function isDesCrypt(text: string): boolean {
   return /^[./0-9A-Za-z]{13}$/.test(text);
+}
+
+/**
+ * The note on digests that a source, or a repair, made of something else.
+ * @param origin what the digest was made of: the title of another system's, or the fields of a platform.
+ */
+export function convertedNote(origin: string): Finding {
+  return { code: 'NOTE_CONVERTED', severity: 'note', message: `converted from ${origin}` };
 }

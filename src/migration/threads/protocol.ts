@@ -1,53 +1,35 @@
-/** What a check and its threads say to each other. */
+/** What a check and its threads send each other. */
+
 import type { InputProblemDetail } from '../../files/input-problem.js';
-import type { Target } from '../../targets/contract.js';
-import type { Limits } from '../../types.js';
-import type { Settled } from '../blocks/block.js';
-import type { Tables } from '../intake.js';
-import type { SourceOptions } from '../sources/contract.js';
-import type { Taken, TakingOptions } from '../taking.js';
-import type { Tally } from '../tally.js';
+import type { Tally } from '../count/tally.js';
+import type { FilePlan } from '../file-plan.js';
+import type { CollectedRows } from '../output/row-collector.js';
+import type { BlockFormat, Settled } from '../rows/block.js';
 import type { Turn } from './turn.js';
 
-export type BlockFormat = 'csv' | 'ndjson';
-
-/** The part of a file whose blocks are taken in: those that begin in it. In bytes. */
-export interface Range {
-  readonly start: number;
-  readonly end: number;
+/** A plain file whose first block was read. */
+export interface OpenedPlan extends FilePlan<BlockFormat> {
+  /** Of the open file; the whole process may read it. */
+  readonly fd: number;
+  readonly settled: Settled | undefined;
 }
 
-/** All that a thread needs. Secret: options may hold a pepper or a key. */
-export interface Assignment {
+/** All that a thread needs. Secret, as a plan is. */
+export interface Assignment extends OpenedPlan {
   /** Number of the thread. */
   readonly thread: number;
-  /** Open file, which is of the whole process. */
-  readonly fd: number;
-  /** Its place in the list of files. */
-  readonly file: number;
-  readonly range: Range;
-  readonly format: BlockFormat;
-  readonly settled: Settled | undefined;
-  /** Undefined where the fields tell. */
-  readonly source: string | undefined;
-  readonly options: SourceOptions;
-  readonly limits: Limits;
-  readonly target: Target | undefined;
-  readonly mends: boolean;
-  readonly taking: TakingOptions;
-  readonly tables: Tables;
   readonly turn: Turn;
   /** The kernel that finds the ends of fields, compiled; undefined where this runtime cannot. */
   readonly structure: WebAssembly.Module | undefined;
 }
 
-export interface Trouble extends Pick<InputProblemDetail, 'line' | 'byteOffset' | 'fix'> {
+export interface PlainProblem extends Pick<InputProblemDetail, 'line' | 'byteOffset' | 'fix'> {
   readonly message: string;
 }
 
-export type Told =
-  /** The rows of a block; these of all threads in the order of their numbers. */
-  | { readonly kind: 'taken'; readonly number: number; readonly taken: Taken }
-  /** Behind the blocks that were scanned the file cannot be read. */
-  | { readonly kind: 'trouble'; readonly trouble: Trouble }
-  | { readonly kind: 'done'; readonly tally: Tally; readonly digestSeen: boolean; readonly source: string | undefined };
+export type ThreadMessage =
+  /** The rows of a block. The numbers of all threads together are in the order of the rows. */
+  | { readonly kind: 'collected'; readonly number: number; readonly collected: CollectedRows }
+  /** The file cannot be read any further. */
+  | { readonly kind: 'problem'; readonly problem: PlainProblem }
+  | { readonly kind: 'done'; readonly tally: Tally; readonly digestSeen: boolean };

@@ -1,21 +1,22 @@
-/** One thread's part of a file: blocks in turn with the other threads, rows side by side with them. */
+/** The blocks that one thread of several scans: one thread at a time scans, and all assess rows at the same time. */
+
 import { InputProblem } from '../../files/input-problem.js';
-import type { BlockReader } from '../blocks/block.js';
-import type { FileBlocks } from '../blocks/file.js';
-import type { Range } from './protocol.js';
+import type { Range } from '../input/ranges.js';
+import type { BlockReader } from '../rows/block.js';
+import type { FileBlocks } from '../rows/file-blocks.js';
 import { type BlockPlace, passTurn, type Turn, takeTurn } from './turn.js';
 
 /** A block that was scanned by this thread. */
 export interface Scan {
   readonly number: number;
-  /** The block is of another part of the file. */
-  readonly passedOver: boolean;
-  /** What ends the file behind it. */
+  /** The block begins outside of the range. */
+  readonly isOutside: boolean;
+  /** Why the file cannot be read after it. */
   readonly problem: InputProblem | undefined;
 }
 
-/** @yields after each block; its rows wait in the reader. */
-export function* scansOf(blocks: FileBlocks, reader: BlockReader, turn: Turn, range: Range): Generator<Scan> {
+/** @yields after each block, whose rows the reader then delivers. */
+export function* scanBlocks(blocks: FileBlocks, reader: BlockReader, turn: Turn, range: Range): Generator<Scan> {
   for (let place = takeTurn(turn); place !== undefined; place = takeTurn(turn)) {
     const { number, offset, line } = place;
     let next: BlockPlace | undefined;
@@ -28,11 +29,11 @@ export function* scansOf(blocks: FileBlocks, reader: BlockReader, turn: Turn, ra
       isLast = last || problem !== undefined || next.offset >= range.end;
     } catch (error) {
       if (!(error instanceof InputProblem)) throw error;
-      yield { number, passedOver: true, problem: error };
+      yield { number, isOutside: true, problem: error };
       return;
     } finally {
       passTurn(turn, next, isLast);
     }
-    yield { number, passedOver: offset < range.start || offset >= range.end, problem };
+    yield { number, isOutside: offset < range.start || offset >= range.end, problem };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Whose turn it is: the threads of a check scan one block after the other, since a block ends where a record does, and
- * take its rows in side by side. So the blocks are the same however many threads there are.
+ * Whose turn it is. A block ends where a record does, so the threads of a check scan one block after the other, and assess
+ * their rows at the same time. The blocks are the same for any number of threads.
  */
 
 const LOCK = 0;
@@ -8,7 +8,7 @@ const LOCK = 0;
 const ENDED = 1;
 /** Blocks that were scanned. */
 const SCANNED = 2;
-/** Blocks whose rows are where they go. */
+/** Blocks whose rows are written. */
 const WRITTEN = 3;
 const CELLS = 4;
 
@@ -29,7 +29,7 @@ export interface BlockPlace {
   readonly line: number;
 }
 
-export function newTurn(threads: number, { offset, line }: BlockPlace): Turn {
+export function createTurn(threads: number, { offset, line }: BlockPlace): Turn {
   const cells = new Int32Array(new SharedArrayBuffer(CELLS * Int32Array.BYTES_PER_ELEMENT));
   const places = new Float64Array(new SharedArrayBuffer((ROWS + threads) * Float64Array.BYTES_PER_ELEMENT));
   places[OFFSET] = offset;
@@ -38,8 +38,8 @@ export function newTurn(threads: number, { offset, line }: BlockPlace): Turn {
 }
 
 /**
- * Waits for the turn; who has it scans a block.
- * @returns the number of the block and its place; undefined where none is left.
+ * Waits for the turn to scan a block.
+ * @returns the number of the block and its place; undefined after the last one.
  */
 export function takeTurn({ cells, places }: Turn): (BlockPlace & { readonly number: number }) | undefined {
   while (Atomics.compareExchange(cells, LOCK, 0, 1) !== 0) Atomics.wait(cells, LOCK, 1);
@@ -66,15 +66,15 @@ function release(cells: Int32Array): void {
   Atomics.notify(cells, LOCK, 1);
 }
 
-/** No block is begun any more. */
+/** No thread begins another block. */
 export function endTurns({ cells }: Turn): void {
   Atomics.store(cells, ENDED, 1);
-  // Who waits for room looks again.
+  // Threads that wait for room look again.
   Atomics.add(cells, WRITTEN, 1 << 24);
   Atomics.notify(cells, WRITTEN);
 }
 
-/** Waits until no more than so many blocks before this one are unwritten. */
+/** Waits until at most `ahead` blocks before this one are unwritten. */
 export function waitForRoom({ cells }: Turn, number: number, ahead: number): void {
   for (;;) {
     const written = Atomics.load(cells, WRITTEN);
@@ -93,7 +93,7 @@ export function noteRows({ places }: Turn, thread: number, rows: number): void {
 }
 
 /** How far all threads together are. */
-export function progressOf({ places }: Turn): { readonly offset: number; readonly rows: number } {
+export function readProgress({ places }: Turn): { readonly offset: number; readonly rows: number } {
   let rows = 0;
   for (let i = ROWS; i < places.length; i++) rows += places[i] as number;
   return { offset: places[OFFSET] as number, rows };

@@ -2,42 +2,41 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { provideKernels } from '../../kernels/load.js';
 import { defaultRegistry } from '../../library.js';
-import { FileBlocks } from '../blocks/file.js';
-import { createClassifier } from '../classify.js';
-import { Intake } from '../intake.js';
-import { bindOf } from '../origin.js';
-import { takingOf } from '../taking.js';
-import { blockReader } from './block-reader.js';
-import type { Assignment, Told } from './protocol.js';
-import { scansOf } from './scanning.js';
+import { createClassifier } from '../assess/classify.js';
+import { RowAssessor } from '../assess/row-assessor.js';
+import { RowCounter } from '../count/row-counter.js';
+import { bindSource } from '../input/origin.js';
+import { createCollector } from '../output/row-collector.js';
+import { createBlockReader } from '../rows/block-reader.js';
+import { FileBlocks } from '../rows/file-blocks.js';
+import type { Assignment, ThreadMessage } from './protocol.js';
+import { scanBlocks } from './scanning.js';
 import { noteRows, waitForRoom } from './turn.js';
 
 /** Blocks that a thread may be ahead of what is written. */
 const AHEAD = 16;
 
-const tell = (told: Told): void => parentPort?.postMessage(told);
+const send = (message: ThreadMessage): void => parentPort?.postMessage(message);
 
-function work(assignment: Assignment): void {
-  const { thread, fd, file, range, format, settled, source, options, turn } = assignment;
-  const { limits, target, mends, tables } = assignment;
-  const classify = createClassifier(defaultRegistry, { limits, target }, { mends });
-  const taking = takingOf(assignment.taking);
-  const intake = new Intake(classify, file, tables, { taker: taking });
-  const reader = blockReader(format, bindOf(source, options), settled);
-  for (const { number, passedOver, problem } of scansOf(new FileBlocks(fd), reader, turn, range)) {
-    if (!passedOver) reader.deliver(intake);
-    noteRows(turn, thread, intake.rows);
-    if (taking !== undefined) {
-      tell({ kind: 'taken', number, taken: taking.drain() });
+function work({ thread, fd, range, turn, settled, ...plan }: Assignment): void {
+  const collector = createCollector(plan.collect);
+  const assessor = new RowAssessor(createClassifier(defaultRegistry, plan.rules), true);
+  const counter = new RowCounter(assessor, plan.file, plan.tables, collector);
+  const reader = createBlockReader(plan.format, bindSource(plan.source, plan.options), settled);
+  for (const { number, isOutside, problem } of scanBlocks(new FileBlocks(fd), reader, turn, range)) {
+    if (!isOutside) reader.deliver(counter);
+    noteRows(turn, thread, counter.rows);
+    if (collector !== undefined) {
+      send({ kind: 'collected', number, collected: collector.drain() });
       waitForRoom(turn, number, AHEAD);
     }
     if (problem !== undefined) {
       const { message, line, byteOffset, fix } = problem;
-      tell({ kind: 'trouble', trouble: { message, line, byteOffset, fix } });
+      send({ kind: 'problem', problem: { message, line, byteOffset, fix } });
     }
   }
-  intake.finish();
-  tell({ kind: 'done', tally: intake.tally, digestSeen: reader.digestSeen, source: reader.source });
+  counter.finish();
+  send({ kind: 'done', tally: counter.tally, digestSeen: reader.digestSeen });
 }
 
 const assignment: Assignment = workerData;

@@ -1,64 +1,24 @@
-/** How long a verification takes on a machine: from a few measurements here and now, or from a benchmark's report. */
-import type { CostlyKdf } from '../../jobs.js';
-import { nodeCatalogue } from '../../kdf/catalogue-node.js';
-import { jobCost } from '../../kdf/cost.js';
-import { roughMs } from '../../kdf/duration.js';
-import { measure, REFERENCE, type Speed } from '../../kdf/measure.js';
+/** How long a verification takes on a machine: measured here and now, or from a benchmark's report. */
+import { type LoginSpeeds, measureLoginSpeeds } from '../../capacity/measure/login-speeds.js';
 import type { Registry } from '../../registry.js';
 import type { BenchReport } from '../../reports/bench-report.js';
-import type { AnyHasher, Cost, KdfName, Params } from '../../types.js';
+import type { AnyHasher, Cost, Params } from '../../types.js';
 
-export interface Speeds {
+export interface Speeds extends LoginSpeeds {
   /** Where the numbers are from, as a sentence of the page. */
   readonly origin: string;
-  /** Milliseconds of one core; undefined where nothing of that KDF was measured. */
-  aloneMs(cost: Cost): number | undefined;
-  /** The same for each of those that go together under load. */
-  loadedMs(cost: Cost): number | undefined;
 }
 
 /**
- * Measures one usual digest of each KDF that is asked for, some tenths of a second each, on the thread that calls it.
- * Times of other parameters are scaled by their work.
+ * Those of this machine.
  * @throws the signal's reason after an abort.
  */
-export async function speedsHere(kdfs: ReadonlySet<KdfName>, signal?: AbortSignal): Promise<Speeds> {
-  const measured = new Map<KdfName, Speed>();
-  for (const kdf of kdfs) {
-    signal?.throwIfAborted();
-    const speed = kdf === 'digest' ? undefined : await firstSpeed(kdf);
-    if (speed !== undefined) measured.set(kdf, speed);
-  }
-  const scaled = (cost: Cost, of: (speed: Speed) => number): number | undefined => {
-    // Microseconds: nothing to measure.
-    if (cost.kdf === 'digest') return roughMs(cost);
-    const speed = measured.get(cost.kdf);
-    return speed && (of(speed) * roughMs(cost)) / roughMs(referenceOf(cost.kdf));
-  };
+export async function speedsHere(costs: readonly Cost[], signal?: AbortSignal): Promise<Speeds> {
   return {
     origin:
       'An estimate for the machine that made this page: one typical digest of each KDF was timed there. Times of other parameters are scaled by their work.',
-    aloneMs: (cost) => scaled(cost, ({ aloneMs }) => aloneMs),
-    loadedMs: (cost) => scaled(cost, ({ aloneMs, batchMs }) => Math.min(aloneMs, batchMs ?? aloneMs)),
+    ...(await measureLoginSpeeds(costs, signal)),
   };
-}
-
-/** Of the first backend that loads here: the one that verifies. */
-async function firstSpeed(kdf: CostlyKdf): Promise<Speed | undefined> {
-  for (const backend of nodeCatalogue.costly[kdf]) {
-    try {
-      return await measure(kdf, backend as never);
-    } catch {
-      // It does not load here; the next one verifies.
-    }
-  }
-  return undefined;
-}
-
-function referenceOf(kdf: CostlyKdf): Pick<Cost, 'kdf' | 'algorithm' | 'work'> {
-  const { job } = REFERENCE[kdf];
-  const algorithm = kdf === 'pbkdf2' ? REFERENCE.pbkdf2.job.prf : kdf === 'chain' ? REFERENCE.chain.job.algorithm : '';
-  return { kdf, algorithm, work: jobCost(kdf, job as never).work };
 }
 
 /** Each cost as the result of the same KDF and hash function that is nearest in work, and as much more or less. */
@@ -66,8 +26,8 @@ export function speedsFrom(bench: BenchReport, registry: Registry): Speeds {
   const results = bench.results.flatMap(({ hasher, params, backend, alone, batch }) => {
     // What verifies here, not the backends that were measured for comparison.
     const known = backend === 'auto' ? registry.get(hasher) : undefined;
-    const cost = known && costOf(known, params);
-    return cost !== undefined && cost.work > 0 ? [{ cost, aloneMs: alone.medianMs, batchMs: batch.msEach }] : [];
+    const cost = known?.verifiable ? costOf(known, params) : undefined;
+    return cost !== undefined ? [{ cost, aloneMs: alone.medianMs, batchMs: batch.msEach }] : [];
   });
   const scaled = (cost: Cost, of: 'aloneMs' | 'batchMs'): number | undefined => {
     const [nearest] = results

@@ -35,11 +35,10 @@ export function countLoads(report: Report, registry: Registry): readonly Load[] 
   const loads = new Map<string, Load>();
   for (const [name, counts] of Object.entries(report.hashers)) {
     const hasher = registry.get(name);
-    if (hasher === undefined) continue;
+    if (!hasher?.verifiable) continue;
     for (const { params, rows } of counts.parameterSets) {
       const cost = costOf(hasher, params);
-      // Another system checks the password.
-      if (cost === undefined || cost.work === 0) continue;
+      if (cost === undefined) continue;
       const key = `${name} ${JSON.stringify(cost.symbols)}`;
       const load = loads.get(key);
       if (load === undefined) loads.set(key, { hasher, cost, rows });

@@ -10,7 +10,7 @@ import { costLogins, countLoads } from './logins.js';
 
 export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
   readonly registry?: Registry | undefined;
-  /** Of the machine that logins will be on; absent: a quick estimate of this one, a second of computing on this thread. */
+  /** Of the machine that logins will be on; absent: this one is measured, some tenths of a second for each KDF. */
   readonly bench?: BenchReport | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -22,7 +22,7 @@ export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
 export async function makePage(report: Report, options: MakePageOptions = {}): Promise<string> {
   const { registry = defaultRegistry, bench, signal } = options;
   const loads = countLoads(report, registry);
-  const kdfs = new Set(loads.map(({ cost }) => cost.kdf));
-  const speeds = bench === undefined ? await speedsHere(kdfs, signal) : speedsFrom(bench, registry);
+  const costs = loads.map(({ cost }) => cost);
+  const speeds = bench === undefined ? await speedsHere(costs, signal) : speedsFrom(bench, registry);
   return reportPage(report, { ...options, logins: costLogins(loads, speeds) });
 }

@@ -130,13 +130,13 @@ function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): stri
 }
 
 function demandLines(
-  { loginsPerSecond, machines, cores, fares, headroom }: DemandPlan,
+  { loginsPerSecond, machines, cores, load, headroom }: DemandPlan,
   machine: MachinePlan,
   p99Ms: number,
   style: Stylist,
 ): string[] {
   const title = style('bold', `For ${formatLogins(loginsPerSecond)}`);
-  if (machines === null || fares === null || headroom === null) {
+  if (machines === null || load === null || headroom === null) {
     return [
       title,
       style('red', `  no number of machines is enough: allow more than ${formatDuration(p99Ms)}, or faster cores`),
@@ -147,8 +147,8 @@ function demandLines(
     title,
     fact('machines', `${machines} of ${coresText(machine.cores)} (${spare})`),
     fact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
-    fact('a login there takes', `p50 ${formatDuration(fares.p50Ms)}, p99 ${formatDuration(fares.p99Ms)}`),
-    fact('busy', `cores ${formatPercent(fares.coresBusy)}, event loop ${formatPercent(fares.eventLoopBusy)}`),
+    fact('a login there takes', `p50 ${formatDuration(load.p50Ms)}, p99 ${formatDuration(load.p99Ms)}`),
+    fact('busy', `cores ${formatPercent(load.coresBusy)}, event loop ${formatPercent(load.eventLoopBusy)}`),
     fact('headroom', `${formatNumber(headroom)} times this load before p99 is late`),
   ];
 }

@@ -1,7 +1,7 @@
 /** A whole bench on a machine whose clock goes when it is told to. */
 import { describe, expect, test } from 'vitest';
 import { bench, budgetFor } from '../../../src/capacity/bench/bench.js';
-import { casesOf } from '../../../src/capacity/bench/cases.js';
+import { selectCases } from '../../../src/capacity/bench/cases.js';
 import { DigestError } from '../../../src/index.js';
 import { fakeMachine } from './subjects.js';
 
@@ -10,7 +10,7 @@ const options = { digestry: '1.2.3', threads: 2 };
 describe('a report', () => {
   test('has each case, alone, in a batch, and with all threads', async () => {
     const { create, meters, made, closed } = fakeMachine({ ms: 10 });
-    const cases = casesOf({ hashers: ['bcrypt', 'md5'] });
+    const cases = selectCases({ hashers: ['bcrypt', 'md5'] });
     const report = await bench({ ...options, cases, create, meters });
     expect(report).toMatchObject({
       digestry: '1.2.3',
@@ -44,7 +44,7 @@ describe('a report', () => {
 
   test('measures one derivation once, and says where its numbers are from', async () => {
     const { create, meters } = fakeMachine();
-    const cases = casesOf({ hashers: ['bcrypt', 'bcrypt_peppered'], params: [{ cost: 12 }] });
+    const cases = selectCases({ hashers: ['bcrypt', 'bcrypt_peppered'], params: [{ cost: 12 }] });
     const { results } = await bench({ ...options, cases, create, meters });
     const [own, same] = results;
     expect(own?.measuredAs).toBeUndefined();
@@ -52,14 +52,14 @@ describe('a report', () => {
   });
 
   test('takes seconds of one hasher, under two minutes of all, and as much for each backend', () => {
-    expect(budgetFor(casesOf({ hashers: ['bcrypt'] }))).toBe(10_000);
-    expect(budgetFor(casesOf({}))).toBeLessThan(100_000);
-    expect(budgetFor(casesOf({ backend: 'all' }))).toBeGreaterThan(2 * budgetFor(casesOf({})));
+    expect(budgetFor(selectCases({ hashers: ['bcrypt'] }))).toBe(10_000);
+    expect(budgetFor(selectCases({}))).toBeLessThan(100_000);
+    expect(budgetFor(selectCases({ backend: 'all' }))).toBeGreaterThan(2 * budgetFor(selectCases({})));
   });
 
   test('fits the time that it is given, in which a costly case gets more than a cheap one', async () => {
     const { create, meters } = fakeMachine({ ms: 50, loopMs: [5, 6, 7] });
-    const cases = casesOf({ hashers: ['bcrypt'], params: [{ cost: 4 }, { cost: 5 }, { cost: 6 }] });
+    const cases = selectCases({ hashers: ['bcrypt'], params: [{ cost: 4 }, { cost: 5 }, { cost: 6 }] });
     const since = meters.clock();
     await bench({ ...options, cases, create, meters, budgetMs: 30_000, targetSpread: -1 });
     const spent = meters.clock() - since;
@@ -69,7 +69,7 @@ describe('a report', () => {
 });
 
 describe('what fails', () => {
-  const cases = casesOf({ hashers: ['bcrypt', 'phpass', 'awscognito'] });
+  const cases = selectCases({ hashers: ['bcrypt', 'phpass', 'awscognito'] });
 
   test('is left out with its reason: a right password refused, a wrong one taken, a backend absent', async () => {
     const faults = {
@@ -131,7 +131,7 @@ test('an aborted bench tells what it has', async () => {
   const stop = new AbortController();
   const report = await bench({
     ...options,
-    ...{ cases: casesOf({ hashers: ['phpass', 'bcrypt'] }), create, meters, signal: stop.signal },
+    ...{ cases: selectCases({ hashers: ['phpass', 'bcrypt'] }), create, meters, signal: stop.signal },
     onProgress: ({ label, phase }) => {
       if (label === 'bcrypt cost=10' && phase === 'all cores') stop.abort();
     },
@@ -143,13 +143,13 @@ test('an aborted bench tells what it has', async () => {
 
 test('a noisy machine is said to be noisy, and why', async () => {
   const { create, meters } = fakeMachine({ loopMs: [5, 5, 9] });
-  const { noise } = await bench({ ...options, cases: casesOf({ hashers: ['bcrypt'] }), create, meters });
+  const { noise } = await bench({ ...options, cases: selectCases({ hashers: ['bcrypt'] }), create, meters });
   expect(noise).toMatchObject({ noisy: true, reason: 'the same loop took 5.0 to 9.0 ms, one time and another' });
   const taken = fakeMachine();
   const shared = { ...taken.meters, cpuMs: () => 0.5 * taken.meters.clock() };
   const { noise: other } = await bench({
     ...options,
-    ...{ cases: casesOf({ hashers: ['bcrypt'] }), create: taken.create, meters: shared },
+    ...{ cases: selectCases({ hashers: ['bcrypt'] }), create: taken.create, meters: shared },
   });
   expect(other).toMatchObject({ noisy: true, reason: "other programs took 50 % of the core's time" });
 });

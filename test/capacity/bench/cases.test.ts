@@ -1,14 +1,15 @@
 /** Which cases a selection means, and what is refused before anything is measured. */
 import { describe, expect, test } from 'vitest';
-import { casesOf } from '../../../src/capacity/bench/cases.js';
+import { selectCases } from '../../../src/capacity/bench/cases.js';
 import { defaultSets } from '../../../src/capacity/bench/sets.js';
-import { askedBy, backendNames, createSubject, likeness, togetherOf } from '../../../src/capacity/bench/subject.js';
+import { backendNames, createSubject, findLanes, likeness } from '../../../src/capacity/bench/subject.js';
+import { findCostlyJob } from '../../../src/capacity/measure/placement.js';
 import { DigestError, hashers } from '../../../src/index.js';
 
 /** Code, field and fix of what is thrown. */
-function refusal(selection: Parameters<typeof casesOf>[0]): Partial<DigestError> {
+function refusal(selection: Parameters<typeof selectCases>[0]): Partial<DigestError> {
   try {
-    casesOf(selection);
+    selectCases(selection);
   } catch (error) {
     if (error instanceof DigestError) return error;
   }
@@ -16,7 +17,7 @@ function refusal(selection: Parameters<typeof casesOf>[0]): Partial<DigestError>
 }
 
 test('by default every hasher is measured, with the parameters that systems write', () => {
-  const cases = casesOf({});
+  const cases = selectCases({});
   expect(new Set(cases.map(({ hasher }) => hasher.name))).toEqual(new Set(hashers.map(({ name }) => name)));
   expect(Object.keys(defaultSets).sort()).toEqual(hashers.map(({ name }) => name).sort());
   const labels = cases.map(({ label }) => label);
@@ -27,12 +28,12 @@ test('by default every hasher is measured, with the parameters that systems writ
 });
 
 test('parameters go over those of the example, and into the digest', () => {
-  const [one] = casesOf({ hashers: ['argon2id'], params: [{ m: 8192, t: 3 }] });
+  const [one] = selectCases({ hashers: ['argon2id'], params: [{ m: 8192, t: 3 }] });
   expect(one?.shape.params).toEqual({ version: 19, m: 8192, t: 3, p: 1 });
   expect(one?.cost).toMatchObject({ work: 8192 * 3, memoryBytes: 8192 * 1024 });
-  const [sha1] = casesOf({ hashers: ['pbkdf2_sha1'], params: [{ iterations: 5, keylen: 20 }] });
+  const [sha1] = selectCases({ hashers: ['pbkdf2_sha1'], params: [{ iterations: 5, keylen: 20 }] });
   expect(sha1?.shape.hash.length).toBe(20);
-  const [firebase] = casesOf({ hashers: ['scrypt_firebase'], params: [{ rounds: 8, memCost: 12 }] });
+  const [firebase] = selectCases({ hashers: ['scrypt_firebase'], params: [{ rounds: 8, memCost: 12 }] });
   expect(firebase?.cost.symbols).toEqual({ N: 4096, r: 8, p: 1 });
 });
 
@@ -55,7 +56,7 @@ describe('refused', () => {
     [{ hashers: ['pbkdf2_sha256'], params: [{ keylen: 2 ** 40 }] }, 'ERR_MALFORMED', 'keylen'],
     [{ hashers: ['pbkdf2_sha1'], params: [{ keylen: 2 ** 40 }] }, 'ERR_MALFORMED', 'keylen'],
   ] as const)('%j as %s', (selection, code, field) => {
-    const error = refusal(selection as Parameters<typeof casesOf>[0]);
+    const error = refusal(selection as Parameters<typeof selectCases>[0]);
     expect([error.code, error.field]).toEqual([code, field]);
   });
 
@@ -66,16 +67,18 @@ describe('refused', () => {
 });
 
 test('all backends of a hasher are a case each', () => {
-  const cases = casesOf({ hashers: ['bcrypt', 'md5'], params: [{}], backend: 'all' });
+  const cases = selectCases({ hashers: ['bcrypt', 'md5'], params: [{}], backend: 'all' });
   expect(cases.map(({ backend }) => backend)).toEqual([...backendNames('bcrypt'), ...backendNames('digest')]);
   expect(backendNames('scrypt', 'portable').length).toBeGreaterThan(1);
 });
 
 test('the same derivation is known by what is asked of the KDF', () => {
-  const likenesses = casesOf({ hashers: ['bcrypt', 'bcrypt_peppered', 'bcrypt_sha256_django', 'md5'] }).map((one) => {
-    const asked = askedBy(one.hasher, one.shape, 'password');
-    return asked && likeness(asked);
-  });
+  const likenesses = selectCases({ hashers: ['bcrypt', 'bcrypt_peppered', 'bcrypt_sha256_django', 'md5'] }).map(
+    (one) => {
+      const found = findCostlyJob(one.hasher, one.shape);
+      return found && likeness(found);
+    },
+  );
   expect(likenesses[1]).toBe(likenesses[2]);
   expect(likenesses[1]).toBe(likenesses[3]);
   expect(likenesses[0]).not.toBe(likenesses[1]);
@@ -83,11 +86,11 @@ test('the same derivation is known by what is asked of the KDF', () => {
 });
 
 test('a subject verifies what it derived, with the backend that was asked for', async () => {
-  const [one] = casesOf({ hashers: ['scrypt_firebase'], params: [{ rounds: 1, memCost: 10 }] });
+  const [one] = selectCases({ hashers: ['scrypt_firebase'], params: [{ rounds: 1, memCost: 10 }] });
   if (one === undefined) throw new Error('no case');
-  const asked = askedBy(one.hasher, one.shape, 'password');
-  expect(asked && togetherOf(asked, 'auto').lanes).toBeGreaterThan(1);
-  expect(asked && togetherOf(asked, 'scrypt-js')).toEqual({ lanes: 1, stoppable: false });
+  const found = findCostlyJob(one.hasher, one.shape);
+  expect(found && findLanes(found, 'auto').lanes).toBeGreaterThan(1);
+  expect(found && findLanes(found, 'scrypt-js')).toEqual({ lanes: 1, stoppable: false });
   const hashes: string[] = [];
   for (const backend of ['auto', 'scrypt-js']) {
     const subject = createSubject(1, backend);

@@ -1,9 +1,9 @@
 /** Mixes: as they are typed, and as a check has counted them. */
 import { describe, expect, test } from 'vitest';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
+import { findPlacement } from '../../../src/capacity/measure/placement.js';
 import { type Mix, mixFromText, targetFromText } from '../../../src/capacity/plan/mix.js';
 import { mixFromReport } from '../../../src/capacity/plan/mix-from-report.js';
-import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
-import { placementOf } from '../../../src/capacity/plan/placement.js';
 import { DigestError, hashers } from '../../../src/index.js';
 import { InputProblem } from '../../../src/migration/index.js';
 import type { HasherCounts } from '../../../src/reports/check-report.js';
@@ -85,19 +85,19 @@ describe('a parameter set', () => {
     const set = parameterSet(name, {});
     const parsed = set.hasher.parse(set.credential.passwordDigest);
     expect(set.hasher.cost(parsed.params)).toEqual(set.cost);
-    const { where, width, memoryBytes } = placementOf(set);
+    const { where, width, memoryBytes } = findPlacement(set);
     expect(where === 'caller').toBe(set.cost.kdf === 'digest');
     expect(width).toBeGreaterThan(0);
     expect(memoryBytes(width)).toBeGreaterThanOrEqual(memoryBytes(1));
   });
 
   test('is placed as the engine places it', () => {
-    expect(placementOf(parameterSet('bcrypt', { cost: 12 }))).toMatchObject({ where: 'worker', width: 3 });
-    expect(placementOf(parameterSet('phpass', { log2: 13 }))).toMatchObject({ where: 'worker', width: 8 });
+    expect(findPlacement(parameterSet('bcrypt', { cost: 12 }))).toMatchObject({ where: 'worker', width: 3 });
+    expect(findPlacement(parameterSet('phpass', { log2: 13 }))).toMatchObject({ where: 'worker', width: 8 });
     const argon2 = parameterSet('argon2id', { m: 19_456, t: 2, p: 1 });
-    expect(placementOf(argon2, { argon2: '@node-rs/argon2' })).toMatchObject({ where: 'libuv', width: 1 });
-    expect(placementOf(argon2, { argon2: 'lanes' })).toMatchObject({ where: 'worker', width: 1 });
-    expect(placementOf(argon2).memoryBytes(1)).toBe(19_456 * 1024);
+    expect(findPlacement(argon2, { argon2: '@node-rs/argon2' })).toMatchObject({ where: 'libuv', width: 1 });
+    expect(findPlacement(argon2, { argon2: 'lanes' })).toMatchObject({ where: 'worker', width: 1 });
+    expect(findPlacement(argon2).memoryBytes(1)).toBe(19_456 * 1024);
   });
 
   test('has a hash as long as it says', () => {

@@ -1,8 +1,8 @@
 /** Plans from times that are given. */
 import { describe, expect, test } from 'vitest';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
-import { type PlanOptions, planOf } from '../../../src/capacity/plan/plan.js';
+import { makePlan, type PlanOptions } from '../../../src/capacity/plan/plan.js';
 import { timedSets } from '../../../src/capacity/plan/timings.js';
 import { timingsFromBench } from '../../../src/capacity/plan/timings-from-bench.js';
 import { BENCH } from '../../support/bench-reports.js';
@@ -13,7 +13,7 @@ const bcrypt12 = parameterSet('bcrypt', { cost: 12 });
 function plan(mix: string, rest: Partial<PlanOptions> = {}) {
   const found = mixFromText(mix);
   const timings = timedSets([...found.portions.map(({ set }) => set), bcrypt12], measured);
-  return planOf({ mix: found, timings, used: {}, loginsPerSecond: 50, p99Ms: 1000, coresPerMachine: 2, ...rest });
+  return makePlan({ mix: found, timings, used: {}, loginsPerSecond: 50, p99Ms: 1000, coresPerMachine: 2, ...rest });
 }
 
 const upgrade = { target: bcrypt12, months: [0, 1, 12], signIns: { activePerMonth: 0.3, loginsPerActive: 6 } };
@@ -41,7 +41,7 @@ describe('a plan', () => {
     const each = machine.inTime?.perSecond ?? 0;
     expect(demand.machines).toBe(Math.ceil(500 / each));
     expect(demand.cores).toBe(2 * (demand.machines ?? 0));
-    expect(demand.fares?.perSecond).toBeCloseTo(500 / (demand.machines ?? 0), 9);
+    expect(demand.load?.perSecond).toBeCloseTo(500 / (demand.machines ?? 0), 9);
     expect(demand.headroom).toBeGreaterThanOrEqual(1);
   });
 
@@ -55,7 +55,7 @@ describe('a plan', () => {
   test('says that no machine is enough where a lone login is late', () => {
     const { demand, machine } = plan('bcrypt:10', { p99Ms: 40 });
     expect(machine.inTime).toBeNull();
-    expect(demand).toEqual({ loginsPerSecond: 50, machines: null, cores: null, fares: null, headroom: null });
+    expect(demand).toEqual({ loginsPerSecond: 50, machines: null, cores: null, load: null, headroom: null });
   });
 
   test('has the memory of full lanes on each thread, and of each job on libuv’s', () => {

@@ -1,9 +1,9 @@
 /** Times: those of a bench, and those that are worked out from them. */
 import { describe, expect, test } from 'vitest';
-import { measuredSets } from '../../../src/capacity/plan/measure.js';
+import { measureSets } from '../../../src/capacity/measure/login-cost.js';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
+import { combineTimings, loadedMs } from '../../../src/capacity/measure/timing.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
-import { loadedMs, middle } from '../../../src/capacity/plan/timing.js';
 import { timedSets, worthMeasuring } from '../../../src/capacity/plan/timings.js';
 import { timingsFromBench } from '../../../src/capacity/plan/timings-from-bench.js';
 import { InputProblem } from '../../../src/migration/index.js';
@@ -144,7 +144,7 @@ describe('the rounds', () => {
       briefs.push(brief);
       return timing([1]);
     };
-    const found = await measuredSets(sets(count), measure, undefined, undefined, () => clock);
+    const found = await measureSets(sets(count), measure, undefined, undefined, () => clock);
     expect(found).toHaveLength(count);
     return briefs;
   };
@@ -172,9 +172,9 @@ test('of several measurements the middle one counts, number by number', () => {
   const quiet = timing([60, 66, 75], { crowding: 1.1, callerMs: 0.2 });
   const disturbedAlone = timing([90, 66, 100], { crowding: 1, callerMs: 0.1 });
   const disturbedCrowd = timing([60, 80, 75], { crowding: 2, callerMs: 0.3 });
-  const found = middle([disturbedAlone, disturbedCrowd, quiet]);
+  const found = combineTimings([disturbedAlone, disturbedCrowd, quiet]);
   expect(found).toMatchObject({ batchMs: [60, 66, 75], callerMs: 0.2, crowding: 1.1 });
   // A third slower once: the machine is not quiet.
   expect(found.spread).toBeCloseTo(1 / 6, 10);
-  expect(middle([quiet])).toEqual(quiet);
+  expect(combineTimings([quiet])).toEqual(quiet);
 });

@@ -1,8 +1,8 @@
 /** Users who come back, and digests that are replaced as they do. */
 import { describe, expect, test } from 'vitest';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { workOf } from '../../../src/capacity/plan/kinds.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { parameterSet } from '../../../src/capacity/plan/parameter-set.js';
 import { signInModel } from '../../../src/capacity/plan/sign-ins.js';
 import { isReplaced, upgradingKinds } from '../../../src/capacity/plan/upgrade.js';
 import { InputProblem } from '../../../src/migration/index.js';

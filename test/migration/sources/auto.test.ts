@@ -1,8 +1,8 @@
 /** Which source an export is of, told from its content with a reason; and when it is not told but asked for. */
 import { describe, expect, test } from 'vitest';
 import type { CheckOptions, Report } from '../../../src/migration/index.js';
-import { originOf } from '../../../src/migration/origin.js';
-import { formatOf } from '../../../src/migration/sniff.js';
+import { findOrigin } from '../../../src/migration/input/origin.js';
+import { formatOf } from '../../../src/migration/input/sniff.js';
 import { sources } from '../../../src/migration/sources/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, ndjsonOf } from '../../support/exports.js';
 import { firebaseOptions, PASSWORD, reportOf, rowsOf } from '../../support/fixtures.js';
@@ -92,7 +92,7 @@ describe('a format that no hasher can hold', () => {
 
 describe('where the content could be of several', () => {
   const problemOf = async (text: string, options = {}) =>
-    await originOf(text, undefined, options).catch((error) => error);
+    await findOrigin(text, undefined, options).catch((error) => error);
 
   test('the candidates are named, and a flag is asked for', async () => {
     const pbkdf2 = 'pbkdf2_sha256$1000$c2FsdHNhbHQ=$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=';

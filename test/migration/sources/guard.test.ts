@@ -47,7 +47,7 @@ function expectRefused(report: Report, code: string, rejected = report.totals.ro
 
 const NAMED: CheckOptions = { source: 'generic', digestField: 'pw' };
 
-describe('a digest that shows less than a field beside it says', () => {
+describe('a digest that shows less than another field says', () => {
   test.each([
     ['algorithm', 'bcrypt-sha256', BCRYPT],
     ['algo', 'SHA512+bcrypt', BCRYPT],

@@ -29,7 +29,7 @@ describe("Firebase's CSV", () => {
     expect(rows.at(-1)?.problem).toContain('the row is cut off');
   });
 
-  test('never shows a value of its first row, whatever that row is', async () => {
+  test('never shows a value of its first row', async () => {
     const row = (await textOf('firebase.csv')).split('\n')[0] ?? '';
     const cut = row.split(',').slice(0, 10).join(',');
     for (const [text, source] of [
@@ -222,13 +222,13 @@ describe('LDIF', () => {
   });
 });
 
-test('a pepper for an export that is not told to be of Devise is a problem, not ignored', async () => {
+test('a pepper for an export that is not of Devise is a problem, not ignored', async () => {
   const problem = await problemOf(`id,password_hash\n1,${BCRYPT}\n`, { pepper: 'secret pepper' });
   expect(problem.fix).toContain('--source devise');
   expect(`${problem.message}${problem.fix}`).not.toContain('secret pepper');
 });
 
-test('a row that is short behind its digest is read with a warning; one cut off in the digest is not', async () => {
+test('a row that is short after its digest is read with a warning; one cut off in the digest is not', async () => {
   const rows = await rowsOf(`id,password_hash,a,b\n1,${BCRYPT},x\n2,${BCRYPT.slice(0, -3)}\n3\n4,${BCRYPT},x,y\n`);
   expect(rows.map(({ id, problem, findings }) => [id, problem !== undefined, findings?.[0]?.code])).toEqual([
     ['1', false, 'WARN_ROW'],

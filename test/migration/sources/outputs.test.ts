@@ -85,7 +85,7 @@ describe('digests of other systems', () => {
     expect(report.output?.out).toMatchObject({ rows: 1, converted: 1 });
   });
 
-  test('what the reader found of a row stands beside what was mended of its digest', async () => {
+  test('findings of the reader are kept next to the repair of the digest', async () => {
     const file = await folder.write(
       'short.csv',
       'id,password_hash,a,b\n1,{bcrypt}$2a$04$Lp8iSOjv4wkJJbeypo6qn.wuU2j80tspLVffSkw.uet3u5Q.1ABAa,x\n',

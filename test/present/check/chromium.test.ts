@@ -125,7 +125,7 @@ describe('charts', () => {
     expect([...light, ...dark]).not.toContain('rgb(0, 0, 0)');
   });
 
-  test('have a name and a description for those who do not see them', async () => {
+  test('have a name and a description for screen readers', async () => {
     const { page } = await opened('sample');
     const said = await page.evaluate<readonly string[]>(
       `[...document.querySelectorAll('svg[role=img]')].map((svg) => svg.querySelector('title').textContent + svg.querySelector('desc').textContent)`,

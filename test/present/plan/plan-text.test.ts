@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import type { Confirmation } from '../../../src/capacity/plan/confirm.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { planOf } from '../../../src/capacity/plan/plan.js';
+import { makePlan } from '../../../src/capacity/plan/plan.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import { planLines } from '../../../src/present/plan/plan-text.js';
 import { timing } from '../../support/bench-reports.js';
 
 const mix = mixFromText('bcrypt:10');
-const plan = planOf({
+const plan = makePlan({
   mix,
   timings: new Map(mix.portions.map(({ set }) => [set.label, { timing: timing([60, 66, 75]), measuredAs: set.label }])),
   ...{ used: {}, loginsPerSecond: 10, p99Ms: 1000, coresPerMachine: 2 },
@@ -43,7 +43,7 @@ describe('a confirmation', () => {
     for (const line of text.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
-  test('says what to do where the plan is off, and who else had the cores', () => {
+  test('says what to do where the plan is off, and what else used the cores', () => {
     const off = { p99Ms: { predicted: 180, measured: 300, ratio: 0.6 } };
     expect(lines(off)).toContain('More than 20 % off: repeat');
     expect(lines({ ...off, others: 0.25 })).toContain('Other programs used 25.0 % of the cores');

@@ -1,0 +1,74 @@
+/** How long logins take here: one usual digest of each KDF is measured, and others take as much longer as they are more work. */
+import { DigestError } from '../../errors.js';
+import type { CostlyKdf } from '../../jobs.js';
+import { roughMs } from '../../kdf/duration.js';
+import { OWASP_ARGON2_DEFAULT } from '../../owasp.js';
+import type { Cost, Params } from '../../types.js';
+import { createMeasurer } from './login-cost.js';
+import { parameterSet } from './parameter-set.js';
+import { estimateTiming, familyOf, loadedMs, type MeasuredSet, type Timing } from './timing.js';
+
+export interface LoginSpeeds {
+  /** Milliseconds of one core; undefined where nothing of that KDF was measured. */
+  aloneMs(cost: Cost): number | undefined;
+  /** The same for each of those that go together under load. */
+  loadedMs(cost: Cost): number | undefined;
+}
+
+export interface Reference {
+  readonly title: string;
+  readonly hasher: string;
+  readonly params: Params;
+}
+
+/** What each KDF is measured with: what products write, or a part of it where that takes long without native code. */
+export const REFERENCES: { readonly [K in CostlyKdf]: Reference } = {
+  bcrypt: { title: 'cost 10', hasher: 'bcrypt', params: { cost: 10 } },
+  pbkdf2: { title: 'SHA-256, 100,000 iterations', hasher: 'pbkdf2_sha256', params: { iterations: 100_000 } },
+  scrypt: { title: 'N=2^14, r=8, p=1', hasher: 'scrypt_werkzeug', params: { N: 2 ** 14, r: 8, p: 1 } },
+  argon2: { title: 'argon2id, 19 MiB, t=2, p=1', hasher: 'argon2id', params: OWASP_ARGON2_DEFAULT },
+  chain: { title: 'MD5, 2^13 (phpass)', hasher: 'phpass', params: { log2: 13 } },
+};
+
+/** The same for hash functions that are not those of the references. */
+const OTHER_FAMILIES: readonly Reference[] = [
+  { title: 'SHA-1, 100,000 iterations', hasher: 'pbkdf2_sha1', params: { iterations: 100_000, keylen: 20 } },
+  { title: 'SHA-512, 100,000 iterations', hasher: 'pbkdf2_sha512', params: { iterations: 100_000 } },
+  { title: 'SHA-512, 5000 iterations (Symfony)', hasher: 'sha512_symfony', params: { iterations: 5000 } },
+];
+
+/**
+ * Measures one usual digest of each family of these costs, some tenths of a second each. Without the calling thread's part, which
+ * does not grow with the work.
+ * @throws the signal's reason after an abort.
+ */
+export async function measureLoginSpeeds(costs: readonly Cost[], signal?: AbortSignal): Promise<LoginSpeeds> {
+  const families = new Set(costs.map(familyOf));
+  const sets = [...Object.values(REFERENCES), ...OTHER_FAMILIES]
+    .map(({ hasher, params }) => parameterSet(hasher, params))
+    .filter(({ cost }) => families.has(familyOf(cost)));
+  const measured: MeasuredSet[] = [];
+  if (sets.length > 0) {
+    await using measurer = await createMeasurer();
+    for (const set of sets) {
+      signal?.throwIfAborted();
+      try {
+        measured.push({ set, timing: await measurer.measureRoughly(set, signal) });
+      } catch (error) {
+        signal?.throwIfAborted();
+        // No backend of this KDF works here.
+        if (!(error instanceof DigestError)) throw error;
+      }
+    }
+  }
+  const estimate = (cost: Cost, ms: (timing: Timing) => number): number | undefined => {
+    // Microseconds: nothing to measure.
+    if (cost.kdf === 'digest') return roughMs(cost);
+    const timed = estimateTiming(cost, measured);
+    return timed && ms(timed.timing);
+  };
+  return {
+    aloneMs: (cost) => estimate(cost, ({ batchMs }) => batchMs[0] as number),
+    loadedMs: (cost) => estimate(cost, (timing) => loadedMs(timing, true)),
+  };
+}

@@ -1,0 +1,33 @@
+/** PBKDF2 by OpenSSL: on libuv's thread pool, or raced against lanes on the thread that calls it. */
+import { pbkdf2, pbkdf2Sync } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Pbkdf2Job } from '../../jobs.js';
+import { raceBackends } from '../backend-race.js';
+import type { Backend } from '../contract.js';
+import { lanePbkdf2, pbkdf2Blocks } from './lanes.js';
+
+const derive = promisify(pbkdf2);
+
+export const nativePbkdf2: Backend<Pbkdf2Job> = {
+  name: 'node:crypto',
+  kind: 'native',
+  blocking: false,
+  load:
+    async () =>
+    ({ prf, password, salt, c, dkLen }) =>
+      derive(password, salt, c, dkLen, prf),
+};
+
+/** A millisecond of one lane. */
+const PROBE_ITERATIONS = 2000;
+
+export function measuredPbkdf2(lanes: Backend<Pbkdf2Job> = lanePbkdf2()): Backend<Pbkdf2Job> {
+  return raceBackends(lanes, {
+    derive: ({ prf, password, salt, c, dkLen }) => pbkdf2Sync(password, salt, c, dkLen, prf),
+    kind: ({ prf }) => prf,
+    lanes: pbkdf2Blocks,
+    // One lane of SHA-512 is as fast as OpenSSL 3.0; four of the others are needed.
+    guess: ({ prf }) => (prf === 'sha512' ? 1 : 4),
+    probe: ({ prf }) => ({ prf, password: new Uint8Array(8), salt: new Uint8Array(8), c: PROBE_ITERATIONS, dkLen: 20 }),
+  });
+}

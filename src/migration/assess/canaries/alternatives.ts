@@ -1,0 +1,123 @@
+/** Why known passwords do not match: reinterpretations of the digests and transforms of the passwords, tried in turn. */
+import { utf8 } from '../../../encoding/bytes.js';
+import type { Registry } from '../../../registry.js';
+import type { Credential, Verdict } from '../../../types.js';
+import type { Canary } from './found.js';
+import { createPepperTransforms, type PasswordTransform, passwordTransforms } from './password-transforms.js';
+import { findReinterpretations, type Reinterpretation } from './reinterpretations.js';
+
+/** An alternative that matches none of so many is given up. */
+const SAMPLE = 3;
+/** Of alternatives that fit equally well. */
+const MAX_SUGGESTIONS = 3;
+
+export interface Attempt {
+  readonly password: Uint8Array;
+  readonly credential: Credential;
+  readonly passwordFirst: boolean;
+}
+
+/** Verdicts in the order of the attempts. */
+export type Try = (attempts: readonly Attempt[]) => Promise<readonly Verdict[]>;
+
+interface Alternative {
+  readonly reinterpretation: Reinterpretation | undefined;
+  readonly transform: PasswordTransform | undefined;
+}
+
+/**
+ * What makes most of these canaries match, a sentence each; the simplest only.
+ * @param failing canaries of one hasher that do not match.
+ */
+export async function suggestionsFor(
+  registry: Registry,
+  hasher: string,
+  failing: readonly Canary[],
+  peppers: readonly string[],
+  attempt: Try,
+): Promise<string[]> {
+  const reinterpretations = findReinterpretations(hasher, peppers);
+  // Devise's pepper is a reinterpretation of bcrypt, and the transform would only repeat it.
+  const kept = createPepperTransforms(peppers).filter(
+    ({ isPeppered }) => isPeppered !== true || !hasher.startsWith('bcrypt'),
+  );
+  const all = [...passwordTransforms, ...kept];
+  const single: Alternative[] = [
+    ...reinterpretations.map((reinterpretation) => ({ reinterpretation, transform: undefined })),
+    ...all.map((transform) => ({ reinterpretation: undefined, transform })),
+  ];
+  const alone = await best(hasher, failing, single, attempt);
+  // Two changes at once are tried where a try costs microseconds.
+  if (alone.length > 0 || !isCheap(registry, failing)) return alone;
+  const double = reinterpretations.flatMap((reinterpretation) =>
+    all.map((transform) => ({ reinterpretation, transform })),
+  );
+  return best(hasher, failing, double, attempt);
+}
+
+async function best(
+  hasher: string,
+  failing: readonly Canary[],
+  alternatives: readonly Alternative[],
+  attempt: Try,
+): Promise<string[]> {
+  const fitting: { readonly alternative: Alternative; readonly matched: number }[] = [];
+  for (const alternative of alternatives) {
+    const attempts = failing.flatMap((canary) => attemptOf(canary, alternative) ?? []);
+    if (2 * attempts.length <= failing.length) continue;
+    const sample = spread(attempts);
+    const first = await matches(sample, attempt);
+    if (first === 0) continue;
+    const matched = sample.length === attempts.length ? first : await matches(attempts, attempt);
+    if (2 * matched > failing.length) fitting.push({ alternative, matched });
+  }
+  const most = Math.max(...fitting.map(({ matched }) => matched));
+  const fittest = fitting.filter(({ matched }) => matched === most);
+  // What another hasher holds can be imported; a password that has to be prepared says the same in a worse way.
+  const read = fittest.filter(({ alternative }) => alternative.transform === undefined);
+  return (read.length > 0 ? read : fittest)
+    .slice(0, MAX_SUGGESTIONS)
+    .map(({ alternative, matched }) => sentence(hasher, alternative, matched, failing.length));
+}
+
+/** Undefined where nothing would be another than it is. */
+function attemptOf(
+  { credential, password }: Canary,
+  { reinterpretation, transform }: Alternative,
+): Attempt | undefined {
+  const plain = utf8(password);
+  const bytes = transform === undefined ? plain : transform.of(password);
+  if (bytes === undefined || (transform !== undefined && Buffer.compare(bytes, plain) === 0)) return undefined;
+  const read = reinterpretation === undefined ? credential : reinterpretation.of(credential.passwordDigest);
+  if (read === undefined) return undefined;
+  return { password: bytes, credential: read, passwordFirst: reinterpretation?.passwordFirst === true };
+}
+
+async function matches(attempts: readonly Attempt[], attempt: Try): Promise<number> {
+  return (await attempt(attempts)).filter(({ outcome }) => outcome === 'match').length;
+}
+
+/** From the whole list, so that a few wrong passwords at its beginning decide nothing. */
+function spread<T>(items: readonly T[]): readonly T[] {
+  if (items.length <= SAMPLE) return items;
+  return Array.from({ length: SAMPLE }, (_, i) => items[Math.floor((i * (items.length - 1)) / (SAMPLE - 1))] as T);
+}
+
+function isCheap(registry: Registry, failing: readonly Canary[]): boolean {
+  return failing.every(({ credential }) => {
+    const hasher = registry.get(credential.passwordHasher);
+    return hasher !== undefined && hasher.cost(hasher.parse(credential.passwordDigest).params).kdf === 'digest';
+  });
+}
+
+function sentence(hasher: string, { reinterpretation, transform }: Alternative, matched: number, of: number): string {
+  const what = [reinterpretation?.name, transform?.name].filter((name) => name !== undefined).join(' and ');
+  const uses = [
+    reinterpretation?.use,
+    transform === undefined
+      ? undefined
+      : 'passwords have to be prepared so before they are verified, which no import API does',
+  ];
+  const many = `${matched} of the ${of} known ${of === 1 ? 'password that does' : 'passwords that do'} not match`;
+  return `your ${hasher} ${what}: so ${many} would; ${uses.filter((use) => use !== undefined).join('; ')}`;
+}

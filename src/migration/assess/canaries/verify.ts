@@ -1,0 +1,162 @@
+/** Known passwords, verified against the digests of their rows. */
+import type { Registry } from '../../../registry.js';
+import type { CanaryReport, Example } from '../../../reports/check-report.js';
+import type { VerifiedCanaries } from '../../../reports/judge-canaries.js';
+import type { LimitOptions, Verdict } from '../../../types.js';
+import { MAX_EXAMPLES } from '../../row.js';
+import { type Attempt, suggestionsFor } from './alternatives.js';
+import type { Canary } from './found.js';
+import { isSecondSalt, saltedSuggestions, secondSaltSuggestions } from './separate-salt.js';
+import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
+
+export const NO_CANARIES: CanaryReport = Object.freeze({
+  matched: 0,
+  mismatched: 0,
+  missing: 0,
+  rejected: [],
+  hashers: {},
+  examples: [],
+  suggestions: [],
+});
+
+export interface CanaryOptions {
+  readonly registry: Registry;
+  readonly limits?: LimitOptions | undefined;
+  /** What may stand behind the passwords of bcrypt digests, or before or behind those of others. Secret. */
+  readonly peppers: readonly string[];
+  readonly files: readonly string[];
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * @param known how many passwords were given; those without a row are missing.
+ * @throws the signal's reason after an abort.
+ */
+export async function verifyCanaries(
+  found: readonly Canary[],
+  known: number,
+  { registry, limits, peppers, files, signal }: CanaryOptions,
+): Promise<{ readonly report: CanaryReport; readonly verified: VerifiedCanaries }> {
+  const verifiers = canaryVerifiers(registry, limits);
+  try {
+    const attempt = (attempts: readonly Attempt[]) => verifyTasks(verifiers, attempts, signal);
+    const usual = found.map(({ password, credential }) => ({ password, credential, passwordFirst: false }));
+    const verdicts = await verifyTasks(verifiers, usual, signal);
+    const failing = found.filter((_, i) => verdicts[i]?.outcome === 'mismatch');
+    const refused = found.filter(({ verdict }) => verdict === 'rejected').length;
+    const suggestions: string[] = [];
+    const twice = failing.filter(isSecondSalt);
+    if (twice.length > 0) suggestions.push(...(await secondSaltSuggestions(twice, attempt)));
+    const salted = failing.filter((canary) => canary.salt !== undefined && !isSecondSalt(canary));
+    if (salted.length > 0) suggestions.push(...(await saltedSuggestions(salted)));
+    const whole = failing.filter((canary) => canary.salt === undefined || isSecondSalt(canary));
+    for (const hasher of [...new Set(whole.map(hasherOf))].sort()) {
+      const its = whole.filter((canary) => hasherOf(canary) === hasher);
+      suggestions.push(...(await suggestionsFor(registry, hasher, its, peppers, attempt)));
+    }
+    const report = {
+      matched: verdicts.filter(({ outcome }) => outcome === 'match').length,
+      mismatched: failing.length,
+      missing: known - found.length,
+      ...(refused > 0 && { refused }),
+      rejected: reasonsOf(found, verdicts),
+      hashers: byHasher(found, verdicts),
+      examples: failing.slice(0, MAX_EXAMPLES).map((canary) => exampleOf(canary, files)),
+      suggestions,
+    };
+    return { report, verified: verifiedOf(found, verdicts, files) };
+  } finally {
+    await verifiers[Symbol.asyncDispose]();
+  }
+}
+
+interface Task extends Omit<Attempt, 'password'> {
+  readonly password: string | Uint8Array;
+}
+
+/**
+ * Verdicts in the order of the tasks.
+ * @throws the signal's reason after an abort.
+ */
+async function verifyTasks(
+  { usual, passwordFirst }: CanaryVerifiers,
+  tasks: readonly Task[],
+  signal: AbortSignal | undefined,
+): Promise<Verdict[]> {
+  signal?.throwIfAborted();
+  const verdicts: Verdict[] = [];
+  async function verifyBy(verifier: CanaryVerifiers['usual'], swapped: boolean): Promise<void> {
+    const rows = tasks.flatMap(({ password, credential, ...task }, index) =>
+      task.passwordFirst === swapped ? [{ ...credential, password, index }] : [],
+    );
+    if (rows.length === 0) return;
+    for await (const { input, verdict } of verifier.verifyMany(rows, { signal })) {
+      verdicts[input.index] = verdict;
+    }
+  }
+  try {
+    await Promise.all([verifyBy(usual, false), verifyBy(passwordFirst, true)]);
+  } finally {
+    signal?.throwIfAborted();
+  }
+  return verdicts;
+}
+
+function hasherOf({ credential }: Canary): string {
+  return credential.passwordHasher;
+}
+
+function byHasher(found: readonly Canary[], verdicts: readonly Verdict[]): CanaryReport['hashers'] {
+  const counts = new Map<string, { matched: number; mismatched: number }>();
+  for (const [i, canary] of found.entries()) {
+    const outcome = verdicts[i]?.outcome;
+    if (outcome === 'rejected') continue;
+    const its = counts.get(hasherOf(canary)) ?? { matched: 0, mismatched: 0 };
+    its[outcome === 'match' ? 'matched' : 'mismatched']++;
+    counts.set(hasherOf(canary), its);
+  }
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function verifiedOf(
+  found: readonly Canary[],
+  verdicts: readonly Verdict[],
+  files: readonly string[],
+): VerifiedCanaries {
+  const counts = new Map<string, { matched: number; mismatched: number; warned: number; examples: Example[] }>();
+  for (const [i, canary] of found.entries()) {
+    const { verdict, hasher } = canary;
+    const outcome = verdicts[i]?.outcome;
+    if (hasher === null || verdict === 'rejected' || (outcome !== 'match' && outcome !== 'mismatch')) continue;
+    const its = counts.get(hasher) ?? { matched: 0, mismatched: 0, warned: 0, examples: [] };
+    counts.set(hasher, its);
+    its[outcome === 'match' ? 'matched' : 'mismatched']++;
+    if (outcome === 'match') continue;
+    if (verdict === 'warned') its.warned++;
+    if (its.examples.length < MAX_EXAMPLES) its.examples.push(exampleOf(canary, files));
+  }
+  return counts;
+}
+
+/** Why canaries could not be verified, most of them first: what the check said of the row, where it is refused. */
+function reasonsOf(found: readonly Canary[], verdicts: readonly Verdict[]): CanaryReport['rejected'] {
+  type Reason = CanaryReport['rejected'][number];
+  const reasons = new Map<string, Reason>();
+  for (const [i, verdict] of verdicts.entries()) {
+    if (verdict.outcome !== 'rejected') continue;
+    const { rejection, hasher } = found[i] as Canary;
+    // A name that is no hasher's may be anything, a digest too.
+    const one: Omit<Reason, 'count'> =
+      rejection === undefined
+        ? { code: verdict.error.code, hasher: verdict.error.hasher ?? 'unknown', message: verdict.error.message }
+        : { code: rejection.code, hasher: hasher ?? 'unknown', message: `the row is rejected: ${rejection.message}` };
+    const key = `${one.code} ${one.hasher}`;
+    const { count = 0, message = one.message } = reasons.get(key) ?? {};
+    reasons.set(key, { ...one, message, count: count + 1 });
+  }
+  return [...reasons.values()].sort((a, b) => b.count - a.count || (a.code + a.hasher < b.code + b.hasher ? -1 : 1));
+}
+
+function exampleOf({ file, line, id }: Canary, files: readonly string[]): Example {
+  return files.length > 1 ? { file: files[file] as string, line, id } : { line, id };
+}

@@ -1,0 +1,139 @@
+/**
+ * Layouts of digests: where their salt and their hash are. The rest of a digest and the lengths of these two decide what a
+ * check says of it, and thousands of digests share that.
+ */
+import { type Codec, hex } from './codecs.js';
+
+/** Where the parts of a digest are. One object is filled again and again. */
+export interface DigestSpans {
+  /** Of the text that is neither salt nor hash. */
+  keyStart: number;
+  keyEnd: number;
+  salt: number;
+  /** Where the salt begins, where there is none. */
+  saltEnd: number;
+  hash: number;
+  hashEnd: number;
+  /** What their characters have to be of. The layout does not look at each: the fingerprint does. */
+  saltAlphabet: Int32Array;
+  hashAlphabet: Int32Array;
+}
+
+/** What is longer is read as text. */
+const MAX_FIELD = 1024;
+const DOLLAR = 36;
+
+export function createDigestSpans(): DigestSpans {
+  const { alphabet } = hex;
+  const nowhere = { keyStart: 0, keyEnd: 0, salt: 0, saltEnd: 0, hash: 0, hashEnd: 0 };
+  return { ...nowhere, saltAlphabet: alphabet, hashAlphabet: alphabet };
+}
+
+export interface DigestLayout {
+  /** Whether `bytes[start, end)` has this layout, canonically spelled but for the alphabets of salt and hash. */
+  read(bytes: Uint8Array, start: number, end: number, spans: DigestSpans): boolean;
+}
+
+/** @returns false where salt or hash is not as long, or does not end, as a canonical spelling. */
+function setSpans(
+  spans: DigestSpans,
+  bytes: Uint8Array,
+  saltCodec: Codec,
+  salt: number,
+  saltEnd: number,
+  hashCodec: Codec,
+  hash: number,
+  hashEnd: number,
+): boolean {
+  if (saltEnd - salt > MAX_FIELD || hashEnd - hash > MAX_FIELD) return false;
+  spans.salt = salt;
+  spans.saltEnd = salt === saltEnd ? salt : saltCodec.digitsEnd(bytes, salt, saltEnd);
+  spans.hash = hash;
+  spans.hashEnd = hashCodec.digitsEnd(bytes, hash, hashEnd);
+  spans.saltAlphabet = saltCodec.alphabet;
+  spans.hashAlphabet = hashCodec.alphabet;
+  return spans.saltEnd !== -1 && spans.hashEnd !== -1;
+}
+
+/** A key, a salt and a hash of fixed lengths. */
+export function fixedLengths(
+  prefixes: readonly string[],
+  keyChars: number,
+  salt: { readonly chars: number; readonly codec: Codec },
+  hash: { readonly chars: number; readonly codec: Codec },
+): DigestLayout {
+  const starts = prefixes.map((prefix) => Buffer.from(prefix));
+  const length = keyChars + salt.chars + hash.chars;
+  return {
+    read(bytes, start, end, spans) {
+      if (end - start !== length || !beginsWithOne(bytes, start, starts)) return false;
+      spans.keyStart = start;
+      spans.keyEnd = start + keyChars;
+      const middle = end - hash.chars;
+      return setSpans(spans, bytes, salt.codec, start + keyChars, middle, hash.codec, middle, end);
+    },
+  };
+}
+
+/** `prefix`, fields that each end with "$", salt, "$", hash. */
+export function fieldsFirst(prefix: string, fields: number, saltCodec: Codec, hashCodec: Codec): DigestLayout {
+  const starts = [Buffer.from(prefix)];
+  return {
+    read(bytes, start, end, spans) {
+      if (!beginsWithOne(bytes, start, starts)) return false;
+      let salt = start + prefix.length;
+      for (let field = 0; field < fields; field++) {
+        salt = after(bytes, salt, end);
+        if (salt === -1) return false;
+      }
+      const hash = after(bytes, salt, end);
+      // The first field is never salt: an empty one would be another layout.
+      if (hash === -1 || hash - 1 === salt) return false;
+      spans.keyStart = start;
+      spans.keyEnd = salt;
+      return setSpans(spans, bytes, saltCodec, salt, hash - 1, hashCodec, hash, end);
+    },
+  };
+}
+
+/** `hash$salt$key`. */
+export function hashFirst(hashCodec: Codec, saltCodec: Codec): DigestLayout {
+  return {
+    read(bytes, start, end, spans) {
+      const salt = after(bytes, start, end);
+      const key = salt === -1 ? -1 : after(bytes, salt, end);
+      if (key === -1 || key - 1 === salt) return false;
+      spans.keyStart = key;
+      spans.keyEnd = end;
+      return setSpans(spans, bytes, saltCodec, salt, key - 1, hashCodec, start, salt - 1);
+    },
+  };
+}
+
+/** Nothing but a hash. */
+export function bare(hashCodec: Codec, chars: number): DigestLayout {
+  return {
+    read(bytes, start, end, spans) {
+      if (end - start !== chars) return false;
+      spans.keyStart = start;
+      spans.keyEnd = start;
+      return setSpans(spans, bytes, hashCodec, start, start, hashCodec, start, end);
+    },
+  };
+}
+
+/** After the next "$", or -1. */
+function after(bytes: Uint8Array, from: number, end: number): number {
+  for (let i = from; i < end; i++) if (bytes[i] === DOLLAR) return i + 1;
+  return -1;
+}
+
+function beginsWithOne(bytes: Uint8Array, start: number, prefixes: readonly Uint8Array[]): boolean {
+  for (let i = 0; i < prefixes.length; i++) {
+    const prefix = prefixes[i] as Uint8Array;
+    let at = 0;
+    while (at < prefix.length && bytes[start + at] === prefix[at]) at++;
+    if (at === prefix.length) return true;
+  }
+  return false;
+}

@@ -1,0 +1,22 @@
+/** How the rows of one file are assessed. */
+
+import type { Format } from '../reports/check-report.js';
+import type { AssessmentRules } from './assess/classify.js';
+import type { DuplicateTables } from './count/duplicate-tables.js';
+import type { Range } from './input/ranges.js';
+import type { CollectOptions } from './output/row-collector.js';
+import type { SourceOptions } from './sources/contract.js';
+
+/** Plain data, which may cross threads. Secret: the options may hold a pepper or a key. */
+export interface FilePlan<F extends Format = Format> {
+  /** Its place in the list of files. */
+  readonly file: number;
+  readonly range: Range;
+  readonly format: F;
+  /** Undefined where the fields of the records tell. */
+  readonly source: string | undefined;
+  readonly options: SourceOptions;
+  readonly rules: AssessmentRules;
+  readonly collect: CollectOptions;
+  readonly tables: DuplicateTables;
+}

@@ -1,0 +1,154 @@
+/** Opens a file or stdin. The first bytes say what it is. */
+import type { Stats } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
+import { InputProblem, readProblem } from '../../files/input-problem.js';
+import { openForReading } from '../../files/reading.js';
+import { decompress } from './decompress.js';
+import { peekKind, refuseOtherKinds } from './file-kinds.js';
+
+/** Large enough that a call for each costs nothing, small enough to stay in the cache. */
+const CHUNK_BYTES = 256 * 1024;
+
+/** A regular file whose bytes are the content. */
+export interface PlainFile {
+  /** May be read at any place, by several threads. */
+  readonly fd: number;
+  /** When it was opened. */
+  readonly opened: Stats;
+}
+
+export interface Input {
+  /** Chunks of the decompressed content. */
+  readonly chunks: AsyncIterable<Buffer>;
+  /** Bytes read from the file so far, before decompression. */
+  bytesRead(): number;
+  /**
+   * Ends the chunks, to read the same open file at any place.
+   * @returns undefined for a pipe and for a compressed file, whose chunks go on.
+   */
+  takePlain(): PlainFile | undefined;
+  /** Closes the file, wherever reading ended. */
+  close(): void;
+}
+
+/**
+ * Opens a file, or stdin for `-`.
+ * @throws {InputProblem} where it cannot be read, is empty, or is of a kind that is no text.
+ * @throws the signal's reason after an abort; so do the chunks.
+ */
+export async function openInput(file: string, stdin: Readable, signal?: AbortSignal): Promise<Input> {
+  const opened = file === '-' ? openStream(stdin, signal) : await openFile(file, signal);
+  let bytes = 0;
+  async function* counted(): AsyncGenerator<Buffer> {
+    try {
+      for await (const chunk of opened.stream) {
+        bytes += chunk.length;
+        yield chunk;
+      }
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw readProblem(error);
+    }
+    const change = await opened.changed();
+    if (change !== undefined) throw change;
+  }
+  const raw = counted();
+  try {
+    const { first, whole } = await peekKind(raw);
+    if (first.length === 0) throw new InputProblem('the file is empty', { fix: 'export it again' });
+    refuseOtherKinds(first);
+    const chunks = decompress(first, whole);
+    return {
+      chunks: abortable(chunks, signal),
+      bytesRead: () => bytes,
+      takePlain: () => (chunks === whole ? opened.takePlain() : undefined),
+      close: opened.close,
+    };
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+/** Milliseconds after which signals of the system are listened to. */
+const TURN_MS = 50;
+
+/**
+ * Chunks that are there already come without a turn of the event loop, and only there is an abort heard: gigabytes may
+ * come out of some kilobytes of gzip.
+ */
+async function* abortable(chunks: AsyncIterable<Buffer>, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  let turnedAt = performance.now();
+  try {
+    for await (const chunk of chunks) {
+      if (performance.now() - turnedAt > TURN_MS) {
+        await setImmediate();
+        turnedAt = performance.now();
+      }
+      signal?.throwIfAborted();
+      yield chunk;
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+interface Opened {
+  readonly stream: Readable;
+  /** Once it was read to its end. */
+  changed(): Promise<InputProblem | undefined>;
+  takePlain(): PlainFile | undefined;
+  close(): void;
+}
+
+function openStream(stream: Readable, signal: AbortSignal | undefined): Opened {
+  // What waits for more input would wait for ever.
+  const stop = () => stream.destroy();
+  signal?.addEventListener('abort', stop, { once: true });
+  return {
+    stream,
+    changed: unknown,
+    takePlain: () => undefined,
+    close() {
+      signal?.removeEventListener('abort', stop);
+      stream.destroy();
+    },
+  };
+}
+
+async function unknown(): Promise<undefined> {}
+
+async function openFile(file: string, signal: AbortSignal | undefined): Promise<Opened> {
+  try {
+    const { fd, stream, stats, ...opened } = await openForReading(file, { signal, chunkBytes: CHUNK_BYTES });
+    return {
+      stream,
+      changed: async () => findChange(stats, await opened.statsNow()),
+      takePlain() {
+        if (!stats.isFile()) return undefined;
+        opened.keepOpen();
+        return { fd, opened: stats };
+      },
+      close: opened.close,
+    };
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw readProblem(error);
+  }
+}
+
+/**
+ * A file that another program writes while it is read: what was read of it is then no export that ever was.
+ * @param before as it was opened. @param after of the same open file, read to its end.
+ */
+export function findChange(before: Stats, after: Stats): InputProblem | undefined {
+  if (!before.isFile() || (before.size === after.size && before.mtimeMs === after.mtimeMs)) return undefined;
+  const what =
+    after.size > before.size ? 'grew' : after.size < before.size ? 'was cut off' : 'was written to by another program';
+  return new InputProblem(`the file ${what} while it was read`, {
+    byteOffset: Math.min(before.size, after.size),
+    fix: 'wait until the export is complete, and check it again',
+  });
+}

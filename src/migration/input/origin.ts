@@ -1,0 +1,65 @@
+/** Finds where an export comes from: its format, and the source that reads its records. */
+
+import { InputProblem } from '../../files/input-problem.js';
+import type { Format } from '../../reports/check-report.js';
+import type { Bind } from '../rows/contract.js';
+import type { Source, SourceOptions } from '../sources/contract.js';
+import { guarded } from '../sources/guard.js';
+import { recognized, sourceNamed, sourceOf } from '../sources/index.js';
+import { saltByContent } from '../sources/salts.js';
+import { formatOf, sampleOf } from './sniff.js';
+
+export interface Origin {
+  readonly format: Format;
+  /** Name of the source; undefined where the fields of the records decide. */
+  readonly source: string | undefined;
+  /** Why it is that source; undefined where that was not decided from the beginning. */
+  readonly reason?: string;
+  /** A column whose values look like salts. */
+  readonly saltField: string | undefined;
+}
+
+/**
+ * @param beginning of the export's text.
+ * @param fixed the source, where the caller names it.
+ * @throws {InputProblem} where the content could be of several sources, or cannot be of the one that is named.
+ */
+export async function findOrigin(
+  beginning: string,
+  fixed: Source | undefined,
+  options: SourceOptions,
+): Promise<Origin> {
+  const format = fixed === undefined ? formatOf(beginning) : formatFor(fixed, beginning);
+  const sample = await sampleOf(beginning, format);
+  const saltField = saltByContent(sample);
+  if (fixed !== undefined) return { format, source: fixed.name, saltField };
+  // The records stand further on: their fields have to tell.
+  if (sample.records.length === 0 && sample.header === undefined) {
+    return { format, source: undefined, saltField: undefined };
+  }
+  const { source, reason } = recognized(sample, options);
+  return { format, source: source.name, reason, saltField };
+}
+
+/** @param source undefined where the fields decide. */
+export function bindSource(source: string | undefined, options: SourceOptions): Bind {
+  return source === undefined
+    ? (fields, all) => bindTo(sourceOf(fields, options), options)(fields, all)
+    : bindTo(sourceNamed(source), options);
+}
+
+function bindTo(source: Source, options: SourceOptions): Bind {
+  if (options.pepper !== undefined && source.name !== 'devise') {
+    throw new InputProblem("a pepper was given, and nothing tells that the export is Devise's", {
+      fix: 'name the source: --source devise, or leave the pepper out',
+    });
+  }
+  return (fields, all) => guarded(source.bind(fields, all, options), fields, all, options);
+}
+
+function formatFor(source: Source, beginning: string): Format {
+  if (source.format !== undefined) return source.format;
+  const format = formatOf(beginning);
+  if (format === 'ldif') throw new InputProblem('the file is LDIF', { fix: 'name that as its source: --source ldif' });
+  return format === 'colons' ? 'csv' : format;
+}

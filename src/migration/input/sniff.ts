@@ -1,0 +1,159 @@
+/** What an export is, told by its beginning: its format, and a sample of its records. */
+import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
+import { InputProblem } from '../../files/input-problem.js';
+import type { Format } from '../../reports/check-report.js';
+import { readers } from '../rows/index.js';
+import type { Sample, SampleRecord } from '../sources/contract.js';
+
+/** Enough for a first record; a longer first line is no NDJSON. */
+const SNIFF_CHARS = 256 * 1024;
+/** Lines of which each has to look like one of a password file. */
+const SNIFF_LINES = 20;
+const SAMPLE_RECORDS = 200;
+/** Some dozens of records, which is enough where they come at once. */
+const SAMPLE_CHARS = 32 * 1024;
+/** As passwords stand in such files: a mark, or a digest of crypt(3) or of Apache's own. */
+const CRYPT = /^(?:\$(?:apr1|2[abxy]?|1|3|5|6|7|y|gy|sha1|md5)\$|\{S?SHA\}|[./0-9A-Za-z]{13}$)/;
+const SHADOW = /^(?:$|[*!]|x$|\$|_|[./0-9A-Za-z]{13}$)/;
+
+/** @param beginning of the text, up to `SNIFF_CHARS` or its end. */
+export function formatOf(beginning: string): Format {
+  const start = beginning.search(/\S/);
+  const first = beginning[start];
+  if (first === '[') return 'json';
+  if (first !== '{') return ofLines(beginning);
+  const newline = beginning.indexOf('\n', start);
+  const line = parseJson(newline === -1 ? beginning.slice(start) : beginning.slice(start, newline));
+  if (!isRecord(line)) return 'json';
+  // One whole object in the first line: a record of NDJSON, or all of a JSON that holds its records in an array.
+  const only = newline === -1 || beginning.slice(newline).trim() === '';
+  return only && holdsList(line) ? 'json' : 'ndjson';
+}
+
+/** Neither a password file nor LDIF is likely to be met by a CSV: each line of the first has to fit. */
+function ofLines(beginning: string): Format {
+  const end = beginning.length < SNIFF_CHARS ? beginning.length : beginning.lastIndexOf('\n');
+  const lines = beginning
+    .slice(0, end)
+    .split('\n', 4 * SNIFF_LINES)
+    .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .slice(0, SNIFF_LINES);
+  const [first] = lines;
+  if (first === undefined) return 'csv';
+  if (/^(?:version: *\d+|dn::? .*)$/i.test(first)) return 'ldif';
+  const width = first.split(':').length;
+  return lines.every((line) => isPasswordLine(line.split(':'), width)) ? 'colons' : 'csv';
+}
+
+function isPasswordLine(fields: readonly string[], width: number): boolean {
+  const [user = '', digest = '', third = '', fourth = ''] = fields;
+  if (fields.length !== width || user === '' || /[\s,;"]/.test(user)) return false;
+  if (width === 2) return CRYPT.test(digest);
+  // passwd(5) and shadow(5) have numbers there; of shadow(5) they may be missing.
+  if (width === 7 || width === 10) return SHADOW.test(digest) && /^\d+$/.test(third) && /^\d+$/.test(fourth);
+  return width === 9 && SHADOW.test(digest) && /^\d*$/.test(third) && /^\d*$/.test(fourth);
+}
+
+/** The first records, as far as they can be read: what is wrong with them is told when the export is. */
+export async function sampleOf(beginning: string, format: Format): Promise<Sample> {
+  const sample = await sampleWithin(beginning.slice(0, SAMPLE_CHARS), format);
+  // A realm's roles stand before its users, and a long comment before a header.
+  const isNone = sample.records.length === 0 && beginning.length > SAMPLE_CHARS;
+  return isNone ? await sampleWithin(beginning.slice(0, SNIFF_CHARS), format) : sample;
+}
+
+async function sampleWithin(text: string, format: Format): Promise<Sample> {
+  const fields = new Set<string>();
+  const records: SampleRecord[] = [];
+  let header: readonly string[] | undefined;
+  function extract(field: SampleRecord['field'], record?: JsonRecord): undefined {
+    if (records.length >= SAMPLE_RECORDS) return;
+    for (const name of record === undefined ? [] : Object.keys(record)) fields.add(name);
+    records.push(record === undefined ? { field: copyOf(field, header ?? []), record } : { field, record });
+  }
+  async function* once(): AsyncGenerator<string> {
+    yield text;
+  }
+  try {
+    const rows = readers[format](once(), (names, all) => {
+      // A comment before the header.
+      if (all && names[0]?.startsWith('#')) throw new InputProblem('a comment');
+      if (all) {
+        header = names;
+        for (const name of names) fields.add(name);
+      }
+      return { source: '', digestFields: [], extract };
+    });
+    for await (const _ of rows) if (records.length >= SAMPLE_RECORDS) break;
+  } catch (error) {
+    if (!(error instanceof InputProblem)) throw error;
+  }
+  return { format, fields, records, header };
+}
+
+/** A CSV's rows are read through one view, which goes on. */
+function copyOf(field: SampleRecord['field'], names: readonly string[]): SampleRecord['field'] {
+  const values = new Map(names.map((name) => [name, field(name)]));
+  return (name) => values.get(name);
+}
+
+function holdsList(value: JsonRecord): boolean {
+  return Object.values(value).some((one) =>
+    Array.isArray(one) ? one.length === 0 || isRecord(one[0]) : isRecord(one) && holdsList(one),
+  );
+}
+
+/** White space before the records: more is no export. */
+const MAX_BLANK_CHARS = 64 * 1024 * 1024;
+
+export interface PeekedText {
+  /** From the first piece on that is not blank; empty where there is none. */
+  readonly beginning: string;
+  /** There is white space before it. */
+  readonly isBlank: boolean;
+  /** All of it again. Where that cannot be read to its end, it ends with the same problem. */
+  readonly text: AsyncGenerator<string>;
+}
+
+/** @throws {InputProblem} where nothing of it can be read. */
+export async function peekText(text: AsyncGenerator<string>): Promise<PeekedText> {
+  const blanks: string[] = [];
+  let blankChars = 0;
+  const pieces: string[] = [];
+  let chars = 0;
+  let done = false;
+  let failed: unknown;
+  try {
+    while (!done && chars < SNIFF_CHARS) {
+      const next = await text.next();
+      done = next.done === true;
+      if (next.done) break;
+      if (pieces.length === 0 && next.value.trim() === '') {
+        blanks.push(next.value);
+        blankChars += next.value.length;
+        if (blankChars > MAX_BLANK_CHARS) throw endlessBlanks();
+        continue;
+      }
+      pieces.push(next.value);
+      chars += next.value.length;
+    }
+  } catch (error) {
+    if (chars === 0) throw error;
+    failed = error;
+  }
+  const beginning = pieces.join('');
+  async function* again(): AsyncGenerator<string> {
+    yield* blanks;
+    if (beginning !== '') yield beginning;
+    if (failed !== undefined) throw failed;
+    if (!done) yield* text;
+  }
+  return { beginning, isBlank: blankChars > 0, text: again() };
+}
+
+function endlessBlanks(): InputProblem {
+  return new InputProblem(`the file begins with more than ${MAX_BLANK_CHARS / 2 ** 20} MiB of white space`, {
+    fix: 'export it again',
+  });
+}

@@ -1,0 +1,83 @@
+/** A plain file in UTF-8, as blocks. The same file gives the same blocks, whoever reads them. */
+
+import { Buffer, isUtf8 } from 'node:buffer';
+import { readSync } from 'node:fs';
+import { InputProblem, readProblem } from '../../files/input-problem.js';
+import { CR, LF } from '../ascii.js';
+import { notUtf8, wholeUtf8 } from '../input/text.js';
+import { MAX_RECORD_SIZE } from '../row.js';
+import type { BlockReader, Scanned } from './block.js';
+
+/** Large enough that a turn for each costs nothing, small enough to stay in the cache. */
+export const BLOCK_BYTES: number = 1024 * 1024;
+
+export interface Step extends Scanned {
+  /** The file ends with this block. */
+  readonly last: boolean;
+}
+
+export class FileBlocks {
+  readonly #fd: number;
+  #bytes: Buffer = Buffer.allocUnsafe(BLOCK_BYTES + 1);
+
+  /** @param fd may be read by several threads, each at its own place. */
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+
+  /**
+   * Scans the block at `offset`, which begins with a record.
+   * @param line of its first byte.
+   * @throws {InputProblem} where the file cannot be read.
+   */
+  scan(reader: BlockReader, offset: number, line: number): Step {
+    for (;;) {
+      const length = this.#fill(offset);
+      const last = length < this.#bytes.length - 1;
+      const scanned = this.#scanText(reader, offset, line, length, last);
+      if (scanned.consumed > 0 || last || scanned.problem !== undefined) return { ...scanned, last };
+      // A record that is longer than the block.
+      this.#bytes = Buffer.allocUnsafe(Math.min(4 * this.#bytes.length, 2 * MAX_RECORD_SIZE + BLOCK_BYTES));
+    }
+  }
+
+  /** Until the room is full or the file ends. */
+  #fill(offset: number): number {
+    const room = this.#bytes.length - 1;
+    let length = 0;
+    try {
+      while (length < room) {
+        const read = readSync(this.#fd, this.#bytes, length, room - length, offset + length);
+        if (read === 0) break;
+        length += read;
+      }
+    } catch (error) {
+      throw readProblem(error);
+    }
+    return length;
+  }
+
+  #scanText(reader: BlockReader, offset: number, line: number, length: number, last: boolean): Scanned {
+    const bytes = this.#bytes;
+    const whole = wholeUtf8(bytes.subarray(0, length));
+    if (isUtf8(bytes.subarray(0, whole)) && (whole === length || !last)) {
+      return reader.scan({ bytes, length: whole, line, last });
+    }
+    const { valid, problem } = notUtf8(bytes.subarray(0, length), offset);
+    const scanned = reader.scan({ bytes, length: valid, line, last: false });
+    if (scanned.problem !== undefined) return scanned;
+    const { message, byteOffset, fix } = problem;
+    return { ...scanned, problem: new InputProblem(message, { byteOffset, fix, line: line + lineEnds(bytes, valid) }) };
+  }
+}
+
+/** LFs; CRs where there is none. */
+function lineEnds(bytes: Uint8Array, end: number): number {
+  let lf = 0;
+  let cr = 0;
+  for (let i = 0; i < end; i++) {
+    if (bytes[i] === LF) lf++;
+    else if (bytes[i] === CR) cr++;
+  }
+  return lf === 0 ? cr : lf;
+}

@@ -1,0 +1,119 @@
+/** What a check needs for all of its files, made from its options. */
+import { availableParallelism } from 'node:os';
+import type { Readable } from 'node:stream';
+import { namedReceived } from '../encoding/received.js';
+import { defaultRegistry } from '../library.js';
+import { limitsFrom } from '../policy.js';
+import { isSystemName } from '../recognize/systems/index.js';
+import type { Registry } from '../registry.js';
+import type { Target } from '../targets/contract.js';
+import { type TargetName, targetNamed } from '../targets/index.js';
+import type { LimitOptions } from '../types.js';
+import { type Gathering, gather } from './assess/canaries/found.js';
+import { readCanaries } from './assess/canaries/read.js';
+import { type AssessmentRules, createClassifier } from './assess/classify.js';
+import { RowAssessor } from './assess/row-assessor.js';
+import { createTables, type DuplicateTables } from './count/duplicate-tables.js';
+import { measureRanges, type Ranges, type Shard } from './input/ranges.js';
+import { type OutputOptions, type Outputs, openOutputs } from './output/outputs.js';
+import type { Source, SourceOptions } from './sources/contract.js';
+import { type SourceName, sourceNamed } from './sources/index.js';
+
+export interface CheckOptions extends SourceOptions, OutputOptions {
+  readonly source?: SourceName | 'auto' | undefined;
+  readonly target?: TargetName | Target | undefined;
+  readonly limits?: LimitOptions | undefined;
+  readonly registry?: Registry | undefined;
+  /** Read for the file `-`. */
+  readonly stdin?: Readable | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** For one large file in CSV or NDJSON; as many as the machine has cores where absent. The result is the same. */
+  readonly threads?: number | undefined;
+  /** Only this part of the files, `index` from 0: the blocks that begin in it. Plain files in CSV or NDJSON. */
+  readonly shard?: Shard | undefined;
+  /** A CSV of `id,password`: known passwords, which are verified against the digests of their rows. */
+  readonly canaries?: string | undefined;
+  /** Tried where canaries do not match. Secret: reported by their number. */
+  readonly canaryPeppers?: readonly string[] | undefined;
+  /** Files of the caller's that no output may be written over. */
+  readonly reads?: readonly string[] | undefined;
+  /**
+   * Called after each batch with the rows and bytes so far, and with all bytes of the files; undefined where one of them
+   * is a pipe.
+   */
+  readonly onProgress?: ((rows: number, bytes: number, totalBytes: number | undefined) => void) | undefined;
+}
+
+export interface RunContext extends Ranges {
+  readonly startedAt: number;
+  readonly files: readonly string[];
+  readonly options: CheckOptions;
+  readonly registry: Registry;
+  readonly stdin: Readable;
+  readonly signal: AbortSignal | undefined;
+  /** Where the caller names it. */
+  readonly source: Source | undefined;
+  readonly rules: AssessmentRules;
+  readonly threads: number;
+  readonly assessor: RowAssessor;
+  readonly tables: DuplicateTables;
+  /** Undefined where none are given. */
+  readonly canaries: (Gathering & { readonly ids: ReadonlySet<string> }) | undefined;
+  /** Undefined where none are asked for. */
+  readonly outputs: Outputs | undefined;
+}
+
+/** @throws as `check`. */
+export async function createRunContext(files: readonly string[], options: CheckOptions): Promise<RunContext> {
+  const startedAt = performance.now();
+  const { registry = defaultRegistry, target, source = 'auto', signal, stdin = process.stdin } = options;
+  const fixedSource = source === 'auto' ? undefined : sourceNamed(source);
+  const profile = typeof target === 'string' ? targetNamed(target) : target;
+  refuseUnknownHasher(options.hasher, registry);
+  const rules = { limits: limitsFrom(options.limits), target: profile, repairs: options.out !== undefined };
+  // Threads and layouts know digestry's own hashers only.
+  const isDefault = registry === defaultRegistry;
+  const threads = isDefault ? parseThreads(options.threads) : 1;
+  const ranges = await measureRanges(files, options.shard);
+  signal?.throwIfAborted();
+  const canaries = await openCanaries(options, registry, stdin);
+  return {
+    ...ranges,
+    ...{ startedAt, files, options, registry, stdin, signal, source: fixedSource, rules, threads, canaries },
+    assessor: new RowAssessor(createClassifier(registry, rules), isDefault),
+    tables: createTables(ranges.totalBytes),
+    outputs: await openAsked(files, options),
+  };
+}
+
+/** @throws {TypeError} */
+function refuseUnknownHasher(hasher: string | undefined, registry: Registry): void {
+  if (hasher === undefined || registry.get(hasher) !== undefined || isSystemName(hasher)) return;
+  const known = registry.names.join(', ');
+  throw new TypeError(`hasher: unknown hasher (received ${namedReceived(hasher)}); known: ${known}`);
+}
+
+/** More would only share the same memory. */
+const MAX_THREADS = 64;
+
+/** @throws {TypeError} where it is not a number of threads. */
+function parseThreads(threads: number = availableParallelism()): number {
+  if (!Number.isSafeInteger(threads) || threads < 1) throw new TypeError('threads must be a positive integer');
+  return Math.min(threads, MAX_THREADS);
+}
+
+async function openCanaries(
+  { canaries, signal }: CheckOptions,
+  registry: Registry,
+  stdin: Readable,
+): Promise<RunContext['canaries']> {
+  if (canaries === undefined) return undefined;
+  const known = await readCanaries(canaries, stdin, signal);
+  return { ...gather(registry, known), ids: new Set(known.keys()) };
+}
+
+async function openAsked(files: readonly string[], options: CheckOptions): Promise<Outputs | undefined> {
+  const { out, rejects, canaries, reads = [] } = options;
+  if (out === undefined && rejects === undefined) return undefined;
+  return openOutputs(options, [...files, ...(canaries === undefined ? [] : [canaries]), ...reads]);
+}

@@ -1,0 +1,76 @@
+/** Fingerprints: the same for the same bytes, wherever they are, and another for each change. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  createFingerprint,
+  fingerprintBytes,
+  fingerprintDigest,
+  fingerprintSpans,
+  fingerprintText,
+} from '../../../src/migration/assess/fingerprint.js';
+import { layouts } from '../../../src/migration/assess/layouts/index.js';
+import { createDigestSpans, type DigestLayout } from '../../../src/migration/assess/layouts/layout.js';
+import { BCRYPT } from '../../support/exports.js';
+import { anyBytes, anyText, runs } from '../../support/properties.js';
+
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
+function ofBytes(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  const into = createFingerprint();
+  fingerprintBytes(viewOf(bytes), start, end, into);
+  return `${into[0]} ${into[1]}`;
+}
+
+test('are of the bytes alone, not of their place', () => {
+  fc.assert(
+    fc.property(anyBytes(40), anyBytes(9), (bytes, before) => {
+      const moved = Uint8Array.from([...before, ...bytes, 7]);
+      expect(ofBytes(moved, before.length, before.length + bytes.length)).toBe(ofBytes(bytes));
+    }),
+    runs(300),
+  );
+});
+
+test('of a text are those of its UTF-8, also of a long one', () => {
+  const check = (text: string) => {
+    const into = createFingerprint();
+    fingerprintText(text, into);
+    expect(`${into[0]} ${into[1]}`).toBe(ofBytes(Buffer.from(text)));
+  };
+  fc.assert(fc.property(anyText(60), check), runs(300));
+  check('é'.repeat(5000));
+});
+
+test('change with each byte and with each length, and keep 53 bits', () => {
+  const bytes = Uint8Array.from({ length: 23 }, (_, i) => i + 1);
+  const seen = new Set([ofBytes(bytes)]);
+  for (let i = 0; i < bytes.length; i++) {
+    for (const bit of [1, 0x80]) seen.add(ofBytes(bytes.map((byte, at) => (at === i ? byte ^ bit : byte))));
+    seen.add(ofBytes(bytes, 0, i));
+  }
+  expect(seen.size).toBe(1 + 3 * bytes.length);
+  const into = createFingerprint();
+  fingerprintDigest(bytes, bytes, into);
+  expect((into[1] as number) >>> 21).toBe(0);
+});
+
+test('know where salt and hash part', () => {
+  const of = (salt: number[], hash: number[]) => {
+    const into = createFingerprint();
+    fingerprintDigest(Uint8Array.from(salt), Uint8Array.from(hash), into);
+    return String(into);
+  };
+  expect(of([1, 2], [3, 4])).not.toBe(of([1, 2, 3], [4]));
+});
+
+test.each([23, 40, BCRYPT.length - 1])('refuse a character outside the alphabet at %i', (at) => {
+  const read = (text: string): boolean => {
+    const bytes = Buffer.from(text);
+    const spans = createDigestSpans();
+    const layout = layouts.get('bcrypt') as DigestLayout;
+    return layout.read(bytes, 0, bytes.length, spans) && fingerprintSpans(viewOf(bytes), spans, createFingerprint());
+  };
+  expect(read(BCRYPT)).toBe(true);
+  for (const character of '!-:@[`{\u007f')
+    expect(read(BCRYPT.slice(0, at) + character + BCRYPT.slice(at + 1))).toBe(false);
+});

@@ -1,0 +1,80 @@
+/** Several threads, or shards, give the report of one: exactly, whatever is in the rows. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Expectation } from '../../../bench/support/export/expectation.js';
+import { generateExport } from '../../../bench/support/export/generate.js';
+import { createRegistry, hashers } from '../../../src/index.js';
+import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
+import { mergeReports } from '../../../src/reports/merge-reports.js';
+import { temporaryFolder } from '../../support/exports.js';
+
+const folder = temporaryFolder();
+/** Enough for threads to be started, and for each of them to have many turns. */
+const ROWS = 300_000;
+
+const comparable = ({ timing: _, ...report }: Report) => report;
+
+describe.each([
+  ['csv', '\n'],
+  ['csv', '\r\n'],
+  ['ndjson', '\n'],
+] as const)('%s of 300 000 rows with %j', (format, newline) => {
+  let file: string;
+  let one: Report;
+  let expected: Expectation;
+
+  beforeAll(async () => {
+    const made = generateExport({ rows: ROWS, format, newline, seed: 7 });
+    file = folder.path(`large-${newline.length}.${format}`);
+    await writeFile(file, made.chunks);
+    expected = made.expected();
+    one = await check([file], { threads: 1 });
+  }, 120_000);
+
+  test('one thread finds what its generator counted', () => {
+    expect(one.totals).toEqual(expected.totals);
+    // There are more salts than are told apart exactly.
+    expect({ ...one.duplicates, salts: 0 }).toEqual({ ...expected.duplicates, salts: 0 });
+  });
+
+  test.each([2, 3])('%i threads give the same report', async (threads) => {
+    expect(comparable(await check([file], { threads }))).toEqual(comparable(one));
+  });
+
+  test('so do rows that are all read as text', async () => {
+    // A registry of the caller's own may say of one digest what it does not say of the next.
+    const registry = createRegistry(hashers);
+    // Salts are estimated here, from another sample.
+    const exact = ({ timing: _, findings, duplicates, ...rest }: Report) => ({
+      ...{ ...rest, duplicates: { ...duplicates, salts: 0 } },
+      findings: findings.filter(({ code }) => code !== 'NOTE_SALT_SHARED'),
+    });
+    expect(exact(await check([file], { registry }))).toEqual(exact(one));
+  });
+
+  test('outputs are the same, in the order of the rows', async () => {
+    const written = async (options: CheckOptions) => {
+      const [out, rejects] = [folder.path('out'), folder.path('rejects')];
+      const report = await check([file], { ...options, out, rejects });
+      return [JSON.stringify(comparable(report)), await readFile(out, 'utf8'), await readFile(rejects, 'utf8')];
+    };
+    const single = await written({ threads: 1 });
+    const several = await written({ threads: 3 });
+    for (const [i, text] of several.entries()) expect(text === single[i], `output ${i}`).toBe(true);
+  });
+
+  test('shards are parts of it, each row in one of them', async () => {
+    const shards: Report[] = [];
+    for (let index = 0; index < 3; index++) shards.push(await check([file], { shard: { index, of: 3 }, threads: 2 }));
+    for (const { totals } of shards) expect(totals.rows).toBeGreaterThan(ROWS / 6);
+    const merged = mergeReports(
+      shards.map((report, i) => ({ name: `${i}.json`, report })),
+      {},
+    );
+    expect(merged.totals).toEqual(one.totals);
+    expect(merged.hashers).toEqual(one.hashers);
+    const own = ({ findings }: Pick<Report, 'findings'>) =>
+      findings.filter(({ code }) => !/_(DUPLICATE|SHARED)$/.test(code));
+    expect(own(merged)).toEqual(own(one));
+  });
+});
