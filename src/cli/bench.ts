@@ -63,9 +63,9 @@ export function defineBench(command: Command, { terminal, exit }: Context): void
     .option('--backend <backend>', "a backend's name or kind, or all (default: as in use)")
     .option('--threads <n>', 'threads for "all cores" (default: one per core)')
     .option('--seconds <n>', 'time to spend; more gives narrower intervals')
-    .option('--compare <file>', 'report what got slower or faster since this JSON report')
-    .option('--save <file>', 'write the JSON report, for --compare; - for stdout')
-    .option('--report <file>', 'write the report as an HTML page with charts; - for stdout')
+    .option('--compare <file.json>', 'report what got slower or faster since this JSON report')
+    .option('--save <file.json>', 'write the JSON report, for --compare; - for stdout')
+    .option('--report <file.html>', 'write the report as an HTML page with charts; - for stdout')
     .option('--json', 'print the report as JSON')
     .addHelpText('after', HELP)
     .action((hashers: string[], flags: Flags) => run(terminal, exit, hashers, flags));

@@ -37,7 +37,7 @@ interface Flags {
 export function defineCalibrate(command: Command, { terminal }: Context): void {
   command
     .option('--target-ms <ms>', 'time that one verification may take', '250')
-    .addOption(new Option('--kdf <kdf>', 'calibrate this one only (default: all)').choices(ALGORITHMS))
+    .addOption(new Option('--kdf <kdf>', 'calibrate only this KDF').choices(ALGORITHMS))
     .option('--concurrency <n>', 'verifications at once; the last one must be in time', '1')
     .option('--max-memory-mib <n>', 'memory that one verification may take', '128')
     .option('--json', 'print the list as JSON')

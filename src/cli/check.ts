@@ -104,8 +104,8 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
         .default('ndjson'),
     )
     .option('--rejects <file>', 'write the rejected rows as NDJSON, without their digests')
-    .option('--report <file>', 'write the report as an HTML page')
-    .option('--bench <file>', 'login costs for --report, from digestry bench --json')
+    .option('--report <file.html>', 'write the report as an HTML page')
+    .option('--bench <file.json>', 'login costs for --report, from digestry bench --json')
     .option('--json', 'print the report as JSON')
     .optionsGroup('Options:')
     .option('--exit-zero', 'exit with 0 also if rows are rejected')

@@ -27,7 +27,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'report',
     group: EXPORTS,
-    description: 'merge the reports of a check in shards',
+    description: 'merge the reports of a sharded check',
     load: async () => (await import('./report.js')).defineReport,
   },
   {

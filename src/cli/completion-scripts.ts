@@ -21,7 +21,9 @@ export interface CompletedCommand {
 
 type Script = (commands: readonly CompletedCommand[]) => string;
 
-export const scripts = { bash, zsh, fish } as const satisfies Record<string, Script>;
+export type Shell = 'bash' | 'zsh' | 'fish';
+
+export const scripts: Readonly<Record<Shell, Script>> = { bash, zsh, fish };
 
 /** Where COMPREPLY stays empty, bash completes files. */
 function bash(commands: readonly CompletedCommand[]): string {
@@ -41,7 +43,7 @@ function bash(commands: readonly CompletedCommand[]): string {
     esac
   done
   case "$command $previous" in
-${valueCases(commands, (list) => `${words(list)} ;;`, '')}
+${valueCases(commands, words, ':')}
     *)
       if [[ $current == -* ]]; then
         case "$command" in
@@ -64,6 +66,7 @@ complete -o bashdefault -o default -F _digestry digestry
 
 function zsh(commands: readonly CompletedCommand[]): string {
   const array = (list: readonly string[]) => `found=(${list.map(quote).join(' ')})`;
+  const escapeColons = (word: string) => word.replaceAll(':', '\\:');
   const described = (name: string, description: string) => `${name}:${description}`;
   const flags = ({ flags: all }: CompletedCommand) =>
     array(all.flatMap(({ names, description }) => names.map((name) => described(name, description))));
@@ -72,7 +75,7 @@ function zsh(commands: readonly CompletedCommand[]): string {
     const { subcommands } = command;
     return array([
       ...subcommands.map(({ name, description }) => described(name, description)),
-      ...(subcommands.length === 0 ? command.values : []),
+      ...(subcommands.length === 0 ? command.values.map(escapeColons) : []),
     ]);
   };
   return `#compdef digestry
@@ -86,7 +89,7 @@ _digestry() {
     esac
   done
   case "$command \${words[CURRENT-1]}" in
-${valueCases(commands, (list) => `${array(list)} ;;`, '_files; return ')}
+${valueCases(commands, (list) => array(list.map(escapeColons)), '_files; return')}
     *)
       if [[ \${words[CURRENT]} == -* ]]; then
         case "$command" in
@@ -109,14 +112,14 @@ function fish(commands: readonly CompletedCommand[]): string {
   const lines = commands.flatMap(({ path, subcommands, flags, values }) => {
     const begin = `complete -c digestry -n ${quote(`__digestry_is ${quote(path)}`)}`;
     const list = (words: Values) =>
-      words === 'files' ? '-F' : words.length === 0 ? '' : `-a ${quote(words.join(' '))}`;
+      words === 'files' || words.length === 0 ? '-F' : `-f -a ${quote(words.join(' '))}`;
     return [
       ...subcommands.map(({ name, description }) => `${begin} -a ${name} -d ${quote(description)}`),
       ...(values.length > 0 ? [`${begin} ${list(values)}`] : []),
       ...flags.map(({ names, description, values: ofFlag }) => {
         const flag = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
         const value = ofFlag === undefined ? [] : ['-r', list(ofFlag)];
-        return [begin, ...flag, ...value, `-d ${quote(description)}`].filter((part) => part !== '').join(' ');
+        return [begin, ...flag, ...value, `-d ${quote(description)}`].join(' ');
       }),
     ];
   });
@@ -157,21 +160,27 @@ function cases(
   return commands.map((command) => `${indent}${quote(command.path)}) ${body(command)} ;;`).join('\n');
 }
 
-/** Cases of the values of flags: of `command --flag`. */
+/** Cases of the values of flags, of `command --flag`: those with words, then all others. */
 function valueCases(
   commands: readonly CompletedCommand[],
   words: (list: readonly string[]) => string,
   files: string,
 ): string {
-  return commands
-    .flatMap(({ path, flags }) =>
-      flags.flatMap(({ names, values }) => {
-        if (values === undefined) return [];
-        const pattern = names.map((name) => quote(`${path} ${name}`)).join(' | ');
-        return [`    ${pattern}) ${values === 'files' || values.length === 0 ? `${files};;` : words(values)}`];
-      }),
-    )
-    .join('\n');
+  const flags = commands.flatMap(({ path, flags: all }) =>
+    all.flatMap(({ names, values }) => (values === undefined ? [] : [{ path, names, values }])),
+  );
+  const isList = ({ values }: { readonly values: Values }) => values !== 'files' && values.length > 0;
+  const pattern = (path: string, names: readonly string[]) => names.map((name) => quote(`${path} ${name}`));
+  const others = flags.filter((flag) => !isList(flag)).flatMap(({ path, names }) => pattern(path, names));
+  return [
+    ...flags
+      .filter(isList)
+      .map(
+        ({ path, names, values }) =>
+          `    ${pattern(path, names).join(' | ')}) ${words(values as readonly string[])} ;;`,
+      ),
+    `    ${others.join(' | ')}) ${files} ;;`,
+  ].join('\n');
 }
 
 /** For a shell: nothing in single quotes is special but their end. */

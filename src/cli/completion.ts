@@ -3,7 +3,7 @@ import { Argument, type Command, type Option } from 'commander';
 import { hashers } from '../index.js';
 import { systemNames } from '../recognize/systems/index.js';
 import { backendChoices } from './bench.js';
-import { type CompletedCommand, type CompletedFlag, scripts, type Values } from './completion-scripts.js';
+import { type CompletedCommand, type CompletedFlag, type Shell, scripts, type Values } from './completion-scripts.js';
 import { type Context, print } from './terminal.js';
 
 const HELP = `
@@ -11,8 +11,6 @@ Add it to your shell:
   bash  eval "$(digestry completion bash)"           in ~/.bashrc
   zsh   eval "$(digestry completion zsh)"            in ~/.zshrc, after compinit
   fish  digestry completion fish > ~/.config/fish/completions/digestry.fish`;
-
-type Shell = keyof typeof scripts;
 
 export function defineCompletion(command: Command, { terminal, program }: Context): void {
   command
@@ -24,19 +22,17 @@ export function defineCompletion(command: Command, { terminal, program }: Contex
 }
 
 /** The command, and its subcommands after it. */
-export function describeCommands(command: Command, path = ''): CompletedCommand[] {
+export function describeCommands(command: Command, path = '', siblings: readonly string[] = []): CompletedCommand[] {
   const help = command.createHelp();
   const subcommands = help.visibleCommands(command);
   const own: CompletedCommand = {
     path,
     subcommands: subcommands.map((one) => ({ name: one.name(), description: one.description() })),
     flags: help.visibleOptions(command).map(describeFlag),
-    values: command.name() === 'help' ? [] : argumentValues(command),
+    values: command.name() === 'help' ? siblings : argumentValues(command),
   };
-  return [
-    own,
-    ...subcommands.flatMap((one) => describeCommands(one, path === '' ? one.name() : `${path} ${one.name()}`)),
-  ];
+  const names = subcommands.map((one) => one.name()).filter((name) => name !== 'help');
+  return [own, ...subcommands.flatMap((one) => describeCommands(one, `${path} ${one.name()}`.trim(), names))];
 }
 
 function argumentValues({ registeredArguments: [argument] }: Command): Values {
@@ -55,7 +51,7 @@ function describeFlag({ short, long, description, flags, argChoices }: Option): 
 /** By the name that stands for the value in the help. */
 function valuesOf(placeholder: string, choices: readonly string[] | undefined): Values {
   if (choices !== undefined) return choices;
-  if (placeholder === 'file') return 'files';
+  if (/^file\b/.test(placeholder)) return 'files';
   if (placeholder === 'hasher') return hashers.map(({ name }) => name);
   if (placeholder === 'system') return systemNames;
   if (placeholder === 'backend') return backendChoices();

@@ -29,26 +29,23 @@ export type NamedFiles = Readonly<Record<string, string | readonly string[] | un
 
 /** @throws {UsageError} where several inputs are `-`. */
 export function checkInputs(files: NamedFiles): void {
-  if (named(files).filter(([, file]) => file === '-').length <= 1) return;
-  throw new UsageError(`only one of ${flagsOf(files)} can be "-" (stdin)`);
+  checkDashes(files, 'stdin');
 }
 
 /** @throws {UsageError} where several outputs are `-`. */
 export function checkOutputs(files: NamedFiles): void {
-  if (named(files).filter(([, file]) => file === '-').length <= 1) return;
-  throw new UsageError(`only one of ${flagsOf(files)} can be "-" (stdout)`);
+  checkDashes(files, 'stdout');
 }
 
-function named(files: NamedFiles): [flag: string, file: string][] {
-  return Object.entries(files).flatMap(([flag, value]) =>
-    (value === undefined ? [] : [value].flat()).map((file): [string, string] => [flag, file as string]),
+function checkDashes(files: NamedFiles, stream: 'stdin' | 'stdout'): void {
+  const flags = Object.entries(files).flatMap(([flag, value]) =>
+    (value === undefined ? [] : [value].flat()).flatMap((file) => (file === '-' ? [flag] : [])),
   );
-}
-
-function flagsOf(files: NamedFiles): string {
-  const flags = Object.keys(files);
-  const last = flags.pop();
-  return flags.length === 0 ? `${last}` : `${flags.join(', ')} and ${last}`;
+  if (flags.length <= 1) return;
+  const names = [...new Set(flags)];
+  throw new UsageError(
+    names.length === 1 ? `"-" (${stream}) given twice` : `only one of ${names.join(' and ')} can be "-" (${stream})`,
+  );
 }
 
 const STDOUT: ReadonlySet<string> = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);

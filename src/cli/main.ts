@@ -5,7 +5,7 @@ import { DigestError } from '../errors.js';
 import { InputProblem } from '../files/input-problem.js';
 import { OutputProblem } from '../files/output-problem.js';
 import { VERSION } from '../version.js';
-import { bugProblem, tellProblem, UsageError } from './problem.js';
+import { bugProblem, type Problem, tellProblem, UsageError } from './problem.js';
 import { createProgram, fullName, wantedCommand } from './program.js';
 import { EXIT, type Terminal } from './terminal.js';
 
@@ -29,18 +29,21 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  // The help that was asked for, or that shows which commands there are.
-  if (error instanceof CommanderError) return exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage);
-  if (error instanceof UsageError) {
-    exit(EXIT.usage);
-    return tellProblem(terminal, { message: error.message, fix: error.fix ?? `see ${running} --help` });
+  if (error instanceof CommanderError) {
+    // The help that was asked for, or that shows which commands there are.
+    exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage);
+    return;
   }
-  if (error instanceof InputProblem || error instanceof OutputProblem || error instanceof DigestError) {
-    exit(EXIT.usage);
-    return tellProblem(terminal, error);
-  }
-  exit(EXIT.bug);
-  tellProblem(terminal, bugProblem(error, VERSION));
+  const problem = problemIn(error);
+  exit(problem === undefined ? EXIT.bug : EXIT.usage);
+  tellProblem(terminal, problem ?? bugProblem(error, VERSION));
+}
+
+/** Undefined for an error that nobody expected. */
+function problemIn(error: unknown): Problem | undefined {
+  if (error instanceof UsageError) return { message: error.message, fix: error.fix ?? `see ${running} --help` };
+  const isKnown = error instanceof InputProblem || error instanceof OutputProblem || error instanceof DigestError;
+  return isKnown ? error : undefined;
 }
 
 for (const stream of [process.stdout, process.stderr]) {

@@ -69,14 +69,14 @@ interface Flags {
 export function definePlan(command: Command, { terminal, exit }: Context): void {
   command
     .optionsGroup('Users:')
-    .option('--from <file>', 'users as counted by digestry check --json; - for stdin')
+    .option('--from <file.json>', 'users as counted by digestry check --json; - for stdin')
     .option('--mix <mix>', 'users as a list of digests: bcrypt:10=0.7,phpass=0.3')
     .option('--users <n>', 'number of users, for --mix')
     .optionsGroup('Load:')
     .requiredOption('--logins-per-second <n>', 'logins per second in the busiest minute')
     .option('--p99-ms <ms>', 'time within which 99 of 100 logins are answered', '1000')
     .optionsGroup('Machines:')
-    .option('--bench <file>', 'times of another machine, from digestry bench --json')
+    .option('--bench <file.json>', 'times of another machine, from digestry bench --json')
     .option('--cores-per-machine <n>', 'cores of each machine (default: as measured)')
     .option('--confirm <seconds>', 'check the plan with about this many seconds of real logins on this machine')
     .optionsGroup('Upgrade:')

@@ -23,7 +23,6 @@ export async function createProgram(
     .description('Verify password digests, and find out before a migration which will fail.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand('help [command]', 'show the help of a command')
     .configureHelp({ helpWidth: WIDTH, subcommandTerm: (command) => command.name() })
     .configureOutput({
       // Commander repeats arguments.
@@ -33,6 +32,7 @@ export async function createProgram(
       outputError: () => undefined,
     })
     .commandsGroup('Shell:')
+    .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', HELP)
     .exitOverride();
   for (const { name, group, description, load } of COMMANDS) {

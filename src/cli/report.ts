@@ -39,10 +39,10 @@ export function defineReport(command: Command, { terminal, exit }: Context): voi
   command
     .command('merge')
     .description('merge the reports of the parts of an export')
-    .argument('<file...>', 'reports printed by digestry check --json; - for stdin')
+    .argument('<file.json...>', 'reports printed by digestry check --json; - for stdin')
     .option('--partial', 'merge even if shards are missing; the report lists them')
-    .option('--report <file>', 'write the report as an HTML page; - for stdout')
-    .option('--bench <file>', 'login costs for --report, from digestry bench --json')
+    .option('--report <file.html>', 'write the report as an HTML page; - for stdout')
+    .option('--bench <file.json>', 'login costs for --report, from digestry bench --json')
     .option('--json', 'print the report as JSON')
     .option('--exit-zero', 'exit with 0 also if rows are rejected')
     .addHelpText('after', MERGE_HELP)
