@@ -189,7 +189,9 @@ function verdictLines(report: Report, style: Stylist): string[] {
   const duplicates = duplicatesText(report);
   return [
     ...(duplicates === undefined ? [] : wrapped(duplicates, WIDTH, '')),
-    ...describeVerdict(report).flatMap(({ mood, text }) => wrapped(text, WIDTH, '').map((line) => style(MOODS[mood], line))),
+    ...describeVerdict(report).flatMap(({ mood, text }) =>
+      wrapped(text, WIDTH, '').map((line) => style(MOODS[mood], line)),
+    ),
   ];
 }
 
