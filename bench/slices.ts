@@ -70,7 +70,7 @@ function row(what: string, wall: number, cpu: number): Row {
 
 async function rowsOf<K extends CostlyKdf>(kdf: K, backend: Backend<CostlyJobs[K]>): Promise<Row[]> {
   const name = `${kdf}, ${backend.kind === 'lanes' ? 'lanes' : 'JavaScript'}`;
-  const loading = await longestOf(() => loadTested({ kdf, backend }));
+  const loading = await longestOf(() => loadTested({ kdf, backend }, { tickMs: TICK_MS }));
   const rows = [row(`${name}, loading`, loading.wallMs, loading.cpuMs)];
   const derive = await backend.load();
   for (const [what, job] of Object.entries(JOBS[kdf]) as [string, CostlyJobs[K]][]) {

@@ -1,11 +1,12 @@
 /**
- * Writes the sources that are made and not written: the kernels' bytes, the scripts of the worker threads, the version.
+ * Writes the sources that are made and not written: the kernels' bytes, the digits of π, the scripts of the worker threads, the version.
  * They lie in src, ignored by git, so that tests and tools run on src as it is.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
+import { computeInitialState } from '../src/kdf/bcrypt/pi.js';
 import { KERNEL_NAMES, kernelLibrary, kernelModule } from '../src/kernels/modules.js';
 
 const src = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
@@ -27,6 +28,14 @@ function generateKernels(): void {
   });
   writeModule('kernels/embedded.js', { KERNELS: `Object.freeze({\n${entries.join('')}})` });
   writeFileSync(src('kernels/kernels.wasm'), validated('library', kernelLibrary()));
+}
+
+/** Blowfish's initial state. */
+function generatePiWords(): void {
+  const words = computeInitialState();
+  const bytes = Buffer.alloc(4 * words.length);
+  for (const [i, word] of words.entries()) bytes.writeInt32BE(word, 4 * i);
+  writeModule('kdf/bcrypt/pi-words.js', { INITIAL_STATE: JSON.stringify(bytes.toString('base64')) });
 }
 
 function validated(name: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array {
@@ -63,4 +72,5 @@ async function generateWorker(entry: string, path: string): Promise<void> {
 
 generateVersion();
 generateKernels();
+generatePiWords();
 for (const [entry, path] of WORKERS) await generateWorker(entry, path);

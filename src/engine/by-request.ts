@@ -47,7 +47,8 @@ export function createRequestEngine({ maxQueue = MAX_QUEUE, maxMemoryBytes }: Re
   const held = (): number => [...tickets].reduce((sum, { bytes }) => sum + bytes, 0);
 
   async function load<K extends CostlyKdf>(candidate: Candidate<K>): Promise<Derive<CostlyJobs[K]>> {
-    if (!loaded.has(candidate.backend)) loaded.set(candidate.backend, await loadTested(candidate).catch(firstLine));
+    if (!loaded.has(candidate.backend))
+      loaded.set(candidate.backend, await loadTested(candidate, { tickMs: TICK_MS }).catch(firstLine));
     const found = loaded.get(candidate.backend) as Derive<CostlyJobs[K]> | string;
     if (typeof found === 'string') throw new BackendAbsent(found);
     return found;

@@ -5,7 +5,7 @@
  */
 import { decodeHex, encodeHex } from '../encoding/hex.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
-import type { Backend, Derive, DigestsBackend } from './contract.js';
+import type { Backend, Derive, DigestsBackend, Run } from './contract.js';
 
 const password: Uint8Array = hex('6469676573747279');
 const salt: Uint8Array = hex('7369787465656e206279746520736c74');
@@ -68,10 +68,11 @@ export async function selfTest<K extends CostlyKdf>(
   kdf: K,
   backend: Pick<Backend<CostlyJobs[K]>, 'unsupported'>,
   derive: Derive<CostlyJobs[K]>,
+  run: Run = { tickMs: Number.POSITIVE_INFINITY },
 ): Promise<void> {
   for (const { job, answer } of ANSWERS[kdf]) {
     if (backend.unsupported?.(job) !== undefined) continue;
-    const found = await derive(job, { tickMs: Number.POSITIVE_INFINITY });
+    const found = await derive(job, run);
     if (encodeHex(found) !== answer) throw new Error(`self-test of ${kdf} gave a wrong answer`);
   }
 }

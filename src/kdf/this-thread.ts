@@ -4,11 +4,12 @@ import { throwIfAborted } from './abort.js';
 import type { Derive, Halt, Run } from './contract.js';
 import { BackendAbsent, type Candidate, type Executor, NoThread, type Order } from './executor.js';
 import { inTurns } from './lanes.js';
+import { nextTask } from './pause.js';
 import { selfTest } from './self-test.js';
 
 const NEEDS_THREAD = 'requires a worker thread';
 /** Milliseconds before the event loop gets its turn. */
-export const TICK_MS = 8;
+export const TICK_MS = 6;
 
 export interface ThisThread extends Executor {
   /** Jobs that go together: several of one group of a backend with lanes, otherwise one after the other. */
@@ -28,7 +29,7 @@ export function thisThread(tickMs: number = TICK_MS): ThisThread {
   function load<K extends CostlyKdf>(candidate: Candidate<K>): Promise<Derive<CostlyJobs[K]> | string> {
     const known = loaded.get(candidate.backend) as Promise<Derive<CostlyJobs[K]> | string> | undefined;
     if (known !== undefined) return known;
-    const loading = loadTested(candidate).catch(firstLine);
+    const loading = loadTested(candidate, { tickMs }).catch(firstLine);
     loaded.set(candidate.backend, loading);
     return loading;
   }
@@ -64,9 +65,14 @@ export function thisThread(tickMs: number = TICK_MS): ThisThread {
   };
 }
 
-export async function loadTested<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): Promise<Derive<CostlyJobs[K]>> {
+export async function loadTested<K extends CostlyKdf>(
+  { kdf, backend }: Candidate<K>,
+  run: Run,
+): Promise<Derive<CostlyJobs[K]>> {
   const derive = await backend.load();
-  await selfTest(kdf, backend, derive);
+  // Loading has taken a tick by itself.
+  if (run.tickMs !== Number.POSITIVE_INFINITY) await nextTask();
+  await selfTest(kdf, backend, derive, run);
   return derive;
 }
 

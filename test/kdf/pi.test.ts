@@ -1,9 +1,14 @@
 /** Blowfish's initial state, computed from π, against the constants that are published. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { BLOWFISH_WORDS, blowfishInitialState } from '../../src/kdf/bcrypt/pi.js';
+import { blowfishInitialState } from '../../src/kdf/bcrypt/initial-state.js';
+import { BLOWFISH_WORDS, computeInitialState } from '../../src/kdf/bcrypt/pi.js';
 
 const state = blowfishInitialState();
+
+test('is embedded as it is computed', () => {
+  expect(state).toEqual(computeInitialState());
+});
 
 test('is the P-array and four S-boxes', () => {
   expect(BLOWFISH_WORDS).toBe(18 + 4 * 256);

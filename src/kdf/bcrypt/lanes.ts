@@ -5,7 +5,7 @@ import { type Kernels, loadKernel } from '../../kernels/load.js';
 import type { Backend, Slices } from '../contract.js';
 import { laneBackend } from '../lanes.js';
 import { begin, type Eksblowfish, finish, wipe } from './eksblowfish.js';
-import { blowfishInitialState } from './pi.js';
+import { blowfishInitialState } from './initial-state.js';
 
 const KERNELS = ['bcrypt1', 'bcrypt2', 'bcrypt3'] as const;
 /** Rounds a slice: 1 to 1.5 ms with three lanes. */

@@ -1,14 +1,15 @@
 /**
- * Blowfish starts from the first 1042 words of the fraction of π: its P-array and its four S-boxes. Computing them
- * (Chudnovsky's series, about 10 ms, once) is shorter than listing them, and nothing can be mistyped.
+ * Blowfish starts from the first 1042 words of the fraction of π: its P-array and its four S-boxes. The build computes them
+ * (Chudnovsky's series), so that nothing can be mistyped, and embeds them: computing takes 10 ms.
  */
 
 /** P-array and S-boxes. */
 export const BLOWFISH_WORDS: number = 18 + 4 * 256;
+
 /** Cut-off errors of the series stay below these. */
 const GUARD_BITS = 64n;
 
-export function blowfishInitialState(): Int32Array<ArrayBuffer> {
+export function computeInitialState(): Int32Array<ArrayBuffer> {
   const bits = BigInt(BLOWFISH_WORDS * 32) + GUARD_BITS;
   const fraction = (pi(bits) & ((1n << bits) - 1n)) >> GUARD_BITS;
   const hex = fraction.toString(16).padStart(BLOWFISH_WORDS * 8, '0');

@@ -8,7 +8,7 @@ import type { BcryptJob } from '../../jobs.js';
 import type { Backend } from '../contract.js';
 import { inSlices } from '../pause.js';
 import { begin, finish, rounds, wipe } from './eksblowfish.js';
-import { blowfishInitialState } from './pi.js';
+import { blowfishInitialState } from './initial-state.js';
 
 /** Rounds a slice: about 1.3 ms. */
 const SLICE = 16;
