@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from './problem.js';
-import type { Terminal } from './terminal.js';
+import { prompt, type Terminal, talk } from './terminal.js';
 
 /** One password; longer input is no password. */
 const MAX_PASSWORD_BYTES = 64 * 1024;
@@ -32,14 +32,14 @@ function typedPassword({ stdin, stderr }: Terminal): Promise<string> {
     // readline would echo; an output that drops everything keeps what is typed unseen.
     const reader = createInterface({ input: stdin, terminal: true, output: silent(stderr), historySize: 0 });
     // Now that the terminal does not echo.
-    stderr.write('Password: ');
+    prompt({ stderr }, 'Password: ');
     reader.once('line', (line) => {
       resolve(line);
       reader.close();
     });
     reader.once('SIGINT', () => reader.close());
     reader.once('close', () => {
-      stderr.write('\n');
+      talk({ stderr }, '');
       // Without effect after a line.
       reject(new UsageError('no password was given'));
     });

@@ -62,6 +62,11 @@ export function talk({ stderr }: Pick<Terminal, 'stderr'>, ...lines: readonly st
   stderr.write(shownLines(lines));
 }
 
+/** Text on stderr that something is typed after. */
+export function prompt({ stderr }: Pick<Terminal, 'stderr'>, text: string): void {
+  stderr.write(renderLine(text));
+}
+
 /** Text of several lines that a library made, such as the help of a command. */
 export function talkText(terminal: Pick<Terminal, 'stderr'>, text: string): void {
   talk(terminal, ...text.replace(/\n$/, '').split('\n'));
