@@ -1,7 +1,7 @@
 /** The file of --report: a page, there whole or not at all. */
 
+import { refuseOverwriting } from '../files/destination.js';
 import type { Output } from '../files/output-file.js';
-import { refuseOverwriting } from '../migration/output/outputs.js';
 import type { Report } from '../reports/check-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { VERSION } from '../version.js';
