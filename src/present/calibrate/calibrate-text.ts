@@ -49,7 +49,7 @@ export function calibrationLines(
   return [
     style(
       'bold',
-      `Parameters that verify within ${formatDuration(targetMs)}${concurrency === 1 ? '' : `, ${concurrency} at once`}`,
+      `Parameters for ${formatDuration(targetMs)} per verification${concurrency === 1 ? '' : `, ${concurrency} at once`}`,
     ),
     ...wrapped(
       `${machine.cpu}, ${machine.cores === 1 ? '1 core' : `${machine.cores} cores`}, Node ${machine.node}`,
