@@ -11,7 +11,7 @@ export interface Page {
   readonly path: string;
   /** In lists of pages. */
   readonly label: string;
-  readonly group: 'Start' | 'Uses' | 'Frameworks' | 'Reference' | 'Hashers';
+  readonly group: 'Start' | 'Guides' | 'Frameworks' | 'Reference' | 'Background' | 'Hashers';
   readonly markdown: string;
   /** The script of the page, where it has one. */
   readonly script?: 'identify';
@@ -35,17 +35,23 @@ const FRAMEWORKS = [
 export function sitePages(): Page[] {
   return [
     written('index', 'Overview', 'Start'),
+    written('tutorial', 'Tutorial', 'Start'),
     { ...written('identify', 'Identify a digest', 'Start'), script: 'identify' },
-    written('pre-validate', 'Pre-validate a migration', 'Uses'),
-    written('verify-at-login', 'Verify at login', 'Uses'),
-    written('plan-capacity', 'Plan capacity', 'Uses'),
-    written('edge', 'On the edge and in browsers', 'Uses'),
+    written('pre-validate', 'Pre-validate a migration', 'Guides'),
+    written('verify-at-login', 'Verify at login', 'Guides'),
+    written('plan-capacity', 'Plan capacity', 'Guides'),
+    written('edge', 'On the edge and in browsers', 'Guides'),
+    written('add-a-hasher', 'Add a hasher', 'Guides'),
     written('frameworks', 'All frameworks', 'Frameworks'),
     ...FRAMEWORKS.map(([name, label]) => written(`frameworks/${name}`, label, 'Frameworks')),
-    written('where-it-runs', 'Where it runs', 'Reference'),
-    written('exports', 'Exports of platforms', 'Reference'),
+    written('library', 'Functions and options', 'Reference'),
+    written('command-line', 'Command line', 'Reference'),
     written('errors', 'Errors and warnings', 'Reference'),
-    written('add-a-hasher', 'Add a hasher', 'Reference'),
+    written('exports', 'Exports of platforms', 'Reference'),
+    written('limits', 'Limits, threads and memory', 'Reference'),
+    written('backends', 'Backends', 'Reference'),
+    written('where-it-runs', 'Where it runs', 'Reference'),
+    written('passwords', 'Passwords and digests', 'Background'),
     ...hashers.map(
       (hasher): Page => ({
         path: `hashers/${hasher.name}.html`,

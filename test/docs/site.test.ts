@@ -33,6 +33,7 @@ describe('the site', () => {
     const needed = [
       'index',
       'identify',
+      'tutorial',
       'pre-validate',
       'verify-at-login',
       'plan-capacity',
@@ -43,6 +44,11 @@ describe('the site', () => {
       'exports',
       'errors',
       'add-a-hasher',
+      'library',
+      'command-line',
+      'limits',
+      'backends',
+      'passwords',
     ];
     const wanted = [...needed, ...hashers.map(({ name }) => `hashers/${name}`)].map((name) => `${name}.html`);
     expect([...html.keys()].sort()).toEqual(wanted.sort());
