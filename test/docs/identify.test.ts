@@ -48,7 +48,7 @@ const exampleOf = (name: string): string => hashers.find((hasher) => hasher.name
 /** The results after these lines are pasted, as text. */
 async function pasted(text: string, expected = ''): Promise<string[]> {
   await page.getByLabel('It should be').selectOption(expected);
-  await page.getByLabel('Digests, one a line').fill(text);
+  await page.getByLabel('Digests, one per line').fill(text);
   // It waits for the last key, and says so.
   await page.locator('#results:not([aria-busy])').waitFor({ state: 'attached' });
   return page.locator('#results article').allInnerTexts();
@@ -165,7 +165,7 @@ describe('the page that identifies', () => {
     await pasted(`${exampleOf('md5')}\n"${bcrypt}"`, '');
     expect(await status()).toBe('2 digests: 1 will verify, 1 will not verify as they are.');
     await page.getByRole('button', { name: 'Use it' }).click();
-    expect(await page.getByLabel('Digests, one a line').inputValue()).toBe(`${exampleOf('md5')}\n${bcrypt}`);
+    expect(await page.getByLabel('Digests, one per line').inputValue()).toBe(`${exampleOf('md5')}\n${bcrypt}`);
     expect(await status()).toBe('2 digests: 2 will verify.');
   });
 
@@ -190,7 +190,7 @@ describe('the page that identifies', () => {
 
   test('is used by the keyboard alone', async () => {
     const focused = () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent');
-    await page.getByLabel('Digests, one a line').focus();
+    await page.getByLabel('Digests, one per line').focus();
     await page.keyboard.type('hello');
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('expected');
@@ -207,7 +207,7 @@ describe('the page that identifies', () => {
   test('tells a screen reader the outcome, and names its controls and tables', async () => {
     await pasted(bcrypt);
     expect(await page.getByRole('status').innerText()).toBe('It will verify.');
-    expect(await page.getByRole('textbox', { name: 'Digests, one a line' }).count()).toBe(1);
+    expect(await page.getByRole('textbox', { name: 'Digests, one per line' }).count()).toBe(1);
     expect(await page.getByRole('combobox', { name: 'It should be' }).count()).toBe(1);
     expect(await page.getByRole('table', { name: 'Fields of the digest' }).getByRole('row').count()).toBe(5);
     expect(await page.getByRole('table', { name: 'Targets' }).count()).toBe(1);
@@ -235,7 +235,7 @@ describe('what is pasted', () => {
     );
     expect(kept).toEqual([0, 0, '', 2, 0]);
     await page.reload();
-    expect(await page.getByLabel('Digests, one a line').inputValue()).toBe('');
+    expect(await page.getByLabel('Digests, one per line').inputValue()).toBe('');
   });
 
   test('could not get out if a script tried', async () => {
