@@ -210,7 +210,7 @@ function tooLong(max: number, actual: number): DigestError {
   return digestError('ERR_PASSWORD', `password must be at most ${max} bytes`, {
     field: 'password',
     limit: { param: 'passwordBytes', max, actual },
-    fix: 'raise limits.passwordBytes if users have such passwords',
+    fix: 'raise limits.passwordBytes if users have passwords of this length',
   });
 }
 

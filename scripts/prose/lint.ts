@@ -1,7 +1,11 @@
 /** Finds avoided words: in Markdown by textlint, which leaves code alone; in TypeScript in comments and messages. */
 import { createRequire } from 'node:module';
-import { TextlintKernel, type TextlintKernelOptions, type TextlintRuleModule } from '@textlint/kernel';
-import type markdown from '@textlint/textlint-plugin-markdown';
+import {
+  TextlintKernel,
+  type TextlintKernelOptions,
+  type TextlintPluginCreator,
+  type TextlintRuleModule,
+} from '@textlint/kernel';
 import jsTokens from 'js-tokens';
 import { ALLOWED, type Allowed, AVOIDED } from './words.js';
 
@@ -41,7 +45,7 @@ const avoidedWords: TextlintRuleModule = ({ Syntax, RuleError, getSource, report
 });
 
 // CommonJS with a default export: Node and Vitest import it differently, and require it alike.
-const plugin: { readonly default: typeof markdown } = createRequire(import.meta.url)(
+const plugin: { readonly default: TextlintPluginCreator } = createRequire(import.meta.url)(
   '@textlint/textlint-plugin-markdown',
 );
 

@@ -30,7 +30,7 @@ export const AVOIDED: readonly Avoided[] = [
     pattern: '(?:is|are|was|were) (?:no|none)(?! (?:longer|more|less|other|different|better|worse|smaller|larger)\\b)',
     instead: 'is not a',
   },
-  { pattern: 'such(?! (?:as|an?)\\b)', instead: 'this, these, or name the thing' },
+  { pattern: '(?<!no )such(?! (?:as|an?)\\b)', instead: 'this, these, or name the thing' },
   { pattern: 'of theirs', instead: 'name the owner' },
   { pattern: 'where (?:absent|nothing is said)', instead: 'by default' },
   { pattern: '(?:is|are) to be said', instead: 'name it: warnings, notes' },
@@ -47,7 +47,9 @@ export interface Allowed {
   readonly reason: string;
 }
 
-export const ALLOWED: readonly Allowed[] = [];
+export const ALLOWED: readonly Allowed[] = [
+  { file: 'CONTRIBUTING.md', text: 'no "what", "such" or "so many" for a noun', reason: 'names the words to avoid' },
+];
 
 /** Folders and files of src whose comments and messages are held to the list; the rest follows a room at a time. */
 export const CLEAN_SOURCES: readonly string[] = [];

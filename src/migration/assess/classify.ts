@@ -263,9 +263,9 @@ function ofNoName(passwordDigest: string, { code, fix, hint }: DigestError): Dig
   if (reading?.credential !== undefined && fix !== undefined) {
     return digestError(code, `no hasher is named, and this is a digest of ${reading.title}`, { field, fix, hint });
   }
-  return digestError(code, 'no hasher is named, and the digest alone does not tell it for certain', {
+  return digestError(code, 'no hasher is named, and the digest fits more than one', {
     field,
-    fix: fix ?? 'name it, where it is one for all: --hasher NAME',
+    fix: fix ?? 'if all rows have one hasher, name it: --hasher NAME',
     hint,
   });
 }

@@ -147,7 +147,7 @@ const SHORT_ROW: Finding = {
   code: 'WARN_ROW',
   severity: 'warning',
   field: 'row',
-  message: 'the row has fewer fields than the header; its digest is there, and values may stand in a wrong column',
+  message: 'the row has fewer fields than the header, so values may be in a wrong column',
   fix: 'export it again',
 };
 

@@ -49,10 +49,10 @@ export function notText({ what, inner }: Exclude<Held, { readonly text: string }
   return {
     ...stored(undefined, text),
     notText: {
-      message: `${what} stands where the digest is looked for`,
+      message: `the field of the digest contains ${what}`,
       fix:
         inner === undefined
-          ? 'export the digest as a text, or name its field: --digest-field NAME'
+          ? 'export the digest as text, or name its field: --digest-field NAME'
           : `name the field within it: --digest-field ${inner}`,
     },
   };
