@@ -263,7 +263,7 @@ function ofNoName(passwordDigest: string, { code, fix, hint }: DigestError): Dig
   if (reading?.credential !== undefined && fix !== undefined) {
     return digestError(code, `no hasher is named, and this is a digest of ${reading.title}`, { field, fix, hint });
   }
-  return digestError(code, 'no hasher is named, and the digest fits more than one', {
+  return digestError(code, 'no hasher is named, and the digest does not identify one for certain', {
     field,
     fix: fix ?? 'if all rows have one hasher, name it: --hasher NAME',
     hint,
