@@ -1,6 +1,7 @@
 /** The reference pages list every option and every limit, with its default. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import * as library from '../../src/index.js';
 import { DEFAULT_LIMITS, type VerifierOptions } from '../../src/index.js';
 import { ROOT } from '../support/cli.js';
 
@@ -35,6 +36,13 @@ test('library.md lists each option of createVerifier', () => {
   expect(Object.keys(readTable('library.md', 'Options of `createVerifier`')).sort()).toEqual(
     Object.keys(OPTIONS).sort(),
   );
+});
+
+test('library.md names each export', () => {
+  const page = readFileSync(`${ROOT}docs/library.md`, 'utf8');
+  const names = Object.keys(library);
+  expect(names.length).toBeGreaterThan(20);
+  expect(names.filter((name) => !new RegExp(`\`${name}\\b`).test(page))).toEqual([]);
 });
 
 test('limits.md lists each limit with its default', () => {
