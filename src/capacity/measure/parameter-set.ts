@@ -18,7 +18,7 @@ export interface ParameterSet {
   readonly parsed: Parsed;
 }
 
-/** What tells digests of one cost apart. */
+/** Distinguishes digests of one cost. */
 const WITHOUT_COST: readonly string[] = ['variant', 'version'];
 /** Longer ones are read by no hasher. */
 const MAX_HASH_BYTES = 1024;

@@ -9,7 +9,7 @@ import { InputProblem } from '../../files/input-problem.js';
 export interface SignIns {
   /** Share of the users who sign in at least once in a month, over 0 and under 1. */
   readonly activePerMonth: number;
-  /** How often one of these does in that month, from 1 on. */
+  /** How often one of these signs in in that month, at least 1. */
   readonly loginsPerActive: number;
 }
 
