@@ -66,6 +66,7 @@ export const CLEAN_SOURCES: readonly string[] = [
   'src/index.ts',
   'src/jobs.ts',
   'src/kdf',
+  'src/kernels',
   'src/library.ts',
   'src/login',
   'src/migration',

@@ -61,7 +61,7 @@ function textOf(flag: string, bytes: Uint8Array): string {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${flag}: the file is no UTF-8 text`);
+    throw new UsageError(`${flag}: the file is not UTF-8 text`);
   }
   if (text.startsWith('\ufeff')) throw new UsageError(`${flag}: a byte order mark is in the file; save it without one`);
   return text;
