@@ -142,7 +142,7 @@ function memoryText(bytes: number): string {
   return bytes < MIB ? '' : formatBytes(bytes);
 }
 
-/** As it stands in a program. */
+/** As code of a program. */
 function literal(value: object): string {
   const fields = Object.entries(value).map(([name, one]) => `${name}: ${typeof one === 'string' ? `'${one}'` : one}`);
   return `{ ${fields.join(', ')} }`;
