@@ -128,7 +128,7 @@ test('commands that take long to measure have the flags that are shown', async (
 
 test('command-line.md lists each command', async () => {
   const { stdout } = await digestry(['--help']);
-  const commands = [...stdout.matchAll(/^ {2}([a-z]+) /gm)]
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'help');
   const page = readFileSync(`${ROOT}docs/command-line.md`, 'utf8');
