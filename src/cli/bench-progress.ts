@@ -1,5 +1,5 @@
 /** How far a bench is: one line of a terminal that goes away again. Elsewhere nothing: it would only stand in a log. */
-import type { BenchProgress } from '../capacity/bench/bench.js';
+import type { BenchProgress } from '../capacity/bench/index.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { type Terminal, talkOver } from './terminal.js';
 

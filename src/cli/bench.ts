@@ -1,10 +1,15 @@
 /** digestry bench: measures hashers on this machine. */
 import type { Command } from 'commander';
-import { bench, budgetFor } from '../capacity/bench/bench.js';
-import { type BenchCase, selectCases } from '../capacity/bench/cases.js';
-import { type Compared, compareReports } from '../capacity/bench/compare.js';
-import type { GivenParams } from '../capacity/bench/sets.js';
-import { backendNames } from '../capacity/bench/subject.js';
+import {
+  type BenchCase,
+  backendNames,
+  bench,
+  budgetFor,
+  type Compared,
+  compareReports,
+  type GivenParams,
+  selectCases,
+} from '../capacity/bench/index.js';
 import { refuseOverwriting } from '../files/destination.js';
 import { commitTogether, type Output } from '../files/output-file.js';
 import type { BackendChoice } from '../kdf/select.js';

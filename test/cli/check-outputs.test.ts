@@ -102,7 +102,7 @@ describe('--out and --rejects', () => {
       [['--out', own('none/out')], 'no such folder'],
       [['--out', own('.')], 'this is a folder'],
       [['--out-format', 'clerk-csv'], '--out-format needs --out'],
-      [['--out', own('a'), '--out-format', 'xml'], 'Allowed choices are ndjson, clerk-csv'],
+      [['--out', own('a'), '--out-format', 'xml'], 'use one of ndjson, clerk-csv'],
       [['--canary-pepper', file], '--canary-pepper needs --canaries'],
       [['--canaries', own('none')], 'no such file'],
       [['--canaries', file], 'the header has no single column "password"'],
