@@ -241,7 +241,7 @@ function parseShard(text: string | undefined): CheckOptions['shard'] {
   throw new UsageError('--shard must be I/N with I from 0 to N - 1', 'for four parts, pass 0/4, 1/4, 2/4 and 3/4');
 }
 
-/** Whether there is something to tell besides the problem. */
+/** Whether there is something to report besides the problem. */
 function hasDigests({ input, totals }: Report): boolean {
   return input.problem === undefined || totals.missing < totals.rows;
 }
