@@ -253,8 +253,8 @@ describe('--canaries', () => {
     const contents: readonly (readonly [content: string | Uint8Array, hint: string])[] = [
       ['', 'the file is empty'],
       ['\n', 'the file is empty'],
-      ['\ufeffsecret', 'a byte order mark is in the file'],
-      [Uint8Array.of(0x73, 0x65, 0x63, 0xff), 'the file is no UTF-8 text'],
+      ['\ufeffsecret', 'byte order mark'],
+      [Uint8Array.of(0x73, 0x65, 0x63, 0xff), 'not UTF-8'],
     ];
     for (const [content, hint] of contents) {
       await writeFile(own('pepper'), content);
