@@ -1,6 +1,13 @@
 /** A plan as lines for a terminal of 80 columns. */
-import type { Compared, Confirmation } from '../../capacity/plan/confirm.js';
-import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../../capacity/plan/plan.js';
+import type {
+  Compared,
+  Confirmation,
+  DemandPlan,
+  MachinePlan,
+  Plan,
+  PlannedSet,
+  UpgradePlan,
+} from '../../capacity/plan/index.js';
 import {
   formatBytes,
   formatCount,
