@@ -8,7 +8,7 @@ import { judgeByCanaries } from '../reports/judge-canaries.js';
 import { NO_CANARIES, verifyCanaries } from './assess/canaries/verify.js';
 import { assessPlainFile, assessText, type FileRun } from './assess-file.js';
 import { readTables } from './count/duplicate-tables.js';
-import { summaryOf } from './count/summary.js';
+import { summarize } from './count/summary.js';
 import { createTally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
 import { type Input, openInput } from './input/open.js';
@@ -192,7 +192,7 @@ export class CheckRun {
     const { files, options, outputs, rules, tables, startedAt } = this.#context;
     const durationMs = performance.now() - startedAt;
     const output = this.#problem === undefined ? outputs?.report() : undefined;
-    const summary = summaryOf(this.#tally, readTables(tables), files);
+    const summary = summarize(this.#tally, readTables(tables), files);
     return {
       version: REPORT_VERSION,
       input: this.#describeInput(),

@@ -3,6 +3,7 @@
 import { InputProblem } from '../../files/input-problem.js';
 import type { Finding } from '../../types.js';
 import { type Row, rowOf, unreadable } from '../row.js';
+import { countFields } from '../row-problem.js';
 import type { Bound, FieldReader } from '../sources/contract.js';
 import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
@@ -108,10 +109,10 @@ export class CsvTable {
 
   /** Of a record with a stray quote, or with more or fewer fields than the header. Undefined where it is a blank line. */
   #irregularRow(values: readonly string[], quoting: number, line: number): Row | undefined {
-    if ((quoting & STRAY_QUOTE) !== 0) return unreadable(line, STRAY_QUOTE_PROBLEM);
+    if ((quoting & STRAY_QUOTE) !== 0) return unreadable(line, { code: 'text-after-quote' });
     if (values.length === 1 && values[0] === '') return undefined;
     if (values.length > this.#width || !this.#hasWhole(values)) {
-      return unreadable(line, wrongWidth(values.length, this.#width));
+      return unreadable(line, countFields('csv', values.length, this.#width));
     }
     const row = this.#extract((index) => values[index], line);
     return row !== undefined ? withFinding(row, SHORT_ROW) : row;
@@ -132,14 +133,6 @@ export class CsvTable {
       return index < values.length - 1 || values[index] === '';
     });
   }
-}
-
-const STRAY_QUOTE_PROBLEM = 'a quoted value goes on after its closing quote: a quote within a value is written twice';
-
-function wrongWidth(found: number, wanted: number): string {
-  const why =
-    found > wanted ? 'a value with a delimiter in it, such as an argon2 digest, needs quotes' : 'the row is cut off';
-  return `the row has ${found} fields and the header ${wanted}: ${why}`;
 }
 
 /** Of a row that has its digest and not all that comes behind it. */

@@ -234,7 +234,9 @@ class Walk {
   }
 
   #row(value: unknown, line: number): void {
-    const row = isRecord(value) ? this.#reader.row(value, line) : unreadable(line, 'the value is not a JSON object');
+    const row = isRecord(value)
+      ? this.#reader.row(value, line)
+      : unreadable(line, { code: 'not-an-object', where: 'value' });
     if (row !== undefined) this.#found(row);
   }
 

@@ -95,7 +95,9 @@ class NdjsonBlocks implements BlockReader {
   #readText(source: string, line: number): Row | undefined {
     if (source.trim() === '') return undefined;
     const record = parseJson(source);
-    return isRecord(record) ? this.#reader.row(record, line) : unreadable(line, 'the line is not a JSON object');
+    return isRecord(record)
+      ? this.#reader.row(record, line)
+      : unreadable(line, { code: 'not-an-object', where: 'line' });
   }
 
   /** Of the first line that is a record. */

@@ -49,7 +49,10 @@ function converted(value: string, field: FieldReader): Stored {
   const title = `Auth0 ${ALGORITHMS.includes(algorithm) ? algorithm : '…'}`;
   const salt = saltOf(field);
   if (!SAME_BYTES.includes(field('password.encoding') || 'utf8')) {
-    return unsupported(title, 'its passwords are hashed in another encoding than UTF-8, which no hasher does');
+    return unsupported(
+      `${title} in another encoding`,
+      'its passwords are hashed in another encoding than UTF-8, which no hasher does',
+    );
   }
   switch (algorithm) {
     case 'bcrypt':

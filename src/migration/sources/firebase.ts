@@ -76,7 +76,11 @@ function read(text: string, field: FieldReader, { firebase: config }: SourceOpti
   const { signerKey, saltSeparator, rounds, memCost } = config;
   const salt = field('salt') ?? field('passwordSalt') ?? '';
   const digest = [standard(text), standard(salt), signerKey, saltSeparator, rounds, memCost].join('$');
-  return stored('scrypt_firebase', digest, convertedFrom("Firebase's passwordHash, salt and hash parameters"));
+  return stored(
+    'scrypt_firebase',
+    digest,
+    convertedFrom("Firebase's passwordHash, salt and hash parameters", [], 'firebase'),
+  );
 }
 
 /** Not decoded: what is no Base64 the hasher tells. */

@@ -126,6 +126,7 @@ function iterated(field: FieldReader, names: readonly string[]): readonly Doubt[
   if (name === undefined) return NO_DOUBTS;
   const doubt: Doubt = {
     code: 'ERR_PREHASH',
+    subcode: 'iterations',
     of: 'unsalted',
     field: name,
     message: `the field ${name} counts several iterations: this hash is not of the password alone`,
@@ -179,6 +180,7 @@ function secondSalt(field: string): Doubt {
   if (known !== undefined) return known;
   const doubt: Doubt = {
     code: 'ERR_SALT_SEPARATE',
+    subcode: 'second-salt',
     of: 'salted',
     field,
     message:

@@ -2,11 +2,14 @@
  * Products that do something to the password before the hasher that their digests name, told by their other fields. A
  * digest of theirs looks like any other, and verifies under no hasher that takes the password itself.
  */
+import { toSlug } from '../../encoding/slug.js';
 import type { Doubt } from '../row.js';
 import type { FieldReader } from './contract.js';
 
 interface Shape {
   readonly product: string;
+  /** Of what is not a product. */
+  readonly subcode?: string;
   /** A field that others do not have: without one of these nothing else is looked at. */
   readonly telling: readonly string[];
   /** Further fields, of which all have to be there. */
@@ -58,6 +61,7 @@ function camelCase(name: string): string {
 function saysMore(name: string, of: readonly string[], other: RegExp): Shape {
   return {
     product: 'a system that hashes before',
+    subcode: 'algorithm',
     telling: [name],
     fits: (field) => other.test(field(name) ?? ''),
     of,
@@ -74,6 +78,7 @@ export const shapes: readonly Shape[] = Object.freeze([
   ...PEPPERS.map(
     (name): Shape => ({
       product: 'a system with a pepper',
+      subcode: 'pepper',
       telling: [name],
       fits: (field) => !NOTHING.test(field(name) ?? ''),
       of: CRYPT,
@@ -84,6 +89,7 @@ export const shapes: readonly Shape[] = Object.freeze([
   ...REHASHED.map(
     (name): Shape => ({
       product: 'a system that hashed its older hashes again',
+      subcode: 'rehash',
       telling: [name],
       fits: (field) => YES.test(field(name) ?? ''),
       of: CRYPT,
@@ -187,6 +193,7 @@ export const shapes: readonly Shape[] = Object.freeze([
   },
   {
     product: 'a system that hashes before',
+    subcode: 'prehash',
     telling: ['prehash', 'pre_hash', 'preHash', 'prehashed', 'pre_hashed', 'preHashed', 'password_prehash'],
     fits: (field) => {
       const names = ['prehash', 'pre_hash', 'preHash', 'prehashed', 'pre_hashed', 'preHashed', 'password_prehash'];
@@ -227,9 +234,9 @@ export function doubtsOf(
 ): readonly Doubt[] {
   return found
     .filter(({ fits }) => fits === undefined || fits(field))
-    .map(({ product, does, fix, of, telling }) => {
+    .map(({ product, subcode = toSlug(product), does, fix, of, telling }) => {
       const name = telling.find(has) as string;
       const message = `${product} wrote it, as the field ${name} says: what is hashed is ${does}`;
-      return { code: 'ERR_PREHASH', of, field: name, message, fix };
+      return { code: 'ERR_PREHASH', subcode, of, field: name, message, fix };
     });
 }

@@ -1,7 +1,12 @@
 /** What stands where a digest is looked for and is no text: bytes in extended JSON are read, everything else is named. */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 
-export type Held = { readonly text: string } | { readonly what: string; readonly inner: string | undefined };
+/** What a field holds that is not text. */
+export type HeldKind = 'number' | 'boolean' | 'bytes' | 'list' | 'object';
+
+export type Held =
+  | { readonly text: string }
+  | { readonly kind: HeldKind; readonly what: string; readonly inner: string | undefined };
 
 /** Names that may be shown: a key may be anything, a digest too. */
 const NAME = /^[$A-Za-z_][A-Za-z0-9_$-]{0,31}$/;
@@ -13,18 +18,19 @@ const MAX_BYTES = 4096;
 export function heldAt(record: JsonRecord, path: string): Held | undefined {
   const value = valueAt(record, path);
   if (value === undefined || value === null || typeof value === 'string') return undefined;
-  if (typeof value !== 'object') return { what: `a ${typeof value}`, inner: undefined };
+  if (typeof value !== 'object') return { kind: typeof value as HeldKind, what: `a ${typeof value}`, inner: undefined };
   const bytes = bytesOf(value);
   if (bytes !== undefined) {
     const text = Buffer.from(bytes).toString('latin1');
     if (/^[\x20-\x7e]+$/.test(text)) return { text };
-    return { what: `binary data of ${bytes.length} bytes`, inner: undefined };
+    return { kind: 'bytes', what: `binary data of ${bytes.length} bytes`, inner: undefined };
   }
-  if (Array.isArray(value)) return { what: `a list of ${value.length}`, inner: undefined };
+  if (Array.isArray(value)) return { kind: 'list', what: `a list of ${value.length}`, inner: undefined };
   const names = Object.keys(value).filter((name) => NAME.test(name));
   const inner = DIGEST_NAMES.find((name) => typeof (value as JsonRecord)[name] === 'string');
   const shown = names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? ', …' : '');
   return {
+    kind: 'object',
     what: names.length === 0 ? 'an object' : `an object with ${shown}`,
     inner: inner === undefined ? undefined : `${path}.${inner}`,
   };

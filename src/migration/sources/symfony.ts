@@ -47,7 +47,11 @@ function read(text: string, field: FieldReader): Stored {
   return stored('sha512_symfony', digest, ASSUMED);
 }
 
-const ASSUMED = convertedFrom(`Symfony's password and salt, with its default of ${DEFAULT_ITERATIONS} iterations`);
+const ASSUMED = convertedFrom(
+  `Symfony's password and salt, with its default of ${DEFAULT_ITERATIONS} iterations`,
+  [],
+  'symfony',
+);
 
 function fromHex(text: string): string {
   return encodeBase64(decodeHex(text, 0, text.length, 'password'));

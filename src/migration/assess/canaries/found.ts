@@ -2,7 +2,7 @@
 import type { Registry } from '../../../registry.js';
 import type { Credential } from '../../../types.js';
 import type { Place, Row } from '../../row.js';
-import type { Outcome, Rejection } from '../classify.js';
+import type { Outcome, Rejection } from '../outcome.js';
 import { repair } from '../repair.js';
 import type { Canaries } from './read.js';
 

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { InputProblem, inFile } from '../../../files/input-problem.js';
 import { openInput } from '../../input/open.js';
 import { decodeText } from '../../input/text.js';
+import { describeRowProblem } from '../../row-problem.js';
 import type { Bind } from '../../rows/contract.js';
 import { readers } from '../../rows/index.js';
 
@@ -33,7 +34,10 @@ async function passwordsOf(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
   const canaries = new Map<string, string>();
   for await (const { rows } of readers.csv(decodeText(chunks), bind)) {
     for (const { line, id, passwordDigest: password, problem } of rows) {
-      if (problem !== undefined) throw new InputProblem(problem, { line, fix: 'put passwords with a comma in quotes' });
+      if (problem !== undefined) {
+        const message = describeRowProblem(problem);
+        throw new InputProblem(message, { line, fix: 'put passwords that contain a comma in quotes' });
+      }
       if (id === '') throw new InputProblem('the row has no id', { line, fix: 'write id,password' });
       if (canaries.has(id)) {
         throw new InputProblem('the id was there before', { line, fix: 'give one password for each id' });
