@@ -4,7 +4,7 @@ import type { Measure, MeasureAlone } from '../measure/login-cost.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import { loadedMs, type Timing } from '../measure/timing.js';
-import { describeMachine, workOf } from '../plan/kinds.js';
+import { describeMachine, describeWork } from '../plan/kinds.js';
 import { simulate } from '../plan/simulate.js';
 import { type Algorithm, type Candidate, listSteps, type ParameterSteps } from './minimum.js';
 
@@ -93,7 +93,7 @@ async function tryOut(candidate: Candidate, options: CalibrateOptions): Promise<
 
 /** Until the last of so many that come at once is answered. */
 function msAtOnce(set: ParameterSet, timing: Timing, { concurrency, cores, used }: CalibrateOptions): number {
-  const kinds = [{ share: 1, stages: [workOf(set, timing, used)] }] as const;
+  const kinds = [{ share: 1, stages: [describeWork(set, timing, used)] }] as const;
   const arrivals = { atMs: new Float64Array(concurrency), kind: new Uint16Array(concurrency) };
   return simulate(kinds, describeMachine(cores), { arrivals }).slowestMs;
 }

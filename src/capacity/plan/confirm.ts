@@ -9,9 +9,10 @@ import { median } from '../measure/statistics.js';
 import { CALLERS_PER_THREAD, saturation } from './capacity.js';
 import { buildKinds, describeMachine, type Timings } from './kinds.js';
 import { type Login, type OpenLoad, sendClosedLoad, sendOpenLoad } from './load.js';
+import type { SimulatedLoad } from './load-recorder.js';
 import type { Portion } from './mix.js';
 import { createDrawer, poissonArrivals, seeded } from './random.js';
-import { type Outcome, simulate } from './simulate.js';
+import { simulate } from './simulate.js';
 
 export interface ConfirmOptions {
   readonly portions: readonly Portion[];
@@ -106,7 +107,7 @@ export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
 }
 
 interface Round {
-  readonly predicted: Outcome;
+  readonly predicted: SimulatedLoad;
   readonly measured: OpenLoad;
 }
 

@@ -1,6 +1,6 @@
 /** A plan as lines for a terminal of 80 columns. */
 import type { Compared, Confirmation } from '../../capacity/plan/confirm.js';
-import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../../capacity/plan/plan.js';
+import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../../capacity/plan/contract.js';
 import {
   formatBytes,
   formatCount,

@@ -125,10 +125,10 @@ describe('an accepted row', () => {
     const digest = BCRYPT.replace('$2b$', '$2y$');
     const outcome = classify(
       { passwordHasher: 'bcrypt', passwordDigest: digest },
-      { repairs: true, target: targetNamed('auth0') },
+      { repairs: true, target: targetNamed('node-bcrypt') },
     );
     expect(outcome).toMatchObject({ verdict: 'ok', repaired: BCRYPT });
-    expect(kindsOf(outcome)).toEqual(['NOTE_CONVERTED/bcrypt//auth0']);
+    expect(kindsOf(outcome)).toEqual(['NOTE_CONVERTED/bcrypt//node-bcrypt']);
   });
 });
 
