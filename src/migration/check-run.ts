@@ -101,7 +101,7 @@ export class CheckRun {
       const withoutDigests = await this.#assess(input, sniffed, file, progress);
       const rows = this.#tally.totals.rows - rowsBefore;
       if (rows === 0 && options.shard === undefined) {
-        throw new InputProblem('the file has no rows', { fix: 'export it again' });
+        throw new InputProblem('no-rows', 'the file has no rows', { fix: 'export it again' });
       }
       if (withoutDigests !== undefined) this.#withoutDigests ??= withoutDigests;
       else if (rows > 0) this.#hasDigests = true;
@@ -118,7 +118,7 @@ export class CheckRun {
     const { beginning, isBlank, text } = await peekText(decoded.text);
     if (beginning === '') {
       const message = isBlank ? 'the file contains only white space' : 'the file is empty';
-      throw new InputProblem(message, { fix: 'export it again' });
+      throw new InputProblem('empty', message, { fix: 'export it again' });
     }
     const origin = await findOrigin(beginning, source, options);
     this.#formats.add(origin.format);
@@ -227,7 +227,7 @@ export class CheckRun {
 }
 
 function noShards(): InputProblem {
-  return new InputProblem('only plain files in CSV or NDJSON can be checked in shards', {
+  return new InputProblem('not-sharded', 'only plain files in CSV or NDJSON can be checked in shards', {
     fix: 'check all of it at once, or decompress it; a JSON array becomes NDJSON by: jq -c ".[]"',
   });
 }
@@ -243,8 +243,9 @@ function describeWithoutPlace({ message, fix }: InputProblem): NonNullable<Repor
 }
 
 function describeProblem(problem: InputProblem): NonNullable<Report['input']['problem']> {
-  const { message, file, line, byteOffset, fix } = problem;
+  const { code, message, file, line, byteOffset, fix } = problem;
   return {
+    code,
     message,
     ...(file !== undefined && { file }),
     ...(line !== undefined && { line }),

@@ -110,9 +110,10 @@ function unreadShards(inputs: readonly Report['input'][]): Report['input']['prob
     const filled = shards.filter(({ rows }) => rows > 0);
     const [first] = filled;
     const file = shards[0]?.files.length === 1 ? { file: shards[0].files[0] as string } : {};
-    if (first === undefined) return { ...file, message: 'the file has no rows', fix: 'export it again' };
+    if (first === undefined)
+      return { code: 'no-rows', ...file, message: 'the file has no rows', fix: 'export it again' };
     if (first.withoutDigests !== undefined && filled.every(({ withoutDigests }) => withoutDigests !== undefined)) {
-      return { ...file, ...first.withoutDigests };
+      return { code: 'no-digest-field', ...file, ...first.withoutDigests };
     }
   }
   return undefined;

@@ -22,7 +22,9 @@ export function mixFromReport({ hashers }: Pick<Report, 'hashers'>): Mix {
     else entries.push(...weighSets(hasher, users, counts.parameterSets, leftOut));
   }
   if (entries.length === 0) {
-    throw new InputProblem('no digest of this report can be verified', { fix: 'check an export that has some' });
+    throw new InputProblem('nothing-verifiable', 'no digest of this report can be verified', {
+      fix: 'check an export that has some',
+    });
   }
   const users = Math.round(entries.reduce((sum, { weight }) => sum + weight, 0));
   return mixOf(entries, { users, leftOut });

@@ -42,7 +42,9 @@ export function mixFromText(text: string): Mix {
   const entries = entriesOf(text).map((entry) => entryFrom(entry, '--mix'));
   const without = entries.filter(({ weight }) => weight === undefined).length;
   if (without > 0 && without < entries.length) {
-    throw new InputProblem('--mix: some have a share and some have none', { fix: 'give each a share, or none' });
+    throw new InputProblem('invalid-mix', '--mix: some have a share and some have none', {
+      fix: 'give each a share, or none',
+    });
   }
   return mixOf(entries.map(({ set, weight = 1 }) => ({ set, weight })));
 }
@@ -55,7 +57,9 @@ export function targetFromText(text: string): ParameterSet {
   const entries = entriesOf(text);
   const { set, weight } = entryFrom(entries[0] ?? '', '--upgrade-to', targetParams);
   if (entries.length > 1 || weight !== undefined) {
-    throw new InputProblem('--upgrade-to: one hasher without a share is needed', { fix: 'write it as bcrypt:12' });
+    throw new InputProblem('invalid-upgrade', '--upgrade-to: one hasher without a share is needed', {
+      fix: 'write it as bcrypt:12',
+    });
   }
   return set;
 }
@@ -64,7 +68,8 @@ const TARGETS: readonly UpgradeHasher[] = ['argon2id', 'scrypt_werkzeug', 'bcryp
 
 function targetParams(name: string): Params {
   const hasher = TARGETS.find((one) => one === name);
-  if (hasher === undefined) throw new InputProblem(`--upgrade-to: new digests are of ${TARGETS.join(', ')}`);
+  if (hasher === undefined)
+    throw new InputProblem('invalid-upgrade', `--upgrade-to: new digests are of ${TARGETS.join(', ')}`);
   return targetOf(defaultRegistry, DEFAULT_LIMITS, hasher, undefined).fresh().params;
 }
 
@@ -95,7 +100,7 @@ function entriesOf(text: string): string[] {
     if (before === undefined || isEntry(piece, before)) entries.push(piece);
     else entries[entries.length - 1] += `,${piece}`;
   }
-  if (entries.length > MAX_ENTRIES) throw new InputProblem(`--mix: more than ${MAX_ENTRIES} entries`);
+  if (entries.length > MAX_ENTRIES) throw new InputProblem('invalid-mix', `--mix: more than ${MAX_ENTRIES} entries`);
   return entries;
 }
 
@@ -144,9 +149,11 @@ function weightFrom(text: string, name: string, flag: string): number {
   const [, digits, percent] = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(text) ?? [];
   const weight = Number(digits) / (percent === '%' ? 100 : 1);
   if (weight > 0 && weight <= MOST_WEIGHT) return weight;
-  throw new InputProblem(`${flag}: the share of ${name} must be a number over 0`, { fix: `write ${FORM}` });
+  throw new InputProblem('invalid-mix', `${flag}: the share of ${name} must be a number over 0`, {
+    fix: `write ${FORM}`,
+  });
 }
 
 function unreadable(name: string, flag: string): InputProblem {
-  return new InputProblem(`${flag}: the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
+  return new InputProblem('invalid-mix', `${flag}: the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
 }

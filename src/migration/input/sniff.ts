@@ -78,7 +78,7 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
   try {
     const rows = readers[format](once(), (names, all) => {
       // A comment before the header.
-      if (all && names[0]?.startsWith('#')) throw new InputProblem('a comment');
+      if (all && names[0]?.startsWith('#')) throw new InputProblem('comment-before-header', 'a comment');
       if (all) {
         header = names;
         for (const name of names) fields.add(name);
@@ -153,7 +153,11 @@ export async function peekText(text: AsyncGenerator<string>): Promise<PeekedText
 }
 
 function endlessBlanks(): InputProblem {
-  return new InputProblem(`the file begins with more than ${MAX_BLANK_CHARS / 2 ** 20} MiB of white space`, {
-    fix: 'export it again',
-  });
+  return new InputProblem(
+    'too-much-blank',
+    `the file begins with more than ${MAX_BLANK_CHARS / 2 ** 20} MiB of white space`,
+    {
+      fix: 'export it again',
+    },
+  );
 }

@@ -17,7 +17,7 @@ export function openTable(header: readonly string[], line: number, bind: Bind): 
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
     if (names[0]?.startsWith('#')) return undefined;
-    throw new InputProblem(error.message, { line, fix: error.fix });
+    throw new InputProblem(error.code, error.message, { line, fix: error.fix });
   }
 }
 

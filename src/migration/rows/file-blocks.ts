@@ -66,8 +66,11 @@ export class FileBlocks {
     const { valid, problem } = notUtf8(bytes.subarray(0, length), offset);
     const scanned = reader.scan({ bytes, length: valid, line, last: false });
     if (scanned.problem !== undefined) return scanned;
-    const { message, byteOffset, fix } = problem;
-    return { ...scanned, problem: new InputProblem(message, { byteOffset, fix, line: line + lineEnds(bytes, valid) }) };
+    const { code, message, byteOffset, fix } = problem;
+    return {
+      ...scanned,
+      problem: new InputProblem(code, message, { byteOffset, fix, line: line + lineEnds(bytes, valid) }),
+    };
   }
 }
 

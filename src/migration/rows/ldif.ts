@@ -59,7 +59,7 @@ class Entry {
   add(source: string, line: number): void {
     this.#chars += source.length;
     if (this.#chars > MAX_RECORD_SIZE) {
-      throw new InputProblem(`the entry is longer than ${MAX_RECORD_SIZE} characters`, {
+      throw new InputProblem('record-too-long', `the entry is longer than ${MAX_RECORD_SIZE} characters`, {
         line: this.line,
         fix: 'a blank line has to end each entry of LDIF',
       });

@@ -104,5 +104,5 @@ function numberOf(values: ReadonlyMap<string, string>, param: 'rounds' | 'memCos
 }
 
 function problem(what: string): InputProblem {
-  return new InputProblem(`Firebase's hash parameters: ${what}`, { fix: FIX });
+  return new InputProblem('invalid-firebase-config', `Firebase's hash parameters: ${what}`, { fix: FIX });
 }

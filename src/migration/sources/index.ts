@@ -111,5 +111,7 @@ function severalSources(found: readonly ({ readonly source: Source } & Clue)[]):
   const flags = found.map(({ source }) =>
     source === generic ? '--source generic with --hasher NAME' : `--source ${source.name}`,
   );
-  return new InputProblem(`the export could be of ${candidates}`, { fix: `say which: ${flags.join(', or ')}` });
+  return new InputProblem('ambiguous-source', `the export could be of ${candidates}`, {
+    fix: `say which: ${flags.join(', or ')}`,
+  });
 }

@@ -132,7 +132,7 @@ export function isFalse(value: string | undefined): boolean {
 /** Nowhere in an export was a field that could hold a digest. */
 export function noDigestField(lookedFor: readonly string[], seen = '', advice?: string): InputProblem {
   const flag = `name the field: --digest-field NAME, and --id-field and --hasher-field where needed${seen}`;
-  return new InputProblem(`no field holds a password digest (looked for ${lookedFor.join(', ')})`, {
+  return new InputProblem('no-digest-field', `no field holds a password digest (looked for ${lookedFor.join(', ')})`, {
     fix: advice === undefined ? flag : `${advice}; or ${flag}`,
   });
 }
@@ -194,15 +194,19 @@ function checkAsked(columns: readonly string[], options: SourceOptions, known: R
   const wanted = { id: options.idField, hasher: options.hasherField, digest: options.digestField };
   for (const [role, name] of Object.entries(wanted)) {
     if (name !== undefined && !columns.includes(name)) {
-      throw new InputProblem(`the header has no column of the name that ${FLAGS[role as Role]} gives`, {
-        fix: `give a name as the header writes it${shownColumns(columns, known)}`,
-      });
+      throw new InputProblem(
+        'missing-column',
+        `the header has no column of the name that ${FLAGS[role as Role]} gives`,
+        {
+          fix: `give a name as the header writes it${shownColumns(columns, known)}`,
+        },
+      );
     }
   }
 }
 
 function twoFields(role: Role, names: readonly string[]): InputProblem {
-  return new InputProblem(`two fields could hold the ${role}: ${names.join(' and ')}`, {
+  return new InputProblem('ambiguous-field', `two fields could hold the ${role}: ${names.join(' and ')}`, {
     fix: `say which: ${FLAGS[role]} NAME`,
   });
 }
@@ -211,9 +215,13 @@ function twoFields(role: Role, names: readonly string[]): InputProblem {
 function refuseTwice(role: Role, columns: readonly string[], names: readonly string[]): void {
   const twice = names.find((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
   if (twice !== undefined) {
-    throw new InputProblem(`two columns of the header are called ${twice}, and one has to hold the ${role}`, {
-      fix: `rename one of them, or name another column: ${FLAGS[role]} NAME`,
-    });
+    throw new InputProblem(
+      'duplicate-column',
+      `two columns of the header are called ${twice}, and one has to hold the ${role}`,
+      {
+        fix: `rename one of them, or name another column: ${FLAGS[role]} NAME`,
+      },
+    );
   }
 }
 

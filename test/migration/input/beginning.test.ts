@@ -28,7 +28,7 @@ async function workOn(text: string): Promise<Work> {
   let scanned = 0;
   const bind: Bind = (names) => {
     bound++;
-    if (!names.some((name) => name.endsWith('password_hash'))) throw new InputProblem('no digest');
+    if (!names.some((name) => name.endsWith('password_hash'))) throw new InputProblem('no-digest-field', 'no digest');
     return {
       source: 'test',
       digestFields: ['password_hash'],

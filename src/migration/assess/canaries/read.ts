@@ -36,26 +36,35 @@ async function passwordsOf(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
     for (const { line, id, passwordDigest: password, problem } of rows) {
       if (problem !== undefined) {
         const message = describeRowProblem(problem);
-        throw new InputProblem(message, { line, fix: 'put passwords that contain a comma in quotes' });
+        throw new InputProblem('invalid-row', message, { line, fix: 'put passwords that contain a comma in quotes' });
       }
-      if (id === '') throw new InputProblem('the row has no id', { line, fix: 'write id,password' });
+      if (id === '') throw new InputProblem('no-id', 'the row has no id', { line, fix: 'write id,password' });
       if (canaries.has(id)) {
-        throw new InputProblem('the id was there before', { line, fix: 'give one password for each id' });
+        throw new InputProblem('duplicate-id', 'the id was there before', {
+          line,
+          fix: 'give one password for each id',
+        });
       }
       if (canaries.size === MAX_CANARIES) {
-        throw new InputProblem(`more than ${MAX_CANARIES} known passwords`, { line, fix: 'a few of each kind do' });
+        throw new InputProblem('too-many-canaries', `more than ${MAX_CANARIES} known passwords`, {
+          line,
+          fix: 'a few of each kind do',
+        });
       }
       canaries.set(id, password ?? '');
     }
   }
-  if (canaries.size === 0) throw new InputProblem('the file has no rows', { fix: 'add rows of id,password' });
+  if (canaries.size === 0)
+    throw new InputProblem('no-rows', 'the file has no rows', { fix: 'add rows of id,password' });
   return canaries;
 }
 
 const bind: Bind = (columns) => {
   for (const name of ['id', 'password']) {
     if (columns.filter((column) => column === name).length === 1) continue;
-    throw new InputProblem(`the header has no single column "${name}"`, { fix: 'write id,password in the first line' });
+    throw new InputProblem('missing-column', `the header has no single column "${name}"`, {
+      fix: 'write id,password in the first line',
+    });
   }
   return {
     source: 'canaries',
