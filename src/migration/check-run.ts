@@ -13,7 +13,7 @@ import { createTally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
 import { type Input, openInput } from './input/open.js';
 import { findOrigin, type Origin } from './input/origin.js';
-import type { Range } from './input/ranges.js';
+import type { LineRange } from './input/ranges.js';
 import { peekText } from './input/sniff.js';
 import { openText } from './input/text.js';
 import type { CollectedRows } from './output/row-collector.js';
@@ -54,7 +54,7 @@ export class CheckRun {
   async read(): Promise<void> {
     const { files, ranges, options, signal } = this.#context;
     for (const [i, file] of files.entries()) {
-      const { start, end } = ranges[i] as Range;
+      const { start, end } = ranges[i] as LineRange;
       // The source of a single file is detected in any case.
       if (start >= end && options.shard !== undefined && files.length > 1) continue;
       try {
@@ -159,7 +159,7 @@ export class CheckRun {
       file: files.length > 1 ? files[file] : undefined,
     };
     return {
-      ...{ file, range: ranges[file] as Range, format, source, rules, tables },
+      ...{ file, range: ranges[file] as LineRange, format, source, rules, tables },
       options: { ...pickSourceOptions(options), saltField },
       collect: { lines, wanted: canaries?.ids ?? new Set() },
     };

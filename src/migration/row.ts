@@ -57,7 +57,7 @@ export interface Place {
 }
 
 /** Undefined where the record is no user. */
-export function rowOf(extracted: Extracted | undefined, line: number): Row | undefined {
+export function makeRow(extracted: Extracted | undefined, line: number): Row | undefined {
   if (extracted === undefined) return undefined;
   const { id, passwordHasher, passwordDigest, findings, error, doubts, salt, notText, otherLogin } = extracted;
   if (!findings && !error && !doubts && !notText && !otherLogin) return { line, id, passwordHasher, passwordDigest };

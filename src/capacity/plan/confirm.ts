@@ -27,7 +27,7 @@ export interface ConfirmOptions {
 }
 
 /** Medians of the rounds, and the median of what the rounds have of predicted to measured. */
-export interface Compared {
+export interface PredictedAndMeasured {
   readonly predicted: number;
   readonly measured: number;
   readonly ratio: number;
@@ -38,11 +38,11 @@ export interface Confirmation {
   readonly seconds: number;
   readonly logins: { readonly saturated: number; readonly atRandom: number };
   /** Logins a second, with so many callers that all cores and lanes are full. */
-  readonly saturationPerSecond: Compared;
+  readonly saturationPerSecond: PredictedAndMeasured;
   /** The rate of the logins that came at random: a part of what was predicted to saturate. */
   readonly perSecond: number;
-  readonly p50Ms: Compared;
-  readonly p99Ms: Compared;
+  readonly p50Ms: PredictedAndMeasured;
+  readonly p99Ms: PredictedAndMeasured;
   /** Share of the calling thread's time that verifying them was to take: sending them takes some of it too. */
   readonly eventLoopBusy: number;
   /** Share of the cores that other programs had meanwhile. */
@@ -111,7 +111,7 @@ interface Round {
   readonly measured: OpenLoad;
 }
 
-function compared(rounds: readonly Round[], what: 'p50Ms' | 'p99Ms'): Compared {
+function compared(rounds: readonly Round[], what: 'p50Ms' | 'p99Ms'): PredictedAndMeasured {
   return {
     predicted: median(rounds.map(({ predicted }) => predicted[what])),
     measured: median(rounds.map(({ measured }) => measured[what])),

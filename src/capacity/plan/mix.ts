@@ -39,14 +39,14 @@ const MOST_WEIGHT = 1e15;
  * @throws {DigestError} as `parameterSet` does.
  */
 export function mixFromText(text: string): Mix {
-  const entries = entriesOf(text).map((entry) => entryFrom(entry, '--mix'));
+  const entries = splitEntries(text).map((entry) => entryFrom(entry, '--mix'));
   const without = entries.filter(({ weight }) => weight === undefined).length;
   if (without > 0 && without < entries.length) {
     throw new InputProblem('invalid-mix', '--mix: some have a share and some have none', {
       fix: 'give each a share, or none',
     });
   }
-  return mixOf(entries.map(({ set, weight = 1 }) => ({ set, weight })));
+  return parseMix(entries.map(({ set, weight = 1 }) => ({ set, weight })));
 }
 
 /**
@@ -54,7 +54,7 @@ export function mixFromText(text: string): Mix {
  * @throws as `mixFromText` does; InputProblem on hashers that no new digests are of.
  */
 export function targetFromText(text: string): ParameterSet {
-  const entries = entriesOf(text);
+  const entries = splitEntries(text);
   const { set, weight } = entryFrom(entries[0] ?? '', '--upgrade-to', targetParams);
   if (entries.length > 1 || weight !== undefined) {
     throw new InputProblem('invalid-upgrade', '--upgrade-to: one hasher without a share is needed', {
@@ -79,7 +79,7 @@ export interface Weighted {
 }
 
 /** Sets of one label are taken together. */
-export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'portions'>> = {}): Mix {
+export function parseMix(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'portions'>> = {}): Mix {
   const together = new Map<string, Weighted>();
   for (const { set, weight } of entries) {
     const before = together.get(set.label)?.weight ?? 0;
@@ -93,7 +93,7 @@ export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'por
 }
 
 /** Cut before each name: commas stand between parameters too. */
-function entriesOf(text: string): string[] {
+function splitEntries(text: string): string[] {
   const entries: string[] = [];
   for (const piece of text.split(',').map((one) => one.trim())) {
     const before = entries.at(-1);
@@ -106,13 +106,13 @@ function entriesOf(text: string): string[] {
 
 /** A hasher, or a word that is meant for one; no parameter of the one before it, and nothing that looks like `t=3`. */
 function isEntry(piece: string, before: string): boolean {
-  const name = nameOf(piece);
-  const hasher = defaultRegistry.get(nameOf(before));
+  const name = readName(piece);
+  const hasher = defaultRegistry.get(readName(before));
   if (hasher !== undefined && Object.hasOwn(costParams(hasher), name)) return false;
   return defaultRegistry.get(name) !== undefined || (/^[A-Za-z]/.test(name) && !/^[A-Za-z]{1,4}=\d/.test(piece));
 }
 
-function nameOf(piece: string): string {
+function readName(piece: string): string {
   return /^[^:=]*/.exec(piece)?.[0] ?? '';
 }
 

@@ -36,11 +36,11 @@ export interface Machine {
 }
 
 /** Open: logins arrive at given times. Closed: each caller sends its next login when the last one is answered. */
-export type Load =
+export type SimulatedArrivals =
   | { readonly arrivals: Arrivals }
   | { readonly callers: number; readonly logins: number; readonly seed: number };
 
-interface Login {
+interface SimulatedLogin {
   readonly kind: LoginKind;
   readonly at: number;
   /** Whether it counts: the first ones only fill the queue. */
@@ -51,20 +51,20 @@ interface Login {
 /** Entries of a queue before its used beginning is dropped. */
 const MAX_USED = 4096;
 
-export function simulate(kinds: readonly LoginKind[], machine: Machine, load: Load): SimulatedLoad {
+export function simulate(kinds: readonly LoginKind[], machine: Machine, load: SimulatedArrivals): SimulatedLoad {
   return new Simulation(kinds, machine, load).run();
 }
 
 class Simulation {
   readonly #kinds: readonly LoginKind[];
   readonly #machine: Machine;
-  readonly #load: Load;
+  readonly #load: SimulatedArrivals;
   readonly #cores;
   readonly #caller: CallingThread;
   readonly #pool;
   readonly #recorder: LoadRecorder;
   /** Jobs for libuv's threads, from `#nativeFrom` on. */
-  readonly #native: Login[] = [];
+  readonly #native: SimulatedLogin[] = [];
   #nativeFrom = 0;
   #nativeRunning = 0;
   readonly #total: number;
@@ -73,13 +73,13 @@ class Simulation {
   #arrived = 0;
   #now = 0;
 
-  constructor(kinds: readonly LoginKind[], machine: Machine, load: Load) {
+  constructor(kinds: readonly LoginKind[], machine: Machine, load: SimulatedArrivals) {
     this.#kinds = kinds;
     this.#machine = machine;
     this.#load = load;
     this.#cores = createCores(machine.cores);
     this.#caller = new CallingThread(this.#cores);
-    this.#pool = createPoolModel<Login>(machine.threads);
+    this.#pool = createPoolModel<SimulatedLogin>(machine.threads);
     this.#total = 'arrivals' in load ? load.arrivals.atMs.length : load.logins;
     this.#recorder = new LoadRecorder(this.#total);
     const shares = kinds.map(({ share }) => share);
@@ -118,7 +118,7 @@ class Simulation {
     this.#begin({ kind, at: this.#now, counts, stage: 0 });
   }
 
-  #begin(login: Login): void {
+  #begin(login: SimulatedLogin): void {
     const { where, callerMs: ms, batchMs } = getWork(login);
     if (where === 'caller') this.#caller.call(batchMs[0] ?? ms, () => this.#end(login));
     // A part before the job and one after it.
@@ -129,7 +129,7 @@ class Simulation {
     return this.#pool.waiting + this.#native.length - this.#nativeFrom;
   }
 
-  #enqueue(login: Login): void {
+  #enqueue(login: SimulatedLogin): void {
     const { maxQueue, nativeJobs } = this.#machine;
     const work = getWork(login);
     const waiting = this.#waiting;
@@ -153,7 +153,7 @@ class Simulation {
     for (const { jobs, done } of this.#pool.dispatch()) {
       this.#recorder.dispatched(jobs.length);
       const from = this.#now;
-      const { batchMs, callerMs: ms, crowding } = getWork(jobs[0] as Login);
+      const { batchMs, callerMs: ms, crowding } = getWork(jobs[0] as SimulatedLogin);
       const finished = () => {
         done(this.#now - from);
         for (const login of jobs) this.#end(login);
@@ -169,7 +169,7 @@ class Simulation {
 
   #startNative(): void {
     while (this.#nativeRunning < this.#machine.nativeJobs && this.#nativeFrom < this.#native.length) {
-      const login = this.#native[this.#nativeFrom++] as Login;
+      const login = this.#native[this.#nativeFrom++] as SimulatedLogin;
       if (this.#nativeFrom > MAX_USED) {
         this.#native.splice(0, this.#nativeFrom);
         this.#nativeFrom = 0;
@@ -186,14 +186,14 @@ class Simulation {
     }
   }
 
-  #end(login: Login): void {
+  #end(login: SimulatedLogin): void {
     login.stage++;
     if (login.stage < login.kind.stages.length) this.#begin(login);
     else this.#answer(login, this.#now - login.at);
   }
 
   /** @param latencyMs `Infinity` of a login that is refused. */
-  #answer({ counts }: Login, latencyMs: number): void {
+  #answer({ counts }: SimulatedLogin, latencyMs: number): void {
     this.#recorder.answer(latencyMs, counts, this.#now);
     this.#sendNext();
   }
@@ -212,6 +212,6 @@ class Simulation {
   }
 }
 
-function getWork({ kind, stage }: Login): Work {
+function getWork({ kind, stage }: SimulatedLogin): Work {
   return kind.stages[stage] as Work;
 }

@@ -4,7 +4,7 @@ import type { HasherCounts, Report, ReportFinding, SharedValues } from '../../re
 import { sortFindings } from '../../reports/finding-order.js';
 import { byText } from './bounded-map.js';
 import type { Shared } from './duplicates.js';
-import { type HasherTally, makeHistograms, type ParameterSet, type Tally } from './tally.js';
+import { type CountedSet, type HasherTally, makeHistograms, type Tally } from './tally.js';
 
 /** The most frequent ones: a report is read by people too. */
 const SETS_SHOWN = 100;
@@ -96,6 +96,6 @@ function summarizeHasher(counts: HasherTally): HasherCounts {
     params: Object.fromEntries(params),
     parameterSets: parameterSets
       .slice(0, SETS_SHOWN)
-      .map(([, { params, rows }]: [string, ParameterSet]) => ({ params, rows })),
+      .map(([, { params, rows }]: [string, CountedSet]) => ({ params, rows })),
   };
 }

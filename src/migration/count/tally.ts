@@ -25,7 +25,7 @@ export interface FindingCount {
   readonly examples: Place[];
 }
 
-export interface ParameterSet {
+export interface CountedSet {
   readonly params: Params;
   rows: number;
 }
@@ -41,7 +41,7 @@ export interface HasherTally {
   ok: number;
   warned: number;
   rejected: number;
-  readonly sets: BoundedMap<string, ParameterSet>;
+  readonly sets: BoundedMap<string, CountedSet>;
   /** Of the sets past the bound. */
   readonly values: Map<string, ValueCounts>;
 }
@@ -124,7 +124,7 @@ function getCounts({ hashers }: Tally, hasher: string): HasherTally {
 function countSet({ sets, values }: HasherTally, params: Params, rows: number): void {
   let key = '';
   for (const name in params) key += `${name}=${params[name]},`;
-  const spill = (set: ParameterSet) => countParams(values, set.params, set.rows);
+  const spill = (set: CountedSet) => countParams(values, set.params, set.rows);
   const seen = getOrEvict(sets, key, byText, () => ({ params, rows: 0 }), spill);
   if (seen === undefined) countParams(values, params, rows);
   else seen.rows += rows;

@@ -1,6 +1,6 @@
 /** A user a line, fields between colons and never in quotes: passwd(5), shadow(5), htpasswd. */
 
-import { type Row, rowOf, unreadable } from '../row.js';
+import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
 import type { Bound } from '../sources/contract.js';
 import type { Bind, Rows } from './contract.js';
@@ -30,7 +30,7 @@ export async function* readColons(text: AsyncIterable<string>, bind: Bind): Rows
       const row =
         bound === undefined || fields.length !== width
           ? unreadable(line, width === 0 ? { code: 'no-colon' } : countFields('colons', fields.length, width))
-          : rowOf(
+          : makeRow(
               bound.extract((name) => fields[NAMES.indexOf(name)]),
               line,
             );

@@ -2,7 +2,7 @@
 
 import { InputProblem } from '../../files/input-problem.js';
 import type { Finding } from '../../types.js';
-import { type Row, rowOf, unreadable } from '../row.js';
+import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
 import type { Bound, FieldReader } from '../sources/contract.js';
 import { type Block, type RowSink, RowSpans } from './block.js';
@@ -123,7 +123,7 @@ export class CsvTable {
       const index = this.#indexOf.get(name);
       return index === undefined ? undefined : valueAt(index);
     };
-    return rowOf(this.#bound.extract(field), line);
+    return makeRow(this.#bound.extract(field), line);
   }
 
   /** A value that another one follows, or none, was not cut off. */

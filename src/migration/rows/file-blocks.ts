@@ -11,7 +11,7 @@ import type { BlockReader, Scanned } from './block.js';
 /** Large enough that a turn for each costs nothing, small enough to stay in the cache. */
 export const BLOCK_BYTES: number = 1024 * 1024;
 
-export interface Step extends Scanned {
+export interface BlockStep extends Scanned {
   /** The file ends with this block. */
   readonly last: boolean;
 }
@@ -30,7 +30,7 @@ export class FileBlocks {
    * @param line of its first byte.
    * @throws {InputProblem} where the file cannot be read.
    */
-  scan(reader: BlockReader, offset: number, line: number): Step {
+  scan(reader: BlockReader, offset: number, line: number): BlockStep {
     for (;;) {
       const length = this.#fill(offset);
       const last = length < this.#bytes.length - 1;

@@ -26,7 +26,7 @@ const MAX_DEPTH = 500;
 /** @throws {InputProblem} on text that is no JSON, that is cut off, or that holds no record with a digest field. */
 export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
   const reader = recordReader(bind);
-  const place = new Place();
+  const place = new JsonPlace();
   let rows: Row[] = [];
   const walk = new Walk(place, reader, (row) => rows.push(row));
   const tokenizer = new Tokenizer({ separator: '' });
@@ -64,7 +64,7 @@ export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
 }
 
 /** Where in the file a token stands. Tokens come in order, so each newline is counted once. */
-class Place {
+class JsonPlace {
   offset = 0;
   line = 1;
   #chunk: Buffer = Buffer.alloc(0);
@@ -117,7 +117,7 @@ interface OuterArray {
 
 /** Goes through one JSON value after another, and keeps no more of it in memory than one element of an array. */
 class Walk {
-  readonly #place: Place;
+  readonly #place: JsonPlace;
   readonly #reader: RecordReader;
   readonly #found: (row: Row) => void;
   readonly #values = new TokenParser({ separator: '' });
@@ -135,7 +135,7 @@ class Walk {
   /** A list of objects was not, since nothing in it tells of users. */
   #passedOver = false;
 
-  constructor(place: Place, reader: RecordReader, found: (row: Row) => void) {
+  constructor(place: JsonPlace, reader: RecordReader, found: (row: Row) => void) {
     this.#place = place;
     this.#reader = reader;
     this.#found = found;
@@ -250,7 +250,7 @@ function isSyntax(error: unknown): error is TokenizerError | TokenParserError {
   return error instanceof TokenizerError || error instanceof TokenParserError;
 }
 
-function notJson(place: Place, offset: number, cause: unknown): InputProblem {
+function notJson(place: JsonPlace, offset: number, cause: unknown): InputProblem {
   place.moveTo(offset);
   return new InputProblem('not-json', 'the file is not valid JSON from here on', {
     line: place.line,

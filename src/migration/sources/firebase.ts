@@ -15,7 +15,7 @@
 import { digestError } from '../../errors.js';
 import type { Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
 import { has, isTrue, namedFields } from './named-fields.js';
-import { convertedFrom, refused, type Stored, stored, switchedOff } from './stored.js';
+import { convertedFrom, disabledAccount, refused, type Stored, stored } from './stored.js';
 
 /** In the order of auth:export; the rest is read by no one. */
 const COLUMNS = new Map([
@@ -41,7 +41,8 @@ export const firebase: Source = namedFields({
   recognize,
   columnsOf: (fields) =>
     fields.includes('passwordHash') || !isExportRow(fields) ? undefined : namesFor(fields.length),
-  switchedOff: (field) => (isTrue(field('disabled')) ? switchedOff('the account is disabled at Firebase') : undefined),
+  readDisabled: (field) =>
+    isTrue(field('disabled')) ? disabledAccount('the account is disabled at Firebase') : undefined,
   read,
 });
 

@@ -96,7 +96,7 @@ export function recognized(sample: Sample, options: SourceOptions = {}): Recogni
 }
 
 /** The same from the fields alone. */
-export function sourceOf(fields: readonly string[], options: SourceOptions = {}): Source {
+export function findSource(fields: readonly string[], options: SourceOptions = {}): Source {
   const sample: Sample = { format: 'json', fields: new Set(fields), records: [], header: undefined };
   return recognized(sample, options).source;
 }

@@ -222,12 +222,12 @@ export function isShapeName(name: string): boolean {
 }
 
 /** Of an export with these fields. */
-export function shapesOf(has: (name: string) => boolean): readonly Shape[] {
+export function findShapes(has: (name: string) => boolean): readonly Shape[] {
   return shapes.filter((shape) => shape.telling.some(has) && (shape.with ?? []).every(has));
 }
 
 /** What a row's digest may be instead. */
-export function doubtsOf(
+export function findDoubts(
   found: readonly Shape[],
   has: (name: string) => boolean,
   field: FieldReader,

@@ -25,7 +25,7 @@ export function stored(
 }
 
 /** Of no platform's, so that nothing is converted. A hasher that the caller names is the hasher, whatever the shape. */
-export function asItStands(text: string, named: string | undefined): Stored {
+export function storeUnchanged(text: string, named: string | undefined): Stored {
   return stored(named ?? (isBcrypt(text) ? 'bcrypt' : undefined), text);
 }
 
@@ -64,7 +64,7 @@ export function notText(
 }
 
 /** An account that the platform does not let in, whatever its digest is. */
-export function switchedOff(message: string): Stored {
+export function disabledAccount(message: string): Stored {
   return refused(
     digestError('ERR_DISABLED', message, { field: 'account', fix: 'leave it out, or import it as banned' }),
   );

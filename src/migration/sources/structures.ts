@@ -15,11 +15,11 @@ const DIGEST_NAMES = ['hash', 'digest', 'value', 'password_hash', 'passwordHash'
 const MAX_BYTES = 4096;
 
 /** Undefined for a text, for null, and where the record has no such field. */
-export function heldAt(record: JsonRecord, path: string): Held | undefined {
+export function readHeld(record: JsonRecord, path: string): Held | undefined {
   const value = valueAt(record, path);
   if (value === undefined || value === null || typeof value === 'string') return undefined;
   if (typeof value !== 'object') return { kind: typeof value as HeldKind, what: `a ${typeof value}`, inner: undefined };
-  const bytes = bytesOf(value);
+  const bytes = readBytes(value);
   if (bytes !== undefined) {
     const text = Buffer.from(bytes).toString('latin1');
     if (/^[\x20-\x7e]+$/.test(text)) return { text };
@@ -47,7 +47,7 @@ function valueAt(record: JsonRecord, path: string): unknown {
 }
 
 /** MongoDB's extended JSON, both versions, and Node's Buffer. */
-function bytesOf(value: object): Uint8Array | undefined {
+function readBytes(value: object): Uint8Array | undefined {
   const { $binary: binary, type, data } = value as JsonRecord;
   const base64 = isRecord(binary) ? binary['base64'] : binary;
   if (typeof base64 === 'string' && base64.length < 2 * MAX_BYTES && /^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CheckOptions, check } from '../../../src/migration/index.js';
-import { formatOf } from '../../../src/migration/input/sniff.js';
+import { detectFormat } from '../../../src/migration/input/sniff.js';
 import { csvOf, MD5_OF_PASSWORD, ndjsonOf, temporaryFolder } from '../../support/exports.js';
 import { anyBytes, anyText, runs, textOf } from '../../support/properties.js';
 
@@ -34,7 +34,7 @@ describe('the format is told from the beginning', () => {
     ['ndjson', '{"id":1}\n{"id":2}'],
     ['ndjson', '{"id":1,"roles":["a"]}'],
     ['ndjson', '{"users":[{"id":1}]}\n{"users":[]}\n'],
-  ] as const)('%s: %j', (format, text) => expect(formatOf(text)).toBe(format));
+  ] as const)('%s: %j', (format, text) => expect(detectFormat(text)).toBe(format));
 });
 
 describe('encodings', () => {

@@ -52,14 +52,14 @@ export function gather(registry: Registry, canaries: Canaries): Gathering {
         hasher,
         salt,
         rejection,
-        credential: credentialOf(registry, row.passwordHasher, passwordDigest),
+        credential: readCredential(registry, row.passwordHasher, passwordDigest),
       });
     },
     found: () => [...found.values()],
   };
 }
 
-function credentialOf(registry: Registry, hasher: string | undefined, passwordDigest: string): Credential {
+function readCredential(registry: Registry, hasher: string | undefined, passwordDigest: string): Credential {
   const repaired = repair(registry, hasher, passwordDigest)?.credential;
   if (repaired !== undefined) return repaired;
   const [best] = hasher === undefined ? registry.identify(passwordDigest) : [];

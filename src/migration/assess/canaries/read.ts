@@ -21,7 +21,7 @@ export async function readCanaries(file: string, stdin: Readable, signal?: Abort
   try {
     const opened = await openInput(file, stdin, signal);
     try {
-      return await passwordsOf(opened.chunks);
+      return await readPasswords(opened.chunks);
     } finally {
       opened.close();
     }
@@ -30,7 +30,7 @@ export async function readCanaries(file: string, stdin: Readable, signal?: Abort
   }
 }
 
-async function passwordsOf(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
+async function readPasswords(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
   const canaries = new Map<string, string>();
   for await (const { rows } of readers.csv(decodeText(chunks), bind)) {
     for (const { line, id, passwordDigest: password, problem } of rows) {
