@@ -17,7 +17,7 @@ export function findingKind({ code, hasher, field }: Described, cause = ''): str
 /** The hasher or system of the suggestion, and the subcode where the suggestion does not say which repair. */
 export function findErrorCause({ suggestion, subcode }: Pick<DigestError, 'suggestion' | 'subcode'>): string {
   if (suggestion === undefined) return subcode ?? '';
-  if ('convert' in suggestion) return suggestion.convert;
+  if ('convert' in suggestion) return `${suggestion.convert}+${suggestion.to}`;
   if ('swap' in suggestion) return 'swap';
   if (!('hasher' in suggestion)) return subcode ?? 'repair';
   return suggestion.repair ? `${suggestion.hasher}+${subcode ?? 'repair'}` : suggestion.hasher;

@@ -17,7 +17,7 @@ test.each<[DigestErrorDetail, string]>([
   [{ suggestion: { hasher: 'argon2id' } }, 'argon2id'],
   [{ suggestion: { hasher: 'argon2id', repair: true }, subcode: 'quotes' }, 'argon2id+quotes'],
   [{ suggestion: { hasher: 'argon2id', repair: true } }, 'argon2id+repair'],
-  [{ suggestion: { convert: 'django', to: 'argon2id' }, subcode: 'argon2id' }, 'django'],
+  [{ suggestion: { convert: 'django', to: 'argon2id' }, subcode: 'argon2id' }, 'django+argon2id'],
   [{ suggestion: { repair: true }, subcode: 'bytea' }, 'bytea'],
   [{ suggestion: { repair: true } }, 'repair'],
   [{ suggestion: { swap: 'hasher-and-digest' } }, 'swap'],

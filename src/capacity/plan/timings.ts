@@ -43,7 +43,7 @@ function timedSet(set: ParameterSet, measured: readonly MeasuredSet[]): Timed {
   if (same !== undefined) return { timing: same.timing, measuredAs: set.label };
   const timed = estimateTiming(set.cost, measured);
   if (timed !== undefined) return timed;
-  throw new InputProblem('no-timing', `nothing that was measured tells how long ${set.hasher.name} takes`, {
+  throw new InputProblem('no-timing', `the bench report has no timing for ${set.hasher.name}`, {
     fix: `add it to the bench, without --backend: digestry bench ${set.hasher.name} --json`,
   });
 }

@@ -15,7 +15,7 @@ import * as describe from './findings.js';
 import { DISABLED, MISSING, type Outcome, reject, UNKNOWN } from './outcome.js';
 import { repair } from './repair.js';
 
-/** What is said of a digest. Plain data, which may cross threads. */
+/** How digests are assessed. Plain data, which may cross threads. */
 export interface AssessmentRules extends Rules {
   /** Digests are assessed as they can be imported, `repaired`; by default as they are in the row. */
   readonly repairs?: boolean;

@@ -50,7 +50,7 @@ export function bindSource(source: string | undefined, options: SourceOptions): 
 
 function bindTo(source: Source, options: SourceOptions): Bind {
   if (options.pepper !== undefined && source.name !== 'devise') {
-    throw new InputProblem('unused-pepper', "a pepper was given, and nothing tells that the export is Devise's", {
+    throw new InputProblem('unused-pepper', 'a pepper was given, but the export is not recognized as one of Devise', {
       fix: 'name the source: --source devise, or leave the pepper out',
     });
   }
@@ -60,7 +60,6 @@ function bindTo(source: Source, options: SourceOptions): Bind {
 function formatFor(source: Source, beginning: string): Format {
   if (source.format !== undefined) return source.format;
   const format = detectFormat(beginning);
-  if (format === 'ldif')
-    throw new InputProblem('other-source', 'the file is LDIF', { fix: 'name that as its source: --source ldif' });
+  if (format === 'ldif') throw new InputProblem('other-source', 'the file is LDIF', { fix: 'pass --source ldif' });
   return format === 'colons' ? 'csv' : format;
 }

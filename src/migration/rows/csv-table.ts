@@ -140,7 +140,7 @@ const SHORT_ROW: Finding = {
   code: 'WARN_ROW',
   severity: 'warning',
   field: 'row',
-  message: 'the row has fewer fields than the header; its digest is there, and values may stand in a wrong column',
+  message: 'the row has fewer fields than the header; its digest is there, but values may be in the wrong column',
   fix: 'export it again',
 };
 

@@ -75,9 +75,9 @@ function converted(value: string, field: FieldReader): Stored {
     case 'sha512':
       return sha512(title, decodeHash(value, field), salt);
     case 'hmac':
-      return unsupported(title, 'no hasher is an HMAC under a key');
+      return unsupported(title, 'no hasher is an HMAC with a key');
     default:
-      return unsupported(title, 'no hasher is this algorithm');
+      return unsupported(title, 'no hasher implements this algorithm');
   }
 }
 

@@ -39,7 +39,7 @@ export const django: Source = namedFields({
     field('model') === undefined || field('pk') === undefined || field('fields.password') !== undefined,
   readDisabled: (field) =>
     isFalse(field('is_active') ?? field('fields.is_active'))
-      ? disabledAccount('the account is switched off in Django (is_active)')
+      ? disabledAccount('the account is disabled in Django (is_active)')
       : undefined,
   read,
 });

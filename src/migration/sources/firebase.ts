@@ -102,13 +102,9 @@ function redacted() {
 }
 
 function parametersNeeded() {
-  return digestError(
-    'ERR_UNSUPPORTED',
-    'a digest needs the hash parameters of the Firebase project, which it has not',
-    {
-      hasher: 'scrypt_firebase',
-      field: 'signerKey',
-      fix: 'give them: --firebase-config FILE (console, Authentication, Users, the three dots, Password hash parameters)',
-    },
-  );
+  return digestError('ERR_UNSUPPORTED', 'the hash parameters of the Firebase project are missing', {
+    hasher: 'scrypt_firebase',
+    field: 'signerKey',
+    fix: 'give them: --firebase-config FILE (console, Authentication, Users, the three dots, Password hash parameters)',
+  });
 }

@@ -130,7 +130,7 @@ function iterated(field: FieldReader, names: readonly string[]): readonly Doubt[
     of: 'unsalted',
     field: name,
     message: `the field ${name} counts several iterations: this hash is not of the password alone`,
-    fix: 'find out how they are hashed, with known passwords: --canaries FILE; where that field is of something else, leave it out of the export',
+    fix: 'find out how they are hashed, with known passwords: --canaries FILE; where that field means something else, remove it from the export',
   };
   return [doubt];
 }
@@ -162,8 +162,8 @@ function describeSeparateSalt(field: string, text: string): Doubt {
     of: 'unsalted',
     field,
     message:
-      'a salt is in another field of the row: this hash is not of the password alone, and in which order the two are hashed is not known',
-    fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; where that field is no salt, leave it out of the export`,
+      'a salt is in another field of the row: the hash is not of the password alone, and the order of the two is unknown',
+    fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; where that field is not a salt, remove it from the export`,
   };
   if (separate.size < MAX_SEPARATE) separate.set(key, doubt);
   return doubt;
@@ -185,7 +185,7 @@ function describeSecondSalt(field: string): Doubt {
     field,
     message:
       'the digest has a salt of its own, and another field of the row has a second one: some products (Authlogic, Sorcery) hash it with the password, others leave it unused',
-    fix: 'find out which, with known passwords: --canaries FILE; where it is unused, name the hasher (--hasher NAME) or leave that field out of the export',
+    fix: 'find out which, with known passwords: --canaries FILE; where it is unused, name the hasher (--hasher NAME) or remove that field from the export',
   };
   if (second.size < MAX_SEPARATE) second.set(field, doubt);
   return doubt;

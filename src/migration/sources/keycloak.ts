@@ -79,7 +79,7 @@ function ofRealm(field: FieldReader, record: JsonRecord | undefined, options: So
   // Groups, clients and roles have other names.
   if (record === undefined || field('username') === undefined) return undefined;
   const id = filled(field, options.idField === undefined ? ID : [options.idField]) ?? '';
-  if (isFalse(field('enabled'))) return { id, ...disabledAccount('the account is switched off in Keycloak (enabled)') };
+  if (isFalse(field('enabled'))) return { id, ...disabledAccount('the account is disabled in Keycloak (enabled)') };
   const { credentials } = record;
   if (!Array.isArray(credentials)) return { id, ...ABSENT };
   const password = credentials.find((one) => isRecord(one) && (one['type'] ?? 'password') === 'password');

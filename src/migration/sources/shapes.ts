@@ -23,7 +23,7 @@ interface Shape {
   readonly fix: string;
 }
 
-const NOT_PLAIN = 'import it only where the target does that step too; passwords that you know decide: --canaries FILE';
+const NOT_PLAIN = 'import it only where the target does that step too; test with known passwords: --canaries FILE';
 const BCRYPT = ['bcrypt'] as const;
 const CRYPT = ['bcrypt', 'argon2id', 'argon2i'] as const;
 
@@ -83,7 +83,7 @@ export const shapes: readonly Shape[] = Object.freeze([
       fits: (field) => !NOTHING.test(field(name) ?? ''),
       of: CRYPT,
       does: 'the password with a pepper, in a way that the export does not say',
-      fix: 'passwords that you know decide: --canaries FILE, with --canary-pepper FILE; where none is used, leave the field out of the export',
+      fix: 'test with known passwords: --canaries FILE, with --canary-pepper FILE; where none is used, leave the field out of the export',
     }),
   ),
   ...REHASHED.map(
@@ -94,7 +94,7 @@ export const shapes: readonly Shape[] = Object.freeze([
       fits: (field) => YES.test(field(name) ?? ''),
       of: CRYPT,
       does: 'perhaps an older hash of the password',
-      fix: 'passwords that you know decide: --canaries FILE; where the hasher takes the password itself, leave the field out of the export',
+      fix: 'test with known passwords: --canaries FILE; where the hasher takes the password itself, leave the field out of the export',
     }),
   ),
   // https://github.com/meteor/meteor/blob/devel/packages/accounts-password/password_server.js
@@ -172,7 +172,7 @@ export const shapes: readonly Shape[] = Object.freeze([
     telling: ['SecurityStamp', 'NormalizedUserName', 'NormalizedEmail', 'ConcurrencyStamp', 'PasswordHash'],
     of: BCRYPT,
     does: 'the Base64 of the SHA-384 of the password, where EnhancedHashPassword wrote it, or the password itself, where HashPassword did',
-    fix: 'passwords that you know decide: --canaries FILE; where HashPassword wrote it, name the hasher: --hasher bcrypt',
+    fix: 'test with known passwords: --canaries FILE; where HashPassword wrote it, name the hasher: --hasher bcrypt',
   },
   // https://github.com/bitwarden/server/blob/main/src/Core/Entities/User.cs, https://bitwarden.com/help/bitwarden-security-white-paper/
   {

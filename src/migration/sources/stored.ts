@@ -105,7 +105,7 @@ export function storedAs(system: SystemName, text: string): Stored | undefined {
 function fromSystem(text: string, reading: Reading, writer: string | undefined): Stored {
   const { title, credential, reason = '', damaged, doubt, findings } = reading;
   if (damaged) {
-    const message = `this begins as a digest of ${title}, and is damaged (${reason})`;
+    const message = `damaged digest of ${title} (${reason})`;
     return {
       ...refused(digestError('ERR_MALFORMED', message, { field: 'digest', subcode: toSlug(title) })),
       passwordDigest: text,

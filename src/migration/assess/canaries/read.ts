@@ -40,7 +40,7 @@ async function readPasswords(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
       }
       if (id === '') throw new InputProblem('no-id', 'the row has no id', { line, fix: 'write id,password' });
       if (canaries.has(id)) {
-        throw new InputProblem('duplicate-id', 'the id was there before', {
+        throw new InputProblem('duplicate-id', 'duplicate id', {
           line,
           fix: 'give one password for each id',
         });
@@ -48,7 +48,7 @@ async function readPasswords(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
       if (canaries.size === MAX_CANARIES) {
         throw new InputProblem('too-many-canaries', `more than ${MAX_CANARIES} known passwords`, {
           line,
-          fix: 'a few of each kind do',
+          fix: 'keep a few for each hasher',
         });
       }
       canaries.set(id, password ?? '');
