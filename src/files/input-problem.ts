@@ -94,7 +94,7 @@ export function inFile(problem: InputProblem, file: string): InputProblem {
   return new InputProblem(code, message, { file, line, byteOffset, fix, cause });
 }
 
-/** The problem that an error of node:fs is. */
+/** Converts an error of node:fs. */
 export function readProblem(error: unknown): InputProblem {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EISDIR')

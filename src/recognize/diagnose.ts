@@ -1,4 +1,5 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
+import { nearestName } from '../encoding/received.js';
 import { toSlug } from '../encoding/slug.js';
 import { adviseHasher, DigestError, type DigestErrorDetail, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
@@ -41,7 +42,7 @@ export function explain(
   );
 }
 
-/** The error for a text that no hasher reads as it stands, where its form alone explains it. */
+/** The error for a text that no hasher reads unchanged, if its form alone explains it. */
 export function unread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
   if (digest.length > MAX_DIGEST_CHARS) return undefined;
   if (isDisabledMarker(digest)) return disabled(undefined);
@@ -124,11 +125,24 @@ function isFormat(digest: string): boolean {
   return known !== undefined && known.weight !== 'family';
 }
 
-/** The error for a name that is no hasher's. The name is not repeated: in a shifted file it could be anything. */
+/** The error for an unknown hasher. The name is not repeated: in a shifted file it could be anything. */
 export function unknownHasher(hashers: readonly AnyHasher[], name: string, digest: string): DigestError {
   return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
     field: 'passwordHasher',
     ...adviceOnName(hashers, name, digest),
+  });
+}
+
+/** The same for a name without a digest, such as the value of a flag. @param field that holds the name. */
+export function unknownHasherName(hashers: readonly AnyHasher[], name: string, field: string): DigestError {
+  const { listed, similarTo } = namesOf(hashers);
+  const names = hashers.map((hasher) => hasher.name);
+  const similar = similarTo(name)?.name ?? nearestName(name, names);
+  return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
+    field,
+    ...(similar === undefined
+      ? { hint: `known hashers: ${listed}` }
+      : { fix: `use ${similar}`, suggestion: { hasher: similar } }),
   });
 }
 
@@ -215,7 +229,7 @@ function damaged(
       return twoReadings(hasher, offset, problem);
     const hint = isOwn ? undefined : what(hashers, whole);
     if (!isOwn && hint === undefined) continue;
-    // What reads as it stands is not damaged, only another's.
+    // A text that reads unchanged is not damaged, it belongs to another hasher.
     if (!isOwn && (isFormat(digest) || whatItIs(hashers, digest) !== undefined)) return undefined;
     return digestError('ERR_MALFORMED', problem, {
       hasher: hasher.name,
@@ -297,7 +311,7 @@ const KNOWN_PASSWORD_HINT = 'check which product wrote it, or try a known passwo
 /** Of a conversion to a hasher that this registry lacks. */
 const NOT_HERE = 'none of these hashers can represent it';
 
-/** The digest is another system's. Undefined where it is none's, or damaged under the hasher's own signature. */
+/** The digest is another system's. Undefined if it belongs to no system, or is damaged under the hasher's own signature. */
 export function anotherSystem(
   hashers: readonly AnyHasher[],
   hasher: AnyHasher,
@@ -336,7 +350,7 @@ function withCertainFix(hashers: readonly AnyHasher[], error: DigestError, diges
   return digestError(code, message, { hasher, field, subcode, offset, hint });
 }
 
-/** Of two hashers with one signature, the other takes this text as it stands: maybe it is that one's. */
+/** Of two hashers with one signature, the other reads this text unchanged, so it may belong to that one. */
 function withReader(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {
   const [other] = identifyAmong(hashers, digest);
   return other === undefined || error.hint !== undefined

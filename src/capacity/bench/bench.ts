@@ -17,9 +17,9 @@ export interface BenchOptions {
   readonly digestry: string;
   /** Default: all cores. */
   readonly threads?: number | undefined;
-  /** Milliseconds for the whole bench. Default: `budgetFor(cases)`. */
+  /** Milliseconds for all of it; `budgetFor(cases)` by default. */
   readonly budgetMs?: number | undefined;
-  /** Half the 95 % interval of the median over the median at which sampling stops. Default: 0.02. */
+  /** Half the 95 % interval of the median over the median, which is enough. Default: 0.02. */
   readonly targetSpread?: number;
   /** Once it is aborted, the report is of what was measured so far. */
   readonly signal?: AbortSignal | undefined;
@@ -49,7 +49,7 @@ const OVERTIME = 1.2;
 /** Verifications one after the other that take as long as the least that is measured of a case. */
 const LEAST_WORK = 12;
 
-/** Default budget of a bench in milliseconds: under two minutes for each backend. */
+/** Milliseconds that a bench of these takes by default: under two minutes for each backend. */
 export function budgetFor(cases: readonly Pick<BenchCase, 'backend'>[]): number {
   const backends = new Set(cases.map(({ backend }) => backend)).size;
   return Math.min(backends * MOST_MS, EACH_MS * cases.length);
@@ -238,7 +238,7 @@ function findDerivation({ hasher, shape, backend }: BenchCase): string | undefin
 /** @throws the signal's reason where it was aborted. */
 function describeError(error: unknown, signal: AbortSignal | undefined): string {
   signal?.throwIfAborted();
-  // What is no DigestError is a bug, and its text may quote anything.
+  // Any other error is a bug, and its text may quote anything.
   if (error instanceof DigestError) return error.message;
   if (error instanceof WrongAnswer) return error.message;
   throw error;

@@ -3,6 +3,7 @@ import { type DigestError, digestError } from '../../errors.js';
 import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
 import { defaultRegistry } from '../../library.js';
 import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
+import { unknownHasherName } from '../../recognize/diagnose.js';
 import type { AnyHasher, Cost, Credential, Params, Parsed } from '../../types.js';
 
 export interface ParameterSet {
@@ -17,7 +18,7 @@ export interface ParameterSet {
   readonly parsed: Parsed;
 }
 
-/** What tells digests of one cost apart. */
+/** Distinguishes digests of one cost. */
 const WITHOUT_COST: readonly string[] = ['variant', 'version'];
 /** Longer ones are read by no hasher. */
 const MAX_HASH_BYTES = 1024;
@@ -52,7 +53,7 @@ export function parameterSet(name: string, given: Params): ParameterSet {
 /** @throws {DigestError} ERR_UNKNOWN_HASHER, with the name that was probably meant. */
 export function findHasher(name: string): AnyHasher {
   const hasher = defaultRegistry.get(name);
-  if (hasher === undefined) defaultRegistry.parse({ passwordHasher: name, passwordDigest: '-' });
+  if (hasher === undefined) throw unknownHasherName(defaultRegistry.hashers, name, 'hasher');
   return hasher as AnyHasher;
 }
 
@@ -97,7 +98,7 @@ function checkParam(hasher: AnyHasher, { params }: Parsed, param: string, value:
   const known = Object.keys(params);
   if (!Object.hasOwn(params, param)) {
     const has = known.length === 0 ? 'none' : known.join(', ');
-    throw digestError('ERR_MALFORMED', 'it has no such parameter', {
+    throw digestError('ERR_MALFORMED', 'unknown parameter', {
       hasher: name,
       field: 'params',
       fix: known.length === 0 ? 'leave --params out: it has none' : `its parameters are ${has}`,

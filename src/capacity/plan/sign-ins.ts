@@ -9,7 +9,7 @@ import { InputProblem } from '../../files/input-problem.js';
 export interface SignIns {
   /** Share of the users who sign in at least once in a month, over 0 and under 1. */
   readonly activePerMonth: number;
-  /** How often one of these does in that month, from 1 on. */
+  /** How often one of these signs in in that month, at least 1. */
   readonly loginsPerActive: number;
 }
 
@@ -29,13 +29,9 @@ export function signInModel({ activePerMonth, loginsPerActive }: SignIns): SignI
   const active = (shape: number) => -Math.expm1(-shape * Math.log1p(mean / shape));
   if (active(MOST_ALIKE) < activePerMonth) {
     const least = -Math.log1p(-activePerMonth) / activePerMonth;
-    throw new InputProblem(
-      'invalid-sign-ins',
-      '--logins-per-active: where so many users are active in a month, each signs in more often',
-      {
-        fix: `give ${(Math.ceil(least * 100) / 100).toFixed(2)} or more, or a smaller --active-per-month`,
-      },
-    );
+    throw new InputProblem('invalid-sign-ins', '--logins-per-active is too low for this --active-per-month', {
+      fix: `give ${(Math.ceil(least * 100) / 100).toFixed(2)} or more, or a smaller --active-per-month`,
+    });
   }
   // The more alike users are, the more of them are seen in a month.
   let [low, high] = [-30, Math.log(MOST_ALIKE)];

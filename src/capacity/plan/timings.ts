@@ -12,7 +12,7 @@ const MOST_MEASURED = 8;
 const LINEAR: readonly string[] = ['bcrypt', 'pbkdf2', 'chain', 'digest'];
 
 /**
- * Those that take most of the time, and one of each family at least. Of many sets there is no more than that one of each
+ * Those that take most of the time, and one of each family at least. Of many sets only that one of each
  * family whose time follows from its work. @param also that are measured in any case.
  */
 export function worthMeasuring(portions: readonly Portion[], also: readonly ParameterSet[] = []): ParameterSet[] {

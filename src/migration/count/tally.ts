@@ -10,7 +10,7 @@ import { type BoundedMap, byText, byValue, createBoundedMap, getOrEvict } from '
 
 /** Kinds of findings that are counted separately. Those of the 22 hashers are far fewer. */
 export const MAX_KINDS = 1000;
-/** Sets of parameters of one hasher that are counted as sets; of the rest, each parameter is counted on its own. */
+/** Sets of parameters of one hasher that are counted separately; of the rest, each parameter is counted alone. */
 const MAX_SETS = 2000;
 /** Distinct values of a parameter that are counted separately; the rest are "other". */
 export const MAX_VALUES = 200;

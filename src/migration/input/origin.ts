@@ -33,7 +33,7 @@ export async function findOrigin(
   const sample = await takeSample(beginning, format);
   const saltField = saltByContent(sample);
   if (fixed !== undefined) return { format, source: fixed.name, saltField };
-  // The records stand further on: their fields have to tell.
+  // The records are further on: their fields decide.
   if (sample.records.length === 0 && sample.header === undefined) {
     return { format, source: undefined, saltField: undefined };
   }

@@ -1,5 +1,4 @@
-/** A user a line, fields between colons and never in quotes: passwd(5), shadow(5), htpasswd. */
-
+/** One user per line, fields between colons and never in quotes: passwd(5), shadow(5), htpasswd. */
 import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
 import type { Bound } from '../sources/contract.js';

@@ -27,7 +27,7 @@ export class CsvTable {
   readonly #bound: Bound;
   readonly #width: number;
   readonly #indexOf: ReadonlyMap<string, number>;
-  /** Columns without which a digest is none. */
+  /** Columns that a digest needs. */
   readonly #needed: readonly string[];
   readonly #plain: { readonly id: Int32Array; readonly hasher: Int32Array; readonly digest: number } | undefined;
   readonly #spans = new RowSpans();
@@ -135,7 +135,7 @@ export class CsvTable {
   }
 }
 
-/** Of a row that has its digest and not all that comes behind it. */
+/** Of a row that has its digest, but not all fields after it. */
 const SHORT_ROW: Finding = {
   code: 'WARN_ROW',
   severity: 'warning',

@@ -10,7 +10,7 @@ import type { Bind, Rows } from './contract.js';
 import { linesOf } from './lines.js';
 import { recordReader } from './records.js';
 
-/** Photographs and certificates are nobody's id. */
+/** Photographs and certificates are not ids. */
 const BINARY = /^(?:jpegphoto|photo|audio|usercertificate|cacertificate|objectguid|objectsid|thumbnailphoto)$/;
 
 /** @throws {InputProblem} on an entry without end, and where no entry has a password. */

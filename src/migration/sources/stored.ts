@@ -15,7 +15,7 @@ const BCRYPT_CHARS = 60;
 const DOLLAR = 36;
 const TWO = 50;
 
-/** A digest of this hasher; without one, of whichever its shape tells for certain. */
+/** A digest of this hasher; without one, of the hasher that its shape identifies for certain. */
 export function stored(
   passwordHasher: string | undefined,
   passwordDigest: string | undefined,
@@ -43,7 +43,7 @@ export function unsupported(title: string, reason: string, hint?: string, verifi
 }
 
 /**
- * A value that is no text where the digest is looked for.
+ * A value of the digest's field that is not text.
  * @param text what a reader of texts has for it.
  */
 export function notText(
@@ -121,7 +121,7 @@ function fromSystem(text: string, reading: Reading, writer: string | undefined):
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }
 
-/** The commonest digest of all, told without a search. What of it is wrong the hasher says. */
+/** The commonest digest, recognised without a search. The hasher reports its errors. */
 export function isBcrypt(text: string): boolean {
   return (
     text.length === BCRYPT_CHARS &&

@@ -47,7 +47,7 @@ export function hashersSection(report: Report, registry: Registry): Section | un
 
 /** A chart has no second line for a longer name, on a phone. */
 const LABEL = 28;
-/** After such a name there is no space for more digits; the parts of the bar have them. */
+/** A name of this length leaves no space for more digits; the parts of the bar have them. */
 const MUCH = 1e7;
 /** A chart is never broken between two sheets of paper, so none is as high as one. */
 const BARS = 10;
@@ -99,7 +99,7 @@ function valueText(value: string): string {
 
 const STRENGTHS = [
   { name: "at today's minimum or above", tone: 'good' },
-  { name: 'below it, or not a recomrepaired hash', tone: 'warning' },
+  { name: 'below it, or not a recommended hash', tone: 'warning' },
   { name: 'insecure: fast or broken', tone: 'bad' },
 ] as const;
 
