@@ -63,6 +63,8 @@ export type NoteCode =
 /** Something worth saying of a digest that parses. `message` and `fix` hold no piece of the digest. */
 export interface Finding {
   readonly code: WarningCode | NoteCode;
+  /** What distinguishes findings with the same code and field, such as the system that a digest was converted from. */
+  readonly subcode?: string;
   readonly severity: 'warning' | 'note';
   readonly message: string;
   readonly field?: string;

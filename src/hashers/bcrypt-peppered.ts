@@ -68,7 +68,13 @@ function parse(digest: string): Parsed<BcryptParams, Pepper> {
     );
   const lineEnd = pepper.search(/[\r\n]/);
   if (lineEnd !== -1)
-    throw malformed('pepper', end + 1 + lineEnd, 'pepper must not contain a line break', 'remove the line break');
+    throw malformed(
+      'pepper',
+      end + 1 + lineEnd,
+      'pepper must not contain a line break',
+      'remove the line break',
+      'line-break',
+    );
   if (!pepper.isWellFormed())
     throw malformed('pepper', end + 1, 'pepper contains half of a surrogate pair: the export is damaged');
   const bytes = utf8(pepper);

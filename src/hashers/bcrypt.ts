@@ -106,7 +106,7 @@ export function parseBcryptUntil(text: string, start: number): Parsed<BcryptPara
     if (text.length > hashAt) decodeBcrypt64(text, hashAt, text.length, 'hash');
     const field = text.length < hashAt ? 'salt' : 'hash';
     const problem = `digest is cut off (${text.length - start} of ${end - start} characters) and can never verify`;
-    throw malformed(field, text.length, problem, 'export it again from a column that holds all of it');
+    throw malformed(field, text.length, problem, 'export it again from a column that holds all of it', 'cut-off');
   }
   const salt = decodeBcrypt64(text, saltAt, hashAt, 'salt');
   const hash = decodeBcrypt64(text, hashAt, end, 'hash');

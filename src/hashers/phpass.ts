@@ -65,7 +65,7 @@ export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
     if (digest.length > HASH_AT) alphabetOf(digest, digest.length);
     const field = digest.length <= HASH_AT ? 'salt' : 'hash';
     const problem = `digest is cut off (${digest.length} of ${LENGTH} characters) and can never verify`;
-    throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it');
+    throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it', 'cut-off');
   }
   if (digest.length > LENGTH)
     throw malformed('hash', LENGTH, `unexpected text after the hash (${digest.length - LENGTH} characters)`);

@@ -102,6 +102,7 @@ export function undone<T>(
 
 function under(outer: Damage, inner: Damage): Damage {
   return {
+    name: `${outer.name}+${inner.name}`,
     digest: inner.digest,
     offset: outer.offset,
     problem: `${outer.problem}, then ${inner.problem}`,

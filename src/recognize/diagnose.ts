@@ -1,5 +1,6 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
 import { nearestName } from '../encoding/received.js';
+import { toSlug } from '../encoding/slug.js';
 import { adviseHasher, DigestError, type DigestErrorDetail, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
@@ -78,12 +79,12 @@ function without(
   found: readonly Damage[],
   what: typeof whatItIs,
 ): DigestError | undefined {
-  for (const { digest: whole, offset, problem, fix } of found) {
+  for (const { name, digest: whole, offset, problem, fix } of found) {
     if (isMarkWithout(digest, whole)) return disabled(undefined);
     const answer = what(hashers, whole);
     if (answer === undefined) continue;
     const hint = `without the damage it is ${answer}`;
-    const detail = { field: 'digest', offset, fix, suggestion: { repair: true } as const, hint };
+    const detail = { field: 'digest', subcode: name, offset, fix, suggestion: { repair: true } as const, hint };
     return digestError('ERR_MALFORMED', problem, detail);
   }
   return undefined;
@@ -95,7 +96,7 @@ function hasherWithout(hashers: readonly AnyHasher[], digest: string): string | 
 }
 
 function damagedSystem({ title, reason }: Reading): DigestError {
-  const detail = { field: 'digest', offset: 0 };
+  const detail = { field: 'digest', subcode: toSlug(title), offset: 0 };
   return digestError('ERR_MALFORMED', `damaged digest of ${title} (${reason})`, detail);
 }
 
@@ -106,6 +107,7 @@ function unsupported(hasher: string | undefined, digest: string, title: string, 
   return digestError('ERR_UNSUPPORTED', `this is ${what}`, {
     hasher,
     field: 'digest',
+    subcode: plain?.name ?? toSlug(title),
     offset: 0,
     fix: plain?.fix ?? keepFor(knownFormat(digest)?.verifier),
   });
@@ -144,7 +146,7 @@ export function unknownHasherName(hashers: readonly AnyHasher[], name: string, f
   });
 }
 
-type Advice = Pick<DigestErrorDetail, 'fix' | 'suggestion' | 'hint'>;
+type Advice = Pick<DigestErrorDetail, 'subcode' | 'fix' | 'suggestion' | 'hint'>;
 
 function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: string): Advice {
   const { listed, similarTo } = namesOf(hashers);
@@ -157,24 +159,40 @@ function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: strin
     const damage = damages(digest).find((one) => belongsTo(hashers, similar, one.digest));
     if (damage !== undefined) {
       const { fix } = adviseHasher(similar.name);
-      return { fix: `${fix}, and ${damage.fix}`, suggestion: { hasher: similar.name, repair: true } };
+      return {
+        subcode: damage.name,
+        fix: `${fix}, and ${damage.fix}`,
+        suggestion: { hasher: similar.name, repair: true },
+      };
     }
   }
   const candidates = identifyAmong(hashers, digest);
   const [best] = candidates;
   const advice = best === undefined || saysMore(name, best.hasher) ? undefined : certainAdvice(candidates, digest);
-  if (candidates.length > 0) return { ...advice, hint: `the digest looks like ${listedNames(candidates)}` };
+  if (candidates.length > 0) {
+    return { subcode: joinNames(candidates), ...advice, hint: `the digest looks like ${listedNames(candidates)}` };
+  }
   const foreign = readSystem(digest);
-  if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason ?? NOT_HERE}` };
+  if (foreign !== undefined) {
+    const { title, reason = NOT_HERE } = foreign;
+    return { subcode: toSlug(title), hint: `the digest looks like ${title}: ${reason}` };
+  }
   const known = knownFormat(digest);
-  if (known !== undefined) return { fix: keepFor(known.verifier), hint: `the digest looks like ${known.title}` };
+  if (known !== undefined) {
+    const { title, verifier } = known;
+    return { subcode: toSlug(title), fix: keepFor(verifier), hint: `the digest looks like ${title}` };
+  }
   return similar === undefined
     ? { hint: `known hashers: ${listed}` }
     : { hint: `the name looks like ${similar.name}, but the digest is not one` };
 }
 
 function listedNames(candidates: readonly Candidate[]): string {
-  return [...new Set(candidates.map(({ hasher }) => hasher))].join(' or ');
+  return joinNames(candidates, ' or ');
+}
+
+function joinNames(candidates: readonly Candidate[], separator = '|'): string {
+  return [...new Set(candidates.map(({ hasher }) => hasher))].join(separator);
 }
 
 /** What to do with a digest that certainly is the best candidate's; undefined where that is not certain. */
@@ -204,7 +222,7 @@ function damaged(
   found: readonly Damage[],
   what: typeof whatItIs,
 ): DigestError | undefined {
-  for (const { digest: whole, offset, problem, fix } of found) {
+  for (const { name, digest: whole, offset, problem, fix } of found) {
     if (isMarkWithout(digest, whole)) return disabled(hasher.name);
     const isOwn = belongsTo(hashers, hasher, whole);
     if (isOwn && (isDoubtful(hashers, hasher, found) || hasher.parse(whole).warnings.some(isLooseText)))
@@ -216,6 +234,7 @@ function damaged(
     return digestError('ERR_MALFORMED', problem, {
       hasher: hasher.name,
       field: 'digest',
+      subcode: name,
       offset,
       fix,
       suggestion: { repair: true },
@@ -240,6 +259,7 @@ function twoReadings({ name }: AnyHasher, offset: number, problem: string): Dige
   return digestError('ERR_MALFORMED', `${problem}, or other damage: the digest can be read in two ways`, {
     hasher: name,
     field: 'digest',
+    subcode: 'two-readings',
     offset,
     hint: KNOWN_PASSWORD_HINT,
   });
@@ -275,11 +295,14 @@ function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest:
   const prefix = lostPrefix(hasher, digest);
   if (prefix !== undefined) {
     const what = `this is a digest of ${listedNames(candidates)}, or ${JSON.stringify(prefix)} is missing before it`;
-    return notOf(hasher, what, { hint: KNOWN_PASSWORD_HINT });
+    return notOf(hasher, what, { subcode: joinNames(candidates), hint: KNOWN_PASSWORD_HINT });
   }
   const advice = certainAdvice(candidates, digest);
   return advice === undefined
-    ? notOf(hasher, `this looks like a digest of ${listedNames(candidates)}`, { hint: KNOWN_PASSWORD_HINT })
+    ? notOf(hasher, `this looks like a digest of ${listedNames(candidates)}`, {
+        subcode: joinNames(candidates),
+        hint: KNOWN_PASSWORD_HINT,
+      })
     : notOf(hasher, `this is a digest of ${candidates[0]?.hasher}`, advice);
 }
 
@@ -299,17 +322,17 @@ export function anotherSystem(
   const { title, credential, reason, doubt } = foreign;
   if (foreign.damaged) {
     if (hasPrefix(hasher, digest)) return undefined;
-    return notOf(hasher, `damaged digest of ${title} (${reason})`, {});
+    return notOf(hasher, `damaged digest of ${title} (${reason})`, { subcode: toSlug(title) });
   }
   if (credential === undefined) return unsupported(hasher.name, digest, title, reason);
   const advice = certainAdvice(identifyAmong(hashers, digest), digest);
-  return notOf(hasher, `this is a digest of ${title}`, advice ?? { hint: doubt ?? NOT_HERE });
+  return notOf(hasher, `this is a digest of ${title}`, advice ?? { subcode: toSlug(title), hint: doubt ?? NOT_HERE });
 }
 
 /** Another's signature with a damaged rest. */
 function anotherSignature(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const [owner] = signaturesOf(hashers).startingLike(digest);
-  return owner && notOf(hasher, `damaged digest of ${owner.name}`, {});
+  return owner && notOf(hasher, `damaged digest of ${owner.name}`, { subcode: owner.name });
 }
 
 function notOf(hasher: AnyHasher, what: string, advice: Advice): DigestError {
@@ -323,8 +346,8 @@ function withCertainFix(hashers: readonly AnyHasher[], error: DigestError, diges
   if (suggestion === undefined || !('hasher' in suggestion)) return error;
   const named = suggestion.hasher;
   if (hashers.some((other) => other.name === named && belongsTo(hashers, other, digest))) return error;
-  const { code, message, hasher, field, offset, hint } = error;
-  return digestError(code, message, { hasher, field, offset, hint });
+  const { code, message, hasher, field, subcode, offset, hint } = error;
+  return digestError(code, message, { hasher, field, subcode, offset, hint });
 }
 
 /** Of two hashers with one signature, the other reads this text unchanged, so it may belong to that one. */

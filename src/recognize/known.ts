@@ -180,21 +180,29 @@ export function knownFormat(text: string): Known | undefined {
 }
 
 /** Text in place of a digest: it says where the password is checked, or that it is not hashed. */
-const ELSEWHERE: readonly (readonly [pattern: RegExp, problem: string, fix: string])[] = [
+const ELSEWHERE: readonly (readonly [pattern: RegExp, name: string, problem: string, fix: string])[] = [
   [
     /^\{(?:noop|CLEARTEXT|PLAIN|CLEAR)\}|^plain\$\$/i,
+    'plain-password',
     'the plain password, without a hash',
     'replace it with a digest (digestry hash)',
   ],
   [
     /^\{(?:SASL|KERBEROS|PASSTHRU|KRB5)\}/i,
+    'another-system',
     'a reference to another system, which verifies the password',
     'let these users sign in through that system',
   ],
 ];
 
-export function elsewhere(text: string): { readonly problem: string; readonly fix: string } | undefined {
-  for (const [pattern, problem, fix] of ELSEWHERE) if (pattern.test(text)) return { problem, fix };
+export interface Elsewhere {
+  readonly name: string;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+export function elsewhere(text: string): Elsewhere | undefined {
+  for (const [pattern, name, problem, fix] of ELSEWHERE) if (pattern.test(text)) return { name, problem, fix };
   return undefined;
 }
 

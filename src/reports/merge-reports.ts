@@ -110,9 +110,10 @@ function unreadShards(inputs: readonly Report['input'][]): Report['input']['prob
     const filled = shards.filter(({ rows }) => rows > 0);
     const [first] = filled;
     const file = shards[0]?.files.length === 1 ? { file: shards[0].files[0] as string } : {};
-    if (first === undefined) return { ...file, message: 'the file has no rows', fix: 'export it again' };
+    if (first === undefined)
+      return { code: 'no-rows', ...file, message: 'the file has no rows', fix: 'export it again' };
     if (first.withoutDigests !== undefined && filled.every(({ withoutDigests }) => withoutDigests !== undefined)) {
-      return { ...file, ...first.withoutDigests };
+      return { code: 'no-digest-field', ...file, ...first.withoutDigests };
     }
   }
   return undefined;
@@ -126,7 +127,7 @@ function mergeTotals(reports: readonly Report[]): Report['totals'] {
   };
 }
 
-type ParameterSet = HasherCounts['parameterSets'][number];
+type CountedSet = HasherCounts['parameterSets'][number];
 
 function mergeHashers(reports: readonly Report[]): Readonly<Record<string, HasherCounts>> {
   const together = new Map<string, Report['hashers'][string][]>();
@@ -141,7 +142,7 @@ function mergeHashers(reports: readonly Report[]): Readonly<Record<string, Hashe
 
 function mergeCounts(parts: readonly Report['hashers'][string][]): HasherCounts {
   const params = new Map<string, Map<string, number>>();
-  const sets = new Map<string, ParameterSet>();
+  const sets = new Map<string, CountedSet>();
   for (const part of parts) {
     for (const [name, values] of Object.entries(part.params)) {
       const counts = params.get(name) ?? new Map<string, number>();
@@ -165,13 +166,13 @@ function mergeCounts(parts: readonly Report['hashers'][string][]): HasherCounts 
   };
 }
 
-function mostFrequent(sets: ReadonlyMap<string, ParameterSet>): readonly ParameterSet[] {
+function mostFrequent(sets: ReadonlyMap<string, CountedSet>): readonly CountedSet[] {
   const ordered = [...sets.values()].sort((a, b) => b.rows - a.rows || compareText(spellSet(a), spellSet(b)));
   return ordered.slice(0, MAX_PARAMETER_SETS);
 }
 
 /** As a tally orders them. */
-function spellSet({ params }: ParameterSet): string {
+function spellSet({ params }: CountedSet): string {
   return Object.entries(params)
     .map(([name, value]) => `${name}=${value},`)
     .join('');

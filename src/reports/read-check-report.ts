@@ -1,6 +1,6 @@
 /** The one reader of check reports. */
 import * as v from 'valibot';
-import { InputProblem } from '../files/input-problem.js';
+import { InputProblem, type InputProblemCode } from '../files/input-problem.js';
 import {
   type Example,
   type HasherCounts,
@@ -13,6 +13,11 @@ import { type ReadReportOptions, readReportFile } from './report-file.js';
 import { count, dictionary, type Expected, flag, list, params, parseReport, record, text } from './schema.js';
 
 const MAX_SHARDS = 1_000_000;
+/** Problems of a newer version of digestry are read too. */
+const problemCode: v.GenericSchema<InputProblemCode> = v.custom(
+  (value) => typeof value === 'string' && /^[a-z0-9-]+$/.test(value),
+  'must be the code of a problem',
+);
 /** Codes are names, whichever version of digestry has added them. */
 const code: v.GenericSchema<ReportFinding['code']> = v.custom(
   (value) => typeof value === 'string' && /^(?:ERR|WARN|NOTE)_[A-Z_]{1,60}$/.test(value),
@@ -40,7 +45,14 @@ const input: v.GenericSchema<Report['input']> = record({
   ),
   withoutDigests: v.exactOptional(record({ message: text, fix: optionalText })),
   problem: v.exactOptional(
-    record({ message: text, file: optionalText, line: optionalCount, byteOffset: optionalCount, fix: optionalText }),
+    record({
+      code: problemCode,
+      message: text,
+      file: optionalText,
+      line: optionalCount,
+      byteOffset: optionalCount,
+      fix: optionalText,
+    }),
   ),
 });
 
@@ -113,7 +125,9 @@ const EXPECTED: Expected = {
 export function parseCheckReport(value: unknown): Report {
   const report = parseReport(schema, value, EXPECTED);
   if (report.totals.rows !== report.input.rows) {
-    throw new InputProblem('not a report of digestry check: totals.rows must equal input.rows', { fix: EXPECTED.fix });
+    throw new InputProblem('invalid-report', 'not a report of digestry check: totals.rows must equal input.rows', {
+      fix: EXPECTED.fix,
+    });
   }
   return report;
 }

@@ -56,11 +56,11 @@ export function checkSpelling(target: Target, hasher: string, warnings: readonly
     if (field === undefined) continue;
     if (code === 'WARN_NONCANONICAL' && canonical.includes(field)) {
       const message = `${target.title} accepts ${hasher} only with ${field} in canonical spelling`;
-      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix });
+      return digestError('ERR_UNSUPPORTED', message, { hasher, field, subcode: 'spelling', offset, fix });
     }
     if (code === 'WARN_EMPTY' && nonEmpty.includes(field)) {
       const message = `${target.title} does not accept ${hasher} with an empty ${field}`;
-      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix: AT_LOGIN });
+      return digestError('ERR_UNSUPPORTED', message, { hasher, field, subcode: 'empty', offset, fix: AT_LOGIN });
     }
   }
   return undefined;

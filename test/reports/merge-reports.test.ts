@@ -150,7 +150,7 @@ describe('shards', () => {
 
   test('keep the problem of the one that was not read to its end', async () => {
     const [one, two] = (await shardsOf(ndjsonOf(USERS), 2)) as [Report, Report];
-    const problem = { message: 'the file is cut off', line: 9 };
+    const problem = { code: 'cut-off', message: 'the file is cut off', line: 9 } as const;
     expect(merged([one, { ...two, input: { ...two.input, problem } }]).input.problem).toEqual(problem);
   });
 });

@@ -71,7 +71,7 @@ export function hostileReport(): Report {
   return reportWith({
     input: {
       ...{ files: [HOSTILE, HOSTILE], bytes: 1, rows: 4, format: 'mixed', source: HOSTILE, sourceReason: HOSTILE },
-      problem: { message: HOSTILE, file: HOSTILE, line: 3, byteOffset: 9, fix: HOSTILE },
+      problem: { code: 'cut-off', message: HOSTILE, file: HOSTILE, line: 3, byteOffset: 9, fix: HOSTILE },
     },
     target: HOSTILE,
     totals: { ...counts, disabled: 0, missing: 0 },

@@ -32,7 +32,7 @@ export const createSubject: CreateSubject = (threads, backend) => {
     nativeWidth: Math.min(threads, nativeJobsAtOnce(process.env['UV_THREADPOOL_SIZE'])),
     threads: Array.from({ length: threads }, () => createWorkerThread()),
   });
-  const choice = choiceOf(backend);
+  const choice = findChoice(backend);
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: () => engine };
   const verifier = verifierOn(platform, { backends: choice });
   const backends = selectBackends(nodeCatalogue, choice, engine);
@@ -45,7 +45,7 @@ export const createSubject: CreateSubject = (threads, backend) => {
 };
 
 /** For each KDF that has a backend of this name. */
-function choiceOf(backend: BackendName): BackendChoice {
+function findChoice(backend: BackendName): BackendChoice {
   if (backend === AUTO) return {};
   const kdfs = ['digest', ...COSTLY_KDFS] as const;
   return Object.fromEntries(

@@ -110,7 +110,7 @@ export async function measureSets(
 type LaneCounts = (width: number) => readonly number[];
 const ENDS: LaneCounts = (width) => [1, width];
 
-interface Subject {
+interface CostSubject {
   readonly set: ParameterSet;
   readonly used: UsedBackends;
   /** With one thread. */
@@ -120,7 +120,7 @@ interface Subject {
   readonly sampling: Sampling;
 }
 
-async function measureSet(subject: Subject, counts: LaneCounts): Promise<Timing> {
+async function measureSet(subject: CostSubject, counts: LaneCounts): Promise<Timing> {
   const { set, used, all, sampling } = subject;
   const timing = await measureOneThread(subject, counts);
   const { batchMs, callerMs } = timing;
@@ -137,7 +137,7 @@ async function measureSet(subject: Subject, counts: LaneCounts): Promise<Timing>
   return { ...timing, crowding: Math.max(1, loadedMs / eachMs) };
 }
 
-async function measureOneThread(subject: Subject, counts: LaneCounts): Promise<Timing> {
+async function measureOneThread(subject: CostSubject, counts: LaneCounts): Promise<Timing> {
   const { set, used, one, sampling } = subject;
   const { where, width } = findPlacement(set, used);
   const runOf = (count: number) => () => verifyTogether(subject, one, count);
@@ -162,7 +162,7 @@ async function measureOneThread(subject: Subject, counts: LaneCounts): Promise<T
 }
 
 /** With the calling thread's part. */
-async function measureAlone(subject: Subject): Promise<number> {
+async function measureAlone(subject: CostSubject): Promise<number> {
   const once = () => verifyTogether(subject, subject.one, 1);
   await once();
   return median((await sampleRuns(once, subject.sampling)).coreMs);
@@ -176,7 +176,7 @@ interface Samples {
 }
 
 /** Asked for at once: one thread takes as many of them as go together. */
-async function verifyTogether({ set, used, sampling }: Subject, verifier: Verifier, count: number): Promise<void> {
+async function verifyTogether({ set, used, sampling }: CostSubject, verifier: Verifier, count: number): Promise<void> {
   const { signal } = sampling;
   const verify = async (): Promise<void> => {
     const verdict = await verifier.verify(PASSWORD, set.credential, { signal });

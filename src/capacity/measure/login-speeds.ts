@@ -6,7 +6,7 @@ import { OWASP_ARGON2_DEFAULT } from '../../owasp.js';
 import type { Cost, Params } from '../../types.js';
 import { createMeasurer } from './login-cost.js';
 import { parameterSet } from './parameter-set.js';
-import { estimateTiming, familyOf, loadedMs, type MeasuredSet, type Timing } from './timing.js';
+import { estimateTiming, findFamily, loadedMs, type MeasuredSet, type Timing } from './timing.js';
 
 export interface LoginSpeeds {
   /** Milliseconds of one core; undefined where nothing of that KDF was measured. */
@@ -43,10 +43,10 @@ const OTHER_FAMILIES: readonly Reference[] = [
  * @throws the signal's reason after an abort.
  */
 export async function measureLoginSpeeds(costs: readonly Cost[], signal?: AbortSignal): Promise<LoginSpeeds> {
-  const families = new Set(costs.map(familyOf));
+  const families = new Set(costs.map(findFamily));
   const sets = [...Object.values(REFERENCES), ...OTHER_FAMILIES]
     .map(({ hasher, params }) => parameterSet(hasher, params))
-    .filter(({ cost }) => families.has(familyOf(cost)));
+    .filter(({ cost }) => families.has(findFamily(cost)));
   const measured: MeasuredSet[] = [];
   if (sets.length > 0) {
     await using measurer = await createMeasurer();

@@ -47,7 +47,7 @@ export function parameterSet(name: string, given: Params): ParameterSet {
   if (over !== undefined) throw over;
   const params = withoutOthers(found.params);
   const credential = { passwordHasher: name, passwordDigest: hasher.serialize(found) };
-  return { hasher, params, label: labelOf(hasher, params), cost, credential, parsed: found };
+  return { hasher, params, label: formatLabel(hasher, params), cost, credential, parsed: found };
 }
 
 /** @throws {DigestError} ERR_UNKNOWN_HASHER, with the name that was probably meant. */
@@ -77,7 +77,7 @@ export function withParams(hasher: AnyHasher, given: Params): Parsed {
 }
 
 /** What the hasher's usual digests have is left out, where it is not what the cost is set by. */
-function labelOf(hasher: AnyHasher, params: Params): string {
+function formatLabel(hasher: AnyHasher, params: Params): string {
   const usual = costParams(hasher);
   const shown = Object.entries(params).filter(([name, value]) => name !== 'keylen' || value !== usual[name]);
   return [hasher.name, shown.map(([name, value]) => `${name}=${value}`).join(',')]

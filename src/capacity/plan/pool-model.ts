@@ -7,7 +7,7 @@ export interface JobClass extends SchedulerClass {
   readonly group: string;
 }
 
-export interface Batch<Job> {
+export interface ModelBatch<Job> {
   readonly jobs: readonly Job[];
   /** To be called when it is done. */
   done(durationMs: number): void;
@@ -18,7 +18,7 @@ export interface PoolModel<Job> {
   readonly idle: number;
   enqueue(of: JobClass, job: Job): void;
   /** What the free threads take now. */
-  dispatch(): Batch<Job>[];
+  dispatch(): ModelBatch<Job>[];
 }
 
 /** Jobs are distinguished by identity. */
@@ -36,7 +36,7 @@ export function createPoolModel<Job>(threads: number): PoolModel<Job> {
       scheduler.add(job, of.group, idle === threads, () => of);
     },
     dispatch() {
-      const batches: Batch<Job>[] = [];
+      const batches: ModelBatch<Job>[] = [];
       while (idle > 0) {
         const group = scheduler.next();
         if (group === undefined) break;

@@ -33,7 +33,7 @@ function refuseControls(text: string, start: number, end: number): void {
     const unit = text.charCodeAt(i);
     if (unit >= 32 && (unit < 127 || unit > 159) && unit !== LINE_SEPARATOR && unit !== PARAGRAPH_SEPARATOR) continue;
     const fix = 'export it again, as text on one line';
-    throw malformed('salt', i, 'salt must not contain a control character or a line break', fix);
+    throw malformed('salt', i, 'salt must not contain a control character or a line break', fix, 'control');
   }
 }
 

@@ -14,7 +14,7 @@
 import { customPasswordHash } from './auth0-custom-hash.js';
 import type { Clue, Sample, Source } from './contract.js';
 import { anyValue, has, isTrue, namedFields } from './named-fields.js';
-import { storedDigest, switchedOff } from './stored.js';
+import { disabledAccount, storedDigest } from './stored.js';
 
 const CUSTOM = 'custom_password_hash';
 const CONNECTION_ID = /^(?:auth0|google-oauth2|facebook|apple|windowslive|github|sms|email|samlp|waad|oidc)\|/;
@@ -31,7 +31,7 @@ export const auth0: Source = namedFields({
   holders: [CUSTOM],
   advice: "Auth0's user export leaves the hashes out: ask its support for the export of password hashes",
   recognize,
-  switchedOff: (field) => (isTrue(field('blocked')) ? switchedOff('the account is blocked at Auth0') : undefined),
+  readDisabled: (field) => (isTrue(field('blocked')) ? disabledAccount('the account is blocked at Auth0') : undefined),
   read: (text, field) => (field(CUSTOM) === undefined ? storedDigest(text) : customPasswordHash(text, field)),
 });
 

@@ -9,7 +9,7 @@
  */
 import type { Source } from './contract.js';
 import { has, namedFields } from './named-fields.js';
-import { asItStands } from './stored.js';
+import { storeUnchanged } from './stored.js';
 
 export const clerk: Source = namedFields({
   name: 'clerk',
@@ -26,5 +26,5 @@ export const clerk: Source = namedFields({
       : undefined;
   },
   // Clerk converts nothing.
-  read: (text, _, { hasher }) => asItStands(text, hasher),
+  read: (text, _, { hasher }) => storeUnchanged(text, hasher),
 });

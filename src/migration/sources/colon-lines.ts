@@ -24,7 +24,7 @@ export function colonLines({ name, title, recognize }: ColonLines): Source {
       extract(field) {
         const text = field('digest') ?? '';
         const { passwordHasher, passwordDigest, findings, error } = isDesCrypt(text)
-          ? unsupported('the DES method of crypt(3)', 'no hasher is this method of crypt(3)')
+          ? unsupported('the DES method of crypt(3)', 'no hasher implements this method of crypt(3)')
           : storedDigest(text);
         return {
           id: field('user') ?? '',

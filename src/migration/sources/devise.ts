@@ -28,5 +28,9 @@ export const devise: Source = namedFields({
   read: (text, _, { pepper }) =>
     pepper === undefined || !isBcrypt(text)
       ? storedDigest(text)
-      : stored('bcrypt_peppered', `${text}$${pepper}`, convertedFrom("Devise's encrypted_password and the pepper")),
+      : stored(
+          'bcrypt_peppered',
+          `${text}$${pepper}`,
+          convertedFrom("Devise's encrypted_password and the pepper", [], 'devise'),
+        ),
 });

@@ -15,7 +15,7 @@
  */
 import type { Clue, FieldReader, Sample, Source } from './contract.js';
 import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
-import { isMd5, type Stored, stored, storedDigest, switchedOff } from './stored.js';
+import { disabledAccount, isMd5, type Stored, stored, storedDigest } from './stored.js';
 
 const DIGEST = ['password', 'fields.password'];
 const COLUMNS = ['last_login', 'is_superuser', 'is_staff', 'date_joined', 'is_active'];
@@ -37,9 +37,9 @@ export const django: Source = namedFields({
   recognize,
   isUser: (field) =>
     field('model') === undefined || field('pk') === undefined || field('fields.password') !== undefined,
-  switchedOff: (field) =>
+  readDisabled: (field) =>
     isFalse(field('is_active') ?? field('fields.is_active'))
-      ? switchedOff('the account is switched off in Django (is_active)')
+      ? disabledAccount('the account is disabled in Django (is_active)')
       : undefined,
   read,
 });

@@ -8,7 +8,7 @@
  */
 import type { Source } from './contract.js';
 import { namedFields, those } from './named-fields.js';
-import { asItStands } from './stored.js';
+import { storeUnchanged } from './stored.js';
 
 const HASHER = [['passwordHasher', 'password_hasher'], ['hasher']];
 const DIGEST = [
@@ -42,5 +42,5 @@ export const generic: Source = namedFields({
           reason: `it has a field for the digest (${digest}) and one for the hasher (${hasher})`,
         };
   },
-  read: (text, _, { hasher }) => asItStands(text, hasher),
+  read: (text, _, { hasher }) => storeUnchanged(text, hasher),
 });

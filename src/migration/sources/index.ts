@@ -96,7 +96,7 @@ export function recognized(sample: Sample, options: SourceOptions = {}): Recogni
 }
 
 /** The same from the fields alone. */
-export function sourceOf(fields: readonly string[], options: SourceOptions = {}): Source {
+export function findSource(fields: readonly string[], options: SourceOptions = {}): Source {
   const sample: Sample = { format: 'json', fields: new Set(fields), records: [], header: undefined };
   return recognized(sample, options).source;
 }
@@ -111,5 +111,7 @@ function severalSources(found: readonly ({ readonly source: Source } & Clue)[]):
   const flags = found.map(({ source }) =>
     source === generic ? '--source generic with --hasher NAME' : `--source ${source.name}`,
   );
-  return new InputProblem(`the export could be of ${candidates}`, { fix: `say which: ${flags.join(', or ')}` });
+  return new InputProblem('ambiguous-source', `the export could be of ${candidates}`, {
+    fix: `say which: ${flags.join(', or ')}`,
+  });
 }

@@ -37,10 +37,9 @@ function read(text: string): Stored {
 }
 
 function ofArgon2() {
-  const message =
-    "this is Meteor's Argon2 of the SHA-256 of the password in hexadecimal: no hasher does that first step";
+  const message = "Meteor's Argon2 of the SHA-256 of the password in hexadecimal: no hasher does that first step";
   const fix = 'verify these users with Meteor at their next login, and rehash them there';
-  return digestError('ERR_UNSUPPORTED', message, { field: 'digest', fix });
+  return digestError('ERR_UNSUPPORTED', message, { field: 'digest', subcode: 'meteor-argon2', fix });
 }
 
-const CONVERTED = convertedFrom("Meteor's services.password.bcrypt, which is bcrypt of a SHA-256");
+const CONVERTED = convertedFrom("Meteor's services.password.bcrypt, which is bcrypt of a SHA-256", [], 'meteor');

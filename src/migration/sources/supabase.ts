@@ -11,7 +11,7 @@
  */
 import type { Source } from './contract.js';
 import { filled, has, namedFields, those } from './named-fields.js';
-import { switchedOff } from './stored.js';
+import { disabledAccount } from './stored.js';
 
 const OWN = ['instance_id', 'raw_app_meta_data', 'raw_user_meta_data', 'is_sso_user', 'email_change_confirm_status'];
 
@@ -28,8 +28,8 @@ export const supabase: Source = namedFields({
     }
     return second === undefined ? undefined : { certainty: 'certain', reason: `it has ${first} and ${second}` };
   },
-  switchedOff: (field) =>
+  readDisabled: (field) =>
     filled(field, ['deleted_at']) === undefined
       ? undefined
-      : switchedOff('the account is deleted at Supabase (deleted_at)'),
+      : disabledAccount('the account is deleted at Supabase (deleted_at)'),
 });

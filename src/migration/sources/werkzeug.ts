@@ -32,7 +32,7 @@ export const werkzeug: Source = namedFields({
       : undefined,
   read(text) {
     if (/^md5\$[^$]+\$[0-9a-f]{32}$/.test(text)) {
-      return unsupported('Werkzeug before 2.3', 'no hasher is an HMAC under the salt');
+      return unsupported('Werkzeug before 2.3', 'no hasher is an HMAC with the salt as key');
     }
     return text.startsWith('plain$')
       ? unsupported('Werkzeug plain', 'this is the password itself, without any hash')

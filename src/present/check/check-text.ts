@@ -7,6 +7,7 @@ import { formatCount, formatPercent } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type Style, type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
 import {
+  type CheckOutcome,
   canarySentences,
   counted,
   duplicatesText,
@@ -14,7 +15,6 @@ import {
   isRepairNote,
   listOutcomes,
   NO_OTHER_READING,
-  type Outcome,
   outputSentences,
   rowsText,
   severityTitle,
@@ -28,7 +28,7 @@ const NO_BREAK = '\u00a0';
 /** For the counts to the right of notes. */
 const NOTE_ROOM = 18;
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'dim' };
-const MOODS: Readonly<Record<Outcome['mood'], Style>> = {
+const MOODS: Readonly<Record<CheckOutcome['mood'], Style>> = {
   good: 'green',
   warning: 'yellow',
   bad: 'red',

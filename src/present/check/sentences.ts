@@ -27,7 +27,7 @@ export function duplicatesText(report: Report): string | undefined {
 }
 
 /** What became of the rows, and how many there are of each. */
-export function listOutcomes({ totals, output, findings, canaries }: Report): readonly Outcome[] {
+export function listOutcomes({ totals, output, findings, canaries }: Report): readonly CheckOutcome[] {
   const { ok, warned, rejected, disabled, missing } = totals;
   const unproved = unprovedRows({ findings });
   // Nothing is promised while a known password shows the contrary.
@@ -43,7 +43,7 @@ export function listOutcomes({ totals, output, findings, canaries }: Report): re
   ];
 }
 
-export interface Outcome {
+export interface CheckOutcome {
   readonly name: string;
   readonly rows: number;
   readonly mood: Mood | 'quiet' | 'faint';
