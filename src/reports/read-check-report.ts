@@ -9,7 +9,7 @@ import {
   type ReportFinding,
   type SharedValues,
 } from './check-report.js';
-import { readReportFile, readReportStream } from './report-file.js';
+import { type ReadReportOptions, readReportFile } from './report-file.js';
 import { count, dictionary, type Expected, flag, list, params, parseReport, record, text } from './schema.js';
 
 const MAX_SHARDS = 1_000_000;
@@ -119,11 +119,6 @@ export function parseCheckReport(value: unknown): Report {
 }
 
 /** @throws {InputProblem} where the file cannot be read or is something else; the signal's reason after an abort. */
-export async function readCheckReport(file: string, signal?: AbortSignal): Promise<Report> {
-  return await readReportFile(file, parseCheckReport, EXPECTED.fix, signal);
-}
-
-/** The same of stdin. */
-export async function readCheckReportFrom(stdin: AsyncIterable<Uint8Array>): Promise<Report> {
-  return await readReportStream(stdin, parseCheckReport, EXPECTED.fix);
+export async function readCheckReport(file: string, options: ReadReportOptions = {}): Promise<Report> {
+  return await readReportFile(file, parseCheckReport, EXPECTED.fix, options);
 }

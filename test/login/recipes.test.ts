@@ -108,20 +108,24 @@ describe('decoys', () => {
   });
 });
 
-test.each([
-  ...['bycrypt', 'md5', 'constructor', 'bcrypt:12', null, 5, { cost: 12 }, { hasher: 5 }],
-  ...[
-    { hasher: 'bcrypt', m: 5 },
-    { hasher: 'bcrypt', toString: 5 },
-    { hasher: 'bcrypt', cost: '12' },
-    { hasher: 'bcrypt', cost: 0 },
-    { hasher: 'bcrypt', cost: -4 },
-    { hasher: 'bcrypt', cost: null },
-    { hasher: 'bcrypt', cost: 3 },
-    { hasher: 'bcrypt', cost: 17 },
-    { hasher: 'argon2id', t: 1.5 },
-  ],
-])('%j is wrong use', (wanted) => expect(() => target(wanted)).toThrow(TypeError));
+test.each<{ readonly wanted: unknown }>(
+  [
+    ...['bycrypt', 'md5', 'constructor', 'bcrypt:12', null, 5, { cost: 12 }, { hasher: 5 }],
+    ...[
+      { hasher: 'bcrypt', m: 5 },
+      { hasher: 'bcrypt', toString: 5 },
+      { hasher: 'bcrypt', cost: '12' },
+      { hasher: 'bcrypt', cost: 0 },
+      { hasher: 'bcrypt', cost: -4 },
+      { hasher: 'bcrypt', cost: null },
+      { hasher: 'bcrypt', cost: 3 },
+      { hasher: 'bcrypt', cost: 17 },
+      { hasher: 'argon2id', t: 1.5 },
+    ],
+  ].map((wanted) => ({ wanted })),
+)('$wanted is wrong use', ({ wanted }) => {
+  expect(() => target(wanted)).toThrow(TypeError);
+});
 
 test('is refused where the registry or the limits refuse it, with the reason as its cause', () => {
   expect(() => targetOf(createRegistry([]), DEFAULT_LIMITS, 'bcrypt', undefined)).toThrow(TypeError);
