@@ -14,7 +14,7 @@ export type TargetName = 'auth0' | 'clerk' | 'node-bcrypt' | 'php' | 'supabase';
 
 export const targets: readonly Target[] = Object.freeze([auth0, clerk, nodeBcrypt, php, supabase]);
 
-/** @throws {TypeError} on a name that is no target's. */
+/** @throws {TypeError} on an unknown target. */
 export function targetNamed(name: string): Target {
   const target = targets.find((one) => one.name === name);
   if (target === undefined) {
