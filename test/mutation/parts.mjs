@@ -3,8 +3,8 @@
  * A path that ends in "/" is all that is in the folder. `messages` are sections of the message corpus.
  */
 export const PARTS = {
-  policy: { mutate: ['src/policy.ts'], tests: ['test/policy/reasons.test.ts'] },
-  verify: { mutate: ['src/verify.ts'], tests: ['test/verify-with.test.ts'] },
+  policy: { mutate: ['src/policy.ts'], tests: ['test/policy/reasons.test.ts'], messages: ['use'] },
+  verify: { mutate: ['src/verify.ts'], tests: ['test/verify-with.test.ts'], messages: ['use'] },
   registry: { mutate: ['src/registry.ts'], tests: ['test/registry.test.ts'], messages: ['registry'] },
   login: {
     mutate: ['src/login/'],
