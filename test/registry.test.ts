@@ -157,13 +157,12 @@ describe('parse', () => {
     });
   });
 
-  test('refuses the digest of another system that its hasher reads as a salt', () => {
-    const own = createRegistry([md5Salted()]);
-    const passwordDigest = `md5$a$${MD5}`;
-    expect(refusal(() => own.parse({ passwordHasher: 'md5_salted', passwordDigest }))).toMatchObject({
+  test('refuses the digest of another system, where its hasher has no signature', () => {
+    const own = createRegistry([reading('own'), md5Salted()]);
+    const credential = { passwordHasher: 'own', passwordDigest: `md5$a$${MD5}` };
+    expect(refusal(() => own.parse(credential))).toMatchObject({
       code: 'ERR_WRONG_HASHER',
-      hasher: 'md5_salted',
-      field: 'digest',
+      hasher: 'own',
     });
   });
 
