@@ -17,14 +17,21 @@ test('are read once', () => {
   options.priority = 'high';
   expect(call).toEqual({ signal, priority: 'low', equalize: true });
   expect(call.signal).toBe(signal);
-  expect(read(undefined)).toEqual({});
+  expect(read(undefined)).toBe(read(undefined));
+  expect(read({ signal: undefined }).signal).toBeUndefined();
+  for (const priority of ['high', 'normal']) expect(read({ priority })).toMatchObject({ priority });
   expect(read({ signal: null })).toEqual({ signal: undefined, priority: undefined, equalize: undefined });
 });
 
-test.each([{ priority: 'urgent' }, { equalize: 1 }, { signal: 5 }, { signal: {} }, null, 'high'])(
-  '%j is wrong use',
-  (options) => expect(() => read(options)).toThrow(TypeError),
-);
+test.each([
+  { priority: 'urgent' },
+  { equalize: 1 },
+  { signal: 5 },
+  { signal: {} },
+  { signal: { aborted: true } },
+  null,
+  'high',
+])('%j is wrong use', (options) => expect(() => read(options)).toThrow(TypeError));
 
 /** Without reason and throwIfAborted, as packages from before Node 17 have it. */
 function polyfill(aborted: boolean) {

@@ -31,6 +31,17 @@ test('says why a digest is not verified', () => {
   expect(find('x'.repeat(4096))).toMatchObject({ code: 'ERR_UNKNOWN_HASHER' });
 });
 
+test('throws what a registry throws', () => {
+  const broken = {
+    ...registry,
+    get: () => {
+      throw new RangeError('bug');
+    },
+  };
+  const bytes = new TextEncoder().encode(md5);
+  expect(() => credentialsFor(broken, DEFAULT_LIMITS, bytes, undefined)).toThrow(RangeError);
+});
+
 test.each([{ salt: 5 }, { pepper: 'x' }, null])('companions %j are wrong use', (companions) => {
   expect(() => find(md5, companions)).toThrow(TypeError);
 });
