@@ -4,10 +4,10 @@ import { hashers } from '../index.js';
 import { checkAlong } from '../migration/check.js';
 import {
   type CheckOptions,
+  type CheckReport,
   InputProblem,
   type OutFormat,
   OutputProblem,
-  type Report,
   type SourceName,
 } from '../migration/index.js';
 import { outFormats } from '../migration/output/formats.js';
@@ -119,7 +119,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
   const writes = [flags.out, flags.rejects, flags.report].filter((file) => file !== undefined);
   // Due where the reader of the rows goes away before the last of them.
   if (writes.includes('-')) exit(EXIT.usage);
-  let report: Report | undefined;
+  let report: CheckReport | undefined;
   let page: PageFile | undefined;
   let unwritten: OutputProblem | undefined;
   try {
@@ -164,7 +164,7 @@ function withStdout(flags: Flags): Flags {
 
 const STDOUT: ReadonlySet<string> = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
 
-function withoutOutput({ output: _, ...report }: Report): Report {
+function withoutOutput({ output: _, ...report }: CheckReport): CheckReport {
   return report;
 }
 
@@ -196,7 +196,7 @@ async function optionsOf(
 async function printReport(
   terminal: Terminal,
   { out, rejects, report: page, json }: Flags,
-  report: Report,
+  report: CheckReport,
   isWritten: boolean,
 ): Promise<void> {
   const takesStdout = [out, rejects, page].includes('-');
@@ -264,13 +264,13 @@ function together(value: string, before: readonly string[] = []): readonly strin
 }
 
 /** Whether there is something to tell besides the problem. */
-function hasDigests({ input, totals }: Report): boolean {
+function hasDigests({ input, totals }: CheckReport): boolean {
   return input.problem === undefined || totals.missing < totals.rows;
 }
 
 function tellInputProblem(
   terminal: Terminal,
-  { input, totals }: Report,
+  { input, totals }: CheckReport,
   outputs: readonly (string | undefined)[],
 ): void {
   const { problem } = input;

@@ -4,8 +4,8 @@ import { nameHasher } from '../errors.js';
 import { defaultRegistry } from '../library.js';
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
-import { conversionOf } from '../recognize/convert.js';
-import { unread } from '../recognize/diagnose.js';
+import { findConversion } from '../recognize/convert.js';
+import { explainUnread } from '../recognize/diagnose.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import { EXIT, type Exit, givenDigests, printJson, type Terminal, talk, UsageError } from './terminal.js';
 
@@ -28,7 +28,7 @@ export function convertCommand(terminal: Terminal, exit: Exit): Command {
     .action(async (digests: string[], { system }: { readonly system?: string }) => {
       if (system !== undefined && !isSystemName(system)) throw new UsageError('--system: unknown system');
       for await (const { digest, number } of givenDigests(digests, terminal)) {
-        const conversion = conversionOf(defaultRegistry, digest, system);
+        const conversion = findConversion(defaultRegistry, digest, system);
         const about = `digestry convert: ${number === undefined ? '' : `number ${number}: `}`;
         if (conversion === undefined) {
           exit(EXIT.findings);
@@ -46,7 +46,7 @@ function reasonOf(digest: string): string {
   const candidates = defaultRegistry.identify(digest);
   if (candidates.some(({ convertible }) => convertible)) return candidates.map(({ reason }) => reason).join('; or ');
   if (candidates.length > 0) return `it looks like a digest of ${candidates.map(({ hasher }) => hasher).join(' or ')}`;
-  const error = unread(defaultRegistry.hashers, digest);
+  const error = explainUnread(defaultRegistry.hashers, digest);
   if (error === undefined) return 'nothing is known of this shape';
   return error.fix === undefined ? nameHasher(error) : `${nameHasher(error)}; ${error.fix}`;
 }

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { type Candidate, identify } from '../index.js';
 import { defaultRegistry } from '../library.js';
 import { wrapped } from '../present/table.js';
-import { unread } from '../recognize/diagnose.js';
+import { explainUnread } from '../recognize/diagnose.js';
 import { errorLines } from './digest-error-text.js';
 import {
   EXIT,
@@ -40,7 +40,7 @@ export function identifyCommand(terminal: Terminal, exit: Exit): Command {
 
 function candidateLines(candidates: readonly Candidate[], digest: string): string[] {
   if (candidates.length === 0) {
-    const known = unread(defaultRegistry.hashers, digest);
+    const known = explainUnread(defaultRegistry.hashers, digest);
     if (known !== undefined) return ['unknown', ...errorLines(known)];
     return ['unknown', '  no hasher has this shape: digestry parse --hasher NAME tells why'];
   }

@@ -4,7 +4,7 @@ import { DigestError, type Finding, hashers, identify, type Parsed, validate } f
 import { defaultRegistry } from '../library.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
-import { unread } from '../recognize/diagnose.js';
+import { explainUnread } from '../recognize/diagnose.js';
 import { errorLines } from './digest-error-text.js';
 import {
   EXIT,
@@ -85,7 +85,7 @@ interface Taken {
 function likeliest(digest: string): Taken | DigestError {
   const candidates = identify(digest);
   const [best, ...others] = candidates;
-  if (best === undefined) return unread(defaultRegistry.hashers, digest) ?? unknown('name it: --hasher NAME');
+  if (best === undefined) return explainUnread(defaultRegistry.hashers, digest) ?? unknown('name it: --hasher NAME');
   if (best.convertible !== undefined) return unknown('convert it first: digestry convert', best.reason);
   if (best.certainty === 'certain') return { name: best.hasher };
   const names = others.map(({ hasher }) => hasher).join(' or ');

@@ -1,10 +1,10 @@
 /** The verifier of an entry point's own `verify`. */
 import { DigestError } from '../errors.js';
-import type { Rejection } from './level.js';
+import type { Rejection } from './equalize-work.js';
 import type { Verifier } from './verifier.js';
 
 /** Makes the verifier when it is first asked for; after its `close()`, another one. */
-export function createDefault(create: () => Verifier): () => Verifier {
+export function createDefaultVerifier(create: () => Verifier): () => Verifier {
   let current: Verifier | undefined;
   return () => {
     if (current !== undefined) return current;
@@ -20,7 +20,7 @@ export function createDefault(create: () => Verifier): () => Verifier {
 }
 
 /** The answer of a verifier that may fail to be made, as on a platform without what it needs. */
-export function byDefault<V>(
+export function callDefault<V>(
   verifier: () => Verifier,
   call: (verifier: Verifier) => Promise<V>,
 ): Promise<V | Rejection> {

@@ -4,9 +4,9 @@ import { DigestError } from '../errors.js';
 import type { Registry } from '../registry.js';
 import type { Credential, Finding } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
-import { damages, isLooseText, undone } from './damage.js';
-import { type Candidate, hasPrefix, identifyAmong, lostPrefix, tryParse } from './identify.js';
-import { namesOf, saysMore } from './names.js';
+import { isLooseText, listDamages, undoDamage } from './damage.js';
+import { type Candidate, findLostPrefix, hasPrefix, identifyAmong, tryParse } from './identify.js';
+import { indexNames, saysMore } from './names.js';
 import { isSystemName, readAs, readSystem, type SystemName } from './systems/index.js';
 
 /** A text that certainly is a digest, as a credential. */
@@ -24,27 +24,27 @@ export interface Conversion {
  * is spelled canonically. Undefined where no hasher can hold it or more than one could be meant.
  * @param system who wrote it, where several systems write the same form.
  */
-export function conversionOf(registry: Registry, text: string, system?: SystemName): Conversion | undefined {
+export function findConversion(registry: Registry, text: string, system?: SystemName): Conversion | undefined {
   if (text.length > MAX_DIGEST_CHARS) return undefined;
-  if (system === undefined) return conversionTo(registry, text, registry.identify(text)[0]);
+  if (system === undefined) return convertBest(registry, text, registry.identify(text)[0]);
   const named = readAs(system, text);
-  const credential = named && canonical(registry, named.credential);
+  const credential = named && writeCanonical(registry, named.credential);
   return named && credential && { credential, findings: named.findings ?? [], title: named.title };
 }
 
-function conversionTo(registry: Registry, text: string, best: Candidate | undefined): Conversion | undefined {
+function convertBest(registry: Registry, text: string, best: Candidate | undefined): Conversion | undefined {
   if (best?.certainty !== 'certain') return undefined;
   const { hasher, convertible, findings } = best;
   // Part of a free text, or what a fold or a copy left in it: two readings.
   if (convertible === undefined && HIDDEN.test(text)) return undefined;
-  const credential = canonical(registry, convertible ?? { passwordHasher: hasher, passwordDigest: text });
+  const credential = writeCanonical(registry, convertible ?? { passwordHasher: hasher, passwordDigest: text });
   const title = convertible === undefined ? hasher : (readSystem(text)?.title ?? hasher);
   return credential && { credential, findings, title };
 }
 
 /** The credential of `conversionOf` alone. */
 export function convertWith(registry: Registry, text: string, system?: SystemName): Credential | undefined {
-  return conversionOf(registry, text, system)?.credential;
+  return findConversion(registry, text, system)?.credential;
 }
 
 /**
@@ -54,32 +54,32 @@ export function convertWith(registry: Registry, text: string, system?: SystemNam
 export function repairWith(registry: Registry, credential: Credential): Credential | undefined {
   const { passwordDigest } = credential;
   if (passwordDigest.length > MAX_DIGEST_CHARS) return undefined;
-  const system = systemNamed(registry, credential.passwordHasher);
+  const system = findSystem(registry, credential.passwordHasher);
   if (system !== undefined) {
     const convertNamed = (text: string) => convertWith(registry, text, system);
     const whole = convertNamed(passwordDigest);
     if (whole !== undefined) return whole;
-    const named = undone(damages(passwordDigest), convertNamed, isSame)?.value;
+    const named = undoDamage(listDamages(passwordDigest), convertNamed, isSame)?.value;
     if (named !== undefined) return hasLooseText(registry, named) ? undefined : named;
   }
-  const passwordHasher = meantName(registry, credential.passwordHasher);
-  const own = canonical(registry, { passwordHasher, passwordDigest });
+  const passwordHasher = findMeantName(registry, credential.passwordHasher);
+  const own = writeCanonical(registry, { passwordHasher, passwordDigest });
   if (own !== undefined) {
     return own.passwordHasher === credential.passwordHasher && own.passwordDigest === passwordDigest ? undefined : own;
   }
-  const found = damages(passwordDigest);
-  const whole = undone(found, (text) => canonical(registry, { passwordHasher, passwordDigest: text }), isSame);
+  const found = listDamages(passwordDigest);
+  const whole = undoDamage(found, (text) => writeCanonical(registry, { passwordHasher, passwordDigest: text }), isSame);
   if (whole !== undefined) return whole.isDoubtful || hasLooseText(registry, whole.value) ? undefined : whole.value;
   const convert = (text: string): Credential | undefined => {
     if (!isOfAnother(registry, passwordHasher, text)) return undefined;
-    const credential = conversionTo(registry, text, identifyAmong(registry.hashers, text)[0])?.credential;
+    const credential = convertBest(registry, text, identifyAmong(registry.hashers, text)[0])?.credential;
     const isNamed = registry.get(passwordHasher) !== undefined;
     if (credential === undefined || (!isNamed && saysMore(passwordHasher, credential.passwordHasher))) return undefined;
     return credential;
   };
   const converted = convert(passwordDigest);
   if (converted !== undefined) return converted;
-  const another = undone(found, convert, isSame);
+  const another = undoDamage(found, convert, isSame);
   return another === undefined || another.isDoubtful || hasLooseText(registry, another.value)
     ? undefined
     : another.value;
@@ -97,19 +97,19 @@ function isSame(a: Credential, b: Credential): boolean {
 }
 
 /** A system's name in the place of a hasher's says who wrote the digest. */
-export function systemNamed(registry: Registry, name: string): SystemName | undefined {
+export function findSystem(registry: Registry, name: string): SystemName | undefined {
   return registry.get(name) === undefined && isSystemName(name) ? name : undefined;
 }
 
-function meantName(registry: Registry, name: string): string {
-  return registry.get(name) === undefined ? (namesOf(registry.hashers).similarTo(name)?.name ?? name) : name;
+function findMeantName(registry: Registry, name: string): string {
+  return registry.get(name) === undefined ? (indexNames(registry.hashers).similarTo(name)?.name ?? name) : name;
 }
 
 /** A digest that is this hasher's and damaged stays so: a text salt of its twin would take the damage for salt. */
 function isOfAnother(registry: Registry, name: string, text: string): boolean {
   const hasher = registry.get(name);
   if (hasher === undefined) return true;
-  if (!hasPrefix(hasher, text)) return lostPrefix(hasher, text) === undefined;
+  if (!hasPrefix(hasher, text)) return findLostPrefix(hasher, text) === undefined;
   if (readSystem(text)?.credential !== undefined) return true;
   try {
     hasher.parse(text);
@@ -122,7 +122,7 @@ function isOfAnother(registry: Registry, name: string, text: string): boolean {
 }
 
 /** By the registry's own parse, whose checks go beyond the hasher's: another's signature, the bound on the length. */
-function canonical(registry: Registry, credential: Credential): Credential | undefined {
+function writeCanonical(registry: Registry, credential: Credential): Credential | undefined {
   const hasher = registry.get(credential.passwordHasher);
   // Asked first: the registry would spend its explanation on an error that is not read.
   if (hasher === undefined || tryParse(hasher, credential.passwordDigest) === undefined) return undefined;

@@ -66,7 +66,7 @@ describe('a process', () => {
          example: { digest: 'x' },
          parse: () => d.parsed({}, new Uint8Array(), new Uint8Array(23)),
          serialize: () => 'x',
-         cost: () => d.digestCost('md5'),
+         cost: () => d.hashCost('md5'),
          derive: (password, _, kdfs) => kdfs.bcrypt({ password, salt: () => 'no bytes', cost: 4, variant: '2b' }),
        });
        const verifier = d.createVerifier({ registry: d.createRegistry([odd]) });

@@ -2,12 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
-import type { Backend, BackendKind, Catalogue, DigestsBackend } from '../../src/kdf/contract.js';
+import type { Backend, BackendKind, Catalogue, HashFunctionsBackend } from '../../src/kdf/contract.js';
 import { BackendAbsent, type Executor } from '../../src/kdf/executor.js';
 import { type BackendChoice, COSTLY_KDFS, selectBackends } from '../../src/kdf/select.js';
 
 const job: Pbkdf2Job = { prf: 'sha1', password: Uint8Array.of(1), salt: Uint8Array.of(2), c: 1, dkLen: 4 };
-const [digests, portableDigests] = nodeCatalogue.digests as readonly [DigestsBackend, DigestsBackend];
+const [digests, portableHashFunctions] = nodeCatalogue.hashFunctions as readonly [
+  HashFunctionsBackend,
+  HashFunctionsBackend,
+];
 const sound = nodeCatalogue.costly.pbkdf2.find(({ name }) => name === 'node:crypto') as Backend<Pbkdf2Job>;
 
 interface Fake {
@@ -96,8 +99,8 @@ describe('by choice', () => {
   });
 
   test('the digests are chosen the same way', () => {
-    expect(selectBackends(nodeCatalogue, { digest: 'portable' }).equal).toBe(portableDigests.equal);
-    expect(selectBackends(nodeCatalogue, { digest: 'node:crypto' }).equal).toBe(digests.equal);
+    expect(selectBackends(nodeCatalogue, { hash: 'portable' }).equal).toBe(portableHashFunctions.equal);
+    expect(selectBackends(nodeCatalogue, { hash: 'node:crypto' }).equal).toBe(digests.equal);
     expect(selectBackends(nodeCatalogue).equal).toBe(digests.equal);
   });
 
@@ -118,7 +121,7 @@ describe('by choice', () => {
   test.each([
     ['a backend of no name or kind', { pbkdf2: 'third' }, /\bpbkdf2\b/],
     ['a backend of another KDF', { bcrypt: 'scrypt-js' }, /\bbcrypt\b/],
-    ['digests that there are not', { digest: 'bcryptjs' }, /\bdigest\b/],
+    ['hash functions that there are not', { hash: 'bcryptjs' }, /\bhash\b/],
     ['a KDF that there is not', { pbkdf1: 'native' }, /KDF/],
     ['a name of Object.prototype as a KDF', { constructor: 'native' }, /KDF/],
     ['a name of Object.prototype as a backend', { pbkdf2: 'toString' }, /\bpbkdf2\b/],
@@ -200,8 +203,8 @@ describe('what does not work is passed over', () => {
   });
 
   test('digests that fail their self-test, and ERR_BACKEND where none is left', () => {
-    const broken: DigestsBackend = { ...digests, name: 'broken', hash: () => new Uint8Array(16) };
-    const fips: DigestsBackend = {
+    const broken: HashFunctionsBackend = { ...digests, name: 'broken', hash: () => new Uint8Array(16) };
+    const fips: HashFunctionsBackend = {
       ...digests,
       name: 'fips',
       hash() {
@@ -209,10 +212,12 @@ describe('what does not work is passed over', () => {
       },
     };
     const costly = nodeCatalogue.costly;
-    expect(selectBackends({ digests: [broken, fips, portableDigests], costly }).equal).toBe(portableDigests.equal);
+    expect(selectBackends({ hashFunctions: [broken, fips, portableHashFunctions], costly }).equal).toBe(
+      portableHashFunctions.equal,
+    );
     let error: unknown;
     try {
-      selectBackends({ digests: [broken, fips], costly });
+      selectBackends({ hashFunctions: [broken, fips], costly });
     } catch (thrown) {
       error = thrown;
     }
@@ -223,9 +228,9 @@ describe('what does not work is passed over', () => {
 describe('report', () => {
   test('has every backend of the catalogue, and one that is used for each KDF', async () => {
     const report = await selectBackends(nodeCatalogue).report();
-    for (const kdf of ['digest', ...COSTLY_KDFS] as const) {
+    for (const kdf of ['hash', ...COSTLY_KDFS] as const) {
       const all: readonly { readonly name: string }[] =
-        kdf === 'digest' ? nodeCatalogue.digests : nodeCatalogue.costly[kdf];
+        kdf === 'hash' ? nodeCatalogue.hashFunctions : nodeCatalogue.costly[kdf];
       const mine = report.filter((one) => one.kdf === kdf);
       expect(mine.map(({ name }) => name)).toEqual(all.map(({ name }) => name));
       expect(mine.filter(({ state }) => state === 'used')).toHaveLength(1);

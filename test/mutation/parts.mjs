@@ -9,8 +9,18 @@ export const PARTS = {
   registry: { mutate: ['src/registry.ts'], tests: ['test/registry.test.ts'] },
   login: { mutate: ['src/login/'], tests: ['test/login/*.test.ts'] },
   assess: {
-    mutate: ['src/migration/assess/classify.ts', 'src/migration/assess/row-assessor.ts', 'src/migration/assess/repair.ts', 'src/validate.ts'],
-    tests: ['test/migration/report.test.ts', 'test/migration/cases.test.ts', 'test/migration/assess/*.test.ts', 'test/validate.test.ts'],
+    mutate: [
+      'src/migration/assess/classify.ts',
+      'src/migration/assess/row-assessor.ts',
+      'src/migration/assess/repair.ts',
+      'src/validate.ts',
+    ],
+    tests: [
+      'test/migration/report.test.ts',
+      'test/migration/cases.test.ts',
+      'test/migration/assess/*.test.ts',
+      'test/validate.test.ts',
+    ],
   },
   recognize: { mutate: ['src/recognize/'], tests: ['test/recognize/*.test.ts'] },
 };

@@ -203,7 +203,7 @@ describe('the types', () => {
   /** Every call here is in API.md; wrong ones are marked, so that types that are `any` fail too. */
   const CODE = `
 import { type Credential, DigestError, type ErrorCode, type Verdict } from 'digestry';
-import { conformance, convert, createRegistry, createVerifier, defineHasher, digestCost, hashers } from 'digestry';
+import { conformance, convert, createRegistry, createVerifier, defineHasher, hashCost, hashers } from 'digestry';
 import { identify, md5Salted, parse, parsed, validate, verify } from 'digestry';
 import * as migration from 'digestry/migration';
 import { verify as portable } from 'digestry/portable';
@@ -234,7 +234,7 @@ export const mine = defineHasher({
   example: { password: 'a', digest: 'b' },
   parse: () => parsed({}, new Uint8Array(), new Uint8Array()),
   serialize: () => '',
-  cost: () => digestCost('md5'),
+  cost: () => hashCost('md5'),
   derive: (password, _, kdfs) => kdfs.hash('md5', password),
 });
 export const failures = await conformance(mine, [{ password: 'a', digest: 'b', expect: 'match' }]);

@@ -1,7 +1,7 @@
 /** A bench: every case in its turn, each backend self-tested first, within a time. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DigestError } from '../../errors.js';
-import { roughMs } from '../../kdf/duration.js';
+import { estimateMs } from '../../kdf/duration.js';
 import type { BenchReport, BenchResult, Skipped } from '../../reports/bench-report.js';
 import { thisMachine } from '../measure/machine.js';
 import { findCostlyJob } from '../measure/placement.js';
@@ -82,7 +82,7 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
     return Math.max(0, budgetMs - (clock() - since)) * (weight(one) / sum);
   }
   function leastMs({ cost }: BenchCase): number {
-    return slowness === undefined ? 0 : LEAST_WORK * slowness * roughMs(cost);
+    return slowness === undefined ? 0 : LEAST_WORK * slowness * estimateMs(cost);
   }
   const isKnown = (one: BenchCase): boolean => alike.has(derivationOf(one) ?? '');
 
@@ -117,13 +117,15 @@ export async function bench(options: BenchOptions): Promise<BenchReport> {
       onPhase: tell,
     });
     results.set(one, result);
-    if (result.kdf !== 'digest') slowness = result.alone.medianMs / roughMs(one.cost);
+    if (result.kdf !== 'hash') slowness = result.alone.medianMs / estimateMs(one.cost);
     if (derivation !== undefined) alike.set(derivation, result);
   }
 
   async function takeAll(backend: BackendName): Promise<void> {
     // The costliest last: where a machine is slower than all this was made for, those are what is left out.
-    const ofIt = cases.filter((one) => one.backend === backend).toSorted((a, b) => roughMs(a.cost) - roughMs(b.cost));
+    const ofIt = cases
+      .filter((one) => one.backend === backend)
+      .toSorted((a, b) => estimateMs(a.cost) - estimateMs(b.cost));
     const subjects = open(create, threads, backend);
     // Another backend may be ten times as slow, or as fast.
     slowness = undefined;
@@ -197,7 +199,7 @@ function open(create: CreateSubject, threads: number, backend: BackendName): Sub
 const LEAST_WEIGHED_MS = 20;
 
 function weight({ cost }: BenchCase): number {
-  return Math.sqrt(roughMs(cost) + LEAST_WEIGHED_MS);
+  return Math.sqrt(estimateMs(cost) + LEAST_WEIGHED_MS);
 }
 
 /** Cases with the same one take the same time. Undefined where the hasher itself counts. */

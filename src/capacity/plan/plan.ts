@@ -1,5 +1,5 @@
 /** A plan: what logins of a mix ask of machines, and what upgrading their digests changes. Pure: all times are given. */
-import { nativeJobsAtOnce } from '../../engine/node.js';
+import { countNativeJobs } from '../../engine/node.js';
 import type { Params } from '../../types.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
@@ -153,7 +153,7 @@ export function makePlan(options: PlanOptions): Plan {
       memoryBytes: memoryOf(options, machine),
       maxQueue: maxQueueOf(machine, most, p99Ms),
       uvThreadpoolSize:
-        usesLibuv(options) && machine.nativeJobs > nativeJobsAtOnce(undefined) ? machine.nativeJobs + 1 : null,
+        usesLibuv(options) && machine.nativeJobs > countNativeJobs(undefined) ? machine.nativeJobs + 1 : null,
     },
     demand: demandOf(options, plain, inTime),
     upgrade: upgrade === undefined ? null : upgradePlan(options, upgrade, machine),

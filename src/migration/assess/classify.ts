@@ -1,14 +1,14 @@
 /** What one row of an export is: pure, but for a memory of what all digests with the same parameters have in common. */
 import { DigestError, digestError } from '../../errors.js';
-import { unread } from '../../recognize/diagnose.js';
+import { explainUnread } from '../../recognize/diagnose.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import { readSystem } from '../../recognize/systems/index.js';
 import type { Registry } from '../../registry.js';
 import type { ReportFinding } from '../../reports/check-report.js';
 import { findingKind, textCause } from '../../reports/finding-kind.js';
-import type { HasherRule, Target } from '../../targets/contract.js';
+import type { HasherRule, ImportTarget } from '../../targets/contract.js';
 import { checkSpelling } from '../../targets/index.js';
-import { otherForm, writtenFor } from '../../targets/written.js';
+import { warnOfOtherForm, writeFor } from '../../targets/written.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../../types.js';
 import { assess, type Rules } from '../../validate.js';
 import type { Doubt, Row } from '../row.js';
@@ -203,7 +203,7 @@ export function createClassifier(registry: Registry, rules: AssessmentRules): (r
     } catch (error) {
       if (!(error instanceof DigestError)) throw error;
       if (passwordHasher !== '' || error.code !== 'ERR_UNKNOWN_HASHER') return error;
-      return unread(registry.hashers, passwordDigest) ?? ofNoName(passwordDigest, error);
+      return explainUnread(registry.hashers, passwordDigest) ?? ofNoName(passwordDigest, error);
     }
   }
 
@@ -219,9 +219,9 @@ export function createClassifier(registry: Registry, rules: AssessmentRules): (r
   /** Where rows are written for a target, what is judged is what is written. */
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { target } = rules;
-    const rule = repairs && target !== undefined ? otherForm(target, hasher.name) : undefined;
+    const rule = repairs && target !== undefined ? warnOfOtherForm(target, hasher.name) : undefined;
     if (target === undefined || rule === undefined) return judged(hasher, parsed, digest);
-    const text = writtenFor(rule, hasher.name, hasher.serialize(parsed), parsed);
+    const text = writeFor(rule, hasher.name, hasher.serialize(parsed), parsed);
     const isOwn = rule.form === 'bcrypt-2b' && text !== undefined;
     const outcome = isOwn ? judged(hasher, hasher.parse(text), text) : judged(hasher, parsed, digest);
     if (outcome.rejection !== undefined || text === digest) return outcome;
@@ -381,12 +381,12 @@ function repairKind({ credential, converted }: Repair, error: DigestError | unde
   return note('NOTE_REPAIRED', `repaired; in the export the fix is: ${error.fix ?? 'write it in canonical form'}`);
 }
 
-function writtenKind({ title }: Target, hasher: string): Kind {
+function writtenKind({ title }: ImportTarget, hasher: string): Kind {
   const message = `written in the form that ${title} takes`;
   return byMessage(kind({ code: 'NOTE_CONVERTED', hasher, field: null, severity: 'note', message, fix: null }));
 }
 
-function ofOtherForm({ title }: Target, hasher: string, { as = 'another form' }: HasherRule): Outcome {
+function ofOtherForm({ title }: ImportTarget, hasher: string, { as = 'another form' }: HasherRule): Outcome {
   const message = `${title} takes ${hasher} in another form than the one that is written: ${as}`;
   const fix = 'write these rows in that form, or leave --target out and convert what --out writes';
   return rejected(

@@ -1,8 +1,8 @@
 /** What a text is that a platform stores where a digest would be: a hasher's own, another system's, or none that verifies. */
 import { type DigestError, digestError } from '../../errors.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
-import { elsewhere, keepFor, knownFormat } from '../../recognize/known.js';
-import type { Reading } from '../../recognize/systems/contract.js';
+import { adviseKeeping, findElsewhere, findKnownFormat } from '../../recognize/known.js';
+import type { ForeignDigest } from '../../recognize/systems/contract.js';
 import { readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
 import type { Extracted } from '../row.js';
@@ -37,7 +37,7 @@ export function refused(error: DigestError): Stored {
 
 /** A digest that no hasher can hold. `title` names its writer. */
 export function unsupported(title: string, reason: string, hint?: string, verifier?: string): Stored {
-  const detail = { field: 'digest', fix: keepFor(verifier), hint };
+  const detail = { field: 'digest', fix: adviseKeeping(verifier), hint };
   return refused(digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, detail));
 }
 
@@ -97,15 +97,15 @@ export function storedAs(system: SystemName, text: string): Stored | undefined {
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }
 
-function fromSystem(text: string, reading: Reading, writer: string | undefined): Stored {
+function fromSystem(text: string, reading: ForeignDigest, writer: string | undefined): Stored {
   const { title, credential, reason = '', damaged, doubt, findings } = reading;
   if (damaged) {
     const message = `this begins as a digest of ${title}, and is damaged (${reason})`;
     return { ...refused(digestError('ERR_MALFORMED', message, { field: 'digest' })), passwordDigest: text };
   }
   if (credential === undefined) {
-    const plain = elsewhere(text);
-    if (plain === undefined) return unsupported(title, reason, undefined, knownFormat(text)?.verifier);
+    const plain = findElsewhere(text);
+    if (plain === undefined) return unsupported(title, reason, undefined, findKnownFormat(text)?.verifier);
     return refused(digestError('ERR_UNSUPPORTED', `this is ${plain.problem}`, { field: 'digest', fix: plain.fix }));
   }
   if (doubt !== undefined && (writer === undefined || !title.startsWith(writer))) return stored(undefined, text);
