@@ -160,6 +160,6 @@ describe('a computation that is aborted on the calling thread', () => {
     expect(turns).toBeGreaterThanOrEqual(whole.length - 1);
     expect(memory.every((byte) => byte === 0)).toBe(true);
     // It was given back.
-    expect(lease(() => ({}), PAGE).memory.buffer).toBe(memory.buffer);
+    expect(original(() => ({}), PAGE).memory.buffer).toBe(memory.buffer);
   });
 });
