@@ -1,5 +1,5 @@
-/** digestry calibrate: parameters for new digests, as strong as this machine does in the time that they may take. */
-import { Command, Option } from 'commander';
+/** digestry calibrate: finds the strongest parameters for new digests within a time budget. */
+import { type Command, Option } from 'commander';
 import { type Calibration, calibrate } from '../capacity/calibrate/calibrate.js';
 import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES } from '../capacity/calibrate/minimum.js';
 import { createMeasurer } from '../capacity/measure/login-cost.js';
@@ -7,55 +7,55 @@ import { thisMachine } from '../capacity/measure/machine.js';
 import { formatBytes, formatDuration, formatNumber } from '../present/quantity.js';
 import { table, wrapped } from '../present/table.js';
 import { stylist, WIDTH } from '../present/terminal-style.js';
-import { positive, whole } from './flag-number.js';
-import { print, printJson, type Terminal, talk, UsageError } from './terminal.js';
+import { parsePositive, parseWhole } from './flags.js';
+import { UsageError } from './problem.js';
+import { type Context, print, printJson, type Terminal, talk } from './terminal.js';
 
 const MIB = 2 ** 20;
 const HELP = `
-Measures a few parameters of each hasher and takes the strongest that are in
-time. None is under OWASP's minimum (Password Storage Cheat Sheet), also where
-that takes longer than was wanted: the output says so.
+Measures a few parameter sets of each KDF and picks the strongest that stay
+within the time. None is below OWASP's minimum (Password Storage Cheat Sheet);
+if the minimum takes longer than the time, the output says so.
 
-Run it on the machine that the logins will be on, while it is quiet.
+Run it on the machine that will serve the logins, while that is idle.
 
 Examples:
   digestry calibrate
-  digestry calibrate --hasher bcrypt --target-ms 400
-  digestry calibrate --hasher argon2id --concurrency 16 --max-memory-mib 64`;
+  digestry calibrate --kdf bcrypt --target-ms 400
+  digestry calibrate --kdf argon2id --concurrency 16 --max-memory-mib 64`;
 /** Half the width of the interval of a time, over the time. */
 const NOISY = 0.1;
 
 interface Flags {
   readonly targetMs: string;
-  readonly hasher?: Algorithm;
+  readonly kdf?: Algorithm;
   readonly concurrency: string;
   readonly maxMemoryMib: string;
   readonly json?: boolean;
 }
 
-export function calibrateCommand(terminal: Terminal): Command {
-  return new Command('calibrate')
-    .description('parameters for new digests, as strong as this machine does in so many milliseconds')
-    .option('--target-ms <ms>', 'milliseconds that verifying one may take', '250')
-    .addOption(new Option('--hasher <name>', 'only this one; all where absent').choices(ALGORITHMS))
-    .option('--concurrency <n>', 'so many at once, and the last of them in time', '1')
-    .option('--max-memory-mib <n>', 'memory that one may take', '128')
+export function defineCalibrate(command: Command, { terminal }: Context): void {
+  command
+    .option('--target-ms <ms>', 'time that one verification may take', '250')
+    .addOption(new Option('--kdf <kdf>', 'calibrate only this KDF').choices(ALGORITHMS))
+    .option('--concurrency <n>', 'verifications at once; the last one must be in time', '1')
+    .option('--max-memory-mib <n>', 'memory that one verification may take', '128')
     .option('--json', 'print the list as JSON')
     .addHelpText('after', HELP)
     .action((flags: Flags) => run(terminal, flags));
 }
 
 async function run(terminal: Terminal, flags: Flags): Promise<void> {
-  const targetMs = positive('--target-ms', flags.targetMs, 60_000);
-  const concurrency = whole('--concurrency', flags.concurrency, 10_000);
-  const maxMemoryBytes = positive('--max-memory-mib', flags.maxMemoryMib, 1024) * MIB;
+  const targetMs = parsePositive('--target-ms', flags.targetMs, 60_000);
+  const concurrency = parseWhole('--concurrency', flags.concurrency, 10_000);
+  const maxMemoryBytes = parsePositive('--max-memory-mib', flags.maxMemoryMib, 1024) * MIB;
   if (maxMemoryBytes < LEAST_MEMORY_BYTES) {
-    throw new UsageError(`--max-memory-mib must be ${LEAST_MEMORY_BYTES / MIB} or more: OWASP's minimum needs that`);
+    throw new UsageError(`--max-memory-mib must be at least ${LEAST_MEMORY_BYTES / MIB}, for OWASP's minimum`);
   }
   const { cpu, cores, node } = thisMachine();
   await using measurer = await createMeasurer();
   const found: Calibration[] = [];
-  for (const algorithm of flags.hasher === undefined ? ALGORITHMS : [flags.hasher]) {
+  for (const algorithm of flags.kdf === undefined ? ALGORITHMS : [flags.kdf]) {
     if (terminal.stderr.isTTY) talk(terminal, `measuring ${algorithm}`);
     const { measure, alone, used } = measurer;
     const one = await calibrate(algorithm, { targetMs, concurrency, maxMemoryBytes, measure, alone, used, cores });

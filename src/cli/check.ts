@@ -1,34 +1,29 @@
-/** digestry check: pre-validate an export. */
-import { Command, Option } from 'commander';
+/** digestry check: validate an export before it is imported. */
+import { type Command, Option } from 'commander';
 import { hashers } from '../index.js';
 import { checkAlong } from '../migration/check.js';
-import {
-  type CheckOptions,
-  type CheckReport,
-  InputProblem,
-  type OutFormat,
-  OutputProblem,
-  type SourceName,
-} from '../migration/index.js';
+import { type CheckOptions, type OutFormat, OutputProblem, type CheckReport, type SourceName } from '../migration/index.js';
 import { outFormats } from '../migration/output/formats.js';
 import { sources } from '../migration/sources/index.js';
 import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
+import { unknownHasherName } from '../recognize/diagnose.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import { type TargetName, targets } from '../targets/index.js';
+import { checkInputs, checkOutputs, collect, MAX_THREADS, nameStdout, parseWhole, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
 import { canaryPeppers } from './peppers.js';
-import { tellProblem } from './problem-text.js';
+import { tellProblem, UsageError } from './problem.js';
 import { progressOn } from './progress.js';
 import { exitCodeOf } from './report-exit.js';
 import { sourceSecrets } from './source-secrets.js';
-import { dataStream, EXIT, type Exit, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
+import { type Context, dataStream, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
 
 const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
-Sources, told from the content unless --source names one:
+Sources, detected from the content unless --source names one:
 ${SOURCES}
 
 Examples:
@@ -40,19 +35,19 @@ Examples:
   digestry check users.csv --report report.html
 
 With --out, digests of other systems are converted and certain damage is
-repaired; the report is then of what is written, and says what was done.
-Files are written at the end of the run or not at all, for their owner only.
+repaired; the report then describes the written rows and lists the changes.
+Output files are complete or absent, and readable by their owner only.
 
---canaries is a CSV with the header id,password: passwords that you know, from
-users of your own. Where they do not match, likely reasons are tried.
+--canaries reads a CSV with the header id,password: known passwords of your own
+users. If they do not match, likely reasons are tried.
 
 --report writes one HTML file that needs no network: verdict, findings, charts,
-and what a login of these users costs, estimated on this machine, or from the
-file of digestry bench --json that --bench names. It has ids as examples.
+and the cost of these logins, estimated on this machine or read from --bench.
+It contains user ids as examples.
 
-Ends with 0 where every digest will verify, 1 with rejected rows, or canaries
-that do not match or are of no row, 2 where the input cannot be read to its
-end, or an output cannot be written.`;
+Exit codes: 0 every digest will verify; 1 rejected rows, or canaries that do not
+match or have no row; 2 the input cannot be read to its end, or an output cannot
+be written.`;
 
 interface Flags {
   readonly source: SourceName | 'auto';
@@ -63,50 +58,57 @@ interface Flags {
   readonly hasherField?: string;
   readonly digestField?: string;
   readonly target?: TargetName;
-  readonly out?: string;
+  readonly out?: string | undefined;
   readonly outFormat?: OutFormat;
-  readonly rejects?: string;
+  readonly rejects?: string | undefined;
   readonly canaries?: string;
   readonly canaryPepper?: readonly string[];
   readonly threads?: string;
   readonly shard?: string;
-  readonly report?: string;
+  readonly report?: string | undefined;
   readonly bench?: string;
   readonly json?: boolean;
   readonly exitZero?: boolean;
 }
 
-export function checkCommand(terminal: Terminal, exit: Exit): Command {
-  return new Command('check')
-    .description('pre-validate an export: which digests will verify, which will not, and why')
-    .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd, shadow (gzip is recognised); - for stdin')
+export function defineCheck(command: Command, { terminal, exit }: Context): void {
+  command
+    .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd or shadow, also gzipped; - for stdin')
+    .optionsGroup('Input:')
     .addOption(
-      new Option('--source <name>', 'platform that wrote the export')
+      new Option('--source <source>', 'platform that wrote the export')
         .choices(['auto', ...sources.map(({ name }) => name)])
         .default('auto'),
     )
-    .option('--firebase-config <file>', "the Firebase project's hash parameters: the console's text, or JSON")
-    .option('--pepper-file <file>', "Devise's pepper; DIGESTRY_PEPPER is read too, with --source devise")
-    .option('--hasher <name>', 'hasher of rows that name none')
-    .option('--id-field <name>', 'field of the user id; a.b for b within a')
-    .option('--hasher-field <name>', 'field of the hasher')
-    .option('--digest-field <name>', 'field of the digest')
-    .addOption(new Option('--target <name>', 'also: will it work there').choices(targets.map(({ name }) => name)))
-    .option('--out <file>', 'write rows that will verify, converted and canonical; - for stdout')
+    .option('--hasher <hasher>', 'hasher of rows that name none')
+    .option('--id-field <field>', 'field of the user id; a.b reads b inside a')
+    .option('--hasher-field <field>', 'field of the hasher')
+    .option('--digest-field <field>', 'field of the digest')
+    .option('--firebase-config <file>', "Firebase's hash parameters: the console's text, or JSON")
+    .option('--pepper-file <file>', "Devise's pepper; with --source devise, DIGESTRY_PEPPER is read too")
+    .option('--threads <n>', 'threads for a large CSV or NDJSON file (default: one per core)')
+    .option('--shard <i/n>', 'check part i (from 0) of n; merge with digestry report merge')
+    .optionsGroup('Checks:')
     .addOption(
-      new Option('--out-format <name>', 'NDJSON of id, passwordHasher, passwordDigest; or the columns of Clerk')
+      new Option('--target <target>', 'also apply the import rules of this target').choices(
+        targets.map(({ name }) => name),
+      ),
+    )
+    .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
+    .option('--canary-pepper <file>', 'pepper to try on canaries, repeatable; or DIGESTRY_CANARY_PEPPER', collect)
+    .optionsGroup('Output (files; - for stdout):')
+    .option('--out <file>', 'write the rows that will verify, converted and canonical')
+    .addOption(
+      new Option('--out-format <format>', "NDJSON of id, passwordHasher, passwordDigest; or Clerk's columns")
         .choices(outFormats)
         .default('ndjson'),
     )
-    .option('--rejects <file>', 'write rejected rows as NDJSON, without their digests; - for stdout')
-    .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
-    .option('--canary-pepper <file>', 'a pepper to try on them, several times; or DIGESTRY_CANARY_PEPPER', together)
-    .option('--threads <n>', 'threads for a large file in CSV or NDJSON (default: as many as the machine has cores)')
-    .option('--shard <i/n>', 'check one of n parts of the files, i from 0: report merge makes one report of them')
-    .option('--report <file>', 'write the report as a page of HTML, for a browser or for paper; - for stdout')
-    .option('--bench <file>', 'for its cost of logins: what digestry bench --json wrote on their machine')
-    .option('--json', 'print the report as one JSON object')
-    .option('--exit-zero', 'end with 0 also with rejected rows')
+    .option('--rejects <file>', 'write the rejected rows as NDJSON, without their digests')
+    .option('--report <file.html>', 'write the report as an HTML page')
+    .option('--bench <file.json>', 'login costs for --report, from digestry bench --json')
+    .option('--json', 'print the report as JSON')
+    .optionsGroup('Options:')
+    .option('--exit-zero', 'exit with 0 also if rows are rejected')
     .addHelpText('after', HELP)
     .action((files: string[], flags: Flags) => run(terminal, exit, files, flags));
 }
@@ -124,7 +126,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
   let unwritten: OutputProblem | undefined;
   try {
     const { options, reads } = await optionsOf(terminal, flags, interruption.signal);
-    await tellLeftovers(terminal, 'check', writes);
+    await tellLeftovers(terminal, writes);
     page = await pageFile(terminal, flags, [...files, ...reads], interruption.signal);
     const all = { ...options, reads, onProgress: progress.show };
     report = await checkAlong(files, all, async (found) => {
@@ -136,11 +138,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
     progress.end();
     const code = interruption.code();
     if (code !== undefined) return exit(code);
-    if (!(error instanceof InputProblem || error instanceof OutputProblem)) throw error;
-    if (report === undefined || error instanceof InputProblem) {
-      exit(EXIT.usage);
-      return tellProblem(terminal, 'check', error);
-    }
+    if (report === undefined || !(error instanceof OutputProblem)) throw error;
     // What was found is printed all the same.
     unwritten = error;
   } finally {
@@ -150,19 +148,15 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
   const isWritten = unwritten === undefined;
   exit(isWritten ? exitCodeOf(report, flags.exitZero === true) : EXIT.usage);
   await printReport(terminal, flags, isWritten ? report : withoutOutput(report), isWritten);
-  if (unwritten !== undefined) tellProblem(terminal, 'check', unwritten);
+  if (unwritten !== undefined) tellProblem(terminal, unwritten);
   tellInputProblem(terminal, report, unwritten === undefined ? [flags.out, flags.rejects] : []);
   if (unwritten !== undefined && writes.length > 1) talk(terminal, '  no output is written: all of them are, or none');
 }
 
-/** With stdout under its other names the report would stand between the rows. */
 function withStdout(flags: Flags): Flags {
-  const named = (file: string | undefined) => (file !== undefined && STDOUT.has(file) ? '-' : file);
-  const [out, rejects, report] = [named(flags.out), named(flags.rejects), named(flags.report)];
-  return { ...flags, ...(out && { out }), ...(rejects && { rejects }), ...(report && { report }) };
+  const { out, rejects, report } = flags;
+  return { ...flags, out: nameStdout(out), rejects: nameStdout(rejects), report: nameStdout(report) };
 }
-
-const STDOUT: ReadonlySet<string> = new Set(['/dev/stdout', '/dev/fd/1', '/proc/self/fd/1']);
 
 function withoutOutput({ output: _, ...report }: CheckReport): CheckReport {
   return report;
@@ -176,14 +170,14 @@ async function optionsOf(
 ): Promise<{ readonly options: CheckOptions; readonly reads: readonly string[] }> {
   const { source, hasher, idField, hasherField, digestField, target, out, outFormat, rejects, canaries } = flags;
   const candidates = flags.canaryPepper ?? [];
-  const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal.env, signal);
-  const secrets = await sourceSecrets(flags, terminal.env, signal);
+  const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal, signal);
+  const secrets = await sourceSecrets(flags, terminal, signal);
   const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
   const options: CheckOptions = {
     ...{ source, hasher, idField, hasherField, digestField, out, outFormat, rejects, canaries },
     canaryPeppers: peppers,
     ...secrets,
-    threads: threadsOf(flags.threads),
+    threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),
     shard: shardOf(flags.shard),
     stdin: terminal.stdin,
     stdout: dataStream(terminal),
@@ -199,9 +193,7 @@ async function printReport(
   report: CheckReport,
   isWritten: boolean,
 ): Promise<void> {
-  const takesStdout = [out, rejects, page].includes('-');
-  // The rows have stdout for themselves.
-  const printer = takesStdout ? { ...terminal, stdout: terminal.stderr } : terminal;
+  const printer = printerBeside(terminal, [out, rejects, page]);
   if (json) return await printJson(printer, report);
   const lines = hasDigests(report) ? reportLines(report, printer) : [];
   if (page !== undefined && page !== '-' && isWritten) {
@@ -224,43 +216,29 @@ function pageFile(
 }
 
 function checkUse(files: readonly string[], flags: Flags): void {
-  const { hasher, out, outFormat, rejects, canaries, canaryPepper, report, bench } = flags;
-  if ([...files, canaries].filter((file) => file === '-').length > 1) {
-    throw new UsageError('stdin can be read once: give "-" once');
-  }
-  if ([out, rejects, report].filter((file) => file === '-').length > 1) {
-    throw new UsageError('stdout is one: give "-" to one of --out, --rejects and --report');
-  }
-  if (bench !== undefined && report === undefined) throw new UsageError('--bench goes with --report');
+  const { hasher, out, outFormat, rejects, canaries, canaryPepper, report, bench, firebaseConfig, pepperFile } = flags;
+  checkInputs({
+    FILE: files,
+    ...{ '--canaries': canaries, '--canary-pepper': canaryPepper, '--bench': bench },
+    ...{ '--firebase-config': firebaseConfig, '--pepper-file': pepperFile },
+  });
+  checkOutputs({ '--out': out, '--rejects': rejects, '--report': report });
+  if (bench !== undefined && report === undefined) throw new UsageError('--bench needs --report');
   if (out === undefined && outFormat !== undefined && outFormat !== 'ndjson') {
-    throw new UsageError('--out-format goes with --out');
+    throw new UsageError('--out-format needs --out');
   }
-  if (canaryPepper !== undefined && canaries === undefined)
-    throw new UsageError('--canary-pepper goes with --canaries');
+  if (canaryPepper !== undefined && canaries === undefined) throw new UsageError('--canary-pepper needs --canaries');
   if (hasher !== undefined && !hashers.some(({ name }) => name === hasher) && !isSystemName(hasher)) {
-    throw new UsageError('--hasher: there is no hasher of this name (digestry hashers lists them)');
+    throw unknownHasherName(hashers, hasher, '--hasher');
   }
-}
-
-function threadsOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new UsageError('--threads: a whole number from 1 on is needed');
-  return Number(text);
 }
 
 function shardOf(text: string | undefined): CheckOptions['shard'] {
   if (text === undefined) return undefined;
   const [, i = '', n = ''] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
   const [index, of] = [Number(i), Number(n)];
-  if (i === '' || index >= of) {
-    throw new UsageError('--shard: I/N is needed, with I from 0 to N - 1: 0/4, 1/4, 2/4 and 3/4 are all of four parts');
-  }
-  return { index, of };
-}
-
-/** A flag that may be given several times. */
-function together(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
+  if (i !== '' && index < of) return { index, of };
+  throw new UsageError('--shard must be I/N with I from 0 to N - 1', 'of four parts: 0/4, 1/4, 2/4 and 3/4');
 }
 
 /** Whether there is something to tell besides the problem. */
@@ -275,7 +253,7 @@ function tellInputProblem(
 ): void {
   const { problem } = input;
   if (problem === undefined) return;
-  tellProblem(terminal, 'check', problem);
+  tellProblem(terminal, problem);
   if (totals.rows > totals.missing) talk(terminal, `  the report is of the ${rowsText(totals.rows)} before that`);
   const unwritten = outputs.filter((file) => file !== undefined && file !== '-').length;
   if (unwritten > 0) talk(terminal, `  ${unwritten === 1 ? 'the output is' : 'the outputs are'} not written`);

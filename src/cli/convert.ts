@@ -1,56 +1,58 @@
 /** digestry convert: digests of other systems as credentials. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { nameHasher } from '../errors.js';
 import { defaultRegistry } from '../library.js';
-import { wrapped } from '../present/table.js';
-import { WIDTH } from '../present/terminal-style.js';
 import { findConversion } from '../recognize/convert.js';
 import { explainUnread } from '../recognize/diagnose.js';
-import { isSystemName } from '../recognize/systems/index.js';
-import { EXIT, type Exit, givenDigests, printJson, type Terminal, talk, UsageError } from './terminal.js';
+import { isSystemName, systemNames } from '../recognize/systems/index.js';
+import { givenDigests } from './given-digests.js';
+import { type Problem, tellProblem, UsageError } from './problem.js';
+import { type Context, EXIT, printJson } from './terminal.js';
 
 const HELP = `
-Prints one line for each digest: {"passwordHasher":…,"passwordDigest":…}, or
-null where there is no certain conversion. What to know about it: on stderr.
+Prints one line per digest: {"passwordHasher":…,"passwordDigest":…}, or null if
+no conversion is certain. Notes go to stderr.
 
 Example:
   digestry convert 'pbkdf2:sha256:600000$salt$hex'
 
-Ends with 1 where one has no conversion.`;
+Exit codes: 0 all converted; 1 at least one has no conversion.`;
 
-export function convertCommand(terminal: Terminal, exit: Exit): Command {
-  return new Command('convert')
-    .description("turn other systems' digests into { passwordHasher, passwordDigest }")
-    .argument('[digest...]', 'digests in single quotes; without them, lines of stdin')
-    .option('--system <name>', 'system that wrote the digests, where several write them')
-    .option('--json', 'the same: the output always is NDJSON')
+export function defineConvert(command: Command, { terminal, exit }: Context): void {
+  command
+    .argument('[digest...]', 'digests in single quotes (default: the lines of stdin)')
+    .option('--system <system>', 'system that wrote the digests, if several share the form')
+    .option('--json', 'print NDJSON; the default')
     .addHelpText('after', HELP)
     .action(async (digests: string[], { system }: { readonly system?: string }) => {
-      if (system !== undefined && !isSystemName(system)) throw new UsageError('--system: unknown system');
+      if (system !== undefined && !isSystemName(system)) {
+        throw new UsageError('--system: unknown system', `use one of ${systemNames.join(', ')}`);
+      }
       for await (const { digest, number } of givenDigests(digests, terminal)) {
         const conversion = findConversion(defaultRegistry, digest, system);
-        const about = `digestry convert: ${number === undefined ? '' : `number ${number}: `}`;
+        const place = number === undefined ? '' : `digest ${number}: `;
         if (conversion === undefined) {
           exit(EXIT.findings);
-          told(terminal, `${about}no certain conversion: ${reasonOf(digest)}`);
+          const { message, fix } = reasonOf(digest);
+          tellProblem(terminal, { message: `${place}no certain conversion: ${message}`, fix });
         }
         for (const { severity, message, fix } of conversion?.findings ?? []) {
-          told(terminal, `${about}${severity}: ${message}${fix === undefined ? '' : `; ${fix}`}`);
+          tellProblem(terminal, { message: `${place}${severity}: ${message}`, fix });
         }
         await printJson(terminal, conversion?.credential ?? null, 0);
       }
     });
 }
 
-function reasonOf(digest: string): string {
+function reasonOf(digest: string): Problem {
   const candidates = defaultRegistry.identify(digest);
-  if (candidates.some(({ convertible }) => convertible)) return candidates.map(({ reason }) => reason).join('; or ');
-  if (candidates.length > 0) return `it looks like a digest of ${candidates.map(({ hasher }) => hasher).join(' or ')}`;
+  if (candidates.some(({ convertible }) => convertible)) {
+    return { message: candidates.map(({ reason }) => reason).join('; or '), fix: 'pass --system NAME' };
+  }
+  if (candidates.length > 0) {
+    return { message: `it looks like a digest of ${candidates.map(({ hasher }) => hasher).join(' or ')}` };
+  }
   const error = explainUnread(defaultRegistry.hashers, digest);
-  if (error === undefined) return 'nothing is known of this shape';
-  return error.fix === undefined ? nameHasher(error) : `${nameHasher(error)}; ${error.fix}`;
-}
-
-function told(terminal: Terminal, text: string): void {
-  talk(terminal, ...wrapped(text, WIDTH, ''));
+  if (error === undefined) return { message: 'unknown shape' };
+  return { message: nameHasher(error), fix: error.fix };
 }

@@ -1,5 +1,5 @@
 /** digestry doctor: which backends run on this machine, and how fast. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { type BackendSpeed, measureBackend } from '../capacity/measure/backend-speed.js';
 import { REFERENCES } from '../capacity/measure/login-speeds.js';
 import { type BackendReport, createVerifier } from '../index.js';
@@ -8,27 +8,24 @@ import { nodeCatalogue } from '../kdf/catalogue-node.js';
 import { formatDuration } from '../present/quantity.js';
 import { table, wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
-import { print, printJson, type Terminal } from './terminal.js';
+import { type Context, print, printJson } from './terminal.js';
 
 type Row = BackendReport & Partial<BackendSpeed>;
 
-export function doctorCommand(terminal: Terminal): Command {
-  return new Command('doctor')
-    .description('show which backends load and pass their self-test on this machine, and how fast they are')
-    .option('--json', 'print the list as JSON')
-    .action(async (flags: { readonly json?: boolean }) => {
-      const rows = await measuredBackends();
-      if (flags.json) {
-        const { version: node, platform, arch } = process;
-        await printJson(terminal, { node, platform, arch, reference: titles(), backends: rows });
-        return;
-      }
-      await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
-      await print(terminal, ...table(COLUMNS, rows.map(cells)));
-      const said = Object.entries(titles()).map(([kdf, title]) => `${kdf} ${title}`);
-      const words = `Time per password: alone, and together in a full batch of lanes. ${said.join('; ')}.`;
-      await print(terminal, ...wrapped(words, WIDTH, ''));
-    });
+export function defineDoctor(command: Command, { terminal }: Context): void {
+  command.option('--json', 'print the list as JSON').action(async (flags: { readonly json?: boolean }) => {
+    const rows = await measuredBackends();
+    if (flags.json) {
+      const { version: node, platform, arch } = process;
+      await printJson(terminal, { node, platform, arch, reference: titles(), backends: rows });
+      return;
+    }
+    await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
+    await print(terminal, ...table(COLUMNS, rows.map(cells)));
+    const said = Object.entries(titles()).map(([kdf, title]) => `${kdf} ${title}`);
+    const words = `Time per password, alone and in a full batch of lanes. ${said.join('; ')}.`;
+    await print(terminal, ...wrapped(words, WIDTH, ''));
+  });
 }
 
 async function measuredBackends(): Promise<Row[]> {

@@ -1,13 +1,12 @@
 /** digestry hashers: the table of formats. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { type AnyHasher, hashers } from '../index.js';
 import { table } from '../present/table.js';
-import { print, printJson, type Terminal } from './terminal.js';
+import { type Context, print, printJson } from './terminal.js';
 
-export function hashersCommand(terminal: Terminal): Command {
-  return new Command('hashers')
-    .description('list every hasher')
-    .option('--json', 'with examples')
+export function defineHashers(command: Command, { terminal }: Context): void {
+  command
+    .option('--json', 'print the list as JSON, with examples')
     .action(async (flags: { readonly json?: boolean }) => {
       if (flags.json) {
         const shown = hashers.map((hasher) => {

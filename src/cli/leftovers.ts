@@ -2,15 +2,11 @@
 import { sanitizeForDisplay } from '../encoding/display.js';
 import { destinationOf } from '../files/destination.js';
 import { type Leftover, leftoversOf } from '../files/temporary.js';
-import { wrapped } from '../present/table.js';
-import { WIDTH } from '../present/terminal-style.js';
-import { type Terminal, talk } from './terminal.js';
+import { tellProblem } from './problem.js';
+import type { Terminal } from './terminal.js';
 
-/**
- * @param command that writes the files, without "digestry".
- * @param files that are about to be written, as they were named.
- */
-export async function tellLeftovers(terminal: Terminal, command: string, files: readonly string[]): Promise<void> {
+/** @param files that are about to be written, as they were named. */
+export async function tellLeftovers(terminal: Terminal, files: readonly string[]): Promise<void> {
   for (const file of files) {
     if (file === '-') continue;
     // What is wrong with the file is said when it is opened.
@@ -20,8 +16,7 @@ export async function tellLeftovers(terminal: Terminal, command: string, files: 
     );
     if (path === undefined) continue;
     for (const leftover of await leftoversOf(path)) {
-      talk(terminal, ...wrapped(`digestry ${command}: ${leftoverText(leftover)}`, WIDTH, ''));
-      talk(terminal, ...wrapped(`fix: ${FIXES[leftover.kind]}`, WIDTH, '  '));
+      tellProblem(terminal, { message: leftoverText(leftover), fix: FIXES[leftover.kind] });
     }
   }
 }

@@ -1,11 +1,12 @@
 /** The file of --report: a page, there whole or not at all. */
 
-import { type Output, openOutput, streamOutput } from '../files/output-file.js';
+import type { Output } from '../files/output-file.js';
 import { refuseOverwriting } from '../migration/output/outputs.js';
 import type { CheckReport } from '../reports/check-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { VERSION } from '../version.js';
-import { dataStream, type Terminal } from './terminal.js';
+import { openOutputFlag } from './flags.js';
+import type { Terminal } from './terminal.js';
 
 export interface PageFile {
   /**
@@ -36,9 +37,10 @@ export interface PageFlags {
  */
 export async function openPage(terminal: Terminal, flags: PageFlags): Promise<PageFile> {
   const { report: file, beside, reads, signal } = flags;
-  const bench = flags.bench === undefined ? undefined : await readBenchReport(flags.bench, signal);
+  const bench =
+    flags.bench === undefined ? undefined : await readBenchReport(flags.bench, { signal, stdin: terminal.stdin });
   await refuseOverwriting([...beside, file], flags.bench === undefined ? reads : [...reads, flags.bench]);
-  const output = file === '-' ? streamOutput(dataStream(terminal), signal) : await openOutput(file, signal);
+  const output = await openOutputFlag(terminal, file, signal);
   return {
     async write(report) {
       const { makePage } = await import('../present/check/make-page.js');

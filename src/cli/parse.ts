@@ -1,31 +1,22 @@
 /** digestry parse: what a digest says, without its secrets. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { DigestError, type Finding, hashers, identify, type Parsed, validate } from '../index.js';
 import { defaultRegistry } from '../library.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
 import { explainUnread } from '../recognize/diagnose.js';
-import { errorLines } from './digest-error-text.js';
-import {
-  EXIT,
-  type Exit,
-  givenDigests,
-  NUMBERED_WIDTH,
-  numbered,
-  print,
-  printJson,
-  type Terminal,
-  talk,
-} from './terminal.js';
+import { givenDigests, NUMBERED_WIDTH, numbered } from './given-digests.js';
+import { adviceLines, type Problem, rejectedLines, tellProblem } from './problem.js';
+import { type Context, EXIT, print, printJson } from './terminal.js';
 
 const HELP = `
-Salt and hash are not shown, only their lengths.
+Salt and hash are secret: only their lengths are shown.
 
-Example:
+Examples:
   digestry parse '$argon2id$v=19$m=65536,t=3,p=4$…'
   digestry parse --hasher md5 5f4dcc3b5aa765d61d8327deb882cf99
 
-Ends with 3 where a digest is rejected.`;
+Exit codes: 0 parsed; 3 rejected digest.`;
 
 interface Shown {
   readonly hasher: string;
@@ -37,22 +28,25 @@ interface Shown {
   readonly warnings: readonly Finding[];
 }
 
-export function parseCommand(terminal: Terminal, exit: Exit): Command {
-  return new Command('parse')
-    .description('show the parameters of a digest, and what is to be said of it')
-    .argument('[digest...]', 'digests in single quotes; without them, lines of stdin')
-    .option('--hasher <name>', 'passwordHasher; without it, the likeliest by the shape of the digest')
-    .option('--json', 'print an object for each, one a line')
+export function defineParse(command: Command, { terminal, exit }: Context): void {
+  command
+    .argument('[digest...]', 'digests in single quotes (default: the lines of stdin)')
+    .option('--hasher <hasher>', 'hasher of the digests (default: the likeliest)')
+    .option('--json', 'print a JSON object per digest, one a line')
     .addHelpText('after', HELP)
     .action(async (digests: string[], flags: { readonly hasher?: string; readonly json?: boolean }) => {
       for await (const { digest, number } of givenDigests(digests, terminal)) {
         const taken: Taken | DigestError = flags.hasher === undefined ? likeliest(digest) : { name: flags.hasher };
-        if (!(taken instanceof DigestError) && taken.doubt !== undefined) talk(terminal, taken.doubt);
+        if (!(taken instanceof DigestError) && taken.doubt !== undefined) tellProblem(terminal, taken.doubt);
         const result = taken instanceof DigestError ? taken : read(digest, taken.name);
         const rejected = result instanceof DigestError;
         if (rejected) exit(EXIT.rejected);
         if (flags.json) await printJson(terminal, rejected ? { error: result } : result, 0);
-        else await print(terminal, ...numbered(number, rejected ? errorLines(result) : shownLines(result)));
+        else
+          await print(
+            terminal,
+            ...numbered(number, rejected ? rejectedLines(result, NUMBERED_WIDTH) : shownLines(result)),
+          );
       }
     });
 }
@@ -78,23 +72,23 @@ function read(digest: string, name: string): Shown | DigestError {
 interface Taken {
   readonly name: string;
   /** Why it may be another one. */
-  readonly doubt?: string;
+  readonly doubt?: Problem;
 }
 
 /** The likeliest hasher. */
 function likeliest(digest: string): Taken | DigestError {
   const candidates = identify(digest);
-  const [best, ...others] = candidates;
-  if (best === undefined) return explainUnread(defaultRegistry.hashers, digest) ?? unknown('name it: --hasher NAME');
-  if (best.convertible !== undefined) return unknown('convert it first: digestry convert', best.reason);
+  const [best, ...rest] = candidates;
+  if (best === undefined) return explainUnread(defaultRegistry.hashers, digest) ?? unknown('pass --hasher NAME');
+  if (best.convertible !== undefined) return unknown('convert it with digestry convert', best.reason);
   if (best.certainty === 'certain') return { name: best.hasher };
-  const names = others.map(({ hasher }) => hasher).join(' or ');
-  const choice = names === '' ? 'others have this shape too' : `it could be ${names}`;
-  return { name: best.hasher, doubt: `taken as ${best.hasher}; ${choice}: --hasher NAME decides` };
+  const names = rest.map(({ hasher }) => hasher).join(' or ');
+  const others = names === '' ? 'other hashers have this shape too' : `it could also be ${names}`;
+  return { name: best.hasher, doubt: { message: `parsed as ${best.hasher}; ${others}`, fix: 'pass --hasher NAME' } };
 }
 
 function unknown(fix: string, hint?: string): DigestError {
-  const message = 'the digest alone does not tell its hasher';
+  const message = 'the hasher cannot be detected from the digest alone';
   return new DigestError('ERR_UNKNOWN_HASHER', message, { field: 'passwordHasher', fix, hint });
 }
 
@@ -107,7 +101,7 @@ function shownLines({ hasher, params, saltBytes, hashBytes, cost, canonical, war
     `  work ${formatCount(cost.work)} (${cost.kdf})${memory}`,
     ...warnings.flatMap(({ severity, message, fix }) => [
       ...wrapped(`${severity}: ${message}`, NUMBERED_WIDTH, '  '),
-      ...(fix === undefined ? [] : wrapped(`fix: ${fix}`, NUMBERED_WIDTH, '    ')),
+      ...adviceLines({ fix }, NUMBERED_WIDTH),
     ]),
   ];
 }

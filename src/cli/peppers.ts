@@ -1,8 +1,10 @@
 /** Peppers: from files of their own or from the environment, never from an argument. */
 import { readWhole } from '../files/reading.js';
-import { type Terminal, UsageError } from './terminal.js';
+import { UsageError } from './problem.js';
+import type { Terminal } from './terminal.js';
 
-type Environment = Terminal['env'];
+/** Where secrets come from: `-` is stdin. */
+export type SecretInputs = Pick<Terminal, 'stdin' | 'env'>;
 
 const OF_SOURCE = 'DIGESTRY_PEPPER';
 const OF_CANARIES = 'DIGESTRY_CANARY_PEPPER';
@@ -19,11 +21,11 @@ const MAX_BYTES = 1024 * 1024;
 export async function sourcePepper(
   source: string,
   file: string | undefined,
-  env: Environment,
+  inputs: SecretInputs,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  if (file !== undefined) return await readPepper('--pepper-file', file, signal);
-  return source === 'devise' ? env[OF_SOURCE] || undefined : undefined;
+  if (file !== undefined) return await readPepper('--pepper-file', file, inputs, signal);
+  return source === 'devise' ? inputs.env[OF_SOURCE] || undefined : undefined;
 }
 
 /**
@@ -32,18 +34,18 @@ export async function sourcePepper(
  */
 export async function canaryPeppers(
   files: readonly string[],
-  env: Environment,
+  inputs: SecretInputs,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const peppers = await Promise.all(files.map((file) => readPepper('--canary-pepper', file, signal)));
-  const all = [...new Set([...peppers, ...(env[OF_CANARIES] ? [env[OF_CANARIES]] : [])])];
+  const peppers = await Promise.all(files.map((file) => readPepper('--canary-pepper', file, inputs, signal)));
+  const all = [...new Set([...peppers, ...(inputs.env[OF_CANARIES] ? [inputs.env[OF_CANARIES]] : [])])];
   if (all.length > MAX_CANDIDATES) throw new UsageError(`--canary-pepper: give at most ${MAX_CANDIDATES} candidates`);
   return all;
 }
 
 /** All of the file but the line end that an editor leaves behind it: a pepper may have white space and line ends in it. */
-async function readPepper(flag: string, file: string, signal: AbortSignal): Promise<string> {
-  const bytes = await readWhole(file, { maxBytes: MAX_BYTES, signal }).catch((error: NodeJS.ErrnoException) => {
+async function readPepper(flag: string, file: string, { stdin }: SecretInputs, signal: AbortSignal): Promise<string> {
+  const bytes = await readWhole(file, { maxBytes: MAX_BYTES, signal, stdin }).catch((error: NodeJS.ErrnoException) => {
     signal.throwIfAborted();
     throw new UsageError(`${flag}: the file cannot be read (${error.code ?? 'unknown error'})`);
   });

@@ -1,5 +1,5 @@
-/** digestry plan: cores, machines and memory for the logins of a population. */
-import { Command } from 'commander';
+/** digestry plan: estimates the cores, machines and memory that logins need. */
+import type { Command } from 'commander';
 import { createMeasurer, measureSets } from '../capacity/measure/login-cost.js';
 import { thisMachine } from '../capacity/measure/machine.js';
 import type { ParameterSet } from '../capacity/measure/parameter-set.js';
@@ -14,43 +14,44 @@ import { timingsFromBench } from '../capacity/plan/timings-from-bench.js';
 import { sanitizeForDisplay } from '../encoding/display.js';
 import { DigestError } from '../index.js';
 import { planLines } from '../present/plan/plan-text.js';
+import type { BenchReport } from '../reports/bench-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
-import { readCheckReport, readCheckReportFrom } from '../reports/read-check-report.js';
-import { errorLines } from './digest-error-text.js';
-import { positive, whole } from './flag-number.js';
-import { EXIT, type Exit, print, printJson, type Terminal, talk, UsageError } from './terminal.js';
+import { readCheckReport } from '../reports/read-check-report.js';
+import { checkInputs, parsePositive, parseWhole } from './flags.js';
+import { tellProblem, UsageError } from './problem.js';
+import { type Context, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
 
 const HELP = `
-A mix is HASHER[:PARAMETERS][=SHARE], with commas between: bcrypt:10=0.7,
+--mix lists HASHER[:PARAMETERS][=SHARE] with commas between: bcrypt:10=0.7,
 argon2id:m=65536,t=3,p=4=0.3. Parameters that are left out are usual ones.
 
-Times are measured now, on this machine, some seconds a hasher; or they are
-those of another one: digestry bench --json > bench.json there, --bench here.
+Times are measured now on this machine, some seconds per hasher. To plan for
+another machine, run digestry bench --json > bench.json there and pass --bench.
 
---confirm sends the verifier on this machine some seconds of logins of the mix,
-first as many as it takes and then as many again at random, and shows what the
-plan said beside what they took. Logins of a second each take longer than that.
+--confirm sends some seconds of logins of this mix to a verifier on this
+machine, first at its limit and then as many at random, and prints the measured
+times next to the predicted ones. Logins that take a second each need longer.
 
---upgrade-to shows what it takes to replace old digests as users sign in.
---active-per-month says which share of the users does so in a month, and
---logins-per-active how often each of these does.
+--upgrade-to shows the cost of rehashing digests as users sign in:
+--active-per-month is the share of users who sign in during a month,
+--logins-per-active how often each of them does.
 
 Examples:
   digestry check users.csv --json > check.json
-  digestry plan --report check.json --logins-per-second 50
+  digestry plan --from check.json --logins-per-second 50
   digestry plan --mix argon2id --logins-per-second 50 --confirm 20
   digestry plan --mix bcrypt:10=0.7,phpass=0.3 --logins-per-second 400 \\
     --cores-per-machine 8 --upgrade-to bcrypt:12
 
-Ends with 0; with 1 where no number of machines is enough, or a confirmation
-ended early.`;
+Exit codes: 0 planned; 1 no number of machines is enough, or the confirmation
+ended early; 2 wrong usage, or a file cannot be read.`;
 
 /** Logins a second. */
 const LEAST_RATE = 0.001;
 /** Half the width of the interval of a time, over the time. */
 const NOISY = 0.1;
 interface Flags {
-  readonly report?: string;
+  readonly from?: string;
   readonly mix?: string;
   readonly loginsPerSecond: string;
   readonly p99Ms: string;
@@ -65,48 +66,45 @@ interface Flags {
   readonly json?: boolean;
 }
 
-export function planCommand(terminal: Terminal, exit: Exit): Command {
-  return new Command('plan')
-    .description('cores, machines and memory that the logins of a population need')
-    .option('--report <file>', 'the population: what digestry check --json printed; - for stdin')
-    .option('--mix <mix>', 'the population: bcrypt:10=0.7,phpass=0.3')
-    .requiredOption('--logins-per-second <n>', 'logins in a second of the busiest minute')
-    .option('--p99-ms <ms>', 'milliseconds within which 99 of 100 are to be answered', '1000')
-    .option('--bench <file>', 'times of another machine: what digestry bench --json printed')
-    .option('--confirm <seconds>', 'hold the plan against about so long of real logins, here')
-    .option('--cores-per-machine <n>', 'cores of each machine; as many as where it was measured')
-    .option('--upgrade-to <set>', 'replace old digests by such as users sign in: bcrypt:12')
-    .option('--months <list>', 'show these months of the upgrade', '0,1,3,6,12')
-    .option('--active-per-month <share>', 'share of the users who sign in in a month', '0.3')
-    .option('--logins-per-active <n>', 'how often each of these does so', '6')
-    .option('--users <n>', 'number of users, where no report counts them')
-    .option('--json', 'print the plan as one JSON object')
+export function definePlan(command: Command, { terminal, exit }: Context): void {
+  command
+    .optionsGroup('Users:')
+    .option('--from <file.json>', 'users as counted by digestry check --json; - for stdin')
+    .option('--mix <mix>', 'users as a list of digests: bcrypt:10=0.7,phpass=0.3')
+    .option('--users <n>', 'number of users, for --mix')
+    .optionsGroup('Load:')
+    .requiredOption('--logins-per-second <n>', 'logins per second in the busiest minute')
+    .option('--p99-ms <ms>', 'time within which 99 of 100 logins are answered', '1000')
+    .optionsGroup('Machines:')
+    .option('--bench <file.json>', 'times of another machine, from digestry bench --json')
+    .option('--cores-per-machine <n>', 'cores of each machine (default: as measured)')
+    .option('--confirm <seconds>', 'check the plan with about this many seconds of real logins on this machine')
+    .optionsGroup('Upgrade:')
+    .option('--upgrade-to <set>', 'rehash digests to this as users sign in: bcrypt:12')
+    .option('--months <list>', 'months of the upgrade to show', '0,1,3,6,12')
+    .option('--active-per-month <share>', 'share of users who sign in during a month', '0.3')
+    .option('--logins-per-active <n>', 'logins of each of them in a month', '6')
+    .optionsGroup('Options:')
+    .option('--json', 'print the plan as JSON')
     .addHelpText('after', HELP)
     .action((flags: Flags) => run(terminal, exit, flags));
 }
 
 async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> {
-  const loginsPerSecond = positive('--logins-per-second', flags.loginsPerSecond, 1e7);
-  if (loginsPerSecond < LEAST_RATE)
-    throw new UsageError('--logins-per-second must be 0.001 or more: that is one in a quarter of an hour');
-  const p99Ms = positive('--p99-ms', flags.p99Ms, 1e7);
+  const loginsPerSecond = parsePositive('--logins-per-second', flags.loginsPerSecond, 1e7);
+  if (loginsPerSecond < LEAST_RATE) throw new UsageError(`--logins-per-second must be at least ${LEAST_RATE}`);
+  const p99Ms = parsePositive('--p99-ms', flags.p99Ms, 1e7);
   const cores =
-    flags.coresPerMachine === undefined ? undefined : whole('--cores-per-machine', flags.coresPerMachine, 1024);
+    flags.coresPerMachine === undefined ? undefined : parseWhole('--cores-per-machine', flags.coresPerMachine, 1024);
   const seconds = secondsOf(flags);
-  const users = flags.users === undefined ? undefined : whole('--users', flags.users, 1e12);
-  let mix: Mix;
-  let upgrade: UpgradeOptions | undefined;
-  let times: Times;
-  try {
-    mix = await mixOf(flags, terminal);
-    upgrade = upgradeOf(flags);
-    times = flags.bench === undefined ? await measuredNow(terminal, mix, upgrade) : await ofBench(flags.bench);
-  } catch (error) {
-    if (!(error instanceof DigestError)) throw error;
-    exit(EXIT.usage);
-    talk(terminal, ...errorLines(error).map((line) => `digestry plan: ${line}`));
-    return;
-  }
+  const users = flags.users === undefined ? undefined : parseWhole('--users', flags.users, 1e12);
+  checkInputs({ '--from': flags.from, '--bench': flags.bench });
+  const mix = await mixOf(flags, terminal);
+  const upgrade = upgradeOf(flags);
+  const times =
+    flags.bench === undefined
+      ? await measuredNow(terminal, mix, upgrade)
+      : timesFrom(await readBenchReport(flags.bench, { stdin: terminal.stdin }));
   const sets = [...mix.portions.map(({ set }) => set), ...(upgrade === undefined ? [] : [upgrade.target])];
   const options: PlanOptions = {
     mix,
@@ -127,7 +125,8 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     if (!(error instanceof DigestError)) throw error;
     // The plan is there all the same.
     exit(EXIT.findings);
-    talk(terminal, 'digestry plan: the logins of the confirmation ended early', ...errorLines(error));
+    tellProblem(terminal, { message: 'the confirmation ended early' });
+    tellProblem(terminal, error);
   }
   const { cpu, cores: measuredCores, node, noisy, measuredNow: now } = times;
   if (flags.json) {
@@ -146,9 +145,9 @@ const LONGEST_CONFIRMATION = 3600;
 
 function secondsOf({ confirm: seconds, bench }: Flags): number | undefined {
   if (seconds === undefined) return undefined;
-  const most = positive('--confirm', seconds, LONGEST_CONFIRMATION);
+  const most = parsePositive('--confirm', seconds, LONGEST_CONFIRMATION);
   if (bench === undefined) return most;
-  throw new UsageError('--confirm is about this machine, and --bench about another one: leave one of them out');
+  throw new UsageError('--confirm measures this machine, and --bench is of another one', 'leave one of them out');
 }
 
 function confirmedBy(terminal: Terminal, options: PlanOptions, seconds: number): Promise<Confirmation> {
@@ -164,18 +163,20 @@ function confirmedBy(terminal: Terminal, options: PlanOptions, seconds: number):
   });
 }
 
-async function mixOf({ report, mix }: Flags, terminal: Terminal): Promise<Mix> {
-  if ((report === undefined) === (mix === undefined)) throw new UsageError('give --report FILE or --mix, one of them');
-  if (report === undefined) return mixFromText(mix as string);
-  return mixFromReport(report === '-' ? await readCheckReportFrom(terminal.stdin) : await readCheckReport(report));
+async function mixOf({ from, mix }: Flags, { stdin }: Terminal): Promise<Mix> {
+  if ((from === undefined) === (mix === undefined)) {
+    throw new UsageError(`${from === undefined ? 'none' : 'both'} of --from and --mix given`, 'give one of them');
+  }
+  return from === undefined ? mixFromText(mix as string) : mixFromReport(await readCheckReport(from, { stdin }));
 }
 
 function upgradeOf({ upgradeTo, months, activePerMonth, loginsPerActive }: Flags): UpgradeOptions | undefined {
   if (upgradeTo === undefined) return undefined;
   const target = targetFromText(upgradeTo);
-  const share = positive('--active-per-month', activePerMonth, 1);
-  if (share >= 1) throw new UsageError('--active-per-month must be over 0 and under 1: 0.3 is three of ten users');
-  const perActive = positive('--logins-per-active', loginsPerActive, 1e5);
+  const share = parsePositive('--active-per-month', activePerMonth, 1);
+  if (share >= 1)
+    throw new UsageError('--active-per-month must be over 0 and under 1', 'for three of ten users, pass 0.3');
+  const perActive = parsePositive('--logins-per-active', loginsPerActive, 1e5);
   const signIns = { activePerMonth: share, loginsPerActive: perActive };
   return { target, months: monthsOf(months), signIns };
 }
@@ -183,7 +184,7 @@ function upgradeOf({ upgradeTo, months, activePerMonth, loginsPerActive }: Flags
 function monthsOf(text: string): number[] {
   const months = text.split(',').map((one) => Number(one.trim() || Number.NaN));
   if (months.length <= 24 && months.every((one) => one >= 0 && one <= 1200)) return months;
-  throw new UsageError('--months must be up to 24 numbers from 0 to 1200, such as 0,1,3,6,12');
+  throw new UsageError('--months must be up to 24 numbers from 0 to 1200', 'separate them with commas: 0,1,3,6,12');
 }
 
 interface Times {
@@ -196,8 +197,7 @@ interface Times {
   readonly measuredNow: boolean;
 }
 
-async function ofBench(file: string): Promise<Times> {
-  const report = await readBenchReport(file);
+function timesFrom(report: BenchReport): Times {
   const { cpu, cores, node } = report.machine;
   return {
     measured: timingsFromBench(report),

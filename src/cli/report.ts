@@ -1,32 +1,31 @@
-/** digestry report: what can be done with the reports of checks. */
-import { Command } from 'commander';
+/** digestry report: merges the reports of checks. */
+import type { Command } from 'commander';
 import { commitTogether } from '../files/output-file.js';
-import { InputProblem, OutputProblem } from '../migration/index.js';
 import { reportLines } from '../present/check/check-text.js';
 import type { Part } from '../reports/merge-parts.js';
 import { mergeReports } from '../reports/merge-reports.js';
 import { readCheckReport } from '../reports/read-check-report.js';
+import { checkInputs, nameStdout, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
-import { tellProblem } from './problem-text.js';
+import { tellProblem, UsageError } from './problem.js';
 import { exitCodeOf } from './report-exit.js';
-import { EXIT, type Exit, print, printJson, type Terminal, UsageError } from './terminal.js';
+import { type Context, type Exit, print, printJson, type Terminal } from './terminal.js';
 
 const MERGE_HELP = `
-Each part of a large export is checked by a machine of its own, numbered from 0,
-and the reports become one:
+Check each part of a large export on its own machine, then merge the reports:
   digestry check users.csv --shard 0/2 --json > 0.json
   digestry check users.csv --shard 1/2 --json > 1.json
   digestry report merge 0.json 1.json
-Reports of different files, each checked whole, become one as well.
+Reports of different files, each checked whole, can be merged too.
 
-The counts are those of one check of all of it, but for what rows share:
-digests, ids and salts that are on several rows are counted within each part.
+The counts equal those of one check of everything, except for values that rows
+of different parts share: repeated digests, ids and salts are counted per part.
 
-Ends as the check would: 0 where every digest will verify, 1 with rejected rows
-or canaries that do not match, 2 where a report cannot be read, a shard is
-missing or given twice, or parts were checked in different ways.`;
+Exit codes: 0 every digest will verify; 1 rejected rows, or canaries that do not
+match; 2 a report cannot be read, a shard is missing or given twice, or the
+parts were checked in different ways.`;
 
 interface MergeFlags {
   readonly report?: string;
@@ -36,50 +35,49 @@ interface MergeFlags {
   readonly exitZero?: boolean;
 }
 
-export function reportCommand(terminal: Terminal, exit: Exit): Command {
-  const merge = new Command('merge')
-    .description('one report from those of the parts of an export')
-    .argument('<file...>', 'reports that digestry check --json printed')
-    .option('--partial', 'merge also where shards are missing; the report says which')
-    .option('--report <file>', 'write the report as a page of HTML; - for stdout')
-    .option('--bench <file>', 'for its cost of logins: what digestry bench --json wrote on their machine')
-    .option('--json', 'print the report as one JSON object')
-    .option('--exit-zero', 'end with 0 also with rejected rows')
+export function defineReport(command: Command, { terminal, exit }: Context): void {
+  command
+    .command('merge')
+    .description('merge the reports of the parts of an export')
+    .argument('<file.json...>', 'reports printed by digestry check --json; - for stdin')
+    .option('--partial', 'merge even if shards are missing; the report lists them')
+    .option('--report <file.html>', 'write the report as an HTML page; - for stdout')
+    .option('--bench <file.json>', 'login costs for --report, from digestry bench --json')
+    .option('--json', 'print the report as JSON')
+    .option('--exit-zero', 'exit with 0 also if rows are rejected')
     .addHelpText('after', MERGE_HELP)
     .action((files: string[], flags: MergeFlags) => run(terminal, exit, files, flags));
-  return new Command('report').description('reports of checks: merge those of shards').addCommand(merge);
 }
 
 async function run(terminal: Terminal, exit: Exit, files: readonly string[], flags: MergeFlags): Promise<void> {
-  if (flags.report === '-' && flags.json) throw new UsageError('stdout is one: give "-" to --report, or --json');
-  if (flags.bench !== undefined && flags.report === undefined) throw new UsageError('--bench goes with --report');
+  checkInputs({ FILE: files, '--bench': flags.bench });
+  const page = nameStdout(flags.report);
+  if (flags.bench !== undefined && page === undefined) throw new UsageError('--bench needs --report');
   const parts: Part[] = [];
   const interruption = interruptible();
-  let page: PageFile | undefined;
+  const { signal } = interruption;
+  let opened: PageFile | undefined;
   try {
-    for (const file of files) parts.push({ name: file, report: await readCheckReport(file, interruption.signal) });
+    for (const file of files)
+      parts.push({ name: file, report: await readCheckReport(file, { signal, stdin: terminal.stdin }) });
     const report = mergeReports(parts, { partial: flags.partial });
-    if (flags.report !== undefined) {
+    if (page !== undefined) {
       const reads = flags.bench === undefined ? files : [...files, flags.bench];
-      const { signal } = interruption;
-      await tellLeftovers(terminal, 'report merge', [flags.report]);
-      page = await openPage(terminal, { report: flags.report, bench: flags.bench, beside: [], reads, signal });
-      await commitTogether([await page.write(report)]);
+      await tellLeftovers(terminal, [page]);
+      opened = await openPage(terminal, { report: page, bench: flags.bench, beside: [], reads, signal });
+      await commitTogether([await opened.write(report)]);
     }
     exit(exitCodeOf(report, flags.exitZero === true));
-    const printer = flags.report === '-' ? { ...terminal, stdout: terminal.stderr } : terminal;
-    if (flags.json) await printJson(terminal, report);
+    const printer = printerBeside(terminal, [page]);
+    if (flags.json) await printJson(printer, report);
     else await print(printer, ...reportLines(report, printer));
-    if (report.input.problem !== undefined) tellProblem(terminal, 'report merge', report.input.problem);
+    if (report.input.problem !== undefined) tellProblem(terminal, report.input.problem);
   } catch (error) {
     const code = interruption.code();
-    if (code !== undefined) exit(code);
-    else if (error instanceof InputProblem || error instanceof OutputProblem) {
-      exit(EXIT.usage);
-      tellProblem(terminal, 'report merge', error);
-    } else throw error;
+    if (code === undefined) throw error;
+    exit(code);
   } finally {
-    await page?.discard();
+    await opened?.discard();
     interruption.end();
   }
 }

@@ -2,8 +2,8 @@
 import { InputProblem } from '../files/input-problem.js';
 import { readTextFile } from '../files/text-file.js';
 import { type FirebaseHashConfig, parseFirebaseConfig } from '../migration/index.js';
-import { sourcePepper } from './peppers.js';
-import { type Terminal, UsageError } from './terminal.js';
+import { type SecretInputs, sourcePepper } from './peppers.js';
+import { UsageError } from './problem.js';
 
 export interface SecretFlags {
   readonly source: string;
@@ -19,12 +19,12 @@ export interface SourceSecrets {
 /** @throws {UsageError} where a file cannot be read or does not hold what it should. */
 export async function sourceSecrets(
   { source, firebaseConfig, pepperFile }: SecretFlags,
-  env: Terminal['env'],
+  inputs: SecretInputs,
   signal: AbortSignal,
 ): Promise<SourceSecrets> {
-  const pepper = await sourcePepper(source, pepperFile, env, signal);
+  const pepper = await sourcePepper(source, pepperFile, inputs, signal);
   return {
-    ...(firebaseConfig !== undefined && { firebase: await firebaseOf(firebaseConfig, signal) }),
+    ...(firebaseConfig !== undefined && { firebase: await firebaseOf(firebaseConfig, inputs, signal) }),
     ...(pepper !== undefined && { pepper }),
   };
 }
@@ -32,11 +32,11 @@ export async function sourceSecrets(
 /** The console's text has some hundred bytes. */
 const MAX_BYTES = 1024 * 1024;
 
-async function firebaseOf(file: string, signal: AbortSignal): Promise<FirebaseHashConfig> {
+async function firebaseOf(file: string, { stdin }: SecretInputs, signal: AbortSignal): Promise<FirebaseHashConfig> {
   try {
-    return parseFirebaseConfig(await readTextFile(file, { maxBytes: MAX_BYTES, signal }));
+    return parseFirebaseConfig(await readTextFile(file, { maxBytes: MAX_BYTES, signal, stdin }));
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
-    throw new UsageError(`--firebase-config: ${error.message}${error.fix === undefined ? '' : `; ${error.fix}`}`);
+    throw new UsageError(`--firebase-config: ${error.message}`, error.fix);
   }
 }

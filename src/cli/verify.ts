@@ -1,33 +1,24 @@
 /** digestry verify: one digest and a password, or a stream of them. */
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { isRecord, parseJson } from '../encoding/json.js';
 import { createVerifier, DigestError, type ManyInput, type Verdict, type Verifier } from '../index.js';
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
-import { errorLines } from './digest-error-text.js';
-import {
-  EXIT,
-  type Exit,
-  type ExitCode,
-  print,
-  printJson,
-  readPassword,
-  stdinLines,
-  type Terminal,
-  UsageError,
-} from './terminal.js';
+import { stdinLines } from './given-digests.js';
+import { readPassword } from './password.js';
+import { rejectedLines, UsageError } from './problem.js';
+import { type Context, EXIT, type Exit, type ExitCode, print, printJson, type Terminal } from './terminal.js';
 
 const HELP = `
-The password is typed at a prompt, or is what stdin has: its bytes as they are,
-but for one line end (LF or CRLF) at the end.
+The password is typed at a prompt or read from stdin, byte for byte, without one
+trailing newline (LF or CRLF).
 
 Examples:
   digestry verify --hasher bcrypt --digest '$2b$10$…'
   printf %s "$PASSWORD" | digestry verify --hasher md5 --digest 5f4d…
   digestry verify --stdin < users.ndjson > verdicts.ndjson
 
-Ends with 0 on a match, 1 on a mismatch, 3 where the digest is rejected; of
-many, with the highest.`;
+Exit codes: 0 match; 1 mismatch; 3 rejected digest; of several, the highest.`;
 
 interface Flags {
   readonly hasher?: string;
@@ -36,12 +27,11 @@ interface Flags {
   readonly json?: boolean;
 }
 
-export function verifyCommand(terminal: Terminal, exit: Exit): Command {
-  return new Command('verify')
-    .description('verify a password against a digest')
-    .option('--hasher <name>', 'passwordHasher')
-    .option('--digest <text>', 'passwordDigest, in single quotes: a shell replaces $2b in double ones')
-    .option('--stdin', 'NDJSON of { passwordHasher, passwordDigest, password } in, verdicts out')
+export function defineVerify(command: Command, { terminal, exit }: Context): void {
+  command
+    .option('--hasher <hasher>', 'hasher of the digest')
+    .option('--digest <digest>', 'digest, in single quotes: in double quotes a shell expands $2b')
+    .option('--stdin', 'read NDJSON of passwordHasher, passwordDigest and password')
     .option('--json', 'print the verdict as JSON')
     .addHelpText('after', HELP)
     .action((flags: Flags) => run(terminal, exit, flags));
@@ -52,11 +42,12 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
   try {
     if (stdin) {
       if (hasher !== undefined || digest !== undefined) {
-        throw new UsageError('--stdin reads hasher, digest and password of each line: remove --hasher and --digest');
+        throw new UsageError('--stdin cannot be combined with --hasher or --digest', 'give them in each line of stdin');
       }
       return await verifyStream(terminal, exit, verifier);
     }
-    if (hasher === undefined || digest === undefined) throw new UsageError('give --hasher and --digest, or --stdin');
+    if (hasher === undefined || digest === undefined)
+      throw new UsageError('no digest given', 'give --hasher and --digest, or --stdin');
     const password = await readPassword(terminal);
     const verdict = await verifier.verify(password, { passwordHasher: hasher, passwordDigest: digest });
     exit(codeOf(verdict));
@@ -73,7 +64,7 @@ function codeOf({ outcome }: Verdict): ExitCode {
 
 function verdictLines(verdict: Verdict): string[] {
   if (verdict.outcome === 'mismatch') return ['mismatch'];
-  if (verdict.outcome === 'rejected') return errorLines(verdict.error);
+  if (verdict.outcome === 'rejected') return rejectedLines(verdict.error, WIDTH);
   return ['match', ...verdict.rehash.flatMap(({ message }) => wrapped(`rehash: ${message}`, WIDTH, '  '))];
 }
 

@@ -1,7 +1,7 @@
 /** Files opened for reading so that an abort is heard in every state, also while a pipe has no writer yet. */
 import { close, constants, createReadStream, fstat, open, type Stats } from 'node:fs';
 import { Socket } from 'node:net';
-import type { Readable } from 'node:stream';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { isatty, ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
 
@@ -79,6 +79,8 @@ function streamOf(fd: number, stats: Stats, highWaterMark: number | undefined): 
 
 export interface WholeOptions extends ReadingOptions {
   readonly maxBytes: number;
+  /** What the file `-` stands for; without it, `-` is a name like any other. */
+  readonly stdin?: Readable | undefined;
 }
 
 /**
@@ -86,18 +88,29 @@ export interface WholeOptions extends ReadingOptions {
  * @returns undefined where it is longer than `maxBytes`.
  * @throws {NodeJS.ErrnoException}, or the signal's reason.
  */
-export async function readWhole(file: string, { maxBytes, ...options }: WholeOptions): Promise<Buffer | undefined> {
+export async function readWhole(
+  file: string,
+  { maxBytes, stdin, ...options }: WholeOptions,
+): Promise<Buffer | undefined> {
+  if (file === '-' && stdin !== undefined) {
+    if (options.signal !== undefined) addAbortSignal(options.signal, stdin);
+    return await readAll(stdin, maxBytes);
+  }
   const opened = await openForReading(file, options);
-  const chunks: Buffer[] = [];
-  let bytes = 0;
   try {
-    for await (const chunk of opened.stream as AsyncIterable<Buffer>) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) return undefined;
-      chunks.push(chunk);
-    }
+    return await readAll(opened.stream, maxBytes);
   } finally {
     opened.close();
+  }
+}
+
+async function readAll(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) return undefined;
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

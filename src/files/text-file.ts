@@ -21,18 +21,6 @@ export async function readTextFile(file: string, options: WholeOptions): Promise
   }
 }
 
-/** The same of a stream, such as stdin. @throws {InputProblem} */
-export async function readTextStream(stream: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of stream) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) return decodeWhole(undefined, maxBytes);
-    chunks.push(chunk);
-  }
-  return decodeWhole(Buffer.concat(chunks), maxBytes);
-}
-
 /** @param bytes undefined where there are more than the limit. */
 function decodeWhole(bytes: Buffer | undefined, maxBytes: number): string {
   if (bytes === undefined) throw new InputProblem(`file too large (limit ${maxBytes / 2 ** 20} MiB)`);

@@ -1,4 +1,5 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
+import { nearestName } from '../encoding/received.js';
 import { adviseHasher, DigestError, type DigestErrorDetail, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
@@ -127,6 +128,19 @@ export function unknownHasher(hashers: readonly AnyHasher[], name: string, diges
   return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
     field: 'passwordHasher',
     ...adviceOnName(hashers, name, digest),
+  });
+}
+
+/** The same for a name without a digest, such as the value of a flag. @param field that holds the name. */
+export function unknownHasherName(hashers: readonly AnyHasher[], name: string, field: string): DigestError {
+  const { listed, similarTo } = indexNames(hashers);
+  const names = hashers.map((hasher) => hasher.name);
+  const similar = similarTo(name)?.name ?? nearestName(name, names);
+  return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
+    field,
+    ...(similar === undefined
+      ? { hint: `known hashers: ${listed}` }
+      : { fix: `use ${similar}`, suggestion: { hasher: similar } }),
   });
 }
 

@@ -1,7 +1,7 @@
 /** The one reader of bench reports. */
 import * as v from 'valibot';
 import type { BenchReport, BenchResult } from './bench-report.js';
-import { readReportFile } from './report-file.js';
+import { type ReadReportOptions, readReportFile } from './report-file.js';
 import {
   amount,
   count,
@@ -73,6 +73,6 @@ export function parseBenchReport(value: unknown): BenchReport {
 }
 
 /** @throws {InputProblem} where the file cannot be read or is something else; the signal's reason after an abort. */
-export async function readBenchReport(file: string, signal?: AbortSignal): Promise<BenchReport> {
-  return await readReportFile(file, parseBenchReport, EXPECTED.fix, signal);
+export async function readBenchReport(file: string, options: ReadReportOptions = {}): Promise<BenchReport> {
+  return await readReportFile(file, parseBenchReport, EXPECTED.fix, options);
 }

@@ -2,14 +2,14 @@
 import * as v from 'valibot';
 import { InputProblem } from '../files/input-problem.js';
 import {
-  type CheckReport,
   type Example,
   type HasherCounts,
   REPORT_VERSION,
+  type CheckReport,
   type ReportFinding,
   type SharedValues,
 } from './check-report.js';
-import { readReportFile, readReportStream } from './report-file.js';
+import { type ReadReportOptions, readReportFile } from './report-file.js';
 import { count, dictionary, type Expected, flag, list, params, parseReport, record, text } from './schema.js';
 
 const MAX_SHARDS = 1_000_000;
@@ -119,11 +119,6 @@ export function parseCheckReport(value: unknown): CheckReport {
 }
 
 /** @throws {InputProblem} where the file cannot be read or is something else; the signal's reason after an abort. */
-export async function readCheckReport(file: string, signal?: AbortSignal): Promise<CheckReport> {
-  return await readReportFile(file, parseCheckReport, EXPECTED.fix, signal);
-}
-
-/** The same of stdin. */
-export async function readCheckReportFrom(stdin: AsyncIterable<Uint8Array>): Promise<CheckReport> {
-  return await readReportStream(stdin, parseCheckReport, EXPECTED.fix);
+export async function readCheckReport(file: string, options: ReadReportOptions = {}): Promise<CheckReport> {
+  return await readReportFile(file, parseCheckReport, EXPECTED.fix, options);
 }

@@ -1,7 +1,8 @@
 /** Reports as JSON in a file, which may hold anything: read, bounded, and described where they are something else. */
 import { isRecord, type JsonRecord, parseJson } from '../encoding/json.js';
 import { InputProblem } from '../files/input-problem.js';
-import { readTextFile, readTextStream } from '../files/text-file.js';
+import type { WholeOptions } from '../files/reading.js';
+import { readTextFile } from '../files/text-file.js';
 
 /** The largest real ones have some hundred KiB: findings, parameters and results are bounded, rows are not in them. */
 const MAX_REPORT_BYTES = 16 * 1024 * 1024;
@@ -11,22 +12,20 @@ const MAX_DEPTH = 32;
 /** Makes a report of what the file has. @throws {InputProblem} */
 export type Parse<T> = (value: unknown) => T;
 
+export type ReadReportOptions = Pick<WholeOptions, 'signal' | 'stdin'>;
+
 /**
  * @param fix for a file that can be read and is not the report.
  * @throws {InputProblem} where it cannot be read, is too large or is something else; the signal's reason after an abort.
  */
-export async function readReportFile<T>(file: string, parse: Parse<T>, fix: string, signal?: AbortSignal): Promise<T> {
-  return parseText(readTextFile(file, { maxBytes: MAX_REPORT_BYTES, signal }), parse, file, fix);
-}
-
-/** The same of stdin. */
-export async function readReportStream<T>(stdin: AsyncIterable<Uint8Array>, parse: Parse<T>, fix: string): Promise<T> {
-  return parseText(readTextStream(stdin, MAX_REPORT_BYTES), parse, '-', fix);
-}
-
-async function parseText<T>(text: Promise<string>, parse: Parse<T>, file: string, fix: string): Promise<T> {
+export async function readReportFile<T>(
+  file: string,
+  parse: Parse<T>,
+  fix: string,
+  options: ReadReportOptions,
+): Promise<T> {
   try {
-    return parse(parseReportText(await text));
+    return parse(parseReportText(await readTextFile(file, { ...options, maxBytes: MAX_REPORT_BYTES })));
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
     throw new InputProblem(error.message, { file, fix: error.fix ?? fix });

@@ -39,6 +39,8 @@ interface Told {
   readonly byteOffset?: number;
   /** Rows that are reported. */
   readonly rows: number;
+  /** More rows may be read: what of the last piece could be decompressed. */
+  readonly orMore?: true;
 }
 
 describe('input that cannot be read to its end', () => {
@@ -87,19 +89,23 @@ describe('input that cannot be read to its end', () => {
       ARRAY.replace(',\n', '\n'),
       { message: 'not valid JSON from here on', line: 3, byteOffset: ARRAY.indexOf(',\n') + 1, rows: 1 },
     ],
-    ['gzip that is cut off', gzipSync(MANY).subarray(0, -9), { message: 'the gzip data is cut off', rows: 4900 }],
+    [
+      'gzip that is cut off',
+      gzipSync(MANY).subarray(0, -9),
+      { message: 'the gzip data is cut off', rows: 4900, orMore: true },
+    ],
     [
       'gzip with another sum',
       Buffer.concat([gzipSync(MANY).subarray(0, -8), Buffer.alloc(4), gzipSync(MANY).subarray(-4)]),
-      { message: 'the gzip data is damaged', rows: 4700 },
+      { message: 'the gzip data is damaged', rows: 4700, orMore: true },
     ],
     [
       'gzip with garbage behind',
       Buffer.concat([gzipSync(MANY), Buffer.from('<html>')]),
-      { message: 'other data follows it', rows: 4700 },
+      { message: 'other data follows it', rows: 4700, orMore: true },
     ],
     ['a header of gzip alone', gzipSync(MANY).subarray(0, 10), { message: 'the gzip data is cut off', rows: 0 }],
-  ])('%s', async (_, content, { message, rows, ...place }) => {
+  ])('%s', async (_, content, { message, rows, orMore, ...place }) => {
     const at = await own();
     await writeFile(`${at}/in`, content);
     const outputs = ['--out', `${at}/out`, '--rejects', `${at}/rejects`];
@@ -113,9 +119,8 @@ describe('input that cannot be read to its end', () => {
     expect(stderr).not.toContain('\0');
     const { input, totals } = JSON.parse(stdout) as CheckReport;
     expect(input.problem).toMatchObject({ ...place, file: `${at}/in` });
-    // What is in the last piece that could be decompressed is lost with what is damaged in it.
-    expect(totals.ok).toBeGreaterThanOrEqual(rows);
-    if (!message.includes('gzip')) expect(totals.ok).toBe(rows);
+    if (orMore) expect(totals.ok).toBeGreaterThanOrEqual(rows);
+    else expect(totals.ok).toBe(rows);
     if (rows > 0)
       expect(said).toContain(`the report is of the ${totals.rows.toLocaleString('en-US')} rows`.slice(0, -1));
     for (const value of Object.values(place)) expect(said).toContain(` ${value.toLocaleString('en-US')}`);

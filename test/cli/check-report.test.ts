@@ -62,7 +62,7 @@ describe('the page', () => {
     expect(stdout).toContain('this report as a page');
     const text = await page();
     expect(text).toContain('The input was not read to its end.');
-    expect(text).toContain(`This page is of the ${USERS.length} rows before that.`);
+    expect(text).toContain(`the ${USERS.length} rows before`);
   });
 
   test('of an input without a digest is written', async () => {
@@ -102,12 +102,12 @@ describe('nothing is written', () => {
       [['--report', own('in.csv')], 'this is one of the files that are read'],
       [['--report', own('known.csv'), '--canaries', own('known.csv')], 'this is one of the files that are read'],
       [['--report', own('a'), '--out', own('a')], 'two outputs would go to the same file'],
-      [['--report', '-', '--out', '-'], 'stdout is one'],
+      [['--report', '-', '--out', '-'], 'only one of --out and --report'],
       [['--report', own('none/page.html')], 'no such folder'],
       [['--report', own('.')], 'this is a folder'],
       [['--report', own('a'), '--bench', own('bench.json')], 'not a report of digestry bench'],
       [['--report', own('a'), '--bench', own('none')], 'no such file'],
-      [['--bench', own('bench.json')], '--bench goes with --report'],
+      [['--bench', own('bench.json')], '--bench needs --report'],
     ];
     const ended = await Promise.all(uses.map(([args]) => digestry(['check', own('in.csv'), ...args])));
     for (const [i, { code, stdout, stderr }] of ended.entries()) {

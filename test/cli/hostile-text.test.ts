@@ -47,7 +47,7 @@ describe('in a report', () => {
     ['report merge', (file: string) => ['report', 'merge', file]],
     ['report merge --json', (file: string) => ['report', 'merge', file, '--json']],
     ['report merge --report', (file: string) => ['report', 'merge', file, '--report', '-']],
-    ['plan', (file: string) => ['plan', '--report', file, '--logins-per-second', '1', '--bench', bench]],
+    ['plan', (file: string) => ['plan', '--from', file, '--logins-per-second', '1', '--bench', bench]],
     ['bench --compare', () => ['bench', 'md5', '--seconds', '1', '--compare', bench]],
   ] as const)('%s', async (_, args) => expectHarmless(await digestry(args(await report()))));
 });
@@ -73,7 +73,7 @@ describe('elsewhere', () => {
       ['check', folder.path(`none${name}`)],
       ['report', 'merge', file],
       ['report', 'merge', folder.path(`none${name}`)],
-      ['plan', '--logins-per-second', '1', '--report', folder.path(`none${name}`)],
+      ['plan', '--logins-per-second', '1', '--from', folder.path(`none${name}`)],
       ['bench', 'md5', '--compare', folder.path(`none${name}`)],
     ];
     for (const ended of await Promise.all(runs.map((args) => digestry(args)))) expectHarmless(ended);

@@ -47,7 +47,7 @@ describe('a pipe that has no writer yet', () => {
     ['as the benchmark of a page', () => check('--report', own('outs/page'), '--bench', own('pipe'))],
     ['as a report to merge', () => ['report', 'merge', own('pipe')]],
     ['as an older benchmark', () => ['bench', 'md5', '--compare', own('pipe')]],
-    ['as the report of a plan', () => ['plan', '--logins-per-second', '1', '--report', own('pipe')]],
+    ['as the report of a plan', () => ['plan', '--logins-per-second', '1', '--from', own('pipe')]],
     ['as the benchmark of a plan', () => ['plan', '--logins-per-second', '1', '--mix', 'md5', '--bench', own('pipe')]],
   ];
   const check = (...flags: string[]) => ['check', own('users.csv'), '--out', own('outs/out'), ...flags];
@@ -65,7 +65,7 @@ describe('a pipe that has no reader yet', () => {
   test.each([
     ['--rejects', () => ['check', own('users.csv'), '--out', own('outs/other'), '--rejects', own('pipe')]],
     ['--out, with a page', () => ['check', own('users.csv'), '--report', own('outs/other'), '--out', own('pipe')]],
-    ['--report of bench', () => ['bench', 'md5', '--out', own('outs/other'), '--report', own('pipe')]],
+    ['--report of bench', () => ['bench', 'md5', '--save', own('outs/other'), '--report', own('pipe')]],
   ] as const)('%s', async (_, args) => {
     const { child, closed } = start(args());
     await until(async () => (await left()).length > 0);

@@ -48,7 +48,7 @@ describe('writes all outputs, or none', () => {
   });
 
   test('of bench too', async () => {
-    const { code } = await digestry(['bench', 'md5', '--seconds', '1', '--out', own('out'), '--report', '/dev/full']);
+    const { code } = await digestry(['bench', 'md5', '--seconds', '1', '--save', own('out'), '--report', '/dev/full']);
     expect(code).toBe(2);
     expect(await left()).toEqual(['in.csv']);
   });

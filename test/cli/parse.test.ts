@@ -16,7 +16,7 @@ test('shows parameters, lengths, cost and warnings; 3 where a digest is rejected
   expect(bcrypt.stdout).toContain('work 1,024 (bcrypt)');
   expect(variant.stdout).toContain('warning: $2x$');
   expect(md5.stdout).toContain('hash 16 bytes');
-  expect(unnamed).toMatchObject({ stdout: md5.stdout, stderr: expect.stringContaining('taken as md5') });
+  expect(unnamed).toMatchObject({ stdout: md5.stdout, stderr: expect.stringContaining('parsed as md5') });
   expect(wrong.stdout).toMatch(/^rejected {2}ERR_WRONG_HASHER[\s\S]*set passwordHasher to bcrypt/);
   expect([bcrypt, variant, md5, unnamed, wrong].map(({ code }) => code)).toEqual([0, 0, 0, 0, 3]);
 });

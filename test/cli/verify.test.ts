@@ -20,8 +20,8 @@ describe('one digest', () => {
     expect(mismatch.stdout).toBe('mismatch\n');
     expect(rejected.stdout).toMatch(/^rejected {2}ERR_MALFORMED {2}in hash/);
     expect(unknown.stdout).toMatch(/^rejected {2}ERR_UNKNOWN_HASHER/);
-    expect(half.stderr).toContain('give --hasher and --digest');
-    expect(both.stderr).toContain('remove --hasher and --digest');
+    expect(half.stderr).toContain('--hasher and --digest');
+    expect(both.stderr).toContain('--stdin');
     expect(half.stdout + both.stdout).toBe('');
   });
 

@@ -145,6 +145,7 @@ describe.each([
   test('is a problem where there is none, and after an abort the reason', async () => {
     const file = folder.path('none');
     await expect(read(file)).rejects.toMatchObject({ name: 'InputProblem', file });
-    await expect(read(file, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
+    const signal = AbortSignal.abort(new Error('enough'));
+    await expect(read(file, { signal })).rejects.toThrow('enough');
   });
 });

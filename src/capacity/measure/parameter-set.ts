@@ -3,6 +3,7 @@ import { type DigestError, digestError } from '../../errors.js';
 import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
 import { defaultRegistry } from '../../library.js';
 import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
+import { unknownHasherName } from '../../recognize/diagnose.js';
 import type { AnyHasher, Cost, Credential, Params, Parsed } from '../../types.js';
 
 export interface ParameterSet {
@@ -52,7 +53,7 @@ export function parameterSet(name: string, given: Params): ParameterSet {
 /** @throws {DigestError} ERR_UNKNOWN_HASHER, with the name that was probably meant. */
 export function findHasher(name: string): AnyHasher {
   const hasher = defaultRegistry.get(name);
-  if (hasher === undefined) defaultRegistry.parse({ passwordHasher: name, passwordDigest: '-' });
+  if (hasher === undefined) throw unknownHasherName(defaultRegistry.hashers, name, 'hasher');
   return hasher as AnyHasher;
 }
 

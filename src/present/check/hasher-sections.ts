@@ -99,7 +99,7 @@ function valueText(value: string): string {
 
 const STRENGTHS = [
   { name: "at today's minimum or above", tone: 'good' },
-  { name: 'below it, or not a recomrepaired hash', tone: 'warning' },
+  { name: 'below it, or not a recommended hash', tone: 'warning' },
   { name: 'insecure: fast or broken', tone: 'bad' },
 ] as const;
 

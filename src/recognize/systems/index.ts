@@ -40,14 +40,14 @@ export type SystemName =
   | 'workos';
 
 export function isSystemName(name: string): name is SystemName {
-  return SYSTEM_NAMES.includes(name);
+  return systemNames.includes(name);
 }
 
 /** @throws {TypeError} on an unknown system. */
 export function checkedSystem(system: SystemName | undefined): SystemName | undefined {
   if (system === undefined || (typeof system === 'string' && isSystemName(system))) return system;
-  const nearest = typeof system === 'string' ? nearestName(system, SYSTEM_NAMES) : undefined;
-  const advice = nearest === undefined ? `known systems: ${SYSTEM_NAMES.join(', ')}` : `did you mean ${nearest}?`;
+  const nearest = typeof system === 'string' ? nearestName(system, systemNames) : undefined;
+  const advice = nearest === undefined ? `known systems: ${systemNames.join(', ')}` : `did you mean ${nearest}?`;
   throw new TypeError(`convert: unknown system (received ${namedReceived(system)}); ${advice}`);
 }
 
@@ -74,7 +74,7 @@ export const systems: readonly System[] = Object.freeze([
   aspnet,
 ]);
 
-const SYSTEM_NAMES: readonly string[] = [...systems.map(({ system }) => system), 'node-scrypt'].sort();
+export const systemNames: readonly string[] = [...systems.map(({ system }) => system), 'node-scrypt'].sort();
 
 /** What the forms with a "$" begin with. A salt that begins with none of these costs one comparison, not all systems. */
 const BEGINNING = /^(?:[${]|argon2|bcrypt|crypt|md5|pbkdf2|plain|scrypt|sha\d|u\$)/i;
