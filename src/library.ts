@@ -9,7 +9,7 @@ import { convertWith, repairWith } from './recognize/convert.js';
 import type { Candidate } from './recognize/identify.js';
 import { checkedSystem, type SystemName } from './recognize/systems/index.js';
 import { checkRegistry, createRegistry, type Registry, readCredential } from './registry.js';
-import type { ImportTarget } from './targets/contract.js';
+import type { ImportTarget } from './targets/index.js';
 import type { TargetName } from './targets/index.js';
 import { findTarget } from './targets/index.js';
 import type { Credential, LimitOptions, Parsed, StoredCredential } from './types.js';

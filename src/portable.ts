@@ -7,11 +7,9 @@ import { type Conformance, createConformance } from './conformance.js';
 import { createPortableEngine } from './engine/portable.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import { defaultRegistry } from './library.js';
-import type { AnyVerdict, Companions } from './login/any.js';
-import { callDefault, createDefaultVerifier } from './login/default-verifier.js';
-import type { VerifierOptions, VerifyOptions } from './login/options.js';
+import { createDefaultFunctions, type DefaultFunctions } from './login/default-verifier.js';
+import type { VerifierOptions } from './login/options.js';
 import { createVerifierFor, type Verifier } from './login/verifier.js';
-import type { Password, StoredCredential, Verdict } from './types.js';
 
 export * from './public.js';
 
@@ -33,23 +31,19 @@ export function createVerifier(options?: PortableVerifierOptions): Verifier {
   );
 }
 
+const defaults: DefaultFunctions = /* @__PURE__ */ createDefaultFunctions(() => createVerifier());
+
 /**
  * The verifier that `verify` uses. It is made when it is first needed, and need not be closed; after its `close()` the
  * next call makes another one.
  */
-export const defaultVerifier: () => Verifier = createDefaultVerifier(() => createVerifier());
+export const defaultVerifier: DefaultFunctions['defaultVerifier'] = defaults.defaultVerifier;
 
-/** Whether the password is the one of the credential. Never rejects for data: a malformed digest is the verdict `rejected`. */
-export function verify(password: Password, credential: StoredCredential, options?: VerifyOptions): Promise<Verdict> {
-  return callDefault(defaultVerifier, (verifier) => verifier.verify(password, credential, options));
-}
+/**
+ * Whether the password is the one of the credential, by the default verifier.
+ * Never rejects for data: a malformed digest is the verdict `rejected`.
+ */
+export const verify: DefaultFunctions['verify'] = defaults.verify;
 
 /** The same for a digest that is stored without the name of its hasher: says which one matched. */
-export function verifyAny(
-  password: Password,
-  passwordDigest: StoredCredential['passwordDigest'],
-  companions?: Companions,
-  options?: VerifyOptions,
-): Promise<AnyVerdict> {
-  return callDefault(defaultVerifier, (verifier) => verifier.verifyAny(password, passwordDigest, companions, options));
-}
+export const verifyAny: DefaultFunctions['verifyAny'] = defaults.verifyAny;

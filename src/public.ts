@@ -50,7 +50,7 @@ export { DEFAULT_LIMITS } from './policy.js';
 export type { Candidate } from './recognize/identify.js';
 export type { SystemName } from './recognize/systems/index.js';
 export { createRegistry, type Registry } from './registry.js';
-export type { Citation, HasherRule, ImportTarget, ParamRule } from './targets/contract.js';
+export type { Citation, HasherRule, ImportTarget, ParamRule } from './targets/index.js';
 export { type TargetName, targets } from './targets/index.js';
 export type {
   AnyHasher,

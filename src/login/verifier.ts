@@ -347,8 +347,15 @@ export function createVerifierFor(platform: Platform, given?: VerifierOptions): 
     backends: () => backends.report(),
     close,
   };
+  return replaceClose(verifier, close);
+}
+
+/** The verifier with this `close()`, which `await using` calls as well. */
+export function replaceClose(verifier: Omit<Verifier, typeof Symbol.asyncDispose>, close: Verifier['close']): Verifier {
+  const whole = Object.assign(verifier, { close }) as Verifier;
   // Browsers before 2025 have no such symbol, and no `await using` either.
-  return Object.assign(verifier, { [Symbol.asyncDispose ?? 'close']: close }) as Verifier;
+  if (Symbol.asyncDispose !== undefined) whole[Symbol.asyncDispose] = close;
+  return whole;
 }
 
 function addPepper(registry: Registry, pepper: string | undefined): Partial<Peppered> & Pick<Peppered, 'registry'> {

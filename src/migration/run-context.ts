@@ -6,7 +6,7 @@ import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
-import type { ImportTarget } from '../targets/contract.js';
+import type { ImportTarget } from '../targets/index.js';
 import { findTarget, type TargetName } from '../targets/index.js';
 import type { LimitOptions } from '../types.js';
 import { type Gathering, gather } from './assess/canaries/found.js';

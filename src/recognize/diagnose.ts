@@ -10,7 +10,7 @@ import { belongsTo, type Candidate, findLostPrefix, hasPrefix, identifyAmong } f
 import { adviseKeeping, findElsewhere, findKnownFormat, hintFromLength } from './known.js';
 import { indexNames, saysMore } from './names.js';
 import { signaturesOf } from './signatures.js';
-import type { ForeignDigest } from './systems/contract.js';
+import type { ForeignDigest } from './systems/index.js';
 import { readSystem } from './systems/index.js';
 
 /** The most helpful error for a digest that `hasher` refused with `error`. */

@@ -4,7 +4,7 @@ import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { isDisabledMarker } from './disabled.js';
 import { beginsLike, signaturesOf } from './signatures.js';
-import type { ForeignDigest } from './systems/contract.js';
+import type { ForeignDigest } from './systems/index.js';
 import { mayBeSystem, readSystem } from './systems/index.js';
 
 export interface Candidate {

@@ -10,6 +10,9 @@ import { nodeBcrypt } from './node-bcrypt.js';
 import { php } from './php.js';
 import { supabase } from './supabase.js';
 
+export type { Citation, HasherRule, ImportTarget, ParamRule, TargetForm } from './contract.js';
+export { findOtherForm, writeFor } from './written.js';
+
 export type TargetName = 'auth0' | 'clerk' | 'node-bcrypt' | 'php' | 'supabase';
 
 export const targets: readonly ImportTarget[] = Object.freeze([auth0, clerk, nodeBcrypt, php, supabase]);

@@ -4,7 +4,7 @@ import type { Parsed } from '../types.js';
 import type { HasherRule, ImportTarget } from './contract.js';
 
 /** The rule of a hasher that the target takes in another form; undefined where it takes the digest's own text. */
-export function warnOfOtherForm(target: ImportTarget, hasher: string): HasherRule | undefined {
+export function findOtherForm(target: ImportTarget, hasher: string): HasherRule | undefined {
   const rule = Object.hasOwn(target.rules, hasher) ? target.rules[hasher] : undefined;
   return rule?.form === undefined ? undefined : rule;
 }

@@ -6,9 +6,9 @@ import { readSystem } from '../../recognize/systems/index.js';
 import type { Registry } from '../../registry.js';
 import type { ReportFinding } from '../../reports/check-report.js';
 import { findingKind, textCause } from '../../reports/finding-kind.js';
-import type { HasherRule, ImportTarget } from '../../targets/contract.js';
+import type { HasherRule, ImportTarget } from '../../targets/index.js';
 import { checkSpelling } from '../../targets/index.js';
-import { warnOfOtherForm, writeFor } from '../../targets/written.js';
+import { findOtherForm, writeFor } from '../../targets/index.js';
 import type { AnyHasher, Finding, Params, Parsed } from '../../types.js';
 import { assess, type Rules } from '../../validate.js';
 import type { Doubt, Row } from '../row.js';
@@ -219,7 +219,7 @@ export function createClassifier(registry: Registry, rules: AssessmentRules): (r
   /** Where rows are written for a target, what is judged is what is written. */
   function accepted(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { target } = rules;
-    const rule = repairs && target !== undefined ? warnOfOtherForm(target, hasher.name) : undefined;
+    const rule = repairs && target !== undefined ? findOtherForm(target, hasher.name) : undefined;
     if (target === undefined || rule === undefined) return judged(hasher, parsed, digest);
     const text = writeFor(rule, hasher.name, hasher.serialize(parsed), parsed);
     const isOwn = rule.form === 'bcrypt-2b' && text !== undefined;

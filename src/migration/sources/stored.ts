@@ -2,7 +2,7 @@
 import { type DigestError, digestError } from '../../errors.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import { adviseKeeping, findElsewhere, findKnownFormat } from '../../recognize/known.js';
-import type { ForeignDigest } from '../../recognize/systems/contract.js';
+import type { ForeignDigest } from '../../recognize/systems/index.js';
 import { readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
 import type { Extracted } from '../row.js';

@@ -16,6 +16,8 @@ import { phc } from './phc.js';
 import { spring } from './spring.js';
 import { werkzeug } from './werkzeug.js';
 
+export type { ForeignDigest } from './contract.js';
+
 /** Names of `convert`'s option `system`: each reads its own digests, also where others write the same form. */
 export type SystemName =
   | 'aspnet'
