@@ -16,7 +16,7 @@ export type { SaltedOptions, SaltOrder } from './hashers/templates/salted.js';
 export type { Kdfs } from './jobs.js';
 export type { BackendKind } from './kdf/contract.js';
 export { argon2Cost, bcryptCost, hashCost, iteratedHashCost, pbkdf2Cost, scryptCost } from './kdf/cost.js';
-export type { BackendChoice, BackendReport } from './kdf/select.js';
+export type { BackendChoice, BackendNames, BackendReport } from './kdf/select.js';
 export {
   type ConvertOptions,
   convert,

@@ -2,7 +2,13 @@
 import { type Command, Option } from 'commander';
 import { hashers } from '../index.js';
 import { checkAlong } from '../migration/check.js';
-import { type CheckOptions, type OutFormat, OutputProblem, type CheckReport, type SourceName } from '../migration/index.js';
+import {
+  type CheckOptions,
+  type CheckReport,
+  type OutFormat,
+  OutputProblem,
+  type SourceName,
+} from '../migration/index.js';
 import { outFormats } from '../migration/output/formats.js';
 import { sources } from '../migration/sources/index.js';
 import { reportLines } from '../present/check/check-text.js';

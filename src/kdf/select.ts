@@ -17,8 +17,18 @@ export type { JobOptions } from './executor.js';
 
 export const COSTLY_KDFS: readonly CostlyKdf[] = ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'iteratedHash'];
 
+/** The backends of each KDF over all entry points; a test holds them against the catalogues. */
+export interface BackendNames {
+  readonly hash: 'node:crypto' | '@noble/hashes';
+  readonly bcrypt: 'lanes' | 'digestry' | 'bcryptjs';
+  readonly pbkdf2: 'node:crypto' | 'webcrypto' | 'measured' | 'lanes' | '@noble/hashes';
+  readonly scrypt: 'node:crypto' | 'measured' | 'lanes' | '@noble/hashes' | 'scrypt-js';
+  readonly argon2: '@node-rs/argon2' | 'node:crypto' | 'argon2' | 'lanes' | '@noble/hashes';
+  readonly iteratedHash: 'lanes' | 'node:crypto' | '@noble/hashes';
+}
+
 /** A backend by its name (`bcryptjs`) or kind (`portable`), for each KDF that should not choose itself. */
-export type BackendChoice = { readonly [K in CostlyKdf | 'hash']?: string | undefined };
+export type BackendChoice = { readonly [K in keyof BackendNames]?: BackendNames[K] | BackendKind | undefined };
 
 export interface BackendReport {
   readonly kdf: CostlyKdf | 'hash';

@@ -89,9 +89,7 @@ export function repairWith(table: HasherTable, credential: Credential): Credenti
   const converted = convert(passwordDigest);
   if (converted !== undefined) return converted;
   const another = undoDamage(found, convert, isSame);
-  return another === undefined || another.isDoubtful || hasLooseText(table, another.value)
-    ? undefined
-    : another.value;
+  return another === undefined || another.isDoubtful || hasLooseText(table, another.value) ? undefined : another.value;
 }
 
 /** In an export that damaged the digest, what may be more of that damage within its free text is. */

@@ -2,10 +2,10 @@
 import * as v from 'valibot';
 import { InputProblem } from '../files/input-problem.js';
 import {
+  type CheckReport,
   type Example,
   type HasherCounts,
   REPORT_VERSION,
-  type CheckReport,
   type ReportFinding,
   type SharedValues,
 } from './check-report.js';

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
+import { portableCatalogue } from '../../src/kdf/catalogue-portable.js';
 import type { Backend, BackendKind, Catalogue, HashFunctionsBackend } from '../../src/kdf/contract.js';
 import { BackendAbsent, type Executor } from '../../src/kdf/executor.js';
-import { type BackendChoice, COSTLY_KDFS, selectBackends } from '../../src/kdf/select.js';
+import { type BackendChoice, type BackendNames, COSTLY_KDFS, selectBackends } from '../../src/kdf/select.js';
 
 const job: Pbkdf2Job = { prf: 'sha1', password: Uint8Array.of(1), salt: Uint8Array.of(2), c: 1, dkLen: 4 };
 const [digests, portableHashFunctions] = nodeCatalogue.hashFunctions as readonly [
@@ -88,7 +89,9 @@ describe('without a choice', () => {
 describe('by choice', () => {
   test('a name takes that backend and no other', async () => {
     const { catalogue, trace } = catalogueOf({ first: {}, second: {} });
-    await selectBackends(catalogue, { pbkdf2: 'second' }).kdfs().pbkdf2(job);
+    await selectBackends(catalogue, { pbkdf2: 'second' as never })
+      .kdfs()
+      .pbkdf2(job);
     expect(trace).toEqual({ loaded: ['second'], derived: ['second'] });
   });
 
@@ -225,6 +228,27 @@ describe('what does not work is passed over', () => {
   });
 });
 
+describe('the type of a choice', () => {
+  /** A record of each union, so that the compiler refuses a name too many or too few. */
+  const NAMES: { readonly [K in keyof BackendNames]: Readonly<Record<BackendNames[K], true>> } = {
+    hash: { 'node:crypto': true, '@noble/hashes': true },
+    bcrypt: { lanes: true, digestry: true, bcryptjs: true },
+    pbkdf2: { 'node:crypto': true, webcrypto: true, measured: true, lanes: true, '@noble/hashes': true },
+    scrypt: { 'node:crypto': true, measured: true, lanes: true, '@noble/hashes': true, 'scrypt-js': true },
+    argon2: { '@node-rs/argon2': true, 'node:crypto': true, argon2: true, lanes: true, '@noble/hashes': true },
+    iteratedHash: { lanes: true, 'node:crypto': true, '@noble/hashes': true },
+  };
+
+  test.each(['hash', ...COSTLY_KDFS] as const)('has the names of the backends of %s', (kdf) => {
+    const known = [nodeCatalogue, portableCatalogue].flatMap((catalogue) => {
+      const all: readonly { readonly name: string }[] =
+        kdf === 'hash' ? catalogue.hashFunctions : catalogue.costly[kdf];
+      return all.map(({ name }) => name);
+    });
+    expect(Object.keys(NAMES[kdf]).sort()).toEqual([...new Set(known)].sort());
+  });
+});
+
 describe('report', () => {
   test('has every backend of the catalogue, and one that is used for each KDF', async () => {
     const report = await selectBackends(nodeCatalogue).report();
@@ -239,7 +263,7 @@ describe('report', () => {
 
   test('calls used what the choice would run, and available what it leaves out', async () => {
     const { catalogue } = catalogueOf({ first: {}, second: {}, third: {} });
-    const states = (await pbkdf2Report(catalogue, { pbkdf2: 'second' })).map(({ state }) => state);
+    const states = (await pbkdf2Report(catalogue, { pbkdf2: 'second' as never })).map(({ state }) => state);
     expect(states).toEqual(['available', 'used', 'available']);
   });
 });
@@ -295,7 +319,9 @@ describe('an executor', () => {
     const { catalogue, trace } = catalogueOf({ blocking: { blocking: true }, other: {} });
     const { executor, asked } = recorder({});
     expect([...(await selectBackends(catalogue, {}, executor).kdfs().pbkdf2(job))]).toEqual([1, 2, 3, 4]);
-    await selectBackends(catalogue, { pbkdf2: 'other' }, executor).kdfs().pbkdf2(job);
+    await selectBackends(catalogue, { pbkdf2: 'other' as never }, executor)
+      .kdfs()
+      .pbkdf2(job);
     expect(asked).toEqual(['pbkdf2 blocking', 'pbkdf2 other']);
     expect(trace.loaded).toEqual([]);
   });
