@@ -12,7 +12,6 @@ const ON_DIST = [
   'test/engine/process.test.ts',
   'test/meta/examples.test.ts',
   'test/meta/kubernetes.test.ts',
-  'test/meta/readme.test.ts',
   'test/portable.test.ts',
 ];
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench:plot`: logins a second of digestry and of what people use today, by how many callers wait at a time, as
- * numbers and as the picture of the README. `-- --draw NAME.json` draws again what was measured.
+ * numbers and as the picture of bench/README.md. `-- --draw NAME.json` draws again what was measured.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,7 @@ const WINDOW_MS = 1500;
 const leadMs = (callers: number): number => 400 + 50 * callers;
 const COST = 10;
 
-/** The picture that the README shows. */
+/** The picture that bench/README.md shows. */
 export const PICTURE: URL = new URL('concurrency.svg', RESULTS);
 const NAMED = /<!-- made by bench\/plot\.ts from (\S+) -->/;
 

@@ -1,6 +1,6 @@
-// node scripts/readme-table.mjs
+// npm run build && node scripts/readme-table.mjs
 // Writes the table of hashers into README.md, from the registry and from the first sentence of each hasher's file.
-// test/meta/readme.test.ts checks that it is up to date.
+// test/meta/readme.test.ts compares them.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,15 +13,14 @@ const END = '<!-- /hashers -->';
 export function hasherTable(hashers) {
   const rows = hashers.map(({ name, insecure, assumed, example }) => {
     const remarks = [
-      insecure ? 'insecure: replace at first sign-in' : '',
-      assumed ? 'form assumed' : '',
-      example.password === undefined ? 'shape check only' : '',
+      insecure ? 'Insecure: replace at first sign-in.' : '',
+      assumed ? 'Form assumed.' : '',
+      example.password === undefined ? 'Shape check only.' : '',
     ];
-    return `| \`${name}\` | ${firstSentence(name)} | ${remarks.filter((remark) => remark !== '').join(', ')} |`;
+    return `| \`${name}\` | ${[firstSentence(name), ...remarks].filter((text) => text !== '').join(' ')} |`;
   });
-  return ['| hasher | what it is | |', '|---|---|---|', ...rows].join('\n');
+  return ['| hasher | format |', '|---|---|', ...rows].join('\n');
 }
-
 export function tableInReadme(readme = readFileSync(README, 'utf8')) {
   const [from, to] = [readme.indexOf(START), readme.indexOf(END)];
   if (from === -1 || to === -1) throw new Error('README.md has no marks for the table of hashers');

@@ -20,7 +20,7 @@ export interface ConformanceVector {
   readonly password: Password;
   readonly digest: string;
   readonly expect: 'match' | 'mismatch' | ErrorCode;
-  /** `serialize(parse(digest))` equals the digest; true where absent. */
+  /** `serialize(parse(digest))` equals the digest. Default: true. */
   readonly canonical?: boolean | undefined;
   /** What parse must find, or a part of it. */
   readonly params?: Readonly<Record<string, number | string>> | undefined;
@@ -94,7 +94,7 @@ async function conform(
       await hasher.derive(bytes, hasher.parse(hasher.example.digest), backends.kdfs());
       if (!sameBytes(bytes, utf8(password))) failures.push({ vector: EXAMPLE, rule, found: 'changed' });
     } catch {
-      // It is told already, as a verification that failed.
+      // It is reported already, as a verification that failed.
     }
   }
 
@@ -212,7 +212,7 @@ function* nastyFailures(hasher: AnyHasher, found: Parsed): Generator<Broken> {
 
 /**
  * A digest that was cut off must not pass for a whole one: each proper prefix gives a coded error or a warning, unless it
- * says the same in fewer characters. Formats that end in free text cannot tell, and say so by `freeTail`; nor can a
+ * says the same in fewer characters. Formats that end in free text cannot detect this, and say so by `freeTail`; nor can a
  * digest of an unusual length, which is usual where it is cut, nor one of a hash that may have any length.
  */
 function* prefixFailures(hasher: AnyHasher, digest: string, parsed: Parsed): Generator<Broken> {
@@ -239,7 +239,7 @@ function isShorterOutput(hasher: AnyHasher, cut: Parsed, whole: Parsed): boolean
   return sameBytes(cut.hash, whole.hash.subarray(0, cut.hash.length));
 }
 
-/** Nobody else holds the bytes that parse gives: who wipes them must not change the next answer. */
+/** The bytes that parse returns are not shared: wiping them must not change the next answer. */
 function* ownershipFailures(hasher: AnyHasher, digest: string, parsed: Parsed): Generator<Broken> {
   const before = { ...parsed, salt: Uint8Array.from(parsed.salt), hash: Uint8Array.from(parsed.hash) };
   const wiped = hasher.parse(digest);

@@ -31,7 +31,7 @@ export interface LimitDetail {
  * - `hasher`: set `passwordHasher` to it; with `repair`, the digest needs repair as well.
  * - `convert`: the digest is one of this system and becomes one of the hasher `to`.
  * - `repair`: the export damaged the digest; `fix` says how to undo that.
- * - `swap`: the two values stand in each other's place.
+ * - `swap`: the two values are swapped.
  */
 export type Suggestion =
   | { readonly hasher: string; readonly repair?: true }

@@ -13,7 +13,7 @@ export * from './public.js';
 /** The suite that a plug-in's own tests run; its costly work derives with the backends of this entry point. */
 export const conformance: Conformance = createConformance(nodeCatalogue);
 
-/** A verifier of your own: other formats, limits or backends. Close it, or let the process end by itself. */
+/** A verifier of your own: other formats, limits or backends. Close it, or let the process end. */
 export function createVerifier(options?: VerifierOptions): Verifier {
   return createVerifierFor({ catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine }, options);
 }

@@ -18,7 +18,7 @@ import { type Validation, validateWith } from './validate.js';
 export const defaultRegistry: Registry = createRegistry(hashers);
 
 export interface RegistryOption {
-  /** Which formats are known; the 22 where absent. */
+  /** Formats that are known. Default: the 22. */
   readonly registry?: Registry | undefined;
 }
 
@@ -52,7 +52,7 @@ export function validate(credential: StoredCredential, options: ValidateOptions 
   return validateWith(registry, credential, { limits: limitsFrom(limits), target: profile });
 }
 
-/** @throws {TypeError} where it is no profile. */
+/** @throws {TypeError} on an invalid profile. */
 function checkedTarget(target: ImportTarget | undefined): ImportTarget | undefined {
   if (
     target === undefined ||
@@ -99,9 +99,9 @@ export interface NeedsRehashOptions extends RegistryOption {
 /**
  * Whether a match of this digest should lead to a new one: its parameters are under the published minimum, its hash
  * function is fast or broken, or a digest of `upgradeTo` would be the stronger one. `verify` gives the reasons.
- * @param upgradeTo what new digests are; published minima alone where absent.
+ * @param upgradeTo the scheme of new digests. Default: published minima alone.
  * @throws {DigestError} where the digest cannot be verified at all.
- * @throws {TypeError} on an `upgradeTo` that is none.
+ * @throws {TypeError} on an invalid `upgradeTo`.
  */
 export function needsRehash(
   credential: StoredCredential,

@@ -45,7 +45,7 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
   const all = Object.freeze([...byName.values()]);
   const signatures = signaturesOf(all);
 
-  /** A whole digest of `pbkdf2_sha1` is also text, "$" and 64 digits: its signature says that it is no `sha256_salted`. */
+  /** A whole digest of `pbkdf2_sha1` is also text, "$" and 64 digits: its signature says that it is not a `sha256_salted`. */
   function refuseSigned(hasher: AnyHasher, digest: string): void {
     for (const other of signatures.startingLike(digest)) {
       if (tryParse(other, digest) !== undefined) throw wrongHasher(hasher, other);
@@ -82,7 +82,7 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
 /**
  * A stored credential as two strings. Each property is read once: a getter, a proxy or another task may answer otherwise
  * the next time.
- * @throws {DigestError} ERR_DISABLED where there is no digest, ERR_MALFORMED where a value is of another type.
+ * @throws {DigestError} ERR_DISABLED if the digest is missing, ERR_MALFORMED where a value is of another type.
  * @throws {TypeError} where the argument is not a credential at all.
  */
 export function readCredential(

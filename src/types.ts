@@ -98,7 +98,7 @@ export interface Demand {
   /** What is counted: the field itself, or a quantity that it makes, such as `memoryBytes`. */
   readonly param: string;
   readonly value: number;
-  /** How much of the limit one of `value` is: 1024 for KiB against a limit in bytes. 1 where absent. */
+  /** How much of the limit one of `value` is: 1024 for KiB against a limit in bytes. Default: 1. */
   readonly unit?: number;
 }
 
@@ -151,13 +151,13 @@ export type LimitName = Exclude<keyof Limits, 'digestChars' | 'passwordBytes'>;
 /** One format: its grammar and the KDF it means. Comparison, limits and rehash rules live elsewhere, once. */
 export interface Hasher<P extends object = Params, X = unknown> {
   readonly name: string;
-  /** Literal signatures that a digest begins with; `[]` where only the structure tells. Compared without case. */
+  /** Literal signatures that a digest begins with; `[]` if only the structure shows it. Compared without case. */
   readonly prefixes: readonly string[];
   /** The hash is fast or broken: an import API upgrades it at the first sign-in. */
   readonly insecure: boolean;
   /** The form is not published by the import API: digestry says what it assumes. */
   readonly assumed: boolean;
-  /** The last field is free text, so a cut-off digest cannot be told from a whole one. */
+  /** The last field is free text, so a cut-off digest cannot be distinguished from a whole one. */
   readonly freeTail: boolean;
   /** Whether a password can be verified here: false where another system checks it, and `derive` throws ERR_UNVERIFIABLE. */
   readonly verifiable: boolean;

@@ -25,7 +25,7 @@ export interface Setup {
   readonly registry: Registry;
   readonly limits: Limits;
   readonly backends: Backends;
-  /** What a match is measured against for its `rehash`; published minima alone where absent. */
+  /** What a match is measured against for its `rehash`; published minima alone by default. */
   readonly wanted?: Wanted | undefined;
   /** Ends what is waited for with its verifier: a plug-in's promise may never settle. */
   readonly within?: (<T>(promise: Promise<T>) => Promise<T>) | undefined;
@@ -34,7 +34,7 @@ export interface Setup {
 }
 
 const MISMATCH: Verdict = Object.freeze({ outcome: 'mismatch' });
-/** Longer texts are no digests that someone put in the place of a password. */
+/** Longer texts are not digests that were passed as a password. */
 const MAX_SWAPPED_CHARS = 512;
 
 /**
@@ -210,7 +210,7 @@ function tooLong(max: number, actual: number): DigestError {
   return digestError('ERR_PASSWORD', `password must be at most ${max} bytes`, {
     field: 'password',
     limit: { param: 'passwordBytes', max, actual },
-    fix: 'raise limits.passwordBytes if users have such passwords',
+    fix: 'raise limits.passwordBytes if users have passwords of this length',
   });
 }
 
@@ -242,7 +242,7 @@ function aborted(hasher: string | undefined): DigestError {
   return digestError('ERR_ABORTED', 'verification was aborted', { hasher });
 }
 
-/** What a hasher or a backend threw. What is not coded is a bug of theirs: its text stays a cause. */
+/** What a hasher or a backend threw. An error without a code is a bug there: its text stays in `cause`. */
 function asDigestError(hasher: string | undefined, error: unknown, signal?: AbortSignal): DigestError {
   if (signal?.aborted) return aborted(hasher);
   if (error instanceof DigestError) return hasher === undefined ? error : withHasher(error, hasher);

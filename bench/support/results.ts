@@ -1,4 +1,4 @@
-/** The results of a whole run as a file, which the README quotes. */
+/** The results of a whole run as a file, which bench/README.md quotes. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Machine } from './machine.js';
 import type { Row } from './row.js';

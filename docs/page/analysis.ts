@@ -1,4 +1,4 @@
-/** What is to be said of a text that may be a digest. */
+/** Analyses a text that may be a digest. */
 import {
   type Candidate,
   type Cost,
@@ -20,7 +20,7 @@ interface HasherText {
   readonly callouts: readonly string[];
 }
 
-/** From the hashers' files; the build puts it in. */
+/** From the hashers' files; inserted by the build. */
 declare const HASHER_DOCS: Readonly<Record<string, HasherText>>;
 
 export interface Field {
@@ -37,13 +37,13 @@ export interface TargetAnswer {
   readonly why: string;
 }
 
-/** The text taken as a digest of one hasher. */
+/** The text read as a digest of one hasher. */
 export interface Reading {
   readonly hasher: string;
   readonly title: string;
   readonly certainty: Candidate['certainty'] | undefined;
   readonly reason: string;
-  /** What is read: the text, or what it converts to. */
+  /** The text, or the digest that it converts to. */
   readonly digest: string;
   readonly isConverted: boolean;
   readonly error: DigestError | undefined;
@@ -57,14 +57,14 @@ export interface Reading {
 
 export interface Analysis {
   readonly text: string;
-  /** Best first; none where no hasher is like it. */
+  /** From best to worst; empty if no hasher has this shape. */
   readonly readings: readonly Reading[];
-  /** Of a text without a reading. */
+  /** The error of a text without a candidate. */
   readonly error: DigestError | undefined;
   readonly mended: Credential | undefined;
 }
 
-/** @param expected the hasher that it should be of; '' where the text is to tell. */
+/** @param expected the hasher that the user chose, or ''. */
 export function analysed(text: string, expected: string): Analysis {
   if (expected !== '') {
     const credential = { passwordHasher: expected, passwordDigest: text };
@@ -82,17 +82,17 @@ export function analysed(text: string, expected: string): Analysis {
   return { text, readings, error, mended: mendedOf(error, text) };
 }
 
-/** The hasher that the error is about; where it names none, any: what is repaired is told by its shape. */
+/** The hasher of the error. If it has none, any will do: a repair is recognised by its shape. */
 function mendedOf(error: DigestError, text: string): Credential | undefined {
   return repair({ passwordHasher: error.hasher ?? '', passwordDigest: text });
 }
 
 function unlike(text: string): DigestError {
-  // Its length is refused before anything else is asked.
+  // Long texts are refused first.
   const result = validate({ passwordHasher: 'bcrypt', passwordDigest: text });
   if (!result.ok && result.error.code === 'ERR_LIMIT') return result.error;
   return new DigestError('ERR_UNKNOWN_HASHER', 'no hasher has this shape', {
-    hint: 'choose above which it should be, and it is said what is wrong',
+    hint: 'choose the hasher above to see what is wrong',
   });
 }
 

@@ -1,4 +1,4 @@
-/** Elements from code: text is text and never markup. */
+/** Creates elements; text is never parsed as markup. */
 
 type Attributes = Readonly<Record<string, string | EventListener>>;
 export type Child = Node | string | undefined | false;

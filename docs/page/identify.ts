@@ -1,15 +1,15 @@
 /**
- * The page that identifies digests. All of it happens here: the page may load and send nothing, and what is pasted goes
- * into no address, no storage and no title.
+ * The page that identifies digests. It loads and sends nothing, and pasted text is not written to an address, to storage or
+ * to a title.
  */
 import { hashers } from 'digestry/portable';
 import { analysed } from './analysis.js';
 import { byId, element } from './element.js';
 import { type Outcome, outcomeOf, resultOf } from './view.js';
 
-/** More lines are a file: `digestry check` reads those. */
+/** For more lines there is `digestry check`. */
 const MAX_LINES = 25;
-/** After the last key, so that a screen reader is not told of half a digest. */
+/** Waits after the last key, so that a screen reader does not announce half a digest. */
 const PAUSE_MS = 200;
 
 const input = byId('digests', HTMLTextAreaElement);
@@ -93,5 +93,5 @@ byId('examples', HTMLElement).append(
   ...EXAMPLES.map(([label, text]) => element('button', { type: 'button', click: () => set(text) }, label)),
 );
 byId('identify', HTMLElement).hidden = false;
-// A browser that restores the page restores what was typed.
+// A browser that restores the page restores the text.
 update();

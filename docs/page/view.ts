@@ -1,15 +1,15 @@
-/** The answers as elements. */
+/** Builds the elements of the results. */
 import type { DigestError, Finding } from 'digestry/portable';
 import { comparedText, workText } from '../site/cost-text.js';
 import { bytesText, grouped } from '../site/html.js';
 import type { Analysis, Reading, TargetAnswer } from './analysis.js';
 import { type Child, element } from './element.js';
 
-/** Worst first. */
+/** From worst to best. */
 export type Outcome = 'bad' | 'warn' | 'ok';
 
 export interface Actions {
-  /** Put this in the place of the line. */
+  /** Replaces the line by this text. */
   readonly replace: (digest: string) => void;
 }
 
@@ -19,7 +19,7 @@ export function outcomeOf({ readings, error }: Analysis): Outcome {
   return best.findings.some(({ severity }) => severity === 'warning') ? 'warn' : 'ok';
 }
 
-/** @param line its number, where there are several. */
+/** @param line its number, if there are several lines. */
 export function resultOf(analysis: Analysis, line: number | undefined, actions: Actions): HTMLElement {
   const { text, readings, error, mended } = analysis;
   const article = element('article', { class: `result ${outcomeOf(analysis)}` });
@@ -53,7 +53,7 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
     );
   }
 
-  /** Where a digest could be of several hashers, which one is shown. */
+  /** The candidate that is shown, if there are several. */
   function choice(shown: number): Node[] {
     if (readings.length < 2) return [];
     const buttons = readings.map((reading, i) => {
@@ -75,7 +75,7 @@ export function resultOf(analysis: Analysis, line: number | undefined, actions: 
 }
 
 const NO_WAY =
-  'Where a target does not take it, verify these users at login with digestry, and rehash their passwords there.';
+  'If a target does not take it, verify these users at login with digestry, and rehash their passwords there.';
 const NEVER = 'will not verify as it is';
 
 function hasherLink(name: string | undefined): Child {
@@ -98,12 +98,7 @@ function bodyOf(reading: Reading, text: string, actions: Actions): Node[] {
     return [damaged(text, error), problem(error), ...mend(mended?.passwordDigest, text, actions)];
   }
   return [
-    element(
-      'p',
-      {},
-      title,
-      reason === '' ? '' : ` It ${/^(?:begins|has)\b/.test(reason) ? reason : `is told so: ${reason}`}.`,
-    ),
+    element('p', {}, title, reason === '' ? '' : ` Reason: ${reason}.`),
     ...(isConverted ? [element('h4', {}, `Converted to ${reading.hasher}`)] : []),
     divided(reading),
     fieldTable(reading),
@@ -121,7 +116,7 @@ function bodyOf(reading: Reading, text: string, actions: Actions): Node[] {
   ];
 }
 
-/** The digest with its fields marked. */
+/** Builds the digest with its fields marked. */
 function divided({ digest, fields }: Reading): HTMLElement {
   const parts: Node[] = [];
   let at = 0;
@@ -141,9 +136,9 @@ function divided({ digest, fields }: Reading): HTMLElement {
   return element('div', { class: 'digest' }, element('code', {}, ...parts));
 }
 
-/** The text with the place of the error marked: its character, or the end where something is missing. */
+/** Builds the text with the place of the error marked: the character, or the end if something is missing. */
 function damaged(text: string, { code, offset }: DigestError): HTMLElement {
-  // Other codes are about all of it.
+  // Other codes are about the whole digest.
   const hasPlace = code === 'ERR_MALFORMED' || code === 'ERR_LIMIT';
   if (!hasPlace || offset === undefined || offset > text.length)
     return element('div', { class: 'digest' }, element('code', {}, text));
@@ -190,7 +185,7 @@ function fieldTable({ fields }: Reading): HTMLElement {
       element('td', {}, callout),
     ),
   );
-  return table('Fields of the digest', ['field', 'offsets', 'characters', 'what it is'], rows);
+  return table('Fields of the digest', ['field', 'offsets', 'characters', 'meaning'], rows);
 }
 
 function facts({ params, cost }: Reading): HTMLElement {
@@ -201,7 +196,7 @@ function facts({ params, cost }: Reading): HTMLElement {
   if (cost !== undefined) {
     fact('work', workText(cost));
     if (cost.memoryBytes > 0) fact('memory', bytesText(cost.memoryBytes));
-    fact('beside bcrypt cost 10', comparedText(cost));
+    fact('compared with bcrypt cost 10', comparedText(cost));
   }
   return list;
 }
@@ -232,7 +227,7 @@ function targetTable(answers: readonly TargetAnswer[]): HTMLElement {
       element('td', {}, why),
     ),
   );
-  return table('Targets', ['target', 'takes it', 'how, or why not'], rows);
+  return table('Targets', ['target', 'takes it', 'form or reason'], rows);
 }
 
 function table(caption: string, head: readonly string[], rows: readonly HTMLElement[]): HTMLElement {

@@ -1,17 +1,17 @@
 /** A digest with its fields marked and numbered, as the grammar in its hasher's file divides it. */
 import { escaped } from './html.js';
 
-/** Longer fields are shown by their beginning: nobody reads 128 hexadecimal digits. */
+/** Longer fields are shortened. */
 const SHOWN_CHARS = 34;
 
-/** @param grammar of which every group is a field, in order. */
+/** @param grammar a regular expression; its groups are the fields, in order. */
 export function annotated(digest: string, grammar: string): string {
   const { indices } = new RegExp(grammar, 'd').exec(digest) ?? {};
   if (indices === undefined) throw new Error('the grammar does not fit the sample');
   let html = '';
   let at = 0;
   for (const [i, range] of indices.slice(1).entries()) {
-    // A field that this digest does not have.
+    // This digest does not have the field.
     if (range === undefined) continue;
     const [start, end] = range;
     html += `${separator(digest.slice(at, start))}${field(digest.slice(start, end), i + 1)}`;
@@ -29,7 +29,7 @@ function separator(text: string): string {
   return text === '' ? '' : `<span>${escaped(text)}</span>`;
 }
 
-/** What the numbers stand for. */
+/** The meaning of each number. */
 export function legend(callouts: readonly string[], inline: (text: string) => string): string {
   const items = callouts.map(
     (text, i) => `<li><span class="mark f${i + 1}">${i + 1}</span> <span>${inline(text)}</span></li>`,

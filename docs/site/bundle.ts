@@ -1,4 +1,4 @@
-/** The script of a page as one classic script, by Vite: digestry/portable and what the page does with it. */
+/** Bundles the script of a page into one classic script, with digestry/portable. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { hashers } from '../../src/index.js';
@@ -26,11 +26,11 @@ export async function bundled(name: string): Promise<string> {
   const outputs = (Array.isArray(results) ? results : [results]).flatMap((one) => ('output' in one ? one.output : []));
   const [chunk, ...others] = outputs;
   if (chunk?.type !== 'chunk' || others.length > 0) throw new Error(`docs/page/${name}.ts is not one script`);
-  // The end of the element, wherever it stands, would end the script.
+  // A closing tag anywhere in the code would end the script.
   return chunk.code.replaceAll('</script', '<\\/script').trim();
 }
 
-/** What the page shows of hashers' files. */
+/** The parts of the hashers' files that the page shows. */
 function hasherDocs(): object {
   return Object.fromEntries(
     hashers.map(({ name }) => {

@@ -1,4 +1,4 @@
-/** What a cost is in words; the same on the pages of hashers and where a digest is identified. */
+/** A cost in words, for the pages of hashers and the page that identifies digests. */
 import { estimateMs } from '../../src/kdf/duration.js';
 import type { Cost } from '../../src/types.js';
 import { grouped } from './html.js';
@@ -19,7 +19,7 @@ export function workText({ kdf, algorithm, work }: Cost): string {
   return `${grouped(work)} ${STEPS[kdf]}`;
 }
 
-/** Beside bcrypt of cost 10. */
+/** Compared with bcrypt of cost 10. */
 export function comparedText(cost: Cost): string {
   const ratio = estimateMs(cost) / estimateMs(BCRYPT_10);
   if (ratio === 0) return 'nothing';

@@ -1,28 +1,28 @@
-/** What the first comment of a hasher's file says, read by its regular shape: the documentation of a hasher is that comment. */
+/** Reads the first comment of a hasher's file, which is the documentation of that hasher. */
 import { readFileSync } from 'node:fs';
 
 const SRC = new URL('../../src/', import.meta.url);
 
 export interface TypicalParams {
   readonly params: Readonly<Record<string, number>>;
-  /** Who writes these. */
+  /** The systems that write these parameters. */
   readonly who: string;
 }
 
 export interface HasherDoc {
   /** The first sentence. */
   readonly title: string;
-  /** The rest of the paragraph: its specification, what else is to be known first. */
+  /** The rest of the first paragraph: specification and remarks. */
   readonly about: string;
   /** The annotated sample, shortened with "…" where it is long. */
   readonly sample: string;
-  /** What (1), (2), … stand for. */
+  /** The meaning of (1), (2), … */
   readonly callouts: readonly string[];
-  /** A regular expression; its group i is call-out i. */
+  /** A regular expression; group i is the field with number i. */
   readonly grammar: string;
   readonly algorithm: string;
   readonly writtenBy: string;
-  /** Of hashers with parameters. */
+  /** Only for hashers with parameters. */
   readonly typical: readonly TypicalParams[];
   readonly traps: readonly string[];
 }
@@ -42,7 +42,7 @@ export function hasherDoc(name: string): HasherDoc {
   return parseHasherDoc(firstComment(hasherPath(name)), hasherPath(name));
 }
 
-/** @param file for messages. */
+/** @param file its name, for messages. */
 export function parseHasherDoc(comment: string, file: string): HasherDoc {
   const missing = (what: string) => new Error(`src/${file}: its first comment has no ${what}`);
   const blocks = comment.split(/\n\n+/);
@@ -55,7 +55,7 @@ export function parseHasherDoc(comment: string, file: string): HasherDoc {
   const callouts = lines.flatMap((line) => /^\(\d+\) (.*)$/.exec(line)?.[1] ?? []);
   if (callouts.length === 0) throw missing('call-outs (1), (2), …');
 
-  /** The block behind a label; undefined where there is none. */
+  /** The block after a label, or undefined. */
   const labelled = (label: string): string | undefined =>
     blocks
       .find((block) => block.startsWith(`${label}:`))

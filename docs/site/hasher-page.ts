@@ -15,7 +15,7 @@ import { type HasherDoc, hasherDoc, hasherPath } from './doc-comment.js';
 import { bytesText, escaped, grouped } from './html.js';
 import { inline } from './markdown.js';
 
-/** Every page has them, in this order. */
+/** The sections of each page, in this order. */
 export const SECTIONS = [
   'Sample',
   'Grammar',
@@ -25,11 +25,11 @@ export const SECTIONS = [
   'Parameters and limits',
   'Cost',
   'Where it works',
-  'What converts to it',
+  'Conversions',
   'How it is tested',
 ] as const;
 
-/** Markdown, with HTML where that says more. */
+/** Returns Markdown with some HTML. */
 export function hasherPage(hasher: AnyHasher): string {
   const doc = hasherDoc(hasher.name);
   const bodies: Readonly<Record<(typeof SECTIONS)[number], string>> = {
@@ -41,7 +41,7 @@ export function hasherPage(hasher: AnyHasher): string {
     'Parameters and limits': parameters(hasher),
     Cost: costs(hasher, doc),
     'Where it works': worksAt(hasher.name),
-    'What converts to it': conversions(hasher),
+    Conversions: conversions(hasher),
     'How it is tested': tested(hasher.name),
   };
   const sections = SECTIONS.map((title) => `## ${title}\n\n${bodies[title].trim()}\n`);
@@ -79,9 +79,9 @@ function sample({ example, verifiable }: AnyHasher, { callouts, grammar }: Hashe
 function grammar({ prefixes }: AnyHasher, doc: HasherDoc): string {
   const begins =
     prefixes.length === 0
-      ? 'It has no signature: only its structure tells.'
+      ? 'It has no signature and is recognised by its structure.'
       : `It begins with ${prefixes.map((prefix) => `\`${prefix}\``).join(', ')}.`;
-  // Broken where a field ends, so that a phone shows it too.
+  // Line breaks after fields, for narrow screens.
   return `${begins} As a regular expression, each group one of the fields above:\n\n\`\`\`regex\n${doc.grammar}\n\`\`\`\n\nThe parser is stricter: it decodes every field, and checks its length, its alphabet and its unused bits.`;
 }
 
@@ -101,8 +101,8 @@ function parameters(hasher: AnyHasher): string {
     .filter(({ param }) => !names.includes(param))
     .map((demand) => `\`${demand.param}\` of \`${demand.field}\`: ${limitText(demand)}`);
   const all = `Every digest: at most ${grouped(DEFAULT_LIMITS.digestChars)} characters; every password: ${grouped(DEFAULT_LIMITS.passwordBytes)} bytes.`;
-  if (names.length === 0) return `It has none. ${all}`;
-  const more = made.length === 0 ? '' : `\n\nTheir product is bounded too: ${[...new Set(made)].join('; ')}.`;
+  if (names.length === 0) return `This hasher has no parameters. ${all}`;
+  const more = made.length === 0 ? '' : `\n\nProducts are bounded too: ${[...new Set(made)].join('; ')}.`;
   const change = 'A digest over a limit is refused before anything is computed (`ERR_LIMIT`); `limits` changes each.';
   return `${table(['parameter', 'in the sample', 'default limit'], rows)}${more}\n\n${all} ${change}`;
 }
@@ -117,7 +117,7 @@ function shown(value: number | string | undefined): string {
   return typeof value === 'number' ? grouped(value) : `\`${value}\``;
 }
 
-/** The work of what systems write, and how it compares. */
+/** Work and memory for the parameters that systems write. */
 function costs(hasher: AnyHasher, { typical }: HasherDoc): string {
   const { params } = hasher.parse(hasher.example.digest);
   const sets = typical.map((set) => ({
@@ -130,7 +130,7 @@ function costs(hasher: AnyHasher, { typical }: HasherDoc): string {
     const cost = hasher.cost(params);
     return [label, inline(who), workText(cost), bytesText(cost.memoryBytes), comparedText(cost)];
   });
-  return `${table(['parameters', 'who writes them', 'work', 'memory', 'beside bcrypt cost 10'], rows)}\n\nThe last column is rough: it compares digestry's own backends on one core of one machine. \`digestry bench\` measures yours.`;
+  return `${table(['parameters', 'who writes them', 'work', 'memory', 'compared with bcrypt cost 10'], rows)}\n\nThe last column is rough: it compares digestry's own backends on one core of one machine. \`digestry bench\` measures yours.`;
 }
 
 function labelOf(params: Readonly<Record<string, number>>): string {
@@ -144,11 +144,11 @@ function worksAt(name: string): string {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
     return [title, ANSWERS[rule?.accepts ?? 'no'], conditions(rule)];
   });
-  const how = `\`digestry check FILE --target NAME\` asks it of every row; what no source says is "unknown", never guessed.`;
+  const how = `\`digestry check FILE --target NAME\` checks each row; "unknown" means that no source states it.`;
   const sources = targets.flatMap(({ title, sources }) =>
     sources.map(({ what, url, seen }) => `- ${title}: [${what}](${url}), seen ${seen}`),
   );
-  return `${table(['target', 'takes it', 'how, and on which conditions'], rows)}\n\n${how}\n\n<details><summary>Where that is from</summary>\n\n${sources.join('\n')}\n\n</details>`;
+  return `${table(['target', 'takes it', 'form and conditions'], rows)}\n\n${how}\n\n<details><summary>Sources</summary>\n\n${sources.join('\n')}\n\n</details>`;
 }
 
 const ANSWERS: Readonly<Record<HasherRule['accepts'], string>> = {
@@ -168,7 +168,7 @@ function conditions(rule: HasherRule | undefined): string {
     nonEmpty.length === 0 ? '' : `${nonEmpty.join(', ')} not empty`,
     note ?? '',
   ];
-  // Rules are plain text, in which "$" and "{" are meant as they stand.
+  // Rules are plain text: "$" and "{" are not markup.
   return escaped(parts.filter((part) => part !== '').join('; '));
 }
 
@@ -179,7 +179,7 @@ function range({ min, max, oneOf }: ParamRule): string {
   return max === undefined ? `${min} or more` : `${min} to ${max}`;
 }
 
-/** One example of each form, from the vectors of conversion. */
+/** One example of each form that converts, from the vectors. */
 function conversions({ name, example: { digest } }: AnyHasher): string {
   const forms = new Map<string, string>();
   for (const { groups } of conversionVectors()) {
@@ -189,24 +189,24 @@ function conversions({ name, example: { digest } }: AnyHasher): string {
       if (title !== undefined && !forms.has(title)) forms.set(title, text);
     }
   }
-  // Vectors are of systems; a directory's scheme around a digest of ours is of none.
+  // Vectors belong to systems; a directory's scheme around a digest has no vector.
   for (const scheme of DIRECTORY_SCHEMES) {
     const reading = readSystem(`${scheme}${digest}`);
     if (reading?.credential?.passwordHasher === name) forms.set(reading.title, `${scheme}${digest}`);
   }
-  if (forms.size === 0) return 'No form of another system is known that does.';
+  if (forms.size === 0) return 'No form of another system converts to it.';
   const rows = [...forms].map(([title, text]) => [escaped(title), `\`${elided(text)}\``]);
-  return `${table(['form', 'such as'], rows)}\n\n\`digestry convert\` and \`convert()\` do it; \`digestry check --out FILE\` does it for a whole export.`;
+  return `${table(['form', 'example'], rows)}\n\n\`digestry convert\` and \`convert()\` convert one digest, \`digestry check --out FILE\` a whole export.`;
 }
 
 const DIRECTORY_SCHEMES = ['{CRYPT}', '{ARGON2}'];
 
-/** Long runs of hexadecimal and Base64 by their beginning. */
+/** Shortens long runs of hexadecimal and Base64. */
 function elided(text: string): string {
   return text.replace(/[A-Za-z0-9+/._-]{21,}=*/g, (run) => `${run.slice(0, 12)}…`);
 }
 
-/** The rest is named in a sentence. */
+/** Further sources are listed in a sentence. */
 const MOST_SOURCES = 6;
 
 function tested(name: string): string {
@@ -226,7 +226,7 @@ function sourceText({ name, version }: VectorSource): string {
   return `${name} ${version.replace(/[0-9a-f]{40}/, (commit) => commit.slice(0, 8))}`.trim();
 }
 
-/** Cells are HTML or Markdown phrases. */
+/** @param rows cells of HTML or Markdown phrases. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '&#124;')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');

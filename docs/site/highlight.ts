@@ -1,4 +1,4 @@
-/** Code with its comments, strings and keywords marked: as much as the examples here need. */
+/** Code with its comments, strings and keywords marked: enough for the examples of these pages. */
 import { escaped } from './html.js';
 
 const TOKENS =
@@ -12,7 +12,7 @@ export function highlighted(code: string, language: string): string {
   let at = 0;
   for (const found of code.matchAll(TOKENS)) {
     const kind = Object.entries(found.groups ?? {}).find(([, text]) => text !== undefined)?.[0];
-    // What an example prints is more than a comment.
+    // Printed output has a style of its own.
     const name = found[0].startsWith('//> ') ? 'output' : kind;
     html += `${escaped(code.slice(at, found.index))}<span class="t-${name}">${escaped(found[0])}</span>`;
     at = found.index + found[0].length;
@@ -20,7 +20,7 @@ export function highlighted(code: string, language: string): string {
   return html + escaped(code.slice(at));
 }
 
-/** Commands stand out from what they print. */
+/** Marks commands, so that they differ from their output. */
 function shell(code: string): string {
   return code
     .split('\n')

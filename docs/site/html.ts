@@ -6,7 +6,7 @@ export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
 }
 
-/** The id of a heading, as repositories on the web make them. */
+/** The id of a heading, as GitHub makes it. */
 export function slug(text: string): string {
   return text
     .toLowerCase()
@@ -15,7 +15,7 @@ export function slug(text: string): string {
     .replaceAll(' ', '-');
 }
 
-/** Numbers as people read them: 600 000. */
+/** Formats a number in groups of three digits: 600 000. */
 export function grouped(value: number): string {
   return value.toLocaleString('en-US').replaceAll(',', '\u202f');
 }

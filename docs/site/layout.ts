@@ -1,4 +1,4 @@
-/** The frame around every page. A page is one file: its style and its script are in it, so it also works from a disk. */
+/** The frame of every page. A page is one file with its style and script, so it also works from a disk. */
 import { createHash } from 'node:crypto';
 import { escaped } from './html.js';
 import type { Rendered } from './markdown.js';
@@ -9,12 +9,12 @@ export interface Frame {
   readonly pages: readonly Page[];
   readonly content: Rendered;
   readonly style: string;
-  /** Code of a classic script: a module would not load from a disk. */
+  /** Code of a classic script; a module would not load from a disk. */
   readonly script?: string | undefined;
 }
 
-const GROUPS: readonly Page['group'][] = ['Start', 'Uses', 'Frameworks', 'Reference', 'Hashers'];
-/** "$" in a circle. In the page, for nothing is fetched. */
+const GROUPS: readonly Page['group'][] = ['Start', 'Guides', 'Frameworks', 'Reference', 'Background', 'Hashers'];
+/** "$" in a square, as a data URL, since pages fetch nothing. */
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%230f766e'/%3E%3Ctext x='16' y='23' font-family='monospace' font-size='21' font-weight='bold' text-anchor='middle' fill='white'%3E$%3C/text%3E%3C/svg%3E";
 
@@ -47,14 +47,14 @@ export function framed({ page, pages, content, style, script }: Frame): string {
 ${content.html}</main>
 ${onThisPage(content)}
 </div>
-<footer><p>digestry, MIT licence. This site is built from its repository by <code>npm run docs</code>; no page of it loads anything.</p></footer>
+<footer><p>digestry, MIT licence. This site is built from its repository by <code>npm run docs</code>; its pages load nothing.</p></footer>
 ${script === undefined ? '' : `<script>${script}</script>`}
 </body>
 </html>
 `;
 }
 
-/** Nothing may be fetched or sent, by anybody: style and script are allowed by their hashes. */
+/** Forbids to fetch or send anything; style and script are allowed by their hashes. */
 function policy(style: string, script: string | undefined): string {
   const rules = [
     "default-src 'none'",
@@ -92,7 +92,7 @@ function onThisPage({ headings }: Rendered): string {
   return `<aside class="toc"><nav aria-label="On this page"><h2>On this page</h2><ul>${items.join('')}</ul></nav></aside>`;
 }
 
-/** From page to page, relative: the site may lie anywhere. */
+/** A relative link, so that the site works in any folder. */
 function to(here: Page, path: string): string {
   return `${here.path.includes('/') ? '../' : ''}${path}`;
 }

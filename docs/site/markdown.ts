@@ -1,4 +1,4 @@
-/** Markdown as this site writes it: headings with anchors, tables that scroll by themselves, links from page to page. */
+/** Renders Markdown: headings with anchors, tables that scroll, links from page to page. */
 import MarkdownIt from 'markdown-it';
 import { highlighted } from './highlight.js';
 import { escaped, slug } from './html.js';
@@ -15,7 +15,7 @@ export interface Rendered {
 }
 
 const markdown = new MarkdownIt({ html: true, linkify: true, typographer: false });
-// Only what is written as an address: no file name and no version becomes a link.
+// Only full addresses become links, not file names or versions.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 
 const rules = markdown.renderer.rules;
@@ -43,7 +43,7 @@ const linkOpen = rules['link_open'];
 rules['link_open'] = (tokens, index, options, environment, self) => {
   const token = tokens[index];
   const href = String(token?.attrGet('href') ?? '');
-  // Sources link to each other's files, which a repository shows too; pages to pages.
+  // Links between Markdown files become links between pages.
   if (!/^[a-z]+:/.test(href)) token?.attrSet('href', href.replace(/\.md(?=#|$)/, '.html'));
   else token?.attrSet('rel', 'noreferrer');
   return linkOpen?.(tokens, index, options, environment, self) ?? self.renderToken(tokens, index, options);
@@ -59,12 +59,12 @@ export function rendered(text: string): Rendered {
   return { html: markdown.renderer.render(tokens, markdown.options, {}), headings };
 }
 
-/** A phrase, without a paragraph around it. */
+/** Renders a phrase without a paragraph. */
 export function inline(text: string): string {
   return markdown.renderInline(text);
 }
 
-/** A heading's text without its marks. */
+/** The text of a heading without Markdown. */
 function plain(text: string): string {
   return text.replaceAll('`', '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1');
 }

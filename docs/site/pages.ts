@@ -1,4 +1,4 @@
-/** The pages of the site: what each is made of, and how they are listed. */
+/** The pages of the site: their content and their place in the lists of pages. */
 import { readFileSync } from 'node:fs';
 import { hashers } from '../../src/index.js';
 import { hasherDoc } from './doc-comment.js';
@@ -7,13 +7,13 @@ import { inline } from './markdown.js';
 import { sourceSections } from './source-sections.js';
 
 export interface Page {
-  /** In the site. */
+  /** Path in the site. */
   readonly path: string;
-  /** In lists of pages. */
+  /** Name in lists of pages. */
   readonly label: string;
-  readonly group: 'Start' | 'Uses' | 'Frameworks' | 'Reference' | 'Hashers';
+  readonly group: 'Start' | 'Guides' | 'Frameworks' | 'Reference' | 'Background' | 'Hashers';
   readonly markdown: string;
-  /** The script of the page, where it has one. */
+  /** The script of the page, if it has one. */
   readonly script?: 'identify';
 }
 
@@ -35,17 +35,23 @@ const FRAMEWORKS = [
 export function sitePages(): Page[] {
   return [
     written('index', 'Overview', 'Start'),
+    written('tutorial', 'Tutorial', 'Start'),
     { ...written('identify', 'Identify a digest', 'Start'), script: 'identify' },
-    written('pre-validate', 'Pre-validate a migration', 'Uses'),
-    written('verify-at-login', 'Verify at login', 'Uses'),
-    written('plan-capacity', 'Plan capacity', 'Uses'),
-    written('edge', 'On the edge and in browsers', 'Uses'),
+    written('pre-validate', 'Pre-validate a migration', 'Guides'),
+    written('verify-at-login', 'Verify at login', 'Guides'),
+    written('plan-capacity', 'Plan capacity', 'Guides'),
+    written('edge', 'On the edge and in browsers', 'Guides'),
+    written('add-a-hasher', 'Add a hasher', 'Guides'),
     written('frameworks', 'All frameworks', 'Frameworks'),
     ...FRAMEWORKS.map(([name, label]) => written(`frameworks/${name}`, label, 'Frameworks')),
-    written('where-it-runs', 'Where it runs', 'Reference'),
-    written('exports', 'Exports of platforms', 'Reference'),
+    written('library', 'Functions and options', 'Reference'),
+    written('command-line', 'Command line', 'Reference'),
     written('errors', 'Errors and warnings', 'Reference'),
-    written('add-a-hasher', 'Add a hasher', 'Reference'),
+    written('exports', 'Exports of platforms', 'Reference'),
+    written('limits', 'Limits, threads and memory', 'Reference'),
+    written('backends', 'Backends', 'Reference'),
+    written('where-it-runs', 'Where it runs', 'Reference'),
+    written('passwords', 'Passwords and digests', 'Background'),
     ...hashers.map(
       (hasher): Page => ({
         path: `hashers/${hasher.name}.html`,
@@ -57,12 +63,12 @@ export function sitePages(): Page[] {
   ];
 }
 
-/** A page that has a file of its own, with what is made from the source at its marks. */
+/** A page from a file in docs; its marks are replaced by text generated from the source. */
 function written(name: string, label: string, group: Page['group']): Page {
   const text = readFileSync(new URL(`${name}.md`, DOCS), 'utf8');
   const markdown = text.replace(/^<!-- made: (\w+) -->$/gm, (_, what: string) => {
     const make = MADE[what];
-    if (make === undefined) throw new Error(`docs/${name}.md: nothing makes ${what}`);
+    if (make === undefined) throw new Error(`docs/${name}.md: unknown mark "made: ${what}"`);
     return make();
   });
   return { path: `${name}.html`, label, group, markdown };

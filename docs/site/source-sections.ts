@@ -1,4 +1,4 @@
-/** The sources of exports: a section each, from the first comment of its file. */
+/** One section for each source of exports, from the first comment of its file. */
 import { sources } from '../../src/migration/sources/index.js';
 import { firstComment } from './doc-comment.js';
 
@@ -6,7 +6,7 @@ export function sourceSections(): string {
   return sources.map(({ name, title }) => `## \`${name}\`\n\n*${title}*\n\n${sourceDoc(name)}\n`).join('\n');
 }
 
-/** As Markdown: it is that but for its labels. */
+/** The comment as Markdown, with its labels in bold. */
 export function sourceDoc(name: string): string {
   return firstComment(`migration/sources/${name}.ts`).replace(/^(How to get it|What is missing):/gm, '**$1:**');
 }

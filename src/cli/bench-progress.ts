@@ -1,4 +1,4 @@
-/** How far a bench is: one line of a terminal that goes away again. Elsewhere nothing: it would only stand in a log. */
+/** How far a bench is: one line of a terminal, erased at the end. Elsewhere nothing, to keep logs clean. */
 import type { BenchProgress } from '../capacity/bench/bench.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { type Terminal, talkOver } from './terminal.js';

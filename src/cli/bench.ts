@@ -5,10 +5,10 @@ import { type BenchCase, selectCases } from '../capacity/bench/cases.js';
 import { type Compared, compareReports } from '../capacity/bench/compare.js';
 import type { GivenParams } from '../capacity/bench/sets.js';
 import { backendNames } from '../capacity/bench/subject.js';
+import { refuseOverwriting } from '../files/destination.js';
 import { commitTogether, type Output } from '../files/output-file.js';
 import type { BackendChoice } from '../kdf/select.js';
 import { COSTLY_KDFS } from '../kdf/select.js';
-import { refuseOverwriting } from '../migration/output/outputs.js';
 import { benchLines, comparisonLines } from '../present/bench/bench-text.js';
 import type { BenchReport } from '../reports/bench-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
@@ -93,7 +93,7 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], g
     const report = await bench({ cases, digestry: VERSION, threads, budgetMs, signal, onProgress: progress.show });
     progress.end();
     const compared = old && compareReports(report, old);
-    exit(interruption.code() ?? codeOf(report, compared));
+    exit(interruption.code() ?? exitCodeFor(report, compared));
     // What there is so far is shown. A file with less in it than was asked for is no report, and may replace one.
     if (!report.interrupted) await writeFiles(files, report, compared);
     const printer = printerBeside(terminal, writes);
@@ -150,7 +150,7 @@ async function writeFiles({ save, page }: Files, report: BenchReport, compared?:
   await commitTogether([save, page].filter((output) => output !== undefined));
 }
 
-function codeOf({ results }: BenchReport, compared: readonly Compared[] | undefined): ExitCode {
+function exitCodeFor({ results }: BenchReport, compared: readonly Compared[] | undefined): ExitCode {
   const slower = compared?.some(({ verdict }) => verdict === 'slower') === true;
   return slower || results.length === 0 ? EXIT.findings : EXIT.fine;
 }

@@ -4,9 +4,7 @@ import { type Calibration, calibrate } from '../capacity/calibrate/calibrate.js'
 import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES } from '../capacity/calibrate/minimum.js';
 import { createMeasurer } from '../capacity/measure/login-cost.js';
 import { thisMachine } from '../capacity/measure/machine.js';
-import { formatBytes, formatDuration, formatNumber } from '../present/quantity.js';
-import { table, wrapped } from '../present/table.js';
-import { stylist, WIDTH } from '../present/terminal-style.js';
+import { calibrationLines } from '../present/calibrate/calibrate-text.js';
 import { parsePositive, parseWhole } from './flags.js';
 import { UsageError } from './problem.js';
 import { type Context, print, printJson, type Terminal, talk } from './terminal.js';
@@ -65,85 +63,5 @@ async function run(terminal: Terminal, flags: Flags): Promise<void> {
   const noisy = found.some(({ spread }) => spread > NOISY);
   if (flags.json)
     await printJson(terminal, { machine, noisy, targetMs, concurrency, maxMemoryBytes, calibrations: found });
-  else await print(terminal, ...calibrationLines(terminal, { machine, noisy, targetMs, concurrency }, found));
-}
-
-export interface Circumstances {
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
-  readonly noisy: boolean;
-  readonly targetMs: number;
-  readonly concurrency: number;
-}
-
-export function calibrationLines(
-  terminal: Terminal,
-  circumstances: Circumstances,
-  found: readonly Calibration[],
-): string[] {
-  const { machine, noisy, targetMs, concurrency } = circumstances;
-  const style = stylist(terminal);
-  const needsMemory = found.some(({ memoryBytes }) => memoryBytes >= MIB);
-  const columns = [
-    { title: 'new digests' },
-    { title: concurrency === 1 ? 'alone' : 'last', align: 'right' },
-    { title: 'a core', align: 'right' },
-    ...(needsMemory
-      ? ([
-          { title: 'memory', align: 'right' },
-          { title: 'in all', align: 'right' },
-        ] as const)
-      : []),
-    // Nothing is left to wrap.
-    { title: '' },
-  ] as const;
-  const rows = found.map(({ label, ms, perSecondPerCore, memoryBytes, mostMemoryBytes }) => [
-    label,
-    formatDuration(ms),
-    `${formatNumber(perSecondPerCore)}/s`,
-    ...(needsMemory ? [memoryText(memoryBytes), memoryText(mostMemoryBytes)] : []),
-  ]);
-  const legend = [
-    'A core: logins a second, where lanes and cores are full.',
-    ...(needsMemory ? ['In all: memory where every thread is at work.'] : []),
-    ...(found.length > 1 ? ['Best first, as OWASP has them.'] : []),
-  ].join(' ');
-  const remarks = found.flatMap((one) => remarkOf(one, targetMs));
-  return [
-    style(
-      'bold',
-      `New digests that take ${formatDuration(targetMs)}${concurrency === 1 ? '' : ` where ${concurrency} come at once`}`,
-    ),
-    ...wrapped(
-      `${machine.cpu}, ${machine.cores === 1 ? '1 core' : `${machine.cores} cores`}, Node ${machine.node}`,
-      WIDTH,
-      '',
-    ),
-    ...(noisy ? [style('yellow', 'The machine was busy with other things: measure again when it is quiet.')] : []),
-    '',
-    ...table(columns, rows),
-    ...wrapped(legend, WIDTH, ''),
-    ...remarks.flatMap((text) => wrapped(text, WIDTH, '')).map((line) => style('yellow', line)),
-    ...found.flatMap(({ upgradeTo, mix }) => ['', `upgradeTo: ${literal(upgradeTo)}`, `--upgrade-to ${mix}`]),
-  ];
-}
-
-function remarkOf({ label, ms, reason, minimum }: Calibration, targetMs: number): string[] {
-  if (reason === 'minimum') {
-    return [
-      `${minimum} is OWASP's minimum: it takes ${formatDuration(ms)} here, and less than that is not for new digests.`,
-    ];
-  }
-  if (reason === 'limit')
-    return [`${label} is as much as a verifier accepts by default: ${formatDuration(targetMs)} are not reached.`];
-  return [];
-}
-
-function memoryText(bytes: number): string {
-  return bytes < MIB ? '' : formatBytes(bytes);
-}
-
-/** As it stands in a program. */
-function literal(value: object): string {
-  const fields = Object.entries(value).map(([name, one]) => `${name}: ${typeof one === 'string' ? `'${one}'` : one}`);
-  return `{ ${fields.join(', ')} }`;
+  else await print(terminal, ...calibrationLines(found, { machine, noisy, targetMs, concurrency }, terminal));
 }

@@ -120,8 +120,8 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
 }
 
 async function run(terminal: Terminal, exit: Exit, files: readonly string[], given: Flags): Promise<void> {
-  const flags = withStdout(given);
-  checkUse(files, flags);
+  const flags = nameStdouts(given);
+  checkFlags(files, flags);
   const interruption = interruptible();
   const progress = progressOn(terminal, flags.json === true);
   const writes = [flags.out, flags.rejects, flags.report].filter((file) => file !== undefined);
@@ -131,9 +131,9 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
   let page: PageFile | undefined;
   let unwritten: OutputProblem | undefined;
   try {
-    const { options, reads } = await optionsOf(terminal, flags, interruption.signal);
+    const { options, reads } = await readOptions(terminal, flags, interruption.signal);
     await tellLeftovers(terminal, writes);
-    page = await pageFile(terminal, flags, [...files, ...reads], interruption.signal);
+    page = await openPageFile(terminal, flags, [...files, ...reads], interruption.signal);
     const all = { ...options, reads, onProgress: progress.show };
     report = await checkAlong(files, all, async (found) => {
       progress.end();
@@ -159,7 +159,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
   if (unwritten !== undefined && writes.length > 1) talk(terminal, '  no output is written: all of them are, or none');
 }
 
-function withStdout(flags: Flags): Flags {
+function nameStdouts(flags: Flags): Flags {
   const { out, rejects, report } = flags;
   return { ...flags, out: nameStdout(out), rejects: nameStdout(rejects), report: nameStdout(report) };
 }
@@ -169,7 +169,7 @@ function withoutOutput({ output: _, ...report }: CheckReport): CheckReport {
 }
 
 /** Reads the files that flags name. */
-async function optionsOf(
+async function readOptions(
   terminal: Terminal,
   flags: Flags,
   signal: AbortSignal,
@@ -184,7 +184,7 @@ async function optionsOf(
     canaryPeppers: peppers,
     ...secrets,
     threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),
-    shard: shardOf(flags.shard),
+    shard: parseShard(flags.shard),
     stdin: terminal.stdin,
     stdout: dataStream(terminal),
     signal,
@@ -209,7 +209,7 @@ async function printReport(
   await print(printer, ...lines);
 }
 
-function pageFile(
+function openPageFile(
   terminal: Terminal,
   { report, bench, out, rejects, canaries }: Flags,
   reads: readonly string[],
@@ -221,7 +221,7 @@ function pageFile(
   return openPage(terminal, { report, bench, beside, reads: read, signal });
 }
 
-function checkUse(files: readonly string[], flags: Flags): void {
+function checkFlags(files: readonly string[], flags: Flags): void {
   const { hasher, out, outFormat, rejects, canaries, canaryPepper, report, bench, firebaseConfig, pepperFile } = flags;
   checkInputs({
     FILE: files,
@@ -239,15 +239,15 @@ function checkUse(files: readonly string[], flags: Flags): void {
   }
 }
 
-function shardOf(text: string | undefined): CheckOptions['shard'] {
+function parseShard(text: string | undefined): CheckOptions['shard'] {
   if (text === undefined) return undefined;
   const [, i = '', n = ''] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
   const [index, of] = [Number(i), Number(n)];
   if (i !== '' && index < of) return { index, of };
-  throw new UsageError('--shard must be I/N with I from 0 to N - 1', 'of four parts: 0/4, 1/4, 2/4 and 3/4');
+  throw new UsageError('--shard must be I/N with I from 0 to N - 1', 'for four parts, pass 0/4, 1/4, 2/4 and 3/4');
 }
 
-/** Whether there is something to tell besides the problem. */
+/** Whether there is something to report besides the problem. */
 function hasDigests({ input, totals }: CheckReport): boolean {
   return input.problem === undefined || totals.missing < totals.rows;
 }

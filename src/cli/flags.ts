@@ -55,7 +55,7 @@ export function nameStdout<F extends string | undefined>(file: F): F | '-' {
   return file !== undefined && STDOUT.has(file) ? '-' : file;
 }
 
-/** What a command prints beside an output: on stderr where the output takes stdout. */
+/** Prints text in addition to an output: on stderr if the output goes to stdout. */
 export function printerBeside(terminal: Terminal, outputs: readonly (string | undefined)[]): Terminal {
   return outputs.includes('-') ? { ...terminal, stdout: terminal.stderr } : terminal;
 }

@@ -11,7 +11,7 @@ export const NUMBERED_WIDTH: number = WIDTH - 8;
 
 /**
  * The lines of stdin that are not empty, each with its number.
- * @throws {InputProblem} where stdin is no text, or one line has no end.
+ * @throws {InputProblem} if stdin is not text, or a line is too long.
  */
 export async function* stdinLines({ stdin }: Terminal): AsyncGenerator<readonly [text: string, line: number]> {
   let line = 0;
@@ -23,7 +23,7 @@ export async function* stdinLines({ stdin }: Terminal): AsyncGenerator<readonly 
   }
 }
 
-/** A digest, and the number to tell it by where there are several. */
+/** A digest, and its number if there are several. */
 export interface NumberedDigest {
   readonly digest: string;
   readonly number: number | undefined;
@@ -31,7 +31,7 @@ export interface NumberedDigest {
 
 const GIVE = 'give one in single quotes, or several on stdin, one a line';
 
-/** Arguments, or the lines of stdin where there are none. */
+/** Arguments, or the lines of stdin without arguments. */
 export async function* givenDigests(given: readonly string[], terminal: Terminal): AsyncGenerator<NumberedDigest> {
   if (given.length === 0) {
     if (terminal.stdin.isTTY) throw new UsageError('no digest given', GIVE);

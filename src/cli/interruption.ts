@@ -12,7 +12,7 @@ export interface Interruption {
   readonly signal: AbortSignal;
   /** What the process is to end with; undefined where nothing interrupted it. */
   code(): ExitCode | undefined;
-  /** The signals end the process again, as they do by themselves. Without effect after one of them came. */
+  /** Restores the default: signals end the process. Without effect after one of them came. */
   end(): void;
 }
 

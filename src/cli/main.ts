@@ -39,7 +39,7 @@ function fail(error: unknown): void {
   tellProblem(terminal, problem ?? bugProblem(error, VERSION));
 }
 
-/** Undefined for an error that nobody expected. */
+/** Undefined for an unexpected error. */
 function problemIn(error: unknown): Problem | undefined {
   if (error instanceof UsageError) return { message: error.message, fix: error.fix ?? `see ${running} --help` };
   const isKnown = error instanceof InputProblem || error instanceof OutputProblem || error instanceof DigestError;
@@ -48,7 +48,7 @@ function problemIn(error: unknown): Problem | undefined {
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    // `digestry … | head` closes the pipe, which is no error: the code that is due stays.
+    // `digestry … | head` closes the pipe, which is not an error: the exit code stays.
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.fine);
     if (stream === process.stdout) tellProblem(terminal, { message: `the output cannot be written (${error.code})` });
     process.exit(EXIT.usage);

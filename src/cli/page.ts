@@ -1,7 +1,7 @@
 /** The file of --report: a page, there whole or not at all. */
 
+import { refuseOverwriting } from '../files/destination.js';
 import type { Output } from '../files/output-file.js';
-import { refuseOverwriting } from '../migration/output/outputs.js';
 import type { CheckReport } from '../reports/check-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { VERSION } from '../version.js';
@@ -14,7 +14,7 @@ export interface PageFile {
    * @throws {OutputProblem}, or the signal's reason after an abort.
    */
   write(report: CheckReport): Promise<Output>;
-  /** Leaves nothing behind. Without effect on a page that has its name. */
+  /** Removes the temporary file. Without effect on a page that has its name. */
   discard(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface PageFlags {
   readonly report: string;
   /** What `digestry bench --json` wrote. */
   readonly bench?: string | undefined;
-  /** Files that are written beside it. */
+  /** Files that are written together with it. */
   readonly beside: readonly string[];
   /** Files that are read, and never written over. */
   readonly reads: readonly string[];
@@ -31,7 +31,7 @@ export interface PageFlags {
 }
 
 /**
- * Opened before there is a report: what is in the way is told before hours of reading, and not after.
+ * Opened before there is a report: an obstacle is reported before hours of reading, not after.
  * @throws {OutputProblem} where the file cannot be written.
  * @throws {InputProblem} where the benchmark cannot be read.
  */

@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { UsageError } from './problem.js';
 import { prompt, type Terminal, talk } from './terminal.js';
 
-/** One password; longer input is no password. */
+/** Bytes of one password; longer input is not a password. */
 const MAX_PASSWORD_BYTES = 64 * 1024;
 const LF = 10;
 const CR = 13;

@@ -15,7 +15,7 @@ const MAX_BYTES = 1024 * 1024;
 
 /**
  * The pepper of a source, from the file or else from the environment.
- * @param source by its flag: a variable that is left over from something else concerns nobody but Devise.
+ * @param source by its flag: a variable that is left over from another run concerns Devise alone.
  * @throws {UsageError}
  */
 export async function sourcePepper(
@@ -43,7 +43,7 @@ export async function canaryPeppers(
   return all;
 }
 
-/** All of the file but the line end that an editor leaves behind it: a pepper may have white space and line ends in it. */
+/** All of the file but the line end that an editor adds: a pepper may have white space and line ends in it. */
 async function readPepper(flag: string, file: string, { stdin }: SecretInputs, signal: AbortSignal): Promise<string> {
   const bytes = await readWhole(file, { maxBytes: MAX_BYTES, signal, stdin }).catch((error: NodeJS.ErrnoException) => {
     signal.throwIfAborted();
@@ -61,7 +61,7 @@ function textOf(flag: string, bytes: Uint8Array): string {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${flag}: the file is no UTF-8 text`);
+    throw new UsageError(`${flag}: the file is not UTF-8 text`);
   }
   if (text.startsWith('\ufeff')) throw new UsageError(`${flag}: a byte order mark is in the file; save it without one`);
   return text;

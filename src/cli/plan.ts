@@ -1,20 +1,13 @@
 /** digestry plan: estimates the cores, machines and memory that logins need. */
 import type { Command } from 'commander';
-import { createMeasurer, measureSets } from '../capacity/measure/login-cost.js';
-import { thisMachine } from '../capacity/measure/machine.js';
-import type { ParameterSet } from '../capacity/measure/parameter-set.js';
-import type { UsedBackends } from '../capacity/measure/placement.js';
-import type { MeasuredSet } from '../capacity/measure/timing.js';
 import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
 import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
 import { mixFromReport } from '../capacity/plan/mix-from-report.js';
 import { makePlan, type PlanOptions, type UpgradeOptions } from '../capacity/plan/plan.js';
-import { timedSets, worthMeasuring } from '../capacity/plan/timings.js';
-import { timingsFromBench } from '../capacity/plan/timings-from-bench.js';
-import { sanitizeForDisplay } from '../encoding/display.js';
+import { measureTimes, timesFromBench } from '../capacity/plan/times.js';
+import { timedSets } from '../capacity/plan/timings.js';
 import { DigestError } from '../index.js';
 import { planLines } from '../present/plan/plan-text.js';
-import type { BenchReport } from '../reports/bench-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { readCheckReport } from '../reports/read-check-report.js';
 import { checkInputs, parsePositive, parseWhole } from './flags.js';
@@ -48,8 +41,6 @@ ended early; 2 wrong usage, or a file cannot be read.`;
 
 /** Logins a second. */
 const LEAST_RATE = 0.001;
-/** Half the width of the interval of a time, over the time. */
-const NOISY = 0.1;
 interface Flags {
   readonly from?: string;
   readonly mix?: string;
@@ -96,15 +87,15 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
   const p99Ms = parsePositive('--p99-ms', flags.p99Ms, 1e7);
   const cores =
     flags.coresPerMachine === undefined ? undefined : parseWhole('--cores-per-machine', flags.coresPerMachine, 1024);
-  const seconds = secondsOf(flags);
+  const seconds = parseConfirm(flags);
   const users = flags.users === undefined ? undefined : parseWhole('--users', flags.users, 1e12);
   checkInputs({ '--from': flags.from, '--bench': flags.bench });
-  const mix = await mixOf(flags, terminal);
-  const upgrade = upgradeOf(flags);
+  const mix = await readMix(flags, terminal);
+  const upgrade = parseUpgrade(flags);
   const times =
     flags.bench === undefined
-      ? await measuredNow(terminal, mix, upgrade)
-      : timesFrom(await readBenchReport(flags.bench, { stdin: terminal.stdin }));
+      ? await measureTimes(mix, upgrade, tellMeasuring(terminal))
+      : timesFromBench(await readBenchReport(flags.bench, { stdin: terminal.stdin }));
   const sets = [...mix.portions.map(({ set }) => set), ...(upgrade === undefined ? [] : [upgrade.target])];
   const options: PlanOptions = {
     mix,
@@ -112,7 +103,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     used: times.used,
     loginsPerSecond,
     p99Ms,
-    coresPerMachine: cores ?? times.cores,
+    coresPerMachine: cores ?? times.machine.cores,
     upgrade,
     users,
   };
@@ -120,7 +111,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
   exit(plan.demand.machines === null ? EXIT.findings : EXIT.fine);
   let confirmed: Confirmation | undefined;
   try {
-    if (seconds !== undefined) confirmed = await confirmedBy(terminal, options, seconds);
+    if (seconds !== undefined) confirmed = await confirmPlan(terminal, options, seconds);
   } catch (error) {
     if (!(error instanceof DigestError)) throw error;
     // The plan is there all the same.
@@ -128,29 +119,26 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     tellProblem(terminal, { message: 'the confirmation ended early' });
     tellProblem(terminal, error);
   }
-  const { cpu, cores: measuredCores, node, noisy, measuredNow: now } = times;
+  const { machine, noisy, measuredNow: now } = times;
   if (flags.json) {
-    await printJson(terminal, {
-      measured: { on: { cpu, cores: measuredCores, node }, now, noisy },
-      ...plan,
-      ...(confirmed && { confirmed }),
-    });
+    await printJson(terminal, { measured: { on: machine, now, noisy }, ...plan, ...(confirmed && { confirmed }) });
     return;
   }
-  const machine = `${cpu}, ${measuredCores === 1 ? '1 core' : `${measuredCores} cores`}, Node ${node}; ${now ? 'measured now' : 'from the bench'}`;
-  await print(terminal, ...planLines(plan, { machine, noisy }, terminal, confirmed));
+  const cpus = `${machine.cpu}, ${machine.cores === 1 ? '1 core' : `${machine.cores} cores`}`;
+  const measuredOn = `${cpus}, Node ${machine.node}; ${now ? 'measured now' : 'from the bench'}`;
+  await print(terminal, ...planLines(plan, { machine: measuredOn, noisy }, terminal, confirmed));
 }
 
 const LONGEST_CONFIRMATION = 3600;
 
-function secondsOf({ confirm: seconds, bench }: Flags): number | undefined {
+function parseConfirm({ confirm: seconds, bench }: Flags): number | undefined {
   if (seconds === undefined) return undefined;
   const most = parsePositive('--confirm', seconds, LONGEST_CONFIRMATION);
   if (bench === undefined) return most;
   throw new UsageError('--confirm measures this machine, and --bench is of another one', 'leave one of them out');
 }
 
-function confirmedBy(terminal: Terminal, options: PlanOptions, seconds: number): Promise<Confirmation> {
+function confirmPlan(terminal: Terminal, options: PlanOptions, seconds: number): Promise<Confirmation> {
   const { mix, timings, used } = options;
   return confirm({
     portions: mix.portions,
@@ -163,14 +151,14 @@ function confirmedBy(terminal: Terminal, options: PlanOptions, seconds: number):
   });
 }
 
-async function mixOf({ from, mix }: Flags, { stdin }: Terminal): Promise<Mix> {
+async function readMix({ from, mix }: Flags, { stdin }: Terminal): Promise<Mix> {
   if ((from === undefined) === (mix === undefined)) {
     throw new UsageError(`${from === undefined ? 'none' : 'both'} of --from and --mix given`, 'give one of them');
   }
   return from === undefined ? mixFromText(mix as string) : mixFromReport(await readCheckReport(from, { stdin }));
 }
 
-function upgradeOf({ upgradeTo, months, activePerMonth, loginsPerActive }: Flags): UpgradeOptions | undefined {
+function parseUpgrade({ upgradeTo, months, activePerMonth, loginsPerActive }: Flags): UpgradeOptions | undefined {
   if (upgradeTo === undefined) return undefined;
   const target = targetFromText(upgradeTo);
   const share = parsePositive('--active-per-month', activePerMonth, 1);
@@ -178,76 +166,27 @@ function upgradeOf({ upgradeTo, months, activePerMonth, loginsPerActive }: Flags
     throw new UsageError('--active-per-month must be over 0 and under 1', 'for three of ten users, pass 0.3');
   const perActive = parsePositive('--logins-per-active', loginsPerActive, 1e5);
   const signIns = { activePerMonth: share, loginsPerActive: perActive };
-  return { target, months: monthsOf(months), signIns };
+  return { target, months: parseMonths(months), signIns };
 }
 
-function monthsOf(text: string): number[] {
+function parseMonths(text: string): number[] {
   const months = text.split(',').map((one) => Number(one.trim() || Number.NaN));
   if (months.length <= 24 && months.every((one) => one >= 0 && one <= 1200)) return months;
   throw new UsageError('--months must be up to 24 numbers from 0 to 1200', 'separate them with commas: 0,1,3,6,12');
-}
-
-interface Times {
-  readonly measured: readonly MeasuredSet[];
-  readonly used: UsedBackends;
-  readonly cpu: string;
-  readonly cores: number;
-  readonly node: string;
-  readonly noisy: boolean;
-  readonly measuredNow: boolean;
-}
-
-function timesFrom(report: BenchReport): Times {
-  const { cpu, cores, node } = report.machine;
-  return {
-    measured: timingsFromBench(report),
-    used: {},
-    cpu: sanitizeForDisplay(cpu, 60),
-    cores,
-    node: sanitizeForDisplay(node, 60),
-    noisy: report.noise.noisy,
-    measuredNow: false,
-  };
-}
-
-async function measuredNow(terminal: Terminal, mix: Mix, upgrade: UpgradeOptions | undefined): Promise<Times> {
-  const sets: readonly ParameterSet[] = worthMeasuring(mix.portions, upgrade === undefined ? [] : [upgrade.target]);
-  await using measurer = await createMeasurer();
-  const tell = measuringTold(terminal);
-  const measured = await measureSets(sets, measurer.measure, tell);
-  return {
-    measured,
-    used: measurer.used,
-    ...thisMachine(),
-    noisy: spreadOf(mix, measured) > NOISY,
-    measuredNow: true,
-  };
 }
 
 /** Seldom enough for a log. */
 const LOG_MS = 10_000;
 
 /** Each set on a terminal; elsewhere a line now and then, so that minutes are not silent. */
-export function measuringTold(
+export function tellMeasuring(
   terminal: Pick<Terminal, 'stderr'>,
   now: () => number = () => performance.now(),
-): (set: Pick<ParameterSet, 'label'>, done: number, of: number) => void {
+): (set: { readonly label: string }, done: number, of: number) => void {
   let toldAt = now();
   return ({ label }, done, of) => {
     if (!terminal.stderr.isTTY && now() - toldAt < LOG_MS) return;
     toldAt = now();
     talk(terminal, `measuring ${label} (${done + 1} of ${of} at most)`);
   };
-}
-
-/** Of a login: what takes no time may vary as it likes. */
-function spreadOf({ portions }: Mix, measured: readonly MeasuredSet[]): number {
-  let [ms, spread] = [0, 0];
-  for (const { set, timing } of measured) {
-    const share = portions.find((one) => one.set.label === set.label)?.share ?? 0;
-    const [aloneMs = 0] = timing.batchMs;
-    ms += share * aloneMs;
-    spread += share * aloneMs * timing.spread;
-  }
-  return ms === 0 ? 0 : spread / ms;
 }

@@ -13,7 +13,7 @@ export interface Progress {
 const TERMINAL_MS = 200;
 /** Seldom enough for a log. */
 const LOG_MS = 10_000;
-/** What is told of the first moments would be a guess. */
+/** An estimate from the first moments would be a guess. */
 const SETTLED_MS = 1000;
 
 /** @param quiet no plain lines: the output is for a program. */

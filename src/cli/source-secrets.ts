@@ -1,4 +1,4 @@
-/** What a source needs to know beside its export. Secrets, so they come in files or the environment, never as arguments. */
+/** Parameters that a source needs in addition to its export. Secrets, so they come in files or the environment, never as arguments. */
 import { InputProblem } from '../files/input-problem.js';
 import { readTextFile } from '../files/text-file.js';
 import { type FirebaseHashConfig, parseFirebaseConfig } from '../migration/index.js';

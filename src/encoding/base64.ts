@@ -98,7 +98,7 @@ function unpadded(text: string, start: number, end: number, field: string, varia
   throw malformed(field, stop, problem, whole ? fix : undefined);
 }
 
-/** Whether the last of so many digits has bits that belong to no byte. */
+/** Whether the last digit has bits that belong to no byte. */
 function hasSpareBits(alphabet: Alphabet, text: string, stop: number, digits: number): boolean {
   const spare = (digits * 6) % 8;
   return spare > 0 && (digitOf(alphabet, text.charCodeAt(stop - 1)) & ((1 << spare) - 1)) !== 0;

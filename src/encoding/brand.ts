@@ -8,7 +8,7 @@ const lengthGetter = Object.getOwnPropertyDescriptor(TypedArrayPrototype, 'byteL
   this: Uint8Array,
 ) => number;
 
-/** A `Uint8Array` (or `Buffer`) of any realm. A proxy of one has no bytes of its own and is none. */
+/** A `Uint8Array` (or `Buffer`) of any realm. A proxy of one has no bytes of its own, so it does not count. */
 export function isBytes(value: unknown): value is Uint8Array {
   return typeof value === 'object' && value !== null && tagGetter.call(value) === 'Uint8Array';
 }
@@ -19,8 +19,8 @@ export function byteLengthOf(bytes: Uint8Array): number {
 }
 
 /**
- * The bytes in memory of this copy's own, read without a property of theirs. Undefined where they cannot be: their buffer
- * was transferred to another thread, or shrank below them, or memory is short.
+ * Copies the bytes without reading a property of the value. Undefined if they cannot be copied: their buffer was
+ * transferred to another thread, or shrank below them, or memory is short.
  */
 export function copyOfBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   try {

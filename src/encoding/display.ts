@@ -24,7 +24,7 @@ export function sanitizeForDisplay(text: string, maxChars = 40): string {
 /** JSON in which unsafe characters of texts are written as escapes: the value is the same. */
 export function displayJson(value: unknown, indent?: number): string {
   const json = JSON.stringify(value, null, indent) ?? 'null';
-  // A line end stands between values only.
+  // Line ends are between values only.
   return json.replace(UNSAFE, (character) => (character === '\n' ? character : escaped(character)));
 }
 

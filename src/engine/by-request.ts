@@ -20,7 +20,7 @@ import { queueFullError } from './limiter.js';
 const MAX_MEMORY_BYTES = 104 * 2 ** 20;
 const MAX_QUEUE = 1_000;
 export const NO_THREADS = 'this entry point of digestry starts no threads: jobs run in slices on the calling thread';
-/** A call that did nothing in so many turns of the event loop, and for so long, was left by its request. */
+/** A call without progress for this number of turns of the event loop, and this long, was left by its request. */
 const LEFT_TURNS = 250;
 const LEFT_MS = 250;
 
@@ -74,7 +74,7 @@ export function createRequestEngine({ maxQueue = MAX_QUEUE, maxMemoryBytes }: Re
       const [first] = tickets;
       if (first === ticket || !tickets.has(ticket)) return;
       const elapsed = Date.now() - since;
-      // The clock of a Worker stands still while it computes, and faked ones do: then turns alone count.
+      // The clock of a Worker does not advance while it computes, nor does a faked one: then only turns count.
       if (turns++ >= LEFT_TURNS && (elapsed === 0 || elapsed >= LEFT_MS)) {
         for (const [one, steps] of seen) if (one.steps === steps) tickets.delete(one);
         seen = new Map(Array.from(tickets, (one) => [one, one === ticket ? -1 : one.steps]));

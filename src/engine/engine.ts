@@ -26,7 +26,7 @@ export interface ResourcesOptions {
   /** Jobs at one time for backends that bring their own threads. */
   readonly nativeWidth?: number | undefined;
   readonly threads?: readonly Thread[] | undefined;
-  /** Of all that computes at one time. What would pass it waits; unbounded where absent. */
+  /** Of all jobs that compute at one time; further jobs wait. Unbounded by default. */
   readonly budget?: MemoryBudget | undefined;
   /** Called once, where the calling thread has to take over. */
   readonly onThreadless?: ((reason: string) => void) | undefined;
@@ -54,7 +54,7 @@ export function createResources({
 export interface EngineOptions {
   /** Jobs that may wait, over all backends. */
   readonly maxQueue?: number | undefined;
-  /** Bytes that the jobs which run and wait may need together. Unbounded where absent: what runs is bounded anyway. */
+  /** Bytes that the jobs which run and wait may need together. Unbounded by default: running jobs are bounded anyway. */
   readonly maxMemoryBytes?: number | undefined;
 }
 
@@ -69,7 +69,7 @@ export interface EngineStats extends PoolStats {
   readonly waiting: number;
   /** Bytes that the jobs under way and waiting need. */
   readonly memoryBytes: number;
-  /** Why there are no worker threads, where none can be started. */
+  /** Why worker threads cannot be started. */
   readonly threadless: string | undefined;
 }
 

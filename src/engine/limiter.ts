@@ -1,5 +1,5 @@
 /**
- * A queue before something that takes only so many jobs at a time. It answers for every job that it was given: with the
+ * A queue before something that takes a limited number of jobs at a time. It answers for every job that it was given: with the
  * job's own outcome, or at once when the job is aborted or the lane is closed, also where the work itself cannot
  * be stopped and ends unheard.
  */

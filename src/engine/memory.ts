@@ -17,12 +17,12 @@ export class MemoryBudget {
     return this.#held;
   }
 
-  /** Whether work of so many more bytes may begin now. */
+  /** Whether work that needs `bytes` more may begin now. */
   fits(bytes: number): boolean {
     return this.#active === 0 || this.#held + bytes <= this.maxBytes;
   }
 
-  /** Work begins, and holds so many more bytes. */
+  /** Work begins, and holds `bytes` more. */
   begin(bytes: number): void {
     this.#active++;
     this.#held += bytes;

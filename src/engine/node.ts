@@ -14,7 +14,7 @@ const MEMORY_SHARE = 1 / 2;
 const UNKNOWN_MEMORY = 2 ** 30;
 
 export interface NodeEngineOptions {
-  /** Worker threads of its own; where absent it shares those of this copy, one a core. */
+  /** Worker threads of its own. By default it shares those of this copy, one per core. */
   readonly threads?: number | undefined;
   readonly maxQueue?: number | undefined;
   readonly maxMemoryBytes?: number | undefined;
@@ -90,6 +90,6 @@ export function computeMemoryBudget(total: number, constrained: number | undefin
  */
 export function countNativeJobs(poolSize: string | undefined): number {
   const asked = poolSize === undefined ? DEFAULT_POOL : Number.parseInt(poolSize, 10);
-  // As libuv reads it: what is no number is one thread.
+  // As libuv reads it: a value that is not a number means one thread.
   return Math.max(1, Math.min(MAX_POOL, asked || 1) - 1);
 }

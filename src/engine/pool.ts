@@ -344,7 +344,7 @@ class ThreadPool {
     }
   }
 
-  /** Twice; more often where no thread has ever answered, which is no fault of the job's. */
+  /** Twice; more often where no thread has ever answered, for which the job is not to blame. */
   #mayTry({ retried }: Task | Question, { isFresh }: ThreadDied): boolean {
     return !retried || (isFresh && !this.#hasAnswered);
   }
@@ -409,7 +409,7 @@ function watch({ order }: Task, callback: () => void): () => void {
   return signal === undefined ? () => {} : onAbort(signal, callback);
 }
 
-/** What goes together: one kernel and one number of steps; where there are no lanes, jobs of one length. */
+/** Jobs that run together: one kernel and one number of steps; without lanes, jobs of one length. */
 function nameGroup<K extends CostlyKdf>({ kdf, backend, job, call }: Order<K>): string {
   const group = backend.lanes?.group(job) ?? jobCost(kdf, job).work;
   return `${call.priority ?? 'normal'} ${kdf} ${backend.name} ${group}`;

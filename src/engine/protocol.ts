@@ -58,7 +58,7 @@ export interface ModuleRequest {
 
 export interface ModuleAnswer extends ModuleRequest {
   readonly module: WebAssembly.Module | undefined;
-  /** Why there is none. */
+  /** Why it is missing. */
   readonly reason: string | undefined;
 }
 

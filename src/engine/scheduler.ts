@@ -37,7 +37,7 @@ export interface Group<Job> {
 }
 
 /**
- * What a batch is charged with until one of its flow was timed; and for ever where the clock stands still, or else a low
+ * What a batch is charged with until one of its flow was timed; and for ever where the clock does not advance, or else a low
  * priority would never come round.
  */
 const FIRST_GUESS_MS = 10;

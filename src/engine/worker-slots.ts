@@ -12,10 +12,10 @@ export interface WorkerSlot<Task> {
   heldBytes: number;
 }
 
-/** What is asked of a place: as many jobs as there is memory for. */
+/** What a batch asks of a place: as many jobs as fit into memory. */
 export interface Need {
   readonly most: number;
-  /** Of so many of the jobs together. */
+  /** Bytes that `count` of the jobs need together. */
   bytesOf(count: number): number;
   /** That threads may keep after jobs of those who ask. */
   maxBytes(): number;

@@ -44,7 +44,7 @@ const IDLE_MS = 30_000;
 const STRANGER = 'the script does not answer as a digestry worker';
 
 export interface WorkerThreadOptions {
-  /** Text that is run where it stands, or a file in tests. */
+  /** The text of the script, or a file in tests. */
   readonly script?: string | URL;
   readonly greetingMs?: number;
   readonly idleMs?: number;
@@ -141,7 +141,7 @@ export function createWorkerThread({
     worker.on('message', (message: unknown) => {
       if (running !== started) return;
       if (started.greeted === undefined) {
-        // Another script on the thread, or what wraps `Worker`, may say anything: that is no answer of ours.
+        // Another script on the thread, or a wrapper of `Worker`, may post anything: this is not an answer of ours.
         if (!isAnswer(message)) return lost(threadDied('unexpected answer from the worker thread'));
         started.answered ||= message.kind !== 'module';
         heard(worker, message);
@@ -204,7 +204,7 @@ export function createWorkerThread({
         send();
       } else {
         running.greeted = send;
-        // A worker that is no real one may hold no process open.
+        // A foreign worker must not keep the process alive.
         running.late.hold(true);
       }
       halt?.addEventListener('abort', () => {

@@ -1,7 +1,7 @@
 /** Where an output goes: a file that is replaced, or something that is written to. */
 import { lstat, readlink, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { writeProblem } from './output-problem.js';
+import { OutputProblem, writeProblem } from './output-problem.js';
 
 export interface Destination {
   /**
@@ -44,4 +44,32 @@ async function targetOf(file: string): Promise<{ readonly path: string; readonly
     path = resolve(folder, await readlink(path));
   }
   throw writeProblem(file, { code: 'ELOOP' });
+}
+
+/**
+ * @param read none of these is written over, under whatever name.
+ * @throws {OutputProblem} where one would be, or two outputs go to one file.
+ */
+export async function refuseOverwriting(written: readonly string[], read: readonly string[]): Promise<void> {
+  const inputs = new Set(await Promise.all(read.filter((file) => file !== '-').map(identityOf)));
+  const outputs = new Set<string>();
+  for (const file of written) {
+    const identity = file === '-' ? '-' : await identityOf(file);
+    if (inputs.has(identity)) {
+      throw new OutputProblem(file, 'this is one of the files that are read', 'name another file to write to');
+    }
+    if (outputs.has(identity) && !identity.startsWith('special ')) {
+      throw new OutputProblem(file, 'two outputs would go to the same file', 'name another file for one of them');
+    }
+    outputs.add(identity);
+  }
+}
+
+/** The same for all names of a file: links, hard ones too. A file that is not there yet is its folder and its name. */
+async function identityOf(file: string): Promise<string> {
+  const path = resolve(file);
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  if (found !== undefined) return `${found.isFile() ? '' : 'special '}${found.dev}:${found.ino}`;
+  const folder = await stat(dirname(path), { bigint: true }).catch(() => undefined);
+  return folder === undefined ? path : `${folder.dev}:${folder.ino}/${basename(path)}`;
 }

@@ -35,7 +35,7 @@ export function inFile(problem: InputProblem, file: string): InputProblem {
   return new InputProblem(message, { file, line, byteOffset, fix, cause });
 }
 
-/** The problem behind an error of node:fs. */
+/** Converts an error of node:fs. */
 export function readProblem(error: unknown): InputProblem {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EISDIR') return new InputProblem('this is a folder', { fix: 'name the files in it', cause: error });

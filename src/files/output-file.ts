@@ -37,7 +37,7 @@ export interface Output {
   undo(): Promise<void>;
   /** After an undoable `commit`: lets go of what was there before. */
   settle(): Promise<void>;
-  /** Leaves nothing behind. Without effect after `commit`. */
+  /** Removes all files. Without effect after `commit`. */
   discard(): Promise<void>;
 }
 

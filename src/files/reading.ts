@@ -52,7 +52,7 @@ export async function openForReading(file: string, { signal, chunkBytes }: Readi
     throw error;
   }
   const stream = streamOf(fd, stats, chunkBytes);
-  // Whoever iterates hears of an error; an abort may come before that.
+  // The iterating code gets the error; an abort may come before that.
   stream.on('error', ignore);
   const stop = () => stream.destroy(signal?.reason);
   signal?.addEventListener('abort', stop, { once: true });

@@ -18,7 +18,7 @@
  * Typical: cost=12 (Devise since 4.7.2); cost=11 (Devise 4.0 to 4.7.1); cost=10 (Devise 3)
  *
  * Traps:
- * - The pepper is a secret of the whole site, and a part of every digest: handle the file as such.
+ * - The pepper is a secret of the whole site, and a part of every digest: handle the file as a secret.
  * - Devise's digest does not show that there is a pepper: as plain `bcrypt` it parses, and no password matches.
  * - Devise's own peppers have 128 characters, so password and pepper go over 72 bytes: the end of the pepper has no
  *   effect.

@@ -30,7 +30,7 @@
  * - `$2a$`, `$2b$` and `$2y$` are the same algorithm; some verifiers know two of them only.
  * - The npm module `bcrypt` has the length of a `$2a$` key in one byte, also in version 6 (src/bcrypt.cc, `key_len`): of a
  *   password of 255 to 326 bytes it hashes the first 0 to 71 only, without a NUL. Such a digest is a mismatch here: to
- *   verify it would mean to let everybody in who knows a first letter. Longer passwords have their 72 bytes again.
+ *   verify it would mean to accept all who know a first letter. Longer passwords have their 72 bytes again.
  * - Within double quotes a shell replaces `$2b` and `$10` by nothing.
  */
 import { decodeBcrypt64, encodeBcrypt64, unusedBitsBcrypt64 } from '../encoding/bcrypt64.js';

@@ -18,7 +18,7 @@
  * Traps:
  * - It has the same form as `phpass`; only a known password decides. `check --canaries` tries both.
  * - The form is assumed: try one user with a known password first.
- * - Drupal marks such digests by a leading "U" (`U$P$…`), which is not a part of them; `$S$` of Drupal 7 is SHA-512
+ * - Drupal marks these digests by a leading "U" (`U$P$…`), which is not a part of them; `$S$` of Drupal 7 is SHA-512
  *   and has no hasher.
  */
 import { utf8 } from '../encoding/bytes.js';

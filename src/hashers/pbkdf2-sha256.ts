@@ -38,7 +38,7 @@ const DJANGO_SALT_CHARS = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]{22}\$/;
 /** Sixteen bytes in Base64 without padding: the last of 22 characters carries two bits. Django's salts are as long. */
 const UNPADDED_SALT = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]{21}[AQgw]\$/;
 
-/** A salt that is no Base64 where Django's hasher reads all of it. */
+/** Suggests Django's hasher for a salt that is not Base64, if that hasher reads the digest. */
 function orDjango(error: DigestError, digest: string): DigestError {
   if (error.field !== 'salt' || !DJANGO_SALT.test(digest)) return error;
   try {

@@ -28,7 +28,7 @@
  * - `auth:export` writes standard Base64, the Admin SDK the URL-safe one: the same bytes, and a warning.
  * - An export without the permission to see hashes has `REDACTED` in Base64 in their place.
  * - Users that were imported into Firebase with another algorithm get this one at their first sign-in; until then the
- *   export has no hash of theirs.
+ *   export does not have their hash.
  */
 import { base64Lenient, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { concat } from '../encoding/bytes.js';
@@ -65,7 +65,7 @@ const DERIVED_KEY_BYTES = 32;
 const FIRST_COUNTER = new Uint8Array(16);
 /** r·p < 2^30, RFC 7914 §2. */
 const MAX_ROUNDS = 2 ** 30 - 1;
-/** Past this N is no exact number; limits refuse far less. */
+/** Beyond this, N is not an exact number; limits refuse far less. */
 const MAX_MEM_COST = 52;
 
 function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {

@@ -1,4 +1,4 @@
-/** One listener on each AbortSignal, however many jobs wait for it: ten thousand of them are no leak to warn of. */
+/** One listener on each AbortSignal, however many jobs wait for it: ten thousand of them must not cause a warning of a leak. */
 import type { AbortSignalLike } from '../encoding/brand.js';
 import type { Halt } from './contract.js';
 

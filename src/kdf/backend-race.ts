@@ -1,5 +1,5 @@
 /**
- * Lanes, or the native function on the same thread: whichever was faster here for so many jobs.
+ * Lanes, or the native function on the same thread: whichever was faster here for this number of jobs.
  *
  * Four lanes of PBKDF2-SHA256 beat OpenSSL 3.0, one lane does not, and OpenSSL 3.5 with SHA instructions beats both. No
  * rule says which it will be on a machine; some measuring does. It comes after the first job of a kind on a thread, in

@@ -22,7 +22,7 @@ export interface Halt {
 export interface Run {
   /** A backend that computes in slices stops at the next one once this is aborted. */
   readonly signal?: Halt | undefined;
-  /** A backend on the calling thread gives the event loop back after so many milliseconds; `Infinity`: never. */
+  /** A backend on the calling thread yields to the event loop after this number of milliseconds; `Infinity`: never. */
   readonly tickMs: number;
 }
 

@@ -3,7 +3,7 @@ import type { CostlyJobs, CostlyKdf, HashAlgorithm, IteratedHashJob } from '../j
 import type { Cost, Demand } from '../types.js';
 import { scryptAllocatedBytes, scryptMemoryBytes } from './scrypt/memory.js';
 
-/** Output bytes of each PRF: PBKDF2 repeats all its iterations for every such block of key. */
+/** Output bytes of each PRF: PBKDF2 repeats all its iterations for every block of this length. */
 const PRF_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
 /** Blowfish's P-array and S-boxes. */
 const BCRYPT_BYTES = 4168;

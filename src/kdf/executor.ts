@@ -9,7 +9,7 @@ export type Priority = 'high' | 'normal' | 'low';
 /** What one call brings along for everything derived in it. */
 export interface JobOptions {
   readonly signal?: AbortSignal | undefined;
-  /** `normal` where absent. */
+  /** Default: `normal`. */
   readonly priority?: Priority | undefined;
 }
 

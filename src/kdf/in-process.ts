@@ -25,7 +25,7 @@ export function createInProcessExecutor(tickMs: number = TICK_MS): InProcessExec
   const isShared = tickMs !== Number.POSITIVE_INFINITY;
   const loaded = new Map<unknown, Promise<unknown>>();
 
-  /** Each backend once: its function, or the reason why there is none. */
+  /** Each backend once: its function, or the reason why it is missing. */
   function load<K extends CostlyKdf>(candidate: BackendOfKdf<K>): Promise<Derive<CostlyJobs[K]> | string> {
     const known = loaded.get(candidate.backend) as Promise<Derive<CostlyJobs[K]> | string> | undefined;
     if (known !== undefined) return known;
@@ -70,7 +70,7 @@ export async function loadTested<K extends CostlyKdf>(
   run: Run,
 ): Promise<Derive<CostlyJobs[K]>> {
   const derive = await backend.load();
-  // Loading has taken a tick by itself.
+  // Loading has taken a tick.
   if (run.tickMs !== Number.POSITIVE_INFINITY) await nextTask();
   await selfTest(kdf, backend, derive, run);
   return derive;

@@ -1,4 +1,4 @@
-/** Bytes of one lane in a kernel's memory, where words stand as rows of lanes in the byte order of the machine. */
+/** Bytes of one lane in a kernel's memory, which has words as rows of lanes in the byte order of the machine. */
 
 export interface LaneWords {
   /** Bytes of one word of all lanes. */

@@ -2,7 +2,7 @@
  * Turns of the event loop in the middle of a long computation on the calling thread.
  *
  * Clock and timers are taken when the module loads, and faked ones are passed over: a test that fakes them (Jest, Vitest)
- * must not stop a verification. A clock that stands still (Cloudflare Workers) does not stop the turns either.
+ * must not stop a verification. A clock that does not advance (Cloudflare Workers) does not stop the turns either.
  */
 import { throwIfAborted } from './abort.js';
 import type { Run } from './contract.js';

@@ -45,7 +45,7 @@ export interface Backends {
   kdfs(call?: JobOptions): Kdfs;
   /** Constant-time comparison of two byte strings of one length. */
   equal(a: Uint8Array, b: Uint8Array): boolean;
-  /** Loads every backend and says how each of them stands. */
+  /** Loads every backend and returns the state of each. */
   report(): Promise<BackendReport[]>;
 }
 

@@ -16,7 +16,7 @@
  * - fill(i, end, current, previous, area, start, p, lanes, own, q, addresses, old): columns i to end of a segment.
  *   `current` and `previous` are the blocks to make and to start from; `area` is how many columns of a lane can be
  *   referred to at i = 0 and `start` the first of them; `lanes` is the first block of the p lanes to choose from, `own`
- *   that of the lane that is filled; `addresses` is where J1 and J2 for i stand, or 0 where the previous block has them;
+ *   that of the lane that is filled; `addresses` is the place of J1 and J2 for i, or 0 if the previous block has them;
  *   `old` is 1 where the old block is combined with the new one (version 19 from the second pass on).
  */
 import { BLOCK_BYTES, BLOCKS_AT, STATE_AT, ZERO_AT } from './argon2-layout.js';

@@ -258,7 +258,7 @@ export interface WasmFunction {
 /** Functions that work on one layout of a memory. They see each other by index. */
 export interface WasmKernel {
   readonly functions: readonly WasmFunction[];
-  /** What stands at address 0 from the start; asked after the functions' bodies. Absent: nothing. */
+  /** Bytes at address 0 from the start; asked for after the functions' bodies. Absent: none. */
   constants?(): readonly number[];
 }
 

@@ -60,7 +60,7 @@ function encipher(lanes: readonly Lane[]): Statement {
       steps.push(to.set(xor(xor(to.get, p(lane, n)), feistel(lane.base, from.get))));
     }
   }
-  // The halves stand crossed after the last round: the caller reads right as the new left.
+  // The halves are crossed after the last round: the caller reads right as the new left.
   for (const lane of lanes) steps.push(lane.right.set(xor(lane.right.get, p(lane, ROUNDS + 1))));
   return block(...steps);
 }
@@ -99,7 +99,7 @@ function mix(lanes: readonly Lane[], from: number, words: number): Statement {
   );
 }
 
-/** The module for so many lanes: `rounds(count)` does that many rounds of the key schedule, count ≥ 1. */
+/** The module for `count` lanes: `rounds(n)` does n rounds of the key schedule, n ≥ 1. */
 export function bcryptKernel(count: 1 | 2 | 3 | 4): WasmKernel {
   return {
     functions: [

@@ -2,7 +2,7 @@
 import type { IteratedHashJob } from '../jobs.js';
 import { rowBytesOf } from './rows.js';
 
-/** Constants stand before; what is secret, from here on. */
+/** Constants come before; secrets begin here. */
 export const WORK_AT = 1024;
 /** Rows of h, for the largest digest. */
 const H_ROWS = 8;

@@ -1,15 +1,15 @@
 /**
  * The hash loop of phpass and Symfony: h ← H(h ‖ suffix).
  *
- * The suffix does not change, so everything that follows from it alone is computed once: each block stands in memory as
+ * The suffix does not change, so everything that follows from it alone is computed once: each block is in memory as
  * the terms that the steps add, message word and constant in one. What is left in the loop is the first block's words
  * of h. MD5 has them enter as they are; SHA-2 computes later words from them, so its first block is expanded each time.
  *
  * Lanes run in groups, one vector or scalar each, a step of one group after that of the other. MD5 is a chain of
- * dependent steps: eight lanes take 1.2 times as long as four. SHA-512 has one lane in scalar code beside the two of a
+ * dependent steps: eight lanes take 1.2 times as long as four. SHA-512 has one lane in scalar code next to the two of a
  * vector, for the reason in pbkdf2.ts.
  *
- * Memory: see iterated-hash-layout.ts. Each word stands as a row of lanes, in the byte order of the machine.
+ * Memory: see iterated-hash-layout.ts. Each word is a row of lanes, in the byte order of the machine.
  */
 import type { IteratedHashJob } from '../jobs.js';
 import {
@@ -49,7 +49,7 @@ import { constants, constantTable } from './words.js';
 
 /**
  * `prepare(at)`: the block from `at` as terms.
- * `rounds(count, end)`: so many rounds, count ≥ 1, over the blocks up to `end`.
+ * `rounds(count, end)`: `count` rounds, count ≥ 1, over the blocks up to `end`.
  * @param lanes 1, as many as fill one or more vectors, or one more.
  */
 export function iteratedHashKernel(algorithm: IteratedHashJob['algorithm'], lanes: number): WasmKernel {
@@ -158,7 +158,7 @@ function lanesOf<T extends ValueType>({ hAt, blocksAt }: IteratedHashLayout, one
     return { first, again: [] };
   }
 
-  /** The words after h stand in the block as they are. */
+  /** The words after h are in the block unchanged. */
   function expandFirst(table: Local<'i32'>): Compression {
     const ring = Array.from({ length: BLOCK_WORDS }, () => scope.local(words.type));
     const filled = ring.map((slot, i) => slot.set(h[i]?.get ?? rowWord(one, 0, blocksAt, i).get));

@@ -76,7 +76,7 @@ function functionsIn(module: WebAssembly.Module, name: KernelName, memory: WebAs
   return modules.functionsOf?.(name, exports) ?? exports;
 }
 
-/** Pages of WebAssembly's memory for so many bytes. */
+/** Pages of WebAssembly's memory for `bytes`. */
 export function countPages(bytes: number): number {
   return Math.ceil(bytes / PAGE_BYTES);
 }

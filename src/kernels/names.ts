@@ -18,5 +18,5 @@ export type KernelName =
   | 'argon2'
   | 'structure';
 
-/** The function of a kernel in a library that writes what stands at address 0 from the start. */
+/** The function of a kernel in a library that writes the initial bytes at address 0. */
 export const CONSTANTS = 'constants';

@@ -22,7 +22,7 @@ export interface Pbkdf2Layout {
   readonly end: number;
 }
 
-/** Constants stand before; what is secret, from here on. */
+/** Constants come before; secrets begin here. */
 export const WORK_AT = 1024;
 
 const HASHES = {

@@ -8,11 +8,11 @@
  * padding. So there is one compression in the code, run twice; its words of padding are known here and folded into the
  * steps. The 16 words of the message are in locals: in memory SHA-1 takes 1.35 times as long.
  *
- * SHA-512 is a loop of 16 steps, with one lane in scalar code beside the two of a vector: the scalar's units are free
+ * SHA-512 is a loop of 16 steps, with one lane in scalar code next to the two of a vector: the scalar's units are free
  * anyway, and three lanes do 1.2 times as much as two. Unrolled, both together no longer fit the core's cache of decoded
  * instructions, and lose. SHA-256 gains nothing from a fifth lane, and its four are 1.03 times as fast unrolled.
  *
- * Memory: see pbkdf2-layout.ts. Each word stands as a row of lanes, in the byte order of the machine.
+ * Memory: see pbkdf2-layout.ts. Each word is a row of lanes, in the byte order of the machine.
  */
 import type { Pbkdf2Job } from '../jobs.js';
 import {
@@ -56,7 +56,7 @@ function padding({ bits, initial }: HashFunction): bigint[] {
 
 /**
  * `key(at)`: the rows of a chaining value from `at` become that after the block from `blockAt`, which it spoils.
- * `rounds(count)`: so many iterations, count ≥ 1.
+ * `rounds(count)`: `count` iterations, count ≥ 1.
  * @param lanes 1, as many as fill one or more vectors, or one more.
  */
 export function pbkdf2Kernel(prf: Pbkdf2Job['prf'], lanes: number): WasmKernel {
@@ -74,7 +74,7 @@ export function pbkdf2Kernel(prf: Pbkdf2Job['prf'], lanes: number): WasmKernel {
 
   function rounds(scope: Scope): Statement {
     const [rest] = scope.params as [Local<'i32'>];
-    /** Where the chaining value of this half of the HMAC stands. */
+    /** The place of the chaining value of this half of the HMAC. */
     const half = scope.local('i32');
     const table = scope.local('i32');
     const all = lanesIn(scope);

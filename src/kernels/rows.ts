@@ -1,4 +1,4 @@
-/** A row: one word of every lane of a hash kernel, as it stands in memory. */
+/** A row: one word of every lane of a hash kernel, as it is in memory. */
 export const VECTOR_BYTES = 16;
 
 /** Vectors in a row stay aligned; one lane alone needs none. */

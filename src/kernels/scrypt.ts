@@ -7,7 +7,7 @@
  * A block of 64 bytes is four `v128` in the diagonal layout: word i of memory is word 5·i mod 16 of the RFC. All quarter
  * rounds of a column round then are one, and between column and row rounds lanes only turn.
  *
- * Memory of lane l, from `laneBytes`·l: V (N blocks of 128·r bytes), X, Y (one such block each). X stands behind V, so
+ * Memory of lane l, from `laneBytes`·l: V (N blocks of 128·r bytes), X, Y (one block of this size each). X follows V, so
  * that V[i + 1] ← BlockMix(V[i]) ends with X and nothing is copied; then X and Y change places from step to step.
  *
  * Exports for 1 to 3 lanes, with n steps, addresses and sizes in bytes:
@@ -82,7 +82,7 @@ function quarter(
   );
 }
 
-/** Turns the lanes of three of the four vectors, so that rows stand where columns stood, or back. */
+/** Turns the lanes of three of the four vectors, so that rows become columns, or back. */
 function turn(lanes: readonly Lane[], one: number, three: number): Statement {
   const rotated = (index: number, words: readonly [number, number, number, number]): Statement[] =>
     lanes.map(({ x }) => at(x, index).set(shuffle32(at(x, index).get, at(x, index).get, words)));

@@ -1,6 +1,6 @@
 /** Memory of the kernel that finds fields: what it has to say, then the text, then the places. */
 
-/** Behind the last place, and behind the last byte that was looked at: two i32. */
+/** The end of the last place, and the end of the bytes that were looked at: two i32. */
 export const STRUCTURE_RESULT_AT = 0;
 export const TEXT_AT = 64;
 /** Of text at a time: with the places of it little enough for the second cache. */

@@ -3,7 +3,7 @@
  * Which bytes are within quotes follows from the number of quotes before each, a prefix XOR of their bit mask (Langdale
  * and Lemire, "Parsing Gigabytes of JSON per Second", 2019, §3.1.1).
  *
- * It stops before bytes where that rule is not enough: a quote that no delimiter is before or behind, a doubled one, a
+ * It stops before bytes where that rule is not enough: a quote without a delimiter before or after it, a doubled one, a
  * line end within quotes. A slower scan takes the record that has them.
  */
 import {
@@ -40,7 +40,7 @@ const ALL = 0xffff;
 
 /**
  * `scan(from, to, delimiter)`: the text from one address to another, whole vectors only. It begins with a record.
- * `count(from, to)`: how many LFs, and behind the last of them; 0 where there is none.
+ * `count(from, to)`: the number of LFs, and the place after the last; 0 without one.
  */
 export function structureKernel(): WasmKernel {
   return {
@@ -75,7 +75,7 @@ export function structureKernel(): WasmKernel {
             marks.set(and(marks.get, xor(inside.get, ALL))),
             // What opens has a mark before it.
             stop.set(or(stop.get, and(and(quotes.get, inside.get), xor(or(shl(marks.get, 1), before.get), -1)))),
-            // What closes has one behind it, or a CR and an LF.
+            // A closing quote has one after it, or a CR and an LF.
             behind.set(or(shl(and(quotes.get, xor(inside.get, ALL)), 1), closing.get)),
             stop.set(
               or(

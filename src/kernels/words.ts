@@ -57,15 +57,15 @@ export interface Words<T extends ValueType> {
   store(address: I32Like, value: Code<T>, offset: number): Statement;
 }
 
-/** Numbers that several lanes share stand in memory once: a load that spreads one is cheaper than making it. */
+/** Numbers that several lanes share are in memory once: a load that spreads one is cheaper than making it. */
 export interface Constants {
-  /** @returns where `value` stands. */
+  /** @returns the place of `value`. */
   at(value: bigint, bytes: 4 | 8): number;
-  /** All of them, as they stand from address 0 on. */
+  /** All of them, from address 0 on. */
   bytes(): number[];
 }
 
-/** Constants that stand side by side from address 0 on, and others behind them. */
+/** Constants that are side by side from address 0 on, and others after them. */
 export function constantTable(values: readonly bigint[], size: 4 | 8, limit: number): Constants {
   const all = constants(limit);
   for (const [index, value] of values.entries()) {

@@ -33,7 +33,7 @@ const COMPANIONS: readonly string[] = ['salt'] satisfies (keyof Companions)[];
 
 /**
  * What the digest may be, best first.
- * @throws {TypeError} on companions that are none.
+ * @throws {TypeError} on invalid companions.
  */
 export function listCredentials(
   registry: Registry,

@@ -6,7 +6,7 @@ import { derive, type Setup } from '../verify.js';
 import type { UpgradeScheme } from './upgrade-scheme.js';
 
 /**
- * There is no verdict that could carry what goes wrong, so it is a rejection.
+ * A failure is a rejection, since `hash` returns no verdict.
  * @throws {DigestError} ERR_PASSWORD where the password would not count whole; what the engine refuses.
  */
 export async function hashWith(

@@ -14,7 +14,7 @@ export interface LatencyStats {
   readonly count: number;
   readonly sumMs: number;
   readonly maxMs: number;
-  /** The end of the bucket that the quantile lies in, and never over `maxMs`; 0 where nothing was counted. */
+  /** The end of the quantile's bucket, at most `maxMs`; 0 if nothing was counted. */
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;

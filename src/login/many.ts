@@ -15,7 +15,7 @@ export interface ManyInput extends StoredCredential {
 }
 
 export interface ManyOptions extends VerifyOptions {
-  /** Rows read and not yet delivered, never more than `maxQueue`; 64 where absent, which fills the lanes of 16 threads. */
+  /** Rows read and not yet delivered, never more than `maxQueue`. Default: 64, which fills the lanes of 16 threads. */
   readonly concurrency?: number | undefined;
 }
 
@@ -74,7 +74,7 @@ interface RowsOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** @throws {TypeError} where `rows` cannot be iterated, or on a concurrency that is none. */
+/** @throws {TypeError} if `rows` cannot be iterated, or on an invalid concurrency. */
 export function verifyRows<Input extends ManyInput>(
   rows: Rows<Input>,
   { concurrency = CONCURRENCY, signal }: RowsOptions,

@@ -12,34 +12,34 @@ import type { UpgradeHasher, UpgradeTarget } from './upgrade-scheme.js';
 export type Normalization = 'none' | 'NFC' | 'NFKC';
 
 export interface VerifierOptions {
-  /** Which formats are known; the 22 where absent. */
+  /** Formats that are known. Default: the 22. */
   readonly registry?: Registry | undefined;
   readonly limits?: LimitOptions | undefined;
   /** A backend by name or kind, for each KDF that should not choose the fastest that loads. */
   readonly backends?: BackendChoice | undefined;
-  /** Costly verifications that may wait; more are rejected at once with ERR_QUEUE_FULL. 10 000 where absent. */
+  /** Costly verifications that may wait; more are rejected at once with ERR_QUEUE_FULL. Default: 10 000. */
   readonly maxQueue?: number | undefined;
   /**
-   * Worker threads of this verifier's own. Where absent it shares one a core with all other verifiers: close it or not,
-   * there are no more of them.
+   * Worker threads of this verifier's own. By default it shares one per core with all other verifiers, and adds none,
+   * whether it is closed or not.
    */
   readonly threads?: number | undefined;
   /**
    * Bytes that costly verifications under way and waiting may need together; more are rejected with ERR_QUEUE_FULL.
-   * Where absent, all verifiers of the process together compute in half of the memory that it may have, and what needs
+   * By default, all verifiers of the process together compute in half of the memory that it may have, and what needs
    * more waits.
    */
   readonly maxMemoryBytes?: number | undefined;
   /**
    * What new digests are: a hasher, or one with parameters such as `{ hasher: 'bcrypt', cost: 12 }`. Where it is given,
-   * `rehash` reports every match that it would make stronger. bcrypt of cost 12 where absent, of `bcrypt_peppered` with a
+   * `rehash` reports every match that it would make stronger. Default: bcrypt of cost 12, or `bcrypt_peppered` with a
    * pepper.
    */
   readonly upgradeTo?: UpgradeHasher | UpgradeTarget | undefined;
   /**
    * New digests are made of a password's text in this form; bytes are taken as they are. Where the form and the text
    * differ, a digest is verified with the form and, if that does not match, with the text: a match of the text has the
-   * rehash reason `normalization`. `none` where absent. RFC 8265 §4.2 has NFC.
+   * rehash reason `normalization`. Default: `none`. RFC 8265 §4.2 has NFC.
    */
   readonly normalize?: Normalization | undefined;
   /** Malformed, refused and cheaper digests cost as much as a new one, so that time reveals less about who has an account. */
@@ -51,9 +51,9 @@ export interface VerifierOptions {
 
 /** What one call brings along. */
 export interface CallOptions {
-  /** Of any realm or package; null is no signal. */
+  /** Of any realm or package; null means none. */
   readonly signal?: AbortSignal | AbortSignalLike | null | undefined;
-  /** `normal` where absent. */
+  /** Default: `normal`. */
   readonly priority?: Priority | undefined;
 }
 

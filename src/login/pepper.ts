@@ -1,5 +1,5 @@
 /**
- * The pepper of `bcrypt_peppered` once for all rows, not in each of them: a secret that lies in every row is stolen with
+ * The pepper of `bcrypt_peppered` once for all rows, not in each of them: a secret in every row is stolen with
  * the table, and none against whom steals it.
  */
 import { utf8 } from '../encoding/bytes.js';
@@ -17,7 +17,7 @@ export interface Peppered {
 
 /**
  * The registry with a `bcrypt_peppered` that also reads digests without a pepper, and takes this one for it.
- * @throws {TypeError} where there is no such hasher, or the pepper is none that it can have.
+ * @throws {TypeError} if the registry has no such hasher, or on an invalid pepper.
  */
 export function withPepper(registry: Registry, pepper: string): Peppered {
   if (typeof pepper !== 'string' || pepper === '') throw new TypeError('pepper must be a non-empty string');

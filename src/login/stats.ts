@@ -24,7 +24,7 @@ export interface VerifierStats {
   readonly threads: number;
   /** Worker threads that there are now: each starts with its first job, and ends when none came for a while. */
   readonly startedThreads: number;
-  /** Why there are no worker threads; undefined where there are, and before the first costly job. */
+  /** Why worker threads cannot be started; undefined if they can, and before the first costly job. */
   readonly threadless: string | undefined;
   /** Bytes that those which wait and run need. */
   readonly memoryBytes: number;

@@ -12,33 +12,33 @@ import { randomAlphanumeric, randomBytes } from './salt.js';
 export interface BcryptTarget {
   /** `bcrypt_peppered` needs the option `pepper`; its digests are written without it. */
   readonly hasher: 'bcrypt' | 'bcrypt_peppered';
-  /** log2 of the rounds, 4–31; 12 where absent. */
+  /** log2 of the rounds, 4–31. Default: 12. */
   readonly cost?: number | undefined;
 }
 
 export interface Argon2idTarget {
   readonly hasher: 'argon2id';
-  /** Memory in KiB; 19456 where absent. */
+  /** Memory in KiB. Default: 19456. */
   readonly m?: number | undefined;
-  /** Passes; 2 where absent. */
+  /** Passes. Default: 2. */
   readonly t?: number | undefined;
-  /** Lanes; 1 where absent. */
+  /** Lanes. Default: 1. */
   readonly p?: number | undefined;
 }
 
 export interface ScryptTarget {
   readonly hasher: 'scrypt_werkzeug';
-  /** A power of two; 2^17 where absent. */
+  /** A power of two. Default: 2^17. */
   readonly N?: number | undefined;
-  /** Block size; 8 where absent. */
+  /** Block size. Default: 8. */
   readonly r?: number | undefined;
-  /** Lanes; 1 where absent. */
+  /** Lanes. Default: 1. */
   readonly p?: number | undefined;
 }
 
 export interface Pbkdf2Target {
   readonly hasher: 'pbkdf2_sha256_django';
-  /** 600 000 where absent. */
+  /** Default: 600 000. */
   readonly iterations?: number | undefined;
 }
 

@@ -83,7 +83,7 @@ export interface Verifier extends AsyncDisposable {
   ): Promise<UpgradeVerdict>;
   /** What it has done since it was made, and what it is doing. */
   stats(): VerifierStats;
-  /** How each backend stands on this machine. */
+  /** The state of each backend on this machine. */
   backends(): Promise<BackendReport[]>;
   /** Ends threads; calls after it, and costly ones under way, are rejected with ERR_CLOSED. */
   close(): Promise<void>;
@@ -137,7 +137,7 @@ export function createVerifierFor(platform: Platform, given?: VerifierOptions): 
   }
 
   /**
-   * Each form of the password in turn until one of them is no mismatch.
+   * Each form of the password in turn until one is not a mismatch.
    * @param count of the forms that were derived.
    */
   function tryForms(
@@ -160,7 +160,7 @@ export function createVerifierFor(platform: Platform, given?: VerifierOptions): 
     return isPromise(now) ? now.then(again) : again(now);
   }
 
-  /** @param taken why there is no credential, where there is none. */
+  /** @param taken the reason, if the credential is missing. */
   async function verifyIn(
     where: Setup,
     given: Password,

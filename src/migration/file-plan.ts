@@ -13,7 +13,7 @@ export interface FilePlan<F extends Format = Format> {
   readonly file: number;
   readonly range: Range;
   readonly format: F;
-  /** Undefined where the fields of the records tell. */
+  /** Undefined if the fields of the records decide. */
   readonly source: string | undefined;
   readonly options: SourceOptions;
   readonly rules: AssessmentRules;

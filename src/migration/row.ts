@@ -53,7 +53,7 @@ export interface Place {
   readonly id: string;
 }
 
-/** Undefined where the record is no user. */
+/** Undefined if the record is not a user. */
 export function rowOf(extracted: Extracted | undefined, line: number): Row | undefined {
   if (extracted === undefined) return undefined;
   const { id, passwordHasher, passwordDigest, findings, error, doubts, salt, notText, otherLogin } = extracted;

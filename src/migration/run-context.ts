@@ -27,7 +27,7 @@ export interface CheckOptions extends SourceOptions, OutputOptions {
   /** Read for the file `-`. */
   readonly stdin?: Readable | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** For one large file in CSV or NDJSON; as many as the machine has cores where absent. The result is the same. */
+  /** For one large file in CSV or NDJSON; one per core by default. The result is the same. */
   readonly threads?: number | undefined;
   /** Only this part of the files, `index` from 0: the blocks that begin in it. Plain files in CSV or NDJSON. */
   readonly shard?: Shard | undefined;

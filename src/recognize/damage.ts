@@ -46,10 +46,10 @@ const RECOGNISERS: readonly Recogniser[] = [
   spelling.fieldSpelling,
 ];
 
-/** Two wrappers, quotes and a line end: more lie on one another by chance than by any export. */
+/** Two wrappers, quotes and a line end: an export does not nest more, only chance does. */
 const ROUNDS = 4;
 
-/** A text made to be read in every way at once must not cost more than the export that it stands in. */
+/** A text made to be read in every way at once must not cost more than the export that it is in. */
 const MAX_READINGS = 64;
 
 /** What `text` may have been, the fewest damages first: each undone alone, then one under the other. */

@@ -41,7 +41,7 @@ export function explain(
   );
 }
 
-/** The error for a text that no hasher reads as it stands, where its form alone explains it. */
+/** The error for a text that no hasher reads unchanged, if its form alone explains it. */
 export function explainUnread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
   if (digest.length > MAX_DIGEST_CHARS) return undefined;
   if (isDisabledMarker(digest)) return disabled(undefined);
@@ -123,7 +123,7 @@ function isFormat(digest: string): boolean {
   return known !== undefined && known.weight !== 'family';
 }
 
-/** The error for a name that is no hasher's. The name is not repeated: in a shifted file it could be anything. */
+/** The error for an unknown hasher. The name is not repeated: in a shifted file it could be anything. */
 export function unknownHasher(hashers: readonly AnyHasher[], name: string, digest: string): DigestError {
   return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
     field: 'passwordHasher',
@@ -211,7 +211,7 @@ function damaged(
       return twoReadings(hasher, offset, problem);
     const hint = isOwn ? undefined : what(hashers, whole);
     if (!isOwn && hint === undefined) continue;
-    // What reads as it stands is not damaged, only another's.
+    // A text that reads unchanged is not damaged, it belongs to another hasher.
     if (!isOwn && (isFormat(digest) || whatItIs(hashers, digest) !== undefined)) return undefined;
     return digestError('ERR_MALFORMED', problem, {
       hasher: hasher.name,
@@ -288,7 +288,7 @@ const KNOWN_PASSWORD_HINT = 'check which product wrote it, or try a known passwo
 /** Of a conversion to a hasher that this registry lacks. */
 const NOT_HERE = 'none of these hashers can represent it';
 
-/** The digest is another system's. Undefined where it is none's, or damaged under the hasher's own signature. */
+/** The digest is another system's. Undefined if it belongs to no system, or is damaged under the hasher's own signature. */
 export function anotherSystem(
   hashers: readonly AnyHasher[],
   hasher: AnyHasher,
@@ -327,7 +327,7 @@ function withCertainFix(hashers: readonly AnyHasher[], error: DigestError, diges
   return digestError(code, message, { hasher, field, offset, hint });
 }
 
-/** Of two hashers with one signature, the other takes this text as it stands: maybe it is that one's. */
+/** Of two hashers with one signature, the other reads this text unchanged, so it may belong to that one. */
 function withReader(hashers: readonly AnyHasher[], error: DigestError, digest: string): DigestError {
   const [other] = identifyAmong(hashers, digest);
   return other === undefined || error.hint !== undefined

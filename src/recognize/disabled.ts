@@ -1,4 +1,4 @@
-/** Marks that stand where a digest would: the account has no usable password. They are a class of their own. */
+/** Marks in place of a digest: the account has no usable password. They are a class of their own. */
 
 const WORDS = new Set([
   '',

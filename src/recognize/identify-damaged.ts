@@ -3,7 +3,7 @@ import type { AnyHasher, Credential } from '../types.js';
 import { isLooseText, listDamages, undoDamage } from './damage.js';
 import { type Candidate, identifyAmong, tryParse } from './identify.js';
 
-/** Candidates of the text as it stands; where it has none, of the text without its damage, as conversions. */
+/** Candidates of the text; if it has none, of the text without its damage, as conversions. */
 export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): Candidate[] {
   const candidates = identifyAmong(hashers, text);
   if (candidates.length > 0) return candidates;

@@ -30,7 +30,7 @@ export function identifyAmong(hashers: readonly AnyHasher[], digest: string): Ca
   if (own.length > 0) return own;
   const foreign = readSystem(digest);
   if (foreign !== undefined) return listFromSystem(hashers, foreign);
-  // A structural shape says nothing where a signature has spoken: an argon2id digest is no salt of md5_salted.
+  // A structural shape says nothing where a signature has spoken: an argon2id digest is not a salt of md5_salted.
   return signed.length === 0 ? listFromStructure(hashers, digest) : [];
 }
 
@@ -55,7 +55,7 @@ export function tryParse(hasher: AnyHasher, digest: string): Parsed | undefined 
   }
 }
 
-/** Whether the hasher reads the digest and, where it has no signature itself, no other hasher's signature stands there. */
+/** Whether the hasher reads the digest and, if it has no signature, the digest does not begin with another hasher's. */
 export function belongsTo(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): boolean {
   if (tryParse(hasher, digest) === undefined) return false;
   if (hasher.prefixes.length > 0) return true;

@@ -179,7 +179,7 @@ export function findKnownFormat(text: string): KnownFormat | undefined {
   return undefined;
 }
 
-/** Where the password is checked, or that it is not hashed at all: text in the place of a digest that is none. */
+/** Text in place of a digest: it says where the password is checked, or that it is not hashed. */
 const ELSEWHERE: readonly (readonly [pattern: RegExp, problem: string, fix: string])[] = [
   [
     /^\{(?:noop|CLEARTEXT|PLAIN|CLEAR)\}|^plain\$\$/i,

@@ -1,4 +1,4 @@
-/** Names that are no hasher's and mean one: `BCrypt`, `pbkdf2-sha256`, `firebase`. */
+/** Other names of hashers: `BCrypt`, `pbkdf2-sha256`, `firebase`. */
 import type { AnyHasher } from '../types.js';
 import { oncePerRegistry } from './once.js';
 

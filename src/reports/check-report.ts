@@ -142,14 +142,14 @@ export interface Shard {
   readonly of: number;
 }
 
-/** Shards of one export of which there is no report. */
+/** Shards of one export whose report is missing. */
 export interface MissingShards {
   readonly files: readonly string[];
   readonly of: number;
   readonly indexes: readonly number[];
 }
 
-/** Where rows that will verify are written, their digests converted and mended, totals and hashers are of what is written. */
+/** Where rows that will verify are written, their digests converted and repaired, totals and hashers are of what is written. */
 export interface CheckReport {
   readonly version: typeof REPORT_VERSION;
   readonly input: {
@@ -178,7 +178,7 @@ export interface CheckReport {
   };
   readonly target: string | null;
   readonly totals: Totals;
-  /** By hasher; `unknown` where the name is none or missing. */
+  /** By hasher; `unknown` if the name is unknown or missing. */
   readonly hashers: Readonly<Record<string, HasherCounts>>;
   /** Errors first, then by count. */
   readonly findings: readonly ReportFinding[];

@@ -77,7 +77,7 @@ export function checkAlike(set: readonly Part[]): void {
 export function checkSameQuestions(parts: readonly Part[]): void {
   const known = parts.map(({ report }) => knownCanaries(report.canaries));
   const [first] = parts as readonly [Part, ...Part[]];
-  // A part without rows, or one that could not be read, does not tell its source, nor what it would have written.
+  // A part without rows, or one that could not be read, does not name its source or outputs.
   const telling = parts.filter(({ report }) => report.input.rows > 0 && report.input.problem === undefined);
   const isShard = parts.some(({ report }) => report.input.shard !== undefined);
   for (const [i, { name, report }] of parts.entries()) {

@@ -17,7 +17,7 @@ export type TargetName = 'auth0' | 'clerk' | 'node-bcrypt' | 'php' | 'supabase';
 
 export const targets: readonly ImportTarget[] = Object.freeze([auth0, clerk, nodeBcrypt, php, supabase]);
 
-/** @throws {TypeError} on a name that is no target's. */
+/** @throws {TypeError} on an unknown target. */
 export function findTarget(name: string): ImportTarget {
   const target = targets.find((one) => one.name === name);
   if (target === undefined) {

@@ -10,7 +10,7 @@ export function findOtherForm(target: ImportTarget, hasher: string): HasherRule 
 }
 
 /**
- * The digest as the target takes it; undefined where that is no text that is written here.
+ * The digest as the target takes it; undefined if digestry does not write that form.
  * @param digest canonical, of this hasher.
  */
 export function writeFor({ form }: HasherRule, hasher: string, digest: string, parsed: Parsed): string | undefined {

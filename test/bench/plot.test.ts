@@ -1,4 +1,4 @@
-/** The picture in the README is drawn from the numbers that it names. */
+/** The picture in bench/README.md is drawn from the numbers that it names. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { drawnFrom, PICTURE, pictureOf } from '../../bench/plot.js';
@@ -21,10 +21,10 @@ test('the picture is that of its results, which have machine, Node and commit', 
   for (const { perSecond } of measured.services) expect(perSecond).toHaveLength(measured.callers.length);
 });
 
-test('the picture needs nothing outside of it, and the README shows it', () => {
+test('the picture loads nothing, and bench/README.md shows it', () => {
   expect(picture).not.toMatch(/<script|href=|url\(|@import|@font-face/);
   expect(picture).toContain('prefers-color-scheme:dark');
-  expect(readFileSync(new URL('../../README.md', import.meta.url), 'utf8')).toContain(
-    '(bench/results/concurrency.svg)',
+  expect(readFileSync(new URL('../../bench/README.md', import.meta.url), 'utf8')).toContain(
+    '(results/concurrency.svg)',
   );
 });

@@ -1,7 +1,7 @@
 /** digestry calibrate as users start it. What it measures is this machine's; what it may never do is not. */
 import { describe, expect, test } from 'vitest';
 import type { Calibration } from '../../src/capacity/calibrate/calibrate.js';
-import { calibrationLines } from '../../src/cli/calibrate.js';
+import { calibrationLines } from '../../src/present/calibrate/calibrate-text.js';
 import { digestry } from '../support/cli.js';
 
 describe('digestry calibrate', () => {
@@ -70,9 +70,8 @@ describe('digestry calibrate', () => {
     ];
     const machine = { cpu: 'A processor with a long name', cores: 128, node: '20.20.2' };
     const circumstances = { machine, noisy: true, targetMs: 12_345, concurrency: 10_000 };
-    const { stdin, stdout, stderr } = process;
-    const lines = calibrationLines({ stdin, stdout, stderr, env: { NO_COLOR: '1' } }, circumstances, found);
+    const lines = calibrationLines(found, circumstances, { stdout: {}, env: {} });
     for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(80);
-    expect(lines.join(' ')).toContain('as much as a verifier accepts by default');
+    expect(lines.join(' ')).toContain('the most that a verifier accepts');
   });
 });

@@ -27,7 +27,7 @@ test('says on stderr what to know about passwords there', async () => {
   ]);
   expect(converted.code).toBe(0);
   expect(JSON.parse(converted.stdout)).toMatchObject({ passwordHasher: 'scrypt_werkzeug' });
-  expect(converted.stderr).toMatch(/^digestry convert: warning: .*NFKC/);
+  expect(converted.stderr).toMatch(/^digestry: warning: .*NFKC/);
   expect(identified.stdout).toContain('NFKC');
   expect(converted.stderr).not.toContain('aaaa');
 });

@@ -121,7 +121,7 @@ describe('a bug', () => {
     for (const { code, stdout, stderr } of ended) {
       expect(code).toBe(70);
       expect(stdout).toBe('');
-      expect(stderr).toMatch(/^digestry: unexpected TypeError at dist\/[^]*\n {2}fix: report this message/);
+      expect(stderr).toMatch(/^digestry: unexpected TypeError at dist\/[\s\S]*\n {2}fix: report this message/);
       expect(stderr).not.toContain(BCRYPT.slice(7));
     }
   });

@@ -1,8 +1,8 @@
-/** What the documentation shows is so: its programs compile and run, its commands print what they are said to print. */
+/** The programs of README.md and docs compile and run, and their commands print what is shown. */
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,7 +28,7 @@ const STRICT = {
 
 const work = mkdtempSync(join(tmpdir(), 'digestry-docs-'));
 
-/** As a user's project: digestry is installed, and the samples lie there. */
+/** Like a user's project: digestry is installed, and the folder has sample exports. */
 beforeAll(() => {
   const modules = join(work, 'node_modules');
   mkdirSync(join(modules, '@types'), { recursive: true });
@@ -54,7 +54,7 @@ test('every code block is a program, a command, or a measurement', () => {
 
 /** A program has a name where others import it or a command runs it. */
 function nameOf({ page, code }: Block, index: number): string {
-  return /^\/\/ ([a-z0-9-]+\.ts)\n/.exec(code)?.[1] ?? `${page.replace(/\.md$/, '')}-${index}.ts`;
+  return /^\/\/ ([a-z0-9-]+\.ts)\n/.exec(code)?.[1] ?? `${basename(page, '.md').toLowerCase()}-${index}.ts`;
 }
 
 // Named ones are there before the first command of their page: they are what the reader has written.
@@ -124,4 +124,15 @@ test('commands that take long to measure have the flags that are shown', async (
     expect(stdout, line).toMatch(new RegExp(`^Usage: digestry ${name} `));
     for (const flag of words.filter((word) => word.startsWith('--'))) expect(stdout, line).toContain(`${flag} `);
   }
+});
+
+test('command-line.md lists each command', async () => {
+  const { stdout } = await digestry(['--help']);
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'help');
+  const page = readFileSync(`${ROOT}docs/command-line.md`, 'utf8');
+  const listed = [...page.matchAll(/^\| `digestry ([a-z]+)/gm)].map(([, name = '']) => name);
+  expect(commands.length).toBeGreaterThan(8);
+  expect(listed.sort()).toEqual(commands.sort());
 });

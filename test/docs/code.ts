@@ -1,19 +1,24 @@
-/** The code blocks of the documentation's Markdown. */
+/** The code blocks of README.md and of the pages in docs. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { ROOT } from '../support/cli.js';
 
 export interface Block {
-  /** The file in docs. */
+  /** Path of the file in the repository. */
   readonly page: string;
-  /** All words behind the fence. */
+  /** The words after the fence. */
   readonly info: string;
   readonly code: string;
 }
 
-export const pageNames: readonly string[] = readdirSync(`${ROOT}docs`).filter((file) => file.endsWith('.md'));
+export const pageNames: readonly string[] = [
+  'README.md',
+  ...readdirSync(`${ROOT}docs`)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
 
 export function blocksOf(page: string): Block[] {
-  const text = readFileSync(`${ROOT}docs/${page}`, 'utf8');
+  const text = readFileSync(`${ROOT}${page}`, 'utf8');
   return [...text.matchAll(/^```(\S[^\n]*)\n([\s\S]*?)^```$/gm)].map(([, info = '', code = '']) => ({
     page,
     info,
@@ -21,7 +26,7 @@ export function blocksOf(page: string): Block[] {
   }));
 }
 
-/** What a program says that it prints: its lines that begin with `//> `. */
+/** The lines that a program is said to print: those that begin with `//> `. */
 export function saidBy(code: string): string[] {
   return [...code.matchAll(/^\/\/> (.*)$/gm)].map(([, line = '']) => line);
 }

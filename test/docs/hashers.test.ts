@@ -10,7 +10,7 @@ describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('the file
   const doc = hasherDoc(name);
   const grammar = new RegExp(doc.grammar);
 
-  test('shows its example, shortened or not', () => {
+  test('shows its example, shortened if it is long', () => {
     const parts = doc.sample.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
     expect(hasher.example.digest).toMatch(new RegExp(`^${parts.join('.+')}$`));
   });
@@ -20,7 +20,7 @@ describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('the file
     expect(doc.callouts).toHaveLength(groups.length);
   });
 
-  test('has a grammar that fits every digest that it reads, with its parameters where they are', () => {
+  test('has a grammar that fits each digest it reads, with the parameters in their places', () => {
     const digests = digestsOf(hasher);
     expect(digests.length).toBeGreaterThan(5);
     for (const digest of digests) {
@@ -34,14 +34,14 @@ describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('the file
     }
   });
 
-  test('has a grammar that fits no digest of another', () => {
+  test('has a grammar that fits no digest of another hasher', () => {
     // Of those with a signature: what has none may be anything.
     if (hasher.prefixes.length === 0) return;
     const other = hashers.filter(({ prefixes }) => !prefixes.some((prefix) => hasher.prefixes.includes(prefix)));
     expect(other.filter(({ example }) => grammar.test(example.digest)).map((one) => one.name)).toEqual([]);
   });
 
-  test('names parameters that the hasher has, where it says what is typical', () => {
+  test('names parameters of the hasher as typical', () => {
     const params = Object.keys(hasher.parse(hasher.example.digest).params);
     const costly = params.filter(
       (param) => typeof (hasher.parse(hasher.example.digest).params as Record<string, unknown>)[param] === 'number',
@@ -53,7 +53,7 @@ describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('the file
     }
   });
 
-  test('becomes a page that has every section, each with something in it', () => {
+  test('becomes a page with every section, none of them empty', () => {
     const page = hasherPage(hasher);
     const { headings } = rendered(page);
     expect(headings.filter(({ level }) => level === 2).map(({ text }) => text)).toEqual([...SECTIONS]);
@@ -76,7 +76,7 @@ function digestsOf(hasher: AnyHasher): string[] {
   });
 }
 
-describe('a file that leaves something out', () => {
+describe('an incomplete comment', () => {
   const whole = `Title. More.
 
     sample
@@ -95,7 +95,7 @@ Typical: cost=10 (somebody)
 Traps:
 - one`;
 
-  test('is whole as it stands', () => {
+  test('is complete without changes', () => {
     expect(parseHasherDoc(whole, 'x.ts')).toEqual({
       title: 'Title.',
       about: 'More.',

@@ -48,7 +48,7 @@ const exampleOf = (name: string): string => hashers.find((hasher) => hasher.name
 /** The results after these lines are pasted, as text. */
 async function pasted(text: string, expected = ''): Promise<string[]> {
   await page.getByLabel('It should be').selectOption(expected);
-  await page.getByLabel('Digests, one a line').fill(text);
+  await page.getByLabel('Digests, one per line').fill(text);
   // It waits for the last key, and says so.
   await page.locator('#results:not([aria-busy])').waitFor({ state: 'attached' });
   return page.locator('#results article').allInnerTexts();
@@ -127,7 +127,7 @@ describe('the page that identifies', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('shows both where two hashers have one shape, and lets choose', async () => {
+  test('shows both hashers of one shape, and lets the user choose', async () => {
     const [shown = ''] = await pasted('pbkdf2_sha256$1000$c2FsdHNhbHQ=$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=');
     expect(shown.split('\n')[0]).toContain('pbkdf2_sha256');
     const choice = page.getByRole('group', { name: 'It could be of' });
@@ -137,14 +137,14 @@ describe('the page that identifies', () => {
     expect(await choice.getByRole('button', { pressed: true }).innerText()).toContain('pbkdf2_sha256_django');
   });
 
-  test('converts, and says to what', async () => {
+  test('converts, and names the result', async () => {
     const [shown = ''] = await pasted(`{bcrypt}${bcrypt}`);
     expect(shown).toContain('Converted to bcrypt');
     expect(shown).toContain('Spring Security {bcrypt}');
     expect((await page.locator('#results .digest').innerText()).replace(/\s/g, '')).toContain('JqKiOrDw8pCT0JLG');
   });
 
-  test('tells for each target whether it takes the digest, and why not', async () => {
+  test('shows for each target whether it takes the digest, and the reason if not', async () => {
     await pasted(bcrypt.replace('$10$', '$15$'));
     const row = (title: string) => page.locator('#results tr', { hasText: title }).innerText();
     expect(await row('Auth0')).toMatch(/no\s.*cost 10/s);
@@ -155,17 +155,17 @@ describe('the page that identifies', () => {
     expect(await row('Clerk')).toContain('unknown');
   });
 
-  test('says what it costs', async () => {
+  test('shows the cost', async () => {
     const [shown = ''] = await pasted(exampleOf('scrypt_werkzeug'));
     expect(shown).toMatch(/work\s+262\s?144 N·r·p/);
     expect(shown).toMatch(/memory\s+32 MiB/);
   });
 
-  test('puts the mended digest into its line', async () => {
+  test('puts the repaired digest into its line', async () => {
     await pasted(`${exampleOf('md5')}\n"${bcrypt}"`, '');
     expect(await status()).toBe('2 digests: 1 will verify, 1 will not verify as they are.');
     await page.getByRole('button', { name: 'Use it' }).click();
-    expect(await page.getByLabel('Digests, one a line').inputValue()).toBe(`${exampleOf('md5')}\n${bcrypt}`);
+    expect(await page.getByLabel('Digests, one per line').inputValue()).toBe(`${exampleOf('md5')}\n${bcrypt}`);
     expect(await status()).toBe('2 digests: 2 will verify.');
   });
 
@@ -176,7 +176,7 @@ describe('the page that identifies', () => {
     expect(await page.locator('#results').innerText()).toContain('15 more lines');
   });
 
-  test('has examples, all of which it has something to say of', async () => {
+  test('has an answer for each of its examples', async () => {
     const buttons = page.getByRole('group', { name: 'Examples' }).getByRole('button');
     expect(await buttons.count()).toBeGreaterThan(8);
     for (const button of await buttons.all()) {
@@ -188,9 +188,9 @@ describe('the page that identifies', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('is used by the keyboard alone', async () => {
+  test('works with the keyboard alone', async () => {
     const focused = () => page.evaluate<string>('document.activeElement.id || document.activeElement.textContent');
-    await page.getByLabel('Digests, one a line').focus();
+    await page.getByLabel('Digests, one per line').focus();
     await page.keyboard.type('hello');
     await page.keyboard.press('Tab');
     expect(await focused()).toBe('expected');
@@ -204,10 +204,10 @@ describe('the page that identifies', () => {
     expect(await status()).toMatch(/^4 digests/);
   });
 
-  test('tells a screen reader the outcome, and names its controls and tables', async () => {
+  test('announces the outcome to a screen reader, and names its controls and tables', async () => {
     await pasted(bcrypt);
     expect(await page.getByRole('status').innerText()).toBe('It will verify.');
-    expect(await page.getByRole('textbox', { name: 'Digests, one a line' }).count()).toBe(1);
+    expect(await page.getByRole('textbox', { name: 'Digests, one per line' }).count()).toBe(1);
     expect(await page.getByRole('combobox', { name: 'It should be' }).count()).toBe(1);
     expect(await page.getByRole('table', { name: 'Fields of the digest' }).getByRole('row').count()).toBe(5);
     expect(await page.getByRole('table', { name: 'Targets' }).count()).toBe(1);
@@ -215,7 +215,7 @@ describe('the page that identifies', () => {
   });
 });
 
-describe('what is pasted', () => {
+describe('pasted text', () => {
   beforeEach(() => openPage());
   afterEach(() => context.close());
 
@@ -235,10 +235,10 @@ describe('what is pasted', () => {
     );
     expect(kept).toEqual([0, 0, '', 2, 0]);
     await page.reload();
-    expect(await page.getByLabel('Digests, one a line').inputValue()).toBe('');
+    expect(await page.getByLabel('Digests, one per line').inputValue()).toBe('');
   });
 
-  test('could not get out if a script tried', async () => {
+  test('cannot leave the page if a script tries', async () => {
     await page.goto(`${server.url}identify.html`);
     const before = server.requests.length;
     const tried = await page.evaluate(`(async () => {
@@ -274,7 +274,7 @@ describe('every page', () => {
   beforeEach(() => openPage());
   afterEach(() => context.close());
 
-  test('leads from a code to what it means', async () => {
+  test('links a code to its explanation', async () => {
     await page.goto(`${server.url}identify.html`);
     await pasted(bcrypt.slice(0, -1));
     await page.getByRole('link', { name: 'ERR_MALFORMED' }).click();
@@ -282,7 +282,7 @@ describe('every page', () => {
     await expect.poll(() => page.locator('#err_malformed').innerText()).toContain('ERR_MALFORMED');
   });
 
-  test('loads itself and nothing else, without a complaint', async () => {
+  test('loads nothing but itself, without console errors', async () => {
     for (const path of paths) {
       const before = server.requests.length;
       await page.goto(server.url + path);
@@ -291,7 +291,7 @@ describe('every page', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('is no wider than a phone, also with results', async () => {
+  test('fits the width of a phone, also with results', async () => {
     await context.close();
     await openPage({ viewport: { width: 360, height: 740 } });
     const overflow = () =>
@@ -308,7 +308,7 @@ describe('every page', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('has a menu on a phone that leads to all pages', async () => {
+  test('has a menu on a phone with all pages', async () => {
     await context.close();
     await openPage({ viewport: { width: 360, height: 740 } });
     await page.goto(`${server.url}hashers/bcrypt.html`);
@@ -349,7 +349,7 @@ describe('every page', () => {
     expect(await page.getByRole('main').isVisible()).toBe(true);
   });
 
-  test('needs no script, and the one that does says so', async () => {
+  test('works without script, or says that it needs it', async () => {
     await context.close();
     await openPage({ javaScriptEnabled: false });
     await page.goto(`${server.url}index.html`);

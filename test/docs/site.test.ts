@@ -1,4 +1,4 @@
-/** The site as it is built: whole, linked in itself, and without anything from elsewhere. */
+/** The built site is complete, its links work, and it loads nothing. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
@@ -27,12 +27,13 @@ function body(text: string): string {
 }
 
 describe('the site', () => {
-  test('has a page for every use and every hasher, and no other file', () => {
+  test('has a page for each guide, reference and hasher, and no other file', () => {
     const files = readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => path.includes('.'));
     expect(files.map((path) => path.replaceAll('\\', '/')).sort()).toEqual([...html.keys()].sort());
     const needed = [
       'index',
       'identify',
+      'tutorial',
       'pre-validate',
       'verify-at-login',
       'plan-capacity',
@@ -43,12 +44,17 @@ describe('the site', () => {
       'exports',
       'errors',
       'add-a-hasher',
+      'library',
+      'command-line',
+      'limits',
+      'backends',
+      'passwords',
     ];
     const wanted = [...needed, ...hashers.map(({ name }) => `hashers/${name}`)].map((name) => `${name}.html`);
     expect([...html.keys()].sort()).toEqual(wanted.sort());
   });
 
-  test('has links that lead to a page and to a place in it', () => {
+  test('has links that lead to existing pages and headings', () => {
     const broken: string[] = [];
     let count = 0;
     for (const [path, text] of html) {
@@ -66,7 +72,7 @@ describe('the site', () => {
     expect(broken).toEqual([]);
   });
 
-  test('has anchors that are on each page once', () => {
+  test('has unique anchors on each page', () => {
     for (const [path, text] of html) {
       const ids = [...body(text).matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
       expect(
@@ -76,7 +82,7 @@ describe('the site', () => {
     }
   });
 
-  test('has pages with one title each, in English, with a heading of the first level', () => {
+  test('has pages in English with a title of their own and one first-level heading', () => {
     const titles = [...html.values()].map((text) => /<title>([^<]+)<\/title>/.exec(text)?.[1]);
     expect(new Set(titles).size).toBe(html.size);
     for (const [path, text] of html) {
@@ -85,7 +91,7 @@ describe('the site', () => {
     }
   });
 
-  test('loads nothing: no page has an address that a browser would fetch by itself', () => {
+  test('loads nothing: no page has an address that a browser would fetch', () => {
     for (const [path, text] of html) {
       expect(
         text.match(/<(?:script|img|iframe|source|video|audio|object|embed)[^>]* (?:src|data|srcset)=/g),
@@ -99,7 +105,7 @@ describe('the site', () => {
     }
   });
 
-  test('has a policy on each page that lets nothing in or out', () => {
+  test('has a policy on each page that forbids to load or send anything', () => {
     for (const [path, text] of html) {
       const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)?.[1] ?? '';
       expect(policy, path).toMatch(/^default-src 'none'; connect-src 'none'; base-uri 'none'; form-action 'none'/);
@@ -117,15 +123,15 @@ describe('the page of errors', () => {
     for (const [code] of source.matchAll(/(?<=')(?:ERR|WARN|NOTE)_[A-Z_]+(?=')/g)) codes.add(code);
   }
 
-  test('has every code of the source, and no other', () => {
-    const told = [...page('errors.html').matchAll(/<h3 id="((?:err|warn|note)_[a-z_]+)">/g)].map(([, id = '']) =>
+  test('lists every code of the source, and no other', () => {
+    const listed = [...page('errors.html').matchAll(/<h3 id="((?:err|warn|note)_[a-z_]+)">/g)].map(([, id = '']) =>
       id.toUpperCase(),
     );
     expect(codes.size).toBeGreaterThan(25);
-    expect(told.sort()).toEqual([...codes].sort());
+    expect(listed.sort()).toEqual([...codes].sort());
   });
 
-  test('says of each what it means and what to do', () => {
+  test('explains each code and says what to do', () => {
     const text = readFileSync(new URL('docs/errors.md', ROOT), 'utf8');
     const sections = text.split(/^### /m).slice(1);
     expect(sections.length).toBe(codes.size);
@@ -137,7 +143,7 @@ describe('the page of errors', () => {
 });
 
 describe('the page of exports', () => {
-  test.each(sources.map(({ name }) => [name]))('says of %s how to get it, and what is missing', (name) => {
+  test.each(sources.map(({ name }) => [name]))('explains how to export from %s, and what is missing there', (name) => {
     expect(sourceDoc(name)).toMatch(/^\*\*How to get it:\*\* \S/m);
     expect(sourceDoc(name)).toMatch(/^\*\*What is missing:\*\* \S/m);
     expect(page('exports.html')).toContain(`<h2 id="${name}">`);

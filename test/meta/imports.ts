@@ -7,7 +7,7 @@ export const ROOT: URL = new URL('../../', import.meta.url);
 /** Every specifier of a module: static, dynamic, of types, re-exported, or the URL of a worker's file. */
 export function specifiers(source: string): string[] {
   const code = withoutComments(source);
-  const static_ = code.matchAll(/\b(?:from\s*|import\s*(?:\(\s*)?)(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g);
+  const static_ = code.matchAll(/(?<!-)\b(?:from\s*|import\s*(?:\(\s*)?)(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g);
   const urls = code.matchAll(/new URL\(\s*(?:'([^']+)'|"([^"]+)")\s*,\s*import\.meta\.url/g);
   return [...static_, ...urls].map(([, a, b, c]) => a ?? b ?? c ?? '');
 }

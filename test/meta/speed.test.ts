@@ -1,17 +1,20 @@
-/** What the README says of speed is what was measured. */
+/** The tables of speeds in README.md and bench/README.md are what was measured. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { speedIn, speedText } from '../../bench/readme.js';
+import { BENCH_README, findSpeed, formatChosenSpeed, formatSpeed, README } from '../../bench/readme.js';
 import { readResults } from '../../bench/support/results.js';
 import { terminalTable } from '../../bench/support/text.js';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const { name, from, to } = speedIn(readme);
+const WRITE = 'run node --import ./bench/support/typescript.mjs bench/readme.ts';
+const { name } = findSpeed(readFileSync(BENCH_README, 'utf8'));
 
-test('the table of speeds is that of the results it names', () => {
-  expect(readme.slice(from, to), 'run node --import ./bench/support/typescript.mjs bench/readme.ts').toBe(
-    speedText(name),
-  );
+test.each([
+  ['README.md', README, formatChosenSpeed],
+  ['bench/README.md', BENCH_README, formatSpeed],
+])('the table of %s is that of the results it names', (_, url, format) => {
+  const file = readFileSync(url, 'utf8');
+  const { from, to } = findSpeed(file);
+  expect(file.slice(from, to), WRITE).toBe(format(name));
 });
 
 test('the results are of the rivals that are installed for a benchmark', () => {

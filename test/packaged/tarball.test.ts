@@ -151,6 +151,7 @@ describe('where it is installed', () => {
         'DigestError',
         'conformance',
         'convert',
+        'createParsed',
         'createRegistry',
         'createVerifier',
         'defineHasher',
@@ -160,7 +161,6 @@ describe('where it is installed', () => {
         'identify',
         'md5Salted',
         'parse',
-        'parsed',
         'repair',
         'sha256Salted',
         'targets',
@@ -204,7 +204,7 @@ describe('the types', () => {
   const CODE = `
 import { type Credential, DigestError, type ErrorCode, type Verdict } from 'digestry';
 import { conformance, convert, createRegistry, createVerifier, defineHasher, hashCost, hashers } from 'digestry';
-import { identify, md5Salted, parse, parsed, validate, verify } from 'digestry';
+import { identify, md5Salted, parse, createParsed, validate, verify } from 'digestry';
 import * as migration from 'digestry/migration';
 import { verify as portable } from 'digestry/portable';
 
@@ -232,7 +232,7 @@ export const converted: Credential | undefined = convert('');
 export const mine = defineHasher({
   name: 'mine',
   example: { password: 'a', digest: 'b' },
-  parse: () => parsed({}, new Uint8Array(), new Uint8Array()),
+  parse: () => createParsed({}, new Uint8Array(), new Uint8Array()),
   serialize: () => '',
   cost: () => hashCost('md5'),
   derive: (password, _, kdfs) => kdfs.hash('md5', password),

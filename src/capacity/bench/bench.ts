@@ -15,11 +15,11 @@ export interface BenchOptions {
   readonly cases: readonly BenchCase[];
   /** Version of digestry, for the report. */
   readonly digestry: string;
-  /** All cores where absent. */
+  /** Default: all cores. */
   readonly threads?: number | undefined;
-  /** Milliseconds for all of it; `budgetFor(cases)` where absent. */
+  /** Milliseconds for all of it; `budgetFor(cases)` by default. */
   readonly budgetMs?: number | undefined;
-  /** Half the 95 % interval of the median over the median, which is enough. 0.02 where absent. */
+  /** Half the 95 % interval of the median over the median, which is enough. Default: 0.02. */
   readonly targetSpread?: number;
   /** Once it is aborted, the report is of what was measured so far. */
   readonly signal?: AbortSignal | undefined;
@@ -49,7 +49,7 @@ const OVERTIME = 1.2;
 /** Verifications one after the other that take as long as the least that is measured of a case. */
 const LEAST_WORK = 12;
 
-/** Milliseconds that a bench of these takes where nobody says: under two minutes for each backend. */
+/** Milliseconds that a bench of these takes by default: under two minutes for each backend. */
 export function budgetFor(cases: readonly Pick<BenchCase, 'backend'>[]): number {
   const backends = new Set(cases.map(({ backend }) => backend)).size;
   return Math.min(backends * MOST_MS, EACH_MS * cases.length);
@@ -211,7 +211,7 @@ function derivationOf({ hasher, shape, backend }: BenchCase): string | undefined
 /** @throws the signal's reason where it was aborted. */
 function reasonOf(error: unknown, signal: AbortSignal | undefined): string {
   signal?.throwIfAborted();
-  // What is no DigestError is a bug, and its text may quote anything.
+  // Any other error is a bug, and its text may quote anything.
   if (error instanceof DigestError) return error.message;
   if (error instanceof WrongAnswer) return error.message;
   throw error;

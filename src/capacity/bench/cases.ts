@@ -19,11 +19,11 @@ export interface BenchCase {
 }
 
 export interface Selection {
-  /** All that verify where absent. */
+  /** Default: all that verify. */
   readonly hashers?: readonly string[] | undefined;
-  /** For each of the hashers; what real systems write where absent. */
+  /** For each of the hashers. Default: the parameters that real systems write. */
   readonly params?: readonly GivenParams[] | undefined;
-  /** A backend's name or kind, or `all`; what digestry chooses where absent. */
+  /** A backend's name or kind, or `all`; the one that digestry chooses by default. */
   readonly backend?: string | undefined;
 }
 
@@ -51,7 +51,7 @@ function acceptedCost(hasher: AnyHasher, { params }: Parsed): Cost {
   const over = overLimit(hasher.name, cost, DEFAULT_LIMITS);
   if (over === undefined) return cost;
   const { message, field, limit } = over;
-  const fix = 'take less: a verifier refuses such digests before it computes anything';
+  const fix = 'use less: a verifier refuses this digest before it computes anything';
   throw digestError('ERR_LIMIT', message, { field, limit, fix });
 }
 

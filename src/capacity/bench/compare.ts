@@ -100,5 +100,5 @@ function tooNoisy(now: BenchReport, before: BenchReport): string | undefined {
   );
   return noisy.length === 0
     ? undefined
-    : `the machine was too noisy ${noisy.join(' and ')} to tell its own pace from ours`;
+    : `the machine was too noisy ${noisy.join(' and ')} to distinguish its pace from ours`;
 }

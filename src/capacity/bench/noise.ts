@@ -1,6 +1,6 @@
 /**
  * How noisy a machine is: a fixed loop that always is the same work, run again and again between what is measured. What
- * it varies by is the machine's, and no measurement beside it is any better.
+ * it varies by is the machine's, and no measurement next to it is better.
  */
 import type { Noise } from '../../reports/bench-report.js';
 import { type Clock, cpuMs, wallMs } from '../measure/clock.js';
@@ -74,7 +74,7 @@ function shown(ms: number): string {
   return ms < 10 ? ms.toFixed(1) : ms.toFixed(0);
 }
 
-/** xorshift32: integers in registers, so that it tells of the core and of nothing else. */
+/** xorshift32: integers in registers, so that it depends on the core alone. */
 function reference(): number {
   let state = 0x9e3779b9;
   for (let i = 0; i < STEPS; i++) {

@@ -1,4 +1,4 @@
-/** What is measured where nobody says what: of each hasher the parameters that real systems write. */
+/** Measured by default: the parameters that real systems write, for each hasher. */
 import type { HasherName } from '../../hashers/index.js';
 import { OWASP_ARGON2 } from '../../owasp.js';
 

@@ -1,4 +1,4 @@
-/** What is measured: a verifier with so many threads and with the backends that were asked for. */
+/** The subject of a measurement: a verifier with the given threads and backends. */
 import { isBytes } from '../../encoding/brand.js';
 import { utf8 } from '../../encoding/bytes.js';
 import { createEngine, type Engine } from '../../engine/engine.js';

@@ -91,7 +91,7 @@ async function tryOut(candidate: Candidate, options: CalibrateOptions): Promise<
   return { ...candidate, ms };
 }
 
-/** Until the last of so many that come at once is answered. */
+/** Until the last of the logins that come at once is answered. */
 function msAtOnce(set: ParameterSet, timing: Timing, { concurrency, cores, used }: CalibrateOptions): number {
   const kinds = [{ share: 1, stages: [workOf(set, timing, used)] }] as const;
   const arrivals = { atMs: new Float64Array(concurrency), kind: new Uint16Array(concurrency) };

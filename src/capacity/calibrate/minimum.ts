@@ -18,12 +18,12 @@ export interface Candidate {
 /** One minimum, and what is stronger. */
 export interface ParameterSteps {
   readonly minimum: Candidate;
-  /** About so many times the work of the minimum, and no less than it. No more than the limits of a verifier. */
+  /** About `times` the work of the minimum, at least the minimum and at most the limits of a verifier. */
   at(scale: number): Candidate;
 }
 
 const KIB = 1024;
-/** Finer steps would be of no use to anybody. */
+/** Finer steps are of no use. */
 const ITERATIONS_STEP = 10_000;
 
 /** Bytes that the smallest sets need. */
@@ -33,7 +33,7 @@ export const LEAST_MEMORY_BYTES: number = Math.max(
 );
 
 /**
- * One for each of the equal sets that such memory is enough for, the one that needs most first. Empty where none is.
+ * One for each of the equal sets that fit into this memory, the one that needs most first. Empty where none is.
  * @param maxMemoryBytes of one verification.
  */
 export function listSteps(algorithm: Algorithm, maxMemoryBytes: number): ParameterSteps[] {

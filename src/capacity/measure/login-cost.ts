@@ -4,7 +4,7 @@
  *
  * What is counted is the time that this process had a core, as the system knows it, and not what a clock on the wall
  * says: other programs that want the cores meanwhile would be in that. Medians and not the fastest: native Argon2 asks
- * the system for its memory anew in some runs and not in others, and logins meet both.
+ * the system for its memory again in some runs and not in others, and logins meet both.
  */
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
@@ -49,13 +49,13 @@ const ROUNDS = 3;
 /** More sets are measured briefly, and another round of them is begun only where it will end in time. */
 const FEW = 4;
 const LONGEST_MS = 60_000;
-/** All cores are kept busy with so many batches each at least, before anything is counted too. */
+/** At least this number of batches keeps each core busy, also before counting begins. */
 const LEAST_BATCHES = 2;
 /** Lanes of many cores take many jobs at a time: what is asked for here was asked for on purpose. */
 const MAX_QUEUE = 1_000_000;
 /** That is enough for any spread, and no heap of promises. */
 const MOST_AT_ONCE = 10_000;
-/** What verifies at once takes microseconds: so many between two looks at the clock. */
+/** What verifies at once takes microseconds: the number of runs between two looks at the clock. */
 const AT_ONCE = 2000;
 
 /** Close it: it holds worker threads. */
@@ -175,7 +175,7 @@ interface Samples {
   readonly callerMs: number;
 }
 
-/** So many that are asked for at once: one thread takes as many of them as go together. */
+/** Asked for at once: one thread takes as many of them as go together. */
 async function verifyTogether({ set, used, sampling }: Subject, verifier: Verifier, count: number): Promise<void> {
   const { signal } = sampling;
   const verify = async (): Promise<void> => {
@@ -190,7 +190,7 @@ async function sampleRuns(run: () => Promise<void>, sampling: Sampling): Promise
   const since = wallMs();
   await run();
   const runs = Math.max(1, Math.ceil(SAMPLE_MS / (wallMs() - since)));
-  // By a clock on the wall, as nothing else tells one thread from the others.
+  // By the wall clock: CPU time does not distinguish one thread from the others.
   const active: number[] = [];
   const some = async (): Promise<void> => {
     for (let i = 0; i < runs; i++) {

@@ -18,7 +18,7 @@ export interface ParameterSet {
   readonly parsed: Parsed;
 }
 
-/** What tells digests of one cost apart. */
+/** Distinguishes digests of one cost. */
 const WITHOUT_COST: readonly string[] = ['variant', 'version'];
 /** Longer ones are read by no hasher. */
 const MAX_HASH_BYTES = 1024;
@@ -98,7 +98,7 @@ function checkParam(hasher: AnyHasher, { params }: Parsed, param: string, value:
   const known = Object.keys(params);
   if (!Object.hasOwn(params, param)) {
     const has = known.length === 0 ? 'none' : known.join(', ');
-    throw digestError('ERR_MALFORMED', 'it has no such parameter', {
+    throw digestError('ERR_MALFORMED', 'unknown parameter', {
       hasher: name,
       field: 'params',
       fix: known.length === 0 ? 'leave --params out: it has none' : `its parameters are ${has}`,

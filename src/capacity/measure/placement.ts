@@ -16,11 +16,11 @@ export interface Placement {
   readonly flow: string;
   /** The most jobs that go together. */
   readonly width: number;
-  /** Held while so many of them run together. */
+  /** Bytes held while this number of jobs runs together. */
   memoryBytes(jobs: number): number;
 }
 
-/** The backends that are used, by KDF; the first of the catalogue where nothing is said. */
+/** The backends that are used, by KDF; the first of the catalogue by default. */
 export type UsedBackends = { readonly [K in CostlyKdf]?: string };
 
 export function findPlacement(set: ParameterSet, used: UsedBackends = {}): Placement {

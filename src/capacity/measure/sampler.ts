@@ -8,13 +8,13 @@ import { estimateMedian, LEAST_ORDERED } from './statistics.js';
 
 export interface Sampling {
   readonly clock: Clock;
-  /** What each run is timed by; `clock` where absent. */
+  /** Times each run. Default: `clock`. */
   readonly timer?: Clock;
   /** Half the 95 % interval of the median over the median, which is enough. */
   readonly targetSpread: number;
   /** Milliseconds of `clock` after which no more runs begin, once there are `leastRuns`. */
   readonly budgetMs: number;
-  /** `LEAST_RUNS` where absent. */
+  /** Default: `LEAST_RUNS`. */
   readonly leastRuns?: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -23,9 +23,9 @@ type Run = () => Promise<unknown>;
 
 /** With fewer not even a spread is worth reporting. */
 export const LEAST_RUNS = 3;
-/** Samples are looked at after so many milliseconds of them. */
+/** Samples are looked at after this number of milliseconds. */
 const SLICE_MS = 40;
-/** V8 compiles again, and better, what ran for a while; a run of this length has seen to it by itself. */
+/** V8 compiles again, and better, what ran for a while; a run of this length includes that. */
 const WARM_UP_MS = 150;
 /** Runs in a row that are alike: what was compiled is compiled. */
 const ALIKE_RUNS = 5;

@@ -1,6 +1,6 @@
 /** Medians, and how sure they are. */
 
-/** The median of what was measured, and the interval that holds the true one in 95 of 100 such measurements. */
+/** The median of what was measured, and the interval that holds the true one in 95 of 100 measurements like it. */
 export interface Estimate {
   readonly median: number;
   readonly low: number;

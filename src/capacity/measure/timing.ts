@@ -25,7 +25,7 @@ export interface MeasuredSet {
   readonly timing: Timing;
 }
 
-/** The same with so many times the work. */
+/** The same with `times` the work. */
 function scale({ batchMs, callerMs, crowding, spread }: Timing, factor: number): Timing {
   return { batchMs: batchMs.map((ms) => ms * factor), callerMs, crowding, spread };
 }
@@ -56,7 +56,7 @@ export function combineTimings(timings: readonly [Timing, ...Timing[]]): Timing 
 
 /**
  * Milliseconds of a batch by the number of jobs in it, from a few that were measured, the first and the last among them:
- * what lies between two of them evenly from the one to the other, and none sooner than one with fewer jobs.
+ * values between two of them are interpolated, and none sooner than one with fewer jobs.
  */
 export function interpolateBatches(known: ReadonlyMap<number, number>, width: number): number[] {
   const batchMs: number[] = [];

@@ -17,7 +17,7 @@ export interface Capacity {
   readonly outcome: Outcome;
 }
 
-/** At so many logins a second. */
+/** At this number of logins per second. */
 export function atRate(kinds: readonly Kind[], machine: Machine, perSecond: number): Outcome {
   const shares = kinds.map(({ share }) => share);
   return simulate(kinds, machine, { arrivals: poissonArrivals(perSecond, shares, LOGINS, SEED) });
@@ -56,7 +56,7 @@ export function largestRate(
   return isInTime(outcome) ? { perSecond: lone, outcome } : undefined;
 }
 
-/** The fewest cores, up to `most`, on which so many logins a second are in time; undefined where they never are. */
+/** The fewest cores, up to `most`, on which these logins per second are in time; undefined if they never are. */
 export function fewestCores(most: number, isEnough: (cores: number) => boolean): number | undefined {
   if (!isEnough(most)) return undefined;
   let [low, high] = [1, most];

@@ -36,7 +36,7 @@ export interface Confirmation {
   /** Of each load, as asked for: slow logins take longer, since there are some of them at least, and quick ones less. */
   readonly seconds: number;
   readonly logins: { readonly saturated: number; readonly atRandom: number };
-  /** Logins a second, with so many callers that all cores and lanes are full. */
+  /** Logins per second, with enough callers to fill all cores and lanes. */
   readonly saturationPerSecond: Compared;
   /** The rate of the logins that came at random: a part of what was predicted to saturate. */
   readonly perSecond: number;

@@ -20,7 +20,7 @@ export interface Cores {
   start(one: Running): void;
   /** What is done soonest, and in how many milliseconds if nothing starts before; `Infinity` where nothing runs. */
   soonest(): { readonly one: Running | undefined; readonly ms: number };
-  /** Lets so many milliseconds pass: no more than until the soonest is done. */
+  /** Lets `ms` milliseconds pass: no more than until the soonest is done. */
   advance(ms: number): void;
   /** Takes it off its core. */
   remove(one: Running): void;

@@ -29,7 +29,7 @@ export interface ClosedLoad {
 const WARM_UP = 0.1;
 /** Of each caller, before anything counts: the quick ones are answered first, and then it is mostly the slow that wait. */
 const TURNS = 3;
-/** A timer of Node's is early or late by as much, whatever else there is to do: that is no part of a login. */
+/** A timer of Node's is early or late by as much, on an idle machine too: that is not part of a login. */
 const TIMER_MS = 1.2;
 
 /**
@@ -73,7 +73,7 @@ export async function sendOpenLoad({ atMs, kind }: Arrivals, login: Login, signa
 }
 
 /**
- * So many callers that each send the next login when the last is answered.
+ * Callers that each send the next login when the last is answered.
  * @param count of logins that are counted.
  * @param next the kind of the next one.
  * @throws what a login rejects with; the signal's reason.
@@ -112,7 +112,7 @@ interface Deferred {
   reject(error: unknown): void;
 }
 
-/** One that may be rejected before anybody waits for it. */
+/** A promise that may be rejected before it is awaited. */
 function deferred(): Deferred {
   let settle: Pick<Deferred, 'resolve' | 'reject'> | undefined;
   const promise = new Promise<void>((resolve, reject) => {
@@ -122,7 +122,7 @@ function deferred(): Deferred {
   return { promise, ...(settle as unknown as Pick<Deferred, 'resolve' | 'reject'>) };
 }
 
-/** Stops with the signal, or by itself. */
+/** Stops with the signal, or at its end. */
 function stoppedBy(signal: AbortSignal | undefined): { readonly signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
   const forget = signal === undefined ? () => {} : onAbort(signal, () => controller.abort(signal.reason));

@@ -8,7 +8,7 @@ import { costParams, parameterSet } from '../measure/parameter-set.js';
 import { type LeftOut, type Mix, mixOf, type Weighted } from './mix.js';
 
 /**
- * Digests that will verify, by hasher and parameters. Those that nobody can sign in with are left out.
+ * Digests that will verify, by hasher and parameters. Digests without a possible sign-in are left out.
  * @throws {InputProblem} where nothing in the report will verify.
  */
 export function mixFromReport({ hashers }: Pick<CheckReport, 'hashers'>): Mix {

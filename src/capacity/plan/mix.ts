@@ -29,7 +29,7 @@ export interface Mix {
 
 const FORM = 'HASHER[:PARAMETERS][=SHARE], such as bcrypt:10=0.7,argon2id:m=65536,t=3,p=4=0.3';
 const MAX_ENTRIES = 100;
-/** As many users as nobody has. */
+/** More users than any system has. */
 const MOST_WEIGHT = 1e15;
 
 /**
@@ -87,7 +87,7 @@ export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'por
   return { leftOut: [], ...rest, portions };
 }
 
-/** Cut before each name: commas stand between parameters too. */
+/** Cut before each name: commas are between parameters too. */
 function entriesOf(text: string): string[] {
   const entries: string[] = [];
   for (const piece of text.split(',').map((one) => one.trim())) {
@@ -119,7 +119,7 @@ function entryFrom(
 ): { readonly set: ParameterSet; readonly weight: number | undefined } {
   const [, name = '', rest, alone] = /^([^:=]+)(?::(.*)|=(.*))?$/s.exec(entry) ?? [];
   const hasher = defaultRegistry.get(name);
-  // A name that is none is told by the code that everything else tells it by.
+  // An unknown name is reported by the same code as elsewhere.
   if (hasher === undefined) return { set: parameterSet(name, {}), weight: undefined };
   const names = Object.keys(costParams(hasher));
   const params: Record<string, number | string> = { ...usual(name) };

@@ -73,7 +73,7 @@ export interface MachinePlan {
   readonly memoryBytes: number;
   /** For createVerifier: a login that finds more waiting would not be in time. Null where the default is as good. */
   readonly maxQueue: number | null;
-  /** What the environment must say: libuv starts 4 threads where nothing is said. */
+  /** A setting of the environment: libuv starts 4 threads by default. */
   readonly uvThreadpoolSize: number | null;
 }
 
@@ -112,7 +112,7 @@ export interface UpgradePlan {
   readonly months: readonly MonthPlan[];
   /** Making the new digest of each of these users once: hours of one core, and of one machine. */
   readonly hashing: { readonly coreHours: number; readonly machineHours: number };
-  /** The same, and verifying the old digest first: everybody signs in again. */
+  /** The same, and verifying the old digest first: all users sign in again. */
   readonly everybodySignsIn: { readonly coreHours: number; readonly machineHours: number };
 }
 
@@ -128,7 +128,7 @@ export interface Plan {
 }
 
 const HOUR_MS = 3_600_000;
-/** Where nobody counted the users. */
+/** If the users are not counted. */
 const A_MILLION = 1_000_000;
 
 /** @throws {InputProblem} where the sign-ins are of no users that there can be. */
@@ -305,7 +305,7 @@ function assumptionsOf({ mix, upgrade, coresPerMachine, users }: PlanOptions, se
   const scaledOnes = sets.filter(({ label, measuredAs }) => label !== measuredAs);
   const shareOfScaled = scaledOnes.reduce((sum, { share }) => sum + share, 0);
   return [
-    `one Node process a machine, with a worker thread on each of ${coresPerMachine} cores and nothing else beside it`,
+    `one Node process a machine, with a worker thread on each of ${coresPerMachine} cores and no other program`,
     'logins come independently of each other (Poisson) at an even rate: give the rate of the busiest minute',
     'the milliseconds are those of verifying, without network and database',
     'a wrong password costs what a right one does',
@@ -320,7 +320,7 @@ function assumptionsOf({ mix, upgrade, coresPerMachine, users }: PlanOptions, se
       : [
           `of all users ${(100 * upgrade.signIns.activePerMonth).toFixed(0)} % sign in in a month, each of these ${upgrade.signIns.loginsPerActive} times; how often differs from user to user (gamma distribution)`,
           'a user of old is upgraded at the first login, which waits for the new digest',
-          ...(users === undefined && mix.users === undefined ? ['nobody counted the users: a million'] : []),
+          ...(users === undefined && mix.users === undefined ? ['a million users, since they are not counted'] : []),
         ]),
   ];
 }

@@ -21,7 +21,7 @@ export interface PoolModel<Job> {
   dispatch(): Batch<Job>[];
 }
 
-/** Jobs are told apart by identity. */
+/** Jobs are distinguished by identity. */
 export function createPoolModel<Job>(threads: number): PoolModel<Job> {
   const scheduler = new Scheduler<Job>();
   let idle = threads;

@@ -43,7 +43,7 @@ export interface Arrivals {
 }
 
 /**
- * Poisson arrivals: each login comes by itself, whatever the others do.
+ * Poisson arrivals: each login is independent of the others.
  * @param shares of the kinds. Another rate with the same seed has the same logins, closer together or farther apart.
  */
 export function poissonArrivals(perSecond: number, shares: readonly number[], count: number, seed: number): Arrivals {

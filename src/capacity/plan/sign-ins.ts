@@ -9,7 +9,7 @@ import { InputProblem } from '../../files/input-problem.js';
 export interface SignIns {
   /** Share of the users who sign in at least once in a month, over 0 and under 1. */
   readonly activePerMonth: number;
-  /** How often one of these does in that month, from 1 on. */
+  /** How often one of these signs in in that month, at least 1. */
   readonly loginsPerActive: number;
 }
 
@@ -29,7 +29,7 @@ export function signInModel({ activePerMonth, loginsPerActive }: SignIns): SignI
   const active = (shape: number) => -Math.expm1(-shape * Math.log1p(mean / shape));
   if (active(MOST_ALIKE) < activePerMonth) {
     const least = -Math.log1p(-activePerMonth) / activePerMonth;
-    throw new InputProblem('--logins-per-active: where so many users are active in a month, each signs in more often', {
+    throw new InputProblem('--logins-per-active is too low for this --active-per-month', {
       fix: `give ${(Math.ceil(least * 100) / 100).toFixed(2)} or more, or a smaller --active-per-month`,
     });
   }

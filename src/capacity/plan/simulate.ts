@@ -34,7 +34,7 @@ export interface Machine {
   readonly maxQueue: number;
 }
 
-/** Open: logins come when they come. Closed: each of so many callers sends the next one when the last is answered. */
+/** Open: logins arrive at random. Closed: each caller sends the next one when the last is answered. */
 export type Load =
   | { readonly arrivals: Arrivals }
   | { readonly callers: number; readonly logins: number; readonly seed: number };

@@ -12,7 +12,7 @@ const MOST_MEASURED = 8;
 const LINEAR: readonly string[] = ['bcrypt', 'pbkdf2', 'iteratedHash', 'hash'];
 
 /**
- * Those that take most of the time, and one of each family at least. Of many sets there is no more than that one of each
+ * Those that take most of the time, and one of each family at least. Of many sets only that one of each
  * family whose time follows from its work. @param also that are measured in any case.
  */
 export function worthMeasuring(portions: readonly Portion[], also: readonly ParameterSet[] = []): ParameterSet[] {
@@ -43,7 +43,7 @@ function timedSet(set: ParameterSet, measured: readonly MeasuredSet[]): Timed {
   if (same !== undefined) return { timing: same.timing, measuredAs: set.label };
   const timed = estimateTiming(set.cost, measured);
   if (timed !== undefined) return timed;
-  throw new InputProblem(`nothing that was measured tells how long ${set.hasher.name} takes`, {
+  throw new InputProblem(`${set.hasher.name} was not measured`, {
     fix: `add it to the bench, without --backend: digestry bench ${set.hasher.name} --json`,
   });
 }

@@ -4,14 +4,14 @@ import type { ParameterSet } from '../measure/parameter-set.js';
 import type { Portion } from './mix.js';
 import type { Kind, Work } from './simulate.js';
 
-/** Whether `verifyAndUpgrade` would replace such digests by those of the target. */
+/** Whether `verifyAndUpgrade` would replace these digests by those of the target. */
 export function isReplaced({ hasher, parsed, cost }: ParameterSet, target: ParameterSet): boolean {
   return rehashReasons(hasher, parsed, cost, { hasher: target.hasher.name, cost: target.cost }).length > 0;
 }
 
 export interface Works {
   verify(set: ParameterSet): Work;
-  /** The new digest, which waits behind logins. */
+  /** The new digest, which waits for logins. */
   readonly hash: Work;
 }
 

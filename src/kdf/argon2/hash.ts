@@ -1,4 +1,4 @@
-/** What stands before and after the memory of Argon2, by BLAKE2b. RFC 9106 §3.2, §3.3. */
+/** The steps before and after the memory of Argon2, by BLAKE2b. RFC 9106 §3.2, §3.3. */
 import { blake2b } from '@noble/hashes/blake2.js';
 import { clean } from '@noble/hashes/utils.js';
 import type { Argon2Job } from '../../jobs.js';

@@ -1,4 +1,4 @@
-/** What stands before and after the rounds of bcrypt's key schedule: Provos and Mazières (USENIX 1999), §4. */
+/** The steps before and after the rounds of bcrypt's key schedule: Provos and Mazières (USENIX 1999), §4. */
 import type { BcryptJob } from '../../jobs.js';
 import { BCRYPT_KEY_BYTES, bcryptKey } from './key.js';
 import { BLOWFISH_WORDS } from './pi.js';

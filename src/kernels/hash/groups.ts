@@ -1,4 +1,4 @@
-/** The code of a hash function for so many lanes: groups of a vector or a scalar each, interleaved step by step. */
+/** The code of a hash function for a number of lanes: groups of a vector or a scalar each, interleaved step by step. */
 import {
   add,
   block,
@@ -17,7 +17,7 @@ import { VECTOR_BYTES } from '../rows.js';
 import { type Constants, memoryWord, WORDS_32, WORDS_64, type Words, words32x4, words64x2 } from '../words.js';
 import { BLOCK_WORDS, type HashFunction, type MessageWord, type Working } from './hash-function.js';
 
-/** Where a group's lanes stand in memory. */
+/** The place of a group's lanes in memory. */
 export interface Place {
   /** From a row to the next, in bytes. */
   readonly rowBytes: number;
@@ -42,7 +42,7 @@ export interface Rows {
   readonly anchorAt: number;
 }
 
-/** So many lanes: as many vectors as they fill, and a scalar for one that is left. */
+/** The groups for a number of lanes: as many vectors as they fill, and a scalar for one that is left. */
 export function groupsOf<R>(
   hash: HashFunction,
   { lanes, rowBytes, anchorAt }: Rows,
@@ -94,7 +94,7 @@ export interface Compression {
 
 /**
  * All steps over a block; its words are in `ring`, where later ones take the places of earlier ones.
- * @param table in a loop: where the constants of its 16 steps stand, one after the other.
+ * @param table in a loop: the place of the constants of its 16 steps, one after the other.
  */
 export function compress<T extends ValueType>(
   one: Group<T>,
@@ -190,7 +190,7 @@ export function compressPrepared<T extends ValueType>(one: Group<T>, address: Lo
  * Step t of a group's lanes.
  *
  * V8 orders what has no effect as it likes: in practice one group whole before the next, and the core is left waiting.
- * It keeps the order of stores. So where groups are interleaved each step ends with a store that nobody reads
+ * It keeps the order of stores. So where groups are interleaved each step ends with a store that is never read
  * (measured with two groups of MD5: 1.5 times as fast).
  */
 export function step<T extends ValueType>(one: Group<T>, t: number, term: Code<T>): Statement {

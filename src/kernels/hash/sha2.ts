@@ -70,7 +70,7 @@ function sha2(bits: 32 | 64, steps: number, sigmas: Sigmas): HashFunction {
       const word = w[t - back] as (typeof w)[number];
       if (typeof word === 'bigint') known += smallKnown(word, sigma);
       else {
-        // Read once: it may stand in memory.
+        // Read once: it may be in memory.
         statements.push(temporary.set(word.get));
         addend(small(words, temporary.get, sigma));
       }

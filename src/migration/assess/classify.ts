@@ -171,7 +171,7 @@ export function createClassifier(registry: Registry, rules: AssessmentRules): (r
     return done ?? accepted(registry.get(passwordHasher) as AnyHasher, parsed, passwordDigest);
   }
 
-  /** @param error that the digest is rejected with as it stands. */
+  /** @param error of the unchanged digest. */
   function repairDigest(
     named: string | undefined,
     passwordDigest: string,
@@ -183,7 +183,7 @@ export function createClassifier(registry: Registry, rules: AssessmentRules): (r
     const name = credential.passwordHasher;
     const parsed = registry.parse(credential, rules.limits.digestChars);
     const outcome = accepted(registry.get(name) as AnyHasher, parsed, credential.passwordDigest);
-    // Its offset is one of the repaired digest, which nobody sees.
+    // Its offset is that of the repaired digest, which no report shows.
     if (outcome.rejection !== undefined) return { ...outcome, rejection: { ...outcome.rejection, offset: null } };
     const kinds = done.findings.map((finding) => kindOfFinding(name, finding));
     const warns = outcome.verdict === 'warned' || done.findings.some(isWarning);
@@ -195,7 +195,7 @@ export function createClassifier(registry: Registry, rules: AssessmentRules): (r
     };
   }
 
-  /** @param passwordHasher empty where none is named and the digest does not tell it. */
+  /** @param passwordHasher empty if none is named and the digest does not identify it. */
   function parse(passwordHasher: string, passwordDigest: string): Parsed | DigestError {
     try {
       return registry.parse({ passwordHasher, passwordDigest }, rules.limits.digestChars);
@@ -262,9 +262,9 @@ function ofNoName(passwordDigest: string, { code, fix, hint }: DigestError): Dig
   if (reading?.credential !== undefined && fix !== undefined) {
     return digestError(code, `no hasher is named, and this is a digest of ${reading.title}`, { field, fix, hint });
   }
-  return digestError(code, 'no hasher is named, and the digest alone does not tell it for certain', {
+  return digestError(code, 'no hasher is named, and the digest does not identify one for certain', {
     field,
-    fix: fix ?? 'name it, where it is one for all: --hasher NAME',
+    fix: fix ?? 'if all rows have one hasher, name it: --hasher NAME',
     hint,
   });
 }
@@ -283,7 +283,7 @@ function withoutText({ message, fix }: NonNullable<Row['notText']>): Outcome {
   return rejected(UNKNOWN, byMessage(one), undefined);
 }
 
-/** Whether the doubt is of this digest: a salt in another field is none about a digest that has its own. */
+/** Whether the doubt is of this digest: a salt in another field raises none about a digest with its own. */
 function raises({ of }: Doubt, { verdict, hasher, read }: Outcome, text: string, salt: string | undefined): boolean {
   if (verdict === 'disabled' || verdict === 'missing') return false;
   if (of === 'all') return read !== undefined && hasher !== null && !hasher.endsWith('_django');
@@ -296,7 +296,7 @@ function raises({ of }: Doubt, { verdict, hasher, read }: Outcome, text: string,
 /** A shorter text may be a part of a digest by chance. */
 const MIN_OWN_SALT = 8;
 
-/** Whether it is not the digest's own, as that is written there or in another spelling. bcrypt's has its cost in front. */
+/** Whether it is not the digest's own, as it is written there or in another spelling. bcrypt's begins with its cost. */
 function isOtherSalt(salt: string, own: Uint8Array, digest: string): boolean {
   if (own.length === 0) return false;
   const spelled = salt.replace(/=+$/, '');
@@ -370,7 +370,7 @@ function unreadableRow(message: string): Outcome {
   );
 }
 
-/** @param error that the digest is rejected with as it stands. */
+/** @param error of the unchanged digest. */
 function repairKind({ credential, converted }: Repair, error: DigestError | undefined): Kind {
   const hasher = credential.passwordHasher;
   if (converted !== undefined) return byMessage(kindOfFinding(hasher, convertedNote(converted)));

@@ -15,7 +15,7 @@ import { createDigestSpans, type DigestLayout } from './layouts/layout.js';
 const MAX_REMEMBERED = 64;
 /** Characters of a digest whose layout is looked for. */
 const MAX_TEXT = 4096;
-/** Shorter ones, such as those of formats that only point elsewhere, do not tell digests apart. */
+/** Shorter ones, such as those of formats that only point elsewhere, do not distinguish digests. */
 const MIN_HASH_BYTES = 7;
 /** Number of the outcome of a row that was read as text. */
 const NOT_REMEMBERED = -1;
@@ -81,7 +81,7 @@ export class RowAssessor {
     this.#assessed = { outcome: MISSING, number: MISSING_NUMBER, ...nothing, fingerprint };
   }
 
-  /** Undefined where the record is no user. The answer is filled anew for the next row. */
+  /** Undefined if the record is not a user. The answer is reused for the next row. */
   assess(spans: RowSpans): AssessedRow | undefined {
     const { bytes, digest, digestEnd } = spans;
     if (spans.id === spans.idEnd || !this.#usesLayouts) return this.#assessText(spans);
@@ -106,7 +106,7 @@ export class RowAssessor {
     return assessed;
   }
 
-  /** The answer is filled anew for the next row. */
+  /** The answer is reused for the next row. */
   assessRow(row: Row): AssessedRow {
     const assessed = this.#assessed;
     const outcome = this.#classify(row);

@@ -51,7 +51,7 @@ export interface PendingRows {
   waiting: number;
   /** Bits that are zero in what is sampled, as of the last time that rows were counted. */
   outside: number;
-  /** Of no meaning: a loop whose answer nobody keeps is left out by the compiler. */
+  /** Of no meaning: a compiler leaves out a loop whose answer is not used. */
   touched: number;
 }
 
@@ -219,7 +219,7 @@ function slotOf(slots: Uint32Array, mask: number, low: number, high: number): nu
   return at;
 }
 
-/** The table with so many slots, of what is sampled at its level. */
+/** The table with this number of slots, of the values sampled at its level. */
 function rebuild(table: SharedTable, count: number): void {
   const { state } = table;
   const words = WORDS * (state[SLOTS] as number);

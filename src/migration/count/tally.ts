@@ -8,11 +8,11 @@ import type { Kind, Outcome } from '../assess/classify.js';
 import { MAX_EXAMPLES, type Place } from '../row.js';
 import { type BoundedMap, byText, byValue, createBoundedMap, getOrEvict } from './bounded-map.js';
 
-/** Kinds of findings that are told apart. Those of the 22 hashers are far fewer. */
+/** Kinds of findings that are counted separately. Those of the 22 hashers are far fewer. */
 export const MAX_KINDS = 1000;
-/** Sets of parameters of one hasher that are told apart; of the rest each parameter is counted by itself. */
+/** Sets of parameters of one hasher that are counted separately; of the rest, each parameter is counted alone. */
 const MAX_SETS = 2000;
-/** Distinct values of a parameter that are told apart; the rest are "other". */
+/** Distinct values of a parameter that are counted separately; the rest are "other". */
 export const MAX_VALUES = 200;
 /** Of an example; in an export where the ids are texts, a report would otherwise hold these. */
 const MAX_ID_CHARS = 256;
@@ -169,7 +169,7 @@ function countOther({ others }: Tally, one: Kind, rows: number, places: readonly
   const key = findingKind({ code, hasher, field: null }, 'others');
   let seen = others.get(key);
   if (seen === undefined) {
-    const message = `more kinds of this finding than the ${MAX_KINDS} that are told apart; they are counted together here`;
+    const message = `more kinds of this finding than the ${MAX_KINDS} that are listed; they are counted together here`;
     const fix = 'fix the other findings and check again, or check parts of the export';
     seen = { kind: { kind: key, code, hasher, severity, field: null, message, fix }, count: 0, examples: [] };
     others.set(key, seen);

@@ -26,7 +26,7 @@ export function decompress(first: Buffer, whole: AsyncGenerator<Buffer>): AsyncI
   return whole;
 }
 
-/** What was compressed is no archive either, nor compressed once more. */
+/** The decompressed data is not an archive, nor compressed once more. */
 async function* refuseSecond(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const { first, whole } = await peekKind(chunks);
   refuseOtherKinds(first);

@@ -5,7 +5,7 @@ import { CR, LF } from '../ascii.js';
 
 export interface TextEncoding {
   readonly name: 'utf-8' | 'utf-16le' | 'utf-16be';
-  /** Of the byte order mark, which is no part of the text. */
+  /** Of the byte order mark, which does not belong to the text. */
   readonly markBytes: 0 | 2 | 3;
 }
 
@@ -15,7 +15,7 @@ const BEGINNING_BYTES = 512;
 const MIN_BYTES = 4;
 
 /**
- * How many of these bytes from the beginning of a text tell its encoding; undefined where more of them are needed. It
+ * How many of these bytes from the beginning of a text decide its encoding; undefined where more of them are needed. It
  * depends on the text alone, not on the pieces that it comes in, and is never more than its first line.
  */
 export function countTellingBytes(bytes: Uint8Array): number | undefined {
@@ -30,8 +30,8 @@ export function countTellingBytes(bytes: Uint8Array): number | undefined {
 }
 
 /**
- * @param beginning as many bytes as tell it, or all where there are fewer; further ones are not looked at.
- * @throws {InputProblem} on UTF-32, and on what is no text. A NUL further on is a character like another.
+ * @param beginning the bytes that decide it, or all if the text is shorter; further ones are not looked at.
+ * @throws {InputProblem} on UTF-32 and on binary data. A NUL further on is a character like any other.
  */
 export function detectEncoding(beginning: Uint8Array): TextEncoding {
   const head = beginning.subarray(0, countTellingBytes(beginning) ?? beginning.length);

@@ -2,9 +2,9 @@
 import { InputProblem } from '../../files/input-problem.js';
 import { type Peeked, peekBytes } from './peek.js';
 
-/** Bytes that tell a file's kind. */
+/** Bytes that decide a file's kind. */
 const KIND_BYTES = 64;
-/** Bytes that tell a binary file. */
+/** Bytes that show a binary file. */
 const BINARY_BYTES = 16;
 
 interface Kind {
@@ -138,7 +138,7 @@ function isKeyVersion(byte: number | undefined): boolean {
 }
 
 /**
- * The bytes that tell a file's kind.
+ * The bytes that decide a file's kind.
  * @throws {InputProblem} on a binary file, without waiting for more of it.
  */
 export function peekKind(chunks: AsyncIterable<Buffer>): Promise<Peeked> {
@@ -148,7 +148,7 @@ export function peekKind(chunks: AsyncIterable<Buffer>): Promise<Peeked> {
   });
 }
 
-/** @throws {InputProblem} on a file that is no export in text. */
+/** @throws {InputProblem} on a file that is not a text export. */
 export function refuseOtherKinds(first: Uint8Array): void {
   refuse(first, KINDS);
 }

@@ -34,7 +34,7 @@ export interface Input {
 
 /**
  * Opens a file, or stdin for `-`.
- * @throws {InputProblem} where it cannot be read, is empty, or is of a kind that is no text.
+ * @throws {InputProblem} if it cannot be read, is empty, or is not text.
  * @throws the signal's reason after an abort; so do the chunks.
  */
 export async function openInput(file: string, stdin: Readable, signal?: AbortSignal): Promise<Input> {

@@ -33,7 +33,7 @@ export async function findOrigin(
   const sample = await sampleOf(beginning, format);
   const saltField = saltByContent(sample);
   if (fixed !== undefined) return { format, source: fixed.name, saltField };
-  // The records stand further on: their fields have to tell.
+  // The records are further on: their fields decide.
   if (sample.records.length === 0 && sample.header === undefined) {
     return { format, source: undefined, saltField: undefined };
   }
@@ -50,8 +50,8 @@ export function bindSource(source: string | undefined, options: SourceOptions): 
 
 function bindTo(source: ExportSource, options: SourceOptions): Bind {
   if (options.pepper !== undefined && source.name !== 'devise') {
-    throw new InputProblem("a pepper was given, and nothing tells that the export is Devise's", {
-      fix: 'name the source: --source devise, or leave the pepper out',
+    throw new InputProblem("a pepper was given, but the export was not detected as Devise's", {
+      fix: 'name the source (--source devise), or leave the pepper out',
     });
   }
   return (fields, all) => guarded(source.bind(fields, all, options), fields, all, options);

@@ -1,18 +1,18 @@
-/** What an export is, told by its beginning: its format, and a sample of its records. */
+/** Detects the format of an export from its beginning, and takes a sample of its records. */
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
 import { readers } from '../rows/index.js';
 import type { Sample, SampleRecord } from '../sources/contract.js';
 
-/** Enough for a first record; a longer first line is no NDJSON. */
+/** Enough for a first record; a longer first line is not NDJSON. */
 const SNIFF_CHARS = 256 * 1024;
 /** Lines of which each has to look like one of a password file. */
 const SNIFF_LINES = 20;
 const SAMPLE_RECORDS = 200;
 /** Some dozens of records, which is enough where they come at once. */
 const SAMPLE_CHARS = 32 * 1024;
-/** As passwords stand in such files: a mark, or a digest of crypt(3) or of Apache's own. */
+/** The password field of these files: a mark, or a digest of crypt(3) or of Apache. */
 const CRYPT = /^(?:\$(?:apr1|2[abxy]?|1|3|5|6|7|y|gy|sha1|md5)\$|\{S?SHA\}|[./0-9A-Za-z]{13}$)/;
 const SHADOW = /^(?:$|[*!]|x$|\$|_|[./0-9A-Za-z]{13}$)/;
 
@@ -55,10 +55,10 @@ function isPasswordLine(fields: readonly string[], width: number): boolean {
   return width === 9 && SHADOW.test(digest) && /^\d*$/.test(third) && /^\d*$/.test(fourth);
 }
 
-/** The first records, as far as they can be read: what is wrong with them is told when the export is. */
+/** The first records, as far as they can be read: errors in them are reported when the export is read. */
 export async function sampleOf(beginning: string, format: Format): Promise<Sample> {
   const sample = await sampleWithin(beginning.slice(0, SAMPLE_CHARS), format);
-  // A realm's roles stand before its users, and a long comment before a header.
+  // A realm's roles come before its users, and a long comment before a header.
   const isNone = sample.records.length === 0 && beginning.length > SAMPLE_CHARS;
   return isNone ? await sampleWithin(beginning.slice(0, SNIFF_CHARS), format) : sample;
 }
@@ -104,11 +104,11 @@ function holdsList(value: JsonRecord): boolean {
   );
 }
 
-/** White space before the records: more is no export. */
+/** The most white space before the records of an export. */
 const MAX_BLANK_CHARS = 64 * 1024 * 1024;
 
 export interface PeekedText {
-  /** From the first piece on that is not blank; empty where there is none. */
+  /** From the first piece that is not blank; empty if all are. */
   readonly beginning: string;
   /** There is white space before it. */
   readonly isBlank: boolean;

@@ -23,7 +23,7 @@ export async function openText(chunks: AsyncIterable<Buffer>): Promise<DecodedTe
   return { encoding, text: decode(encoding, whole) };
 }
 
-/** @throws {InputProblem} on what is not text, or is none from some place on. */
+/** @throws {InputProblem} on data that is not text, or stops being text at some place. */
 export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   yield* (await openText(chunks)).text;
 }
@@ -77,7 +77,7 @@ function cutCharacter(byteOffset: number, line: number | undefined): InputProble
   return new InputProblem('the file ends within a character: it is cut off', { byteOffset, line, fix });
 }
 
-/** LFs, or CRs while there was no LF. */
+/** LFs, or CRs until the first LF. */
 class LineCount {
   line = 1;
   #newline = '\r';

@@ -40,7 +40,7 @@ export const readyFormats: Readonly<Record<OutFormat, ReadyFormat>> = {
 };
 
 /**
- * What begins a formula, https://owasp.org/www-community/attacks/CSV_Injection. Such values are counted and not changed: an
+ * Characters that begin a formula, https://owasp.org/www-community/attacks/CSV_Injection. These values are counted and not changed: an
  * id with an apostrophe before it would be another id.
  */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -50,7 +50,7 @@ function csvField(text: string): string {
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Where the row stands, and why it is rejected. Never a piece of its digest. */
+/** The place of the row, and why it is rejected. Never a piece of its digest. */
 export interface Reject extends Rejection {
   /** Only where several files were checked. */
   readonly file: string | undefined;

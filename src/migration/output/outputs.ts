@@ -1,9 +1,7 @@
 /** The files of a check: rows that are ready, and rows that are rejected. */
-import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
 import type { Writable } from 'node:stream';
+import { refuseOverwriting } from '../../files/destination.js';
 import { type Output, openOutput, streamOutput } from '../../files/output-file.js';
-import { OutputProblem } from '../../files/output-problem.js';
 import type { OutFormat, OutputReport } from '../../reports/check-report.js';
 import { readyFormats } from './formats.js';
 import type { Lines } from './lines.js';
@@ -75,32 +73,4 @@ export async function openOutputs(options: OutputOptions, read: readonly string[
       for (const output of both) await output.discard();
     },
   };
-}
-
-/**
- * @param read none of these is written over, under whatever name.
- * @throws {OutputProblem} where one would be, or two outputs go to one file.
- */
-export async function refuseOverwriting(written: readonly string[], read: readonly string[]): Promise<void> {
-  const inputs = new Set(await Promise.all(read.filter((file) => file !== '-').map(identityOf)));
-  const outputs = new Set<string>();
-  for (const file of written) {
-    const identity = file === '-' ? '-' : await identityOf(file);
-    if (inputs.has(identity)) {
-      throw new OutputProblem(file, 'this is one of the files that are read', 'name another file to write to');
-    }
-    if (outputs.has(identity) && !identity.startsWith('special ')) {
-      throw new OutputProblem(file, 'two outputs would go to the same file', 'name another file for one of them');
-    }
-    outputs.add(identity);
-  }
-}
-
-/** The same for all names of a file: links, hard ones too. A file that is not there yet is its folder and its name. */
-async function identityOf(file: string): Promise<string> {
-  const path = resolve(file);
-  const found = await stat(path, { bigint: true }).catch(() => undefined);
-  if (found !== undefined) return `${found.isFile() ? '' : 'special '}${found.dev}:${found.ino}`;
-  const folder = await stat(dirname(path), { bigint: true }).catch(() => undefined);
-  return folder === undefined ? path : `${folder.dev}:${folder.ino}/${basename(path)}`;
 }

@@ -9,7 +9,7 @@ import type { Row } from '../row.js';
 /** Bytes of an export from the beginning of a record on. */
 export interface Block {
   readonly bytes: Buffer;
-  /** How many of them are the export's. Behind them is room for one more. */
+  /** How many of them are the export's. After them is room for one more. */
   readonly length: number;
   /** Physical line of the first, from 1. */
   readonly line: number;
@@ -18,11 +18,11 @@ export interface Block {
 }
 
 export interface Scanned {
-  /** Bytes of whole records: the next block begins behind them. */
+  /** Bytes of whole records: the next block begins after them. */
   readonly consumed: number;
   /** Line ends in them. */
   readonly lines: number;
-  /** What ends the export behind the records so far. */
+  /** The error that ends the export after the records so far. */
   readonly problem?: InputProblem | undefined;
 }
 
@@ -44,7 +44,7 @@ export class RowSpans {
   digestEnd = 0;
   /** Physical line on which the record begins, from 1. */
   line = 1;
-  /** Reads the same record as text; undefined where it is no user. */
+  /** Reads the same record as text; undefined if it is not a user. */
   readText: () => Row | undefined = readNothing;
 
   /** Begins a block. */
@@ -58,7 +58,7 @@ export class RowSpans {
 function readNothing(): undefined {}
 
 export interface RowSink {
-  /** A row whose values stand in a block as they are. The spans are filled anew for the next row. */
+  /** A row whose values are bytes of a block. The spans are reused for the next row. */
   take(spans: RowSpans): void;
   /** A row that is read from text. */
   takeRow(row: Row): void;
@@ -80,7 +80,7 @@ export interface BlockReader {
   deliver(sink: RowSink): void;
   /**
    * The export has ended.
-   * @throws {InputProblem} where it was none.
+   * @throws {InputProblem} if it was not.
    */
   end(): void;
   /** Whether a record had a field for the digest. */

@@ -1,4 +1,4 @@
-/** A user a line, fields between colons and never in quotes: passwd(5), shadow(5), htpasswd. */
+/** One user per line, fields between colons and never in quotes: passwd(5), shadow(5), htpasswd. */
 import { type Row, rowOf, unreadable } from '../row.js';
 import type { Bound } from '../sources/contract.js';
 import type { Bind, Rows } from './contract.js';

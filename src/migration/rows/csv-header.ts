@@ -24,7 +24,7 @@ export class CsvHeader {
     return this.#table;
   }
 
-  /** The first row, which is no header where it is a user. */
+  /** The first row, which may be a user instead of a header. */
   get names(): readonly string[] | undefined {
     return this.#names;
   }

@@ -8,7 +8,7 @@ import { CR, QUOTE } from '../ascii.js';
 
 /** In a record: a quote within a quoted field is written twice. */
 export const DOUBLED_QUOTE = 1;
-/** In a record: text follows the closing quote of a field. The record is irregular: nobody can say what was meant. */
+/** In a record: text follows the closing quote of a field. The record is irregular: its meaning is not known. */
 export const STRAY_QUOTE = 2;
 
 /** The records of one block. It is cleared and filled again. */

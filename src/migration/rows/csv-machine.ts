@@ -5,7 +5,7 @@
  * - A quote opens a field as its first byte only. Later in an unquoted field it is text.
  * - In quotes, two are one. One closes the field where a delimiter, the end of the record or of the text follows, with
  *   blanks or a CR between. Where anything else follows, the record is irregular, and the field goes on.
- * - A record ends with LF or with CR. Where it ends with LF, a CR before that is no part of the last field.
+ * - A record ends with LF or with CR. Where it ends with LF, a CR before that does not belong to the last field.
  * - All else is text: NUL, line ends of the other kind, bytes of UTF-8.
  */
 import { CR, LF, QUOTE, SPACE, TAB } from '../ascii.js';
@@ -68,7 +68,7 @@ export class CsvMachine {
    * Adds the records of `bytes[from.at, to)` to the layout.
    * @param bytes with room for one more after `to`.
    * @param last the text ends at `to`, and with it a last record.
-   * @param limit stops when the layout has so many records.
+   * @param limit stops when the layout has this number of records.
    */
   scan(bytes: Uint8Array, from: ScanStart, to: number, last: boolean, limit: number = Infinity): ScanEnd {
     const layout = this.#layout;

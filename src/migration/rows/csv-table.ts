@@ -26,7 +26,7 @@ export class CsvTable {
   readonly #bound: Bound;
   readonly #width: number;
   readonly #indexOf: ReadonlyMap<string, number>;
-  /** Columns without which a digest is none. */
+  /** Columns that a digest needs. */
   readonly #needed: readonly string[];
   readonly #plain: { readonly id: Int32Array; readonly hasher: Int32Array; readonly digest: number } | undefined;
   readonly #spans = new RowSpans();
@@ -142,12 +142,12 @@ function wrongWidth(found: number, wanted: number): string {
   return `the row has ${found} fields and the header ${wanted}: ${why}`;
 }
 
-/** Of a row that has its digest and not all that comes behind it. */
+/** Of a row that has its digest, but not all fields after it. */
 const SHORT_ROW: Finding = {
   code: 'WARN_ROW',
   severity: 'warning',
   field: 'row',
-  message: 'the row has fewer fields than the header; its digest is there, and values may stand in a wrong column',
+  message: 'the row has fewer fields than the header, so values may be in a wrong column',
   fix: 'export it again',
 };
 

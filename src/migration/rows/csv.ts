@@ -21,7 +21,7 @@ const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 /** How a CSV is written, and what its columns are called. */
 export interface CsvSettled {
   readonly dialect: Dialect;
-  /** The first row, which is no header where it is a user. */
+  /** The first row, which may be a user instead of a header. */
   readonly header: readonly string[];
 }
 
@@ -36,7 +36,7 @@ class CsvBlocks implements BlockReader {
   #dialect: Dialect | undefined;
   #machine: CsvMachine | undefined;
   #block: Block | undefined;
-  /** Records of the layout that are no users: the header and what is before it. */
+  /** Records of the layout that are not users: the header and the records before it. */
   #skipped = 0;
 
   constructor(bind: Bind, settled: CsvSettled | undefined) {
@@ -100,7 +100,7 @@ class CsvBlocks implements BlockReader {
       lines++;
       consumed = at + 1;
     }
-    // Spaces before the first name are no part of it; a tab may be before a column without one.
+    // Spaces before the first name do not belong to it; a tab may be before a column without one.
     if (at === length && consumed === 0) while (consumed < length && bytes[consumed] === SPACE) consumed++;
     if (length - consumed <= MAX_RECORD_SIZE || bytes[consumed] !== HASH) return this.#cut(consumed, lines, false);
     const fix = 'export it again, with column names in the first line';
@@ -123,7 +123,7 @@ class CsvBlocks implements BlockReader {
   }
 }
 
-/** A second one: the first is no part of the text. */
+/** A second one: the first does not belong to the text. */
 function byteOrderMarkLength(bytes: Buffer): number {
   return BYTE_ORDER_MARK.every((byte, i) => bytes[i] === byte) ? BYTE_ORDER_MARK.length : 0;
 }

@@ -1,4 +1,4 @@
-/** A plain file in UTF-8, as blocks. The same file gives the same blocks, whoever reads them. */
+/** A plain file in UTF-8, as blocks. The same file gives the same blocks to each reader. */
 
 import { Buffer, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
@@ -71,7 +71,7 @@ export class FileBlocks {
   }
 }
 
-/** LFs; CRs where there is none. */
+/** LFs; CRs in a text without LF. */
 function lineEnds(bytes: Uint8Array, end: number): number {
   let lf = 0;
   let cr = 0;

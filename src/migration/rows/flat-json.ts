@@ -1,6 +1,6 @@
 /**
  * Finds three values in a line of NDJSON without making an object of it: of a flat record whose texts have no escapes,
- * as exports of databases have them. What is not of this kind is left to `JSON.parse`, also all that is no JSON.
+ * as exports of databases have them. Other records are left to `JSON.parse`, also those that are not JSON.
  */
 
 import { Buffer } from 'node:buffer';
@@ -21,7 +21,7 @@ const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 const NULL = Buffer.from('null');
 const WORDS = [NULL, Buffer.from('true'), Buffer.from('false')];
-/** Longer numbers are no ids: they lose digits. */
+/** Longer numbers are not ids: they lose digits. */
 const MAX_DIGITS = 15;
 
 /** Of the names that are remembered. */
@@ -165,7 +165,7 @@ function plainEnd(bytes: Uint8Array, view: DataView, start: number, limit: numbe
   return at;
 }
 
-/** Behind null, true, false or a whole number; -1 where it is something else. */
+/** The place after null, true, false or a whole number; -1 for other values. */
 function scalarEnd(bytes: Uint8Array, start: number, limit: number): number {
   for (const word of WORDS) if (isEqual(word, bytes, start, start + word.length)) return start + word.length;
   let at = bytes[start] === MINUS ? start + 1 : start;

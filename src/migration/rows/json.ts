@@ -23,7 +23,7 @@ import { type RecordReader, recordReader } from './records.js';
 const RECORD_KEYS = ['users', 'data', 'records', 'rows', 'results', 'accounts', 'members'];
 const MAX_DEPTH = 500;
 
-/** @throws {InputProblem} on text that is no JSON, that is cut off, or that holds no record with a digest field. */
+/** @throws {InputProblem} on text that is not JSON, is cut off, or has no record with a digest field. */
 export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
   const reader = recordReader(bind);
   const place = new Place();
@@ -63,7 +63,7 @@ export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
   reader.end();
 }
 
-/** Where in the file a token stands. Tokens come in order, so each newline is counted once. */
+/** The place of a token in the file. Tokens come in order, so each newline is counted once. */
 class Place {
   offset = 0;
   line = 1;
@@ -126,13 +126,13 @@ class Walk {
   /** Of the record under way, or of the last token outside of one. */
   #start = 0;
   #line = 1;
-  /** Where the last token stands. */
+  /** The place of the last token. */
   #token = 0;
   #rootStart = 0;
   #rootLine = 1;
   /** A list in the value under way was read. */
   #read = false;
-  /** A list of objects was not, since nothing in it tells of users. */
+  /** A list of objects was not read, since nothing in it belongs to users. */
   #passedOver = false;
 
   constructor(place: Place, reader: RecordReader, found: (row: Row) => void) {
@@ -191,7 +191,7 @@ class Walk {
 
   #enterElement(offset: number, closes: boolean): void {
     this.#start = offset;
-    // The end of a record is no new place for it.
+    // The end of a record is not a new place for it.
     if (closes) return;
     this.#place.moveTo(offset);
     this.#line = this.#place.line;

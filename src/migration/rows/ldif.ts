@@ -9,7 +9,7 @@ import type { Bind, Rows } from './contract.js';
 import { linesOf } from './lines.js';
 import { recordReader } from './records.js';
 
-/** Photographs and certificates are nobody's id. */
+/** Photographs and certificates are not ids. */
 const BINARY = /^(?:jpegphoto|photo|audio|usercertificate|cacertificate|objectguid|objectsid|thumbnailphoto)$/;
 
 /** @throws {InputProblem} on an entry without end, and where no entry has a password. */
@@ -78,7 +78,7 @@ class Entry {
     for (const line of this.#lines) {
       if (line.startsWith('#')) continue;
       const found = /^([A-Za-z0-9.-]+)(?:;[^:]*)?:(:|<)? *(.*)$/s.exec(line);
-      if (found === null) return 'a line of the entry is no attribute and value';
+      if (found === null) return 'a line of the entry is not an attribute and a value';
       const [, name = '', form, text = ''] = found;
       const attribute = name.toLowerCase();
       if (attribute === 'version' && this.#lines.length === 1) return undefined;
@@ -86,7 +86,7 @@ class Entry {
       // A value in another file, which is not opened.
       if (form === '<' || BINARY.test(attribute)) continue;
       const value = form === ':' ? decoded(text) : text;
-      if (value === undefined) return `${shownName(attribute)}: its value is no Base64 of a text`;
+      if (value === undefined) return `${shownName(attribute)}: its value is not text in Base64`;
       append(values, attribute, value);
     }
     if (!values.has('dn'))

@@ -12,7 +12,7 @@ export interface RecordReader {
   digestSeen: boolean;
   /** Chooses how records are read, from the fields of the first. */
   open(fields: readonly string[]): void;
-  /** Undefined where the record is no user. */
+  /** Undefined if the record is not a user. */
   row(record: JsonRecord, line: number): Row | undefined;
   /** Whether the record has a field for the digest. */
   fits(record: JsonRecord): boolean;

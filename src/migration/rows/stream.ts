@@ -21,7 +21,7 @@ export async function* streamBlocks(
   let total = 0;
   let failed: { readonly error: unknown } | undefined;
 
-  /** @returns false where there was no whole record. */
+  /** @returns false without a whole record. */
   function take(last: boolean): boolean {
     const { consumed, lines, problem } = reader.scan({ bytes, length, line, last });
     reader.deliver(sink);

@@ -3,13 +3,13 @@
  * https://auth0.com/docs/manage-users/user-migration/bulk-user-import-database-schema-and-examples#custom-password-hash
  *
  *     algorithm    becomes
- *     bcrypt       bcrypt; with a salt behind the password, bcrypt_peppered; with one before it, nothing
+ *     bcrypt       bcrypt; with a salt after the password, bcrypt_peppered; with one before it, nothing
  *     argon2       argon2i, argon2id
  *     pbkdf2       the hasher of its sha1, sha256 or sha512; i=100000 and l=64 where they are left out
  *     scrypt       scrypt_werkzeug, where keylen is 64 and the salt is text without "$"
  *     ldap         ldap_ssha, md5
  *     md5, sha256  the hasher itself; with a salt before the password, md5_salted, sha256_salted
- *     sha512       sha512_symfony with one iteration, without a salt or with one in braces behind the password
+ *     sha512       sha512_symfony with one iteration, without a salt or with one in braces after the password
  *     md4, sha1, hmac    nothing: no hasher is these
  */
 import { type Base64, base64Lenient, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
@@ -84,7 +84,7 @@ function bcrypt(title: string, value: string, salt: Salt | undefined): Stored {
   if (salt === undefined) return stored('bcrypt', value);
   const text = utf8Text(salt.bytes);
   if (!salt.behind || text === undefined) {
-    return unsupported(`${title} with a salt`, 'bcrypt_peppered has it as text behind the password');
+    return unsupported(`${title} with a salt`, 'bcrypt_peppered has it as text after the password');
   }
   return stored('bcrypt_peppered', `${value}$${text}`, convertedFrom(`${title} with a salt`));
 }
@@ -111,7 +111,7 @@ function plain(hasher: 'md5' | 'sha256', title: string, hash: Uint8Array, salt: 
   const text = utf8Text(salt.bytes);
   if (text === undefined) return unsupported(`${title} with a salt`, `${hasher}_salted has a text for salt`);
   if (salt.behind) {
-    const reason = `its salt is hashed behind the password, and ${hasher}_salted takes it first`;
+    const reason = `its salt is hashed after the password, and ${hasher}_salted takes it first`;
     return unsupported(`${title} with a salt`, reason, `a registry with order 'password-first' verifies it here`);
   }
   return stored(`${hasher}_salted`, `${text}$${encodeHex(hash)}`, convertedFrom(`${title} with a salt`));
@@ -121,7 +121,7 @@ function plain(hasher: 'md5' | 'sha256', title: string, hash: Uint8Array, salt: 
 function sha512(title: string, hash: Uint8Array, salt: Salt | undefined): Stored {
   const [, inner] = salt === undefined ? ['', ''] : (/^\{([^{}$]+)\}$/.exec(utf8Text(salt.bytes) ?? '') ?? []);
   if (inner === undefined || (salt !== undefined && !salt.behind)) {
-    return unsupported(`${title} with a salt`, 'sha512_symfony has it in braces, behind the password');
+    return unsupported(`${title} with a salt`, 'sha512_symfony has it in braces, after the password');
   }
   return stored('sha512_symfony', `sha512_symfony$1$${inner}$${encodeBase64(hash)}`, convertedFrom(title));
 }

@@ -1,4 +1,4 @@
-/** Sources that have a user a line, the name and the digest between colons. */
+/** Sources with one user per line, the name and the digest between colons. */
 import type { Bound, ExportSource } from './contract.js';
 import { isDesCrypt, storedDigest, unsupported } from './stored.js';
 

@@ -17,11 +17,11 @@ export interface SourceOptions {
   readonly firebase?: FirebaseHashConfig | undefined;
   /** Devise's `config.pepper`. Secret. */
   readonly pepper?: string | undefined;
-  /** A column whose values look like salts; told from the beginning of the export. */
+  /** A column whose values look like salts, as the beginning of the export shows. */
   readonly saltField?: string | undefined;
 }
 
-/** Where the values of a row are, for a source that takes them as they stand. */
+/** Where the values of a row are, for a source that takes them unchanged. */
 export interface Plain {
   /** The first of them that has a value. */
   readonly id: readonly string[];
@@ -31,7 +31,7 @@ export interface Plain {
   readonly digest: readonly string[];
   /** Whether a record with such a field has to be read as a whole. Absent: none. */
   readonly isTelling?: ((name: string) => boolean) | undefined;
-  /** False where the row tells that something else holds of it. Absent: never. */
+  /** False if the row contradicts it. Absent: never. */
   readonly usual?: ((field: FieldReader) => boolean) | undefined;
 }
 
@@ -53,7 +53,7 @@ export interface Bound {
   readonly advice?: string | undefined;
   /**
    * @param record the record itself, where the export is JSON or LDIF.
-   * @returns undefined where the record is no user.
+   * @returns undefined if the record is not a user.
    */
   extract(field: FieldReader, record?: JsonRecord): Extracted | undefined;
 }
@@ -76,7 +76,7 @@ export interface Sample {
 
 /** Why an export is of a source. */
 export interface Clue {
-  /** `possible`: others write such exports too. */
+  /** `possible`: others write exports of this form too. */
   readonly certainty: 'certain' | 'possible';
   /** Names of fields and forms; nothing of a value. */
   readonly reason: string;
@@ -88,7 +88,7 @@ export interface ExportSource {
   readonly title: string;
   /** The only format of its exports, where there is one. */
   readonly format?: Format;
-  /** Undefined where nothing tells of this source. */
+  /** Undefined if nothing points to this source. */
   recognize(sample: Sample): Clue | undefined;
   /**
    * @param fields the columns of a CSV, all of them; or the fields of a first record, where others may have more.

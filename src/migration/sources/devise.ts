@@ -4,7 +4,7 @@
  * How to get it: `\copy users to 'users.csv' csv header`; `User.all.to_json` leaves encrypted_password out.
  *
  * What is missing: the pepper. encrypted_password is bcrypt; where config/initializers/devise.rb sets config.pepper, it
- * is bcrypt of the password and the pepper, and the digest does not tell: the pepper has to be given (`--pepper-file`,
+ * is bcrypt of the password and the pepper, and the digest does not show it: the pepper has to be given (`--pepper-file`,
  * or DIGESTRY_PEPPER), and becomes a part of every digest.
  */
 import type { ExportSource } from './contract.js';

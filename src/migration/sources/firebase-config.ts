@@ -59,7 +59,7 @@ export function parseFirebaseConfig(text: string): FirebaseHashConfig {
   };
 }
 
-/** `name: value`, one a line or with commas between; comments behind `//`. */
+/** `name: value`, one per line or separated by commas; comments after `//`. */
 function ofConsole(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const [, name = '', value = ''] of text.matchAll(/([A-Za-z0-9_]+)["']?\s*[:=]\s*["']?([A-Za-z0-9+/_=-]*)/g)) {

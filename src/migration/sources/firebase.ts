@@ -79,7 +79,7 @@ function read(text: string, field: FieldReader, { firebase: config }: SourceOpti
   return stored('scrypt_firebase', digest, convertedFrom("Firebase's passwordHash, salt and hash parameters"));
 }
 
-/** Not decoded: what is no Base64 the hasher tells. */
+/** Not decoded: the hasher reports invalid Base64. */
 function standard(base64: string): string {
   return base64.replaceAll('-', '+').replaceAll('_', '/');
 }

@@ -162,7 +162,7 @@ function saltSeparate(field: string, text: string): Doubt {
     field,
     message:
       'a salt is in another field of the row: this hash is not of the password alone, and in which order the two are hashed is not known',
-    fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; where that field is no salt, leave it out of the export`,
+    fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; if that field is not a salt, leave it out of the export`,
   };
   if (separate.size < MAX_SEPARATE) separate.set(key, doubt);
   return doubt;

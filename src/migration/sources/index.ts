@@ -59,7 +59,7 @@ export const sources: readonly ExportSource[] = Object.freeze([
   generic,
 ]);
 
-/** @throws {TypeError} on a name that is no source's. */
+/** @throws {TypeError} on an unknown source. */
 export function sourceNamed(name: string): ExportSource {
   const source = sources.find((one) => one.name === name);
   if (source === undefined) {
@@ -78,7 +78,7 @@ export interface Recognized {
 }
 
 /**
- * The source that an export is of, told from its fields and its first rows; `generic` where nothing tells of another.
+ * Detects the source of an export from its fields and first rows; `generic` if nothing points to another.
  * @throws {InputProblem} where it could be of several, which read it differently.
  */
 export function recognized(sample: Sample, options: SourceOptions = {}): Recognized {
@@ -88,7 +88,7 @@ export function recognized(sample: Sample, options: SourceOptions = {}): Recogni
   });
   const certain = clues.filter(({ source, certainty }) => certainty === 'certain' && source !== generic);
   const [only, another] = certain.length > 0 ? certain : clues;
-  if (only === undefined) return { source: generic, reason: "its fields are no known platform's" };
+  if (only === undefined) return { source: generic, reason: 'its fields belong to no known platform' };
   if (another === undefined) return only;
   const own = clues.find(({ source }) => source === generic);
   if (certain.length === 0 && own !== undefined && (own.certainty === 'certain' || isNamed(options))) return own;

@@ -9,7 +9,7 @@
  * identity providers and of federated directories, who count as missing.
  *
  * A user's credentials are a list of which one has the type "password". Before version 8 a credential had
- * hashedSaltedValue, salt, hashIterations and algorithm beside each other.
+ * hashedSaltedValue, salt, hashIterations and algorithm next to each other.
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Extracted } from '../row.js';
@@ -53,7 +53,7 @@ function recognize(sample: Sample): Clue | undefined {
   }
   const holds = sample.records.some(({ record }) => isUser(record));
   if (holds) return { certainty: 'certain', reason: 'its users have credentials of the type password' };
-  // The users of a realm stand behind its roles and groups, or in other files.
+  // The users of a realm come after its roles and groups, or are in other files.
   return has(sample, 'realm', 'requiredCredentials') || has(sample, 'clientRole', 'containerId')
     ? { certainty: 'certain', reason: 'it is a realm' }
     : undefined;

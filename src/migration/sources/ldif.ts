@@ -6,7 +6,7 @@
  *
  * What is missing: every hash of Active Directory, which gives none out.
  *
- * A user may have several values; the first that a hasher can hold is taken. Entries that are no accounts are no users.
+ * A user may have several values; the first that a hasher can hold is taken. Entries that are not accounts are skipped.
  *
  *     {SSHA}…                       as it is          {CRYPT}$2b$…, {ARGON2}…, {MD5}…, {PBKDF2-SHA256}…    converted
  *     {SHA}, {SMD5}, {SSHA512}, {CRYPT}$6$…           no hasher is these

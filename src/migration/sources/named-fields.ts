@@ -10,7 +10,7 @@ import { type Held, heldAt } from './structures.js';
 export interface FieldNames {
   /** The first of them that has a value: any one finds the user again. */
   readonly id: readonly string[];
-  /** Names of one group are equally likely, so that two of them in one export have to be told apart by the caller. */
+  /** Names of one group are equally likely, so that the caller has to choose between two of them in one export. */
   readonly hasher: readonly (readonly string[])[];
   readonly digest: readonly (readonly string[])[];
 }
@@ -26,7 +26,7 @@ export interface Platform {
   /** What to do with an export that has no digests. */
   readonly advice?: string;
   recognize(sample: Sample): Clue | undefined;
-  /** The columns of a CSV, where these are no header but a first user. */
+  /** The columns of a CSV, if these are a first user instead of a header. */
   columnsOf?(fields: readonly string[]): readonly string[] | undefined;
   /** Objects that hold the digest: where the text itself is not in them, something else is. */
   readonly holders?: readonly string[];
@@ -207,7 +207,7 @@ function twoFields(role: Role, names: readonly string[]): InputProblem {
   });
 }
 
-/** A name that stands twice in the header cannot be told apart by a flag. It is a known one or the caller's own. */
+/** A flag cannot choose between two columns of one name. The name is a known one or the caller's own. */
 function refuseTwice(role: Role, columns: readonly string[], names: readonly string[]): void {
   const twice = names.find((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
   if (twice !== undefined) {
@@ -217,7 +217,7 @@ function refuseTwice(role: Role, columns: readonly string[], names: readonly str
   }
 }
 
-/** Columns for a message. In a file without header the first row stands here, so only names that are known are shown. */
+/** Columns for a message. In a file without header this is the first row, so only names that are known are shown. */
 function shownColumns(columns: readonly string[], known: ReadonlySet<string>): string {
   const count = `the header has ${columns.length} ${columns.length === 1 ? 'column' : 'columns'}`;
   const names = columns.filter((name) => known.has(name));

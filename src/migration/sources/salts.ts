@@ -1,9 +1,9 @@
-/** Fields that hold a salt, told by their names, and by values that look like one next to a bare hash. */
+/** Fields that hold a salt, recognised by their names, and by values that look like one next to a bare hash. */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import type { FieldReader, Sample } from './contract.js';
 
-/** Settings of a salt: they are no salt themselves. */
+/** Settings of a salt: they are not salts themselves. */
 const SETTING = /(?:rounds|len|length|size|cost|bytes|format|encoding|separator)$/;
 const EXACT = new Set(['sal', 'sel', 'nonce', 'passwordnonce', 'passwdnonce', 'hashnonce', 'passwordseed', 'hashseed']);
 /** A yes or no, or a place, rather than a value. */
@@ -102,7 +102,7 @@ const OTHER =
   /(?:id|uid|guid|uuid|token|key|code|session|stamp|otp|hash|digest|mail|name|user|login|phone|date|time|url|uri|ip|address|version|secret|cookie|serial|number|ref|slug|avatar|image|picture|hmac|checksum|signature|fingerprint|method|algorithm|scheme|type|role|status|lang|locale|country|zip|postal|city|title)s?$/;
 
 /**
- * A column right beside that of bare hashes whose values are short, random and different in each row, though its name
+ * A column next to that of bare hashes whose values are short, random and different in each row, though its name
  * says nothing of a salt.
  */
 export function saltByContent({ header, records }: Sample): string | undefined {
@@ -125,7 +125,7 @@ function areRandom(all: readonly string[]): boolean {
   // Short ones meet by chance.
   if (first.length < 3 || first.length > 64 || new Set(values).size < Math.ceil(0.9 * values.length)) return false;
   if (!values.every((value) => value.length === first.length && /^[!-~]+$/.test(value))) return false;
-  // Words, numbers and dates are no salt: characters of several kinds in most of the values.
+  // Words, numbers and dates are not salts: characters of several kinds in most of the values.
   const kinds = (value: string) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   const mixed = values.filter((value) => kinds(value) > 1 && !/^\d+[-/.:]\d/.test(value));
   return 2 * mixed.length > values.length && hasEntropy(values.join(''));

@@ -1,6 +1,6 @@
 /**
- * Products that do something to the password before the hasher that their digests name, told by their other fields. A
- * digest of theirs looks like any other, and verifies under no hasher that takes the password itself.
+ * Products that do something to the password before the hasher that their digests name, recognised by their other fields. A
+ * digest of these products looks like any other, and verifies under no hasher that takes the password itself.
  */
 import type { Doubt } from '../row.js';
 import type { FieldReader } from './contract.js';
@@ -209,7 +209,7 @@ export const shapes: readonly Shape[] = Object.freeze([
 
 const telling = new Set(shapes.flatMap((shape) => shape.telling));
 
-/** Whether a product may be told by this field. */
+/** Whether a product may be recognised by this field. */
 export function isShapeName(name: string): boolean {
   return telling.has(name) || name === 'services';
 }

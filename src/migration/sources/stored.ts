@@ -14,7 +14,7 @@ const BCRYPT_CHARS = 60;
 const DOLLAR = 36;
 const TWO = 50;
 
-/** A digest of this hasher; without one, of whichever its shape tells for certain. */
+/** A digest of this hasher; without one, of the hasher that its shape identifies for certain. */
 export function stored(
   passwordHasher: string | undefined,
   passwordDigest: string | undefined,
@@ -42,17 +42,17 @@ export function unsupported(title: string, reason: string, hint?: string, verifi
 }
 
 /**
- * A value that is no text where the digest is looked for.
+ * A value of the digest's field that is not text.
  * @param text what a reader of texts has for it.
  */
 export function notText({ what, inner }: Exclude<Held, { readonly text: string }>, text: string | undefined): Stored {
   return {
     ...stored(undefined, text),
     notText: {
-      message: `${what} stands where the digest is looked for`,
+      message: `the field of the digest contains ${what}`,
       fix:
         inner === undefined
-          ? 'export the digest as a text, or name its field: --digest-field NAME'
+          ? 'export the digest as text, or name its field: --digest-field NAME'
           : `name the field within it: --digest-field ${inner}`,
     },
   };
@@ -112,7 +112,7 @@ function fromSystem(text: string, reading: ForeignDigest, writer: string | undef
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }
 
-/** The commonest digest of all, told without a search. What of it is wrong the hasher says. */
+/** The commonest digest, recognised without a search. The hasher reports its errors. */
 export function isBcrypt(text: string): boolean {
   return (
     text.length === BCRYPT_CHARS &&

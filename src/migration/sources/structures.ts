@@ -1,4 +1,4 @@
-/** What stands where a digest is looked for and is no text: bytes in extended JSON are read, everything else is named. */
+/** Values of a digest's field that are not text: bytes in extended JSON are read, others are named. */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 
 export type Held = { readonly text: string } | { readonly what: string; readonly inner: string | undefined };

@@ -85,7 +85,7 @@ function load(results: readonly BenchResult[]): Content {
 function card(hasher: string, results: readonly BenchResult[]): Markup | undefined {
   const lines = (pointsOf: PointsOf): LineSeries[] =>
     results.map((result, i) => ({
-      // Its hasher stands above.
+      // Its hasher is above.
       name: nameResult(result).slice(hasher.length + 1) || hasher,
       tone: SERIES_TONES[i] ?? 'series-1',
       points: pointsOf(result).filter(([x, y]) => x > 0 && Number.isFinite(y)),

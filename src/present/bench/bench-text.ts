@@ -33,7 +33,7 @@ function tableLines({ results, machine }: BenchReport, style: Stylist): string[]
   const widths = heads.map((head, column) =>
     Math.max(head.length, ...rows.map(({ cells }) => cells[column]?.length ?? 0)),
   );
-  // What is left over stands between the columns, which is easier on the eye.
+  // Remaining space goes between the columns.
   const used = labelWidth + widths.reduce((sum, width) => sum + width, 0);
   const gap = ' '.repeat(Math.max(1, Math.min(3, Math.floor((WIDTH - used) / widths.length))));
   const line = (label: string, cells: readonly string[]) =>
@@ -47,7 +47,7 @@ interface Row {
   readonly cells: readonly string[];
 }
 
-/** The hasher, its parameters under it, and the backends under those; a name that stands above is not repeated. */
+/** The hasher, its parameters under it, and the backends under those; a name is not repeated. */
 function makeRows(result: BenchResult, before: BenchResult | undefined): Row[] {
   const { hasher, label, backend, measuredAs } = result;
   const params = label.slice(hasher.length + 1);

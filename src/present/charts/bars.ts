@@ -16,7 +16,7 @@ export interface Bar {
 export interface StackedBars extends Described {
   readonly series: readonly Series[];
   readonly bars: readonly Bar[];
-  /** What a bar of the whole width is worth; the longest bar where absent. */
+  /** Value of a bar of the whole width. Default: the longest bar. */
   readonly max?: number | undefined;
   /** How a value is said. */
   readonly format?: ((value: number) => string) | undefined;

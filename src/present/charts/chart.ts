@@ -27,14 +27,14 @@ export interface Series {
 export interface Described {
   /** What the chart shows: read out in its place, and shown by a pointer that rests on it. */
   readonly title: string;
-  /** All that it says, in words; made of its data where absent. */
+  /** Description in words. Default: made of the data. */
   readonly description?: string | undefined;
 }
 
 /** A longer description is cut: screen readers read all of it. */
 const MAX_SPOKEN = 40;
 
-/** @param height in px. @param facts a few words each, which become the description where there is none. */
+/** @param height in px. @param facts a few words each, which become the description if it is missing. */
 export function frame(
   { title, description }: Described,
   height: number,

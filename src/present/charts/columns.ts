@@ -24,7 +24,7 @@ export interface ColumnChart extends Described {
 /** For the values above and the labels below, in px. */
 const ABOVE = 18;
 const BELOW = 20;
-/** The numbers of so many columns have little room on a phone. */
+/** Above this number of columns, numbers have little room on a phone. */
 const CROWDED = 6;
 /** A few columns would be as wide as the page. In percent. */
 const MOST_WIDE = 14;

@@ -10,7 +10,7 @@ export interface Axis {
   readonly label: string;
   /** Equal steps are equal factors; all values must be above 0. */
   readonly log?: boolean | undefined;
-  /** Where the axis ends; by the data where absent. An axis that is not logarithmic begins at 0 at least. */
+  /** End of the axis. Default: by the data. An axis that is not logarithmic begins at 0 at least. */
   readonly domain?: readonly [number, number] | undefined;
   /** Which values are marked, where the usual round ones are not what was measured. */
   readonly ticks?: readonly number[] | undefined;
@@ -29,13 +29,13 @@ export interface LineChart extends Described {
   readonly height?: number | undefined;
 }
 
-/** Within the width, in percent: room for the numbers of the y axis, which stand on its lines. */
+/** Within the width, in percent: room for the numbers of the y axis, which are on its lines. */
 const [LEFT, RIGHT] = [11, 97];
 /** px */
 const ABOVE = 34;
 const BELOW = 44;
 const MOST_TICKS = 5;
-/** Told apart without colour. */
+/** Distinguishable without colour. */
 const DASHES = ['', '7 4', '2 4', '10 3 2 3', '1 3', '5 2'];
 
 export function lineChart(chart: LineChart): Markup {

@@ -16,9 +16,9 @@ import { fileText, listOutcomes, rowsText } from './sentences.js';
 import { describeVerdict, type Mood, nextSteps, type Sentence } from './verdict.js';
 
 export interface PageOptions {
-  /** Which hashers are known; the 22 where absent. */
+  /** Hashers that are known. Default: the 22. */
   readonly registry?: Registry | undefined;
-  /** What logins cost; left out where absent. */
+  /** Cost of logins; left out if undefined. */
   readonly logins?: Logins | undefined;
   /** Said at the foot of the page. */
   readonly madeBy?: string | undefined;

@@ -47,7 +47,7 @@ export function hashersSection(report: CheckReport, registry: Registry): Section
 
 /** A chart has no second line for a longer name, on a phone. */
 const LABEL = 28;
-/** After such a name there is no space for more digits; the parts of the bar have them. */
+/** A name of this length leaves no space for more digits; the parts of the bar have them. */
 const MUCH = 1e7;
 /** A chart is never broken between two sheets of paper, so none is as high as one. */
 const BARS = 10;

@@ -94,7 +94,7 @@ function decades(least: number, most: number): number[] {
   return tens;
 }
 
-/** `2¹⁵` where all are such powers, as sizes of memory are. */
+/** `2¹⁵` where all are powers of two, as sizes of memory are. */
 function makeLabels(values: readonly number[]): (value: number) => string {
   const allPowers = values.every((value) => value > 0 && Number.isInteger(Math.log2(value)));
   if (!allPowers || Math.max(...values) < LARGE) {

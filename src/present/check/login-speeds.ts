@@ -50,7 +50,7 @@ function distance(a: Cost, b: Cost): number {
   return Math.abs(Math.log(a.work / b.work));
 }
 
-/** Undefined where the parameters are none of the hasher's, as they may be in a file. */
+/** Undefined if the parameters do not belong to the hasher, as is possible in a file. */
 export function costOf(hasher: AnyHasher, params: Params): Cost | undefined {
   try {
     const cost = hasher.cost(params);

@@ -85,7 +85,7 @@ export interface Step {
   readonly pieces: readonly Piece[];
 }
 
-/** What stands in the template is words, and its values are code. */
+/** The text of the template is words, its values are code. */
 function step(words: readonly string[], ...code: readonly string[]): Step {
   const pieces = words.flatMap((text, i): Piece[] => (i < code.length ? [text, { code: code[i] as string }] : [text]));
   return { text: String.raw({ raw: words }, ...code), pieces: pieces.filter((piece) => piece !== '') };

@@ -1,5 +1,5 @@
 import { sanitizeForDisplay } from '../../encoding/display.js';
-/** HTML and SVG as text: what stands in a template is code, and every value put into it is escaped. */
+/** HTML and SVG as text: the text of a template is code, and every value in it is escaped. */
 
 /** Text that is markup already: made by `markup` alone, never from data. */
 export class Markup {
@@ -18,7 +18,7 @@ export class Markup {
 export type Content = Markup | string | number | undefined | readonly Content[];
 
 /**
- * A template. Its values are safe between tags, and in attributes, which must stand in double quotes. They are not safe in
+ * A template. Its values are safe between tags, and in attributes, which need double quotes. They are not safe in
  * the name of a tag or of an attribute, in `<style>`, nor as a whole URL.
  */
 export function markup(strings: TemplateStringsArray, ...values: readonly Content[]): Markup {

@@ -16,7 +16,7 @@ const MAX_NAME = 80;
 const MAX_TEXT = 600;
 const MAX_EXAMPLES = 10;
 
-/** Text of a report, whoever wrote it. */
+/** Text of a report from any author. */
 export function shortened(text: string, maxChars: number = MAX_TEXT): string {
   return sanitizeForDisplay(text, maxChars);
 }

@@ -8,7 +8,7 @@ export interface Damage {
   readonly offset: number;
   readonly problem: string;
   readonly fix: string;
-  /** How many lie over one another; absent for one. */
+  /** How many are nested; absent for one. */
   readonly depth?: number;
 }
 

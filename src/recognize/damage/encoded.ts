@@ -83,7 +83,7 @@ export function decoded(text: string): Uint8Array | undefined {
   }
 }
 
-/** What encodes a "%" encodes each "$" as well: John's invalid `%2a$10$…` is no locked account `*$10$…`. */
+/** What encodes a "%" encodes each "$" as well: John's invalid `%2a$10$…` is not a locked account `*$10$…`. */
 export const percent: Recogniser = (text) => {
   const offset = text.search(/%[0-9A-F]{2}/i);
   if (offset === -1 || text.includes('$')) return undefined;

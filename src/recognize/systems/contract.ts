@@ -10,7 +10,7 @@ export interface ForeignDigest {
   readonly title: string;
   /** The same digest under one of the hashers; absent where none can hold it. */
   readonly credential?: Credential;
-  /** Why there is no credential. */
+  /** Why it has no credential. */
   readonly reason?: string;
   /** The signature is this system's, and the rest is not whole. */
   readonly damaged?: boolean;

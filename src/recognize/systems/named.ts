@@ -46,7 +46,7 @@ export const umbraco: System = {
       : undefined,
 };
 
-/** PASSWORD() of MySQL 4.1 on. Its star is no mark of a disabled account. */
+/** PASSWORD() of MySQL 4.1 on. Its star does not mark a disabled account. */
 export const mysql: System = {
   system: 'mysql',
   title: 'MySQL',

@@ -180,7 +180,7 @@ describe('a file that is cut off', () => {
   test('LDIF in the middle of a value has that entry counted', async () => {
     const text = (await textOf('ldif.ldif')).split('\nuid: crypt')[0] ?? '';
     const rows = await rowsOf(`${text}\nuserPassword:: e0NSWVB\n`);
-    expect(rows.at(-1)?.problem).toBe('userpassword: its value is no Base64 of a text');
+    expect(rows.at(-1)?.problem).toBe('userpassword: its value is not text in Base64');
   });
 
   test('a line of a password file that is cut off is counted', async () => {

@@ -6,7 +6,7 @@ import type { Canary } from './found.js';
 import { createPepperTransforms, type PasswordTransform, passwordTransforms } from './password-transforms.js';
 import { findReinterpretations, type Reinterpretation } from './reinterpretations.js';
 
-/** An alternative that matches none of so many is given up. */
+/** An alternative that matches none of this number is given up. */
 const SAMPLE = 3;
 /** Of alternatives that fit equally well. */
 const MAX_SUGGESTIONS = 3;

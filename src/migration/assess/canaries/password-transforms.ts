@@ -66,7 +66,7 @@ export const passwordTransforms: readonly PasswordTransform[] = Object.freeze([
   text('takes the password with backslashes before quotes', (password) => password.replace(/['"\\]/g, '\\$&')),
 ]);
 
-/** A pepper is told by its number among the candidates: it is a secret. */
+/** A pepper is secret, so reports have its number among the candidates. */
 export function createPepperTransforms(peppers: readonly string[]): readonly PasswordTransform[] {
   return peppers.flatMap((pepper, i) => [
     {

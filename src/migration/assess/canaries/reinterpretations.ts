@@ -62,7 +62,7 @@ function firebase(
   );
 }
 
-/** scrypt of N=16384 with another r, which a salt of 32 hexadecimal digits and a key do not tell. */
+/** scrypt of N=16384 with another r, which a salt of 32 hexadecimal digits and a key do not show. */
 function blockSize(from: number, to: number, system: string): Reinterpretation {
   const written = `scrypt:16384:${from}:1`;
   return changed(
@@ -114,12 +114,12 @@ const REINTERPRETATIONS: Readonly<Record<string, readonly Reinterpretation[]>> =
   bcrypt: [
     {
       name: 'is bcrypt_sha256_django',
-      use: 'set passwordHasher to bcrypt_sha256_django and put "bcrypt_sha256$" in front',
+      use: 'set passwordHasher to bcrypt_sha256_django and put "bcrypt_sha256$" before the digest',
       of: (digest) => ({ passwordHasher: 'bcrypt_sha256_django', passwordDigest: `bcrypt_sha256$${digest}` }),
     },
     {
       name: 'has the sign bug of old crypt_blowfish',
-      use: 'write "$2x$" in front, where the target takes that',
+      use: 'write "$2x$" instead, if the target takes that',
       of: (digest) => ({ passwordHasher: 'bcrypt', passwordDigest: digest.replace(/^\$2[aby]?\$/, '$2x$$') }),
     },
   ],
@@ -168,7 +168,7 @@ const REINTERPRETATIONS: Readonly<Record<string, readonly Reinterpretation[]>> =
   ],
 };
 
-/** @param peppers candidates; told by their number, since they are secrets. */
+/** @param peppers candidates; reports have their numbers, since they are secrets. */
 export function findReinterpretations(hasher: string, peppers: readonly string[]): readonly Reinterpretation[] {
   const known = Object.hasOwn(REINTERPRETATIONS, hasher)
     ? (REINTERPRETATIONS[hasher] as readonly Reinterpretation[])

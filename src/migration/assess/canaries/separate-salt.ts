@@ -86,7 +86,7 @@ const SECOND = [
   { name: 'the salt and the password', of: (pw: string, salt: string) => salt + pw },
 ] as const;
 
-/** Whether the salt in another field is one beside the digest's own. */
+/** Whether the salt in another field is a second one next to the digest's own. */
 export function isSecondSalt({ salt, credential }: Canary): boolean {
   return salt !== undefined && credential.passwordDigest.includes('$');
 }

@@ -22,7 +22,7 @@ export const NO_CANARIES: CanaryReport = Object.freeze({
 export interface CanaryOptions {
   readonly registry: Registry;
   readonly limits?: LimitOptions | undefined;
-  /** What may stand behind the passwords of bcrypt digests, or before or behind those of others. Secret. */
+  /** Peppers that may follow the passwords of bcrypt digests, or precede or follow those of others. Secret. */
   readonly peppers: readonly string[];
   readonly files: readonly string[];
   readonly signal?: AbortSignal | undefined;
@@ -145,7 +145,7 @@ function reasonsOf(found: readonly Canary[], verdicts: readonly Verdict[]): Cana
   for (const [i, verdict] of verdicts.entries()) {
     if (verdict.outcome !== 'rejected') continue;
     const { rejection, hasher } = found[i] as Canary;
-    // A name that is no hasher's may be anything, a digest too.
+    // An unknown name may be anything, also a digest.
     const one: Omit<Reason, 'count'> =
       rejection === undefined
         ? { code: verdict.error.code, hasher: verdict.error.hasher ?? 'unknown', message: verdict.error.message }

@@ -1,10 +1,10 @@
 /**
- * Canonical spellings of the fields of digests, told from the bytes of a file. What is refused here is read again as text,
+ * Canonical spellings of the fields of digests, recognised in the bytes of a file. Fields that are refused here are read again as text,
  * by the hasher, which says what is wrong.
  */
 
 export interface Codec {
-  /** Of four ranges of characters: what is added to four bytes at once to tell those from its first on, and behind its last. */
+  /** Of four ranges of characters: addends that mark, in four bytes at once, those at or above the first and above the last. */
   readonly alphabet: Int32Array;
   /**
    * Where the characters of `bytes[from, to)` that stand for bytes end, which is `to` but for padding; -1 where their number
@@ -34,7 +34,7 @@ function valuesOf(characters: string): Uint8Array {
   return values;
 }
 
-/** The bits of the last of so many characters that belong to no byte. */
+/** The bits of the last character that belong to no byte. */
 const SPARE_BIG_ENDIAN = [0, 63, 15, 3];
 const SPARE_LITTLE_ENDIAN = [0, 63, 60, 48];
 
@@ -88,7 +88,7 @@ function text(alphabet: Int32Array): Codec {
   return { alphabet, digitsEnd: (_, from, to) => (to > from ? to : -1) };
 }
 
-/** Letters, digits and `-./_`: no format gives these a meaning in a salt, whatever stands next to them. */
+/** Letters, digits and `-./_`: no format gives these a meaning in a salt, next to any character. */
 export const plainText: Codec = text(alphabetOf(['-', '9'], UPPER, ['_', '_'], LOWER));
 /** Characters of crypt(3)'s alphabet. */
 export const crypt64Text: Codec = text(crypt64.alphabet);

@@ -10,7 +10,7 @@ export interface DigestSpans {
   keyStart: number;
   keyEnd: number;
   salt: number;
-  /** Where the salt begins, where there is none. */
+  /** Where the salt begins, if it is missing. */
   saltEnd: number;
   hash: number;
   hashEnd: number;

@@ -1,0 +1,116 @@
+/** The one format of problems, in every command. */
+import { PassThrough } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { bugProblem, type Problem, rejectedLines, tellProblem } from '../../src/cli/problem.js';
+import { DigestError } from '../../src/index.js';
+import { digestry } from '../support/cli.js';
+import { temporaryFolder } from '../support/exports.js';
+
+const folder = temporaryFolder();
+
+function told(problem: Problem): string[] {
+  const stderr = new PassThrough();
+  tellProblem({ stderr }, problem);
+  return String(stderr.read()).split('\n').slice(0, -1);
+}
+
+describe('a problem', () => {
+  test('of a digest has its code, its place, its hasher and what to do', () => {
+    const error = new DigestError('ERR_LIMIT', 'cost is 17, limit is 16', {
+      ...{ hasher: 'bcrypt', field: 'cost', offset: 4, fix: 'raise it', hint: 'or not' },
+    });
+    const place = 'ERR_LIMIT in cost, offset 4';
+    expect(told(error)).toEqual([
+      `digestry: ${place}: bcrypt: cost is 17, limit is 16`,
+      '  fix: raise it',
+      '  hint: or not',
+    ]);
+    expect(rejectedLines(error, 80)).toEqual([
+      'rejected  ERR_LIMIT  in cost, offset 4',
+      '  bcrypt: cost is 17, limit is 16',
+      '  fix: raise it',
+      '  hint: or not',
+    ]);
+  });
+
+  test('of a file has its name, line and byte', () => {
+    expect(told({ message: 'cut off', file: 'a\nb', line: 1200, byteOffset: 34_000 })).toEqual([
+      'digestry: a\ufffdb, line 1,200, byte 34,000: cut off',
+    ]);
+    expect(told({ message: 'cut off', file: '-' })).toEqual(['digestry: stdin: cut off']);
+  });
+
+  test('is wrapped to 80 columns, and no line of it can be taken for another', () => {
+    const lines = told({ message: `${'word '.repeat(40)}\ndigestry: forged`, fix: 'do it '.repeat(30) });
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect(lines.filter((line) => line.startsWith('digestry: '))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('  fix: '))).toHaveLength(1);
+  });
+
+  test('that nobody expected has the class and the place of the error, not its message', () => {
+    const error = new TypeError('about a secret');
+    error.stack = `TypeError: about a secret\n    at f (/somewhere/dist/chunks/library.js:1:2)`;
+    const { message } = bugProblem(error, '1.2.3');
+    expect(message).toContain('TypeError at dist/chunks/library.js:1:2 (digestry 1.2.3, node v');
+    expect(message).not.toContain('secret');
+    expect(bugProblem('a secret', '1.2.3').message).not.toContain('secret');
+  });
+});
+
+/** One problem of each kind: of usage, of a digest, of a file that is read and one that is written. */
+const WRONG: readonly (readonly string[])[] = [
+  ...[['chekc'], ['report', 'merg'], ['check'], ['check', '--nope'], ['check', '-', '-'], ['check', 'none.csv']],
+  ...[
+    ['check', 'package.json', '--hasher', 'bcript'],
+    ['check', 'package.json', '--out', '/nowhere/out'],
+  ],
+  ...[
+    ['report', 'merge', 'package.json'],
+    ['report', 'merge', '--bench', 'x', 'y'],
+  ],
+  ...[['verify'], ['verify', '--stdin', '--hasher', 'md5'], ['convert', '--system', 'none', 'x']],
+  ...[
+    ['bench', 'bcript'],
+    ['bench', 'md5', '--backend', 'none'],
+    ['bench', 'md5', '--compare', 'none.json'],
+  ],
+  ...[['plan'], ['plan', '--logins-per-second', '1'], ['plan', '--logins-per-second', '1', '--mix', 'bcript']],
+  ...[
+    ['plan', '--logins-per-second', '1', '--from', 'package.json'],
+    ['calibrate', '--kdf', 'md5'],
+  ],
+  ...[['completion', 'tcsh'], ['identify'], ['parse']],
+];
+
+test.each(WRONG.map((args) => [args.join(' '), args] as const))(
+  'digestry %s says what is wrong and what to do',
+  async (_, args) => {
+    const { code, stdout, stderr } = await digestry(args);
+    expect([code, stdout]).toEqual([2, '']);
+    // The problem, and advice, each on lines that may go on.
+    expect(stderr).toMatch(/^digestry: \S(?:.*\n)+? {2}(?:fix|hint): \S/);
+    expect(stderr.match(/^(?:digestry| {2}fix): /gm)?.length).toBeLessThanOrEqual(2);
+  },
+);
+
+describe('"-"', () => {
+  test('is stdin for every file that a command reads', async () => {
+    const check = await digestry(['check', 'vectors/sample/users.csv', '--json']);
+    const whole = await folder.write('check.json', check.stdout);
+    const [merged, fromStdin] = await Promise.all([
+      digestry(['report', 'merge', whole, '--json']),
+      digestry(['report', 'merge', '-', '--json'], { input: check.stdout }),
+    ]);
+    expect(JSON.parse(fromStdin.stdout).totals).toEqual(JSON.parse(merged.stdout).totals);
+    const config = 'base64_signer_key: AAAA\nbase64_salt_separator: Bw==\nrounds: 8\nmem_cost: 14\n';
+    const secret = await digestry(['check', 'vectors/sample/users.csv', '--firebase-config', '-'], { input: config });
+    expect([secret.code, secret.stderr]).toEqual([1, '']);
+  });
+
+  test('is stdout for every file that a command writes, and the rest goes to stderr', async () => {
+    const { code, stdout, stderr } = await digestry(['bench', 'md5', '--seconds', '1', '--save', '-']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ results: [{ hasher: 'md5' }] });
+    expect(stderr).toContain('md5');
+  });
+});
