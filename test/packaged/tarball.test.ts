@@ -156,17 +156,7 @@ describe('where it is installed', () => {
         'createVerifier',
         'defineHasher',
       ],
-      ...[
-        'hashers',
-        'identify',
-        'md5Salted',
-        'parse',
-        'repair',
-        'sha256Salted',
-        'targets',
-        'validate',
-        'verify',
-      ],
+      ...['hashers', 'identify', 'md5Salted', 'parse', 'repair', 'sha256Salted', 'targets', 'validate', 'verify'],
     ];
     expect(whole).toEqual(expect.arrayContaining(contract));
     expect(await names('digestry/portable')).toEqual(whole);
