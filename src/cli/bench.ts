@@ -94,7 +94,7 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], g
     progress.end();
     const compared = old && compareReports(report, old);
     exit(interruption.code() ?? exitCodeFor(report, compared));
-    // What there is so far is shown. A file with less in it than was asked for is no report, and may replace one.
+    // What there is so far is shown. A file with less in it than was asked for is not a report, and may replace one.
     if (!report.interrupted) await writeFiles(files, report, compared);
     const printer = printerBeside(terminal, writes);
     if (flags.json) await printJson(printer, compared === undefined ? report : { ...report, comparison: compared });
