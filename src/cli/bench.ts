@@ -168,7 +168,7 @@ function chooseCases(hashers: readonly string[], { params, backend }: Flags): Be
 }
 
 const ANY: readonly string[] = ['auto', 'all'];
-const KDFS = ['digest', ...COSTLY_KDFS] as const satisfies readonly (keyof BackendChoice)[];
+const KDFS = ['hash', ...COSTLY_KDFS] as const satisfies readonly (keyof BackendChoice)[];
 
 function checkBackend(name: string): void {
   if (ANY.includes(name) || KDFS.some((kdf) => backendNames(kdf, name).length > 0)) return;

@@ -39,8 +39,8 @@ import {
   serializeBcrypt,
 } from './bcrypt.js';
 import { defineHasher } from './define.js';
-import { hidden, looseEdge } from './forms/findings.js';
-import { parsed } from './parsed.js';
+import { createParsed } from './parsed.js';
+import { hidden, looseEdge } from './templates/findings.js';
 
 /** The pepper's bytes. */
 type Pepper = Uint8Array;
@@ -80,7 +80,7 @@ function parse(digest: string): Parsed<BcryptParams, Pepper> {
   const bytes = utf8(pepper);
   const edge = looseEdge(digest, digest.length - 1, 'pepper');
   const more = bytes.length < BCRYPT_KEY_BYTES ? undefined : truncated(end + 1);
-  return parsed(
+  return createParsed(
     params,
     salt,
     hash,

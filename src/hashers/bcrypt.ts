@@ -39,8 +39,8 @@ import type { BcryptVariant } from '../jobs.js';
 import { bcryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { nonCanonical } from './forms/findings.js';
-import { NO_WARNINGS, parsed } from './parsed.js';
+import { createParsed, NO_WARNINGS } from './parsed.js';
+import { nonCanonical } from './templates/findings.js';
 
 export interface BcryptParams {
   readonly variant: BcryptVariant;
@@ -113,8 +113,8 @@ export function parseBcryptUntil(text: string, start: number): Parsed<BcryptPara
   const clean = variant !== '2' && variant !== '2x';
   const saltBits = unusedBitsBcrypt64(text, saltAt, hashAt);
   const hashBits = unusedBitsBcrypt64(text, hashAt, end);
-  if (clean && !saltBits && !hashBits) return parsed({ variant, cost }, salt, hash, NO_WARNINGS);
-  return parsed(
+  if (clean && !saltBits && !hashBits) return createParsed({ variant, cost }, salt, hash, NO_WARNINGS);
+  return createParsed(
     { variant, cost },
     salt,
     hash,

@@ -3,7 +3,7 @@
 import { InputProblem, inFile } from '../files/input-problem.js';
 import { commitTogether, type Output } from '../files/output-file.js';
 import type { Format } from '../reports/check-report.js';
-import { REPORT_VERSION, type Report } from '../reports/check-report.js';
+import { type CheckReport, REPORT_VERSION } from '../reports/check-report.js';
 import { judgeByCanaries } from '../reports/judge-canaries.js';
 import { NO_CANARIES, verifyCanaries } from './assess/canaries/verify.js';
 import { assessPlainFile, assessText, type FileRun } from './assess-file.js';
@@ -73,7 +73,7 @@ export class CheckRun {
    * Verifies the canaries, makes the report, and gives all outputs their names.
    * @param createOutputs further outputs, made from the report.
    */
-  async finish(createOutputs: (report: Report) => Promise<readonly Output[]>): Promise<Report> {
+  async finish(createOutputs: (report: CheckReport) => Promise<readonly Output[]>): Promise<CheckReport> {
     const { outputs, signal } = this.#context;
     const canaries = await this.#verifyCanaries();
     const own = this.#problem === undefined ? ((await outputs?.end()) ?? []) : [];
@@ -188,7 +188,7 @@ export class CheckRun {
     return verifyCanaries(canaries.found(), canaries.ids.size, { registry, limits, peppers, files, signal });
   }
 
-  #createReport(canaries: Awaited<ReturnType<typeof verifyCanaries>>): Report {
+  #createReport(canaries: Awaited<ReturnType<typeof verifyCanaries>>): CheckReport {
     const { files, options, outputs, rules, tables, startedAt } = this.#context;
     const durationMs = performance.now() - startedAt;
     const output = this.#problem === undefined ? outputs?.report() : undefined;
@@ -209,7 +209,7 @@ export class CheckRun {
     };
   }
 
-  #describeInput(): Report['input'] {
+  #describeInput(): CheckReport['input'] {
     const { files, options } = this.#context;
     const lacksDigests = this.#withoutDigests !== undefined && !this.#hasDigests;
     return {
@@ -238,11 +238,11 @@ function pickSourceOptions(options: SourceOptions): SourceOptions {
   return { idField, hasherField, digestField, hasher, firebase, pepper };
 }
 
-function describeWithoutPlace({ message, fix }: InputProblem): NonNullable<Report['input']['withoutDigests']> {
+function describeWithoutPlace({ message, fix }: InputProblem): NonNullable<CheckReport['input']['withoutDigests']> {
   return { message, ...(fix !== undefined && { fix }) };
 }
 
-function describeProblem(problem: InputProblem): NonNullable<Report['input']['problem']> {
+function describeProblem(problem: InputProblem): NonNullable<CheckReport['input']['problem']> {
   const { code, message, file, line, byteOffset, fix } = problem;
   return {
     code,

@@ -151,7 +151,7 @@ export interface MissingShards {
 }
 
 /** Where rows that will verify are written, their digests converted and repaired, totals and hashers are of what is written. */
-export interface Report {
+export interface CheckReport {
   readonly version: typeof REPORT_VERSION;
   readonly input: {
     readonly files: readonly string[];

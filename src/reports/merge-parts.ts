@@ -1,11 +1,11 @@
 /** Which reports can be merged: all parts of each export, once, and checked in the same way. */
 import { InputProblem } from '../files/input-problem.js';
-import type { CanaryReport, MissingShards, Report, Shard } from './check-report.js';
+import type { CanaryReport, CheckReport, MissingShards, Shard } from './check-report.js';
 
 export interface Part {
   /** Where the report was read, for messages. */
   readonly name: string;
-  readonly report: Report;
+  readonly report: CheckReport;
 }
 
 const SHOWN_MISSING = 8;

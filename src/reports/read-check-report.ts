@@ -2,10 +2,10 @@
 import * as v from 'valibot';
 import { InputProblem, type InputProblemCode } from '../files/input-problem.js';
 import {
+  type CheckReport,
   type Example,
   type HasherCounts,
   REPORT_VERSION,
-  type Report,
   type ReportFinding,
   type SharedValues,
 } from './check-report.js';
@@ -30,7 +30,7 @@ const examples: v.GenericSchema<Example[]> = list(record({ file: optionalText, l
 const shared: v.GenericSchema<SharedValues> = record({ values: count, rows: count, exact: flag });
 const outcomes = { rows: count, ok: count, warned: count, rejected: count };
 
-const input: v.GenericSchema<Report['input']> = record({
+const input: v.GenericSchema<CheckReport['input']> = record({
   files: list(text),
   bytes: count,
   rows: count,
@@ -74,7 +74,7 @@ const finding: v.GenericSchema<ReportFinding> = record({
   examples,
 });
 
-const schema: v.GenericSchema<Report> = record({
+const schema: v.GenericSchema<CheckReport> = record({
   version: v.literal(REPORT_VERSION, `must be ${REPORT_VERSION}: the report is of another version of digestry`),
   input,
   target: textOrNull,
@@ -122,7 +122,7 @@ const EXPECTED: Expected = {
 };
 
 /** @throws {InputProblem} with the path of the first field that does not fit. */
-export function parseCheckReport(value: unknown): Report {
+export function parseCheckReport(value: unknown): CheckReport {
   const report = parseReport(schema, value, EXPECTED);
   if (report.totals.rows !== report.input.rows) {
     throw new InputProblem('invalid-report', 'not a report of digestry check: totals.rows must equal input.rows', {
@@ -133,6 +133,6 @@ export function parseCheckReport(value: unknown): Report {
 }
 
 /** @throws {InputProblem} where the file cannot be read or is something else; the signal's reason after an abort. */
-export async function readCheckReport(file: string, options: ReadReportOptions = {}): Promise<Report> {
+export async function readCheckReport(file: string, options: ReadReportOptions = {}): Promise<CheckReport> {
   return await readReportFile(file, parseCheckReport, EXPECTED.fix, options);
 }

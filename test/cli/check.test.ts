@@ -1,7 +1,7 @@
 /** digestry check as users start it: exit codes, streams, input of every kind. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/migration/index.js';
+import type { CheckReport } from '../../src/migration/index.js';
 import { digestry, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, ndjsonOf, temporaryFolder, USERS } from '../support/exports.js';
 
@@ -81,7 +81,7 @@ describe('input', () => {
   test('from stdin, of every format, gzip too, gives the same counts', async () => {
     const inputs = [csvOf(USERS), ndjsonOf(USERS), JSON.stringify(USERS), gzipSync(csvOf(USERS))];
     const ended = await Promise.all(inputs.map((input) => digestry(['check', '-', '--json'], { input })));
-    const reports = ended.map(({ stdout }) => JSON.parse(stdout) as Report);
+    const reports = ended.map(({ stdout }) => JSON.parse(stdout) as CheckReport);
     for (const { input, totals, findings } of reports) {
       expect(input.files).toEqual(['-']);
       expect(totals).toEqual(reports[0]?.totals);
@@ -114,7 +114,7 @@ describe('output', () => {
       digestry(['check', SAMPLE, '--json']),
       digestry(['check', 'none.csv', '--json']),
     ]);
-    const parsed = [first, second].map(({ stdout }) => ({ ...(JSON.parse(stdout) as Report), timing: 0 }));
+    const parsed = [first, second].map(({ stdout }) => ({ ...(JSON.parse(stdout) as CheckReport), timing: 0 }));
     expect(parsed[0]).toEqual(parsed[1]);
     expect(Object.keys(JSON.parse(first.stdout))).toEqual([
       'version',
@@ -128,7 +128,7 @@ describe('output', () => {
       'timing',
     ]);
     expect(problem.code).toBe(2);
-    expect((JSON.parse(problem.stdout) as Report).input.problem?.message).toBe('no such file');
+    expect((JSON.parse(problem.stdout) as CheckReport).input.problem?.message).toBe('no such file');
   });
 
   test('has lines of at most 80 characters, also for long names, many rows and a target', async () => {

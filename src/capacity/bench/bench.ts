@@ -1,7 +1,7 @@
 /** A bench: measures each case in turn, self-tests each backend first, and keeps to a time budget. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DigestError } from '../../errors.js';
-import { roughMs } from '../../kdf/duration.js';
+import { estimateMs } from '../../kdf/duration.js';
 import type { BenchReport, BenchResult, Skipped } from '../../reports/bench-report.js';
 import { thisMachine } from '../measure/machine.js';
 import { findCostlyJob } from '../measure/placement.js';
@@ -113,7 +113,7 @@ class BenchRun {
     // The costliest last: where a machine is slower than expected, those are what is left out.
     const ordered = cases
       .filter((one) => one.backend === backend)
-      .toSorted((a, b) => roughMs(a.cost) - roughMs(b.cost));
+      .toSorted((a, b) => estimateMs(a.cost) - estimateMs(b.cost));
     const subjects = open(this.#create, threads, backend);
     // Another backend may be ten times as slow, or as fast.
     this.#slowness = undefined;
@@ -167,7 +167,7 @@ class BenchRun {
       onPhase: (phase) => this.#report(one.label, phase),
     });
     this.#results.set(one, result);
-    if (result.kdf !== 'digest') this.#slowness = result.alone.medianMs / roughMs(one.cost);
+    if (result.kdf !== 'digest') this.#slowness = result.alone.medianMs / estimateMs(one.cost);
     if (derivation !== undefined) this.#measured.set(derivation, result);
   }
 
@@ -196,7 +196,7 @@ class BenchRun {
 
   #isTooLate(one: BenchCase): boolean {
     if (this.#results.size === 0 || this.#isMeasured(one)) return false;
-    const leastMs = this.#slowness === undefined ? 0 : LEAST_WORK * this.#slowness * roughMs(one.cost);
+    const leastMs = this.#slowness === undefined ? 0 : LEAST_WORK * this.#slowness * estimateMs(one.cost);
     return this.#clock() - this.#since + leastMs > OVERTIME * this.#budgetMs;
   }
 
@@ -226,7 +226,7 @@ function open(create: CreateSubject, threads: number, backend: BackendName): Sub
 const LEAST_WEIGHED_MS = 20;
 
 function weigh({ cost }: BenchCase): number {
-  return Math.sqrt(roughMs(cost) + LEAST_WEIGHED_MS);
+  return Math.sqrt(estimateMs(cost) + LEAST_WEIGHED_MS);
 }
 
 /** Cases with the same one take the same time. Undefined where the hasher itself counts. */

@@ -1,5 +1,5 @@
 /** All numbers of one case: alone, in a batch on one thread, and with all threads. */
-import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
 import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from '../../reports/bench-report.js';
 import type { Credential } from '../../types.js';
 import type { Clock } from '../measure/clock.js';
@@ -48,7 +48,7 @@ export async function measureCase(one: BenchCase, measuring: Measuring): Promise
   const { hasher, label, shape, cost, backend } = one;
   const derived = await measuring.one.derive(hasher, shape, PASSWORD);
   const { params, salt, context } = shape;
-  const passwordDigest = hasher.serialize(parsed(params, salt, derived, NO_WARNINGS, context));
+  const passwordDigest = hasher.serialize(createParsed(params, salt, derived, NO_WARNINGS, context));
   const credential: Credential = { passwordHasher: hasher.name, passwordDigest };
   const found = findCostlyJob(hasher, shape);
   const numbers =

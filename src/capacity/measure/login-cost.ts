@@ -11,7 +11,7 @@ import { performance } from 'node:perf_hooks';
 import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
-import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { createVerifierFor, type Verifier } from '../../login/verifier.js';
 import { type Clock, cpuMs, wallMs } from './clock.js';
 import { selectLaneCounts } from './lane-counts.js';
 import type { ParameterSet } from './parameter-set.js';
@@ -61,8 +61,8 @@ const AT_ONCE = 2000;
 /** Close it: it holds worker threads. */
 export async function createMeasurer(): Promise<Measurer> {
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
-  const one = verifierOn(platform, { threads: 1, maxQueue: MAX_QUEUE });
-  const all = verifierOn(platform, { maxQueue: MAX_QUEUE });
+  const one = createVerifierFor(platform, { threads: 1, maxQueue: MAX_QUEUE });
+  const all = createVerifierFor(platform, { maxQueue: MAX_QUEUE });
   const reports = await one.backends();
   const used = Object.fromEntries(reports.filter(({ state }) => state === 'used').map(({ kdf, name }) => [kdf, name]));
   const subjectOf = (set: ParameterSet, signal: AbortSignal | undefined, budgetMs: number = SAMPLING.budgetMs) => ({

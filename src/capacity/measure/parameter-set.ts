@@ -1,6 +1,6 @@
 /** A hasher with its parameters: all of a digest that time and memory depend on. */
 import { type DigestError, digestError } from '../../errors.js';
-import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
 import { defaultRegistry } from '../../library.js';
 import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
 import { unknownHasherName } from '../../recognize/diagnose.js';
@@ -68,7 +68,7 @@ export function withParams(hasher: AnyHasher, given: Params): Parsed {
   const { keylen } = params;
   // Some hashers read the length of the hash, and not a field that says it; parsing refuses what is too short.
   const hashBytes = typeof keylen === 'number' ? Math.min(MAX_HASH_BYTES, Math.max(0, keylen)) : example.hash.length;
-  const changed = parsed(params, example.salt, new Uint8Array(hashBytes), NO_WARNINGS, example.context);
+  const changed = createParsed(params, example.salt, new Uint8Array(hashBytes), NO_WARNINGS, example.context);
   const found = hasher.parse(hasher.serialize(changed));
   for (const [param, value] of Object.entries(given)) {
     if (found.params[param] !== value) throw impossible(hasher, param);

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
-import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { createVerifierFor, type Verifier } from '../../login/verifier.js';
 import type { UsedBackends } from '../measure/placement.js';
 import { median } from '../measure/statistics.js';
 import { CALLERS_PER_THREAD, saturation } from './capacity.js';
@@ -72,7 +72,7 @@ export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
     Math.min(MOST_LOGINS, Math.max(LEAST_LOGINS, Math.ceil(perSecond * lasting)));
 
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
-  await using verifier = verifierOn(platform, { maxQueue: MOST_LOGINS });
+  await using verifier = createVerifierFor(platform, { maxQueue: MOST_LOGINS });
   const login = loginOn(verifier, portions);
   const unstopped = new AbortController().signal;
   // Backends are chosen, and kernels compiled, by the first of each.

@@ -1,6 +1,6 @@
 /** A mix as logins that can be simulated. */
 import { MAX_QUEUE } from '../../engine/engine.js';
-import { nativeJobsAtOnce } from '../../engine/node.js';
+import { countNativeJobs } from '../../engine/node.js';
 import { WEIGHTS } from '../../engine/scheduler.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
@@ -42,5 +42,5 @@ export function describeMachine(
   cores: number,
   poolSize: string | undefined = process.env['UV_THREADPOOL_SIZE'],
 ): Machine {
-  return { cores, threads: cores, nativeJobs: nativeJobsAtOnce(poolSize), maxQueue: MAX_QUEUE };
+  return { cores, threads: cores, nativeJobs: countNativeJobs(poolSize), maxQueue: MAX_QUEUE };
 }

@@ -2,7 +2,7 @@
 import { DigestError } from '../../errors.js';
 import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
-import type { HasherCounts, Report } from '../../reports/check-report.js';
+import type { CheckReport, HasherCounts } from '../../reports/check-report.js';
 import type { AnyHasher } from '../../types.js';
 import { costParams, parameterSet } from '../measure/parameter-set.js';
 import { type LeftOut, type Mix, parseMix, type Weighted } from './mix.js';
@@ -11,7 +11,7 @@ import { type LeftOut, type Mix, parseMix, type Weighted } from './mix.js';
  * Digests that will verify, by hasher and parameters. Digests without a possible sign-in are left out.
  * @throws {InputProblem} where nothing in the report will verify.
  */
-export function mixFromReport({ hashers }: Pick<Report, 'hashers'>): Mix {
+export function mixFromReport({ hashers }: Pick<CheckReport, 'hashers'>): Mix {
   const entries: Weighted[] = [];
   const leftOut: LeftOut[] = [];
   for (const [name, counts] of Object.entries(hashers)) {

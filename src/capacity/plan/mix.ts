@@ -1,7 +1,7 @@
 /** What the digests of the users who sign in are: parameter sets and their shares. */
 import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
-import { targetOf, type UpgradeHasher } from '../../login/target.js';
+import { createUpgradeScheme, type UpgradeHasher } from '../../login/upgrade-scheme.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
@@ -70,7 +70,7 @@ function targetParams(name: string): Params {
   const hasher = TARGETS.find((one) => one === name);
   if (hasher === undefined)
     throw new InputProblem('invalid-upgrade', `--upgrade-to: new digests are of ${TARGETS.join(', ')}`);
-  return targetOf(defaultRegistry, DEFAULT_LIMITS, hasher, undefined).fresh().params;
+  return createUpgradeScheme(defaultRegistry, DEFAULT_LIMITS, hasher, undefined).fresh().params;
 }
 
 export interface Weighted {

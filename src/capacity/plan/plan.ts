@@ -1,5 +1,5 @@
 /** A plan: what logins of a mix ask of machines, and what upgrading their digests changes. Pure: all times are given. */
-import { nativeJobsAtOnce } from '../../engine/node.js';
+import { countNativeJobs } from '../../engine/node.js';
 import { findPlacement } from '../measure/placement.js';
 import type { Timed } from '../measure/timing.js';
 import { listAssumptions } from './assumptions.js';
@@ -32,7 +32,7 @@ export function makePlan(options: PlanOptions): Plan {
       memoryBytes: countMemory(options, machine),
       maxQueue: chooseMaxQueue(machine, most, p99Ms),
       uvThreadpoolSize:
-        usesLibuv(options) && machine.nativeJobs > nativeJobsAtOnce(undefined) ? machine.nativeJobs + 1 : null,
+        usesLibuv(options) && machine.nativeJobs > countNativeJobs(undefined) ? machine.nativeJobs + 1 : null,
     },
     demand: planDemand(options, kinds, inTime),
     upgrade: upgrade === undefined ? null : planUpgrade(options, upgrade, machine),

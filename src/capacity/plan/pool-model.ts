@@ -1,5 +1,5 @@
 /** The engine's pool of worker threads without the threads: the engine's scheduler, driven by how many of them are idle. */
-import { batchSize, Scheduler, type JobClass as SchedulerClass } from '../../engine/scheduler.js';
+import { countBatch, Scheduler, type JobClass as SchedulerClass } from '../../engine/scheduler.js';
 
 /** Jobs that can go together, and those that they take turns with. */
 export interface JobClass extends SchedulerClass {
@@ -40,12 +40,12 @@ export function createPoolModel<Job>(threads: number): PoolModel<Job> {
       while (idle > 0) {
         const group = scheduler.next();
         if (group === undefined) break;
-        const jobs = scheduler.take(group, batchSize(group, idle));
+        const jobs = scheduler.take(group, countBatch(group, idle));
         idle--;
         batches.push({
           jobs,
           done(durationMs) {
-            scheduler.timed(group, durationMs);
+            scheduler.recordDuration(group, durationMs);
             idle++;
           },
         });

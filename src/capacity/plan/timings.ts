@@ -1,6 +1,6 @@
 /** A timing for each set of a mix: measured, or that of another set of the same KDF with more or less work. */
 import { InputProblem } from '../../files/input-problem.js';
-import { roughMs } from '../../kdf/duration.js';
+import { estimateMs } from '../../kdf/duration.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { estimateTiming, findFamily, type MeasuredSet, type Timed } from '../measure/timing.js';
 import type { Portion } from './mix.js';
@@ -9,14 +9,14 @@ import type { Portion } from './mix.js';
 const MOST_MEASURED = 8;
 
 /** Their time is that of their work. That of scrypt and Argon2 is not: less memory is in a nearer cache. */
-const LINEAR: readonly string[] = ['bcrypt', 'pbkdf2', 'chain', 'digest'];
+const LINEAR: readonly string[] = ['bcrypt', 'pbkdf2', 'iteratedHash', 'hash'];
 
 /**
  * Those that take most of the time, and one of each family at least. Of many sets only that one of each
  * family whose time follows from its work. @param also that are measured in any case.
  */
 export function worthMeasuring(portions: readonly Portion[], also: readonly ParameterSet[] = []): ParameterSet[] {
-  const byTime = portions.toSorted((a, b) => b.share * roughMs(b.set.cost) - a.share * roughMs(a.set.cost));
+  const byTime = portions.toSorted((a, b) => b.share * estimateMs(b.set.cost) - a.share * estimateMs(a.set.cost));
   const chosen = new Map<string, ParameterSet>(also.map((set) => [set.label, set]));
   const families = new Set<string>();
   for (const { set } of byTime) {

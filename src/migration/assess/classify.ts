@@ -1,11 +1,11 @@
 /** What one row of an export is: pure, except for the memory of what digests with the same parameters have in common. */
 import { DigestError, digestError } from '../../errors.js';
-import { unread } from '../../recognize/diagnose.js';
+import { explainUnread } from '../../recognize/diagnose.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import { readSystem } from '../../recognize/systems/index.js';
 import type { Registry } from '../../registry.js';
 import { checkSpelling } from '../../targets/index.js';
-import { otherForm, writtenFor } from '../../targets/written.js';
+import { findOtherForm, writeFor } from '../../targets/written.js';
 import type { AnyHasher, Finding, Parsed } from '../../types.js';
 import type { Rules } from '../../validate.js';
 import type { Row } from '../row.js';
@@ -103,7 +103,7 @@ class Classifier {
     } catch (error) {
       if (!(error instanceof DigestError)) throw error;
       if (passwordHasher !== '' || error.code !== 'ERR_UNKNOWN_HASHER') return error;
-      return unread(this.#registry.hashers, passwordDigest) ?? unnamedHasher(passwordDigest, error);
+      return explainUnread(this.#registry.hashers, passwordDigest) ?? unnamedHasher(passwordDigest, error);
     }
   }
 
@@ -137,9 +137,9 @@ class Classifier {
   #accept(hasher: AnyHasher, parsed: Parsed, digest: string): Outcome {
     const { target, repairs } = this.#rules;
     const { name } = hasher;
-    const rule = repairs && target !== undefined ? otherForm(target, name) : undefined;
+    const rule = repairs && target !== undefined ? findOtherForm(target, name) : undefined;
     if (target === undefined || rule === undefined) return this.#judge(hasher, parsed, digest);
-    const text = writtenFor(rule, name, hasher.serialize(parsed), parsed);
+    const text = writeFor(rule, name, hasher.serialize(parsed), parsed);
     const isOwn = rule.form === 'bcrypt-2b' && text !== undefined;
     const outcome = isOwn ? this.#judge(hasher, hasher.parse(text), text) : this.#judge(hasher, parsed, digest);
     if (outcome.rejection !== undefined || text === digest) return outcome;

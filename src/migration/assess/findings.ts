@@ -2,7 +2,7 @@
 import type { DigestError } from '../../errors.js';
 import type { Severity } from '../../reports/check-report.js';
 import { findErrorCause, findingKind } from '../../reports/finding-kind.js';
-import type { HasherRule, Target } from '../../targets/contract.js';
+import type { HasherRule, ImportTarget } from '../../targets/contract.js';
 import type { Finding } from '../../types.js';
 import type { Doubt, Row } from '../row.js';
 import { describeRowProblem, type RowProblem } from '../row-problem.js';
@@ -65,12 +65,16 @@ export function describeRepair({ credential, converted }: Repair, error: DigestE
   return describe({ ...note, code: 'NOTE_REPAIRED', message }, findErrorCause(error));
 }
 
-export function describeTargetForm({ name, title }: Target, hasher: string): RowFinding {
+export function describeTargetForm({ name, title }: ImportTarget, hasher: string): RowFinding {
   const message = `written in the form that ${title} accepts`;
   return describe({ code: 'NOTE_CONVERTED', hasher, field: null, severity: 'note', message, fix: null }, name);
 }
 
-export function describeOtherForm({ title }: Target, hasher: string, { as = 'another form' }: HasherRule): RowFinding {
+export function describeOtherForm(
+  { title }: ImportTarget,
+  hasher: string,
+  { as = 'another form' }: HasherRule,
+): RowFinding {
   const message = `${title} accepts ${hasher} in a form that digestry does not write: ${as}`;
   const fix = 'write these rows in that form, or omit --target and convert what --out writes';
   return describe({ code: 'ERR_TARGET_FORM', hasher, field: null, severity: 'error', message, fix });

@@ -1,6 +1,6 @@
 /** From a tally to the part of the report that it is: sorted, so that the same counts give the same report. */
 
-import type { HasherCounts, Report, ReportFinding, SharedValues } from '../../reports/check-report.js';
+import type { CheckReport, HasherCounts, ReportFinding, SharedValues } from '../../reports/check-report.js';
 import { sortFindings } from '../../reports/finding-order.js';
 import { byText } from './bounded-map.js';
 import type { Shared } from './duplicates.js';
@@ -17,7 +17,7 @@ export function summarize(
   { totals, hashers, kinds, others }: Tally,
   { digests, ids, salts }: Readonly<Record<'digests' | 'ids' | 'salts', Shared>>,
   files: readonly string[],
-): Pick<Report, 'totals' | 'hashers' | 'findings' | 'duplicates'> {
+): Pick<CheckReport, 'totals' | 'hashers' | 'findings' | 'duplicates'> {
   const byRows = [...hashers].sort(([a, x], [b, y]) => y.rows - x.rows || byText(a, b));
   const placed = (places: readonly { readonly file: number; readonly line: number; readonly id?: string }[]) =>
     places.map(({ file, line, id = '' }) =>

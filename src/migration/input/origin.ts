@@ -3,7 +3,7 @@
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
 import type { Bind } from '../rows/contract.js';
-import type { Source, SourceOptions } from '../sources/contract.js';
+import type { ExportSource, SourceOptions } from '../sources/contract.js';
 import { guarded } from '../sources/guard.js';
 import { findSource, recognized, sourceNamed } from '../sources/index.js';
 import { saltByContent } from '../sources/salts.js';
@@ -26,7 +26,7 @@ export interface Origin {
  */
 export async function findOrigin(
   beginning: string,
-  fixed: Source | undefined,
+  fixed: ExportSource | undefined,
   options: SourceOptions,
 ): Promise<Origin> {
   const format = fixed === undefined ? detectFormat(beginning) : formatFor(fixed, beginning);
@@ -48,7 +48,7 @@ export function bindSource(source: string | undefined, options: SourceOptions): 
     : bindTo(sourceNamed(source), options);
 }
 
-function bindTo(source: Source, options: SourceOptions): Bind {
+function bindTo(source: ExportSource, options: SourceOptions): Bind {
   if (options.pepper !== undefined && source.name !== 'devise') {
     throw new InputProblem('unused-pepper', 'a pepper was given, but the export is not recognized as one of Devise', {
       fix: 'name the source: --source devise, or leave the pepper out',
@@ -57,7 +57,7 @@ function bindTo(source: Source, options: SourceOptions): Bind {
   return (fields, all) => guarded(source.bind(fields, all, options), fields, all, options);
 }
 
-function formatFor(source: Source, beginning: string): Format {
+function formatFor(source: ExportSource, beginning: string): Format {
   if (source.format !== undefined) return source.format;
   const format = detectFormat(beginning);
   if (format === 'ldif') throw new InputProblem('other-source', 'the file is LDIF', { fix: 'pass --source ldif' });

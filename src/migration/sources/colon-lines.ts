@@ -1,5 +1,5 @@
 /** Sources with one user per line, the name and the digest between colons. */
-import type { Bound, Source } from './contract.js';
+import type { Bound, ExportSource } from './contract.js';
 import { isDesCrypt, storedDigest, unsupported } from './stored.js';
 
 export interface ColonLines {
@@ -9,7 +9,7 @@ export interface ColonLines {
   recognize(fieldCount: number): string | undefined;
 }
 
-export function colonLines({ name, title, recognize }: ColonLines): Source {
+export function colonLines({ name, title, recognize }: ColonLines): ExportSource {
   return {
     name,
     title,

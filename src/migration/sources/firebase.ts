@@ -13,7 +13,7 @@
  * firebaseauth.configs.getHashConfig (https://firebase.google.com/docs/auth/admin/manage-users#list_all_users).
  */
 import { digestError } from '../../errors.js';
-import type { Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
+import type { Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
 import { has, isTrue, namedFields } from './named-fields.js';
 import { convertedFrom, disabledAccount, refused, type Stored, stored } from './stored.js';
 
@@ -32,7 +32,7 @@ const CREATED_AT = 23;
 /** "REDACTED" in Base64, of the Admin SDK, and "REDACTED===" of the command. */
 const REDACTED = ['UkVEQUNURUQ=', 'UkVEQUNURUQ9PT0='];
 
-export const firebase: Source = namedFields({
+export const firebase: ExportSource = namedFields({
   name: 'firebase',
   title: "auth:export's CSV and JSON, the Admin SDK's listUsers",
   fields: { id: ['localId', 'uid', 'email'], hasher: [], digest: [['passwordHash']] },

@@ -6,7 +6,7 @@
  *
  * What is missing: the hasher, where no field has it: `--hasher NAME` gives it to every row that names none.
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { namedFields, those } from './named-fields.js';
 import { storeUnchanged } from './stored.js';
 
@@ -19,7 +19,7 @@ const DIGEST = [
   ['password'],
 ];
 
-export const generic: Source = namedFields({
+export const generic: ExportSource = namedFields({
   name: 'generic',
   title: 'any other, with its fields named by flags',
   fields: {

@@ -13,7 +13,7 @@
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Extracted } from '../row.js';
-import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
+import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
 import { filled, has, isFalse, noDigestField, those } from './named-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, storedDigest, unsupported } from './stored.js';
 
@@ -23,7 +23,7 @@ const OF_USERS = ['requiredActions', 'disableableCredentialTypes', 'realmRoles',
 const ADVICE = 'export with: kc.sh export --users realm_file (the console and the API leave credentials out)';
 const ABSENT: Stored = { passwordHasher: undefined, passwordDigest: undefined };
 
-export const keycloak: Source = {
+export const keycloak: ExportSource = {
   name: 'keycloak',
   title: 'realm JSON, table credential',
   recognize,

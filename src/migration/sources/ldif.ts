@@ -15,7 +15,7 @@
 import type { JsonRecord } from '../../encoding/json.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import type { Finding } from '../../types.js';
-import type { Bound, Source, SourceOptions } from './contract.js';
+import type { Bound, ExportSource, SourceOptions } from './contract.js';
 import { filled, isTrue } from './named-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, stored, storedDigest, unsupported } from './stored.js';
 
@@ -39,7 +39,7 @@ const SEVERAL: Finding = {
   message: 'the entry has several passwords: the first that a hasher can hold was taken',
 };
 
-export const ldif: Source = {
+export const ldif: ExportSource = {
   name: 'ldif',
   title: 'LDIF of any directory',
   format: 'ldif',

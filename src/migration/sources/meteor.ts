@@ -10,14 +10,14 @@
  * and never plain bcrypt. services.password.argon2, of Meteor 3, is Argon2 of the same.
  */
 import { digestError } from '../../errors.js';
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { namedFields } from './named-fields.js';
 import { convertedFrom, NO_PASSWORD, refused, type Stored, stored } from './stored.js';
 
 const BCRYPT = 'services.password.bcrypt';
 const ARGON2 = 'services.password.argon2';
 
-export const meteor: Source = namedFields({
+export const meteor: ExportSource = namedFields({
   name: 'meteor',
   title: 'users of Meteor and Rocket.Chat, by mongoexport',
   fields: { id: ['_id', '_id.$oid', 'username'], hasher: [], digest: [[BCRYPT], [ARGON2]] },

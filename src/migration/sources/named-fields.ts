@@ -2,7 +2,7 @@
 import type { JsonRecord } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import { isSystemName } from '../../recognize/systems/index.js';
-import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
+import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
 import { notText, type Stored, stored, storedAs, storedDigest } from './stored.js';
 import { type Held, readHeld } from './structures.js';
 
@@ -41,7 +41,7 @@ export interface Platform {
 const FLAGS = { id: '--id-field', hasher: '--hasher-field', digest: '--digest-field' } as const;
 type Role = keyof typeof FLAGS;
 
-export function namedFields(platform: Platform): Source {
+export function namedFields(platform: Platform): ExportSource {
   const { name, title, fields: names, advice, holders = [], columnsOf, isUser, readDisabled } = platform;
   const read = platform.read ?? ((text: string) => storedDigest(text));
   const usual =

@@ -2,8 +2,8 @@
 import { toSlug } from '../../encoding/slug.js';
 import { type DigestError, digestError } from '../../errors.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
-import { elsewhere, keepFor, knownFormat } from '../../recognize/known.js';
-import type { Reading } from '../../recognize/systems/contract.js';
+import { adviseKeeping, findElsewhere, findKnownFormat } from '../../recognize/known.js';
+import type { ForeignDigest } from '../../recognize/systems/index.js';
 import { readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
 import type { Extracted } from '../row.js';
@@ -38,7 +38,7 @@ export function refused(error: DigestError): Stored {
 
 /** A digest that no hasher can hold. `title` names its writer. */
 export function unsupported(title: string, reason: string, hint?: string, verifier?: string): Stored {
-  const detail = { field: 'digest', subcode: toSlug(title), fix: keepFor(verifier), hint };
+  const detail = { field: 'digest', subcode: toSlug(title), fix: adviseKeeping(verifier), hint };
   return refused(digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, detail));
 }
 
@@ -102,7 +102,7 @@ export function storedAs(system: SystemName, text: string): Stored | undefined {
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }
 
-function fromSystem(text: string, reading: Reading, writer: string | undefined): Stored {
+function fromSystem(text: string, reading: ForeignDigest, writer: string | undefined): Stored {
   const { title, credential, reason = '', damaged, doubt, findings } = reading;
   if (damaged) {
     const message = `damaged digest of ${title} (${reason})`;
@@ -112,8 +112,8 @@ function fromSystem(text: string, reading: Reading, writer: string | undefined):
     };
   }
   if (credential === undefined) {
-    const plain = elsewhere(text);
-    if (plain === undefined) return unsupported(title, reason, undefined, knownFormat(text)?.verifier);
+    const plain = findElsewhere(text);
+    if (plain === undefined) return unsupported(title, reason, undefined, findKnownFormat(text)?.verifier);
     const { name, problem, fix } = plain;
     return refused(digestError('ERR_UNSUPPORTED', `this is ${problem}`, { field: 'digest', subcode: name, fix }));
   }

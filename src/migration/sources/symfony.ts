@@ -12,7 +12,7 @@
  */
 import { encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex } from '../../encoding/hex.js';
-import type { FieldReader, Source } from './contract.js';
+import type { ExportSource, FieldReader } from './contract.js';
 import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
 import { convertedFrom, disabledAccount, type Stored, stored, storedDigest } from './stored.js';
 
@@ -20,7 +20,7 @@ const DEFAULT_ITERATIONS = 5000;
 /** SHA-512 in Base64 or hexadecimal. */
 const HASH = /^(?:[A-Za-z0-9+/]{86}==|[0-9a-f]{128})$/;
 
-export const symfony: Source = namedFields({
+export const symfony: ExportSource = namedFields({
   name: 'symfony',
   title: "user table as CSV and JSON, also FOSUserBundle's",
   fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['password']] },

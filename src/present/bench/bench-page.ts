@@ -70,7 +70,7 @@ function alone(results: readonly BenchResult[]): Content {
 
 /** A card for each hasher that goes to other threads. */
 function load(results: readonly BenchResult[]): Content {
-  const costly = results.filter(({ kdf, measuredAs }) => kdf !== 'digest' && measuredAs === undefined);
+  const costly = results.filter(({ kdf, measuredAs }) => kdf !== 'hash' && measuredAs === undefined);
   if (costly.length === 0) {
     return markup`<p>These hashers take microseconds and run on the calling thread: more threads or callers change nothing.</p>`;
   }

@@ -1,6 +1,6 @@
 /** What logins of an export's users cost: one verification of each hasher with each set of parameters. */
 import type { Registry } from '../../registry.js';
-import type { Report } from '../../reports/check-report.js';
+import type { CheckReport } from '../../reports/check-report.js';
 import type { AnyHasher, Cost } from '../../types.js';
 import { findCost, type Speeds } from './login-speeds.js';
 
@@ -31,7 +31,7 @@ interface LoginLoad {
 }
 
 /** What will be verified here, the same work of one hasher once. */
-export function countLoads(report: Report, registry: Registry): readonly LoginLoad[] {
+export function countLoads(report: CheckReport, registry: Registry): readonly LoginLoad[] {
   const loads = new Map<string, LoginLoad>();
   for (const [name, counts] of Object.entries(report.hashers)) {
     const hasher = registry.get(name);

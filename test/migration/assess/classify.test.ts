@@ -5,7 +5,7 @@ import { createRegistry, DEFAULT_LIMITS, hashers } from '../../../src/index.js';
 import { type AssessmentRules, createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome } from '../../../src/migration/assess/outcome.js';
 import type { Row } from '../../../src/migration/row.js';
-import { targetNamed } from '../../../src/targets/index.js';
+import { findTarget } from '../../../src/targets/index.js';
 import { BCRYPT, MD5_OF_PASSWORD, USERS } from '../../support/exports.js';
 
 const registry = createRegistry(hashers);
@@ -125,7 +125,7 @@ describe('an accepted row', () => {
     const digest = BCRYPT.replace('$2b$', '$2y$');
     const outcome = classify(
       { passwordHasher: 'bcrypt', passwordDigest: digest },
-      { repairs: true, target: targetNamed('node-bcrypt') },
+      { repairs: true, target: findTarget('node-bcrypt') },
     );
     expect(outcome).toMatchObject({ verdict: 'ok', repaired: BCRYPT });
     expect(kindsOf(outcome)).toEqual(['NOTE_CONVERTED/bcrypt//node-bcrypt']);

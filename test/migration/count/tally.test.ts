@@ -1,14 +1,14 @@
 /** Outcomes and their counts: parts of an export merge to the whole, and no finding is lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, defineHasher, digestCost, hashers, parsed } from '../../../src/index.js';
+import { createParsed, createRegistry, DEFAULT_LIMITS, defineHasher, hashCost, hashers } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome, RowFinding } from '../../../src/migration/assess/outcome.js';
 import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';
 import { summarize as summaryWith } from '../../../src/migration/count/summary.js';
 import { count, createTally, MAX_KINDS, merge, type Tally } from '../../../src/migration/count/tally.js';
 import type { Row } from '../../../src/migration/row.js';
-import { targetNamed } from '../../../src/targets/index.js';
+import { findTarget } from '../../../src/targets/index.js';
 import { BCRYPT, USERS } from '../../support/exports.js';
 import { runs } from '../../support/properties.js';
 
@@ -50,7 +50,7 @@ describe('an outcome', () => {
   });
 
   test('follows the target', () => {
-    const there = createClassifier(registry, { limits: DEFAULT_LIMITS, target: targetNamed('node-bcrypt') });
+    const there = createClassifier(registry, { limits: DEFAULT_LIMITS, target: findTarget('node-bcrypt') });
     expect(there(rowOf('bcrypt', BCRYPT)).verdict).toBe('ok');
     expect(there(rowOf('md5', '5f4dcc3b5aa765d61d8327deb882cf99'))).toMatchObject({
       verdict: 'rejected',
@@ -68,9 +68,9 @@ describe('an outcome', () => {
     const many = defineHasher<{ n: number }>({
       name: 'many',
       example: { password: 'x', digest: 'many1' },
-      parse: (digest) => parsed({ n: Number(digest.slice(4)) }, new Uint8Array(), new Uint8Array(8)),
+      parse: (digest) => createParsed({ n: Number(digest.slice(4)) }, new Uint8Array(), new Uint8Array(8)),
       serialize: ({ params }) => `many${params.n}`,
-      cost: () => digestCost('sha256'),
+      cost: () => hashCost('sha256'),
       derive: () => new Uint8Array(8),
     });
     const classifyMany = createClassifier(createRegistry([many]), { limits: DEFAULT_LIMITS });

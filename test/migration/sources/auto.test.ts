@@ -1,6 +1,6 @@
 /** Which source an export is of, told from its content with a reason; and when it is not told but asked for. */
 import { describe, expect, test } from 'vitest';
-import type { CheckOptions, Report } from '../../../src/migration/index.js';
+import type { CheckOptions, CheckReport } from '../../../src/migration/index.js';
 import { findOrigin } from '../../../src/migration/input/origin.js';
 import { detectFormat } from '../../../src/migration/input/sniff.js';
 import { sources } from '../../../src/migration/sources/index.js';
@@ -65,7 +65,7 @@ describe('the samples', () => {
 });
 
 describe('a format that no hasher can hold', () => {
-  const unsupported = ({ findings }: Report) =>
+  const unsupported = ({ findings }: CheckReport) =>
     findings.filter(({ code }) => code === 'ERR_UNSUPPORTED').map(({ message, count }) => [message, count]);
 
   test.each([

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { verify } from '../../../src/index.js';
-import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { temporaryFolder } from '../../support/exports.js';
 import { firebaseOptions, fixture, PASSWORD, reportOf } from '../../support/fixtures.js';
 
@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 const GENERIC: CheckOptions = { idField: 'login', digestField: 'pw' };
 
 interface Written {
-  readonly report: Report;
+  readonly report: CheckReport;
   readonly ready: readonly { id: string; passwordHasher: string; passwordDigest: string }[];
   readonly rejects: readonly Record<string, unknown>[];
 }
@@ -23,7 +23,7 @@ async function written(file: string, options: CheckOptions = {}): Promise<Writte
   return { report, ready: await records(out), rejects: await records(rejects) };
 }
 
-const count = ({ findings }: Report, code: string): number =>
+const count = ({ findings }: CheckReport, code: string): number =>
   findings.filter((finding) => finding.code === code).reduce((sum, finding) => sum + finding.count, 0);
 
 describe('digests of other systems', () => {

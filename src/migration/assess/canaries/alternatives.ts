@@ -106,7 +106,7 @@ function spread<T>(items: readonly T[]): readonly T[] {
 function isCheap(registry: Registry, failing: readonly Canary[]): boolean {
   return failing.every(({ credential }) => {
     const hasher = registry.get(credential.passwordHasher);
-    return hasher !== undefined && hasher.cost(hasher.parse(credential.passwordDigest).params).kdf === 'digest';
+    return hasher !== undefined && hasher.cost(hasher.parse(credential.passwordDigest).params).kdf === 'hash';
   });
 }
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { validate } from '../../../../src/index.js';
-import { type CheckOptions, check, type Report } from '../../../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check } from '../../../../src/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder } from '../../../support/exports.js';
 import { hasherVectors } from '../../../support/vectors.js';
 
@@ -38,7 +38,7 @@ function vectors(hasher: string, order?: string, speed: 'fast' | 'slow' = 'fast'
 let written = 0;
 
 /** The users as an export and their passwords as canaries. */
-async function report(users: readonly Known[], options: CheckOptions = {}): Promise<Report> {
+async function report(users: readonly Known[], options: CheckOptions = {}): Promise<CheckReport> {
   const n = ++written;
   const rows = users.map(({ hasher, digest }, i) => ({ id: `u${i}`, passwordHasher: hasher, passwordDigest: digest }));
   const known = users.map(({ password }, i) => ({ id: `u${i}`, password }));

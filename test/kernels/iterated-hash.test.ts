@@ -1,12 +1,12 @@
 /** The hash loop by WebAssembly against node:crypto and @noble/hashes: every count of lanes, lanes with unequal inputs. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChainJob } from '../../src/jobs.js';
-import { laneChain } from '../../src/kdf/chain/lanes.js';
-import { nativeChain } from '../../src/kdf/chain/native.js';
-import { portableChain } from '../../src/kdf/chain/portable.js';
+import type { IteratedHashJob } from '../../src/jobs.js';
+import { laneIteratedHash } from '../../src/kdf/iterated-hash/lanes.js';
+import { nativeIteratedHash } from '../../src/kdf/iterated-hash/native.js';
+import { portableIteratedHash } from '../../src/kdf/iterated-hash/portable.js';
 import { exhaust } from '../../src/kdf/lanes.js';
-import { WORK_AT } from '../../src/kernels/chain-layout.js';
+import { WORK_AT } from '../../src/kernels/iterated-hash-layout.js';
 import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
 import { passwordBytes } from '../support/passwords.js';
 import { runs } from '../support/properties.js';
@@ -16,15 +16,15 @@ const ALGORITHMS = ['md5', 'sha512'] as const;
 /** Bytes of a block that the suffix does not have: h before it, and the padding that must follow. */
 const SIZES = { md5: { block: 64, taken: 16 + 9 }, sha512: { block: 128, taken: 64 + 17 } } as const;
 
-const native = await nativeChain.load();
-const portable = await portableChain.load();
+const native = await nativeIteratedHash.load();
+const portable = await portableIteratedHash.load();
 const kernels = recordKernels();
-const lanes = await loadedLanes(laneChain(kernels.load));
+const lanes = await loadedLanes(laneIteratedHash(kernels.load));
 
 const filled = (length: number, seed: number): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => (seed * 151 + i * 47 + (i >> 5)) & 255);
 
-async function expectAgreement(jobs: readonly ChainJob[]): Promise<void> {
+async function expectAgreement(jobs: readonly IteratedHashJob[]): Promise<void> {
   const found = exhaust(lanes.deriveMany(jobs));
   expect(found).toHaveLength(jobs.length);
   for (const [index, job] of jobs.entries()) {
@@ -36,7 +36,7 @@ async function expectAgreement(jobs: readonly ChainJob[]): Promise<void> {
 }
 
 /** Suffixes that take so many blocks, first bytes and all else as they come. */
-function jobsOf(algorithm: ChainJob['algorithm'], count: number): fc.Arbitrary<ChainJob[]> {
+function jobsOf(algorithm: IteratedHashJob['algorithm'], count: number): fc.Arbitrary<IteratedHashJob[]> {
   const { block, taken } = SIZES[algorithm];
   return fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat(12)).chain(([blocks, rounds]) => {
     const longest = blocks * block - taken;
@@ -102,7 +102,7 @@ describe.each(ALGORITHMS)('%s', (algorithm) => {
   });
 
   test('abandoned leaves nothing in memory and the kernel fit for the next', async () => {
-    const job: ChainJob = { algorithm, first: filled(5, 1), suffix: filled(200, 2), rounds: 100_000 };
+    const job: IteratedHashJob = { algorithm, first: filled(5, 1), suffix: filled(200, 2), rounds: 100_000 };
     for (const count of [1, 2, 8]) {
       const abandoned = lanes.deriveMany(Array.from({ length: count }, () => job));
       abandoned.next();
@@ -126,7 +126,7 @@ describe.each(ALGORITHMS)('%s', (algorithm) => {
 });
 
 test('Jobs go together where algorithm, rounds and blocks are the same', () => {
-  const one: ChainJob = { algorithm: 'md5', first: filled(3, 1), suffix: filled(39, 1), rounds: 5 };
+  const one: IteratedHashJob = { algorithm: 'md5', first: filled(3, 1), suffix: filled(39, 1), rounds: 5 };
   expect(lanes.group({ ...one, first: filled(8, 1), suffix: filled(0, 1) })).toBe(lanes.group(one));
   for (const other of [{ algorithm: 'sha512' }, { rounds: 6 }, { suffix: filled(40, 1) }] as const) {
     expect(lanes.group({ ...one, ...other })).not.toBe(lanes.group(one));

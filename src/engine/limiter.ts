@@ -6,8 +6,8 @@
 
 import type { AbortSignalLike } from '../encoding/brand.js';
 import { type DigestError, digestError } from '../errors.js';
-import { onAbort, reasonOf } from '../kdf/abort.js';
-import { closedError } from './closed.js';
+import { getAbortReason, onAbort } from '../kdf/abort.js';
+import { closedError } from './life.js';
 import { MemoryBudget } from './memory.js';
 
 /** How many jobs wait, over all lanes that share the object. */
@@ -16,7 +16,7 @@ export interface Backlog {
   readonly max: number;
 }
 
-export interface Lane {
+export interface ConcurrencyLimiter {
   /**
    * @param start of the work, when its turn has come. `halt` aborts when the caller has aborted.
    * @param signal of the caller; its reason is what the promise is rejected with.
@@ -30,26 +30,26 @@ export interface Lane {
 }
 
 /** One width for all who join: each with a bound of its own on what waits, and closed without the others. */
-export interface SharedLane {
-  join(backlog: Backlog): Lane;
+export interface SharedLimiter {
+  join(backlog: Backlog): ConcurrencyLimiter;
 }
 
 type Start<T> = (halt: AbortSignal) => Promise<T>;
 
-interface Task {
+interface LimitedJob {
   readonly bytes: number;
   begin(): void;
   fail(error: unknown): void;
 }
 
 /** @param width jobs that run at one time. */
-export function createLane(width: number, backlog: Backlog): Lane {
-  return createSharedLane(width).join(backlog);
+export function createLimiter(width: number, backlog: Backlog): ConcurrencyLimiter {
+  return createSharedLimiter(width).join(backlog);
 }
 
-export function createSharedLane(width: number, budget: MemoryBudget = new MemoryBudget()): SharedLane {
+export function createSharedLimiter(width: number, budget: MemoryBudget = new MemoryBudget()): SharedLimiter {
   // A Set keeps the order and lets go of an aborted job without a search.
-  const queue = new Set<Task>();
+  const queue = new Set<LimitedJob>();
   let busy = 0;
 
   const hasRoom = (bytes: number): boolean => busy < width && budget.fits(bytes);
@@ -67,15 +67,15 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
     }
   }
 
-  function join(backlog: Backlog): Lane {
-    const mine = new Set<Task>();
+  function join(backlog: Backlog): ConcurrencyLimiter {
+    const mine = new Set<LimitedJob>();
     let running = 0;
     let closed = false;
 
     function add<T>(start: Start<T>, signal: AbortSignalLike | undefined, bytes: number): Promise<T> {
       return new Promise((resolve, reject) => {
         const halt = new AbortController();
-        const task: Task = {
+        const task: LimitedJob = {
           bytes,
           begin() {
             if (waits) backlog.waiting--;
@@ -108,7 +108,7 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
           },
         };
         let waits = false;
-        const forget = signal === undefined ? () => {} : onAbort(signal, () => task.fail(reasonOf(signal)));
+        const forget = signal === undefined ? () => {} : onAbort(signal, () => task.fail(getAbortReason(signal)));
         mine.add(task);
         if (isFree(bytes)) {
           task.begin();
@@ -124,8 +124,8 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
     return {
       run<T>(start: Start<T>, signal: AbortSignalLike | undefined, bytes = 0): Promise<T> {
         if (closed) return Promise.reject(closedError());
-        if (signal?.aborted) return Promise.reject(reasonOf(signal));
-        if (!isFree(bytes) && backlog.waiting >= backlog.max) return Promise.reject(queueFull(backlog.max));
+        if (signal?.aborted) return Promise.reject(getAbortReason(signal));
+        if (!isFree(bytes) && backlog.waiting >= backlog.max) return Promise.reject(queueFullError(backlog.max));
         return add(start, signal, bytes);
       },
       running: () => running,
@@ -139,7 +139,7 @@ export function createSharedLane(width: number, budget: MemoryBudget = new Memor
   return { join };
 }
 
-export function queueFull(max: number): DigestError {
+export function queueFullError(max: number): DigestError {
   return digestError('ERR_QUEUE_FULL', `queue is full (${max} verifications)`, {
     limit: { param: 'maxQueue', max, actual: max + 1 },
     fix: 'retry later, or answer 503',

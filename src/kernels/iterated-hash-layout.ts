@@ -1,5 +1,5 @@
 /** Where the kernels of the hash loop keep what, in bytes. A row is one word of every lane. */
-import type { ChainJob } from '../jobs.js';
+import type { IteratedHashJob } from '../jobs.js';
 import { rowBytesOf } from './rows.js';
 
 /** Constants come before; secrets begin here. */
@@ -7,7 +7,7 @@ export const WORK_AT = 1024;
 /** Rows of h, for the largest digest. */
 const H_ROWS = 8;
 
-export interface ChainLayout {
+export interface IteratedHashLayout {
   readonly lanes: number;
   readonly wordBytes: 4 | 8;
   readonly bigEndian: boolean;
@@ -29,7 +29,7 @@ const HASHES = {
   sha512: { wordBytes: 8, bigEndian: true, digestBytes: 64, blockBytes: 128, steps: 80, prepareFirst: false },
 } as const;
 
-export function chainLayout(algorithm: ChainJob['algorithm'], lanes: number): ChainLayout {
+export function iteratedHashLayout(algorithm: IteratedHashJob['algorithm'], lanes: number): IteratedHashLayout {
   const { steps, ...hash } = HASHES[algorithm];
   const rowBytes = rowBytesOf(lanes, hash.wordBytes);
   const anchorAt = WORK_AT + H_ROWS * rowBytes;

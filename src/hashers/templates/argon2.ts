@@ -7,7 +7,7 @@ import type { Argon2Job } from '../../jobs.js';
 import { argon2Cost } from '../../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../../types.js';
 import { defineHasher } from '../define.js';
-import { NO_WARNINGS, parsed } from '../parsed.js';
+import { createParsed, NO_WARNINGS } from '../parsed.js';
 import { type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './findings.js';
 
 export interface Argon2Params {
@@ -72,7 +72,7 @@ function parseArgon2(type: Argon2Job['type'], digest: string): Parsed<Argon2Para
   }
   refuseEncodedTwice(phc.hash, phc.hashOffset);
   warnings.push(...unusualLength('hash', phc.hashOffset, phc.hash.length, HASH_LENGTHS));
-  return parsed({ version, m, t, p }, phc.salt, phc.hash, warnings.length === 0 ? NO_WARNINGS : warnings);
+  return createParsed({ version, m, t, p }, phc.salt, phc.hash, warnings.length === 0 ? NO_WARNINGS : warnings);
 }
 
 function wrongType(type: string, digest: string) {

@@ -2,7 +2,7 @@
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { throwIfAborted } from './abort.js';
 import type { Derive, Halt, Run } from './contract.js';
-import { BackendAbsent, type Candidate, type Executor, NoThread, type Order } from './executor.js';
+import { BackendAbsent, type BackendOfKdf, type Executor, NoThread, type Order } from './executor.js';
 import { inTurns } from './lanes.js';
 import { nextTask } from './pause.js';
 import { selfTest } from './self-test.js';
@@ -11,22 +11,22 @@ const NEEDS_THREAD = 'requires a worker thread';
 /** Milliseconds before the event loop gets its turn. */
 export const TICK_MS = 6;
 
-export interface ThisThread extends Executor {
+export interface InProcessExecutor extends Executor {
   /** Jobs that go together: several of one group of a backend with lanes, otherwise one after the other. */
   runMany<K extends CostlyKdf>(
-    candidate: Candidate<K>,
+    candidate: BackendOfKdf<K>,
     jobs: readonly CostlyJobs[K][],
     halt?: Halt,
   ): Promise<Uint8Array[]>;
 }
 
 /** @param tickMs `Infinity` where the thread has nothing else to do. */
-export function thisThread(tickMs: number = TICK_MS): ThisThread {
+export function createInProcessExecutor(tickMs: number = TICK_MS): InProcessExecutor {
   const isShared = tickMs !== Number.POSITIVE_INFINITY;
   const loaded = new Map<unknown, Promise<unknown>>();
 
   /** Each backend once: its function, or the reason why it is missing. */
-  function load<K extends CostlyKdf>(candidate: Candidate<K>): Promise<Derive<CostlyJobs[K]> | string> {
+  function load<K extends CostlyKdf>(candidate: BackendOfKdf<K>): Promise<Derive<CostlyJobs[K]> | string> {
     const known = loaded.get(candidate.backend) as Promise<Derive<CostlyJobs[K]> | string> | undefined;
     if (known !== undefined) return known;
     const loading = loadTested(candidate, { tickMs }).catch(firstLine);
@@ -35,7 +35,7 @@ export function thisThread(tickMs: number = TICK_MS): ThisThread {
   }
 
   async function runMany<K extends CostlyKdf>(
-    candidate: Candidate<K>,
+    candidate: BackendOfKdf<K>,
     jobs: readonly CostlyJobs[K][],
     halt?: Halt,
   ): Promise<Uint8Array[]> {
@@ -66,7 +66,7 @@ export function thisThread(tickMs: number = TICK_MS): ThisThread {
 }
 
 export async function loadTested<K extends CostlyKdf>(
-  { kdf, backend }: Candidate<K>,
+  { kdf, backend }: BackendOfKdf<K>,
   run: Run,
 ): Promise<Derive<CostlyJobs[K]>> {
   const derive = await backend.load();

@@ -6,103 +6,103 @@ import type { Slices } from '../../src/kdf/contract.js';
 import { inTurns } from '../../src/kdf/lanes.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
 import { compileKernel } from '../../src/kernels/load.js';
-import { type Room, Rooms } from '../../src/kernels/room.js';
+import { type MemoryLease, WasmMemoryPool } from '../../src/kernels/memory-pool.js';
 
 const PAGE = 65_536;
 const noFunctions = () => ({});
 
-function dirty(room: Room): void {
-  room.memory.fill(0xa5);
+function dirty(lease: MemoryLease): void {
+  lease.memory.fill(0xa5);
 }
 
 /** All slices at once. */
-function leave(room: Room): void {
-  for (const _ of room.leave());
+function release(lease: MemoryLease): void {
+  for (const _ of lease.release());
 }
 
 describe('a memory that was given back', () => {
   test('is the next job’s, zero, where it is not too large to keep', () => {
-    const rooms = new Rooms(4 * PAGE);
-    const first = rooms.enter(noFunctions, 3 * PAGE);
+    const pool = new WasmMemoryPool(4 * PAGE);
+    const first = pool.lease(noFunctions, 3 * PAGE);
     dirty(first);
-    leave(first);
-    const next = rooms.enter(noFunctions, 2 * PAGE);
+    release(first);
+    const next = pool.lease(noFunctions, 2 * PAGE);
     expect(next.memory.buffer).toBe(first.memory.buffer);
     expect(next.memory.every((byte) => byte === 0)).toBe(true);
   });
 
   test('is the next job’s, however large, and dropped where it is too large and none comes', () => {
     const due: (() => void)[] = [];
-    const rooms = new Rooms(2 * PAGE, (callback) => due.push(callback));
-    const first = rooms.enter(noFunctions, 3 * PAGE);
-    leave(first);
-    const next = rooms.enter(noFunctions, PAGE);
+    const pool = new WasmMemoryPool(2 * PAGE, (callback) => due.push(callback));
+    const first = pool.lease(noFunctions, 3 * PAGE);
+    release(first);
+    const next = pool.lease(noFunctions, PAGE);
     expect(next.memory.buffer).toBe(first.memory.buffer);
     // While it is used, it is not idle.
     due[0]?.();
-    leave(next);
-    expect(rooms.enter(noFunctions, PAGE).memory.buffer).toBe(first.memory.buffer);
+    release(next);
+    expect(pool.lease(noFunctions, PAGE).memory.buffer).toBe(first.memory.buffer);
     expect(due).toHaveLength(2);
   });
 
   test('is dropped where it is too large and none comes for a while', () => {
     const due: (() => void)[] = [];
-    const rooms = new Rooms(2 * PAGE, (callback) => due.push(callback));
-    const first = rooms.enter(noFunctions, 3 * PAGE);
-    leave(first);
+    const pool = new WasmMemoryPool(2 * PAGE, (callback) => due.push(callback));
+    const first = pool.lease(noFunctions, 3 * PAGE);
+    release(first);
     due[0]?.();
-    expect(rooms.enter(noFunctions, PAGE).memory.buffer).not.toBe(first.memory.buffer);
+    expect(pool.lease(noFunctions, PAGE).memory.buffer).not.toBe(first.memory.buffer);
   });
 
   test('is wiped also where it is dropped', () => {
-    const rooms = new Rooms(0);
-    const room = rooms.enter(noFunctions, PAGE);
-    dirty(room);
-    leave(room);
-    expect(room.memory.every((byte) => byte === 0)).toBe(true);
+    const pool = new WasmMemoryPool(0);
+    const lease = pool.lease(noFunctions, PAGE);
+    dirty(lease);
+    release(lease);
+    expect(lease.memory.every((byte) => byte === 0)).toBe(true);
   });
 
   test('grows for a larger job, and the new part is zero too', () => {
-    const rooms = new Rooms(8 * PAGE);
-    const first = rooms.enter(noFunctions, PAGE);
+    const pool = new WasmMemoryPool(8 * PAGE);
+    const first = pool.lease(noFunctions, PAGE);
     dirty(first);
-    leave(first);
-    const next = rooms.enter(noFunctions, 5 * PAGE + 1);
+    release(first);
+    const next = pool.lease(noFunctions, 5 * PAGE + 1);
     expect(next.memory.length).toBe(5 * PAGE + 1);
     expect(next.memory.every((byte) => byte === 0)).toBe(true);
   });
 
   test('is wiped in slices, also those that are left where it is abandoned', () => {
-    const rooms = new Rooms();
-    const room = rooms.enter(noFunctions, 24 * 2 ** 20);
-    dirty(room);
-    const slices = room.leave();
+    const pool = new WasmMemoryPool();
+    const lease = pool.lease(noFunctions, 24 * 2 ** 20);
+    dirty(lease);
+    const slices = lease.release();
     expect(slices.next().done).toBe(false);
     expect(slices.return().done).toBe(false);
-    expect(room.memory[0]).toBe(0xa5);
+    expect(lease.memory[0]).toBe(0xa5);
     for (const _ of slices);
-    expect(room.memory.every((byte) => byte === 0)).toBe(true);
-    expect(rooms.enter(noFunctions, PAGE).memory.buffer).toBe(room.memory.buffer);
+    expect(lease.memory.every((byte) => byte === 0)).toBe(true);
+    expect(pool.lease(noFunctions, PAGE).memory.buffer).toBe(lease.memory.buffer);
   });
 });
 
 test('two jobs at once have two memories, and one of them is kept', () => {
-  const rooms = new Rooms();
-  const [first, second] = [rooms.enter(noFunctions, PAGE), rooms.enter(noFunctions, PAGE)];
+  const pool = new WasmMemoryPool();
+  const [first, second] = [pool.lease(noFunctions, PAGE), pool.lease(noFunctions, PAGE)];
   expect(first.memory.buffer).not.toBe(second.memory.buffer);
-  leave(first);
-  leave(second);
-  expect(rooms.enter(noFunctions, PAGE).memory.buffer).toBe(second.memory.buffer);
+  release(first);
+  release(second);
+  expect(pool.lease(noFunctions, PAGE).memory.buffer).toBe(second.memory.buffer);
 });
 
 test('a kernel is linked once with a memory that stays', () => {
-  const rooms = new Rooms();
+  const pool = new WasmMemoryPool();
   let links = 0;
   const link = () => {
     links++;
     return {};
   };
-  for (let job = 0; job < 3; job++) leave(rooms.enter(link, PAGE));
+  for (let job = 0; job < 3; job++) release(pool.lease(link, PAGE));
   expect(links).toBe(1);
 });
 
@@ -121,28 +121,28 @@ describe('a computation that is aborted on the calling thread', () => {
     dkLen: 32,
   } as const;
 
-  test.each<[name: string, slices: (rooms: Rooms) => Promise<Slices>]>([
-    ['scrypt', async (rooms) => (await laneScrypt(rooms).lanes?.load())?.([scryptJob]) as Slices],
+  test.each<[name: string, slices: (pool: WasmMemoryPool) => Promise<Slices>]>([
+    ['scrypt', async (pool) => (await laneScrypt(pool).lanes?.load())?.([scryptJob]) as Slices],
     [
       'argon2',
-      async (rooms) => {
+      async (pool) => {
         const link = await compileKernel('argon2');
-        return argon2Slices(argon2Job, (bytes) => rooms.enter(link, bytes));
+        return argon2Slices(argon2Job, (bytes) => pool.lease(link, bytes));
       },
     ],
   ])('of %s wipes its memory in slices, and others have their turns between them', async (_, slicesOf) => {
-    const rooms = new Rooms();
-    let room: Room | undefined;
-    const enter = rooms.enter.bind(rooms);
-    vi.spyOn(rooms, 'enter').mockImplementation((link, bytes) => {
-      room = enter(link, bytes);
-      return room;
+    const pool = new WasmMemoryPool();
+    let lease: MemoryLease | undefined;
+    const original = pool.lease.bind(pool);
+    vi.spyOn(pool, 'lease').mockImplementation((link, bytes) => {
+      lease = original(link, bytes);
+      return lease;
     });
     const halt = new AbortController();
-    const running = inTurns(await slicesOf(rooms), { signal: halt.signal, tickMs: 0 });
+    const running = inTurns(await slicesOf(pool), { signal: halt.signal, tickMs: 0 });
     const ended = running.catch((reason: unknown) => reason);
-    while (room === undefined) await new Promise((resolve) => setImmediate(resolve));
-    const { memory } = room;
+    while (lease === undefined) await new Promise((resolve) => setImmediate(resolve));
+    const { memory } = lease;
     const wiped: number[] = [];
     let turns = 0;
     const fill = memory.fill.bind(memory);
@@ -160,6 +160,6 @@ describe('a computation that is aborted on the calling thread', () => {
     expect(turns).toBeGreaterThanOrEqual(whole.length - 1);
     expect(memory.every((byte) => byte === 0)).toBe(true);
     // It was given back.
-    expect(enter(() => ({}), PAGE).memory.buffer).toBe(memory.buffer);
+    expect(original(() => ({}), PAGE).memory.buffer).toBe(memory.buffer);
   });
 });

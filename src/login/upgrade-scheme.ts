@@ -1,7 +1,7 @@
 /** What new digests are: a hasher, its parameters, and the room for salt and hash. */
 import { describeReceived } from '../encoding/received.js';
 import { DigestError, nameHasher } from '../errors.js';
-import { NO_WARNINGS, parsed } from '../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../hashers/parsed.js';
 import { BCRYPT_KEY_BYTES } from '../kdf/bcrypt/key.js';
 import { OWASP_ARGON2_DEFAULT, OWASP_PBKDF2, OWASP_SCRYPT } from '../owasp.js';
 import { overLimit, type Wanted } from '../policy.js';
@@ -70,7 +70,7 @@ const BCRYPT: Recipe = {
   salt: () => randomBytes(16),
   saltBytes: 16,
   hashBytes: 23,
-  share: ({ cost = 0 }, fraction) => powersOfTwo(2 ** cost * fraction, 4).map((log2) => ({ cost: log2 })),
+  share: ({ cost = 0 }, fraction) => splitIntoPowersOfTwo(2 ** cost * fraction, 4).map((log2) => ({ cost: log2 })),
   maxPasswordBytes: BCRYPT_KEY_BYTES,
   nulTerminated: true,
 };
@@ -97,7 +97,8 @@ const RECIPES: Readonly<Record<UpgradeHasher, Recipe>> = {
     salt: () => randomAlphanumeric(SALT_CHARS),
     saltBytes: SALT_CHARS,
     hashBytes: 64,
-    share: ({ N = 0, r = 0, p = 0 }, fraction) => powersOfTwo(N * fraction, 1).map((log2) => ({ N: 2 ** log2, r, p })),
+    share: ({ N = 0, r = 0, p = 0 }, fraction) =>
+      splitIntoPowersOfTwo(N * fraction, 1).map((log2) => ({ N: 2 ** log2, r, p })),
   },
   pbkdf2_sha256_django: {
     params: { iterations: OWASP_PBKDF2.sha256 },
@@ -112,7 +113,7 @@ const RECIPES: Readonly<Record<UpgradeHasher, Recipe>> = {
 const TERMS = 3;
 
 /** Their logarithms, largest first; none under `min`. */
-function powersOfTwo(amount: number, min: number): number[] {
+function splitIntoPowersOfTwo(amount: number, min: number): number[] {
   const found: number[] = [];
   for (let left = Math.round(amount); left >= 2 ** min && found.length < TERMS; ) {
     const log2 = Math.floor(Math.log2(left));
@@ -122,7 +123,7 @@ function powersOfTwo(amount: number, min: number): number[] {
   return found;
 }
 
-export interface Target extends Wanted {
+export interface UpgradeScheme extends Wanted {
   readonly maxPasswordBytes: number;
   readonly nulTerminated: boolean;
   readonly peppered: boolean;
@@ -138,15 +139,15 @@ export interface Target extends Wanted {
  * @param pepper what `bcrypt_peppered` digests are written without.
  * @throws {TypeError} on a target that this registry or these limits refuse.
  */
-export function targetOf(
+export function createUpgradeScheme(
   registry: Registry,
   limits: Limits,
   wanted: UpgradeTarget | UpgradeHasher,
   pepper: Uint8Array | undefined,
-): Target {
-  const { hasher: name, ...given } = typeof wanted === 'string' ? { hasher: wanted } : checkedShape(wanted);
+): UpgradeScheme {
+  const { hasher: name, ...given } = typeof wanted === 'string' ? { hasher: wanted } : checkShape(wanted);
   if (!Object.hasOwn(RECIPES, name)) {
-    const meant = literalFor(String(name));
+    const meant = formatLiteral(String(name));
     const problem =
       meant === undefined
         ? `upgradeTo must be one of ${Object.keys(RECIPES).join(', ')}`
@@ -157,10 +158,10 @@ export function targetOf(
   const chosen = { ...recipe.params, ...checkedParams(name, recipe, given) };
   const hasher = registry.get(name);
   if (hasher === undefined) throw new TypeError(`upgradeTo: hasher ${name} is not in the registry`);
-  const context = name === 'bcrypt_peppered' ? checkedPepper(pepper) : undefined;
+  const context = name === 'bcrypt_peppered' ? requirePepper(pepper) : undefined;
 
   const write = (params: object, salt: Uint8Array, hash: Uint8Array): Credential => {
-    const whole = parsed({ ...recipe.fixed, ...params }, salt, hash, NO_WARNINGS, context);
+    const whole = createParsed({ ...recipe.fixed, ...params }, salt, hash, NO_WARNINGS, context);
     return { passwordHasher: name, passwordDigest: hasher.serialize(whole) };
   };
   // Random, and one for the verifier's life: what is spent on an unknown user is the same work each time. Drawn when it is
@@ -173,14 +174,14 @@ export function targetOf(
   };
   // Read back, as every verification of a new digest will read it.
   const sample = () => write(chosen, new Uint8Array(recipe.saltBytes).fill(LETTER), new Uint8Array(recipe.hashBytes));
-  const { params, cost } = accepted(registry, limits, hasher, sample);
+  const { params, cost } = parseAccepted(registry, limits, hasher, sample);
   return {
     hasher: name,
     cost,
     maxPasswordBytes: recipe.maxPasswordBytes ?? Number.POSITIVE_INFINITY,
     nulTerminated: recipe.nulTerminated ?? false,
     peppered: recipe.peppered ?? false,
-    fresh: () => parsed(params, recipe.salt(), new Uint8Array(recipe.hashBytes), NO_WARNINGS, context),
+    fresh: () => createParsed(params, recipe.salt(), new Uint8Array(recipe.hashBytes), NO_WARNINGS, context),
     write: (salt, hash) => write(chosen, salt, hash),
     decoys,
     digestHasher: hasher,
@@ -188,7 +189,7 @@ export function targetOf(
 }
 
 /** What `bcrypt:12` and `argon2id:m=65536,t=3`, as the command line takes them, are here. */
-function literalFor(text: string): string | undefined {
+function formatLiteral(text: string): string | undefined {
   const [, name = '', rest = ''] = /^(\w+):([\w=,:]{1,60})$/.exec(text) ?? [];
   if (!Object.hasOwn(RECIPES, name)) return undefined;
   const names = Object.keys(RECIPES[name as UpgradeHasher].params);
@@ -199,7 +200,7 @@ function literalFor(text: string): string | undefined {
   return pieces.includes(undefined) ? undefined : `{ hasher: '${name}', ${pieces.join(', ')} }`;
 }
 
-function checkedShape(wanted: UpgradeTarget): UpgradeTarget {
+function checkShape(wanted: UpgradeTarget): UpgradeTarget {
   if (wanted !== null && typeof wanted === 'object' && typeof wanted.hasher === 'string') return wanted;
   throw new TypeError(
     `upgradeTo must be the name of a hasher or { hasher, …parameters } (received ${describeReceived(wanted)})`,
@@ -221,13 +222,13 @@ function checkedParams(name: string, { params }: Recipe, given: object): Record<
   return found;
 }
 
-function checkedPepper(pepper: Uint8Array | undefined): Uint8Array {
+function requirePepper(pepper: Uint8Array | undefined): Uint8Array {
   if (pepper !== undefined) return pepper;
   throw new TypeError('upgradeTo: bcrypt_peppered requires the option pepper');
 }
 
 /** A digest that its own verifier refused would lock its user out. */
-function accepted(
+function parseAccepted(
   registry: Registry,
   limits: Limits,
   hasher: AnyHasher,

@@ -1,9 +1,9 @@
 /** MD5, SHA-1, SHA-2, HMAC and AES by OpenSSL through node:crypto. */
 import { createCipheriv, createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { latin1 } from '../../encoding/bytes.js';
-import type { DigestsBackend } from '../contract.js';
+import type { HashFunctionsBackend } from '../contract.js';
 
-/** The longest hash that a digest function gives. */
+/** The longest hash of a hash function here. */
 const LONGEST = 64;
 
 /** Two buffers outside of V8's heap for each length that was compared. */
@@ -29,7 +29,7 @@ function equal(a: Uint8Array, b: Uint8Array): boolean {
   return same;
 }
 
-export const nativeDigests: DigestsBackend = {
+export const nativeHashFunctions: HashFunctionsBackend = {
   name: 'node:crypto',
   kind: 'native',
   // The one-shot call with a text answer is a third of createHash or of a Buffer answer.

@@ -2,11 +2,11 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { sha256, sha512 } from '@noble/hashes/sha2.js';
-import type { DigestsBackend } from '../contract.js';
+import type { HashFunctionsBackend } from '../contract.js';
 
 const HASHES = { md5, sha1, sha256, sha512 } as const;
 
-export const portableHashes: Omit<DigestsBackend, 'aes256Ctr'> = {
+export const portableHashesWithoutAes: Omit<HashFunctionsBackend, 'aes256Ctr'> = {
   name: '@noble/hashes',
   kind: 'portable',
   hash: (algorithm, message) => HASHES[algorithm](message),

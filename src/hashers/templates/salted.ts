@@ -2,10 +2,10 @@
 import { concat } from '../../encoding/bytes.js';
 import { encodeHex } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
-import { digestCost } from '../../kdf/cost.js';
+import { hashCost } from '../../kdf/cost.js';
 import type { Finding, Hasher } from '../../types.js';
 import { defineHasher } from '../define.js';
-import { NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from '../parsed.js';
+import { createParsed, NO_PARAMS, NO_WARNINGS, type NoParams } from '../parsed.js';
 import { edgeFinding, empty, hidden, looseEdge } from './findings.js';
 import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
@@ -41,7 +41,7 @@ export function salted(
 ): Hasher<NoParams, undefined> {
   const { password, digests } = examples;
   if (!Object.hasOwn(digests, order)) throw new TypeError("order must be 'salt-first' or 'password-first'");
-  const cost = digestCost(algorithm);
+  const cost = hashCost(algorithm);
   const id = `${algorithm}$`;
   return defineHasher<NoParams>({
     name: `${algorithm}_salted`,
@@ -63,8 +63,8 @@ export function salted(
       const odd = at === 0 ? empty('salt', 0) : (looseEdge(digest, 0, 'salt') ?? escapedEnd(digest, at - 1));
       // As many bytes as characters are all ASCII.
       const unseen = salt.length === at ? NO_WARNINGS : hidden(digest, 0, at, 'salt');
-      if (odd === undefined && unseen.length === 0) return parsed(NO_PARAMS, salt, hash, upper);
-      return parsed(NO_PARAMS, salt, hash, [...(odd === undefined ? [] : [odd]), ...unseen, ...upper]);
+      if (odd === undefined && unseen.length === 0) return createParsed(NO_PARAMS, salt, hash, upper);
+      return createParsed(NO_PARAMS, salt, hash, [...(odd === undefined ? [] : [odd]), ...unseen, ...upper]);
     },
     serialize: ({ salt, hash }) => `${encodeTextSalt(salt)}$${encodeHex(hash)}`,
     cost: () => cost,

@@ -7,7 +7,7 @@
  * Past a bound it is dropped when no job came for a while; a worker thread keeps any, and gives it back by its end. Jobs
  * in slices may take turns: each has a memory of its own.
  */
-import { type Kernel, type Link, pagesOf } from './load.js';
+import { countPages, type Kernel, type Link } from './load.js';
 
 /** Three lanes of scrypt with N = 2^15, r = 8 (Werkzeug's default), or 64 MiB of Argon2. */
 const KEPT_BYTES = 97 * 2 ** 20;
@@ -33,7 +33,7 @@ const inSeconds: Later = (callback) => {
 };
 
 /** The memories of one thread. */
-export class Rooms {
+export class WasmMemoryPool {
   readonly #keptBytes: number;
   readonly #later: Later;
   #idle: Linked | undefined;
@@ -45,18 +45,21 @@ export class Rooms {
   }
 
   /** @throws RangeError where the machine has no such memory. */
-  enter(link: Link, bytes: number): Room {
-    const linked = this.#idle ?? { memory: new WebAssembly.Memory({ initial: pagesOf(bytes) }), functions: new Map() };
+  lease(link: Link, bytes: number): MemoryLease {
+    const linked = this.#idle ?? {
+      memory: new WebAssembly.Memory({ initial: countPages(bytes) }),
+      functions: new Map(),
+    };
     this.#idle = undefined;
     const { memory, functions } = linked;
-    const missing = pagesOf(bytes - memory.buffer.byteLength);
+    const missing = countPages(bytes - memory.buffer.byteLength);
     if (missing > 0) memory.grow(missing);
     let mine = functions.get(link);
     if (mine === undefined) {
       mine = link(memory);
       functions.set(link, mine);
     }
-    return new Room(mine, new Uint8Array(memory.buffer, 0, bytes), () => {
+    return new MemoryLease(mine, new Uint8Array(memory.buffer, 0, bytes), () => {
       this.#idle = linked;
       if (memory.buffer.byteLength > this.#keptBytes) this.#later(() => this.#drop(linked));
     });
@@ -68,7 +71,7 @@ export class Rooms {
 }
 
 /** One job's memory, all zero at first, and the functions of its kernel. */
-export class Room {
+export class MemoryLease {
   readonly functions: Kernel['functions'];
   readonly memory: Uint8Array;
   /** Bytes from the start that may not be zero. */
@@ -83,7 +86,7 @@ export class Room {
   }
 
   /** Zeros the memory in slices, and gives it back. Abandoned by `return()`, it goes on with the slices that are left. */
-  *leave(): Generator<void, void, void> {
+  *release(): Generator<void, void, void> {
     try {
       while (this.#used > 0) {
         const from = Math.max(0, this.#used - WIPE_BYTES);
@@ -92,7 +95,7 @@ export class Room {
         yield;
       }
     } finally {
-      if (this.#used > 0) yield* this.leave();
+      if (this.#used > 0) yield* this.release();
       else this.#left();
     }
   }

@@ -1,6 +1,6 @@
 /** A lane: width, order, bound, abort, close. Its jobs are promises that the test settles. */
 import { describe, expect, test } from 'vitest';
-import { type Backlog, createLane, type Lane } from '../../src/engine/lane.js';
+import { type Backlog, type ConcurrencyLimiter, createLimiter } from '../../src/engine/limiter.js';
 import { type Deferred, deferred, outcomes, turn } from '../support/orders.js';
 
 interface Job {
@@ -11,7 +11,7 @@ interface Job {
 
 /** A lane whose jobs are told in the order in which they start and are halted. */
 function watched(width: number, max = 100, backlog: Backlog = { waiting: 0, max }) {
-  const lane: Lane = createLane(width, backlog);
+  const lane: ConcurrencyLimiter = createLimiter(width, backlog);
   const started: string[] = [];
   const halted: string[] = [];
   function run(name: string, signal?: AbortSignal): Job {

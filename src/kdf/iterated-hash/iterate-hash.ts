@@ -1,6 +1,6 @@
 /** h = H(first), then `rounds` times h = H(h ‖ suffix). */
 
-import type { ChainJob } from '../../jobs.js';
+import type { IteratedHashJob } from '../../jobs.js';
 import type { Run } from '../contract.js';
 import { inSlices } from '../pause.js';
 
@@ -8,8 +8,8 @@ import { inSlices } from '../pause.js';
 const SLICE = 512;
 const BLOCK_BYTES = 64;
 
-export async function chain(
-  { first, suffix, rounds }: ChainJob,
+export async function iterateHash(
+  { first, suffix, rounds }: IteratedHashJob,
   run: Run,
   hash: (message: Uint8Array) => Uint8Array,
 ): Promise<Uint8Array> {

@@ -9,9 +9,9 @@
  * dependent steps: eight lanes take 1.2 times as long as four. SHA-512 has one lane in scalar code next to the two of a
  * vector, for the reason in pbkdf2.ts.
  *
- * Memory: see chain-layout.ts. Each word is a row of lanes, in the byte order of the machine.
+ * Memory: see iterated-hash-layout.ts. Each word is a row of lanes, in the byte order of the machine.
  */
-import type { ChainJob } from '../jobs.js';
+import type { IteratedHashJob } from '../jobs.js';
 import {
   add,
   block,
@@ -28,7 +28,6 @@ import {
   type WasmKernel,
   when,
 } from './assembler.js';
-import { type ChainLayout, chainLayout, WORK_AT } from './chain-layout.js';
 import {
   type Compression,
   compress,
@@ -45,6 +44,7 @@ import {
 import { BLOCK_WORDS, stepConstants } from './hash/hash-function.js';
 import { MD5 } from './hash/md5.js';
 import { SHA512 } from './hash/sha2.js';
+import { type IteratedHashLayout, iteratedHashLayout, WORK_AT } from './iterated-hash-layout.js';
 import { constants, constantTable } from './words.js';
 
 /**
@@ -52,9 +52,9 @@ import { constants, constantTable } from './words.js';
  * `rounds(count, end)`: `count` rounds, count ≥ 1, over the blocks up to `end`.
  * @param lanes 1, as many as fill one or more vectors, or one more.
  */
-export function chainKernel(algorithm: ChainJob['algorithm'], lanes: number): WasmKernel {
+export function iteratedHashKernel(algorithm: IteratedHashJob['algorithm'], lanes: number): WasmKernel {
   const hash = algorithm === 'md5' ? MD5 : SHA512;
-  const layout = chainLayout(algorithm, lanes);
+  const layout = iteratedHashLayout(algorithm, lanes);
   const { blocksAt, blockStride, rowBytes } = layout;
   const shared = hash === MD5 ? constants(WORK_AT) : constantTable(stepConstants(hash), 8, WORK_AT);
   const groups = (scope: Scope) => groupsOf(hash, layout, shared, scope, (one) => lanesOf(layout, one, scope));
@@ -127,7 +127,7 @@ interface Lanes {
   readonly end: Statement;
 }
 
-function lanesOf<T extends ValueType>({ hAt, blocksAt }: ChainLayout, one: Group<T>, scope: Scope): Lanes {
+function lanesOf<T extends ValueType>({ hAt, blocksAt }: IteratedHashLayout, one: Group<T>, scope: Scope): Lanes {
   const { hash, words, state } = one;
   const h = hash.initial.map(() => scope.local(words.type));
   const initial = hash.initial.map((value) => words.constant(value));

@@ -3,7 +3,7 @@ import type { MemoryBudget } from './memory.js';
 import type { Stop } from './stop.js';
 import type { Thread } from './thread.js';
 
-export interface Hand<Task> {
+export interface WorkerSlot<Task> {
   readonly thread: Thread;
   /** What it works on. */
   tasks: readonly Task[] | undefined;
@@ -21,8 +21,8 @@ export interface Need {
   maxBytes(): number;
 }
 
-export interface Place<Task> {
-  readonly hand: Hand<Task>;
+export interface Placement<Task> {
+  readonly slot: WorkerSlot<Task>;
   /** Jobs that there is memory for. */
   readonly count: number;
   readonly bytes: number;
@@ -33,25 +33,25 @@ export interface Place<Task> {
 /** Less than what counts as memory. */
 export const NEGLIGIBLE_BYTES: number = 2 ** 20;
 
-export class Hands<Task> {
+export class WorkerSlots<Task> {
   readonly #budget: MemoryBudget;
   readonly #threads: readonly Thread[];
   /** The calling thread, in the place of all others. */
-  readonly #here: Hand<Task>;
-  #all: readonly Hand<Task>[];
+  readonly #inProcess: WorkerSlot<Task>;
+  #all: readonly WorkerSlot<Task>[];
 
   constructor(threads: readonly Thread[], fallback: Thread, budget: MemoryBudget) {
     this.#budget = budget;
     this.#threads = threads;
-    this.#here = handOf(fallback);
-    this.#all = threads.length === 0 ? [this.#here] : threads.map(handOf<Task>);
+    this.#inProcess = createSlot(fallback);
+    this.#all = threads.length === 0 ? [this.#inProcess] : threads.map(createSlot<Task>);
   }
 
-  get all(): readonly Hand<Task>[] {
+  get all(): readonly WorkerSlot<Task>[] {
     return this.#all;
   }
 
-  idle(): Hand<Task>[] {
+  idle(): WorkerSlot<Task>[] {
     return this.#all.filter(isFree);
   }
 
@@ -62,7 +62,7 @@ export class Hands<Task> {
 
   /** Worker threads that there may be. */
   get width(): number {
-    return this.isHere ? 0 : this.#all.length;
+    return this.isInProcess ? 0 : this.#all.length;
   }
 
   /** Worker threads that there are. */
@@ -71,86 +71,86 @@ export class Hands<Task> {
   }
 
   /** Whether the calling thread does the work. */
-  get isHere(): boolean {
-    return this.#all[0] === this.#here;
+  get isInProcess(): boolean {
+    return this.#all[0] === this.#inProcess;
   }
 
   /** One that cannot be started. After the last of them the calling thread takes over. */
-  drop(hand: Hand<Task>): void {
-    this.#all = this.#all.filter((one) => one !== hand);
-    if (this.#all.length === 0) this.#all = [this.#here];
+  drop(slot: WorkerSlot<Task>): void {
+    this.#all = this.#all.filter((one) => one !== slot);
+    if (this.#all.length === 0) this.#all = [this.#inProcess];
   }
 
   /** Those that would have to be started: none starts that can be used. */
   dropEnded(): void {
-    for (const hand of this.#all) if (hand.tasks === undefined && hand.thread.isAlive === false) this.drop(hand);
+    for (const slot of this.#all) if (slot.tasks === undefined && slot.thread.isAlive === false) this.drop(slot);
   }
 
   /** Those that were dropped, once more. */
   restore(): void {
-    this.#all = this.#threads.map((thread) => this.#all.find((hand) => hand.thread === thread) ?? handOf(thread));
+    this.#all = this.#threads.map((thread) => this.#all.find((slot) => slot.thread === thread) ?? createSlot(thread));
   }
 
   /** Undefined where the jobs must wait for memory. */
-  placeFor(free: readonly Hand<Task>[], { most, bytesOf, maxBytes }: Need): Place<Task> | undefined {
+  findPlacement(free: readonly WorkerSlot<Task>[], { most, bytesOf, maxBytes }: Need): Placement<Task> | undefined {
     const one = bytesOf(1);
-    if (one <= NEGLIGIBLE_BYTES) return { hand: free[0] as Hand<Task>, count: most, bytes: 0, ended: [] };
-    for (const hand of free) this.settle(hand);
+    if (one <= NEGLIGIBLE_BYTES) return { slot: free[0] as WorkerSlot<Task>, count: most, bytes: 0, ended: [] };
+    for (const slot of free) this.settle(slot);
     // One that has the memory already.
-    const hand = free.reduce((best, other) => (other.heldBytes > best.heldBytes ? other : best));
+    const slot = free.reduce((best, other) => (other.heldBytes > best.heldBytes ? other : best));
     const keepBytes = maxBytes();
     const isOver = (bytes: number): boolean => {
-      const grown = Math.max(0, bytes - hand.heldBytes);
+      const grown = Math.max(0, bytes - slot.heldBytes);
       return this.#budget.heldBytes + grown > this.#budget.maxBytes || this.#heldBytes() + grown > keepBytes;
     };
     for (let count = most; count > 1; count--) {
       const bytes = bytesOf(count);
-      if (!isOver(bytes)) return { hand, count, bytes, ended: [] };
+      if (!isOver(bytes)) return { slot: slot, count, bytes, ended: [] };
     }
     const ended: Promise<void>[] = [];
-    for (const other of free) if (other !== hand && other.heldBytes > 0 && isOver(one)) ended.push(this.#end(other));
-    const fits = this.#budget.fits(Math.max(0, one - hand.heldBytes));
-    return fits ? { hand, count: 1, bytes: one, ended } : undefined;
+    for (const other of free) if (other !== slot && other.heldBytes > 0 && isOver(one)) ended.push(this.#end(other));
+    const fits = this.#budget.fits(Math.max(0, one - slot.heldBytes));
+    return fits ? { slot: slot, count: 1, bytes: one, ended } : undefined;
   }
 
   /** Its thread works with so much memory from now on. */
-  begin(hand: Hand<Task>, bytes: number): void {
-    const grown = Math.max(0, bytes - hand.heldBytes);
-    hand.heldBytes += grown;
+  begin(slot: WorkerSlot<Task>, bytes: number): void {
+    const grown = Math.max(0, bytes - slot.heldBytes);
+    slot.heldBytes += grown;
     this.#budget.begin(grown);
   }
 
-  end(hand: Hand<Task>): void {
+  end(slot: WorkerSlot<Task>): void {
     this.#budget.end(0);
-    this.settle(hand);
+    this.settle(slot);
   }
 
   /** A thread that has ended keeps nothing, and the calling one keeps little. */
-  settle(hand: Hand<Task>): void {
-    if (hand === this.#here || hand.thread.isAlive === false) this.#forget(hand);
+  settle(slot: WorkerSlot<Task>): void {
+    if (slot === this.#inProcess || slot.thread.isAlive === false) this.#forget(slot);
   }
 
   #heldBytes(): number {
-    return this.#all.reduce((sum, hand) => sum + hand.heldBytes, 0);
+    return this.#all.reduce((sum, slot) => sum + slot.heldBytes, 0);
   }
 
   /** An idle thread's memory is given back with the thread: nothing else gives it back at once. */
-  #end(hand: Hand<Task>): Promise<void> {
-    this.#forget(hand);
-    return hand.thread.close();
+  #end(slot: WorkerSlot<Task>): Promise<void> {
+    this.#forget(slot);
+    return slot.thread.close();
   }
 
-  #forget(hand: Hand<Task>): void {
-    const bytes = hand.heldBytes;
-    hand.heldBytes = 0;
+  #forget(slot: WorkerSlot<Task>): void {
+    const bytes = slot.heldBytes;
+    slot.heldBytes = 0;
     if (bytes > 0) this.#budget.release(bytes);
   }
 }
 
-function isFree({ tasks }: Hand<unknown>): boolean {
+function isFree({ tasks }: WorkerSlot<unknown>): boolean {
   return tasks === undefined;
 }
 
-function handOf<Task>(thread: Thread): Hand<Task> {
+function createSlot<Task>(thread: Thread): WorkerSlot<Task> {
   return { thread, tasks: undefined, halt: undefined, heldBytes: 0 };
 }

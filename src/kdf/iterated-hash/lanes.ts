@@ -1,21 +1,21 @@
 /** The hash loop of phpass and Symfony by WebAssembly: up to eight passwords at once with MD5, three with SHA-512. */
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha512 } from '@noble/hashes/sha2.js';
-import type { ChainJob } from '../../jobs.js';
-import { type ChainLayout, chainLayout, WORK_AT } from '../../kernels/chain-layout.js';
+import type { IteratedHashJob } from '../../jobs.js';
+import { type IteratedHashLayout, iteratedHashLayout, WORK_AT } from '../../kernels/iterated-hash-layout.js';
 import { type Kernel, type Kernels, loadKernel } from '../../kernels/load.js';
 import type { KernelName } from '../../kernels/names.js';
 import type { Backend, Slices } from '../contract.js';
 import { readLane, writeLane } from '../lane-bytes.js';
 import { laneBackend } from '../lanes.js';
 
-interface ChainKernels extends Kernels {
-  readonly layout: ChainLayout;
+interface IteratedHashKernels extends Kernels {
+  readonly layout: IteratedHashLayout;
 }
 
 const HASHES = { md5, sha512 } as const;
 /** From few lanes to many. MD5 has no kernel of two: four lanes take the time of one. */
-const KERNELS: { readonly [A in ChainJob['algorithm']]: readonly (readonly [KernelName, number])[] } = {
+const KERNELS: { readonly [A in IteratedHashJob['algorithm']]: readonly (readonly [KernelName, number])[] } = {
   md5: [
     ['md5x1', 1],
     ['md5x4', 4],
@@ -32,52 +32,52 @@ const PAGE_BYTES = 65_536;
 const SLICE = { md5: 6144, sha512: 2048 } as const;
 
 /** @param load of the kernels; another one in tests. */
-export function laneChain(load: typeof loadKernel = loadKernel): Backend<ChainJob> {
-  return laneBackend<ChainJob>({
+export function laneIteratedHash(load: typeof loadKernel = loadKernel): Backend<IteratedHashJob> {
+  return laneBackend<IteratedHashJob>({
     width: ({ algorithm }) => lanesOf(algorithm),
-    group: (job) => `${job.algorithm} ${job.rounds} ${blockCount(job, chainLayout(job.algorithm, 1))}`,
+    group: (job) => `${job.algorithm} ${job.rounds} ${blockCount(job, iteratedHashLayout(job.algorithm, 1))}`,
     async load() {
       const kernels = { md5: await loadAll('md5', load), sha512: await loadAll('sha512', load) };
-      return (jobs) => deriveMany(kernels[(jobs[0] as ChainJob).algorithm], jobs);
+      return (jobs) => deriveMany(kernels[(jobs[0] as IteratedHashJob).algorithm], jobs);
     },
   });
 }
 
-function lanesOf(algorithm: ChainJob['algorithm']): number {
+function lanesOf(algorithm: IteratedHashJob['algorithm']): number {
   return (KERNELS[algorithm].at(-1) as readonly [KernelName, number])[1];
 }
 
-function loadAll(algorithm: ChainJob['algorithm'], load: typeof loadKernel): Promise<ChainKernels[]> {
+function loadAll(algorithm: IteratedHashJob['algorithm'], load: typeof loadKernel): Promise<IteratedHashKernels[]> {
   return Promise.all(
     KERNELS[algorithm].map(async ([name, lanes]) => {
-      const layout = chainLayout(algorithm, lanes);
+      const layout = iteratedHashLayout(algorithm, lanes);
       return { ...(await load(name, layout.blocksAt + layout.blockStride)), layout };
     }),
   );
 }
 
 /** More jobs than lanes are done one batch after the other. */
-function* deriveMany(kernels: readonly ChainKernels[], jobs: readonly ChainJob[]): Slices {
-  const { lanes } = (kernels.at(-1) as ChainKernels).layout;
+function* deriveMany(kernels: readonly IteratedHashKernels[], jobs: readonly IteratedHashJob[]): Slices {
+  const { lanes } = (kernels.at(-1) as IteratedHashKernels).layout;
   const hashes: Uint8Array[] = [];
   for (let from = 0; from < jobs.length; from += lanes) {
     const some = jobs.slice(from, from + lanes);
-    const fitting = kernels.find(({ layout }) => layout.lanes >= some.length) as ChainKernels;
+    const fitting = kernels.find(({ layout }) => layout.lanes >= some.length) as IteratedHashKernels;
     hashes.push(...(yield* derive(fitting, some)));
   }
   return hashes;
 }
 
 /** Blocks of H(h ‖ suffix): the message, a byte 0x80, and the length in two words. */
-function blockCount({ suffix }: ChainJob, layout: ChainLayout): number {
+function blockCount({ suffix }: IteratedHashJob, layout: IteratedHashLayout): number {
   return Math.ceil((layout.digestBytes + suffix.length + 1 + 2 * layout.wordBytes) / layout.blockBytes);
 }
 
-function* derive(kernels: ChainKernels, jobs: readonly ChainJob[]): Slices {
+function* derive(kernels: IteratedHashKernels, jobs: readonly IteratedHashJob[]): Slices {
   const { layout } = kernels;
-  const { algorithm, rounds } = jobs[0] as ChainJob;
+  const { algorithm, rounds } = jobs[0] as IteratedHashJob;
   const { digestBytes, blockBytes, hAt, blocksAt, blockStride } = layout;
-  const blocks = blockCount(jobs[0] as ChainJob, layout);
+  const blocks = blockCount(jobs[0] as IteratedHashJob, layout);
   const end = blocksAt + blocks * blockStride;
   const kernel = kernels.enter();
   const { functions } = kernel;
@@ -115,7 +115,11 @@ function memoryOf({ memory }: Kernel, bytes: number): Uint8Array {
 }
 
 /** The blocks of h ‖ suffix with zeros for h. RFC 1321 §3.1, FIPS 180-4 §5.1.2. */
-function padded({ digestBytes, blockBytes, bigEndian }: ChainLayout, suffix: Uint8Array, blocks: number): Uint8Array {
+function padded(
+  { digestBytes, blockBytes, bigEndian }: IteratedHashLayout,
+  suffix: Uint8Array,
+  blocks: number,
+): Uint8Array {
   const message = new Uint8Array(blocks * blockBytes);
   const length = digestBytes + suffix.length;
   message.set(suffix, digestBytes);

@@ -6,7 +6,7 @@ import type { Pbkdf2Job } from '../../jobs.js';
 import { pbkdf2Cost } from '../../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../../types.js';
 import { defineHasher } from '../define.js';
-import { NO_WARNINGS, parsed } from '../parsed.js';
+import { createParsed, NO_WARNINGS } from '../parsed.js';
 import type { Codec } from './codec.js';
 import { empty, type Lengths, refuseEncodedTwice, unusualLength } from './findings.js';
 
@@ -95,5 +95,5 @@ function parsePbkdf2(form: CheckedForm, digest: string): Parsed<Pbkdf2Params, un
   const spellings = form.salt.spelling(digest, saltAt, saltEnd, 'salt');
   const hashSpellings = form.hash.spelling(digest, hashAt, hashEnd, 'hash');
   if (spellings.length + hashSpellings.length > 0) warnings = [...warnings, ...spellings, ...hashSpellings];
-  return parsed({ iterations, keylen: hash.length }, salt, hash, warnings);
+  return createParsed({ iterations, keylen: hash.length }, salt, hash, warnings);
 }

@@ -1,16 +1,16 @@
 /** The calling thread in the place of another one: in slices, with the event loop's turns between them. */
-import { type ThisThread, thisThread } from '../kdf/this-thread.js';
+import { createInProcessExecutor, type InProcessExecutor } from '../kdf/in-process.js';
 import type { Thread } from './thread.js';
 
-export function callingThread(here: ThisThread = thisThread()): Thread {
+export function createInProcessThread(inProcess: InProcessExecutor = createInProcessExecutor()): Thread {
   return {
     run: (batch, halt) =>
-      here.runMany(
+      inProcess.runMany(
         batch[0],
         batch.map(({ job }) => job),
         halt,
       ),
-    probe: (candidate) => here.probe(candidate),
+    probe: (candidate) => inProcess.probe(candidate),
     close: async () => {},
   };
 }
