@@ -21,6 +21,9 @@ const IN_BROWSER = ['test/docs/identify.test.ts', 'test/**/chromium.test.ts'];
 /** What npm would publish. */
 const PACKAGED = ['test/packaged/**/*.test.ts'];
 
+/** Run for each mutant; a part of test/messages otherwise. */
+const ON_MUTANTS = ['test/mutation/**/*.test.ts'];
+
 /** More than 3 s of one quiet core each: real costs, load, hundreds of thousands of rows. */
 const SLOW = [
   'test/capacity/plan/plan.test.ts',
@@ -94,7 +97,7 @@ export default defineConfig({
     },
     projects: [
       // On src: watches, needs no build and no browser, and takes less than a minute.
-      project('unit', everything, [...ON_DIST, ...IN_BROWSER, ...PACKAGED, ...SLOW]),
+      project('unit', everything, [...ON_DIST, ...IN_BROWSER, ...PACKAGED, ...SLOW, ...ON_MUTANTS]),
       project('slow', SLOW),
       project('built', ON_DIST),
       project('browser', IN_BROWSER),

@@ -4,6 +4,7 @@ import { DigestError } from '../src/errors.js';
 import { bcrypt } from '../src/hashers/bcrypt.js';
 import { defineHasher } from '../src/hashers/define.js';
 import { md5 } from '../src/hashers/md5.js';
+import { md5Salted } from '../src/hashers/md5-salted.js';
 import { parsed } from '../src/hashers/parsed.js';
 import { pbkdf2Sha1 } from '../src/hashers/pbkdf2-sha1.js';
 import { sha256Salted } from '../src/hashers/sha256-salted.js';
@@ -123,6 +124,7 @@ describe('parse', () => {
       offset: 0,
     });
     expect(refusal(() => parse('', '*'))).toMatchObject({ code: 'ERR_DISABLED' });
+    expect(refusal(() => parse('bcrypt', '*'))).toMatchObject({ code: 'ERR_DISABLED', hasher: 'bcrypt' });
   });
 
   test('names an unknown hasher', () => {
@@ -155,6 +157,15 @@ describe('parse', () => {
     });
   });
 
+  test('refuses the digest of another system, where its hasher has no signature', () => {
+    const own = createRegistry([reading('own'), md5Salted()]);
+    const credential = { passwordHasher: 'own', passwordDigest: `md5$a$${MD5}` };
+    expect(refusal(() => own.parse(credential))).toMatchObject({
+      code: 'ERR_WRONG_HASHER',
+      hasher: 'own',
+    });
+  });
+
   test('accepts what only begins like another hasher’s', () => {
     const own = createRegistry([reading('own'), bcrypt]);
     expect(own.parse({ passwordHasher: 'own', passwordDigest: '$2b$10$short' }).hash).toHaveLength(12);
@@ -178,6 +189,8 @@ describe('identify', () => {
     const own = createRegistry([reading('own')]);
     expect(own.identify('x'.repeat(MAX_DIGEST_CHARS)).map(({ hasher }) => hasher)).toEqual(['own']);
     expect(own.identify('x'.repeat(MAX_DIGEST_CHARS + 1))).toEqual([]);
+    expect(registry.identify(` ${bcrypt.example.digest}`)).toHaveLength(1);
+    expect(registry.identify(`${' '.repeat(MAX_DIGEST_CHARS)}${bcrypt.example.digest}`)).toEqual([]);
   });
 });
 

@@ -54,6 +54,11 @@ function made({
   });
 }
 
+/** `length` of bytes is a getter of their prototype, which a property of their own hides. */
+function claiming(length: number, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return Object.defineProperty(bytes, 'length', { value: length });
+}
+
 /** What the hasher was given for its KDFs, call by call. */
 const calls: (CallOptions | undefined)[] = [];
 const backends: Backends = {
@@ -194,6 +199,9 @@ describe('verifyNow', () => {
     ['nothing later', async () => undefined],
     ['text later', async () => 'text'],
     ['an object that claims the length', async () => ({ length: 4 })],
+    ['an object of another length', async () => ({ length: 3 })],
+    ['bytes that claim the length', () => claiming(4, HASH.slice(1))],
+    ['bytes that claim another length', () => claiming(3, Uint8Array.from(HASH))],
   ])('gives ERR_BACKEND where the hasher derives %s', async (_, deriving) => {
     const verdict = await verifyNow(setup({ derive: deriving as Derive }), 'a', credential);
     expect(errorOf(verdict)).toMatchObject({
@@ -201,6 +209,8 @@ describe('verifyNow', () => {
       hasher: 'made',
       message: expect.stringMatching(/./),
     });
+    // Noticed before it is compared: nothing was thrown.
+    expect(errorOf(verdict)?.cause).toBeUndefined();
   });
 
   test('gives ERR_BACKEND where backends cannot compare', async () => {
@@ -296,7 +306,9 @@ describe('derive', () => {
   test.each([
     ['text', 'aaaa', 'aaaaa', 5],
     ['text of more bytes than characters', 'ää', 'äää', 6],
+    ['text of more characters than that, which is not encoded', 'aaaa', 'äääää', 5],
     ['bytes', new Uint8Array(4), new Uint8Array(5), 5],
+    ['bytes that claim another length', claiming(5, new Uint8Array(4)), claiming(4, new Uint8Array(5)), 5],
   ])('accepts %s at the limit and refuses it above', async (_, at, over, actual) => {
     const limits = { ...DEFAULT_LIMITS, passwordBytes: 4 };
     expect(run({}, at, undefined, { limits })).toBe(HASH);

@@ -46,7 +46,7 @@ export function createLatency(): Latency {
     add(durationMs) {
       let index = 0;
       while (durationMs > (ENDS_MS[index] as number)) index++;
-      (counts[index] as number)++;
+      counts[index] = (counts[index] as number) + 1;
       count++;
       sumMs += durationMs;
       if (durationMs > maxMs) maxMs = durationMs;

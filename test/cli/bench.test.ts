@@ -115,7 +115,7 @@ describe('wrong use ends with 2 before anything is measured', () => {
   test.each([
     [['bcript'], 'ERR_UNKNOWN_HASHER'],
     [['bcrypt', '--params', 'cost=17'], 'ERR_LIMIT in cost'],
-    [['bcrypt', '--params', 'cost=17'], 'fix: take less'],
+    [['bcrypt', '--params', 'cost=17'], 'fix: use less'],
     [['bcrypt', '--params', 'cost=3'], 'ERR_MALFORMED in cost'],
     [['bcrypt', '--params', 'm=3'], 'fix: its parameters are variant, cost'],
     [['bcrypt', '--params', 'cost'], '--params must be'],

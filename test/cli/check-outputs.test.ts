@@ -102,7 +102,7 @@ describe('--out and --rejects', () => {
       [['--out', own('none/out')], 'no such folder'],
       [['--out', own('.')], 'this is a folder'],
       [['--out-format', 'clerk-csv'], '--out-format needs --out'],
-      [['--out', own('a'), '--out-format', 'xml'], 'Allowed choices are ndjson, clerk-csv'],
+      [['--out', own('a'), '--out-format', 'xml'], 'use one of ndjson, clerk-csv'],
       [['--canary-pepper', file], '--canary-pepper needs --canaries'],
       [['--canaries', own('none')], 'no such file'],
       [['--canaries', file], 'the header has no single column "password"'],
@@ -253,8 +253,8 @@ describe('--canaries', () => {
     const contents: readonly (readonly [content: string | Uint8Array, hint: string])[] = [
       ['', 'the file is empty'],
       ['\n', 'the file is empty'],
-      ['\ufeffsecret', 'a byte order mark is in the file'],
-      [Uint8Array.of(0x73, 0x65, 0x63, 0xff), 'the file is no UTF-8 text'],
+      ['\ufeffsecret', 'byte order mark'],
+      [Uint8Array.of(0x73, 0x65, 0x63, 0xff), 'not UTF-8'],
     ];
     for (const [content, hint] of contents) {
       await writeFile(own('pepper'), content);

@@ -62,17 +62,17 @@ describe('exit codes', () => {
       [['check'], 'check --help'],
       [['check', 'x', '--nope'], 'check --help'],
       [['check', 'x', '--limit', '5'], "unknown option '--limit'"],
-      [['check', 'x', '--source', 'nope'], 'Allowed choices are auto, clerk, firebase'],
-      [['check', 'x', '--target', 'nope'], 'Allowed choices are'],
-      [['check', 'x', '--hasher', '__proto__'], 'digestry hashers'],
-      [['check', 'x', '--hasher', 'BCrypt'], 'digestry hashers'],
-      [['check', '-', '-'], 'give "-" once'],
+      [['check', 'x', '--source', 'nope'], 'use one of auto, clerk, firebase'],
+      [['check', 'x', '--target', 'nope'], 'use one of'],
+      [['check', 'x', '--hasher', '__proto__'], 'ERR_UNKNOWN_HASHER in --hasher'],
+      [['check', 'x', '--hasher', 'BCrypt'], 'fix: use bcrypt'],
+      [['check', '-', '-'], 'given twice'],
     ];
     const ended = await Promise.all(uses.map(([args]) => digestry(args)));
     for (const [i, { code, stdout, stderr }] of ended.entries()) {
       expect(code, stderr).toBe(2);
       expect(stdout).toBe('');
-      expect(stderr).toContain(uses[i]?.[1]);
+      expect(stderr.replace(/\s+/g, ' ')).toContain(uses[i]?.[1]);
     }
   });
 });

@@ -54,23 +54,40 @@ const example = (name: string) => hashers.find((hasher) => hasher.name === name)
 const password = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.password as string;
 const BCRYPT = { passwordHasher: 'bcrypt', passwordDigest: example('bcrypt') };
 
-/** Every message that the corpus produces, each once, in the order of code, field and text. */
-export async function messages(): Promise<Message[]> {
-  const all = [
-    ...[...digests, ...handmade()].flatMap(([hasher, digest]) =>
+/** The parts of the corpus. Mutation testing runs those of its part only. */
+export const sections = {
+  digests: () =>
+    [...digests, ...handmade()].flatMap(([hasher, digest]) =>
       hasher === '' ? fromIdentify(digest) : fromValidate(hasher, digest),
     ),
-    ...fromTargets(),
-    ...fromRegistry(),
-    ...(await fromLogin()),
-    ...(await fromUse()),
-    ...(await fromKdfs()),
-    ...fromEngine(),
-  ];
+  targets: fromTargets,
+  registry: fromRegistry,
+  login: fromLogin,
+  use: fromUse,
+  kdfs: fromKdfs,
+  engine: fromEngine,
+} satisfies Readonly<Record<string, () => Message[] | Promise<Message[]>>>;
+
+/** Every message that the corpus produces, each once, in the order of code, field and text. */
+export async function messages(): Promise<Message[]> {
+  const all: Message[] = [];
+  for (const section of Object.values(sections)) all.push(...(await section()));
   const keyOf = ({ code, field = '', message, fix = '', hint = '' }: Message) =>
     [code, field, message, fix, hint].join('\n');
   const unique = new Map(all.map((one) => [keyOf(one), one]));
   return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+export function onOneLine(text: string): string {
+  return text.replaceAll('\n', '\\n');
+}
+
+/** As the lines of the golden file. */
+export function block({ code, field, message, fix, hint }: Message): string {
+  const lines = [`${code}${field === undefined ? '' : ` ${field}`}`, `  ${onOneLine(message)}`];
+  if (fix !== undefined) lines.push(`  fix: ${onOneLine(fix)}`);
+  if (hint !== undefined) lines.push(`  hint: ${onOneLine(hint)}`);
+  return lines.join('\n');
 }
 
 /** By the registry, which explains, and by the hasher alone. */

@@ -1,8 +1,8 @@
 /** One golden file shows every message once; elsewhere tests assert data. After a change: vitest run test/messages -u */
 import { expect, test } from 'vitest';
 import { hashers } from '../../src/index.js';
-import { type Message, messages } from './corpus.js';
-import { isShownIn, onOneLine, otherTemplates, producedTemplates, shown } from './templates.js';
+import { block, type Message, messages } from './corpus.js';
+import { isShownIn, otherTemplates, producedTemplates, shown } from './templates.js';
 
 const HEAD = `# Every message of digestry once. Written by test/messages: after a change of a message, run
 #   npx vitest run test/messages -u
@@ -22,13 +22,6 @@ const NOT_PRODUCED: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   [/requires Node/, 'needs a Node without crypto.argon2: test/kdf'],
 ];
-
-function block({ code, field, message, fix, hint }: Message): string {
-  const lines = [`${code}${field === undefined ? '' : ` ${field}`}`, `  ${onOneLine(message)}`];
-  if (fix !== undefined) lines.push(`  fix: ${onOneLine(fix)}`);
-  if (hint !== undefined) lines.push(`  hint: ${onOneLine(hint)}`);
-  return lines.join('\n');
-}
 
 test('every message is in the golden file once', async () => {
   const produced = (await messages()).map(block);

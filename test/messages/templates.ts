@@ -1,6 +1,7 @@
 /** The message templates that stand in `src`: string literals and template literals, read from the syntax tree. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { type ESTree, parseSync, Visitor } from 'vite';
+import { onOneLine } from './corpus.js';
 
 export interface Template {
   /** File and line, for the message of a failing test. */
@@ -32,10 +33,6 @@ export function otherTemplates(): Template[] {
 /** The template as the golden file shows it. */
 export function shown({ parts }: Template): string {
   return onOneLine(parts.join('…'));
-}
-
-export function onOneLine(text: string): string {
-  return text.replaceAll('\n', '\\n');
 }
 
 /** Whether a line may be the template with its placeholders filled. */

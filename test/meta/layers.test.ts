@@ -39,10 +39,10 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** How many there are: a file more or less is meant, not overlooked. */
-const FILES = 449;
+const FILES = 436;
 
 /** Folders that are entered by their index alone. */
-const SEALED = ['present/charts/'] as const;
+const SEALED = ['capacity/bench/', 'capacity/calibrate/', 'capacity/plan/', 'present/charts/'] as const;
 
 const graph = sourceGraph();
 const files = [...graph.keys()];

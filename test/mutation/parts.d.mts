@@ -1,1 +1,7 @@
-export const PARTS: Readonly<Record<string, { readonly mutate: readonly string[]; readonly tests: readonly string[] }>>;
+interface Part {
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+  readonly messages?: readonly string[];
+}
+
+export const PARTS: Readonly<Record<string, Part>>;

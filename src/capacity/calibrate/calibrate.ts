@@ -4,8 +4,7 @@ import type { Measure, MeasureAlone } from '../measure/login-cost.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import { loadedMs, type Timing } from '../measure/timing.js';
-import { describeMachine, describeWork } from '../plan/kinds.js';
-import { simulate } from '../plan/simulate.js';
+import { describeMachine, describeWork, simulate } from '../plan/index.js';
 import { type Algorithm, listSteps, type ParameterCandidate, type ParameterSteps } from './minimum.js';
 
 export interface CalibrateOptions {

@@ -1,5 +1,5 @@
 /** A bench as one page of HTML: no script, no network, nothing outside of it. */
-import type { Compared, Ratio } from '../../capacity/bench/compare.js';
+import type { Compared, Ratio } from '../../capacity/bench/index.js';
 import type { BenchReport, BenchResult } from '../../reports/bench-report.js';
 import {
   type Axis,

@@ -1,5 +1,5 @@
 /** A bench as text for a terminal. */
-import type { Compared, Ratio } from '../../capacity/bench/compare.js';
+import type { Compared, Ratio } from '../../capacity/bench/index.js';
 import type { BenchReport, BenchResult } from '../../reports/bench-report.js';
 import { formatBytes, formatDuration, formatPercent, formatRate, formatRatio } from '../quantity.js';
 import { wrapped } from '../table.js';

@@ -1,6 +1,13 @@
 /** A plan as lines for a terminal of 80 columns. */
-import type { Confirmation, PredictedAndMeasured } from '../../capacity/plan/confirm.js';
-import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../../capacity/plan/contract.js';
+import type {
+  Confirmation,
+  DemandPlan,
+  MachinePlan,
+  Plan,
+  PlannedSet,
+  PredictedAndMeasured,
+  UpgradePlan,
+} from '../../capacity/plan/index.js';
 import {
   formatBytes,
   formatCount,

@@ -1,0 +1,47 @@
+/** The verifier behind an entry point's own verify. */
+import { expect, test } from 'vitest';
+import { digestError } from '../../src/errors.js';
+import { byDefault, createDefault } from '../../src/login/default-verifier.js';
+import type { Verifier } from '../../src/login/verifier.js';
+
+function makes() {
+  const closed: number[] = [];
+  let made = 0;
+  const create = () => {
+    const number = ++made;
+    return { number, close: async () => void closed.push(number) } as unknown as Verifier;
+  };
+  return { create, closed, made: () => made };
+}
+
+test('is made at the first call, once', () => {
+  const { create, made } = makes();
+  const verifier = createDefault(create);
+  expect(made()).toBe(0);
+  expect(verifier()).toBe(verifier());
+  expect(made()).toBe(1);
+});
+
+test('is another one after it was closed', async () => {
+  const { create, closed, made } = makes();
+  const verifier = createDefault(create);
+  const first = verifier();
+  await first.close();
+  const second = verifier();
+  expect(second).not.toBe(first);
+  // Closed again, the first leaves its successor in place.
+  await first[Symbol.asyncDispose]();
+  expect(verifier()).toBe(second);
+  expect([closed, made()]).toEqual([[1, 1], 2]);
+});
+
+test('answers with a rejection where it cannot be made', async () => {
+  const error = digestError('ERR_BACKEND', 'absent');
+  const failing = (thrown: unknown) => () => {
+    throw thrown;
+  };
+  expect(await byDefault(failing(error), async () => 'unused')).toEqual({ outcome: 'rejected', error });
+  const wrongUse = new TypeError('wrong use');
+  await expect(byDefault(failing(wrongUse), async () => 'unused')).rejects.toBe(wrongUse);
+  expect(await byDefault(makes().create, async (verifier) => typeof verifier.close)).toBe('function');
+});
