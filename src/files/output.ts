@@ -15,7 +15,7 @@ export interface Output {
   undo(): Promise<void>;
   /** After an undoable `commit`: removes what was there before. */
   settle(): Promise<void>;
-  /** Leaves nothing behind. Without effect after `commit`. */
+  /** Removes all files. Without effect after `commit`. */
   discard(): Promise<void>;
 }
 

@@ -68,7 +68,7 @@ export interface MachinePlan {
   readonly memoryBytes: number;
   /** For createVerifier: a login that finds more waiting would not be in time. Null where the default is as good. */
   readonly maxQueue: number | null;
-  /** What the environment must say: libuv starts 4 threads where nothing is said. */
+  /** What the environment must say: libuv starts 4 threads by default. */
   readonly uvThreadpoolSize: number | null;
 }
 
@@ -107,7 +107,7 @@ export interface UpgradePlan {
   readonly months: readonly MonthPlan[];
   /** Making the new digest of each of these users once: hours of one core, and of one machine. */
   readonly hashing: { readonly coreHours: number; readonly machineHours: number };
-  /** The same, and verifying the old digest first: everybody signs in again. */
+  /** The same, and verifying the old digest first: all users sign in again. */
   readonly everybodySignsIn: { readonly coreHours: number; readonly machineHours: number };
 }
 

@@ -56,7 +56,7 @@ class Classifier {
     return findings === undefined ? outcome : addFindings(outcome, findings);
   }
 
-  /** A hasher knows the marks; under a name that is no hasher's they are still marks. */
+  /** A hasher knows the marks; under a name that is not a hasher's they are still marks. */
   #isMark(named: string | undefined, digest: string): boolean {
     return (named === undefined || this.#registry.get(named) === undefined) && isDisabledMarker(digest);
   }
