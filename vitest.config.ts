@@ -38,7 +38,7 @@ const SLOW = [
   'test/kdf/published.test.ts',
   'test/kernels/argon2.test.ts',
   'test/kernels/bcrypt.test.ts',
-  'test/kernels/chain.test.ts',
+  'test/kernels/iterated-hash.test.ts',
   'test/kernels/pbkdf2.test.ts',
   'test/kernels/scrypt.test.ts',
   'test/kernels/turns.test.ts',

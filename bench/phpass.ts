@@ -13,7 +13,7 @@ interface HashWasm {
   }>;
 }
 
-const { job, hash } = taskOf('chain', PHPASS);
+const { job, hash } = taskOf('iteratedHash', PHPASS);
 
 function loop(md5: (message: Uint8Array) => Uint8Array): Uint8Array {
   let h = md5(job.first);
@@ -33,8 +33,8 @@ export async function ask(): Promise<Row[]> {
   const classic = looped('createHash loop', (message) => createHash('md5').update(message).digest());
   const hasher = await (await rival<HashWasm>('hash-wasm'))?.createMD5();
   const wasm = hasher && looped('hash-wasm loop', (message) => hasher.init().update(message).digest('binary'));
-  const alone = await kernel('chain', PHPASS, 'lanes', 1);
-  const batch = await kernel('chain', PHPASS, 'lanes', 'all');
+  const alone = await kernel('iteratedHash', PHPASS, 'lanes', 1);
+  const batch = await kernel('iteratedHash', PHPASS, 'lanes', 'all');
   const measured = await race(present([alone, oneShot, batch, classic, wasm]));
   const one = 'phpass 2^13, alone';
   return [

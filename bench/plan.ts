@@ -7,7 +7,7 @@ import { buildKinds, describeMachine } from '../src/capacity/plan/kinds.js';
 import { sendClosedLoad, sendOpenLoad } from '../src/capacity/plan/load.js';
 import { mixFromText, type Portion } from '../src/capacity/plan/mix.js';
 import { createDrawer, poissonArrivals, seeded } from '../src/capacity/plan/random.js';
-import { type Kind, simulate } from '../src/capacity/plan/simulate.js';
+import { type LoginKind, simulate } from '../src/capacity/plan/simulate.js';
 import { createVerifier } from '../src/index.js';
 import { spreadOf } from './support/race.js';
 import { type Amount, ms, perSecond, type Row, times } from './support/row.js';
@@ -83,7 +83,7 @@ async function rowsOf(name: string, text: string): Promise<Row[]> {
 }
 
 /** As `digestry plan` measures them. */
-async function measuredKinds(portions: readonly Portion[]): Promise<Kind[]> {
+async function measuredKinds(portions: readonly Portion[]): Promise<LoginKind[]> {
   await using measurer = await createMeasurer();
   const sets = portions.map(({ set }) => set);
   const measured = await measureSets(sets, measurer.measure);

@@ -6,7 +6,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CostlyJobs, CostlyKdf } from '../src/jobs.js';
 import { portableCatalogue } from '../src/kdf/catalogue-portable.js';
 import type { Backend, Run } from '../src/kdf/contract.js';
-import { loadTested, TICK_MS } from '../src/kdf/this-thread.js';
+import { loadTested, TICK_MS } from '../src/kdf/in-process.js';
 import { type Ask, ms, type Row } from './support/row.js';
 
 const MOST_MS = 20;
@@ -31,7 +31,7 @@ const JOBS: { readonly [K in CostlyKdf]: Readonly<Record<string, CostlyJobs[K]>>
     'Argon2id, 64 MiB, t=3, p=4': { type: 'argon2id', version: 19, password, salt, m: 65_536, t: 3, p: 4, dkLen: 32 },
     'Argon2i, 64 MiB, t=3, p=1': { type: 'argon2i', version: 19, password, salt, m: 65_536, t: 3, p: 1, dkLen: 32 },
   },
-  chain: {
+  iteratedHash: {
     'MD5, 2^16': { algorithm: 'md5', first: password, suffix: password, rounds: 2 ** 16 },
     'MD5, 2^13, 4 kB': { algorithm: 'md5', first: long, suffix: long, rounds: 2 ** 13 },
     'SHA-512, 5000, 4 kB': { algorithm: 'sha512', first: long, suffix: long, rounds: 5000 },

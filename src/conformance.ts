@@ -6,7 +6,7 @@
 import { isBytes } from './encoding/brand.js';
 import { utf8 } from './encoding/bytes.js';
 import { DigestError, type ErrorCode } from './errors.js';
-import { parsed } from './hashers/parsed.js';
+import { createParsed } from './hashers/parsed.js';
 import { BCRYPT_KEY_BYTES } from './kdf/bcrypt/key.js';
 import type { Catalogue } from './kdf/contract.js';
 import { type BackendChoice, type Backends, selectBackends } from './kdf/select.js';
@@ -46,7 +46,7 @@ export type Conformance = (
 ) => Promise<ConformanceFailure[]>;
 
 /** The suite with the backends of one platform. */
-export function conformanceOn(catalogue: Catalogue): Conformance {
+export function createConformance(catalogue: Catalogue): Conformance {
   return (hasher, vectors, options = {}) => conform(hasher, vectors, selectBackends(catalogue, options.backends));
 }
 
@@ -201,7 +201,7 @@ function* nastyFailures(hasher: AnyHasher, found: Parsed): Generator<Broken> {
     for (const changed of [{ salt: bytes }, { hash: bytes }]) {
       try {
         const { params, salt, hash, warnings, context } = found;
-        hasher.serialize(parsed(params, changed.salt ?? salt, changed.hash ?? hash, warnings, context));
+        hasher.serialize(createParsed(params, changed.salt ?? salt, changed.hash ?? hash, warnings, context));
       } catch (error) {
         if (error instanceof DigestError && error.code !== 'ERR_BACKEND') continue;
         yield { rule, found: 'it failed' };

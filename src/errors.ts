@@ -44,6 +44,8 @@ export interface DigestErrorDetail {
   readonly hasher?: string | undefined;
   /** The part of the digest, by its name in the format's grammar. */
   readonly field?: string | undefined;
+  /** What distinguishes errors with the same code and field: a kind of damage, a format, such as `quotes`. */
+  readonly subcode?: string | undefined;
   /** Where in the digest, in UTF-16 code units from 0. */
   readonly offset?: number | undefined;
   readonly limit?: LimitDetail | undefined;
@@ -60,11 +62,12 @@ export interface DigestErrorDetail {
 const BRAND: symbol = Symbol.for('digestry.DigestError');
 
 /**
- * What is wrong, as data. `message`, `fix` and `hint` are for people and may change in any release; `code`, `hasher`,
- * `field`, `offset`, `limit` and `suggestion` are for programs. `message` does not begin with the hasher's name.
+ * What is wrong, as data. `message`, `fix` and `hint` are for people and may change in any release; `code`, `subcode`,
+ * `hasher`, `field`, `offset`, `limit` and `suggestion` are for programs. `message` does not begin with the hasher's name.
  */
 export class DigestError extends Error {
   readonly code: ErrorCode;
+  readonly subcode: string | undefined;
   readonly hasher: string | undefined;
   readonly field: string | undefined;
   readonly offset: number | undefined;
@@ -80,6 +83,7 @@ export class DigestError extends Error {
   constructor(code: ErrorCode, message: string, detail: DigestErrorDetail = {}) {
     super(message, detail.cause === undefined ? undefined : { cause: detail.cause });
     this.code = code;
+    this.subcode = detail.subcode;
     this.hasher = detail.hasher;
     this.field = detail.field;
     this.offset = detail.offset;
@@ -100,10 +104,10 @@ export class DigestError extends Error {
     return 'DigestError';
   }
 
-  /** Code, place, limit, fix, suggestion and hint: what a report or a log may hold. */
+  /** Code, subcode, place, limit, fix, suggestion and hint: what a report or a log may hold. */
   toJSON(): Record<string, unknown> {
-    const { code, message, hasher, field, offset, limit, fix, suggestion, hint } = this;
-    return { code, message, hasher, field, offset, limit, fix, suggestion, hint };
+    const { code, subcode, message, hasher, field, offset, limit, fix, suggestion, hint } = this;
+    return { code, subcode, message, hasher, field, offset, limit, fix, suggestion, hint };
   }
 }
 
@@ -131,8 +135,8 @@ export function digestError(code: ErrorCode, message: string, detail?: DigestErr
 }
 
 /** The digest does not follow the hasher's grammar at `offset` of `field`. */
-export function malformed(field: string, offset: number, problem: string, fix?: string): DigestError {
-  return digestError('ERR_MALFORMED', problem, { field, offset, fix });
+export function malformed(field: string, offset: number, problem: string, fix?: string, subcode?: string): DigestError {
+  return digestError('ERR_MALFORMED', problem, { field, offset, fix, subcode });
 }
 
 /** The advice to set another hasher: as a sentence, and as data. */

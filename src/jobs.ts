@@ -1,6 +1,6 @@
 /** What a KDF is asked: bytes in, bytes out, symbols as in the RFCs. Types only. A hasher sees `Kdfs` and no backend. */
 
-export type DigestAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
+export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
 
 export type BcryptVariant = '2' | '2a' | '2b' | '2x' | '2y';
 
@@ -53,7 +53,7 @@ export interface Argon2Job {
 }
 
 /** h = H(first), then `rounds` times h = H(h ‖ suffix): the loop of phpass and of Symfony. */
-export interface ChainJob {
+export interface IteratedHashJob {
   readonly algorithm: 'md5' | 'sha512';
   readonly first: Uint8Array;
   readonly suffix: Uint8Array;
@@ -66,18 +66,18 @@ export interface CostlyJobs {
   pbkdf2: Pbkdf2Job;
   scrypt: ScryptJob;
   argon2: Argon2Job;
-  chain: ChainJob;
+  iteratedHash: IteratedHashJob;
 }
 export type CostlyKdf = keyof CostlyJobs;
 
 /** The functions that take microseconds: on the calling thread, without a promise. */
-export interface Digests {
-  hash(algorithm: DigestAlgorithm, message: Uint8Array): Uint8Array;
+export interface HashFunctions {
+  hash(algorithm: HashAlgorithm, message: Uint8Array): Uint8Array;
   /** RFC 2104. */
-  hmac(algorithm: DigestAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array;
+  hmac(algorithm: HashAlgorithm, key: Uint8Array, message: Uint8Array): Uint8Array;
   /** AES-256 in counter mode, from the 16 bytes of the first counter block. SP 800-38A §6.5. */
   aes256Ctr(key: Uint8Array, counter: Uint8Array, data: Uint8Array): Uint8Array;
 }
 
 /** What `Hasher.derive` may call. */
-export type Kdfs = Digests & { readonly [K in CostlyKdf]: (job: CostlyJobs[K]) => Promise<Uint8Array> };
+export type Kdfs = HashFunctions & { readonly [K in CostlyKdf]: (job: CostlyJobs[K]) => Promise<Uint8Array> };

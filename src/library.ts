@@ -3,15 +3,14 @@ import { checkedOptions, describeReceived } from './encoding/received.js';
 import { DigestError } from './errors.js';
 import { hashers } from './hashers/index.js';
 import { needsRehashFor } from './login/needs-rehash.js';
-import { targetOf, type UpgradeHasher, type UpgradeTarget } from './login/target.js';
+import { createUpgradeScheme, type UpgradeHasher, type UpgradeTarget } from './login/upgrade-scheme.js';
 import { limitsFrom } from './policy.js';
 import { convertWith, repairWith } from './recognize/convert.js';
 import type { Candidate } from './recognize/identify.js';
 import { checkedSystem, type SystemName } from './recognize/systems/index.js';
 import { checkRegistry, createRegistry, type Registry, readCredential } from './registry.js';
-import type { Target } from './targets/contract.js';
-import type { TargetName } from './targets/index.js';
-import { targetNamed } from './targets/index.js';
+import type { ImportTarget, TargetName } from './targets/index.js';
+import { findTarget } from './targets/index.js';
 import type { Credential, LimitOptions, Parsed, StoredCredential } from './types.js';
 import { type Validation, validateWith } from './validate.js';
 
@@ -42,19 +41,19 @@ export function parse(credential: StoredCredential, options?: RegistryOption): P
 export interface ValidateOptions extends RegistryOption {
   readonly limits?: LimitOptions | undefined;
   /** Where the digest is to work: a target's name, or a profile of your own. */
-  readonly target?: TargetName | Target | undefined;
+  readonly target?: TargetName | ImportTarget | undefined;
 }
 
 /** Whether a digest can verify, with everything worth saying about it. Never throws for data. */
 export function validate(credential: StoredCredential, options: ValidateOptions = {}): Validation {
   const registry = registryOf('validate', options, [...REGISTRY, 'limits', 'target']);
   const { limits, target } = options;
-  const profile = typeof target === 'string' ? targetNamed(target) : checkedTarget(target);
+  const profile = typeof target === 'string' ? findTarget(target) : checkedTarget(target);
   return validateWith(registry, credential, { limits: limitsFrom(limits), target: profile });
 }
 
 /** @throws {TypeError} on an invalid profile. */
-function checkedTarget(target: Target | undefined): Target | undefined {
+function checkedTarget(target: ImportTarget | undefined): ImportTarget | undefined {
   if (
     target === undefined ||
     (typeof target === 'object' && target?.rules !== null && typeof target?.rules === 'object')
@@ -112,7 +111,7 @@ export function needsRehash(
   const registry = registryOf('needsRehash', options, [...REGISTRY, 'limits']);
   const limits = limitsFrom(options.limits);
   // A pepper costs nothing: what the digest is measured against is bcrypt.
-  const wanted = upgradeTo === undefined ? undefined : targetOf(registry, limits, upgradeTo, NO_PEPPER);
+  const wanted = upgradeTo === undefined ? undefined : createUpgradeScheme(registry, limits, upgradeTo, NO_PEPPER);
   return needsRehashFor(registry, limits, credential, wanted);
 }
 

@@ -2,7 +2,7 @@
 import { checkedOptions, describeReceived } from './encoding/received.js';
 import { type DigestError, digestError, withDetail } from './errors.js';
 
-import { roughMs } from './kdf/duration.js';
+import { estimateMs } from './kdf/duration.js';
 import { OWASP_ARGON2, OWASP_BCRYPT_COST, OWASP_PBKDF2, OWASP_SCRYPT } from './owasp.js';
 import type { AnyHasher, Cost, Demand, Finding, KdfName, LimitOptions, Limits, Parsed, RehashReason } from './types.js';
 
@@ -33,8 +33,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   argon2Passes: 64,
   // One thread each in native code.
   argon2Lanes: 64,
-  // 16 million MD5: 5 to 10 s; WordPress writes 13, phpass's own maximum of 30 takes ten minutes.
-  phpassLog2: 24,
+  // 16 million MD5: 5 to 10 s; WordPress writes 2^13, phpass's own maximum of 2^30 takes ten minutes.
+  phpassIterations: 2 ** 24,
   // Symfony writes 5000.
   symfonyIterations: 10_000_000,
 });
@@ -134,7 +134,7 @@ function under(
 
 /** Salted or iterated plain hashes: OWASP recommends Argon2id, scrypt, bcrypt and PBKDF2 only. */
 function isUnrecommended({ kdf }: Cost): boolean {
-  return kdf === 'chain' || kdf === 'digest';
+  return kdf === 'iteratedHash' || kdf === 'hash';
 }
 
 /** What to say about the strength of sound digests with these parameters. */
@@ -199,7 +199,7 @@ export function rehashReasons(
 }
 
 /** OWASP's order of preference, best first. */
-const PREFERENCE: readonly KdfName[] = ['argon2', 'scrypt', 'bcrypt', 'pbkdf2', 'chain', 'digest'];
+const PREFERENCE: readonly KdfName[] = ['argon2', 'scrypt', 'bcrypt', 'pbkdf2', 'iteratedHash', 'hash'];
 
 /** The same reasons, less those that the wanted digest would not remove, and none at all where it would be the weaker one. */
 function reasonsAgainst(
@@ -227,7 +227,7 @@ function reasonsAgainst(
 
 /** Of two costs of one KDF. `unlike`: more work in less memory, or the other way round. */
 function compareStrength(one: Cost, other: Cost): 'under' | 'same' | 'over' | 'unlike' {
-  const time = roughMs(one) - roughMs(other);
+  const time = estimateMs(one) - estimateMs(other);
   const memory = one.memoryBytes - other.memoryBytes;
   if (time === 0 && memory === 0) return 'same';
   if (time >= 0 && memory >= 0) return 'over';

@@ -3,27 +3,25 @@
  * slices on the calling thread.
  */
 
-import { type Conformance, conformanceOn } from './conformance.js';
+import { type Conformance, createConformance } from './conformance.js';
 import { createPortableEngine } from './engine/portable.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import { defaultRegistry } from './library.js';
-import type { AnyVerdict, Companions } from './login/any.js';
-import { byDefault, createDefault } from './login/default-verifier.js';
-import type { VerifierOptions, VerifyOptions } from './login/options.js';
-import { type Verifier, verifierOn } from './login/verifier.js';
-import type { Password, StoredCredential, Verdict } from './types.js';
+import { createDefaultFunctions, type DefaultFunctions } from './login/default-verifier.js';
+import type { VerifierOptions } from './login/options.js';
+import { createVerifierFor, type Verifier } from './login/verifier.js';
 
 export * from './public.js';
 
 /** The suite that a plug-in's own tests run; its costly work derives with the backends of this entry point. */
-export const conformance: Conformance = conformanceOn(portableCatalogue);
+export const conformance: Conformance = createConformance(portableCatalogue);
 
 /** Without `threads`: this entry point starts none. `stats().threadless` says so to code that passes it all the same. */
 export type PortableVerifierOptions = Omit<VerifierOptions, 'threads'>;
 
 /** A verifier of your own: other formats or limits. */
 export function createVerifier(options?: PortableVerifierOptions): Verifier {
-  return verifierOn(
+  return createVerifierFor(
     {
       catalogue: portableCatalogue,
       registry: defaultRegistry,
@@ -33,23 +31,19 @@ export function createVerifier(options?: PortableVerifierOptions): Verifier {
   );
 }
 
+const defaults: DefaultFunctions = /* @__PURE__ */ createDefaultFunctions(() => createVerifier());
+
 /**
  * The verifier that `verify` uses. It is made when it is first needed, and need not be closed; after its `close()` the
  * next call makes another one.
  */
-export const defaultVerifier: () => Verifier = createDefault(() => createVerifier());
+export const defaultVerifier: DefaultFunctions['defaultVerifier'] = defaults.defaultVerifier;
 
-/** Whether the password is the one of the credential. Never rejects for data: a malformed digest is the verdict `rejected`. */
-export function verify(password: Password, credential: StoredCredential, options?: VerifyOptions): Promise<Verdict> {
-  return byDefault(defaultVerifier, (verifier) => verifier.verify(password, credential, options));
-}
+/**
+ * Whether the password is the one of the credential, by the default verifier.
+ * Never rejects for data: a malformed digest is the verdict `rejected`.
+ */
+export const verify: DefaultFunctions['verify'] = defaults.verify;
 
 /** The same for a digest that is stored without the name of its hasher: says which one matched. */
-export function verifyAny(
-  password: Password,
-  passwordDigest: StoredCredential['passwordDigest'],
-  companions?: Companions,
-  options?: VerifyOptions,
-): Promise<AnyVerdict> {
-  return byDefault(defaultVerifier, (verifier) => verifier.verifyAny(password, passwordDigest, companions, options));
-}
+export const verifyAny: DefaultFunctions['verifyAny'] = defaults.verifyAny;

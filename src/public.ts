@@ -8,15 +8,15 @@ export type {
 export type { AbortSignalLike } from './encoding/brand.js';
 export { DigestError, type DigestErrorDetail, type ErrorCode, type LimitDetail, type Suggestion } from './errors.js';
 export { defineHasher, type HasherDefinition } from './hashers/define.js';
-export type { SaltedOptions, SaltOrder } from './hashers/forms/salted.js';
 export { type HasherName, hashers } from './hashers/index.js';
 export { md5Salted } from './hashers/md5-salted.js';
-export { parsed } from './hashers/parsed.js';
+export { createParsed } from './hashers/parsed.js';
 export { sha256Salted } from './hashers/sha256-salted.js';
+export type { SaltedOptions, SaltOrder } from './hashers/templates/salted.js';
 export type { Kdfs } from './jobs.js';
 export type { BackendKind } from './kdf/contract.js';
-export { argon2Cost, bcryptCost, chainCost, digestCost, pbkdf2Cost, scryptCost } from './kdf/cost.js';
-export type { BackendChoice, BackendReport } from './kdf/select.js';
+export { argon2Cost, bcryptCost, hashCost, iteratedHashCost, pbkdf2Cost, scryptCost } from './kdf/cost.js';
+export type { BackendChoice, BackendNames, BackendReport } from './kdf/select.js';
 export {
   type ConvertOptions,
   convert,
@@ -30,12 +30,13 @@ export {
   validate,
 } from './library.js';
 export type { AnyVerdict, Companions } from './login/any.js';
+export type { UnknownUserVerdict } from './login/equalize-work.js';
 export type { HashEvent, Hooks, UpgradeEvent, VerifyEvent } from './login/hooks.js';
 export type { LatencyStats } from './login/latency.js';
-export type { UnknownUserVerdict } from './login/level.js';
 export type { ManyInput, ManyOptions, ManyOutput } from './login/many.js';
 export type { CallOptions, Normalization, VerifierOptions, VerifyOptions } from './login/options.js';
 export type { HasherStats, VerifierStats } from './login/stats.js';
+export type { Save, UpgradeVerdict } from './login/upgrade.js';
 export type {
   Argon2idTarget,
   BcryptTarget,
@@ -43,14 +44,13 @@ export type {
   ScryptTarget,
   UpgradeHasher,
   UpgradeTarget,
-} from './login/target.js';
-export type { Save, UpgradeVerdict } from './login/upgrade.js';
+} from './login/upgrade-scheme.js';
 export type { Verifier } from './login/verifier.js';
 export { DEFAULT_LIMITS } from './policy.js';
 export type { Candidate } from './recognize/identify.js';
 export type { SystemName } from './recognize/systems/index.js';
 export { createRegistry, type Registry } from './registry.js';
-export type { HasherRule, ParamRule, Source, Target } from './targets/contract.js';
+export type { Citation, HasherRule, ImportTarget, ParamRule } from './targets/index.js';
 export { type TargetName, targets } from './targets/index.js';
 export type {
   AnyHasher,

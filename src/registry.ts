@@ -61,7 +61,7 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     parse(credential: StoredCredential, maxDigestChars: number = MAX_DIGEST_CHARS): Parsed {
       const { passwordHasher, passwordDigest } = readCredential(byName, credential, maxDigestChars);
       const hasher = byName.get(passwordHasher);
-      if (passwordDigest.length > maxDigestChars) throw tooLong(hasher, passwordDigest.length, maxDigestChars);
+      if (passwordDigest.length > maxDigestChars) throw tooLongError(hasher, passwordDigest.length, maxDigestChars);
       if (hasher === undefined && isDisabledMarker(passwordDigest)) throw withoutPassword();
       if (hasher === undefined) throw unknownHasher(all, passwordHasher, passwordDigest);
       let parsed: Parsed;
@@ -176,7 +176,7 @@ function checkedIterable(hashers: Iterable<AnyHasher>): Iterable<AnyHasher> {
 }
 
 /** Over the limit of `digestChars`. */
-export function tooLong(hasher: AnyHasher | undefined, actual: number, max: number): DigestError {
+export function tooLongError(hasher: AnyHasher | undefined, actual: number, max: number): DigestError {
   return digestError('ERR_LIMIT', `digest must be at most ${max} characters (is ${actual})`, {
     hasher: hasher?.name,
     field: 'digest',

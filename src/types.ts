@@ -63,6 +63,8 @@ export type NoteCode =
 /** Something worth saying of a digest that parses. `message` and `fix` hold no piece of the digest. */
 export interface Finding {
   readonly code: WarningCode | NoteCode;
+  /** What distinguishes findings with the same code and field, such as the system that a digest was converted from. */
+  readonly subcode?: string;
   readonly severity: 'warning' | 'note';
   readonly message: string;
   readonly field?: string;
@@ -87,7 +89,7 @@ export interface Parsed<P extends object = Params, X = unknown> {
   readonly warnings: readonly Finding[];
 }
 
-export type KdfName = 'bcrypt' | 'pbkdf2' | 'scrypt' | 'argon2' | 'chain' | 'digest';
+export type KdfName = 'bcrypt' | 'pbkdf2' | 'scrypt' | 'argon2' | 'iteratedHash' | 'hash';
 
 /** One quantity that a policy bounds. */
 export interface Demand {
@@ -137,8 +139,8 @@ export interface Limits {
   readonly argon2Passes: number;
   /** Argon2: lanes p. */
   readonly argon2Lanes: number;
-  /** phpass: log2 of the rounds. */
-  readonly phpassLog2: number;
+  /** phpass: hash calls after the first. */
+  readonly phpassIterations: number;
   /** Symfony: hash calls. */
   readonly symfonyIterations: number;
 }

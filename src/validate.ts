@@ -2,7 +2,7 @@
 import { DigestError } from './errors.js';
 import { overLimit, placed, strengthNotes } from './policy.js';
 import { type Registry, readCredential } from './registry.js';
-import type { Target } from './targets/contract.js';
+import type { ImportTarget } from './targets/index.js';
 import { checkSpelling, checkTarget } from './targets/index.js';
 import type { AnyHasher, Credential, Finding, Limits, Params, Parsed, StoredCredential } from './types.js';
 
@@ -14,7 +14,7 @@ export type Validation =
 export interface Rules {
   readonly limits: Limits;
   /** Where the digest is to work; absent: here. */
-  readonly target?: Target | undefined;
+  readonly target?: ImportTarget | undefined;
 }
 
 /** @throws {TypeError} where the argument is not a credential at all. */

@@ -4,7 +4,7 @@ import { utf8 } from './encoding/bytes.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';
 import { onAbort } from './kdf/abort.js';
-import type { Backends, CallOptions } from './kdf/select.js';
+import type { Backends, JobOptions } from './kdf/select.js';
 import { overLimit, placed, rehashReasons, type Wanted } from './policy.js';
 import { tryParse } from './recognize/identify.js';
 import { type Registry, readCredential } from './registry.js';
@@ -45,7 +45,7 @@ export async function verifyWith(
   setup: Setup,
   password: Password,
   credential: StoredCredential,
-  call?: CallOptions,
+  call?: JobOptions,
 ): Promise<Verdict> {
   checkPassword(password);
   const taken = takeCredential(setup, credential);
@@ -70,7 +70,7 @@ export function verifyNow(
   setup: Setup,
   password: Password,
   credential: Credential,
-  call?: CallOptions,
+  call?: JobOptions,
 ): Verdict | Promise<Verdict> {
   const { registry, limits } = setup;
   let parsed: Parsed;
@@ -103,7 +103,7 @@ export function derive(
   hasher: AnyHasher,
   parsed: Parsed,
   password: Password,
-  call: CallOptions | undefined,
+  call: JobOptions | undefined,
 ): Uint8Array | Promise<Uint8Array> {
   if (call?.signal?.aborted) throw aborted(hasher.name);
   // UTF-8 is no shorter than UTF-16 has code units: a megabyte of text is refused before it is encoded.

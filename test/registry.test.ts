@@ -5,17 +5,17 @@ import { bcrypt } from '../src/hashers/bcrypt.js';
 import { defineHasher } from '../src/hashers/define.js';
 import { md5 } from '../src/hashers/md5.js';
 import { md5Salted } from '../src/hashers/md5-salted.js';
-import { parsed } from '../src/hashers/parsed.js';
+import { createParsed } from '../src/hashers/parsed.js';
 import { pbkdf2Sha1 } from '../src/hashers/pbkdf2-sha1.js';
 import { sha256Salted } from '../src/hashers/sha256-salted.js';
-import { digestCost } from '../src/kdf/cost.js';
+import { hashCost } from '../src/kdf/cost.js';
 import {
   checkRegistry,
   createRegistry,
   MAX_DIGEST_CHARS,
   type Registry,
   readCredential,
-  tooLong,
+  tooLongError,
 } from '../src/registry.js';
 import type { AnyHasher, StoredCredential } from '../src/types.js';
 
@@ -35,10 +35,10 @@ function reading(name: string, parse: (digest: string) => void = () => {}): AnyH
     example: { digest: 'x' },
     parse: (digest) => {
       parse(digest);
-      return parsed({}, new Uint8Array(), utf8(digest));
+      return createParsed({}, new Uint8Array(), utf8(digest));
     },
     serialize: () => 'x',
-    cost: () => digestCost('md5'),
+    cost: () => hashCost('md5'),
     derive: () => new Uint8Array(),
   });
 }
@@ -369,7 +369,7 @@ describe('checkRegistry', () => {
 });
 
 test('tooLong says how long and how long at most', () => {
-  expect(tooLong(undefined, 12, 10)).toMatchObject({
+  expect(tooLongError(undefined, 12, 10)).toMatchObject({
     code: 'ERR_LIMIT',
     hasher: undefined,
     field: 'digest',

@@ -1,6 +1,6 @@
 /** validate(): whatever verifies is valid, and every answer has its place in the digest. */
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_LIMITS, hashers, type Limits, type Target, targets, validate } from '../src/index.js';
+import { DEFAULT_LIMITS, hashers, type ImportTarget, type Limits, targets, validate } from '../src/index.js';
 import { hasherVectors } from './support/vectors.js';
 
 const NONE = Object.fromEntries(
@@ -65,5 +65,5 @@ describe('for a target', () => {
 
 test.each([null, true, 5, {}, [], { rules: 'none' }])('throws a TypeError for the invalid target %j', (target) => {
   const credential = { passwordHasher: 'md5', passwordDigest: '5f4dcc3b5aa765d61d8327deb882cf99' };
-  expect(() => validate(credential, { target: target as unknown as Target })).toThrow(TypeError);
+  expect(() => validate(credential, { target: target as unknown as ImportTarget })).toThrow(TypeError);
 });

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { DigestError, digestError } from '../src/errors.js';
 import { defineHasher } from '../src/hashers/define.js';
-import { parsed } from '../src/hashers/parsed.js';
-import { bcryptCost, digestCost } from '../src/kdf/cost.js';
-import type { Backends, CallOptions } from '../src/kdf/select.js';
+import { createParsed } from '../src/hashers/parsed.js';
+import { bcryptCost, hashCost } from '../src/kdf/cost.js';
+import type { Backends, JobOptions } from '../src/kdf/select.js';
 import { DEFAULT_LIMITS } from '../src/policy.js';
 import { createRegistry } from '../src/registry.js';
 import type { AnyHasher, Password, Verdict } from '../src/types.js';
@@ -45,7 +45,7 @@ function made({
     parse: (digest) => {
       if (!digest.startsWith('made$')) throw digestError('ERR_MALFORMED', 'not made', { field: 'prefix', offset: 0 });
       parse(digest);
-      return parsed({}, new Uint8Array(), Uint8Array.from(HASH));
+      return createParsed({}, new Uint8Array(), Uint8Array.from(HASH));
     },
     locate: (_, field) => (field === 'cost' ? 5 : undefined),
     serialize: () => 'made$digest',
@@ -60,7 +60,7 @@ function claiming(length: number, bytes: Uint8Array<ArrayBuffer>): Uint8Array<Ar
 }
 
 /** What the hasher was given for its KDFs, call by call. */
-const calls: (CallOptions | undefined)[] = [];
+const calls: (JobOptions | undefined)[] = [];
 const backends: Backends = {
   kdfs: (call) => {
     calls.push(call);
@@ -264,7 +264,7 @@ describe('verifyNow', () => {
 describe('derive', () => {
   const hasher = made();
   const digest = hasher.parse(credential.passwordDigest);
-  const run = (changes: Changes, password: Password, call?: CallOptions, more: Partial<Setup> = {}) =>
+  const run = (changes: Changes, password: Password, call?: JobOptions, more: Partial<Setup> = {}) =>
     derive(setup(changes, more), made(changes), digest, password, call);
 
   test('gives the hasher UTF-8, in a copy that is wiped', async () => {
@@ -344,7 +344,7 @@ describe('derive', () => {
 
   test('binds its KDFs to a call that brings a signal or a priority, and to no other', () => {
     const { signal } = new AbortController();
-    const given = [undefined, {}, { signal }, { priority: 'low' }] as (CallOptions | undefined)[];
+    const given = [undefined, {}, { signal }, { priority: 'low' }] as (JobOptions | undefined)[];
     calls.length = 0;
     for (const call of given) run({}, 'a', call);
     expect(calls).toEqual([undefined, undefined, { signal }, { priority: 'low' }]);
@@ -450,7 +450,7 @@ describe('a password', () => {
 });
 
 test('a cost without demands is within every limit', () => {
-  const free = defineHasher({ ...made(), cost: () => digestCost('md5') });
+  const free = defineHasher({ ...made(), cost: () => hashCost('md5') });
   const verdict = verifyNow({ ...setup(), registry: createRegistry([free]) }, 'a', credential);
   expect(verdict).toMatchObject({ outcome: 'match' });
 });

@@ -1,5 +1,5 @@
 /** How far a bench is: one line of a terminal, erased at the end. Elsewhere nothing, to keep logs clean. */
-import type { BenchProgress } from '../capacity/bench/bench.js';
+import type { BenchProgress } from '../capacity/bench/index.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { type Terminal, talkOver } from './terminal.js';
 

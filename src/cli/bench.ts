@@ -1,10 +1,15 @@
 /** digestry bench: measures hashers on this machine. */
 import type { Command } from 'commander';
-import { bench, budgetFor } from '../capacity/bench/bench.js';
-import { type BenchCase, selectCases } from '../capacity/bench/cases.js';
-import { type Compared, compareReports } from '../capacity/bench/compare.js';
-import type { GivenParams } from '../capacity/bench/sets.js';
-import { backendNames } from '../capacity/bench/subject.js';
+import {
+  type BenchCase,
+  backendNames,
+  bench,
+  budgetFor,
+  type Compared,
+  compareReports,
+  type GivenParams,
+  selectCases,
+} from '../capacity/bench/index.js';
 import { refuseOverwriting } from '../files/destination.js';
 import { commitTogether, type Output } from '../files/output-file.js';
 import type { BackendChoice } from '../kdf/select.js';
@@ -94,7 +99,7 @@ async function run(terminal: Terminal, exit: Exit, hashers: readonly string[], g
     progress.end();
     const compared = old && compareReports(report, old);
     exit(interruption.code() ?? exitCodeFor(report, compared));
-    // What there is so far is shown. A file with less in it than was asked for is no report, and may replace one.
+    // The results so far are printed. They are not written: they would replace a whole report.
     if (!report.interrupted) await writeFiles(files, report, compared);
     const printer = printerBeside(terminal, writes);
     if (flags.json) await printJson(printer, compared === undefined ? report : { ...report, comparison: compared });
@@ -163,7 +168,7 @@ function chooseCases(hashers: readonly string[], { params, backend }: Flags): Be
 }
 
 const ANY: readonly string[] = ['auto', 'all'];
-const KDFS = ['digest', ...COSTLY_KDFS] as const satisfies readonly (keyof BackendChoice)[];
+const KDFS = ['hash', ...COSTLY_KDFS] as const satisfies readonly (keyof BackendChoice)[];
 
 function checkBackend(name: string): void {
   if (ANY.includes(name) || KDFS.some((kdf) => backendNames(kdf, name).length > 0)) return;

@@ -1,7 +1,12 @@
 /** digestry calibrate: finds the strongest parameters for new digests within a time budget. */
 import { type Command, Option } from 'commander';
-import { type Calibration, calibrate } from '../capacity/calibrate/calibrate.js';
-import { ALGORITHMS, type Algorithm, LEAST_MEMORY_BYTES } from '../capacity/calibrate/minimum.js';
+import {
+  ALGORITHMS,
+  type Algorithm,
+  type Calibration,
+  calibrate,
+  LEAST_MEMORY_BYTES,
+} from '../capacity/calibrate/index.js';
 import { createMeasurer } from '../capacity/measure/login-cost.js';
 import { thisMachine } from '../capacity/measure/machine.js';
 import { calibrationLines } from '../present/calibrate/calibrate-text.js';

@@ -2,7 +2,13 @@
 import { type Command, Option } from 'commander';
 import { hashers } from '../index.js';
 import { checkAlong } from '../migration/check.js';
-import { type CheckOptions, type OutFormat, OutputProblem, type Report, type SourceName } from '../migration/index.js';
+import {
+  type CheckOptions,
+  type CheckReport,
+  type OutFormat,
+  OutputProblem,
+  type SourceName,
+} from '../migration/index.js';
 import { outFormats } from '../migration/output/formats.js';
 import { sources } from '../migration/sources/index.js';
 import { reportLines } from '../present/check/check-text.js';
@@ -121,7 +127,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
   const writes = [flags.out, flags.rejects, flags.report].filter((file) => file !== undefined);
   // Due where the reader of the rows goes away before the last of them.
   if (writes.includes('-')) exit(EXIT.usage);
-  let report: Report | undefined;
+  let report: CheckReport | undefined;
   let page: PageFile | undefined;
   let unwritten: OutputProblem | undefined;
   try {
@@ -158,7 +164,7 @@ function nameStdouts(flags: Flags): Flags {
   return { ...flags, out: nameStdout(out), rejects: nameStdout(rejects), report: nameStdout(report) };
 }
 
-function withoutOutput({ output: _, ...report }: Report): Report {
+function withoutOutput({ output: _, ...report }: CheckReport): CheckReport {
   return report;
 }
 
@@ -190,7 +196,7 @@ async function readOptions(
 async function printReport(
   terminal: Terminal,
   { out, rejects, report: page, json }: Flags,
-  report: Report,
+  report: CheckReport,
   isWritten: boolean,
 ): Promise<void> {
   const printer = printerBeside(terminal, [out, rejects, page]);
@@ -242,13 +248,13 @@ function parseShard(text: string | undefined): CheckOptions['shard'] {
 }
 
 /** Whether there is something to report besides the problem. */
-function hasDigests({ input, totals }: Report): boolean {
+function hasDigests({ input, totals }: CheckReport): boolean {
   return input.problem === undefined || totals.missing < totals.rows;
 }
 
 function tellInputProblem(
   terminal: Terminal,
-  { input, totals }: Report,
+  { input, totals }: CheckReport,
   outputs: readonly (string | undefined)[],
 ): void {
   const { problem } = input;

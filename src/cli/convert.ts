@@ -2,8 +2,8 @@
 import type { Command } from 'commander';
 import { nameHasher } from '../errors.js';
 import { defaultRegistry } from '../library.js';
-import { conversionOf } from '../recognize/convert.js';
-import { unread } from '../recognize/diagnose.js';
+import { findConversion } from '../recognize/convert.js';
+import { explainUnread } from '../recognize/diagnose.js';
 import { isSystemName, systemNames } from '../recognize/systems/index.js';
 import { givenDigests } from './given-digests.js';
 import { type Problem, tellProblem, UsageError } from './problem.js';
@@ -29,7 +29,7 @@ export function defineConvert(command: Command, { terminal, exit }: Context): vo
         throw new UsageError('--system: unknown system', `use one of ${systemNames.join(', ')}`);
       }
       for await (const { digest, number } of givenDigests(digests, terminal)) {
-        const conversion = conversionOf(defaultRegistry, digest, system);
+        const conversion = findConversion(defaultRegistry, digest, system);
         const place = number === undefined ? '' : `digest ${number}: `;
         if (conversion === undefined) {
           exit(EXIT.findings);
@@ -52,7 +52,7 @@ function reasonOf(digest: string): Problem {
   if (candidates.length > 0) {
     return { message: `it looks like a digest of ${candidates.map(({ hasher }) => hasher).join(' or ')}` };
   }
-  const error = unread(defaultRegistry.hashers, digest);
+  const error = explainUnread(defaultRegistry.hashers, digest);
   if (error === undefined) return { message: 'unknown shape' };
   return { message: nameHasher(error), fix: error.fix };
 }

@@ -40,7 +40,7 @@ async function measuredBackends(): Promise<Row[]> {
 }
 
 async function speedOf({ kdf, name, state }: BackendReport): Promise<BackendSpeed | undefined> {
-  if (kdf === 'digest' || state === 'absent') return undefined;
+  if (kdf === 'hash' || state === 'absent') return undefined;
   return speedAt(kdf, name);
 }
 

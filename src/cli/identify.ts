@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type Candidate, identify } from '../index.js';
 import { defaultRegistry } from '../library.js';
 import { wrapped } from '../present/table.js';
-import { unread } from '../recognize/diagnose.js';
+import { explainUnread } from '../recognize/diagnose.js';
 import { givenDigests, NUMBERED_WIDTH, numbered } from './given-digests.js';
 import { rejectedLines } from './problem.js';
 import { type Context, EXIT, print, printJson } from './terminal.js';
@@ -31,7 +31,7 @@ export function defineIdentify(command: Command, { terminal, exit }: Context): v
 
 function candidateLines(candidates: readonly Candidate[], digest: string): string[] {
   if (candidates.length === 0) {
-    const known = unread(defaultRegistry.hashers, digest);
+    const known = explainUnread(defaultRegistry.hashers, digest);
     if (known !== undefined) return ['unknown', ...rejectedLines(known, NUMBERED_WIDTH)];
     return ['unknown', '  no hasher has this shape; digestry parse --hasher NAME shows why'];
   }

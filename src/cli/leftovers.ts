@@ -1,7 +1,7 @@
 /** Temporary files of runs that were killed: they hold digests, and nothing removes them but their user. */
 import { sanitizeForDisplay } from '../encoding/display.js';
-import { destinationOf } from '../files/destination.js';
-import { type Leftover, leftoversOf } from '../files/temporary.js';
+import { findDestination } from '../files/destination.js';
+import { findLeftovers, type Leftover } from '../files/temporary.js';
 import { tellProblem } from './problem.js';
 import type { Terminal } from './terminal.js';
 
@@ -10,12 +10,12 @@ export async function tellLeftovers(terminal: Terminal, files: readonly string[]
   for (const file of files) {
     if (file === '-') continue;
     // What is wrong with the file is said when it is opened.
-    const path = await destinationOf(file).then(
+    const path = await findDestination(file).then(
       (destination) => (destination.kind === 'file' ? destination.path : undefined),
       () => undefined,
     );
     if (path === undefined) continue;
-    for (const leftover of await leftoversOf(path)) {
+    for (const leftover of await findLeftovers(path)) {
       tellProblem(terminal, { message: leftoverText(leftover), fix: FIXES[leftover.kind] });
     }
   }

@@ -2,7 +2,7 @@
 
 import { refuseOverwriting } from '../files/destination.js';
 import type { Output } from '../files/output-file.js';
-import type { Report } from '../reports/check-report.js';
+import type { CheckReport } from '../reports/check-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { VERSION } from '../version.js';
 import { openOutputFlag } from './flags.js';
@@ -13,7 +13,7 @@ export interface PageFile {
    * Writes the page; it has its name once the output is committed.
    * @throws {OutputProblem}, or the signal's reason after an abort.
    */
-  write(report: Report): Promise<Output>;
+  write(report: CheckReport): Promise<Output>;
   /** Removes the temporary file. Without effect on a page that has its name. */
   discard(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { DigestError, type Finding, hashers, identify, type Parsed, validate } f
 import { defaultRegistry } from '../library.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
-import { unread } from '../recognize/diagnose.js';
+import { explainUnread } from '../recognize/diagnose.js';
 import { givenDigests, NUMBERED_WIDTH, numbered } from './given-digests.js';
 import { adviceLines, type Problem, rejectedLines, tellProblem } from './problem.js';
 import { type Context, EXIT, print, printJson } from './terminal.js';
@@ -79,7 +79,7 @@ interface Taken {
 function likeliest(digest: string): Taken | DigestError {
   const candidates = identify(digest);
   const [best, ...rest] = candidates;
-  if (best === undefined) return unread(defaultRegistry.hashers, digest) ?? unknown('pass --hasher NAME');
+  if (best === undefined) return explainUnread(defaultRegistry.hashers, digest) ?? unknown('pass --hasher NAME');
   if (best.convertible !== undefined) return unknown('convert it with digestry convert', best.reason);
   if (best.certainty === 'certain') return { name: best.hasher };
   const names = rest.map(({ hasher }) => hasher).join(' or ');

@@ -1,4 +1,5 @@
 /** Peppers: from files of their own or from the environment, never from an argument. */
+import { readProblem } from '../files/input-problem.js';
 import { readWhole } from '../files/reading.js';
 import { UsageError } from './problem.js';
 import type { Terminal } from './terminal.js';
@@ -12,6 +13,7 @@ const OF_CANARIES = 'DIGESTRY_CANARY_PEPPER';
 const MAX_CANDIDATES = 20;
 /** More than any pepper has. */
 const MAX_BYTES = 1024 * 1024;
+const NAME = 'name the file that holds the pepper';
 
 /**
  * The pepper of a source, from the file or else from the environment.
@@ -45,13 +47,14 @@ export async function canaryPeppers(
 
 /** All of the file but the line end that an editor adds: a pepper may have white space and line ends in it. */
 async function readPepper(flag: string, file: string, { stdin }: SecretInputs, signal: AbortSignal): Promise<string> {
-  const bytes = await readWhole(file, { maxBytes: MAX_BYTES, signal, stdin }).catch((error: NodeJS.ErrnoException) => {
+  const bytes = await readWhole(file, { maxBytes: MAX_BYTES, signal, stdin }).catch((error: unknown) => {
     signal.throwIfAborted();
-    throw new UsageError(`${flag}: the file cannot be read (${error.code ?? 'unknown error'})`);
+    const { message, fix } = readProblem(error);
+    throw new UsageError(`${flag}: ${message}`, fix);
   });
-  if (bytes === undefined) throw new UsageError(`${flag}: the file is over ${MAX_BYTES} bytes, and no pepper is`);
+  if (bytes === undefined) throw new UsageError(`${flag}: file too large for a pepper (limit 1 MiB)`, NAME);
   const pepper = textOf(flag, bytes).replace(/\r?\n$/, '');
-  if (pepper === '') throw new UsageError(`${flag}: the file is empty`);
+  if (pepper === '') throw new UsageError(`${flag}: the file is empty`, NAME);
   return pepper;
 }
 
@@ -61,8 +64,9 @@ function textOf(flag: string, bytes: Uint8Array): string {
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${flag}: the file is not UTF-8 text`);
+    throw new UsageError(`${flag}: the file is not UTF-8 text`, NAME);
   }
-  if (text.startsWith('\ufeff')) throw new UsageError(`${flag}: a byte order mark is in the file; save it without one`);
+  if (text.startsWith('\ufeff'))
+    throw new UsageError(`${flag}: the file begins with a byte order mark`, 'save it without one');
   return text;
 }

@@ -1,11 +1,19 @@
 /** digestry plan: estimates the cores, machines and memory that logins need. */
 import type { Command } from 'commander';
-import { type Confirmation, confirm } from '../capacity/plan/confirm.js';
-import { type Mix, mixFromText, targetFromText } from '../capacity/plan/mix.js';
-import { mixFromReport } from '../capacity/plan/mix-from-report.js';
-import { makePlan, type PlanOptions, type UpgradeOptions } from '../capacity/plan/plan.js';
-import { measureTimes, timesFromBench } from '../capacity/plan/times.js';
-import { timedSets } from '../capacity/plan/timings.js';
+import {
+  type Confirmation,
+  confirm,
+  type Mix,
+  makePlan,
+  measureTimes,
+  mixFromReport,
+  mixFromText,
+  type PlanOptions,
+  targetFromText,
+  timedSets,
+  timesFromBench,
+  type UpgradeOptions,
+} from '../capacity/plan/index.js';
 import { DigestError } from '../index.js';
 import { planLines } from '../present/plan/plan-text.js';
 import { readBenchReport } from '../reports/read-bench-report.js';

@@ -59,12 +59,16 @@ export function fullName(command: Command): string {
 }
 
 /** `error: unknown command 'chekc'` and, on a line of its own, `(Did you mean check?)` */
-const MESSAGE = /^(?:error: )?([\s\S]*?)(?:\n\(Did you mean (?:one of )?(.*)\?\))?$/;
+const MEANT = /^(?:error: )?([\s\S]*?)(?:\n\(Did you mean (?:one of )?(.*)\?\))?$/;
+/** `option '--kdf <kdf>' argument 'md5' is invalid. Allowed choices are bcrypt, scrypt.` */
+const CHOICES = /^([\s\S]* is invalid)\. Allowed choices are (.*)\.$/;
 
 function throwUsage(error: CommanderError, command: Command): never {
   // The help or the version, which is printed.
   if (error.exitCode === 0 || error.code === 'commander.help') throw error;
-  const [, message = error.message, meant] = MESSAGE.exec(error.message) ?? [];
+  const [, message = error.message, meant] = MEANT.exec(error.message) ?? [];
+  const [, invalid, choices] = CHOICES.exec(message) ?? [];
+  if (invalid !== undefined) throw new UsageError(invalid, `use one of ${choices}`);
   const help = `see ${fullName(command)} --help`;
   throw new UsageError(message, meant === undefined ? help : `use ${meant.replaceAll(', ', ' or ')}, or ${help}`);
 }

@@ -1,10 +1,10 @@
 /** What a report means for the process that prints it. */
-import type { Report } from '../migration/index.js';
+import type { CheckReport } from '../migration/index.js';
 import { isUnread } from '../present/check/verdict.js';
 import { EXIT, type ExitCode } from './terminal.js';
 
 /** @param exitZero findings do not count; input that was not read to its end does. */
-export function exitCodeOf(report: Report, exitZero: boolean): ExitCode {
+export function exitCodeOf(report: CheckReport, exitZero: boolean): ExitCode {
   const { input, totals, canaries } = report;
   if (input.problem !== undefined) return EXIT.usage;
   if (isUnread(report)) return EXIT.findings;

@@ -95,7 +95,7 @@ function unpadded(text: string, start: number, end: number, field: string, varia
   const whole = (digits * 6) >> 3 === expected && !hasSpareBits(variant.alphabet, text, stop, digits);
   const fix = wanted === 0 ? `remove the "=" at the end of ${field}` : `end ${field} with "${'='.repeat(wanted)}"`;
   const problem = `${field}: wrong Base64 padding (${pads} "=" after ${digits} characters)`;
-  throw malformed(field, stop, problem, whole ? fix : undefined);
+  throw malformed(field, stop, problem, whole ? fix : undefined, whole ? 'padding' : undefined);
 }
 
 /** Whether the last digit has bits that belong to no byte. */

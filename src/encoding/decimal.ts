@@ -24,7 +24,13 @@ export function decodeDecimal(
     value = value * 10 + digit;
   }
   if (text.charCodeAt(start) === 48 && end - start > 1) {
-    throw malformed(field, start, `${field} must not have leading zeros`, `write ${field} without leading zeros`);
+    throw malformed(
+      field,
+      start,
+      `${field} must not have leading zeros`,
+      `write ${field} without leading zeros`,
+      'leading-zeros',
+    );
   }
   if (value < min || value > max) {
     throw malformed(field, start, `${field} must be ${min} to ${max}`);

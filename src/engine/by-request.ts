@@ -7,14 +7,14 @@
  */
 import type { AbortSignalLike } from '../encoding/brand.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
-import { onAbort, reasonOf, throwIfAborted } from '../kdf/abort.js';
+import { getAbortReason, onAbort, throwIfAborted } from '../kdf/abort.js';
 import type { Derive, Halt } from '../kdf/contract.js';
-import { BackendAbsent, type Candidate, type Order } from '../kdf/executor.js';
+import { BackendAbsent, type BackendOfKdf, type Order } from '../kdf/executor.js';
+import { firstLine, loadTested, TICK_MS } from '../kdf/in-process.js';
 import { nextTask } from '../kdf/pause.js';
-import { firstLine, loadTested, TICK_MS } from '../kdf/this-thread.js';
-import { closedError } from './closed.js';
-import { type Engine, memoryOf, overBudget } from './engine.js';
-import { queueFull } from './lane.js';
+import { countMemoryBytes, type Engine, overBudgetError } from './engine.js';
+import { closedError } from './life.js';
+import { queueFullError } from './limiter.js';
 
 /** Of one job. Fits into Cloudflare's 128 MB with Django's Argon2, which takes 100 MiB. */
 const MAX_MEMORY_BYTES = 104 * 2 ** 20;
@@ -46,7 +46,7 @@ export function createRequestEngine({ maxQueue = MAX_QUEUE, maxMemoryBytes }: Re
 
   const held = (): number => [...tickets].reduce((sum, { bytes }) => sum + bytes, 0);
 
-  async function load<K extends CostlyKdf>(candidate: Candidate<K>): Promise<Derive<CostlyJobs[K]>> {
+  async function load<K extends CostlyKdf>(candidate: BackendOfKdf<K>): Promise<Derive<CostlyJobs[K]>> {
     if (!loaded.has(candidate.backend))
       loaded.set(candidate.backend, await loadTested(candidate, { tickMs: TICK_MS }).catch(firstLine));
     const found = loaded.get(candidate.backend) as Derive<CostlyJobs[K]> | string;
@@ -55,17 +55,18 @@ export function createRequestEngine({ maxQueue = MAX_QUEUE, maxMemoryBytes }: Re
   }
 
   function enter(bytes: number): Ticket {
-    if (bytes > (maxMemoryBytes ?? MAX_MEMORY_BYTES)) throw overBudget(maxMemoryBytes ?? MAX_MEMORY_BYTES, 0, bytes);
+    if (bytes > (maxMemoryBytes ?? MAX_MEMORY_BYTES))
+      throw overBudgetError(maxMemoryBytes ?? MAX_MEMORY_BYTES, 0, bytes);
     if (maxMemoryBytes !== undefined && held() + bytes > maxMemoryBytes) {
-      throw overBudget(maxMemoryBytes, held(), bytes);
+      throw overBudgetError(maxMemoryBytes, held(), bytes);
     }
-    if (tickets.size > maxQueue) throw queueFull(maxQueue);
+    if (tickets.size > maxQueue) throw queueFullError(maxQueue);
     const ticket = { bytes, steps: 0 };
     tickets.add(ticket);
     return ticket;
   }
 
-  async function turnOf(ticket: Ticket, halt: Halt): Promise<void> {
+  async function waitForTurn(ticket: Ticket, halt: Halt): Promise<void> {
     let seen = new Map<Ticket, number>();
     let [turns, since] = [LEFT_TURNS, 0];
     for (;;) {
@@ -86,7 +87,7 @@ export function createRequestEngine({ maxQueue = MAX_QUEUE, maxMemoryBytes }: Re
   return {
     async run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array> {
       const { signal } = order.call;
-      const ticket = enter(memoryOf(order));
+      const ticket = enter(countMemoryBytes(order));
       /** Asked before each slice and each turn. */
       const halt: Halt = {
         get aborted() {
@@ -94,15 +95,15 @@ export function createRequestEngine({ maxQueue = MAX_QUEUE, maxMemoryBytes }: Re
           return closed || (signal?.aborted ?? false);
         },
         get reason() {
-          return closed ? closedError() : signal && reasonOf(signal);
+          return closed ? closedError() : signal && getAbortReason(signal);
         },
       };
       try {
-        await turnOf(ticket, halt);
+        await waitForTurn(ticket, halt);
         const derive = await load(order);
         const hash = derive(order.job, { signal: halt, tickMs: TICK_MS });
         // Slices end at the next one, and wipe what they know of the password; what is native goes on unheard.
-        return await (order.backend.blocking || !signal ? hash : orAborted(hash, signal));
+        return await (order.backend.blocking || !signal ? hash : rejectOnAbort(hash, signal));
       } finally {
         done++;
         tickets.delete(ticket);
@@ -128,9 +129,9 @@ export function createRequestEngine({ maxQueue = MAX_QUEUE, maxMemoryBytes }: Re
   };
 }
 
-function orAborted<T>(work: T | Promise<T>, signal: AbortSignalLike): Promise<T> {
+function rejectOnAbort<T>(work: T | Promise<T>, signal: AbortSignalLike): Promise<T> {
   return new Promise((resolve, reject) => {
-    const forget = onAbort(signal, () => reject(reasonOf(signal)));
+    const forget = onAbort(signal, () => reject(getAbortReason(signal)));
     Promise.resolve(work).then(resolve, reject).finally(forget);
   });
 }

@@ -9,9 +9,9 @@ import { type DigestError, digestError } from '../errors.js';
 import type { CostlyKdf } from '../jobs.js';
 import { jobCost } from '../kdf/cost.js';
 import type { Executor, Order } from '../kdf/executor.js';
-import { type ThisThread, thisThread } from '../kdf/this-thread.js';
-import { callingThread } from './here.js';
-import { type Backlog, createSharedLane, type SharedLane } from './lane.js';
+import { createInProcessExecutor, type InProcessExecutor } from '../kdf/in-process.js';
+import { createInProcessThread } from './in-process.js';
+import { type Backlog, createSharedLimiter, type SharedLimiter } from './limiter.js';
 import { MemoryBudget } from './memory.js';
 import { createSharedPool, type PoolStats, type SharedPool } from './pool.js';
 import type { Thread } from './thread.js';
@@ -34,8 +34,8 @@ export interface ResourcesOptions {
 
 /** Where engines compute: several share them, and each has its own bounds. */
 export interface Resources {
-  readonly here: ThisThread;
-  readonly native: SharedLane;
+  readonly inProcess: InProcessExecutor;
+  readonly native: SharedLimiter;
   readonly pool: SharedPool;
   readonly budget: MemoryBudget;
 }
@@ -46,9 +46,9 @@ export function createResources({
   budget = new MemoryBudget(),
   onThreadless = () => {},
 }: ResourcesOptions = {}): Resources {
-  const here = thisThread();
-  const pool = createSharedPool({ threads, fallback: callingThread(here), budget, onThreadless });
-  return { here, native: createSharedLane(nativeWidth, budget), pool, budget };
+  const inProcess = createInProcessExecutor();
+  const pool = createSharedPool({ threads, fallback: createInProcessThread(inProcess), budget, onThreadless });
+  return { inProcess, native: createSharedLimiter(nativeWidth, budget), pool, budget };
 }
 
 export interface EngineOptions {
@@ -86,7 +86,7 @@ export function createEngine({ maxQueue, maxMemoryBytes, ...own }: EngineOptions
 }
 
 export function createEngineOn(
-  { here, native: sharedNative, pool: sharedPool }: Resources,
+  { inProcess, native: sharedNative, pool: sharedPool }: Resources,
   { maxQueue = MAX_QUEUE, maxMemoryBytes = Number.POSITIVE_INFINITY }: EngineOptions = {},
 ): Engine {
   const backlog: Backlog = { waiting: 0, max: maxQueue };
@@ -96,20 +96,25 @@ export function createEngineOn(
 
   function start<K extends CostlyKdf>(order: Order<K>, bytes: number): Promise<Uint8Array> {
     if (order.backend.blocking) return pool.run(order);
-    return native.run((signal) => here.run({ ...order, call: { ...order.call, signal } }), order.call.signal, bytes);
+    return native.run(
+      (signal) => inProcess.run({ ...order, call: { ...order.call, signal } }),
+      order.call.signal,
+      bytes,
+    );
   }
 
   return {
     run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array> {
-      const bytes = memoryOf(order);
-      if (memoryBytes + bytes > maxMemoryBytes) return Promise.reject(overBudget(maxMemoryBytes, memoryBytes, bytes));
+      const bytes = countMemoryBytes(order);
+      if (memoryBytes + bytes > maxMemoryBytes)
+        return Promise.reject(overBudgetError(maxMemoryBytes, memoryBytes, bytes));
       memoryBytes += bytes;
       return start(order, bytes).finally(() => {
         memoryBytes -= bytes;
       });
     },
     probe: (candidate) =>
-      candidate.backend.blocking ? pool.probe(candidate) : native.run(() => here.probe(candidate), undefined),
+      candidate.backend.blocking ? pool.probe(candidate) : native.run(() => inProcess.probe(candidate), undefined),
     remark({ blocking }) {
       const reason = blocking ? pool.remark() : undefined;
       return reason && `runs in slices on the calling thread, because no worker thread can be started: ${reason}`;
@@ -127,13 +132,13 @@ export function createEngineOn(
 }
 
 /** Lanes may take more than the job's own parameters say: one password with p > 1 fills several. */
-export function memoryOf<K extends CostlyKdf>({ kdf, backend, job }: Order<K>): number {
+export function countMemoryBytes<K extends CostlyKdf>({ kdf, backend, job }: Order<K>): number {
   const bytes = backend.lanes?.memoryBytes?.([job]) ?? jobCost(kdf, job).memoryBytes;
   // A plug-in may have left a parameter out. The backend refuses that; here it would lift the budget for good.
   return Number.isNaN(bytes) ? 0 : bytes;
 }
 
-export function overBudget(max: number, held: number, bytes: number): DigestError {
+export function overBudgetError(max: number, held: number, bytes: number): DigestError {
   const limit = { param: 'maxMemoryBytes', max, actual: held + bytes };
   if (bytes > max) {
     return digestError('ERR_LIMIT', `verification needs ${bytes} bytes, budget is ${max}`, {

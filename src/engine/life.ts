@@ -1,5 +1,5 @@
 /** Promises that others make and may never settle: they are rejected with the end of the verifier that waits for them. */
-import { closedError } from './closed.js';
+import { type DigestError, digestError } from '../errors.js';
 
 export interface Life {
   /** The promise, or ERR_CLOSED where the end comes first. */
@@ -21,4 +21,9 @@ export function createLife(): Life {
       waiting.clear();
     },
   };
+}
+
+/** A new one for each answer: the caller names its hasher in it. */
+export function closedError(): DigestError {
+  return digestError('ERR_CLOSED', 'verifier is closed');
 }

@@ -1,7 +1,7 @@
 /** The engine on Node: worker threads, and most of libuv's thread pool, shared by all verifiers of this copy of digestry. */
 import { availableParallelism, totalmem } from 'node:os';
 import { createEngineOn, createResources, type Engine, type Resources } from './engine.js';
-import { callingThread } from './here.js';
+import { createInProcessThread } from './in-process.js';
 import { MemoryBudget } from './memory.js';
 import { createSharedPool } from './pool.js';
 import { createWorkerThread } from './worker-thread.js';
@@ -25,11 +25,16 @@ let shared: Resources | undefined;
 let warned = false;
 
 export function createNodeEngine({ threads, ...bounds }: NodeEngineOptions = {}): Engine {
-  shared ??= sharedResources();
+  shared ??= createSharedResources();
   if (threads === undefined) return createEngineOn(shared, bounds);
-  const { here, native, budget } = shared;
-  const pool = createSharedPool({ threads: workers(threads), fallback: callingThread(here), budget, onThreadless });
-  const engine = createEngineOn({ here, native, pool, budget }, bounds);
+  const { inProcess, native, budget } = shared;
+  const pool = createSharedPool({
+    threads: createWorkers(threads),
+    fallback: createInProcessThread(inProcess),
+    budget,
+    onThreadless,
+  });
+  const engine = createEngineOn({ inProcess, native, pool, budget }, bounds);
   return {
     ...engine,
     async close() {
@@ -38,20 +43,20 @@ export function createNodeEngine({ threads, ...bounds }: NodeEngineOptions = {})
   };
 }
 
-function sharedResources(): Resources {
+function createSharedResources(): Resources {
   // Deno asks for a permission for each of these; without it there is a smaller number.
-  const poolSize = answerOf(() => process.env['UV_THREADPOOL_SIZE'], undefined);
-  const total = answerOf(totalmem, UNKNOWN_MEMORY);
-  const constrained = answerOf(() => process.constrainedMemory?.(), undefined);
+  const poolSize = askOr(() => process.env['UV_THREADPOOL_SIZE'], undefined);
+  const total = askOr(totalmem, UNKNOWN_MEMORY);
+  const constrained = askOr(() => process.constrainedMemory?.(), undefined);
   return createResources({
-    nativeWidth: nativeJobsAtOnce(poolSize),
-    threads: workers(answerOf(availableParallelism, 1)),
-    budget: new MemoryBudget(memoryBudgetBytes(total, constrained)),
+    nativeWidth: countNativeJobs(poolSize),
+    threads: createWorkers(askOr(availableParallelism, 1)),
+    budget: new MemoryBudget(computeMemoryBudget(total, constrained)),
     onThreadless,
   });
 }
 
-function answerOf<T>(ask: () => T, otherwise: T): T {
+function askOr<T>(ask: () => T, otherwise: T): T {
   try {
     return ask();
   } catch {
@@ -60,7 +65,7 @@ function answerOf<T>(ask: () => T, otherwise: T): T {
 }
 
 /** None of them starts before there is a job for it. */
-function workers(count: number): ReturnType<typeof createWorkerThread>[] {
+function createWorkers(count: number): ReturnType<typeof createWorkerThread>[] {
   return Array.from({ length: count }, () => createWorkerThread());
 }
 
@@ -74,7 +79,7 @@ function onThreadless(reason: string): void {
 }
 
 /** @param constrained what a control group allows; 0 or an enormous number where it does not say. */
-export function memoryBudgetBytes(total: number, constrained: number | undefined): number {
+export function computeMemoryBudget(total: number, constrained: number | undefined): number {
   const available = constrained ? Math.min(total, constrained) : total;
   return Math.floor(available * MEMORY_SHARE);
 }
@@ -83,7 +88,7 @@ export function memoryBudgetBytes(total: number, constrained: number | undefined
  * One thread of the pool stays free: the program's own files and look-ups of names wait in the same pool, and would wait
  * after seconds of scrypt.
  */
-export function nativeJobsAtOnce(poolSize: string | undefined): number {
+export function countNativeJobs(poolSize: string | undefined): number {
   const asked = poolSize === undefined ? DEFAULT_POOL : Number.parseInt(poolSize, 10);
   // As libuv reads it: a value that is not a number means one thread.
   return Math.max(1, Math.min(MAX_POOL, asked || 1) - 1);

@@ -4,20 +4,20 @@
  */
 import { type DigestError, digestError } from '../errors.js';
 import type { CostlyKdf } from '../jobs.js';
-import { onAbort, reasonOf } from '../kdf/abort.js';
+import { getAbortReason, onAbort } from '../kdf/abort.js';
 import { jobCost } from '../kdf/cost.js';
-import { type Candidate, NoThread, type Order } from '../kdf/executor.js';
-import { closedError } from './closed.js';
-import { type Hand, Hands, NEGLIGIBLE_BYTES, type Place } from './hands.js';
-import { type Backlog, queueFull } from './lane.js';
+import { type BackendOfKdf, NoThread, type Order } from '../kdf/executor.js';
+import { closedError } from './life.js';
+import { type Backlog, queueFullError } from './limiter.js';
 import { MemoryBudget } from './memory.js';
-import { batchSize, firstOf, type Group, type JobClass, Scheduler, WEIGHTS } from './scheduler.js';
+import { countBatch, type Group, type JobClass, listFirst, Scheduler, WEIGHTS } from './scheduler.js';
 import { Stop } from './stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
+import { NEGLIGIBLE_BYTES, type Placement, type WorkerSlot, WorkerSlots } from './worker-slots.js';
 
 export interface Pool {
   run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array>;
-  probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined>;
+  probe<K extends CostlyKdf>(candidate: BackendOfKdf<K>): Promise<string | undefined>;
   /** Why jobs run on the calling thread, where no other one can be started. */
   remark(): string | undefined;
   stats(): PoolStats;
@@ -85,7 +85,7 @@ class Task {
   constructor(member: Member, order: Order, resolve: (hash: Uint8Array) => void, reject: (error: unknown) => void) {
     this.member = member;
     this.order = order;
-    this.group = groupOf(order);
+    this.group = nameGroup(order);
     this.#resolve = resolve;
     this.#reject = reject;
   }
@@ -111,7 +111,7 @@ class Task {
 /** Whether a backend can be used on a thread. */
 interface Question {
   readonly member: Member;
-  readonly candidate: Candidate;
+  readonly candidate: BackendOfKdf;
   resolve(reason: string | undefined): void;
   reject(error: unknown): void;
   retried: boolean;
@@ -138,7 +138,7 @@ class ThreadPool {
   readonly #threads: readonly Thread[];
   readonly #budget: MemoryBudget;
   readonly #onThreadless: (reason: string) => void;
-  readonly #hands: Hands<Task>;
+  readonly #slots: WorkerSlots<Task>;
   readonly #scheduler = new Scheduler<Task>();
   readonly #questions: Question[] = [];
   readonly #dispatchSoon: () => void;
@@ -155,7 +155,7 @@ class ThreadPool {
     this.#threads = [...threads, fallback];
     this.#budget = budget;
     this.#onThreadless = onThreadless;
-    this.#hands = new Hands(threads, fallback, budget);
+    this.#slots = new WorkerSlots(threads, fallback, budget);
     this.#dispatchSoon = () => this.#schedule();
   }
 
@@ -163,8 +163,8 @@ class ThreadPool {
     const member: Member = { backlog, maxBytes, tasks: new Set(), questions: new Set(), batches: {}, closed: false };
     return {
       run: (order) => this.#submit(member, order as unknown as Order),
-      probe: (candidate) => this.#put(member, candidate as unknown as Candidate),
-      remark: () => (this.#hands.isHere ? this.#threadless?.reason : undefined),
+      probe: (candidate) => this.#put(member, candidate as unknown as BackendOfKdf),
+      remark: () => (this.#slots.isInProcess ? this.#threadless?.reason : undefined),
       stats: () => this.#statsOf(member),
       close: async () => this.#leave(member),
     };
@@ -175,8 +175,8 @@ class ThreadPool {
   }
 
   #statsOf(member: Member): PoolStats {
-    const running = this.#hands.all.flatMap(({ tasks = [] }) => tasks.filter((task) => task.member === member));
-    const { width, started } = this.#hands;
+    const running = this.#slots.all.flatMap(({ tasks = [] }) => tasks.filter((task) => task.member === member));
+    const { width, started } = this.#slots;
     return { threads: width, started, running: running.length, batches: { ...member.batches } };
   }
 
@@ -184,30 +184,30 @@ class ThreadPool {
     member.closed = true;
     for (const task of [...member.tasks]) this.#drop(task, closedError());
     for (const question of member.questions) question.reject(closedError());
-    for (const hand of this.#hands.all) haltIfUnheard(hand, closedError());
+    for (const slot of this.#slots.all) haltIfUnheard(slot, closedError());
   }
 
   #submit(member: Member, order: Order): Promise<Uint8Array> {
     const { signal } = order.call;
     const { backlog, tasks } = member;
     if (member.closed) return Promise.reject(closedError());
-    if (signal?.aborted) return Promise.reject(reasonOf(signal));
+    if (signal?.aborted) return Promise.reject(getAbortReason(signal));
     this.#tryThreadsAgain();
     const noThread = this.#noThreadFor(order);
     if (noThread !== undefined) return Promise.reject(noThread);
     // Jobs that a free thread takes in a moment do not wait.
-    if (backlog.waiting >= backlog.max && backlog.waiting >= backlog.max + this.#hands.idle().length)
-      return Promise.reject(queueFull(backlog.max));
+    if (backlog.waiting >= backlog.max && backlog.waiting >= backlog.max + this.#slots.idle().length)
+      return Promise.reject(queueFullError(backlog.max));
     return new Promise((resolve, reject) => {
       const task = new Task(member, order, resolve, reject);
       tasks.add(task);
-      if (signal !== undefined) task.forget = onAbort(signal, () => this.#drop(task, reasonOf(signal)));
+      if (signal !== undefined) task.forget = onAbort(signal, () => this.#drop(task, getAbortReason(signal)));
       this.#enqueue(task);
       this.#schedule();
     });
   }
 
-  #put(member: Member, candidate: Candidate): Promise<string | undefined> {
+  #put(member: Member, candidate: BackendOfKdf): Promise<string | undefined> {
     if (member.closed) return Promise.reject(closedError());
     this.#tryThreadsAgain();
     return new Promise<string | undefined>((resolve, reject) => {
@@ -233,21 +233,21 @@ class ThreadPool {
     // Groups that wait for memory; others pass them that need next to none.
     let blocked: Group<Task>[] | undefined;
     const mayCome = (group: Group<Task>): boolean =>
-      blocked === undefined || (!blocked.includes(group) && bytesOf(firstOf(group, 1)) <= NEGLIGIBLE_BYTES);
+      blocked === undefined || (!blocked.includes(group) && bytesOf(listFirst(group, 1)) <= NEGLIGIBLE_BYTES);
     for (;;) {
-      const free = this.#hands.idle();
+      const free = this.#slots.idle();
       if (free.length === 0) return;
       const question = this.#questions.shift();
       if (question !== undefined) {
-        void this.#ask(free[0] as Hand<Task>, question);
+        void this.#ask(free[0] as WorkerSlot<Task>, question);
         continue;
       }
       const group = this.#scheduler.next(mayCome);
       if (group === undefined) return;
-      const place = this.#hands.placeFor(free, {
-        most: batchSize(group, free.length),
-        bytesOf: (count) => bytesOf(firstOf(group, count)),
-        maxBytes: () => Math.min(...firstOf(group, group.width).map(({ member }) => member.maxBytes)),
+      const place = this.#slots.findPlacement(free, {
+        most: countBatch(group, free.length),
+        bytesOf: (count) => bytesOf(listFirst(group, count)),
+        maxBytes: () => Math.min(...listFirst(group, group.width).map(({ member }) => member.maxBytes)),
       });
       if (place === undefined) {
         blocked = [...(blocked ?? []), group];
@@ -260,10 +260,10 @@ class ThreadPool {
 
   #enqueue(task: Task): void {
     task.member.backlog.waiting++;
-    this.#scheduler.add(task, task.group, this.#hands.isIdle, classOf);
+    this.#scheduler.add(task, task.group, this.#slots.isIdle, classifyJob);
   }
 
-  async #work({ hand, count, bytes, ended }: Place<Task>, group: Group<Task>): Promise<void> {
+  async #work({ slot, count, bytes, ended }: Placement<Task>, group: Group<Task>): Promise<void> {
     const tasks = this.#scheduler.take(group, count);
     let counted: Member | undefined;
     for (const [index, { member }] of tasks.entries()) {
@@ -273,64 +273,64 @@ class ThreadPool {
       counted = member;
       member.batches[tasks.length] = (member.batches[tasks.length] ?? 0) + 1;
     }
-    hand.tasks = tasks;
-    this.#hands.begin(hand, bytes);
+    slot.tasks = tasks;
+    this.#slots.begin(slot, bytes);
     const given = tasks.map(({ order }) => order) as unknown as Batch;
     const halt = new Stop();
-    hand.halt = halt;
+    slot.halt = halt;
     const forget = tasks.some(({ order }) => order.call.signal !== undefined)
-      ? tasks.map((task) => watch(task, () => haltIfUnheard(hand)))
+      ? tasks.map((task) => watch(task, () => haltIfUnheard(slot)))
       : NOTHING;
     try {
       const since = performance.now();
       if (ended.length > 0) await Promise.all(ended);
-      const hashes = await hand.thread.run(given, halt);
-      this.#scheduler.timed(group, performance.now() - since);
+      const hashes = await slot.thread.run(given, halt);
+      this.#scheduler.recordDuration(group, performance.now() - since);
       this.#answered();
       for (const [index, task] of tasks.entries()) task.resolve(hashes[index] as Uint8Array);
     } catch (error) {
-      this.#failed(hand, tasks, error);
+      this.#failed(slot, tasks, error);
     }
     for (const one of forget) one();
-    hand.tasks = undefined;
-    hand.halt = undefined;
-    this.#hands.end(hand);
+    slot.tasks = undefined;
+    slot.halt = undefined;
+    this.#slots.end(slot);
     this.#dispatch();
   }
 
-  async #ask(hand: Hand<Task>, question: Question): Promise<void> {
+  async #ask(slot: WorkerSlot<Task>, question: Question): Promise<void> {
     const { member, candidate, resolve, reject } = question;
     if (member.closed) return;
-    hand.tasks = [];
+    slot.tasks = [];
     try {
-      resolve(await hand.thread.probe(candidate));
+      resolve(await slot.thread.probe(candidate));
       this.#answered();
     } catch (error) {
       const again = error instanceof CannotStart || (error instanceof ThreadDied && this.#mayTry(question, error));
       if (again && !member.closed) this.#questions.unshift(question);
       else reject(error instanceof ThreadDied ? died(error) : error);
       question.retried ||= error instanceof ThreadDied;
-      this.#failed(hand, [], error);
+      this.#failed(slot, [], error);
     }
     member.questions.delete(question);
-    hand.tasks = undefined;
+    slot.tasks = undefined;
     this.#dispatch();
   }
 
   #answered(): void {
-    if (this.#hands.isHere) return;
+    if (this.#slots.isInProcess) return;
     this.#stillborn = 0;
     this.#hasAnswered = true;
   }
 
-  #failed(hand: Hand<Task>, tasks: readonly Task[], error: unknown): void {
+  #failed(slot: WorkerSlot<Task>, tasks: readonly Task[], error: unknown): void {
     if (error instanceof CannotStart) {
-      this.#lack(hand, error.message);
+      this.#lack(slot, error.message);
       this.#again(tasks);
     } else if (error instanceof ThreadDied) {
       if (error.isFresh && ++this.#stillborn >= MOST_STILLBORN) {
-        this.#hands.dropEnded();
-        this.#lack(hand, STILLBORN);
+        this.#slots.dropEnded();
+        this.#lack(slot, STILLBORN);
       }
       const once = tasks.filter((task) => this.#mayTry(task, error));
       for (const task of tasks) if (!once.includes(task)) task.reject(died(error));
@@ -350,10 +350,10 @@ class ThreadPool {
   }
 
   /** A thread that cannot be started, or not used. */
-  #lack(hand: Hand<Task>, reason: string): void {
-    this.#hands.drop(hand);
+  #lack(slot: WorkerSlot<Task>, reason: string): void {
+    this.#slots.drop(slot);
     this.#lackSince = performance.now();
-    if (this.#hands.isHere) this.#goThreadless(reason);
+    if (this.#slots.isInProcess) this.#goThreadless(reason);
   }
 
   #again(tasks: readonly Task[]): void {
@@ -376,17 +376,17 @@ class ThreadPool {
   }
 
   #noThreadFor({ backend }: Order): NoThread | undefined {
-    const isThreadless = this.#hands.isHere && this.#threadless !== undefined;
+    const isThreadless = this.#slots.isInProcess && this.#threadless !== undefined;
     return isThreadless && backend.threadOnly ? new NoThread(this.#threadless?.reason ?? '') : undefined;
   }
 
   /** Memory may have been short, and is not any more. */
   #tryThreadsAgain(): void {
     if (this.#lackSince === undefined || performance.now() - this.#lackSince < this.#retryMs) return;
-    if (this.#hands.isHere && !this.#hands.isIdle) return;
+    if (this.#slots.isInProcess && !this.#slots.isIdle) return;
     this.#lackSince = undefined;
     this.#retryMs *= 2;
-    this.#hands.restore();
+    this.#slots.restore();
   }
 
   #drop(task: Task, reason: unknown): void {
@@ -399,7 +399,7 @@ class ThreadPool {
 }
 
 /** Aborts the work of a thread once all of its jobs are settled. */
-function haltIfUnheard({ tasks, halt }: Hand<Task>, reason?: unknown): void {
+function haltIfUnheard({ tasks, halt }: WorkerSlot<Task>, reason?: unknown): void {
   if (tasks?.every(({ settled }) => settled)) halt?.abort(reason);
 }
 
@@ -410,12 +410,12 @@ function watch({ order }: Task, callback: () => void): () => void {
 }
 
 /** Jobs that run together: one kernel and one number of steps; without lanes, jobs of one length. */
-function groupOf<K extends CostlyKdf>({ kdf, backend, job, call }: Order<K>): string {
+function nameGroup<K extends CostlyKdf>({ kdf, backend, job, call }: Order<K>): string {
   const group = backend.lanes?.group(job) ?? jobCost(kdf, job).work;
   return `${call.priority ?? 'normal'} ${kdf} ${backend.name} ${group}`;
 }
 
-function classOf({ order: { kdf, backend, job, call }, retried }: Task): JobClass {
+function classifyJob({ order: { kdf, backend, job, call }, retried }: Task): JobClass {
   const { priority = 'normal' } = call;
   const magnitude = Math.ceil(Math.log2(jobCost(kdf, job).work));
   return {

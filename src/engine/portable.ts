@@ -1,5 +1,5 @@
 /** The engine without threads: jobs run in slices on the calling one. */
-import { coresHere, isBoundToRequests } from '../kdf/host.js';
+import { countCores, isBoundToRequests } from '../kdf/host.js';
 import { createRequestEngine, NO_THREADS } from './by-request.js';
 import { createEngine, type Engine, type EngineOptions } from './engine.js';
 
@@ -9,6 +9,6 @@ export function createPortableEngine({
 }: Pick<EngineOptions, 'maxQueue' | 'maxMemoryBytes'> = {}): Engine {
   if (isBoundToRequests()) return createRequestEngine({ maxQueue, maxMemoryBytes });
   // Browsers run what is native on their own threads.
-  const engine = createEngine({ maxQueue, maxMemoryBytes, nativeWidth: coresHere() });
+  const engine = createEngine({ maxQueue, maxMemoryBytes, nativeWidth: countCores() });
   return { ...engine, stats: () => ({ ...engine.stats(), threadless: NO_THREADS }) };
 }

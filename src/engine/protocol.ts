@@ -94,7 +94,7 @@ export interface Sealed<T> {
  * Copies each byte field into a buffer of its own, which is then handed over. Cloning a view would send all of the
  * buffer around it: neighbours in Node's buffer pool, which may be other people's passwords.
  */
-export function sealed<T extends object>(things: readonly T[]): Sealed<T[]> {
+export function makeTransferable<T extends object>(things: readonly T[]): Sealed<T[]> {
   const transfer: ArrayBuffer[] = [];
   const own = (value: unknown): unknown => {
     if (!isBytes(value)) return value;

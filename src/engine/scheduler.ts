@@ -93,7 +93,7 @@ export class Scheduler<Job> {
   /** The first jobs of a group, which pays for one batch. */
   take(group: Group<Job>, count: number): Job[] {
     const { name, flow, jobs } = group;
-    const taken = firstOf(group, count);
+    const taken = listFirst(group, count);
     if (taken.length === jobs.size) jobs.clear();
     else for (const job of taken) jobs.delete(job);
     this.#waiting -= taken.length;
@@ -107,7 +107,7 @@ export class Scheduler<Job> {
   }
 
   /** What a batch of the group took. */
-  timed({ flow }: Group<Job>, durationMs: number): void {
+  recordDuration({ flow }: Group<Job>, durationMs: number): void {
     flow.batchMs = flow.batchMs === undefined ? durationMs : (3 * flow.batchMs + durationMs) / 4;
   }
 
@@ -123,12 +123,12 @@ export class Scheduler<Job> {
 }
 
 /** How many jobs of a group go together now: those that wait are shared out over the idle threads. */
-export function batchSize<Job>({ width, jobs }: Group<Job>, idle: number): number {
+export function countBatch<Job>({ width, jobs }: Group<Job>, idle: number): number {
   return Math.min(width, Math.ceil(jobs.size / idle));
 }
 
 /** The first jobs of a group, or all. */
-export function firstOf<Job>({ jobs }: Group<Job>, count: number): Job[] {
+export function listFirst<Job>({ jobs }: Group<Job>, count: number): Job[] {
   const first: Job[] = [];
   for (const job of jobs) if (first.push(job) >= count) break;
   return first;

@@ -1,6 +1,6 @@
 /** What the engine asks of another thread. */
 import type { CostlyKdf } from '../jobs.js';
-import type { Candidate, Order } from '../kdf/executor.js';
+import type { BackendOfKdf, Order } from '../kdf/executor.js';
 import type { StopSignal } from './stop.js';
 
 /** Orders that are done together: one, or several of one group of a backend with lanes. */
@@ -14,7 +14,7 @@ export interface Thread {
    */
   run<K extends CostlyKdf>(batch: Batch<K>, halt: StopSignal): Promise<Uint8Array[]>;
   /** Resolves to why the backend cannot be used there, undefined where it can. */
-  probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined>;
+  probe<K extends CostlyKdf>(candidate: BackendOfKdf<K>): Promise<string | undefined>;
   /** Whether it is running now; absent where it always is. */
   readonly isAlive?: boolean;
   /** Ends the thread. The next batch would start it again. */

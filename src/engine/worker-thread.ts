@@ -9,23 +9,23 @@ import { randomBytes } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
-import { reasonOf } from '../kdf/abort.js';
-import { BackendAbsent, type Candidate } from '../kdf/executor.js';
-import { firstLine } from '../kdf/this-thread.js';
+import { getAbortReason } from '../kdf/abort.js';
+import { BackendAbsent, type BackendOfKdf } from '../kdf/executor.js';
+import { firstLine } from '../kdf/in-process.js';
 import { kernelModule } from '../kernels/load.js';
 import { type Alarm, afterMessages, alarmIn } from './clock.js';
-import { closedError } from './closed.js';
+import { closedError } from './life.js';
 import {
   isAnswer,
   isGreeting,
   type ModuleAnswer,
   type ModuleRequest,
+  makeTransferable,
   READY_AT,
   type Reply,
   type Request,
   STOP_AT,
   type StopCell,
-  sealed,
   stopCell,
   type WorkerData,
   wipe,
@@ -214,7 +214,7 @@ export function createWorkerThread({
         } else {
           // Also before the greeting: nothing was sent, and nothing has to be ended but the wait.
           if (running?.greeted === undefined) void end();
-          settle()?.reject(reasonOf(halt));
+          settle()?.reject(getAbortReason(halt));
         }
       });
     });
@@ -239,9 +239,9 @@ export function createWorkerThread({
         halt,
       );
       if (reply.kind === 'hashes') return [...reply.hashes];
-      throw reply.kind === 'stopped' ? reasonOf(halt) : failure(reply);
+      throw reply.kind === 'stopped' ? getAbortReason(halt) : failure(reply);
     },
-    async probe<K extends CostlyKdf>({ kdf, backend }: Candidate<K>): Promise<string | undefined> {
+    async probe<K extends CostlyKdf>({ kdf, backend }: BackendOfKdf<K>): Promise<string | undefined> {
       const reply = await ask({ serial: nextSerial(), kdf, backend: backend.name }, PROBE);
       if (reply.kind === 'usable') return undefined;
       if (reply.kind === 'absent') return reply.reason;
@@ -263,7 +263,7 @@ function post<K extends CostlyKdf>(worker: Worker, request: Request<K>): void {
     worker.postMessage(request);
     return;
   }
-  const { message, transfer } = sealed<CostlyJobs[K]>(request.jobs);
+  const { message, transfer } = makeTransferable<CostlyJobs[K]>(request.jobs);
   try {
     worker.postMessage({ ...request, jobs: message } satisfies Request<K>, transfer);
   } catch (error) {

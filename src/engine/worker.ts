@@ -3,20 +3,20 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { blockingBackends } from '../kdf/catalogue-worker.js';
 import type { Halt } from '../kdf/contract.js';
-import { BackendAbsent, type Candidate } from '../kdf/executor.js';
-import { firstLine, thisThread } from '../kdf/this-thread.js';
+import { BackendAbsent, type BackendOfKdf } from '../kdf/executor.js';
+import { createInProcessExecutor, firstLine } from '../kdf/in-process.js';
 import { provideKernels } from '../kernels/load.js';
+import { WasmMemoryPool } from '../kernels/memory-pool.js';
 import type { KernelName } from '../kernels/names.js';
-import { Rooms } from '../kernels/room.js';
 import {
   greetingFor,
   type ModuleAnswer,
   type ModuleRequest,
+  makeTransferable,
   READY_AT,
   type Reply,
   type Request,
   STOP_AT,
-  sealed,
   type WorkerData,
   wipe,
 } from './protocol.js';
@@ -30,8 +30,8 @@ interface Asked {
 
 function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData): void {
   // The memory counts as held by the pool, which gets it back by ending the thread.
-  const catalogue = blockingBackends(new Rooms(Number.POSITIVE_INFINITY));
-  const here = thisThread(Number.POSITIVE_INFINITY);
+  const catalogue = blockingBackends(new WasmMemoryPool(Number.POSITIVE_INFINITY));
+  const inProcess = createInProcessExecutor(Number.POSITIVE_INFINITY);
   const asked = new Map<string, Asked>();
   const measuring: Generator<void, void, void>[] = [];
 
@@ -59,13 +59,13 @@ function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData
     try {
       const backend = catalogue[kdf].find((one) => one.name === name);
       if (backend === undefined) return { kind: 'absent', reason: 'unknown backend in the worker' };
-      const candidate: Candidate<K> = { kdf, backend };
+      const candidate: BackendOfKdf<K> = { kdf, backend };
       if (jobs !== undefined) {
-        const hashes = await here.runMany(candidate, jobs, haltOf(serial));
+        const hashes = await inProcess.runMany(candidate, jobs, haltOf(serial));
         measureLater(backend.calibrate?.(jobs[0] as CostlyJobs[K]));
         return { kind: 'hashes', hashes };
       }
-      const reason = await here.probe(candidate);
+      const reason = await inProcess.probe(candidate);
       return reason === undefined ? { kind: 'usable' } : { kind: 'absent', reason };
     } catch (error) {
       if (error instanceof Stopped) return { kind: 'stopped' };
@@ -110,7 +110,7 @@ function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData
       port.postMessage(reply);
       return;
     }
-    const { message: hashes, transfer } = sealed(reply.hashes);
+    const { message: hashes, transfer } = makeTransferable(reply.hashes);
     port.postMessage({ ...reply, hashes } satisfies Reply, transfer);
   });
   Atomics.store(stop, READY_AT, 1);

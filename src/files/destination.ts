@@ -18,10 +18,10 @@ const MAX_LINKS = 40;
 const DESCRIPTOR = /^\/(?:dev\/fd|proc\/(?:self|thread-self|\d+)\/fd)\/\d+$/;
 
 /** @throws {OutputProblem} where nothing can be written there. */
-export async function destinationOf(file: string): Promise<Destination> {
+export async function findDestination(file: string): Promise<Destination> {
   // `dir/name/` names a folder, whatever is there.
   if (/[/\\]$/.test(file)) throw writeProblem(file, { code: 'EISDIR' });
-  const { path, isDescriptor } = await targetOf(file);
+  const { path, isDescriptor } = await followLinks(file);
   const existing = await stat(path).catch(() => undefined);
   if (existing?.isDirectory()) throw writeProblem(file, { code: 'EISDIR' });
   if (existing?.isFIFO()) return { kind: 'pipe', path };
@@ -30,7 +30,7 @@ export async function destinationOf(file: string): Promise<Destination> {
 }
 
 /** Follows links one by one: the last may name a file that is not there yet. */
-async function targetOf(file: string): Promise<{ readonly path: string; readonly isDescriptor: boolean }> {
+async function followLinks(file: string): Promise<{ readonly path: string; readonly isDescriptor: boolean }> {
   let path = resolve(file);
   for (let links = 0; links <= MAX_LINKS; links++) {
     if (DESCRIPTOR.test(path)) return { path, isDescriptor: true };

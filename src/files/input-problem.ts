@@ -1,5 +1,58 @@
 /** An export that cannot be read, or not to its end: what, where, what to do. Its rows so far still count. */
 
+/** Closed: what a program may decide on. Messages may change in any release. */
+export type InputProblemCode =
+  | 'already-merged'
+  | 'ambiguous-field'
+  | 'ambiguous-source'
+  | 'changed'
+  | 'comment-before-header'
+  | 'compressed-twice'
+  | 'cut-off'
+  | 'damaged'
+  | 'duplicate-column'
+  | 'duplicate-id'
+  | 'empty'
+  | 'header-too-long'
+  | 'invalid-firebase-config'
+  | 'invalid-mix'
+  | 'invalid-report'
+  | 'invalid-row'
+  | 'invalid-sign-ins'
+  | 'invalid-upgrade'
+  | 'is-folder'
+  | 'missing-column'
+  | 'missing-shards'
+  | 'nested-too-deep'
+  | 'no-digest-field'
+  | 'no-header'
+  | 'no-id'
+  | 'no-permission'
+  | 'no-records'
+  | 'no-rows'
+  | 'no-timing'
+  | 'no-zstd'
+  | 'not-found'
+  | 'not-json'
+  | 'not-sharded'
+  | 'not-text'
+  | 'nothing-verifiable'
+  | 'other-file-kind'
+  | 'other-rules'
+  | 'other-shard-count'
+  | 'other-source'
+  | 'record-too-long'
+  | 'same-export'
+  | 'same-shard'
+  | 'shard-and-whole'
+  | 'too-large'
+  | 'too-many-canaries'
+  | 'too-much-blank'
+  | 'unclosed-quote'
+  | 'unreadable'
+  | 'unused-pepper'
+  | 'utf-32';
+
 export interface InputProblemDetail {
   readonly file?: string | undefined;
   /** Physical line, from 1. */
@@ -11,13 +64,19 @@ export interface InputProblemDetail {
 }
 
 export class InputProblem extends Error {
+  readonly code: InputProblemCode;
   readonly file?: string;
   readonly line?: number;
   readonly byteOffset?: number;
   readonly fix?: string;
 
-  constructor(message: string, { file, line, byteOffset, fix, cause }: InputProblemDetail = {}) {
+  constructor(
+    code: InputProblemCode,
+    message: string,
+    { file, line, byteOffset, fix, cause }: InputProblemDetail = {},
+  ) {
     super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
     if (file !== undefined) this.file = file;
     if (line !== undefined) this.line = line;
     if (byteOffset !== undefined) this.byteOffset = byteOffset;
@@ -31,17 +90,21 @@ export class InputProblem extends Error {
 
 /** The same problem with the name of its file. */
 export function inFile(problem: InputProblem, file: string): InputProblem {
-  const { message, line, byteOffset, fix, cause } = problem;
-  return new InputProblem(message, { file, line, byteOffset, fix, cause });
+  const { code, message, line, byteOffset, fix, cause } = problem;
+  return new InputProblem(code, message, { file, line, byteOffset, fix, cause });
 }
 
 /** Converts an error of node:fs. */
 export function readProblem(error: unknown): InputProblem {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EISDIR') return new InputProblem('this is a folder', { fix: 'name the files in it', cause: error });
-  if (code === 'ENOENT') return new InputProblem('no such file', { fix: 'check the path', cause: error });
+  if (code === 'EISDIR')
+    return new InputProblem('is-folder', 'this is a folder', { fix: 'name the files in it', cause: error });
+  if (code === 'ENOENT') return new InputProblem('not-found', 'no such file', { fix: 'check the path', cause: error });
   if (code === 'EACCES' || code === 'EPERM') {
-    return new InputProblem('no permission to read the file', { fix: 'check its owner and mode', cause: error });
+    return new InputProblem('no-permission', 'no permission to read the file', {
+      fix: 'check its owner and mode',
+      cause: error,
+    });
   }
-  return new InputProblem(`the file cannot be read (${code ?? 'unknown error'})`, { cause: error });
+  return new InputProblem('unreadable', `the file cannot be read (${code ?? 'unknown error'})`, { cause: error });
 }

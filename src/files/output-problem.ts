@@ -36,7 +36,7 @@ const REASONS: Readonly<Record<string, readonly [message: string, fix: string]>>
   ENOENT: ['no such folder', 'check the path, or create the folder'],
   ENOTDIR: ['part of the path is not a folder', 'check the path'],
   EISDIR: ['this is a folder', 'name a file in it'],
-  ENAMETOOLONG: ['the name is too long', 'name it shorter'],
+  ENAMETOOLONG: ['the name is too long', 'choose a shorter name'],
   ELOOP: ['the symbolic links form a loop', 'name the file itself'],
   EPIPE: ['the reader closed the pipe', 'let it read to the end'],
 };

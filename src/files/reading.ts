@@ -51,7 +51,7 @@ export async function openForReading(file: string, { signal, chunkBytes }: Readi
     await closeFd(fd);
     throw error;
   }
-  const stream = streamOf(fd, stats, chunkBytes);
+  const stream = makeStream(fd, stats, chunkBytes);
   // The iterating code gets the error; an abort may come before that.
   stream.on('error', ignore);
   const stop = () => stream.destroy(signal?.reason);
@@ -71,7 +71,7 @@ export async function openForReading(file: string, { signal, chunkBytes }: Readi
 }
 
 /** A pipe is waited for by the event loop, not by a thread. A regular file stays open at its end, for `statsNow`. */
-function streamOf(fd: number, stats: Stats, highWaterMark: number | undefined): Readable {
+function makeStream(fd: number, stats: Stats, highWaterMark: number | undefined): Readable {
   if (stats.isFIFO()) return new Socket({ fd, readable: true, writable: false });
   if (stats.isCharacterDevice() && isatty(fd)) return new ReadStream(fd);
   return createReadStream('', { fd, autoClose: false, ...(highWaterMark !== undefined && { highWaterMark }) });

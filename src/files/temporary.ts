@@ -25,7 +25,7 @@ const replacements = new Set<Replacement>();
 export function temporaryName(path: string, kind: TemporaryKind): string {
   if (present.size === 0) process.once('exit', removeTemporaries);
   const random = randomBytes(6).toString('hex');
-  const name = join(dirname(path), `${prefixOf(path)}${process.pid}-${random}.${kind}`);
+  const name = join(dirname(path), `${makePrefix(path)}${process.pid}-${random}.${kind}`);
   present.add(name);
   return name;
 }
@@ -96,9 +96,9 @@ export interface Leftover {
  * Temporary files next to `path` of runs that were killed. They are not removed: on a shared disk, the process may be
  * one of another machine, and still write.
  */
-export async function leftoversOf(path: string): Promise<readonly Leftover[]> {
+export async function findLeftovers(path: string): Promise<readonly Leftover[]> {
   const folder = dirname(path);
-  const prefix = prefixOf(path);
+  const prefix = makePrefix(path);
   const names = await readdir(folder).catch(() => []);
   return names.flatMap((name) => {
     if (!name.startsWith(prefix)) return [];
@@ -108,7 +108,7 @@ export async function leftoversOf(path: string): Promise<readonly Leftover[]> {
   });
 }
 
-function prefixOf(path: string): string {
+function makePrefix(path: string): string {
   const name = basename(path);
   let cut = Buffer.from(name).subarray(0, MAX_NAME_BYTES).toString();
   // Half a character became another one.

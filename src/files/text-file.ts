@@ -23,12 +23,12 @@ export async function readTextFile(file: string, options: WholeOptions): Promise
 
 /** @param bytes undefined where there are more than the limit. */
 function decodeWhole(bytes: Buffer | undefined, maxBytes: number): string {
-  if (bytes === undefined) throw new InputProblem(`file too large (limit ${maxBytes / 2 ** 20} MiB)`);
+  if (bytes === undefined) throw new InputProblem('too-large', `file too large (limit ${maxBytes / 2 ** 20} MiB)`);
   const [a, b] = bytes;
   const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    throw new InputProblem(`the file is not valid ${encoding.toUpperCase()} text`);
+    throw new InputProblem('not-text', `the file is not valid ${encoding.toUpperCase()} text`);
   }
 }

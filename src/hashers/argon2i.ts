@@ -28,7 +28,7 @@
  * - Argon2d has no hasher: nothing that stores passwords should have written it.
  */
 import type { Hasher } from '../types.js';
-import { type Argon2Params, argon2 } from './forms/argon2.js';
+import { type Argon2Params, argon2 } from './templates/argon2.js';
 
 export const argon2i: Hasher<Argon2Params, undefined> = argon2('argon2i', {
   password: 'correct horse battery staple',

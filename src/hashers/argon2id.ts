@@ -31,7 +31,7 @@
  * - m is at least 8·p; the reference implementation refuses a salt under 8 bytes.
  */
 import type { Hasher } from '../types.js';
-import { type Argon2Params, argon2 } from './forms/argon2.js';
+import { type Argon2Params, argon2 } from './templates/argon2.js';
 
 export const argon2id: Hasher<Argon2Params, undefined> = argon2('argon2id', {
   password: 'correct horse battery staple',

@@ -24,11 +24,11 @@
  */
 import { expectPrefix } from '../encoding/fields.js';
 import { digestError, malformed } from '../errors.js';
-import { digestCost } from '../kdf/cost.js';
+import { hashCost } from '../kdf/cost.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { hidden, looseEdge } from './forms/findings.js';
-import { NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './parsed.js';
+import { createParsed, NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams } from './parsed.js';
+import { hidden, looseEdge } from './templates/findings.js';
 
 export interface CognitoReference {
   readonly userPoolId: string;
@@ -66,10 +66,10 @@ function parse(digest: string): Parsed<NoParams, CognitoReference> {
   const quote = looseEdge(digest, digest.length - 1, 'identifier');
   const unseen = isPrintable ? NO_WARNINGS : hidden(digest, PREFIX.length, digest.length, 'identifier');
   const warnings = quote === undefined ? unseen : [quote, ...unseen];
-  return parsed(NO_PARAMS, NO_BYTES, NO_BYTES, warnings, { userPoolId, clientId, identifier });
+  return createParsed(NO_PARAMS, NO_BYTES, NO_BYTES, warnings, { userPoolId, clientId, identifier });
 }
 
-const COST: Cost = digestCost('sha256', 0);
+const COST: Cost = hashCost('sha256', 0);
 
 export const awscognito: Hasher<NoParams, CognitoReference> = defineHasher<NoParams, CognitoReference>({
   name: 'awscognito',

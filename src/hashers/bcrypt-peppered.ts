@@ -39,8 +39,8 @@ import {
   serializeBcrypt,
 } from './bcrypt.js';
 import { defineHasher } from './define.js';
-import { hidden, looseEdge } from './forms/findings.js';
-import { parsed } from './parsed.js';
+import { createParsed } from './parsed.js';
+import { hidden, looseEdge } from './templates/findings.js';
 
 /** The pepper's bytes. */
 type Pepper = Uint8Array;
@@ -68,13 +68,19 @@ function parse(digest: string): Parsed<BcryptParams, Pepper> {
     );
   const lineEnd = pepper.search(/[\r\n]/);
   if (lineEnd !== -1)
-    throw malformed('pepper', end + 1 + lineEnd, 'pepper must not contain a line break', 'remove the line break');
+    throw malformed(
+      'pepper',
+      end + 1 + lineEnd,
+      'pepper must not contain a line break',
+      'remove the line break',
+      'line-break',
+    );
   if (!pepper.isWellFormed())
     throw malformed('pepper', end + 1, 'pepper contains half of a surrogate pair: the export is damaged');
   const bytes = utf8(pepper);
   const edge = looseEdge(digest, digest.length - 1, 'pepper');
   const more = bytes.length < BCRYPT_KEY_BYTES ? undefined : truncated(end + 1);
-  return parsed(
+  return createParsed(
     params,
     salt,
     hash,

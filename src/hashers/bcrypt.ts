@@ -39,8 +39,8 @@ import type { BcryptVariant } from '../jobs.js';
 import { bcryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { nonCanonical } from './forms/findings.js';
-import { NO_WARNINGS, parsed } from './parsed.js';
+import { createParsed, NO_WARNINGS } from './parsed.js';
+import { nonCanonical } from './templates/findings.js';
 
 export interface BcryptParams {
   readonly variant: BcryptVariant;
@@ -106,15 +106,15 @@ export function parseBcryptUntil(text: string, start: number): Parsed<BcryptPara
     if (text.length > hashAt) decodeBcrypt64(text, hashAt, text.length, 'hash');
     const field = text.length < hashAt ? 'salt' : 'hash';
     const problem = `digest is cut off (${text.length - start} of ${end - start} characters) and can never verify`;
-    throw malformed(field, text.length, problem, 'export it again from a column that holds all of it');
+    throw malformed(field, text.length, problem, 'export it again from a column that holds all of it', 'cut-off');
   }
   const salt = decodeBcrypt64(text, saltAt, hashAt, 'salt');
   const hash = decodeBcrypt64(text, hashAt, end, 'hash');
   const clean = variant !== '2' && variant !== '2x';
   const saltBits = unusedBitsBcrypt64(text, saltAt, hashAt);
   const hashBits = unusedBitsBcrypt64(text, hashAt, end);
-  if (clean && !saltBits && !hashBits) return parsed({ variant, cost }, salt, hash, NO_WARNINGS);
-  return parsed(
+  if (clean && !saltBits && !hashBits) return createParsed({ variant, cost }, salt, hash, NO_WARNINGS);
+  return createParsed(
     { variant, cost },
     salt,
     hash,

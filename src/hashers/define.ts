@@ -4,7 +4,7 @@ import { describeReceived } from '../encoding/received.js';
 import { DigestError, digestError, withHasher } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
 import type { AnyHasher, Cost, Hasher, Params, Parsed } from '../types.js';
-import { guarded } from './parsed.js';
+import { guardParsed } from './parsed.js';
 import { unlikeField } from './same-digest.js';
 
 type Needed = 'name' | 'example' | 'parse' | 'serialize' | 'cost' | 'derive';
@@ -32,7 +32,7 @@ export function defineHasher<P extends object = Params, X = undefined>(
 
   function parse(digest: string): Parsed<P, X> {
     try {
-      return guarded(definition.parse(digest));
+      return guardParsed(definition.parse(digest));
     } catch (error) {
       if (error instanceof DigestError) throw withHasher(error, name);
       throw failed(name, 'parse', error);

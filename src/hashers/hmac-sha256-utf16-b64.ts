@@ -23,14 +23,14 @@
 import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { utf8Text, utf16le } from '../encoding/bytes.js';
 import { digestError, malformed } from '../errors.js';
-import { digestCost } from '../kdf/cost.js';
+import { hashCost } from '../kdf/cost.js';
 import type { Cost, Hasher } from '../types.js';
 import { defineHasher } from './define.js';
-import { refuseEncodedTwice } from './forms/findings.js';
-import { HASH_BYTES } from './forms/hex-hash.js';
-import { NO_BYTES, NO_PARAMS, type NoParams, parsed } from './parsed.js';
+import { createParsed, NO_BYTES, NO_PARAMS, type NoParams } from './parsed.js';
+import { refuseEncodedTwice } from './templates/findings.js';
+import { HASH_BYTES } from './templates/hex-hash.js';
 
-const COST: Cost = digestCost('sha256', 2);
+const COST: Cost = hashCost('sha256', 2);
 
 export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoParams>({
   name: 'hmac_sha256_utf16_b64',
@@ -42,7 +42,7 @@ export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoPa
       throw malformed('hash', digest.length, `hash must be ${HASH_BYTES.sha256} bytes (is ${hash.length})`);
     }
     refuseEncodedTwice(hash, 0);
-    return parsed(NO_PARAMS, NO_BYTES, hash);
+    return createParsed(NO_PARAMS, NO_BYTES, hash);
   },
   serialize: ({ hash }) => encodeBase64(hash),
   cost: () => COST,

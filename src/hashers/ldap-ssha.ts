@@ -22,18 +22,24 @@
 import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { concat } from '../encoding/bytes.js';
 import { malformed } from '../errors.js';
-import { digestCost } from '../kdf/cost.js';
+import { hashCost } from '../kdf/cost.js';
 import type { Cost, Finding, Hasher } from '../types.js';
 import { defineHasher } from './define.js';
-import { type Lengths, nonCanonical, refuseEncodedTwice, refuseHexadecimal, unusualLength } from './forms/findings.js';
-import { HASH_BYTES } from './forms/hex-hash.js';
-import { NO_PARAMS, NO_WARNINGS, type NoParams, parsed } from './parsed.js';
+import { createParsed, NO_PARAMS, NO_WARNINGS, type NoParams } from './parsed.js';
+import {
+  type Lengths,
+  nonCanonical,
+  refuseEncodedTwice,
+  refuseHexadecimal,
+  unusualLength,
+} from './templates/findings.js';
+import { HASH_BYTES } from './templates/hex-hash.js';
 
 const SCHEME = '{SSHA}';
 /** Dovecot and old OpenLDAP write 4, 389 and OpenLDAP 8, others 16. A longer one is not cut off. */
 const SALT_LENGTHS: Lengths = { usual: 16, known: [4, 8], partVerifies: false };
 
-const COST: Cost = digestCost('sha1');
+const COST: Cost = hashCost('sha1');
 
 export const ldapSsha: Hasher<NoParams, undefined> = defineHasher<NoParams>({
   name: 'ldap_ssha',
@@ -55,7 +61,7 @@ export const ldapSsha: Hasher<NoParams, undefined> = defineHasher<NoParams>({
     let warnings: readonly Finding[] = NO_WARNINGS;
     if (scheme !== SCHEME) warnings = [nonCanonical('scheme', 1, 'scheme is not upper case', 'write "{SSHA}"')];
     warnings = [...warnings, ...unusualLength('salt', SCHEME.length, salt.length, SALT_LENGTHS)];
-    return parsed(NO_PARAMS, salt, hash, warnings);
+    return createParsed(NO_PARAMS, salt, hash, warnings);
   },
   serialize: ({ salt, hash }) => SCHEME + encodeBase64(concat(hash, salt)),
   cost: () => COST,

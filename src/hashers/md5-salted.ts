@@ -24,8 +24,8 @@
  *   one.
  */
 import type { Hasher } from '../types.js';
-import { type SaltedOptions, salted } from './forms/salted.js';
 import type { NoParams } from './parsed.js';
+import { type SaltedOptions, salted } from './templates/salted.js';
 
 export function md5Salted(options: SaltedOptions = {}): Hasher<NoParams, undefined> {
   return salted('md5', options, {

@@ -20,8 +20,8 @@
  * - Capitals verify here; a verifier that compares text refuses them.
  */
 import type { Hasher } from '../types.js';
-import { plain } from './forms/plain.js';
 import type { NoParams } from './parsed.js';
+import { plain } from './templates/plain.js';
 
 export const md5: Hasher<NoParams, undefined> = plain('md5', {
   password: 'correct horse battery staple',

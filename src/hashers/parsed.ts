@@ -39,20 +39,20 @@ class ParsedDigest<P extends object, X> implements Parsed<P, X> {
 }
 
 /** A parse result; every hasher makes it here, so all have one shape. */
-export function parsed<P extends object>(
+export function createParsed<P extends object>(
   params: P,
   salt: Uint8Array,
   hash: Uint8Array,
   warnings?: readonly Finding[],
 ): Parsed<P, undefined>;
-export function parsed<P extends object, X>(
+export function createParsed<P extends object, X>(
   params: P,
   salt: Uint8Array,
   hash: Uint8Array,
   warnings: readonly Finding[],
   context: X,
 ): Parsed<P, X>;
-export function parsed<P extends object, X>(
+export function createParsed<P extends object, X>(
   params: P,
   salt: Uint8Array,
   hash: Uint8Array,
@@ -66,19 +66,19 @@ export function parsed<P extends object, X>(
  * A plug-in may return a literal; what a registry hands out hides its secrets all the same.
  * @throws {TypeError} where it returned anything else.
  */
-export function guarded<P extends object, X>(found: Parsed<P, X>): Parsed<P, X> {
+export function guardParsed<P extends object, X>(found: Parsed<P, X>): Parsed<P, X> {
   if (typeof found !== 'object' || found === null) {
     throw new TypeError(`parse must return { params, salt, hash } (returned ${describeReceived(found)})`);
   }
   const { params, salt, hash, context, warnings = NO_WARNINGS } = found;
-  if (typeof params !== 'object' || params === null) throw wrongPart('params', 'an object', params);
-  if (!isBytes(salt)) throw wrongPart('salt', 'a Uint8Array', salt);
-  if (!isBytes(hash)) throw wrongPart('hash', 'a Uint8Array', hash);
-  if (!Array.isArray(warnings)) throw wrongPart('warnings', 'an array', warnings);
+  if (typeof params !== 'object' || params === null) throw wrongPartError('params', 'an object', params);
+  if (!isBytes(salt)) throw wrongPartError('salt', 'a Uint8Array', salt);
+  if (!isBytes(hash)) throw wrongPartError('hash', 'a Uint8Array', hash);
+  if (!Array.isArray(warnings)) throw wrongPartError('warnings', 'an array', warnings);
   if (found instanceof ParsedDigest) return found;
   return new ParsedDigest(params, salt, hash, context, warnings);
 }
 
-function wrongPart(name: string, wanted: string, value: unknown): TypeError {
+function wrongPartError(name: string, wanted: string, value: unknown): TypeError {
   return new TypeError(`parse must return ${name} as ${wanted} (returned ${describeReceived(value)})`);
 }

@@ -36,11 +36,11 @@ import { malformed } from '../errors.js';
 import { pbkdf2Cost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { empty, type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './forms/findings.js';
-import { upperHexWarning } from './forms/hex-hash.js';
-import type { Pbkdf2Params } from './forms/pbkdf2.js';
-import { decodeShownSalt } from './forms/text-salt.js';
-import { parsed } from './parsed.js';
+import { createParsed } from './parsed.js';
+import { empty, type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './templates/findings.js';
+import { upperHexWarning } from './templates/hex-hash.js';
+import type { Pbkdf2Params } from './templates/pbkdf2.js';
+import { decodeShownSalt } from './templates/text-salt.js';
 
 const PREFIX = 'pbkdf2_sha1$';
 const FIELDS = ['iterations', 'salt', 'hash', 'keylen'];
@@ -77,7 +77,7 @@ function parse(digest: string): Parsed<Pbkdf2Params, undefined> {
   if (keylenAt !== undefined && keylen === DEFAULT_KEYLEN) {
     warnings.push(nonCanonical('keylen', keylenAt - 1, 'keylen is the default, 32', 'remove the last field'));
   }
-  return parsed({ iterations, keylen }, salt, hash, warnings);
+  return createParsed({ iterations, keylen }, salt, hash, warnings);
 }
 
 function wrongLength(found: number, keylen: number, offset: number, byDefault: boolean) {

@@ -26,8 +26,8 @@
  * - `!` and 40 random characters are a user without a password, no digest.
  */
 import type { Hasher } from '../types.js';
-import { base64Codec, textCodec } from './forms/codec.js';
-import { type Pbkdf2Params, pbkdf2 } from './forms/pbkdf2.js';
+import { base64Codec, textCodec } from './templates/codec.js';
+import { type Pbkdf2Params, pbkdf2 } from './templates/pbkdf2.js';
 
 export const pbkdf2Sha256Django: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha256_django',

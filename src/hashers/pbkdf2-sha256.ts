@@ -27,9 +27,9 @@
  */
 import { adviseHasher, DigestError, digestError } from '../errors.js';
 import type { Hasher } from '../types.js';
-import { base64Codec } from './forms/codec.js';
-import { type Pbkdf2Params, pbkdf2 } from './forms/pbkdf2.js';
 import { pbkdf2Sha256Django } from './pbkdf2-sha256-django.js';
+import { base64Codec } from './templates/codec.js';
+import { type Pbkdf2Params, pbkdf2 } from './templates/pbkdf2.js';
 
 /** What Django makes its salts of: 22 characters since 3.2, and 12 before, which are Base64 too. */
 const DJANGO_SALT = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]+\$/;

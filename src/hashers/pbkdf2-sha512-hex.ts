@@ -25,8 +25,8 @@
  * - ASP.NET writes 32 bytes of hash, Keycloak 64: both are right.
  */
 import type { Hasher } from '../types.js';
-import { hexCodec } from './forms/codec.js';
-import { type Pbkdf2Params, pbkdf2, SHA512_HASH_BYTES } from './forms/pbkdf2.js';
+import { hexCodec } from './templates/codec.js';
+import { type Pbkdf2Params, pbkdf2, SHA512_HASH_BYTES } from './templates/pbkdf2.js';
 
 export const pbkdf2Sha512Hex: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha512_hex',

@@ -24,8 +24,8 @@
  * - 64 bytes of hash are usual; another length verifies and warns, for a cut-off digest looks the same.
  */
 import type { Hasher } from '../types.js';
-import { hexCodec, textCodec } from './forms/codec.js';
-import { type Pbkdf2Params, pbkdf2, SHA512_HASH_BYTES } from './forms/pbkdf2.js';
+import { hexCodec, textCodec } from './templates/codec.js';
+import { type Pbkdf2Params, pbkdf2, SHA512_HASH_BYTES } from './templates/pbkdf2.js';
 
 export const pbkdf2Sha512: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha512',

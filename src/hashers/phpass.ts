@@ -29,11 +29,11 @@ import { concat, latin1 } from '../encoding/bytes.js';
 import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '../encoding/crypt64.js';
 import { malformed } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
-import { chainCost } from '../kdf/cost.js';
+import { iteratedHashCost } from '../kdf/cost.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { nonCanonical } from './forms/findings.js';
-import { NO_WARNINGS, parsed } from './parsed.js';
+import { createParsed, NO_WARNINGS } from './parsed.js';
+import { nonCanonical } from './templates/findings.js';
 
 export interface PhpassParams {
   /** log2 of the rounds. */
@@ -65,14 +65,14 @@ export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
     if (digest.length > HASH_AT) alphabetOf(digest, digest.length);
     const field = digest.length <= HASH_AT ? 'salt' : 'hash';
     const problem = `digest is cut off (${digest.length} of ${LENGTH} characters) and can never verify`;
-    throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it');
+    throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it', 'cut-off');
   }
   if (digest.length > LENGTH)
     throw malformed('hash', LENGTH, `unexpected text after the hash (${digest.length - LENGTH} characters)`);
   const salt = latin1(digest.slice(SALT_AT, HASH_AT));
   const hash = decodeCrypt64(digest, HASH_AT, LENGTH, 'hash');
-  if (!phpbb) return parsed({ log2 }, salt, hash, NO_WARNINGS);
-  return parsed({ log2 }, salt, hash, [
+  if (!phpbb) return createParsed({ log2 }, salt, hash, NO_WARNINGS);
+  return createParsed({ log2 }, salt, hash, [
     nonCanonical('prefix', 1, '$H$ is the phpBB spelling of $P$', 'write "$P$" for "$H$"'),
   ]);
 }
@@ -95,7 +95,12 @@ export function locatePhpass(_digest: string, field: string): number | undefined
 }
 
 export function phpassCost({ log2 }: PhpassParams): Cost {
-  return chainCost('md5', 2 ** log2, { limit: 'phpassLog2', field: 'log2', param: 'log2', value: log2 });
+  return iteratedHashCost('md5', 2 ** log2, {
+    limit: 'phpassIterations',
+    field: 'log2',
+    param: 'iterations',
+    value: 2 ** log2,
+  });
 }
 
 export function derivePhpass(
@@ -103,7 +108,12 @@ export function derivePhpass(
   { params, salt }: Parsed<PhpassParams, unknown>,
   kdfs: Kdfs,
 ): Promise<Uint8Array> {
-  return kdfs.chain({ algorithm: 'md5', first: concat(salt, password), suffix: password, rounds: 2 ** params.log2 });
+  return kdfs.iteratedHash({
+    algorithm: 'md5',
+    first: concat(salt, password),
+    suffix: password,
+    rounds: 2 ** params.log2,
+  });
 }
 
 export const phpass: Hasher<PhpassParams, undefined> = defineHasher<PhpassParams>({

@@ -38,8 +38,8 @@ import { malformed } from '../errors.js';
 import { scryptCost } from '../kdf/cost.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { empty, type Lengths, nonCanonical, unusualLength } from './forms/findings.js';
-import { NO_WARNINGS, parsed } from './parsed.js';
+import { createParsed, NO_WARNINGS } from './parsed.js';
+import { empty, type Lengths, nonCanonical, unusualLength } from './templates/findings.js';
 
 export interface FirebaseParams {
   /** scrypt's r. */
@@ -100,7 +100,7 @@ function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
   warnings.push(...unusualLength('signerKey', starts[2] as number, signerKey.length, KEY_LENGTHS));
   if (memCost === FIRST_DIGIT) warnings.push(oneDigit(starts[5] as number));
   const context = { signerKey, saltSeparator };
-  return parsed({ rounds, memCost }, salt, hash, warnings.length === 0 ? NO_WARNINGS : warnings, context);
+  return createParsed({ rounds, memCost }, salt, hash, warnings.length === 0 ? NO_WARNINGS : warnings, context);
 }
 
 function oneDigit(offset: number): Finding {

@@ -33,10 +33,10 @@ import { malformed } from '../errors.js';
 import { scryptCost } from '../kdf/cost.js';
 import type { Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { empty, hidden } from './forms/findings.js';
-import { decodeHexHash, upperHexWarning } from './forms/hex-hash.js';
-import { decodeTextSalt, encodeTextSalt } from './forms/text-salt.js';
-import { parsed } from './parsed.js';
+import { createParsed } from './parsed.js';
+import { empty, hidden } from './templates/findings.js';
+import { decodeHexHash, upperHexWarning } from './templates/hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from './templates/text-salt.js';
 
 export interface WerkzeugParams {
   readonly N: number;
@@ -65,7 +65,7 @@ function parse(digest: string): Parsed<WerkzeugParams, undefined> {
   const hash = decodeHexHash(digest, hashAt, digest.length, HASH_BYTES);
   const upper = upperHexWarning(digest, hashAt, digest.length);
   const odd = salt.length === 0 ? [empty('salt', saltAt)] : hidden(digest, saltAt, ends[0] as number, 'salt');
-  return parsed(params, salt, hash, odd.length === 0 ? upper : [...odd, ...upper]);
+  return createParsed(params, salt, hash, odd.length === 0 ? upper : [...odd, ...upper]);
 }
 
 /** RFC 7914 §2: N is a power of two above 1 and below 2^(128·r/8), p ≤ (2^32−1)·32/(128·r). */

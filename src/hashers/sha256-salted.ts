@@ -25,8 +25,8 @@
  *   one.
  */
 import type { Hasher } from '../types.js';
-import { type SaltedOptions, salted } from './forms/salted.js';
 import type { NoParams } from './parsed.js';
+import { type SaltedOptions, salted } from './templates/salted.js';
 
 export function sha256Salted(options: SaltedOptions = {}): Hasher<NoParams, undefined> {
   return salted('sha256', options, {

@@ -19,8 +19,8 @@
  * - Capitals verify here; a verifier that compares text refuses them.
  */
 import type { Hasher } from '../types.js';
-import { plain } from './forms/plain.js';
 import type { NoParams } from './parsed.js';
+import { plain } from './templates/plain.js';
 
 export const sha256: Hasher<NoParams, undefined> = plain('sha256', {
   password: 'correct horse battery staple',

@@ -31,13 +31,13 @@ import { concat, utf8 } from '../encoding/bytes.js';
 import { decodeDecimal } from '../encoding/decimal.js';
 import { expectPrefix, splitFields } from '../encoding/fields.js';
 import { malformed } from '../errors.js';
-import { chainCost } from '../kdf/cost.js';
+import { iteratedHashCost } from '../kdf/cost.js';
 import type { Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { hidden, refuseEncodedTwice } from './forms/findings.js';
-import { HASH_BYTES } from './forms/hex-hash.js';
-import { decodeTextSalt, encodeTextSalt } from './forms/text-salt.js';
-import { NO_WARNINGS, parsed } from './parsed.js';
+import { createParsed, NO_WARNINGS } from './parsed.js';
+import { hidden, refuseEncodedTwice } from './templates/findings.js';
+import { HASH_BYTES } from './templates/hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from './templates/text-salt.js';
 
 export interface SymfonyParams {
   readonly iterations: number;
@@ -59,7 +59,7 @@ function parse(digest: string): Parsed<SymfonyParams, undefined> {
     throw malformed('hash', digest.length, `hash must be ${HASH_BYTES.sha512} bytes (is ${hash.length})`);
   }
   refuseEncodedTwice(hash, hashAt);
-  return parsed(
+  return createParsed(
     { iterations },
     salt,
     hash,
@@ -85,7 +85,7 @@ export const sha512Symfony: Hasher<SymfonyParams, undefined> = defineHasher<Symf
   parse,
   serialize: ({ params, salt, hash }) => `${PREFIX}${params.iterations}$${encodeTextSalt(salt)}$${encodeBase64(hash)}`,
   cost: ({ iterations }) =>
-    chainCost('sha512', iterations - 1, {
+    iteratedHashCost('sha512', iterations - 1, {
       limit: 'symfonyIterations',
       field: 'iterations',
       param: 'iterations',
@@ -94,6 +94,6 @@ export const sha512Symfony: Hasher<SymfonyParams, undefined> = defineHasher<Symf
   locate: (_, field) => (field === 'iterations' ? PREFIX.length : undefined),
   derive(password, { params, salt }, kdfs) {
     const message = merged(password, salt);
-    return kdfs.chain({ algorithm: 'sha512', first: message, suffix: message, rounds: params.iterations - 1 });
+    return kdfs.iteratedHash({ algorithm: 'sha512', first: message, suffix: message, rounds: params.iterations - 1 });
   },
 });

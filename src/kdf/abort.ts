@@ -40,11 +40,11 @@ function listen(signal: AbortSignalLike): SharedListener {
 }
 
 /** Why it aborted; signals of polyfills do not say. */
-export function reasonOf({ reason }: Halt): unknown {
+export function getAbortReason({ reason }: Halt): unknown {
   return reason ?? Object.assign(new Error('the operation was aborted'), { name: 'AbortError' });
 }
 
 /** @throws the reason of what has aborted. */
 export function throwIfAborted(halt: Halt | undefined): undefined {
-  if (halt?.aborted) throw reasonOf(halt);
+  if (halt?.aborted) throw getAbortReason(halt);
 }

@@ -1,14 +1,14 @@
 /** The backends that need no Node API and no compiled code of ours. */
-import { Rooms } from '../kernels/room.js';
+import { WasmMemoryPool } from '../kernels/memory-pool.js';
 import { laneArgon2 } from './argon2/lanes.js';
 import { portableArgon2 } from './argon2/portable.js';
 import { laneBcrypt } from './bcrypt/lanes.js';
 import { portableBcrypt } from './bcrypt/portable.js';
-import { laneChain } from './chain/lanes.js';
-import { portableChain } from './chain/portable.js';
 import type { Catalogue } from './contract.js';
-import { portableDigests } from './digest/portable.js';
+import { portableHashFunctions } from './hash/portable.js';
 import { isBoundToRequests } from './host.js';
+import { laneIteratedHash } from './iterated-hash/lanes.js';
+import { portableIteratedHash } from './iterated-hash/portable.js';
 import { lanePbkdf2 } from './pbkdf2/lanes.js';
 import { portablePbkdf2 } from './pbkdf2/portable.js';
 import { webCryptoPbkdf2 } from './pbkdf2/webcrypto.js';
@@ -25,15 +25,15 @@ const EDGE_KEPT_BYTES = 20 * 2 ** 20;
 
 const onEdge = isBoundToRequests();
 /** One memory for all kernels that need much. */
-const rooms = new Rooms(onEdge ? EDGE_KEPT_BYTES : undefined);
+const pool = new WasmMemoryPool(onEdge ? EDGE_KEPT_BYTES : undefined);
 
 export const portableCatalogue: Catalogue = {
-  digests: [portableDigests],
+  hashFunctions: [portableHashFunctions],
   costly: {
     bcrypt: [laneBcrypt, portableBcrypt],
     pbkdf2: [webCryptoPbkdf2(onEdge ? { maxIterations: EDGE_ITERATIONS } : {}), lanePbkdf2(), portablePbkdf2],
-    scrypt: [laneScrypt(rooms), portableScrypt],
-    argon2: [laneArgon2(rooms), portableArgon2],
-    chain: [laneChain(), portableChain],
+    scrypt: [laneScrypt(pool), portableScrypt],
+    argon2: [laneArgon2(pool), portableArgon2],
+    iteratedHash: [laneIteratedHash(), portableIteratedHash],
   },
 };

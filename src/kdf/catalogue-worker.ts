@@ -1,14 +1,14 @@
 /** The backends that compute on the thread that calls them: all that a worker thread is asked for. */
-import { Rooms } from '../kernels/room.js';
+import { WasmMemoryPool } from '../kernels/memory-pool.js';
 import { laneArgon2 } from './argon2/lanes.js';
 import { portableArgon2 } from './argon2/portable.js';
 import { bcryptjsBcrypt } from './bcrypt/bcryptjs.js';
 import { laneBcrypt } from './bcrypt/lanes.js';
 import { portableBcrypt } from './bcrypt/portable.js';
-import { laneChain } from './chain/lanes.js';
-import { nativeChain } from './chain/native.js';
-import { portableChain } from './chain/portable.js';
 import type { Catalogue } from './contract.js';
+import { laneIteratedHash } from './iterated-hash/lanes.js';
+import { nativeIteratedHash } from './iterated-hash/native.js';
+import { portableIteratedHash } from './iterated-hash/portable.js';
 import { lanePbkdf2 } from './pbkdf2/lanes.js';
 import { measuredPbkdf2 } from './pbkdf2/openssl.js';
 import { portablePbkdf2 } from './pbkdf2/portable.js';
@@ -17,15 +17,15 @@ import { measuredScrypt } from './scrypt/openssl.js';
 import { portableScrypt } from './scrypt/portable.js';
 import { scryptJsScrypt } from './scrypt/scrypt-js.js';
 
-/** @param rooms one memory for all kernels of a thread that need much. */
-export function blockingBackends(rooms: Rooms = new Rooms()): Catalogue['costly'] {
-  const scryptLanes = laneScrypt(rooms);
+/** @param pool of memory: one for all kernels of a thread that need much. */
+export function blockingBackends(pool: WasmMemoryPool = new WasmMemoryPool()): Catalogue['costly'] {
+  const scryptLanes = laneScrypt(pool);
   const pbkdf2Lanes = lanePbkdf2();
   return {
     bcrypt: [laneBcrypt, portableBcrypt, bcryptjsBcrypt],
     pbkdf2: [measuredPbkdf2(pbkdf2Lanes), pbkdf2Lanes, portablePbkdf2],
     scrypt: [measuredScrypt(scryptLanes), scryptLanes, portableScrypt, scryptJsScrypt],
-    argon2: [laneArgon2(rooms), portableArgon2],
-    chain: [laneChain(), nativeChain, portableChain],
+    argon2: [laneArgon2(pool), portableArgon2],
+    iteratedHash: [laneIteratedHash(), nativeIteratedHash, portableIteratedHash],
   };
 }

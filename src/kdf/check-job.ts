@@ -7,14 +7,14 @@ const BYTES: { readonly [K in CostlyKdf]: readonly (keyof CostlyJobs[K])[] } = {
   pbkdf2: ['password', 'salt'],
   scrypt: ['password', 'salt'],
   argon2: ['password', 'salt'],
-  chain: ['first', 'suffix'],
+  iteratedHash: ['first', 'suffix'],
 };
 const NUMBERS: { readonly [K in CostlyKdf]: readonly (keyof CostlyJobs[K])[] } = {
   bcrypt: ['cost'],
   pbkdf2: ['c', 'dkLen'],
   scrypt: ['N', 'r', 'p', 'dkLen'],
   argon2: ['m', 't', 'p', 'dkLen'],
-  chain: ['rounds'],
+  iteratedHash: ['rounds'],
 };
 
 /** @throws {TypeError} where a field is missing or of another type. */

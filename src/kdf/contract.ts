@@ -1,5 +1,5 @@
 /** What a backend is: one implementation of one KDF. */
-import type { CostlyJobs, CostlyKdf, Digests } from '../jobs.js';
+import type { CostlyJobs, CostlyKdf, HashFunctions } from '../jobs.js';
 
 export type BackendKind =
   /** Compiled code: node:crypto or an addon. */
@@ -70,7 +70,7 @@ export type DeriveMany<Job> = (jobs: readonly Job[]) => Slices;
 export type Slices = Generator<void, Uint8Array[], void>;
 
 /** The same for the microsecond functions, which are there from the start. */
-export interface DigestsBackend extends Digests {
+export interface HashFunctionsBackend extends HashFunctions {
   readonly name: string;
   readonly kind: BackendKind;
   /** Whether two byte strings of one length are equal, in a time that does not depend on where they differ. */
@@ -79,6 +79,6 @@ export interface DigestsBackend extends Digests {
 
 /** All backends that an entry point knows, fastest first. */
 export interface Catalogue {
-  readonly digests: readonly DigestsBackend[];
+  readonly hashFunctions: readonly HashFunctionsBackend[];
   readonly costly: { readonly [K in CostlyKdf]: readonly Backend<CostlyJobs[K]>[] };
 }

@@ -1,5 +1,5 @@
 /** What one derivation asks of a machine, from its parameters alone. Linear, and computed before anything is allocated. */
-import type { ChainJob, CostlyJobs, CostlyKdf, DigestAlgorithm } from '../jobs.js';
+import type { CostlyJobs, CostlyKdf, HashAlgorithm, IteratedHashJob } from '../jobs.js';
 import type { Cost, Demand } from '../types.js';
 import { scryptAllocatedBytes, scryptMemoryBytes } from './scrypt/memory.js';
 
@@ -10,8 +10,8 @@ const BCRYPT_BYTES = 4168;
 const KIB = 1024;
 
 /** @param calls of the hash function; 0 where nothing is computed. */
-export function digestCost(algorithm: DigestAlgorithm, calls = 1): Cost {
-  return { kdf: 'digest', algorithm, symbols: {}, work: calls, memoryBytes: 0, demands: [] };
+export function hashCost(algorithm: HashAlgorithm, calls = 1): Cost {
+  return { kdf: 'hash', algorithm, symbols: {}, work: calls, memoryBytes: 0, demands: [] };
 }
 
 export function bcryptCost({ cost }: { readonly cost: number }): Cost {
@@ -73,8 +73,8 @@ export function argon2Cost({ m, t, p }: { readonly m: number; readonly t: number
   };
 }
 
-export function chainCost(algorithm: ChainJob['algorithm'], rounds: number, demand: Demand): Cost {
-  return { kdf: 'chain', algorithm, symbols: { rounds }, work: rounds + 1, memoryBytes: 0, demands: [demand] };
+export function iteratedHashCost(algorithm: IteratedHashJob['algorithm'], rounds: number, demand: Demand): Cost {
+  return { kdf: 'iteratedHash', algorithm, symbols: { rounds }, work: rounds + 1, memoryBytes: 0, demands: [demand] };
 }
 
 /** What a job really takes: a plug-in's `cost` may say less than its `derive` asks for. Fields are the KDF's own symbols. */
@@ -88,11 +88,11 @@ const COSTS: { readonly [K in CostlyKdf]: (job: CostlyJobs[K]) => Cost } = {
   pbkdf2: ({ prf, c, dkLen }) => pbkdf2Cost(prf, c, dkLen),
   scrypt: (job) => scryptCost(job, SYMBOLS),
   argon2: argon2Cost,
-  chain: ({ algorithm, rounds }) => chainCost(algorithm, rounds, ROUNDS[algorithm](rounds)),
+  iteratedHash: ({ algorithm, rounds }) => iteratedHashCost(algorithm, rounds, ROUNDS[algorithm](rounds)),
 };
 
 /** The limits of the formats that have these loops. */
-const ROUNDS: { readonly [A in ChainJob['algorithm']]: (rounds: number) => Demand } = {
-  md5: (rounds) => ({ limit: 'phpassLog2', field: 'rounds', param: 'log2', value: Math.log2(rounds) }),
+const ROUNDS: { readonly [A in IteratedHashJob['algorithm']]: (rounds: number) => Demand } = {
+  md5: (rounds) => ({ limit: 'phpassIterations', field: 'rounds', param: 'iterations', value: rounds }),
   sha512: (rounds) => ({ limit: 'symfonyIterations', field: 'rounds', param: 'iterations', value: rounds + 1 }),
 };

@@ -10,12 +10,12 @@ const STEP_NS: Readonly<Record<KdfName, Readonly<Record<string, number>>>> = {
   pbkdf2: { '': 250, sha1: 130, sha256: 250, sha512: 570 },
   scrypt: { '': 190 },
   argon2: { '': 310 },
-  chain: { '': 100, md5: 100, sha512: 800 },
-  digest: { '': 1000 },
+  iteratedHash: { '': 100, md5: 100, sha512: 800 },
+  hash: { '': 1000 },
 };
 
 /** Milliseconds; only good against other ones of this function. */
-export function roughMs({ kdf, algorithm = '', work }: Pick<Cost, 'kdf' | 'algorithm' | 'work'>): number {
+export function estimateMs({ kdf, algorithm = '', work }: Pick<Cost, 'kdf' | 'algorithm' | 'work'>): number {
   const steps = STEP_NS[kdf];
   return (work * (steps[algorithm] ?? steps[''] ?? 0)) / 1e6;
 }

@@ -7,22 +7,22 @@ import type { Backend } from './contract.js';
 export type Priority = 'high' | 'normal' | 'low';
 
 /** What one call brings along for everything derived in it. */
-export interface CallOptions {
+export interface JobOptions {
   readonly signal?: AbortSignal | undefined;
   /** Default: `normal`. */
   readonly priority?: Priority | undefined;
 }
 
 /** A backend of one KDF. */
-export interface Candidate<K extends CostlyKdf = CostlyKdf> {
+export interface BackendOfKdf<K extends CostlyKdf = CostlyKdf> {
   readonly kdf: K;
   readonly backend: Backend<CostlyJobs[K]>;
 }
 
 /** A job, and the backend that is to do it. */
-export interface Order<K extends CostlyKdf = CostlyKdf> extends Candidate<K> {
+export interface Order<K extends CostlyKdf = CostlyKdf> extends BackendOfKdf<K> {
   readonly job: CostlyJobs[K];
-  readonly call: CallOptions;
+  readonly call: JobOptions;
 }
 
 export interface Executor {
@@ -31,7 +31,7 @@ export interface Executor {
    */
   run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array>;
   /** Loads the backend where its jobs would run. Resolves to why it cannot be used there, undefined where it can. */
-  probe<K extends CostlyKdf>(candidate: Candidate<K>): Promise<string | undefined>;
+  probe<K extends CostlyKdf>(candidate: BackendOfKdf<K>): Promise<string | undefined>;
   /** What a report should say of a backend that can be used: that it runs elsewhere than it should. */
   remark?(backend: { readonly blocking: boolean }): string | undefined;
 }

@@ -17,6 +17,6 @@ export function isBoundToRequests(host: object = globalThis): boolean {
 }
 
 /** Cores for this page or worker; 1 where it does not say. */
-export function coresHere(host: object = globalThis): number {
+export function countCores(host: object = globalThis): number {
   return (host as Globals).navigator?.hardwareConcurrency || 1;
 }

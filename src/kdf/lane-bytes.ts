@@ -8,7 +8,7 @@ export interface LaneWords {
   readonly bigEndian: boolean;
 }
 
-function placeOf({ rowBytes, wordBytes, bigEndian }: LaneWords, lane: number, index: number): number {
+function findPlace({ rowBytes, wordBytes, bigEndian }: LaneWords, lane: number, index: number): number {
   const within = index % wordBytes;
   const row = ((index - within) / wordBytes) * rowBytes;
   return row + lane * wordBytes + (bigEndian ? wordBytes - 1 - within : within);
@@ -16,7 +16,7 @@ function placeOf({ rowBytes, wordBytes, bigEndian }: LaneWords, lane: number, in
 
 /** Writes `bytes` as the words of `lane` from the row at `at` on. */
 export function writeLane(memory: Uint8Array, words: LaneWords, at: number, lane: number, bytes: Uint8Array): void {
-  for (let i = 0; i < bytes.length; i++) memory[at + placeOf(words, lane, i)] = bytes[i] as number;
+  for (let i = 0; i < bytes.length; i++) memory[at + findPlace(words, lane, i)] = bytes[i] as number;
 }
 
 export function readLane(
@@ -26,5 +26,5 @@ export function readLane(
   lane: number,
   length: number,
 ): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from({ length }, (_, i) => memory[at + placeOf(words, lane, i)] as number);
+  return Uint8Array.from({ length }, (_, i) => memory[at + findPlace(words, lane, i)] as number);
 }

@@ -7,21 +7,31 @@ import { type DigestError, digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf, Kdfs } from '../jobs.js';
 import type { Cost } from '../types.js';
 import { checkJob } from './check-job.js';
-import type { Backend, BackendKind, Catalogue, DigestsBackend } from './contract.js';
+import type { Backend, BackendKind, Catalogue, HashFunctionsBackend } from './contract.js';
 import { jobCost } from './cost.js';
-import { BackendAbsent, type CallOptions, type Executor, JobRefused } from './executor.js';
-import { selfTestDigests } from './self-test.js';
-import { firstLine, thisThread } from './this-thread.js';
+import { BackendAbsent, type Executor, type JobOptions, JobRefused } from './executor.js';
+import { createInProcessExecutor, firstLine } from './in-process.js';
+import { testHashFunctions } from './self-test.js';
 
-export type { CallOptions } from './executor.js';
+export type { JobOptions } from './executor.js';
 
-export const COSTLY_KDFS: readonly CostlyKdf[] = ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'chain'];
+export const COSTLY_KDFS: readonly CostlyKdf[] = ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'iteratedHash'];
+
+/** The backends of each KDF over all entry points; a test holds them against the catalogues. */
+export interface BackendNames {
+  readonly hash: 'node:crypto' | '@noble/hashes';
+  readonly bcrypt: 'lanes' | 'digestry' | 'bcryptjs';
+  readonly pbkdf2: 'node:crypto' | 'webcrypto' | 'measured' | 'lanes' | '@noble/hashes';
+  readonly scrypt: 'node:crypto' | 'measured' | 'lanes' | '@noble/hashes' | 'scrypt-js';
+  readonly argon2: '@node-rs/argon2' | 'node:crypto' | 'argon2' | 'lanes' | '@noble/hashes';
+  readonly iteratedHash: 'lanes' | 'node:crypto' | '@noble/hashes';
+}
 
 /** A backend by its name (`bcryptjs`) or kind (`portable`), for each KDF that should not choose itself. */
-export type BackendChoice = { readonly [K in CostlyKdf | 'digest']?: string | undefined };
+export type BackendChoice = { readonly [K in keyof BackendNames]?: BackendNames[K] | BackendKind | undefined };
 
 export interface BackendReport {
-  readonly kdf: CostlyKdf | 'digest';
+  readonly kdf: CostlyKdf | 'hash';
   readonly name: string;
   readonly kind: BackendKind;
   /** `used`: the first choice here; `available`: it loads; `absent`: it does not, for `reason`. */
@@ -32,7 +42,7 @@ export interface BackendReport {
 
 export interface Backends {
   /** The KDFs for one call. */
-  kdfs(call?: CallOptions): Kdfs;
+  kdfs(call?: JobOptions): Kdfs;
   /** Constant-time comparison of two byte strings of one length. */
   equal(a: Uint8Array, b: Uint8Array): boolean;
   /** Loads every backend and returns the state of each. */
@@ -47,11 +57,11 @@ export interface Backends {
 export function selectBackends(
   catalogue: Catalogue,
   choice: BackendChoice = {},
-  executor: Executor = thisThread(),
+  executor: Executor = createInProcessExecutor(),
   refuse: (cost: Cost) => DigestError | undefined = () => undefined,
 ): Backends {
   checkChoice(catalogue, choice);
-  const digests = chooseDigests(catalogue.digests, choice.digest);
+  const hashFunctions = chooseHashFunctions(catalogue.hashFunctions, choice.hash);
   /** Of each backend that was tried: why it cannot be used, or undefined where it can. */
   const tried = new Map<unknown, string | undefined>();
 
@@ -60,7 +70,7 @@ export function selectBackends(
     return wanted === undefined || wanted === name || wanted === kind;
   }
 
-  async function derive<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], call: CallOptions): Promise<Uint8Array> {
+  async function derive<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K], call: JobOptions): Promise<Uint8Array> {
     checkJob(kdf, job);
     const over = refuse(jobCost(kdf, job));
     if (over !== undefined) throw over;
@@ -71,7 +81,7 @@ export function selectBackends(
       if (typeof reason !== 'string') return reason;
       reasons.push(`${backend.name}: ${reason}`);
     }
-    throw noBackend(kdf, choice[kdf], reasons);
+    throw noBackendError(kdf, choice[kdf], reasons);
 
     /** The hash; or, where the backend does not load, why the next one has to take the job. */
     async function attempt(backend: Backend<CostlyJobs[K]>): Promise<Uint8Array | string> {
@@ -88,21 +98,21 @@ export function selectBackends(
     }
   }
 
-  function bind(call: CallOptions): Kdfs {
+  function bind(call: JobOptions): Kdfs {
     return {
-      hash: digests.hash,
-      hmac: digests.hmac,
-      aes256Ctr: digests.aes256Ctr,
+      hash: hashFunctions.hash,
+      hmac: hashFunctions.hmac,
+      aes256Ctr: hashFunctions.aes256Ctr,
       bcrypt: (job) => derive('bcrypt', job, call),
       pbkdf2: (job) => derive('pbkdf2', job, call),
       scrypt: (job) => derive('scrypt', job, call),
       argon2: (job) => derive('argon2', job, call),
-      chain: (job) => derive('chain', job, call),
+      iteratedHash: (job) => derive('iteratedHash', job, call),
     };
   }
   const unbound = bind({});
 
-  async function reportOf<K extends CostlyKdf>(kdf: K): Promise<BackendReport[]> {
+  async function reportBackends<K extends CostlyKdf>(kdf: K): Promise<BackendReport[]> {
     const reports: BackendReport[] = [];
     let used = false;
     for (const backend of catalogue.costly[kdf]) {
@@ -119,16 +129,18 @@ export function selectBackends(
 
   return {
     kdfs: (call) => (call === undefined ? unbound : bind(call)),
-    equal: digests.equal,
+    equal: hashFunctions.equal,
     async report() {
-      const reports: BackendReport[] = catalogue.digests.map((backend) => reportDigests(backend, backend === digests));
-      for (const kdf of COSTLY_KDFS) reports.push(...(await reportOf(kdf)));
+      const reports: BackendReport[] = catalogue.hashFunctions.map((backend) =>
+        reportHashFunctions(backend, backend === hashFunctions),
+      );
+      for (const kdf of COSTLY_KDFS) reports.push(...(await reportBackends(kdf)));
       return reports;
     },
   };
 }
 
-function noBackend(kdf: CostlyKdf, chosen: string | undefined, reasons: readonly string[]): DigestError {
+function noBackendError(kdf: CostlyKdf, chosen: string | undefined, reasons: readonly string[]): DigestError {
   return digestError('ERR_BACKEND', `no backend of ${kdf} is available for this job (${reasons.join('; ')})`, {
     fix:
       chosen === undefined
@@ -144,36 +156,34 @@ const FIXES: Readonly<Record<CostlyKdf, string>> = {
   pbkdf2: REINSTALL,
   scrypt: REINSTALL,
   argon2: 'install @node-rs/argon2 or argon2, or reinstall digestry: its bundled backend works on every platform',
-  chain: REINSTALL,
+  iteratedHash: REINSTALL,
 };
 
-function chooseDigests(all: readonly DigestsBackend[], wanted: string | undefined): DigestsBackend {
+function chooseHashFunctions(all: readonly HashFunctionsBackend[], wanted: string | undefined): HashFunctionsBackend {
   for (const backend of all) {
     if (wanted !== undefined && wanted !== backend.name && wanted !== backend.kind) continue;
-    if (digestsFault(backend) === undefined) return backend;
+    if (findHashFunctionsFault(backend) === undefined) return backend;
   }
   throw digestError('ERR_BACKEND', 'no backend of MD5 and SHA is available', {
     fix:
-      wanted === undefined
-        ? REINSTALL
-        : `choose another backend than \`backends: { digest: '${wanted}' }\`, or omit it`,
+      wanted === undefined ? REINSTALL : `choose another backend than \`backends: { hash: '${wanted}' }\`, or omit it`,
   });
 }
 
-function digestsFault(backend: DigestsBackend): string | undefined {
+function findHashFunctionsFault(backend: HashFunctionsBackend): string | undefined {
   try {
-    selfTestDigests(backend);
+    testHashFunctions(backend);
     return undefined;
   } catch (error) {
     return firstLine(error);
   }
 }
 
-function reportDigests(backend: DigestsBackend, used: boolean): BackendReport {
+function reportHashFunctions(backend: HashFunctionsBackend, used: boolean): BackendReport {
   const { name, kind } = backend;
-  const reason = digestsFault(backend);
-  if (reason !== undefined) return { kdf: 'digest', name, kind, state: 'absent', reason };
-  return { kdf: 'digest', name, kind, state: used ? 'used' : 'available' };
+  const reason = findHashFunctionsFault(backend);
+  if (reason !== undefined) return { kdf: 'hash', name, kind, state: 'absent', reason };
+  return { kdf: 'hash', name, kind, state: used ? 'used' : 'available' };
 }
 
 function checkChoice(catalogue: Catalogue, choice: BackendChoice): void {
@@ -182,13 +192,13 @@ function checkChoice(catalogue: Catalogue, choice: BackendChoice): void {
   }
   for (const [kdf, wanted] of Object.entries(choice)) {
     const all: readonly { readonly name: string; readonly kind: string }[] | undefined =
-      kdf === 'digest'
-        ? catalogue.digests
+      kdf === 'hash'
+        ? catalogue.hashFunctions
         : Object.hasOwn(catalogue.costly, kdf)
           ? catalogue.costly[kdf as CostlyKdf]
           : undefined;
     if (all === undefined) {
-      const known = ['digest', ...COSTLY_KDFS].join(', ');
+      const known = ['hash', ...COSTLY_KDFS].join(', ');
       throw new TypeError(`backends: unknown KDF (received ${namedReceived(kdf)}); known: ${known}`);
     }
     if (wanted !== undefined && !all.some(({ name, kind }) => name === wanted || kind === wanted)) {

@@ -5,7 +5,7 @@
  */
 import { decodeHex, encodeHex } from '../encoding/hex.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
-import type { Backend, Derive, DigestsBackend, Run } from './contract.js';
+import type { Backend, Derive, HashFunctionsBackend, Run } from './contract.js';
 
 const password: Uint8Array = hex('6469676573747279');
 const salt: Uint8Array = hex('7369787465656e206279746520736c74');
@@ -50,7 +50,7 @@ const ANSWERS: { readonly [K in CostlyKdf]: readonly Answer<CostlyJobs[K]>[] } =
       answer: 'e9c389baf308031da9dee7e91c0ef07a34f98af576cf6692d8691624f0d827ee',
     },
   ],
-  chain: [
+  iteratedHash: [
     {
       job: { algorithm: 'md5', first: saltThenPassword, suffix: password, rounds: 5 },
       answer: '90b608ddbc1f3275c4471ae10d9b00e5',
@@ -78,7 +78,7 @@ export async function selfTest<K extends CostlyKdf>(
 }
 
 /** @throws Error where MD5 or SHA-1 is missing (OpenSSL in FIPS mode) or wrong. RFC 1321 A.5, FIPS 180-4. */
-export function selfTestDigests(backend: DigestsBackend): void {
+export function testHashFunctions(backend: HashFunctionsBackend): void {
   const empty = new Uint8Array();
   const answers = [
     [backend.hash('md5', empty), 'd41d8cd98f00b204e9800998ecf8427e'],

@@ -37,7 +37,7 @@ export interface Kernels {
 export async function loadKernel(name: KernelName, bytes: number): Promise<Kernels> {
   const link = await compileKernel(name);
   const make = (): Kernel => {
-    const memory = new WebAssembly.Memory({ initial: pagesOf(bytes) });
+    const memory = new WebAssembly.Memory({ initial: countPages(bytes) });
     return { memory, functions: link(memory) };
   };
   let idle: Kernel | undefined = make();
@@ -66,7 +66,7 @@ export async function compileKernel(name: KernelName): Promise<Link> {
  * @throws where this runtime cannot run it.
  */
 export function smallKernel(name: KernelName, bytes: number): Kernel {
-  const memory = new WebAssembly.Memory({ initial: pagesOf(bytes) });
+  const memory = new WebAssembly.Memory({ initial: countPages(bytes) });
   const module = modules.compiledNow(name);
   return { memory, functions: functionsIn(module, name, memory) };
 }
@@ -77,6 +77,6 @@ function functionsIn(module: WebAssembly.Module, name: KernelName, memory: WebAs
 }
 
 /** Pages of WebAssembly's memory for `bytes`. */
-export function pagesOf(bytes: number): number {
+export function countPages(bytes: number): number {
   return Math.ceil(bytes / PAGE_BYTES);
 }

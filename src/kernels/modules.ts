@@ -2,7 +2,7 @@
 import { argon2Kernel } from './argon2.js';
 import { type WasmKernel, wasmLibrary, wasmModule } from './assembler.js';
 import { bcryptKernel } from './bcrypt.js';
-import { chainKernel } from './chain.js';
+import { iteratedHashKernel } from './iterated-hash.js';
 import type { KernelName } from './names.js';
 import { pbkdf2Kernel } from './pbkdf2.js';
 import { scryptKernel } from './scrypt.js';
@@ -15,12 +15,12 @@ const MAKERS: { readonly [K in KernelName]: () => WasmKernel } = {
   scrypt: scryptKernel,
   argon2: argon2Kernel,
   structure: structureKernel,
-  md5x1: () => chainKernel('md5', 1),
-  md5x4: () => chainKernel('md5', 4),
-  md5x8: () => chainKernel('md5', 8),
-  sha512x1: () => chainKernel('sha512', 1),
-  sha512x2: () => chainKernel('sha512', 2),
-  sha512x3: () => chainKernel('sha512', 3),
+  md5x1: () => iteratedHashKernel('md5', 1),
+  md5x4: () => iteratedHashKernel('md5', 4),
+  md5x8: () => iteratedHashKernel('md5', 8),
+  sha512x1: () => iteratedHashKernel('sha512', 1),
+  sha512x2: () => iteratedHashKernel('sha512', 2),
+  sha512x3: () => iteratedHashKernel('sha512', 3),
   pbkdf2Sha1x4: () => pbkdf2Kernel('sha1', 4),
   pbkdf2Sha256x4: () => pbkdf2Kernel('sha256', 4),
   pbkdf2Sha512x1: () => pbkdf2Kernel('sha512', 1),

@@ -1,8 +1,8 @@
 /** Verifying a digest that is stored without the name of its hasher: which credentials it may be, and what they say. */
 import { checkedOptions, describeReceived } from '../encoding/received.js';
 import { DigestError, digestError } from '../errors.js';
-import { unread } from '../recognize/diagnose.js';
-import { type Registry, readCredential, tooLong } from '../registry.js';
+import { explainUnread } from '../recognize/diagnose.js';
+import { type Registry, readCredential, tooLongError } from '../registry.js';
 import type { Credential, Limits, RehashReason, StoredCredential, Verdict } from '../types.js';
 
 /** Columns next to the digest. */
@@ -35,7 +35,7 @@ const COMPANIONS: readonly string[] = ['salt'] satisfies (keyof Companions)[];
  * What the digest may be, best first.
  * @throws {TypeError} on invalid companions.
  */
-export function credentialsFor(
+export function listCredentials(
   registry: Registry,
   limits: Limits,
   stored: StoredCredential['passwordDigest'],
@@ -57,20 +57,20 @@ export function credentialsFor(
     throw error;
   }
   // Before anything is looked for in it: the text may be of any length.
-  if (digest.length > limits.digestChars) return tooLong(undefined, digest.length, limits.digestChars);
-  const found = [...(salt ? readings(registry, `${salt}$${digest}`) : []), ...readings(registry, digest)];
-  return found.length > 0 ? found.slice(0, MAX_CANDIDATES) : unidentified(registry, digest);
+  if (digest.length > limits.digestChars) return tooLongError(undefined, digest.length, limits.digestChars);
+  const found = [...(salt ? listReadings(registry, `${salt}$${digest}`) : []), ...listReadings(registry, digest)];
+  return found.length > 0 ? found.slice(0, MAX_CANDIDATES) : unidentifiedError(registry, digest);
 }
 
-function readings(registry: Registry, digest: string): Credential[] {
+function listReadings(registry: Registry, digest: string): Credential[] {
   return registry
     .identify(digest)
     .map(({ hasher, convertible }) => convertible ?? { passwordHasher: hasher, passwordDigest: digest });
 }
 
-function unidentified(registry: Registry, digest: string): DigestError {
+function unidentifiedError(registry: Registry, digest: string): DigestError {
   return (
-    unread(registry.hashers, digest) ??
+    explainUnread(registry.hashers, digest) ??
     digestError('ERR_UNKNOWN_HASHER', 'unknown digest format', {
       field: 'digest',
       offset: 0,

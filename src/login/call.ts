@@ -2,7 +2,7 @@
 import { type AbortSignalLike, isAbortSignalLike } from '../encoding/brand.js';
 import { checkedOptions, describeReceived } from '../encoding/received.js';
 import { onAbort } from '../kdf/abort.js';
-import type { CallOptions as KdfCall } from '../kdf/select.js';
+import type { JobOptions as KdfCall } from '../kdf/select.js';
 import { type CallOptions, checkEqualize, type VerifyOptions } from './options.js';
 
 export interface Call extends KdfCall {
@@ -24,15 +24,15 @@ export function readCall(
   const { signal, priority, equalize }: VerifyOptions = checkedOptions(where, options, known);
   checkEqualize(equalize);
   if (!PRIORITIES.includes(priority)) throw new TypeError("priority must be 'high', 'normal' or 'low'");
-  return { signal: signalOf(signal), priority, equalize };
+  return { signal: readSignal(signal), priority, equalize };
 }
 
-function signalOf(signal: AbortSignal | AbortSignalLike | null | undefined): AbortSignal | undefined {
+function readSignal(signal: AbortSignal | AbortSignalLike | null | undefined): AbortSignal | undefined {
   if (signal === undefined || signal === null) return undefined;
   if (!isAbortSignalLike(signal)) {
     throw new TypeError(`signal must be an AbortSignal (received ${describeReceived(signal)})`);
   }
-  return isWhole(signal) ? signal : followed(signal);
+  return isWhole(signal) ? signal : followSignal(signal);
 }
 
 /** Packages from before Node 17 lack the method and the reason. */
@@ -43,7 +43,7 @@ function isWhole(signal: AbortSignalLike): signal is AbortSignal {
 const following = new WeakMap<AbortSignalLike, AbortSignal>();
 
 /** A signal of the platform that aborts with a polyfill's; the same one at each call. */
-function followed(signal: AbortSignalLike): AbortSignal {
+function followSignal(signal: AbortSignalLike): AbortSignal {
   if (signal.aborted) return AbortSignal.abort();
   const known = following.get(signal);
   if (known !== undefined) return known;

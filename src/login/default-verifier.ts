@@ -1,29 +1,46 @@
-/** The verifier of an entry point's own `verify`. */
+/** An entry point's own `verify` and `verifyAny`, and the verifier that they share. */
 import { DigestError } from '../errors.js';
-import type { Rejection } from './level.js';
-import type { Verifier } from './verifier.js';
+import type { Password, StoredCredential, Verdict } from '../types.js';
+import type { AnyVerdict, Companions } from './any.js';
+import type { Rejection } from './equalize-work.js';
+import type { VerifyOptions } from './options.js';
+import { replaceClose, type Verifier } from './verifier.js';
 
-/** Makes the verifier when it is first asked for; after its `close()`, another one. */
-export function createDefault(create: () => Verifier): () => Verifier {
+export interface DefaultFunctions {
+  readonly defaultVerifier: () => Verifier;
+  readonly verify: (password: Password, credential: StoredCredential, options?: VerifyOptions) => Promise<Verdict>;
+  readonly verifyAny: (
+    password: Password,
+    passwordDigest: StoredCredential['passwordDigest'],
+    companions?: Companions,
+    options?: VerifyOptions,
+  ) => Promise<AnyVerdict>;
+}
+
+/** @param create the verifier: called when it is first needed, and again after its `close()`. */
+export function createDefaultFunctions(create: () => Verifier): DefaultFunctions {
   let current: Verifier | undefined;
-  return () => {
+  function defaultVerifier(): Verifier {
     if (current !== undefined) return current;
     const made = create();
     const closeMade = made.close;
-    const close = (): Promise<void> => {
+    current = replaceClose(made, () => {
       if (current === made) current = undefined;
       return closeMade();
-    };
-    current = Object.assign(made, { close, [Symbol.asyncDispose ?? 'close']: close });
+    });
     return made;
+  }
+  return {
+    defaultVerifier,
+    verify: (password, credential, options) =>
+      callDefault(defaultVerifier, (verifier) => verifier.verify(password, credential, options)),
+    verifyAny: (password, passwordDigest, companions, options) =>
+      callDefault(defaultVerifier, (verifier) => verifier.verifyAny(password, passwordDigest, companions, options)),
   };
 }
 
 /** The answer of a verifier that may fail to be made, as on a platform without what it needs. */
-export function byDefault<V>(
-  verifier: () => Verifier,
-  call: (verifier: Verifier) => Promise<V>,
-): Promise<V | Rejection> {
+function callDefault<V>(verifier: () => Verifier, call: (verifier: Verifier) => Promise<V>): Promise<V | Rejection> {
   try {
     return call(verifier());
   } catch (error) {

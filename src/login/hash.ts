@@ -1,9 +1,9 @@
 /** A new digest of a password. */
 import { type DigestError, digestError } from '../errors.js';
-import type { CallOptions } from '../kdf/select.js';
+import type { JobOptions } from '../kdf/select.js';
 import type { Credential, Password } from '../types.js';
 import { derive, type Setup } from '../verify.js';
-import type { Target } from './target.js';
+import type { UpgradeScheme } from './upgrade-scheme.js';
 
 /**
  * A failure is a rejection, since `hash` returns no verdict.
@@ -11,11 +11,11 @@ import type { Target } from './target.js';
  */
 export async function hashWith(
   setup: Setup,
-  target: Target,
+  target: UpgradeScheme,
   password: Password,
-  call: CallOptions | undefined,
+  call: JobOptions | undefined,
 ): Promise<Credential> {
-  const refused = refusal(target, password);
+  const refused = findRefusal(target, password);
   if (refused !== undefined) throw refused;
   const fresh = target.fresh();
   const hash = await derive(setup, target.digestHasher, fresh, password, call);
@@ -26,8 +26,8 @@ export async function hashWith(
   return target.write(fresh.salt, hash);
 }
 
-function refusal(
-  { hasher, maxPasswordBytes, nulTerminated, peppered }: Target,
+function findRefusal(
+  { hasher, maxPasswordBytes, nulTerminated, peppered }: UpgradeScheme,
   password: Password,
 ): DigestError | undefined {
   const bytes = utf8Length(password, maxPasswordBytes);

@@ -50,7 +50,7 @@ export interface Hooks {
 export const HOOK_NAMES: readonly (keyof Hooks)[] = ['onVerify', 'onHash', 'onUpgrade'];
 
 /** Calls a hook as the method of its object. A login does not fail because a metric did. */
-export function tell<Event>(call: (event: Event) => unknown, event: Event, failed: () => void): void {
+export function callHook<Event>(call: (event: Event) => unknown, event: Event, failed: () => void): void {
   try {
     const answer = call(event);
     if (isThenable(answer)) answer.then(undefined, failed);

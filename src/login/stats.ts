@@ -3,7 +3,7 @@ import type { EngineStats } from '../engine/engine.js';
 import { DigestError, type ErrorCode } from '../errors.js';
 import type { Registry } from '../registry.js';
 import type { Verdict } from '../types.js';
-import { type HashEvent, type Hooks, tell } from './hooks.js';
+import { callHook, type HashEvent, type Hooks } from './hooks.js';
 import { createLatency, type Latency, type LatencyStats } from './latency.js';
 import type { Upgrade } from './upgrade.js';
 
@@ -45,7 +45,7 @@ export interface VerifierStats {
 
 export interface Recorder {
   /** Whether somebody listens. */
-  readonly tellsVerified: boolean;
+  readonly hasVerifyHook: boolean;
   /** @param since as `performance.now()` had it; absent without a listener, where the verdict was there at once. */
   verified(name: string | undefined, verdict: Verdict, since: number | undefined): void;
   unknownUser(target: string, verdict: Verdict, since: number): void;
@@ -77,7 +77,7 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
   };
 
   /** Names come from a database: those in no registry have one tally together. */
-  function tallyOf(name: string | undefined): Tally {
+  function findTally(name: string | undefined): Tally {
     if (name === undefined) return unknown;
     const found = tallies.get(name);
     if (found !== undefined) return found;
@@ -87,44 +87,48 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
     return fresh;
   }
 
-  function tellVerified(hasher: string | undefined, verdict: Verdict, since: number, unknownUser: boolean): void {
+  function callVerifyHook(hasher: string | undefined, verdict: Verdict, since: number, unknownUser: boolean): void {
     if (hooks.onVerify === undefined) return;
     const { outcome } = verdict;
     const event = {
-      ...timed(since),
+      ...measureSince(since),
       hasher,
       outcome,
       ...(outcome === 'rejected' && { code: verdict.error.code }),
       ...(outcome === 'match' && { rehash: verdict.rehash.map(({ reason }) => reason) }),
       unknownUser,
     };
-    tell((one) => hooks.onVerify?.(one), event, hookFailed);
+    callHook((one) => hooks.onVerify?.(one), event, hookFailed);
   }
 
   return {
-    tellsVerified: hooks.onVerify !== undefined,
+    hasVerifyHook: hooks.onVerify !== undefined,
     verified(name, verdict, since) {
-      const tally = tallyOf(name);
+      const tally = findTally(name);
       tally[verdict.outcome]++;
       tally.latency.add(since === undefined ? 0 : performance.now() - since);
-      if (since !== undefined) tellVerified(tally.known ? name : undefined, verdict, since, false);
+      if (since !== undefined) callVerifyHook(tally.known ? name : undefined, verdict, since, false);
     },
     unknownUser(target, verdict, since) {
       unknownUsers++;
-      tellVerified(target, verdict, since, true);
+      callVerifyHook(target, verdict, since, true);
     },
     hashed(hasher, failure, since) {
       const outcome: HashEvent['outcome'] = failure === undefined ? 'hashed' : 'rejected';
       hashes[outcome]++;
       if (hooks.onHash === undefined) return;
-      tell((one) => hooks.onHash?.(one), { ...timed(since), hasher, outcome, ...codeOf(failure) }, hookFailed);
+      callHook(
+        (one) => hooks.onHash?.(one),
+        { ...measureSince(since), hasher, outcome, ...readCode(failure) },
+        hookFailed,
+      );
     },
     upgraded(from, to, upgrade, since) {
       const { outcome } = upgrade;
       upgrades[outcome]++;
       if (hooks.onUpgrade === undefined) return;
-      const code = outcome === 'hash-failed' ? codeOf(upgrade.error) : {};
-      tell((one) => hooks.onUpgrade?.(one), { ...timed(since), from, to, outcome, ...code }, hookFailed);
+      const code = outcome === 'hash-failed' ? readCode(upgrade.error) : {};
+      callHook((one) => hooks.onUpgrade?.(one), { ...measureSince(since), from, to, outcome, ...code }, hookFailed);
     },
     stats({ waiting, running, threads, started, threadless, memoryBytes, batches }) {
       const named = [...tallies].map(([name, { match, mismatch, rejected, latency }]) => [
@@ -144,10 +148,10 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
   };
 }
 
-function timed(since: number): { readonly startTimeMs: number; readonly durationMs: number } {
+function measureSince(since: number): { readonly startTimeMs: number; readonly durationMs: number } {
   return { startTimeMs: performance.timeOrigin + since, durationMs: performance.now() - since };
 }
 
-function codeOf(error: unknown): { readonly code?: ErrorCode } {
+function readCode(error: unknown): { readonly code?: ErrorCode } {
   return error instanceof DigestError ? { code: error.code } : {};
 }

@@ -2,9 +2,8 @@
 /** A verifier: one registry, one set of limits, the backends of one platform, and all that a login path does with them. */
 import { isBytes, isThenable } from '../encoding/brand.js';
 import { describeReceived } from '../encoding/received.js';
-import { closedError } from '../engine/closed.js';
 import type { Engine } from '../engine/engine.js';
-import { createLife } from '../engine/life.js';
+import { closedError, createLife } from '../engine/life.js';
 import { DigestError } from '../errors.js';
 import type { Catalogue } from '../kdf/contract.js';
 import { type BackendReport, selectBackends } from '../kdf/select.js';
@@ -12,10 +11,10 @@ import { limitsFrom, overLimit } from '../policy.js';
 import type { Registry } from '../registry.js';
 import type { Cost, Credential, Password, RehashReason, StoredCredential, Verdict } from '../types.js';
 import { checkPassword, ownBytes, type Setup, takeCredential, verifyNow } from '../verify.js';
-import { type AnyVerdict, type Companions, credentialsFor, decide, type Tried } from './any.js';
+import { type AnyVerdict, type Companions, decide, listCredentials, type Tried } from './any.js';
 import { CALL_OPTIONS, type Call, readCall, VERIFY_OPTIONS } from './call.js';
+import { burnWork, equalizeWork, estimateCostMs, type Rejection, type UnknownUserVerdict } from './equalize-work.js';
 import { hashWith } from './hash.js';
-import { levelled, type Rejection, roughCostMs, spend, type UnknownUserVerdict } from './level.js';
 import { type ManyInput, type ManyOptions, type ManyOutput, takeRow, verifyRows } from './many.js';
 import { needsRehashFor } from './needs-rehash.js';
 import {
@@ -28,8 +27,8 @@ import {
 } from './options.js';
 import { type Peppered, withPepper } from './pepper.js';
 import { createRecorder, type VerifierStats } from './stats.js';
-import { type Target, targetOf } from './target.js';
 import { type Save, type UpgradeVerdict, upgrade } from './upgrade.js';
+import { createUpgradeScheme, type UpgradeScheme } from './upgrade-scheme.js';
 
 export interface Verifier extends AsyncDisposable {
   /**
@@ -103,19 +102,19 @@ const NORMALIZATION: readonly RehashReason[] = Object.freeze([
 ]);
 
 /** @throws {TypeError} on unknown options, or ones that contradict each other. */
-export function verifierOn(platform: Platform, given?: VerifierOptions): Verifier {
+export function createVerifierFor(platform: Platform, given?: VerifierOptions): Verifier {
   const options = checkOptions(given);
   const { threads, maxQueue, maxMemoryBytes, upgradeTo } = options;
-  const { registry, pepper } = pepperedRegistry(options.registry ?? platform.registry, options.pepper);
+  const { registry, pepper } = addPepper(options.registry ?? platform.registry, options.pepper);
   const limits = limitsFrom(options.limits);
   const formsOf = normalizer(options.normalize, limits);
   const recorder = createRecorder(registry, options.hooks ?? {});
 
   const byDefault = pepper === undefined ? 'bcrypt' : 'bcrypt_peppered';
-  let made: Target | undefined;
+  let made: UpgradeScheme | undefined;
   /** Only when it is needed: a registry or limits that refuse bcrypt are fine for a verifier that never hashes. */
-  function target(): Target {
-    made ??= targetOf(registry, limits, upgradeTo === undefined ? byDefault : upgradeTo, pepper);
+  function target(): UpgradeScheme {
+    made ??= createUpgradeScheme(registry, limits, upgradeTo === undefined ? byDefault : upgradeTo, pepper);
     return made;
   }
   if (upgradeTo !== undefined || options.equalize) target();
@@ -168,16 +167,16 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
     taken: Credential | DigestError,
     call: Call,
   ): Promise<Verdict> {
-    if (closing !== undefined) return rejectedAsClosed();
+    if (closing !== undefined) return rejectAsClosed();
     const equalize = call.equalize ?? options.equalize;
     // Reading the clock twice is a twentieth of verifying SHA-256, and says nothing there.
-    let since = recorder.tellsVerified || equalize ? performance.now() : undefined;
+    let since = recorder.hasVerifyHook || equalize ? performance.now() : undefined;
     // What is spent comes after the verdict: the caller may have wiped the bytes by then.
-    const password = equalize ? kept(given) : given;
+    const password = equalize ? copyPassword(given) : given;
     const forms = formsOf(password);
     const count = { attempts: 0 };
     const refused = taken instanceof DigestError;
-    const now = refused ? rejected(taken) : tryForms(where, forms, taken, call, count);
+    const now = refused ? reject(taken) : tryForms(where, forms, taken, call, count);
     let verdict: Verdict;
     if (isPromise(now)) {
       since ??= performance.now();
@@ -188,11 +187,11 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
     if (equalize) {
       const costly = !refused && verdict.outcome !== 'rejected';
       const effort = {
-        spentMs: costly ? count.attempts * roughCostMs(where, taken) : 0,
+        spentMs: costly ? count.attempts * estimateCostMs(where, taken) : 0,
         wanted: verdict.outcome === 'match' ? count.attempts : forms.length,
       };
-      verdict = await levelled(where, target(), verdict, forms[0], effort, call);
-      forget(given, password);
+      verdict = await equalizeWork(where, target(), verdict, forms[0], effort, call);
+      wipeCopy(given, password);
     }
     recorder.verified(refused ? taken.hasher : taken.passwordHasher, verdict, since);
     return verdict;
@@ -218,31 +217,31 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
     companions: Companions | undefined,
     call: Call,
   ): Promise<AnyVerdict> {
-    if (closing !== undefined) return rejectedAsClosed();
+    if (closing !== undefined) return rejectAsClosed();
     const equalize = call.equalize ?? options.equalize;
     const since = performance.now();
-    const password = kept(given);
+    const password = copyPassword(given);
     const forms = formsOf(password);
     const tried: Tried[] = [];
     let spentMs = 0;
     let verdict: AnyVerdict;
-    const candidates = credentialsFor(registry, limits, passwordDigest, companions);
-    if (candidates instanceof DigestError) verdict = rejected(candidates);
+    const candidates = listCredentials(registry, limits, passwordDigest, companions);
+    if (candidates instanceof DigestError) verdict = reject(candidates);
     else {
       for (const credential of candidates) {
         const count = { attempts: 0 };
         const one = await tryForms(setup, forms, credential, call, count);
         tried.push({ credential, verdict: one });
-        if (one.outcome !== 'rejected') spentMs += count.attempts * roughCostMs(setup, credential);
+        if (one.outcome !== 'rejected') spentMs += count.attempts * estimateCostMs(setup, credential);
         if (one.outcome === 'match') break;
       }
       verdict = decide(tried);
     }
     if (equalize) {
       const wanted = verdict.outcome === 'match' ? 1 : forms.length;
-      verdict = await levelled(setup, target(), verdict, forms[0], { spentMs, wanted }, call);
+      verdict = await equalizeWork(setup, target(), verdict, forms[0], { spentMs, wanted }, call);
     }
-    forget(given, password);
+    wipeCopy(given, password);
     recorder.verified(
       verdict.outcome === 'match' ? verdict.hasher : tried[0]?.credential.passwordHasher,
       verdict,
@@ -270,10 +269,10 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
         const taken = takeRow(setup, row);
         const given = taken instanceof DigestError ? '' : taken.password;
         const credential = taken instanceof DigestError ? taken : taken.credential;
-        const password = kept(given);
+        const password = copyPassword(given);
         return {
           verify: (halt) => verifyIn(setup, password, credential, { ...call, signal: halt }),
-          release: () => forget(given, password),
+          release: () => wipeCopy(given, password),
         };
       });
     },
@@ -288,16 +287,16 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
       const call = readCall('verifyUnknownUser', options, VERIFY_OPTIONS);
       checkPassword(given);
       const { hasher } = target();
-      if (closing !== undefined) return rejectedAsClosed();
+      if (closing !== undefined) return rejectAsClosed();
       const since = performance.now();
-      const password = kept(given);
+      const password = copyPassword(given);
       const [first, ...more] = formsOf(password);
-      let verdict = await spend(setup, target(), 1, first, call);
+      let verdict = await burnWork(setup, target(), 1, first, call);
       // A user who exists is asked for both forms.
       for (const form of more) {
-        if (verdict.outcome === 'mismatch') verdict = await spend(setup, target(), 1, form, call);
+        if (verdict.outcome === 'mismatch') verdict = await burnWork(setup, target(), 1, form, call);
       }
-      forget(given, password);
+      wipeCopy(given, password);
       recorder.unknownUser(hasher, verdict, since);
       return verdict;
     },
@@ -309,7 +308,7 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
       try {
         return await hashKept(password, call);
       } finally {
-        forget(given, password);
+        wipeCopy(given, password);
       }
     },
 
@@ -325,7 +324,7 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
       checkPassword(given);
       const previous = takeCredential(setup, credential);
       // The new digest comes after the verdict: the caller may have wiped the bytes by then.
-      const password = kept(given);
+      const password = copyPassword(given);
       try {
         const verdict = await verifyIn({ ...setup, wanted: target() }, password, previous, call);
         if (verdict.outcome !== 'match' || previous instanceof DigestError) return verdict as UpgradeVerdict;
@@ -340,7 +339,7 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
           ...('error' in done && { upgradeError: done.error }),
         };
       } finally {
-        forget(given, password);
+        wipeCopy(given, password);
       }
     },
 
@@ -348,19 +347,23 @@ export function verifierOn(platform: Platform, given?: VerifierOptions): Verifie
     backends: () => backends.report(),
     close,
   };
-  // Browsers before 2025 have no such symbol, and no `await using` either.
-  return Object.assign(verifier, { [Symbol.asyncDispose ?? 'close']: close }) as Verifier;
+  return replaceClose(verifier, close);
 }
 
-function pepperedRegistry(
-  registry: Registry,
-  pepper: string | undefined,
-): Partial<Peppered> & Pick<Peppered, 'registry'> {
+/** The verifier with this `close()`, which `await using` calls as well. */
+export function replaceClose(verifier: Omit<Verifier, typeof Symbol.asyncDispose>, close: Verifier['close']): Verifier {
+  const whole = Object.assign(verifier, { close }) as Verifier;
+  // Browsers before 2025 have no such symbol, and no `await using` either.
+  if (Symbol.asyncDispose !== undefined) whole[Symbol.asyncDispose] = close;
+  return whole;
+}
+
+function addPepper(registry: Registry, pepper: string | undefined): Partial<Peppered> & Pick<Peppered, 'registry'> {
   return pepper === undefined ? { registry } : withPepper(registry, pepper);
 }
 
 /** A password for longer than the caller may keep it. Bytes that cannot be read stay what they are, and are refused. */
-function kept(password: Password): Password {
+function copyPassword(password: Password): Password {
   if (!isBytes(password)) return password;
   try {
     return ownBytes(password);
@@ -370,7 +373,7 @@ function kept(password: Password): Password {
 }
 
 /** Wipes what `kept` copied, and nothing of the caller's. */
-function forget(given: Password, own: Password): void {
+function wipeCopy(given: Password, own: Password): void {
   if (own !== given && isBytes(own)) own.fill(0);
 }
 
@@ -378,10 +381,10 @@ function isPromise(answer: Verdict | Promise<Verdict>): answer is Promise<Verdic
   return isThenable(answer);
 }
 
-function rejected(error: DigestError): Rejection {
+function reject(error: DigestError): Rejection {
   return { outcome: 'rejected', error };
 }
 
-function rejectedAsClosed(): Rejection {
-  return rejected(closedError());
+function rejectAsClosed(): Rejection {
+  return reject(closedError());
 }

@@ -3,17 +3,17 @@
 import { InputProblem, inFile } from '../files/input-problem.js';
 import { commitTogether, type Output } from '../files/output-file.js';
 import type { Format } from '../reports/check-report.js';
-import { REPORT_VERSION, type Report } from '../reports/check-report.js';
+import { type CheckReport, REPORT_VERSION } from '../reports/check-report.js';
 import { judgeByCanaries } from '../reports/judge-canaries.js';
 import { NO_CANARIES, verifyCanaries } from './assess/canaries/verify.js';
 import { assessPlainFile, assessText, type FileRun } from './assess-file.js';
 import { readTables } from './count/duplicate-tables.js';
-import { summaryOf } from './count/summary.js';
+import { summarize } from './count/summary.js';
 import { createTally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
 import { type Input, openInput } from './input/open.js';
 import { findOrigin, type Origin } from './input/origin.js';
-import type { Range } from './input/ranges.js';
+import type { LineRange } from './input/ranges.js';
 import { peekText } from './input/sniff.js';
 import { openText } from './input/text.js';
 import type { CollectedRows } from './output/row-collector.js';
@@ -54,7 +54,7 @@ export class CheckRun {
   async read(): Promise<void> {
     const { files, ranges, options, signal } = this.#context;
     for (const [i, file] of files.entries()) {
-      const { start, end } = ranges[i] as Range;
+      const { start, end } = ranges[i] as LineRange;
       // The source of a single file is detected in any case.
       if (start >= end && options.shard !== undefined && files.length > 1) continue;
       try {
@@ -73,7 +73,7 @@ export class CheckRun {
    * Verifies the canaries, makes the report, and gives all outputs their names.
    * @param createOutputs further outputs, made from the report.
    */
-  async finish(createOutputs: (report: Report) => Promise<readonly Output[]>): Promise<Report> {
+  async finish(createOutputs: (report: CheckReport) => Promise<readonly Output[]>): Promise<CheckReport> {
     const { outputs, signal } = this.#context;
     const canaries = await this.#verifyCanaries();
     const own = this.#problem === undefined ? ((await outputs?.end()) ?? []) : [];
@@ -101,7 +101,7 @@ export class CheckRun {
       const withoutDigests = await this.#assess(input, sniffed, file, progress);
       const rows = this.#tally.totals.rows - rowsBefore;
       if (rows === 0 && options.shard === undefined) {
-        throw new InputProblem('the file has no rows', { fix: 'export it again' });
+        throw new InputProblem('no-rows', 'the file has no rows', { fix: 'export it again' });
       }
       if (withoutDigests !== undefined) this.#withoutDigests ??= withoutDigests;
       else if (rows > 0) this.#hasDigests = true;
@@ -118,7 +118,7 @@ export class CheckRun {
     const { beginning, isBlank, text } = await peekText(decoded.text);
     if (beginning === '') {
       const message = isBlank ? 'the file contains only white space' : 'the file is empty';
-      throw new InputProblem(message, { fix: 'export it again' });
+      throw new InputProblem('empty', message, { fix: 'export it again' });
     }
     const origin = await findOrigin(beginning, source, options);
     this.#formats.add(origin.format);
@@ -159,7 +159,7 @@ export class CheckRun {
       file: files.length > 1 ? files[file] : undefined,
     };
     return {
-      ...{ file, range: ranges[file] as Range, format, source, rules, tables },
+      ...{ file, range: ranges[file] as LineRange, format, source, rules, tables },
       options: { ...pickSourceOptions(options), saltField },
       collect: { lines, wanted: canaries?.ids ?? new Set() },
     };
@@ -188,11 +188,11 @@ export class CheckRun {
     return verifyCanaries(canaries.found(), canaries.ids.size, { registry, limits, peppers, files, signal });
   }
 
-  #createReport(canaries: Awaited<ReturnType<typeof verifyCanaries>>): Report {
+  #createReport(canaries: Awaited<ReturnType<typeof verifyCanaries>>): CheckReport {
     const { files, options, outputs, rules, tables, startedAt } = this.#context;
     const durationMs = performance.now() - startedAt;
     const output = this.#problem === undefined ? outputs?.report() : undefined;
-    const summary = summaryOf(this.#tally, readTables(tables), files);
+    const summary = summarize(this.#tally, readTables(tables), files);
     return {
       version: REPORT_VERSION,
       input: this.#describeInput(),
@@ -209,7 +209,7 @@ export class CheckRun {
     };
   }
 
-  #describeInput(): Report['input'] {
+  #describeInput(): CheckReport['input'] {
     const { files, options } = this.#context;
     const lacksDigests = this.#withoutDigests !== undefined && !this.#hasDigests;
     return {
@@ -227,7 +227,7 @@ export class CheckRun {
 }
 
 function noShards(): InputProblem {
-  return new InputProblem('only plain files in CSV or NDJSON can be checked in shards', {
+  return new InputProblem('not-sharded', 'only plain files in CSV or NDJSON can be checked in shards', {
     fix: 'check all of it at once, or decompress it; a JSON array becomes NDJSON by: jq -c ".[]"',
   });
 }
@@ -238,13 +238,14 @@ function pickSourceOptions(options: SourceOptions): SourceOptions {
   return { idField, hasherField, digestField, hasher, firebase, pepper };
 }
 
-function describeWithoutPlace({ message, fix }: InputProblem): NonNullable<Report['input']['withoutDigests']> {
+function describeWithoutPlace({ message, fix }: InputProblem): NonNullable<CheckReport['input']['withoutDigests']> {
   return { message, ...(fix !== undefined && { fix }) };
 }
 
-function describeProblem(problem: InputProblem): NonNullable<Report['input']['problem']> {
-  const { message, file, line, byteOffset, fix } = problem;
+function describeProblem(problem: InputProblem): NonNullable<CheckReport['input']['problem']> {
+  const { code, message, file, line, byteOffset, fix } = problem;
   return {
+    code,
     message,
     ...(file !== undefined && { file }),
     ...(line !== undefined && { line }),

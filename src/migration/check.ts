@@ -1,7 +1,7 @@
 /** Pre-validates exports: reads each file as a stream, counts what its rows are, and answers with one report. */
 
 import type { Output } from '../files/output-file.js';
-import type { Report } from '../reports/check-report.js';
+import type { CheckReport } from '../reports/check-report.js';
 import { CheckRun } from './check-run.js';
 import { type CheckOptions, createRunContext } from './run-context.js';
 
@@ -16,7 +16,7 @@ export type { CheckOptions } from './run-context.js';
  * @throws {OutputProblem} where an output cannot be written; nothing of it is left.
  * @throws the signal's reason after an abort; nothing of an output is left.
  */
-export function check(files: readonly string[], options: CheckOptions = {}): Promise<Report> {
+export function check(files: readonly string[], options: CheckOptions = {}): Promise<CheckReport> {
   return checkAlong(files, options, createNoOutputs);
 }
 
@@ -31,8 +31,8 @@ async function createNoOutputs(): Promise<readonly Output[]> {
 export async function checkAlong(
   files: readonly string[],
   options: CheckOptions,
-  createOutputs: (report: Report) => Promise<readonly Output[]>,
-): Promise<Report> {
+  createOutputs: (report: CheckReport) => Promise<readonly Output[]>,
+): Promise<CheckReport> {
   const run = new CheckRun(await createRunContext(files, options));
   try {
     await run.read();

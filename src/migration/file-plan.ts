@@ -3,7 +3,7 @@
 import type { Format } from '../reports/check-report.js';
 import type { AssessmentRules } from './assess/classify.js';
 import type { DuplicateTables } from './count/duplicate-tables.js';
-import type { Range } from './input/ranges.js';
+import type { LineRange } from './input/ranges.js';
 import type { CollectOptions } from './output/row-collector.js';
 import type { SourceOptions } from './sources/contract.js';
 
@@ -11,7 +11,7 @@ import type { SourceOptions } from './sources/contract.js';
 export interface FilePlan<F extends Format = Format> {
   /** Its place in the list of files. */
   readonly file: number;
-  readonly range: Range;
+  readonly range: LineRange;
   readonly format: F;
   /** Undefined if the fields of the records decide. */
   readonly source: string | undefined;

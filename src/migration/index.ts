@@ -4,11 +4,11 @@ export { InputProblem } from '../files/input-problem.js';
 export { OutputProblem } from '../files/output-problem.js';
 export type {
   CanaryReport,
+  CheckReport,
   Example,
   HasherCounts,
   OutFormat,
   OutputReport,
-  Report,
   ReportFinding,
   RowCode,
   Severity,

@@ -1,10 +1,13 @@
 /** One user of an export, on its way from a reader to the counts. */
 import type { DigestError } from '../errors.js';
 import type { Finding } from '../types.js';
+import type { RowProblem } from './row-problem.js';
 
 /** Why a digest that parses is still not known to verify: other fields of its record say that something is missing. */
 export interface Doubt {
   readonly code: 'ERR_SALT_SEPARATE' | 'ERR_PREHASH';
+  /** What distinguishes doubts with the same code and field, such as a product. */
+  readonly subcode?: string;
   /** Digests that have no salt of their own, digests that have another one than the row, digests of these hashers, or each. */
   readonly of: 'unsalted' | 'salted' | 'all' | readonly string[];
   /** Name of the field that raises it. */
@@ -31,7 +34,7 @@ export interface Extracted {
   /** Of another field, where a doubt is of it. Secret. */
   readonly salt?: string | undefined;
   /** What is found instead of a digest. */
-  readonly notText?: { readonly message: string; readonly fix: string } | undefined;
+  readonly notText?: { readonly subcode: string; readonly message: string; readonly fix: string } | undefined;
   /** The record is of another way to sign in (a social login): its user may have a record with the password. */
   readonly otherLogin?: boolean | undefined;
 }
@@ -40,7 +43,7 @@ export interface Row extends Extracted {
   /** Physical line on which the record begins, from 1. */
   readonly line: number;
   /** Why the record could not be read; its other values are then of no use. */
-  readonly problem?: string | undefined;
+  readonly problem?: RowProblem | undefined;
 }
 
 /** Rows that a report shows of each finding. */
@@ -54,7 +57,7 @@ export interface Place {
 }
 
 /** Undefined if the record is not a user. */
-export function rowOf(extracted: Extracted | undefined, line: number): Row | undefined {
+export function makeRow(extracted: Extracted | undefined, line: number): Row | undefined {
   if (extracted === undefined) return undefined;
   const { id, passwordHasher, passwordDigest, findings, error, doubts, salt, notText, otherLogin } = extracted;
   if (!findings && !error && !doubts && !notText && !otherLogin) return { line, id, passwordHasher, passwordDigest };
@@ -71,6 +74,6 @@ export interface Batch {
 /** Bounds one record, so that an unclosed quote does not take in the rest of a file. In characters; JSON in bytes. */
 export const MAX_RECORD_SIZE: number = 4 * 1024 * 1024;
 
-export function unreadable(line: number, problem: string): Row {
+export function unreadable(line: number, problem: RowProblem): Row {
   return { line, id: '', passwordHasher: undefined, passwordDigest: undefined, problem };
 }

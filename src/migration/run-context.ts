@@ -6,8 +6,8 @@ import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
-import type { Target } from '../targets/contract.js';
-import { type TargetName, targetNamed } from '../targets/index.js';
+import type { ImportTarget } from '../targets/index.js';
+import { findTarget, type TargetName } from '../targets/index.js';
 import type { LimitOptions } from '../types.js';
 import { type Gathering, gather } from './assess/canaries/found.js';
 import { readCanaries } from './assess/canaries/read.js';
@@ -16,12 +16,12 @@ import { RowAssessor } from './assess/row-assessor.js';
 import { createTables, type DuplicateTables } from './count/duplicate-tables.js';
 import { measureRanges, type Ranges, type Shard } from './input/ranges.js';
 import { type OutputOptions, type Outputs, openOutputs } from './output/outputs.js';
-import type { Source, SourceOptions } from './sources/contract.js';
+import type { ExportSource, SourceOptions } from './sources/contract.js';
 import { type SourceName, sourceNamed } from './sources/index.js';
 
 export interface CheckOptions extends SourceOptions, OutputOptions {
   readonly source?: SourceName | 'auto' | undefined;
-  readonly target?: TargetName | Target | undefined;
+  readonly target?: TargetName | ImportTarget | undefined;
   readonly limits?: LimitOptions | undefined;
   readonly registry?: Registry | undefined;
   /** Read for the file `-`. */
@@ -52,7 +52,7 @@ export interface RunContext extends Ranges {
   readonly stdin: Readable;
   readonly signal: AbortSignal | undefined;
   /** Where the caller names it. */
-  readonly source: Source | undefined;
+  readonly source: ExportSource | undefined;
   readonly rules: AssessmentRules;
   readonly threads: number;
   readonly assessor: RowAssessor;
@@ -68,7 +68,7 @@ export async function createRunContext(files: readonly string[], options: CheckO
   const startedAt = performance.now();
   const { registry = defaultRegistry, target, source = 'auto', signal, stdin = process.stdin } = options;
   const fixedSource = source === 'auto' ? undefined : sourceNamed(source);
-  const profile = typeof target === 'string' ? targetNamed(target) : target;
+  const profile = typeof target === 'string' ? findTarget(target) : target;
   refuseUnknownHasher(options.hasher, registry);
   const rules = { limits: limitsFrom(options.limits), target: profile, repairs: options.out !== undefined };
   // Threads and layouts know digestry's own hashers only.

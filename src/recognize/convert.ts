@@ -1,13 +1,22 @@
 /** Digests of other systems as credentials, and damaged ones made whole: only what is certain. */
 
 import { DigestError } from '../errors.js';
-import type { Registry } from '../registry.js';
-import type { Credential, Finding } from '../types.js';
+import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
-import { damages, isLooseText, undone } from './damage.js';
-import { type Candidate, hasPrefix, identifyAmong, lostPrefix, tryParse } from './identify.js';
-import { namesOf, saysMore } from './names.js';
+import { isLooseText, listDamages, undoDamage } from './damage.js';
+import { type Candidate, findLostPrefix, hasPrefix, identifyAmong, tryParse } from './identify.js';
+import { indexNames, saysMore } from './names.js';
 import { isSystemName, readAs, readSystem, type SystemName } from './systems/index.js';
+
+/** The hashers that a conversion may end at, and what is asked of them: a registry is one. */
+export interface HasherTable {
+  readonly hashers: readonly AnyHasher[];
+  get(name: string): AnyHasher | undefined;
+  /** @throws {DigestError} */
+  parse(credential: Credential): Parsed;
+  /** Best first. */
+  identify(text: string): readonly Candidate[];
+}
 
 /** A text that certainly is a digest, as a credential. */
 export interface Conversion {
@@ -24,70 +33,68 @@ export interface Conversion {
  * is spelled canonically. Undefined where no hasher can hold it or more than one could be meant.
  * @param system who wrote it, where several systems write the same form.
  */
-export function conversionOf(registry: Registry, text: string, system?: SystemName): Conversion | undefined {
+export function findConversion(table: HasherTable, text: string, system?: SystemName): Conversion | undefined {
   if (text.length > MAX_DIGEST_CHARS) return undefined;
-  if (system === undefined) return conversionTo(registry, text, registry.identify(text)[0]);
+  if (system === undefined) return convertBest(table, text, table.identify(text)[0]);
   const named = readAs(system, text);
-  const credential = named && canonical(registry, named.credential);
+  const credential = named && writeCanonical(table, named.credential);
   return named && credential && { credential, findings: named.findings ?? [], title: named.title };
 }
 
-function conversionTo(registry: Registry, text: string, best: Candidate | undefined): Conversion | undefined {
+function convertBest(table: HasherTable, text: string, best: Candidate | undefined): Conversion | undefined {
   if (best?.certainty !== 'certain') return undefined;
   const { hasher, convertible, findings } = best;
   // Part of a free text, or what a fold or a copy left in it: two readings.
   if (convertible === undefined && HIDDEN.test(text)) return undefined;
-  const credential = canonical(registry, convertible ?? { passwordHasher: hasher, passwordDigest: text });
+  const credential = writeCanonical(table, convertible ?? { passwordHasher: hasher, passwordDigest: text });
   const title = convertible === undefined ? hasher : (readSystem(text)?.title ?? hasher);
   return credential && { credential, findings, title };
 }
 
 /** The credential of `conversionOf` alone. */
-export function convertWith(registry: Registry, text: string, system?: SystemName): Credential | undefined {
-  return conversionOf(registry, text, system)?.credential;
+export function convertWith(table: HasherTable, text: string, system?: SystemName): Credential | undefined {
+  return findConversion(table, text, system)?.credential;
 }
 
 /**
  * A credential that is refused or not canonical, repaired where that is certain: damage undone, another system's digest
  * converted, the hasher's name corrected, the canonical spelling. Undefined where nothing certain can be done, or need be.
  */
-export function repairWith(registry: Registry, credential: Credential): Credential | undefined {
+export function repairWith(table: HasherTable, credential: Credential): Credential | undefined {
   const { passwordDigest } = credential;
   if (passwordDigest.length > MAX_DIGEST_CHARS) return undefined;
-  const system = systemNamed(registry, credential.passwordHasher);
+  const system = findSystem(table, credential.passwordHasher);
   if (system !== undefined) {
-    const convertNamed = (text: string) => convertWith(registry, text, system);
+    const convertNamed = (text: string) => convertWith(table, text, system);
     const whole = convertNamed(passwordDigest);
     if (whole !== undefined) return whole;
-    const named = undone(damages(passwordDigest), convertNamed, isSame)?.value;
-    if (named !== undefined) return hasLooseText(registry, named) ? undefined : named;
+    const named = undoDamage(listDamages(passwordDigest), convertNamed, isSame)?.value;
+    if (named !== undefined) return hasLooseText(table, named) ? undefined : named;
   }
-  const passwordHasher = meantName(registry, credential.passwordHasher);
-  const own = canonical(registry, { passwordHasher, passwordDigest });
+  const passwordHasher = findMeantName(table, credential.passwordHasher);
+  const own = writeCanonical(table, { passwordHasher, passwordDigest });
   if (own !== undefined) {
     return own.passwordHasher === credential.passwordHasher && own.passwordDigest === passwordDigest ? undefined : own;
   }
-  const found = damages(passwordDigest);
-  const whole = undone(found, (text) => canonical(registry, { passwordHasher, passwordDigest: text }), isSame);
-  if (whole !== undefined) return whole.isDoubtful || hasLooseText(registry, whole.value) ? undefined : whole.value;
+  const found = listDamages(passwordDigest);
+  const whole = undoDamage(found, (text) => writeCanonical(table, { passwordHasher, passwordDigest: text }), isSame);
+  if (whole !== undefined) return whole.isDoubtful || hasLooseText(table, whole.value) ? undefined : whole.value;
   const convert = (text: string): Credential | undefined => {
-    if (!isOfAnother(registry, passwordHasher, text)) return undefined;
-    const credential = conversionTo(registry, text, identifyAmong(registry.hashers, text)[0])?.credential;
-    const isNamed = registry.get(passwordHasher) !== undefined;
+    if (!isOfAnother(table, passwordHasher, text)) return undefined;
+    const credential = convertBest(table, text, identifyAmong(table.hashers, text)[0])?.credential;
+    const isNamed = table.get(passwordHasher) !== undefined;
     if (credential === undefined || (!isNamed && saysMore(passwordHasher, credential.passwordHasher))) return undefined;
     return credential;
   };
   const converted = convert(passwordDigest);
   if (converted !== undefined) return converted;
-  const another = undone(found, convert, isSame);
-  return another === undefined || another.isDoubtful || hasLooseText(registry, another.value)
-    ? undefined
-    : another.value;
+  const another = undoDamage(found, convert, isSame);
+  return another === undefined || another.isDoubtful || hasLooseText(table, another.value) ? undefined : another.value;
 }
 
 /** In an export that damaged the digest, what may be more of that damage within its free text is. */
-function hasLooseText(registry: Registry, credential: Credential): boolean {
-  return registry.parse(credential).warnings.some(isLooseText);
+function hasLooseText(table: HasherTable, credential: Credential): boolean {
+  return table.parse(credential).warnings.some(isLooseText);
 }
 
 const HIDDEN = /[\p{Cc}\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u;
@@ -97,19 +104,19 @@ function isSame(a: Credential, b: Credential): boolean {
 }
 
 /** A system's name in the place of a hasher's says who wrote the digest. */
-export function systemNamed(registry: Registry, name: string): SystemName | undefined {
-  return registry.get(name) === undefined && isSystemName(name) ? name : undefined;
+export function findSystem(table: HasherTable, name: string): SystemName | undefined {
+  return table.get(name) === undefined && isSystemName(name) ? name : undefined;
 }
 
-function meantName(registry: Registry, name: string): string {
-  return registry.get(name) === undefined ? (namesOf(registry.hashers).similarTo(name)?.name ?? name) : name;
+function findMeantName(table: HasherTable, name: string): string {
+  return table.get(name) === undefined ? (indexNames(table.hashers).similarTo(name)?.name ?? name) : name;
 }
 
 /** A digest that is this hasher's and damaged stays so: a text salt of its twin would take the damage for salt. */
-function isOfAnother(registry: Registry, name: string, text: string): boolean {
-  const hasher = registry.get(name);
+function isOfAnother(table: HasherTable, name: string, text: string): boolean {
+  const hasher = table.get(name);
   if (hasher === undefined) return true;
-  if (!hasPrefix(hasher, text)) return lostPrefix(hasher, text) === undefined;
+  if (!hasPrefix(hasher, text)) return findLostPrefix(hasher, text) === undefined;
   if (readSystem(text)?.credential !== undefined) return true;
   try {
     hasher.parse(text);
@@ -121,13 +128,13 @@ function isOfAnother(registry: Registry, name: string, text: string): boolean {
   return false;
 }
 
-/** By the registry's own parse, whose checks go beyond the hasher's: another's signature, the bound on the length. */
-function canonical(registry: Registry, credential: Credential): Credential | undefined {
-  const hasher = registry.get(credential.passwordHasher);
-  // Asked first: the registry would spend its explanation on an error that is not read.
+/** By the table's own parse, whose checks go beyond the hasher's: another's signature, the bound on the length. */
+function writeCanonical(table: HasherTable, credential: Credential): Credential | undefined {
+  const hasher = table.get(credential.passwordHasher);
+  // Asked first: the table would spend its explanation on an error that is not read.
   if (hasher === undefined || tryParse(hasher, credential.passwordDigest) === undefined) return undefined;
   try {
-    return { passwordHasher: hasher.name, passwordDigest: hasher.serialize(registry.parse(credential)) };
+    return { passwordHasher: hasher.name, passwordDigest: hasher.serialize(table.parse(credential)) };
   } catch (error) {
     if (error instanceof DigestError) return undefined;
     throw error;

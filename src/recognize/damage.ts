@@ -53,7 +53,7 @@ const ROUNDS = 4;
 const MAX_READINGS = 64;
 
 /** What `text` may have been, the fewest damages first: each undone alone, then one under the other. */
-export function damages(text: string): Damage[] {
+export function listDamages(text: string): Damage[] {
   const found: Damage[] = [];
   const seen = new Set([text]);
   let reached: readonly (Damage | undefined)[] = [undefined];
@@ -84,7 +84,7 @@ export interface Undone<T> {
 }
 
 /** The fewest damages without which `read` has an answer. */
-export function undone<T>(
+export function undoDamage<T>(
   found: readonly Damage[],
   read: (digest: string) => T | undefined,
   isSame: (a: T, b: T) => boolean,
@@ -102,6 +102,7 @@ export function undone<T>(
 
 function under(outer: Damage, inner: Damage): Damage {
   return {
+    name: `${outer.name}+${inner.name}`,
     digest: inner.digest,
     offset: outer.offset,
     problem: `${outer.problem}, then ${inner.problem}`,

@@ -1,16 +1,17 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
 import { nearestName } from '../encoding/received.js';
+import { toSlug } from '../encoding/slug.js';
 import { adviseHasher, DigestError, type DigestErrorDetail, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
-import { type Damage, damages, isLooseText, isShellRemnant, undone } from './damage.js';
+import { type Damage, isLooseText, isShellRemnant, listDamages, undoDamage } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
-import { belongsTo, type Candidate, hasPrefix, identifyAmong, lostPrefix } from './identify.js';
-import { elsewhere, keepFor, knownFormat, lengthHint } from './known.js';
-import { namesOf, saysMore } from './names.js';
+import { belongsTo, type Candidate, findLostPrefix, hasPrefix, identifyAmong } from './identify.js';
+import { adviseKeeping, findElsewhere, findKnownFormat, hintFromLength } from './known.js';
+import { indexNames, saysMore } from './names.js';
 import { signaturesOf } from './signatures.js';
-import type { Reading } from './systems/contract.js';
+import type { ForeignDigest } from './systems/index.js';
 import { readSystem } from './systems/index.js';
 
 /** The most helpful error for a digest that `hasher` refused with `error`. */
@@ -23,9 +24,9 @@ export function explain(
   if (digest.length > MAX_DIGEST_CHARS) return error;
   if (isDisabledMarker(digest)) return disabled(hasher.name);
   if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
-  const known = knownFormat(digest);
+  const known = findKnownFormat(digest);
   if (known?.weight === 'first') return unsupported(hasher.name, digest, known.title);
-  const found = damages(digest);
+  const found = listDamages(digest);
   const damage = damaged(hashers, hasher, digest, found, whatItIs) ?? lostError(digest, hasher.name);
   if (damage !== undefined) return damage;
   if (error.code === 'ERR_WRONG_HASHER') return withCertainFix(hashers, error, digest);
@@ -42,10 +43,10 @@ export function explain(
 }
 
 /** The error for a text that no hasher reads unchanged, if its form alone explains it. */
-export function unread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
+export function explainUnread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
   if (digest.length > MAX_DIGEST_CHARS) return undefined;
   if (isDisabledMarker(digest)) return disabled(undefined);
-  const known = knownFormat(digest);
+  const known = findKnownFormat(digest);
   if (known?.weight === 'first') return unsupported(undefined, digest, known.title);
   const foreign = readSystem(digest);
   if (foreign !== undefined && foreign.credential === undefined && !foreign.damaged) {
@@ -59,7 +60,7 @@ export function unread(hashers: readonly AnyHasher[], digest: string): DigestErr
     if (!(error instanceof DigestError)) throw error;
     return explain(hashers, owner as AnyHasher, digest, error);
   }
-  const found = damages(digest);
+  const found = listDamages(digest);
   return (
     without(hashers, digest, found, hasherWithout) ??
     (isFormat(digest) ? formatOf(undefined, digest) : undefined) ??
@@ -78,12 +79,12 @@ function without(
   found: readonly Damage[],
   what: typeof whatItIs,
 ): DigestError | undefined {
-  for (const { digest: whole, offset, problem, fix } of found) {
+  for (const { name, digest: whole, offset, problem, fix } of found) {
     if (isMarkWithout(digest, whole)) return disabled(undefined);
     const answer = what(hashers, whole);
     if (answer === undefined) continue;
     const hint = `without the damage it is ${answer}`;
-    const detail = { field: 'digest', offset, fix, suggestion: { repair: true } as const, hint };
+    const detail = { field: 'digest', subcode: name, offset, fix, suggestion: { repair: true } as const, hint };
     return digestError('ERR_MALFORMED', problem, detail);
   }
   return undefined;
@@ -94,32 +95,33 @@ function hasherWithout(hashers: readonly AnyHasher[], digest: string): string | 
   return best === undefined || best.certainty === 'possible' ? undefined : whatItIs(hashers, digest);
 }
 
-function damagedSystem({ title, reason }: Reading): DigestError {
-  const detail = { field: 'digest', offset: 0 };
+function damagedSystem({ title, reason }: ForeignDigest): DigestError {
+  const detail = { field: 'digest', subcode: toSlug(title), offset: 0 };
   return digestError('ERR_MALFORMED', `damaged digest of ${title} (${reason})`, detail);
 }
 
 /** Sound, and of no hasher here. */
 function unsupported(hasher: string | undefined, digest: string, title: string, reason?: string): DigestError {
-  const plain = elsewhere(digest);
+  const plain = findElsewhere(digest);
   const what = plain?.problem ?? (reason === undefined ? title : `${title}: ${reason}`);
   return digestError('ERR_UNSUPPORTED', `this is ${what}`, {
     hasher,
     field: 'digest',
+    subcode: plain?.name ?? toSlug(title),
     offset: 0,
-    fix: plain?.fix ?? keepFor(knownFormat(digest)?.verifier),
+    fix: plain?.fix ?? adviseKeeping(findKnownFormat(digest)?.verifier),
   });
 }
 
 /** A format that is known by its text alone, and that nothing here reads. */
 function formatOf(hasher: string | undefined, digest: string): DigestError | undefined {
-  const title = knownFormat(digest)?.title ?? elsewhere(digest)?.problem;
+  const title = findKnownFormat(digest)?.title ?? findElsewhere(digest)?.problem;
   return title === undefined ? undefined : unsupported(hasher, digest, title);
 }
 
 /** A format of its own, not one of a family that something else in the text may be a damaged one of. */
 function isFormat(digest: string): boolean {
-  const known = knownFormat(digest);
+  const known = findKnownFormat(digest);
   return known !== undefined && known.weight !== 'family';
 }
 
@@ -133,7 +135,7 @@ export function unknownHasher(hashers: readonly AnyHasher[], name: string, diges
 
 /** The same for a name without a digest, such as the value of a flag. @param field that holds the name. */
 export function unknownHasherName(hashers: readonly AnyHasher[], name: string, field: string): DigestError {
-  const { listed, similarTo } = namesOf(hashers);
+  const { listed, similarTo } = indexNames(hashers);
   const names = hashers.map((hasher) => hasher.name);
   const similar = similarTo(name)?.name ?? nearestName(name, names);
   return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
@@ -144,37 +146,53 @@ export function unknownHasherName(hashers: readonly AnyHasher[], name: string, f
   });
 }
 
-type Advice = Pick<DigestErrorDetail, 'fix' | 'suggestion' | 'hint'>;
+type Advice = Pick<DigestErrorDetail, 'subcode' | 'fix' | 'suggestion' | 'hint'>;
 
 function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: string): Advice {
-  const { listed, similarTo } = namesOf(hashers);
+  const { listed, similarTo } = indexNames(hashers);
   if (hashers.some((hasher) => hasher.name === digest) && identifyAmong(hashers, name).length > 0) {
     return { fix: 'swap passwordHasher and passwordDigest', suggestion: { swap: 'hasher-and-digest' } };
   }
   const similar = similarTo(name);
   if (similar !== undefined) {
     if (belongsTo(hashers, similar, digest)) return adviseHasher(similar.name);
-    const damage = damages(digest).find((one) => belongsTo(hashers, similar, one.digest));
+    const damage = listDamages(digest).find((one) => belongsTo(hashers, similar, one.digest));
     if (damage !== undefined) {
       const { fix } = adviseHasher(similar.name);
-      return { fix: `${fix}, and ${damage.fix}`, suggestion: { hasher: similar.name, repair: true } };
+      return {
+        subcode: damage.name,
+        fix: `${fix}, and ${damage.fix}`,
+        suggestion: { hasher: similar.name, repair: true },
+      };
     }
   }
   const candidates = identifyAmong(hashers, digest);
   const [best] = candidates;
   const advice = best === undefined || saysMore(name, best.hasher) ? undefined : certainAdvice(candidates, digest);
-  if (candidates.length > 0) return { ...advice, hint: `the digest looks like ${listedNames(candidates)}` };
+  if (candidates.length > 0) {
+    return { subcode: joinNames(candidates), ...advice, hint: `the digest looks like ${listedNames(candidates)}` };
+  }
   const foreign = readSystem(digest);
-  if (foreign !== undefined) return { hint: `the digest looks like ${foreign.title}: ${foreign.reason ?? NOT_HERE}` };
-  const known = knownFormat(digest);
-  if (known !== undefined) return { fix: keepFor(known.verifier), hint: `the digest looks like ${known.title}` };
+  if (foreign !== undefined) {
+    const { title, reason = NOT_HERE } = foreign;
+    return { subcode: toSlug(title), hint: `the digest looks like ${title}: ${reason}` };
+  }
+  const known = findKnownFormat(digest);
+  if (known !== undefined) {
+    const { title, verifier } = known;
+    return { subcode: toSlug(title), fix: adviseKeeping(verifier), hint: `the digest looks like ${title}` };
+  }
   return similar === undefined
     ? { hint: `known hashers: ${listed}` }
     : { hint: `the name looks like ${similar.name}, but the digest is not one` };
 }
 
 function listedNames(candidates: readonly Candidate[]): string {
-  return [...new Set(candidates.map(({ hasher }) => hasher))].join(' or ');
+  return joinNames(candidates, ' or ');
+}
+
+function joinNames(candidates: readonly Candidate[], separator = '|'): string {
+  return [...new Set(candidates.map(({ hasher }) => hasher))].join(separator);
 }
 
 /** What to do with a digest that certainly is the best candidate's; undefined where that is not certain. */
@@ -204,7 +222,7 @@ function damaged(
   found: readonly Damage[],
   what: typeof whatItIs,
 ): DigestError | undefined {
-  for (const { digest: whole, offset, problem, fix } of found) {
+  for (const { name, digest: whole, offset, problem, fix } of found) {
     if (isMarkWithout(digest, whole)) return disabled(hasher.name);
     const isOwn = belongsTo(hashers, hasher, whole);
     if (isOwn && (isDoubtful(hashers, hasher, found) || hasher.parse(whole).warnings.some(isLooseText)))
@@ -216,6 +234,7 @@ function damaged(
     return digestError('ERR_MALFORMED', problem, {
       hasher: hasher.name,
       field: 'digest',
+      subcode: name,
       offset,
       fix,
       suggestion: { repair: true },
@@ -233,22 +252,23 @@ function isMarkWithout(text: string, whole: string): boolean {
 /** A text salt may hold what else would be the damage. */
 function isDoubtful(hashers: readonly AnyHasher[], hasher: AnyHasher, found: readonly Damage[]): boolean {
   const read = (text: string) => (belongsTo(hashers, hasher, text) ? hasher.serialize(hasher.parse(text)) : undefined);
-  return undone(found, read, (a, b) => a === b)?.isDoubtful === true;
+  return undoDamage(found, read, (a, b) => a === b)?.isDoubtful === true;
 }
 
 function twoReadings({ name }: AnyHasher, offset: number, problem: string): DigestError {
   return digestError('ERR_MALFORMED', `${problem}, or other damage: the digest can be read in two ways`, {
     hasher: name,
     field: 'digest',
+    subcode: 'two-readings',
     offset,
     hint: KNOWN_PASSWORD_HINT,
   });
 }
 
 function whatItIs(hashers: readonly AnyHasher[], digest: string): string | undefined {
-  const plain = elsewhere(digest);
+  const plain = findElsewhere(digest);
   if (plain !== undefined) return plain.problem;
-  const known = knownFormat(digest);
+  const known = findKnownFormat(digest);
   if (known?.weight === 'first') return `a digest of ${known.title}`;
   const [best] = identifyAmong(hashers, digest);
   const foreign = best === undefined || best.convertible !== undefined ? readSystem(digest) : undefined;
@@ -260,7 +280,7 @@ function whatItIs(hashers: readonly AnyHasher[], digest: string): string | undef
 function whatItMayBe(hashers: readonly AnyHasher[], digest: string): string | undefined {
   const candidates = identifyAmong(hashers, digest);
   if (candidates.length > 0) return `perhaps ${listedNames(candidates)}`;
-  const known = knownFormat(digest);
+  const known = findKnownFormat(digest);
   return known && `a digest of ${known.title}`;
 }
 
@@ -272,14 +292,17 @@ export function wrongHasher(hasher: AnyHasher, other: AnyHasher): DigestError {
 function anotherHasher(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const candidates = identifyAmong(hashers, digest).filter(({ convertible }) => convertible === undefined);
   if (candidates.length === 0) return undefined;
-  const prefix = lostPrefix(hasher, digest);
+  const prefix = findLostPrefix(hasher, digest);
   if (prefix !== undefined) {
     const what = `this is a digest of ${listedNames(candidates)}, or ${JSON.stringify(prefix)} is missing before it`;
-    return notOf(hasher, what, { hint: KNOWN_PASSWORD_HINT });
+    return notOf(hasher, what, { subcode: joinNames(candidates), hint: KNOWN_PASSWORD_HINT });
   }
   const advice = certainAdvice(candidates, digest);
   return advice === undefined
-    ? notOf(hasher, `this looks like a digest of ${listedNames(candidates)}`, { hint: KNOWN_PASSWORD_HINT })
+    ? notOf(hasher, `this looks like a digest of ${listedNames(candidates)}`, {
+        subcode: joinNames(candidates),
+        hint: KNOWN_PASSWORD_HINT,
+      })
     : notOf(hasher, `this is a digest of ${candidates[0]?.hasher}`, advice);
 }
 
@@ -299,17 +322,17 @@ export function anotherSystem(
   const { title, credential, reason, doubt } = foreign;
   if (foreign.damaged) {
     if (hasPrefix(hasher, digest)) return undefined;
-    return notOf(hasher, `damaged digest of ${title} (${reason})`, {});
+    return notOf(hasher, `damaged digest of ${title} (${reason})`, { subcode: toSlug(title) });
   }
   if (credential === undefined) return unsupported(hasher.name, digest, title, reason);
   const advice = certainAdvice(identifyAmong(hashers, digest), digest);
-  return notOf(hasher, `this is a digest of ${title}`, advice ?? { hint: doubt ?? NOT_HERE });
+  return notOf(hasher, `this is a digest of ${title}`, advice ?? { subcode: toSlug(title), hint: doubt ?? NOT_HERE });
 }
 
 /** Another's signature with a damaged rest. */
 function anotherSignature(hashers: readonly AnyHasher[], hasher: AnyHasher, digest: string): DigestError | undefined {
   const [owner] = signaturesOf(hashers).startingLike(digest);
-  return owner && notOf(hasher, `damaged digest of ${owner.name}`, {});
+  return owner && notOf(hasher, `damaged digest of ${owner.name}`, { subcode: owner.name });
 }
 
 function notOf(hasher: AnyHasher, what: string, advice: Advice): DigestError {
@@ -323,8 +346,8 @@ function withCertainFix(hashers: readonly AnyHasher[], error: DigestError, diges
   if (suggestion === undefined || !('hasher' in suggestion)) return error;
   const named = suggestion.hasher;
   if (hashers.some((other) => other.name === named && belongsTo(hashers, other, digest))) return error;
-  const { code, message, hasher, field, offset, hint } = error;
-  return digestError(code, message, { hasher, field, offset, hint });
+  const { code, message, hasher, field, subcode, offset, hint } = error;
+  return digestError(code, message, { hasher, field, subcode, offset, hint });
 }
 
 /** Of two hashers with one signature, the other reads this text unchanged, so it may belong to that one. */
@@ -341,7 +364,7 @@ const SWAPPED_HINT =
 
 function withHint(error: DigestError, digest: string): DigestError {
   if (isShellRemnant(digest)) return withDetail(error, { hint: SHELL_HINT });
-  const hint = lengthHint(digest);
+  const hint = hintFromLength(digest);
   if (hint !== undefined && error.hint === undefined) return withDetail(error, { hint });
   return looksTyped(digest) ? withDetail(error, { hint: SWAPPED_HINT }) : error;
 }

@@ -1,13 +1,13 @@
 /** To which hasher a digest belongs, also where something is around it or it is encoded once more. */
 import type { AnyHasher, Credential } from '../types.js';
-import { damages, isLooseText, undone } from './damage.js';
+import { isLooseText, listDamages, undoDamage } from './damage.js';
 import { type Candidate, identifyAmong, tryParse } from './identify.js';
 
 /** Candidates of the text; if it has none, of the text without its damage, as conversions. */
 export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): Candidate[] {
   const candidates = identifyAmong(hashers, text);
   if (candidates.length > 0) return candidates;
-  const found = undone(damages(text), (digest) => candidatesOf(hashers, digest), areSame);
+  const found = undoDamage(listDamages(text), (digest) => candidatesOf(hashers, digest), areSame);
   if (found === undefined) return [];
   const { damage, value, isDoubtful } = found;
   return value.map((candidate) => ({

@@ -4,7 +4,7 @@ import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { isDisabledMarker } from './disabled.js';
 import { beginsLike, signaturesOf } from './signatures.js';
-import type { Reading } from './systems/contract.js';
+import type { ForeignDigest } from './systems/index.js';
 import { mayBeSystem, readSystem } from './systems/index.js';
 
 export interface Candidate {
@@ -26,12 +26,12 @@ const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
 export function identifyAmong(hashers: readonly AnyHasher[], digest: string): Candidate[] {
   if (digest.length > MAX_DIGEST_CHARS || isDisabledMarker(digest)) return [];
   const signed = signaturesOf(hashers).startingLike(digest);
-  const own = fromSignatures(signed, digest);
+  const own = listFromSignatures(signed, digest);
   if (own.length > 0) return own;
   const foreign = readSystem(digest);
-  if (foreign !== undefined) return fromSystem(hashers, foreign);
+  if (foreign !== undefined) return listFromSystem(hashers, foreign);
   // A structural shape says nothing where a signature has spoken: an argon2id digest is not a salt of md5_salted.
-  return signed.length === 0 ? fromStructure(hashers, digest) : [];
+  return signed.length === 0 ? listFromStructure(hashers, digest) : [];
 }
 
 /** Whether the digest begins with one of the hasher's signatures; without regard to case, as `{ssha}` is `{SSHA}`. */
@@ -40,7 +40,7 @@ export function hasPrefix({ prefixes }: AnyHasher, digest: string): boolean {
 }
 
 /** The signature without which the text would be of this hasher: it may have been cut off, as a name in another column. */
-export function lostPrefix(hasher: AnyHasher, text: string): string | undefined {
+export function findLostPrefix(hasher: AnyHasher, text: string): string | undefined {
   if (hasPrefix(hasher, text)) return undefined;
   return hasher.prefixes.find((prefix) => tryParse(hasher, prefix + text) !== undefined);
 }
@@ -74,17 +74,17 @@ export function isForeign({ prefixes, example }: AnyHasher, digest: string): boo
   return readSystem(digest) !== undefined && readSystem(example.digest) === undefined;
 }
 
-function fromSignatures(signed: readonly AnyHasher[], digest: string): Candidate[] {
+function listFromSignatures(signed: readonly AnyHasher[], digest: string): Candidate[] {
   const fitting = signed.filter((hasher) => tryParse(hasher, digest) !== undefined);
-  if (fitting.length === 1) return [alone(fitting[0] as AnyHasher, digest)];
+  if (fitting.length === 1) return [describeOnly(fitting[0] as AnyHasher, digest)];
   const published = fitting.filter(({ assumed }) => !assumed);
   const names = published.map(({ name }) => name).join(' and ');
   const [first] = published;
   const candidates: Candidate[] =
     published.length === 1 && first !== undefined
-      ? [alone(first, digest)]
+      ? [describeOnly(first, digest)]
       : published.map(({ name }) =>
-          candidate(
+          createCandidate(
             name,
             'ambiguous',
             `${names} have the same form; check which product wrote it, or try a known password`,
@@ -92,14 +92,14 @@ function fromSignatures(signed: readonly AnyHasher[], digest: string): Candidate
         );
   for (const { name } of fitting.filter(({ assumed }) => assumed)) {
     const reason = `${name} has the same form${names === '' ? '' : ` as ${names}`}; try a known password`;
-    candidates.push(candidate(name, 'possible', reason));
+    candidates.push(createCandidate(name, 'possible', reason));
   }
   return candidates;
 }
 
-function alone(hasher: AnyHasher, digest: string): Candidate {
+function describeOnly(hasher: AnyHasher, digest: string): Candidate {
   const signature = hasher.prefixes.find((prefix) => beginsLike(digest, prefix));
-  return candidate(
+  return createCandidate(
     hasher.name,
     hasher.assumed ? 'possible' : 'certain',
     `begins with ${JSON.stringify(signature)} and is complete`,
@@ -107,7 +107,7 @@ function alone(hasher: AnyHasher, digest: string): Candidate {
 }
 
 /** No candidate where the registry lacks the hasher, or has another of its name that does not read the conversion. */
-function fromSystem(hashers: readonly AnyHasher[], reading: Reading): Candidate[] {
+function listFromSystem(hashers: readonly AnyHasher[], reading: ForeignDigest): Candidate[] {
   const { title, credential, findings, doubt, others } = reading;
   if (credential === undefined) return [];
   if (others !== undefined) {
@@ -116,14 +116,14 @@ function fromSystem(hashers: readonly AnyHasher[], reading: Reading): Candidate[
       .map((one) => {
         const reason = `a digest of ${one.title}; others write the same form`;
         const convertible = one.credential;
-        return { ...candidate(convertible.passwordHasher, 'ambiguous', reason, one.findings), convertible };
+        return { ...createCandidate(convertible.passwordHasher, 'ambiguous', reason, one.findings), convertible };
       });
   }
   if (!isReadable(hashers, credential)) return [];
   const reason =
     doubt === undefined ? `a digest of ${title}, which converts exactly` : `a digest of ${title}; ${doubt}`;
   const certainty = doubt === undefined ? 'certain' : 'possible';
-  return [{ ...candidate(credential.passwordHasher, certainty, reason, findings), convertible: credential }];
+  return [{ ...createCandidate(credential.passwordHasher, certainty, reason, findings), convertible: credential }];
 }
 
 function isReadable(hashers: readonly AnyHasher[], { passwordHasher, passwordDigest }: Credential): boolean {
@@ -131,7 +131,7 @@ function isReadable(hashers: readonly AnyHasher[], { passwordHasher, passwordDig
   return hasher !== undefined && tryParse(hasher, passwordDigest) !== undefined;
 }
 
-function fromStructure(hashers: readonly AnyHasher[], digest: string): Candidate[] {
+function listFromStructure(hashers: readonly AnyHasher[], digest: string): Candidate[] {
   const certain: Candidate[] = [];
   const possible: Candidate[] = [];
   for (const hasher of hashers) {
@@ -139,14 +139,16 @@ function fromStructure(hashers: readonly AnyHasher[], digest: string): Candidate
     const parsed = tryParse(hasher, digest);
     if (parsed === undefined) continue;
     // A shape with cost parameters in it is hardly met by chance; bare hexadecimal is written by everything.
-    if (hasher.cost(parsed.params).kdf === 'digest') {
-      possible.push(candidate(hasher.name, 'possible', 'the length and alphabet fit; other hashes look the same'));
-    } else certain.push(candidate(hasher.name, 'certain', 'has all its fields in their places'));
+    if (hasher.cost(parsed.params).kdf === 'hash') {
+      possible.push(
+        createCandidate(hasher.name, 'possible', 'the length and alphabet fit; other hashes look the same'),
+      );
+    } else certain.push(createCandidate(hasher.name, 'certain', 'has all its fields in their places'));
   }
   return [...certain, ...possible];
 }
 
-function candidate(
+function createCandidate(
   hasher: string,
   certainty: Candidate['certainty'],
   reason: string,

@@ -5,7 +5,7 @@
 import { MAX_DIGEST_CHARS } from './bounds.js';
 
 /** A format that its text names. */
-export interface Known {
+export interface KnownFormat {
   /** The writer and its format, for messages. */
   readonly title: string;
   /** What verifies such a digest. */
@@ -18,14 +18,14 @@ export interface Known {
  * many forms, of which a damaged one is explained better by its reader.
  */
 type Weight = 'first' | 'family';
-type Row = readonly [pattern: RegExp, title: string, verifier: string, weight?: Weight];
+type KnownFormatRow = readonly [pattern: RegExp, title: string, verifier: string, weight?: Weight];
 
 const CRYPT = 'crypt(3) of a system that has it (libxcrypt)';
 const PASSLIB = 'passlib';
 const KRATOS = 'Ory Kratos';
 const DIRECTORY = 'the directory that wrote it';
 
-const CRYPT_ROWS: readonly Row[] = [
+const CRYPT_ROWS: readonly KnownFormatRow[] = [
   [/^\$6\$/, 'SHA-512-crypt $6$', CRYPT],
   [/^\$5\$/, 'SHA-256-crypt $5$', CRYPT],
   [/^\$1\$/, 'MD5-crypt $1$', CRYPT],
@@ -45,7 +45,7 @@ const CRYPT_ROWS: readonly Row[] = [
   [/^\{ssha(?:1|256|512)\}\d\d\$/, 'AIX {ssha1}, {ssha256} or {ssha512}', 'AIX', 'first'],
 ];
 
-const DIRECTORY_ROWS: readonly Row[] = [
+const DIRECTORY_ROWS: readonly KnownFormatRow[] = [
   [/^\{PBKDF2_SHA256\}/i, 'LDAP {PBKDF2_SHA256}', '389 Directory Server or FreeIPA'],
   [/^\{PBKDF2\}\$1\$/i, 'PBKDF2 of Dovecot', 'Dovecot', 'first'],
   [/^\{PBKDF2(?:-SHA(?:1|256|512))?\}/i, 'LDAP {PBKDF2}', 'OpenLDAP (pw-pbkdf2) or 389 Directory Server'],
@@ -68,7 +68,7 @@ const DIRECTORY_ROWS: readonly Row[] = [
   [/^\{MYSQL\}/i, 'MySQL OLD_PASSWORD() in Zope', 'Zope'],
 ];
 
-const PHP_ROWS: readonly Row[] = [
+const PHP_ROWS: readonly KnownFormatRow[] = [
   [/^\$wp\$2/, 'WordPress 6.8 $wp$2y$', 'WordPress 6.8 or later'],
   [/^U?\$S\$/, 'Drupal 7 $S$', 'Drupal'],
   [/^\$2[ay]\\[HP]\$/, 'phpBB, bcrypt over an older digest', 'phpBB'],
@@ -93,7 +93,7 @@ const PHP_ROWS: readonly Row[] = [
   [/^(?:Bcrypt|wcf2):/, 'WoltLab Suite, bcrypt of a bcrypt', 'WoltLab Suite'],
 ];
 
-const PYTHON_ROWS: readonly Row[] = [
+const PYTHON_ROWS: readonly KnownFormatRow[] = [
   [/^\$bcrypt-sha256\$/, 'passlib bcrypt_sha256', PASSLIB],
   [/^\$p5k2\$/, 'PBKDF2 of CTA or Dwayne Litzenberger', PASSLIB],
   [/^\$scram\$/, 'passlib scram', PASSLIB],
@@ -110,7 +110,7 @@ const PYTHON_ROWS: readonly Row[] = [
   ],
 ];
 
-const OTHER_ROWS: readonly Row[] = [
+const OTHER_ROWS: readonly KnownFormatRow[] = [
   [/^\$argon2d\$/, 'Argon2d', 'libargon2'],
   [/^\$bcrypt\$v=98\$/, 'bcrypt as a PHC string (AdonisJS 5 and 6)', 'AdonisJS or @phc/bcrypt'],
   [/^\$scrypt\$n=/, 'scrypt of AdonisJS', 'AdonisJS'],
@@ -146,7 +146,7 @@ const OTHER_ROWS: readonly Row[] = [
   [/^[A-Za-z0-9+/]{22}==[A-Za-z0-9+/]{43}=$/, 'Umbraco HMACSHA256 with a salt', 'Umbraco'],
 ];
 
-const DATABASE_ROWS: readonly Row[] = [
+const DATABASE_ROWS: readonly KnownFormatRow[] = [
   [/^\*[0-9A-Fa-f]{40}$/, 'MySQL PASSWORD()', 'MySQL or MariaDB'],
   [/^md5[0-9a-f]{32}$/, 'PostgreSQL md5', 'PostgreSQL'],
   [/^SCRAM-SHA-(?:1|256)\$/, 'SCRAM of PostgreSQL or MongoDB', 'PostgreSQL'],
@@ -163,7 +163,7 @@ const DATABASE_ROWS: readonly Row[] = [
   [/^[^$\s]{1,40}\$(?:[0-9A-F]{16}|[0-9A-F]{40})$/, 'SAP CODVN B or G', 'SAP'],
 ];
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly KnownFormatRow[] = [
   ...CRYPT_ROWS,
   ...DATABASE_ROWS,
   ...DIRECTORY_ROWS,
@@ -173,28 +173,36 @@ const ROWS: readonly Row[] = [
 ];
 
 /** The format that the text names by its prefix or its shape; no answer where only its length speaks. */
-export function knownFormat(text: string): Known | undefined {
+export function findKnownFormat(text: string): KnownFormat | undefined {
   if (text.length > MAX_DIGEST_CHARS) return undefined;
   for (const [pattern, title, verifier, weight] of ROWS) if (pattern.test(text)) return { title, verifier, weight };
   return undefined;
 }
 
 /** Text in place of a digest: it says where the password is checked, or that it is not hashed. */
-const ELSEWHERE: readonly (readonly [pattern: RegExp, problem: string, fix: string])[] = [
+const ELSEWHERE: readonly (readonly [pattern: RegExp, name: string, problem: string, fix: string])[] = [
   [
     /^\{(?:noop|CLEARTEXT|PLAIN|CLEAR)\}|^plain\$\$/i,
+    'plain-password',
     'the plain password, without a hash',
     'replace it with a digest (digestry hash)',
   ],
   [
     /^\{(?:SASL|KERBEROS|PASSTHRU|KRB5)\}/i,
+    'another-system',
     'a reference to another system, which verifies the password',
     'let these users sign in through that system',
   ],
 ];
 
-export function elsewhere(text: string): { readonly problem: string; readonly fix: string } | undefined {
-  for (const [pattern, problem, fix] of ELSEWHERE) if (pattern.test(text)) return { problem, fix };
+export interface Elsewhere {
+  readonly name: string;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+export function findElsewhere(text: string): Elsewhere | undefined {
+  for (const [pattern, name, problem, fix] of ELSEWHERE) if (pattern.test(text)) return { name, problem, fix };
   return undefined;
 }
 
@@ -228,12 +236,12 @@ const LENGTHS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/^[^$]{10}[0-9a-f]{30}$/, 'Ion Auth of CodeIgniter writes this length'],
 ];
 
-export function lengthHint(text: string): string | undefined {
+export function hintFromLength(text: string): string | undefined {
   const hint = LENGTHS.find(([pattern]) => pattern.test(text))?.[1];
   return hint && `${hint}; digestry does not verify these formats yet`;
 }
 
 /** What to do with digests that are sound and not verified here. */
-export function keepFor(verifier = 'the software that wrote it'): string {
+export function adviseKeeping(verifier = 'the software that wrote it'): string {
   return `keep it, and verify it at login with ${verifier}: digestry does not support this format yet`;
 }

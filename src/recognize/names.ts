@@ -44,7 +44,7 @@ function nameTable(hashers: readonly AnyHasher[]): NameTable {
 }
 
 /** The table of these hashers, made at the first call. */
-export const namesOf: (hashers: readonly AnyHasher[]) => NameTable = oncePerRegistry(nameTable);
+export const indexNames: (hashers: readonly AnyHasher[]) => NameTable = oncePerRegistry(nameTable);
 
 const FUNCTIONS = /md5|sha\d+|hmac|pepper|bcrypt|argon2|scrypt|pbkdf2|phpass/g;
 

@@ -1,5 +1,6 @@
 /** The shape of a check report: `digestry check --json` prints it. Counts are exact at any size. */
 import type { ErrorCode } from '../errors.js';
+import type { InputProblemCode } from '../files/input-problem.js';
 import type { NoteCode, Params, WarningCode } from '../types.js';
 
 /** Goes up by one where the shape of the report changes. */
@@ -150,7 +151,7 @@ export interface MissingShards {
 }
 
 /** Where rows that will verify are written, their digests converted and repaired, totals and hashers are of what is written. */
-export interface Report {
+export interface CheckReport {
   readonly version: typeof REPORT_VERSION;
   readonly input: {
     readonly files: readonly string[];
@@ -169,6 +170,7 @@ export interface Report {
     readonly withoutDigests?: { readonly message: string; readonly fix?: string };
     /** Where reading ended before its time; the counts are of what was read. */
     readonly problem?: {
+      readonly code: InputProblemCode;
       readonly message: string;
       readonly file?: string;
       readonly line?: number;

@@ -3,7 +3,7 @@
  * where some do not, those rows are not.
  */
 
-import type { Example, HasherCounts, Report, ReportFinding } from './check-report.js';
+import type { CheckReport, Example, HasherCounts, ReportFinding } from './check-report.js';
 import { findingKind } from './finding-kind.js';
 import { sortFindings } from './finding-order.js';
 
@@ -19,10 +19,10 @@ export type VerifiedCanaries = ReadonlyMap<
   }
 >;
 
-type Judged = Pick<Report, 'totals' | 'hashers' | 'findings'>;
+type Judged = Pick<CheckReport, 'totals' | 'hashers' | 'findings'>;
 
 /** Of parts that were merged: what a hasher's canaries decided in one part holds in all of them. */
-export function judgeMerged(report: Judged & Pick<Report, 'canaries'>): Judged {
+export function judgeMerged(report: Judged & Pick<CheckReport, 'canaries'>): Judged {
   const decided = report.findings.filter(({ code }) => code === 'ERR_CANARY').map(({ hasher }) => hasher);
   const verified = Object.entries(report.canaries.hashers)
     .filter(([name, { matched, mismatched }]) => decided.includes(name) && matched === 0 && mismatched > 0)

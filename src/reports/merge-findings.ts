@@ -1,10 +1,10 @@
 /** Findings of several reports as one list: those of one kind are one. */
-import type { Example, Report, ReportFinding } from './check-report.js';
+import type { CheckReport, Example, ReportFinding } from './check-report.js';
 import { sortFindings } from './finding-order.js';
 
 const EXAMPLES = 3;
 
-export function mergeFindings(reports: readonly Report[], files: readonly string[]): readonly ReportFinding[] {
+export function mergeFindings(reports: readonly CheckReport[], files: readonly string[]): readonly ReportFinding[] {
   const merged = new Map<string, ReportFinding>();
   for (const { findings, input } of reports) {
     for (const finding of findings) {
@@ -24,7 +24,7 @@ function joined(a: ReportFinding, b: ReportFinding, files: readonly string[]): R
 }
 
 /** What was counted in each part alone says so. */
-function withinParts(finding: ReportFinding, reports: readonly Report[]): ReportFinding {
+function withinParts(finding: ReportFinding, reports: readonly CheckReport[]): ReportFinding {
   const of = (name: 'ids' | 'salts'): number =>
     reports.reduce((sum, { duplicates }) => sum + duplicates[name].values, 0);
   switch (finding.code) {

@@ -1,11 +1,11 @@
 /** Which reports can be merged: all parts of each export, once, and checked in the same way. */
 import { InputProblem } from '../files/input-problem.js';
-import type { CanaryReport, MissingShards, Report, Shard } from './check-report.js';
+import type { CanaryReport, CheckReport, MissingShards, Shard } from './check-report.js';
 
 export interface Part {
   /** Where the report was read, for messages. */
   readonly name: string;
-  readonly report: Report;
+  readonly report: CheckReport;
 }
 
 const SHOWN_MISSING = 8;
@@ -14,7 +14,7 @@ const SHOWN_MISSING = 8;
 export function checkUnmerged(parts: readonly Part[]): void {
   for (const { name, report } of parts) {
     if (report.merged === undefined) continue;
-    throw new InputProblem('the report is itself merged', {
+    throw new InputProblem('already-merged', 'the report is itself merged', {
       file: name,
       fix: 'merge the reports of all parts at once',
     });
@@ -50,21 +50,25 @@ export function checkAlike(set: readonly Part[]): void {
           part.report.input.files[0] === '-'
             ? 'exports read from stdin cannot be distinguished; check files instead'
             : 'give each report once';
-        throw new InputProblem(`it is of the same export as ${before.name}`, { file, fix });
+        throw new InputProblem('same-export', `it is of the same export as ${before.name}`, { file, fix });
       }
-      throw new InputProblem(`one of this and ${before.name} is of a shard, and the other of all of the export`, {
-        file,
-        fix: 'give the reports of the shards, or the one report of all of it',
-      });
+      throw new InputProblem(
+        'shard-and-whole',
+        `one of this and ${before.name} is of a shard, and the other of all of the export`,
+        {
+          file,
+          fix: 'give the reports of the shards, or the one report of all of it',
+        },
+      );
     }
     if (a.of !== b.of) {
-      throw new InputProblem(`it is one of ${b.of} shards, and ${before.name} one of ${a.of}`, {
+      throw new InputProblem('other-shard-count', `it is one of ${b.of} shards, and ${before.name} one of ${a.of}`, {
         file: part.name,
         fix: 'check all shards of an export with the same number of them: --shard I/N',
       });
     }
     if (a.index === b.index) {
-      throw new InputProblem(`shard ${shardText(b)} is in ${before.name} too`, {
+      throw new InputProblem('same-shard', `shard ${shardText(b)} is in ${before.name} too`, {
         file: part.name,
         fix: 'give each report once',
       });
@@ -82,7 +86,7 @@ export function checkSameQuestions(parts: readonly Part[]): void {
   const isShard = parts.some(({ report }) => report.input.shard !== undefined);
   for (const [i, { name, report }] of parts.entries()) {
     const refuse = (what: string, fix: string): InputProblem =>
-      new InputProblem(`it was checked with another ${what} than ${first.name}`, { file: name, fix });
+      new InputProblem('other-rules', `it was checked with another ${what} than ${first.name}`, { file: name, fix });
     if (report.target !== first.report.target) throw refuse('target', 'check all parts with the same --target');
     if (known[i] !== known[0] && report.input.problem === undefined && first.report.input.problem === undefined) {
       throw refuse('set of known passwords', 'check all parts with the same --canaries');
@@ -92,7 +96,7 @@ export function checkSameQuestions(parts: readonly Part[]): void {
   if (model === undefined) return;
   for (const { name, report } of rest) {
     const refuse = (what: string, fix: string): InputProblem =>
-      new InputProblem(`it was checked ${what} than ${model.name}`, { file: name, fix });
+      new InputProblem('other-rules', `it was checked ${what} than ${model.name}`, { file: name, fix });
     const { input, output } = model.report;
     if (isShard && (report.input.source !== input.source || report.input.format !== input.format)) {
       throw refuse('as of another source or format', 'check all shards with the same --source');
@@ -115,9 +119,13 @@ export function findMissing(set: readonly Part[]): MissingShards[] {
 }
 
 export function missingShardsProblem({ files, of, indexes }: MissingShards): InputProblem {
-  return new InputProblem(`${formatMissing({ files, of, indexes })}; shards are numbered 0 to ${of - 1}`, {
-    fix: `check it: digestry check ${files.join(' ')} --shard ${indexes[0]}/${of} --json; or merge what there is: --partial`,
-  });
+  return new InputProblem(
+    'missing-shards',
+    `${formatMissing({ files, of, indexes })}; shards are numbered 0 to ${of - 1}`,
+    {
+      fix: `check it: digestry check ${files.join(' ')} --shard ${indexes[0]}/${of} --json; or merge what there is: --partial`,
+    },
+  );
 }
 
 /** `shards 3, 5 of 8 are missing (users.csv)` */

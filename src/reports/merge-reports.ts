@@ -4,10 +4,10 @@
  */
 import {
   type CanaryReport,
+  type CheckReport,
   type HasherCounts,
   type OutputReport,
   REPORT_VERSION,
-  type Report,
   type SharedValues,
 } from './check-report.js';
 import { compareText } from './finding-order.js';
@@ -35,7 +35,7 @@ const MAX_PARAMETER_SETS = 100;
  * Exact in all but duplicates and timing: durations are the longest, memory the largest of any part.
  * @throws {InputProblem} where parts are missing, given twice, or of checks that are not alike; its file is the report's.
  */
-export function mergeReports(parts: readonly Part[], { partial = false }: MergeOptions = {}): Report {
+export function mergeReports(parts: readonly Part[], { partial = false }: MergeOptions = {}): CheckReport {
   checkUnmerged(parts);
   const sets = groupByFiles(parts);
   for (const set of sets) checkAlike(set);
@@ -59,7 +59,7 @@ export function mergeReports(parts: readonly Part[], { partial = false }: MergeO
     version: REPORT_VERSION,
     merged: { reports: reports.length, missing },
     input: mergeInputs(reports, files, rows),
-    target: (reports[0] as Report).target,
+    target: (reports[0] as CheckReport).target,
     ...judgeMerged(counted),
     duplicates: {
       digests: sum(reports, ({ duplicates }) => duplicates.digests),
@@ -78,7 +78,7 @@ export function mergeReports(parts: readonly Part[], { partial = false }: MergeO
   };
 }
 
-function mergeInputs(reports: readonly Report[], files: readonly string[], rows: number): Report['input'] {
+function mergeInputs(reports: readonly CheckReport[], files: readonly string[], rows: number): CheckReport['input'] {
   const inputs = reports.map(({ input }) => input);
   const telling = inputs.some((input) => input.rows > 0) ? inputs.filter((input) => input.rows > 0) : inputs;
   const [format, ...formats] = new Set(telling.map((input) => input.format));
@@ -89,7 +89,7 @@ function mergeInputs(reports: readonly Report[], files: readonly string[], rows:
     files,
     bytes: sum(inputs, ({ bytes }) => bytes),
     rows,
-    format: formats.length > 0 ? 'mixed' : (format as Report['input']['format']),
+    format: formats.length > 0 ? 'mixed' : (format as CheckReport['input']['format']),
     source: sources.length > 0 ? 'mixed' : (source as string),
     ...(reasons.size > 0 && { sourceReason: [...reasons].join('; ') }),
     ...(problem && { problem }),
@@ -97,8 +97,8 @@ function mergeInputs(reports: readonly Report[], files: readonly string[], rows:
 }
 
 /** What a check of all of an export would have said, where no shard of it has a digest. */
-function unreadShards(inputs: readonly Report['input'][]): Report['input']['problem'] {
-  const exports = new Map<string, Report['input'][]>();
+function unreadShards(inputs: readonly CheckReport['input'][]): CheckReport['input']['problem'] {
+  const exports = new Map<string, CheckReport['input'][]>();
   for (const input of inputs) {
     if (input.shard === undefined) continue;
     const key = JSON.stringify(input.files);
@@ -110,26 +110,27 @@ function unreadShards(inputs: readonly Report['input'][]): Report['input']['prob
     const filled = shards.filter(({ rows }) => rows > 0);
     const [first] = filled;
     const file = shards[0]?.files.length === 1 ? { file: shards[0].files[0] as string } : {};
-    if (first === undefined) return { ...file, message: 'the file has no rows', fix: 'export it again' };
+    if (first === undefined)
+      return { code: 'no-rows', ...file, message: 'the file has no rows', fix: 'export it again' };
     if (first.withoutDigests !== undefined && filled.every(({ withoutDigests }) => withoutDigests !== undefined)) {
-      return { ...file, ...first.withoutDigests };
+      return { code: 'no-digest-field', ...file, ...first.withoutDigests };
     }
   }
   return undefined;
 }
 
-function mergeTotals(reports: readonly Report[]): Report['totals'] {
-  const of = (name: keyof Report['totals']): number => sum(reports, ({ totals }) => totals[name]);
+function mergeTotals(reports: readonly CheckReport[]): CheckReport['totals'] {
+  const of = (name: keyof CheckReport['totals']): number => sum(reports, ({ totals }) => totals[name]);
   return {
     ...{ rows: of('rows'), ok: of('ok'), warned: of('warned'), rejected: of('rejected') },
     ...{ disabled: of('disabled'), missing: of('missing') },
   };
 }
 
-type ParameterSet = HasherCounts['parameterSets'][number];
+type CountedSet = HasherCounts['parameterSets'][number];
 
-function mergeHashers(reports: readonly Report[]): Readonly<Record<string, HasherCounts>> {
-  const together = new Map<string, Report['hashers'][string][]>();
+function mergeHashers(reports: readonly CheckReport[]): Readonly<Record<string, HasherCounts>> {
+  const together = new Map<string, CheckReport['hashers'][string][]>();
   for (const { hashers } of reports) {
     for (const [name, counts] of Object.entries(hashers)) {
       together.set(name, [...(together.get(name) ?? []), counts]);
@@ -139,9 +140,9 @@ function mergeHashers(reports: readonly Report[]): Readonly<Record<string, Hashe
   return Object.fromEntries(merged.sort(([a, x], [b, y]) => y.rows - x.rows || compareText(a, b)));
 }
 
-function mergeCounts(parts: readonly Report['hashers'][string][]): HasherCounts {
+function mergeCounts(parts: readonly CheckReport['hashers'][string][]): HasherCounts {
   const params = new Map<string, Map<string, number>>();
-  const sets = new Map<string, ParameterSet>();
+  const sets = new Map<string, CountedSet>();
   for (const part of parts) {
     for (const [name, values] of Object.entries(part.params)) {
       const counts = params.get(name) ?? new Map<string, number>();
@@ -165,19 +166,19 @@ function mergeCounts(parts: readonly Report['hashers'][string][]): HasherCounts 
   };
 }
 
-function mostFrequent(sets: ReadonlyMap<string, ParameterSet>): readonly ParameterSet[] {
+function mostFrequent(sets: ReadonlyMap<string, CountedSet>): readonly CountedSet[] {
   const ordered = [...sets.values()].sort((a, b) => b.rows - a.rows || compareText(spellSet(a), spellSet(b)));
   return ordered.slice(0, MAX_PARAMETER_SETS);
 }
 
 /** As a tally orders them. */
-function spellSet({ params }: ParameterSet): string {
+function spellSet({ params }: CountedSet): string {
   return Object.entries(params)
     .map(([name, value]) => `${name}=${value},`)
     .join('');
 }
 
-function mergeShared(reports: readonly Report[], of: (report: Report) => SharedValues): SharedValues {
+function mergeShared(reports: readonly CheckReport[], of: (report: CheckReport) => SharedValues): SharedValues {
   return {
     values: sum(reports, (report) => of(report).values),
     rows: sum(reports, (report) => of(report).rows),
@@ -186,7 +187,7 @@ function mergeShared(reports: readonly Report[], of: (report: Report) => SharedV
 }
 
 /** Each part was given all known passwords: what one misses another may have. */
-function mergeCanaries(reports: readonly Report[], files: readonly string[]): CanaryReport {
+function mergeCanaries(reports: readonly CheckReport[], files: readonly string[]): CanaryReport {
   const all = reports.map(({ canaries }) => canaries);
   const known = Math.max(...all.map(knownCanaries));
   const found = sum(all, (canaries) => knownCanaries(canaries) - canaries.missing);
@@ -221,7 +222,7 @@ function mergeCanaries(reports: readonly Report[], files: readonly string[]): Ca
 }
 
 /** Each part has written files of its own. */
-function mergeOutputs(reports: readonly Report[]): OutputReport | undefined {
+function mergeOutputs(reports: readonly CheckReport[]): OutputReport | undefined {
   const outs = reports.flatMap(({ output }) => (output?.out === undefined ? [] : [output.out]));
   const rejects = reports.flatMap(({ output }) => (output?.rejects === undefined ? [] : [output.rejects]));
   const [first] = outs;

@@ -1,11 +1,11 @@
 /** The one reader of check reports. */
 import * as v from 'valibot';
-import { InputProblem } from '../files/input-problem.js';
+import { InputProblem, type InputProblemCode } from '../files/input-problem.js';
 import {
+  type CheckReport,
   type Example,
   type HasherCounts,
   REPORT_VERSION,
-  type Report,
   type ReportFinding,
   type SharedValues,
 } from './check-report.js';
@@ -13,6 +13,11 @@ import { type ReadReportOptions, readReportFile } from './report-file.js';
 import { count, dictionary, type Expected, flag, list, params, parseReport, record, text } from './schema.js';
 
 const MAX_SHARDS = 1_000_000;
+/** Problems of a newer version of digestry are read too. */
+const problemCode: v.GenericSchema<InputProblemCode> = v.custom(
+  (value) => typeof value === 'string' && /^[a-z0-9-]+$/.test(value),
+  'must be the code of a problem',
+);
 /** Codes are names, whichever version of digestry has added them. */
 const code: v.GenericSchema<ReportFinding['code']> = v.custom(
   (value) => typeof value === 'string' && /^(?:ERR|WARN|NOTE)_[A-Z_]{1,60}$/.test(value),
@@ -25,7 +30,7 @@ const examples: v.GenericSchema<Example[]> = list(record({ file: optionalText, l
 const shared: v.GenericSchema<SharedValues> = record({ values: count, rows: count, exact: flag });
 const outcomes = { rows: count, ok: count, warned: count, rejected: count };
 
-const input: v.GenericSchema<Report['input']> = record({
+const input: v.GenericSchema<CheckReport['input']> = record({
   files: list(text),
   bytes: count,
   rows: count,
@@ -40,7 +45,14 @@ const input: v.GenericSchema<Report['input']> = record({
   ),
   withoutDigests: v.exactOptional(record({ message: text, fix: optionalText })),
   problem: v.exactOptional(
-    record({ message: text, file: optionalText, line: optionalCount, byteOffset: optionalCount, fix: optionalText }),
+    record({
+      code: problemCode,
+      message: text,
+      file: optionalText,
+      line: optionalCount,
+      byteOffset: optionalCount,
+      fix: optionalText,
+    }),
   ),
 });
 
@@ -62,7 +74,7 @@ const finding: v.GenericSchema<ReportFinding> = record({
   examples,
 });
 
-const schema: v.GenericSchema<Report> = record({
+const schema: v.GenericSchema<CheckReport> = record({
   version: v.literal(REPORT_VERSION, `must be ${REPORT_VERSION}: the report is of another version of digestry`),
   input,
   target: textOrNull,
@@ -110,15 +122,17 @@ const EXPECTED: Expected = {
 };
 
 /** @throws {InputProblem} with the path of the first field that does not fit. */
-export function parseCheckReport(value: unknown): Report {
+export function parseCheckReport(value: unknown): CheckReport {
   const report = parseReport(schema, value, EXPECTED);
   if (report.totals.rows !== report.input.rows) {
-    throw new InputProblem('not a report of digestry check: totals.rows must equal input.rows', { fix: EXPECTED.fix });
+    throw new InputProblem('invalid-report', 'not a report of digestry check: totals.rows must equal input.rows', {
+      fix: EXPECTED.fix,
+    });
   }
   return report;
 }
 
 /** @throws {InputProblem} where the file cannot be read or is something else; the signal's reason after an abort. */
-export async function readCheckReport(file: string, options: ReadReportOptions = {}): Promise<Report> {
+export async function readCheckReport(file: string, options: ReadReportOptions = {}): Promise<CheckReport> {
   return await readReportFile(file, parseCheckReport, EXPECTED.fix, options);
 }

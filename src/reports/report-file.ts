@@ -28,14 +28,15 @@ export async function readReportFile<T>(
     return parse(parseReportText(await readTextFile(file, { ...options, maxBytes: MAX_REPORT_BYTES })));
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
-    throw new InputProblem(error.message, { file, fix: error.fix ?? fix });
+    throw new InputProblem(error.code, error.message, { file, fix: error.fix ?? fix });
   }
 }
 
 function parseReportText(text: string): unknown {
   const value = parseJson(text);
-  if (value === undefined) throw new InputProblem(`not JSON: ${describeText(text)}`);
-  if (isDeeperThan(value, MAX_DEPTH)) throw new InputProblem(`JSON nested too deep for a report (limit ${MAX_DEPTH})`);
+  if (value === undefined) throw new InputProblem('not-json', `not JSON: ${describeText(text)}`);
+  if (isDeeperThan(value, MAX_DEPTH))
+    throw new InputProblem('nested-too-deep', `JSON nested too deep for a report (limit ${MAX_DEPTH})`);
   return value;
 }
 

@@ -87,5 +87,5 @@ export function parseReport<T>(schema: v.GenericSchema<T>, value: unknown, { com
   const isOther = known !== undefined && known !== `a report of ${command}`;
   const path = v.getDotPath(issue);
   const what = isOther ? `it is ${known}` : path === null ? `it ${issue.message}` : `${path} ${issue.message}`;
-  throw new InputProblem(`not a report of ${command}: ${what}`, { fix });
+  throw new InputProblem('invalid-report', `not a report of ${command}: ${what}`, { fix });
 }

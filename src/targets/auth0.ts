@@ -1,5 +1,5 @@
 /** Auth0's bulk user import: `password_hash` for bcrypt, `custom_password_hash` for the rest. */
-import type { HasherRule, Target } from './contract.js';
+import type { HasherRule, ImportTarget } from './contract.js';
 import { AT_LOGIN, defineTarget } from './define.js';
 
 const PBKDF2: HasherRule = {
@@ -16,7 +16,7 @@ const ARGON2: HasherRule = {
   canonical: ['params', 'v'],
 };
 
-export const auth0: Target = defineTarget({
+export const auth0: ImportTarget = defineTarget({
   name: 'auth0',
   title: 'Auth0',
   sources: [

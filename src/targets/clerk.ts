@@ -1,5 +1,5 @@
 /** Clerk's createUser and user import. */
-import type { HasherRule, Target } from './contract.js';
+import type { HasherRule, ImportTarget } from './contract.js';
 import { AT_LOGIN, defineTarget } from './define.js';
 
 const YES: HasherRule = { accepts: 'yes' };
@@ -20,7 +20,7 @@ const AROUND_BCRYPT: HasherRule = {
 };
 const ARGON2: HasherRule = { accepts: 'yes', params: { version: { oneOf: [19], otherwise: 'unknown' } } };
 
-export const clerk: Target = defineTarget({
+export const clerk: ImportTarget = defineTarget({
   name: 'clerk',
   title: 'Clerk',
   sources: [

@@ -1,6 +1,6 @@
 /** What an import target takes, as data. What no source says is 'unknown', never guessed. */
 
-export interface Source {
+export interface Citation {
   readonly what: string;
   readonly url: string;
   /** When it was read, or the version that was run. */
@@ -38,10 +38,10 @@ export interface HasherRule {
   readonly note?: string;
 }
 
-export interface Target {
+export interface ImportTarget {
   readonly name: string;
   readonly title: string;
-  readonly sources: readonly Source[];
+  readonly sources: readonly Citation[];
   /** By hasher; one that is not listed is not accepted. */
   readonly rules: Readonly<Record<string, HasherRule>>;
 }

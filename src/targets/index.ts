@@ -4,18 +4,21 @@ import { type DigestError, digestError } from '../errors.js';
 import type { Finding, Params } from '../types.js';
 import { auth0 } from './auth0.js';
 import { clerk } from './clerk.js';
-import type { HasherRule, ParamRule, Target } from './contract.js';
+import type { HasherRule, ImportTarget, ParamRule } from './contract.js';
 import { AT_LOGIN } from './define.js';
 import { nodeBcrypt } from './node-bcrypt.js';
 import { php } from './php.js';
 import { supabase } from './supabase.js';
 
+export type { Citation, HasherRule, ImportTarget, ParamRule, TargetForm } from './contract.js';
+export { findOtherForm, writeFor } from './written.js';
+
 export type TargetName = 'auth0' | 'clerk' | 'node-bcrypt' | 'php' | 'supabase';
 
-export const targets: readonly Target[] = Object.freeze([auth0, clerk, nodeBcrypt, php, supabase]);
+export const targets: readonly ImportTarget[] = Object.freeze([auth0, clerk, nodeBcrypt, php, supabase]);
 
 /** @throws {TypeError} on an unknown target. */
-export function targetNamed(name: string): Target {
+export function findTarget(name: string): ImportTarget {
   const target = targets.find((one) => one.name === name);
   if (target === undefined) {
     const known = targets.map((one) => one.name).join(', ');
@@ -25,8 +28,8 @@ export function targetNamed(name: string): Target {
 }
 
 /** Whether the target takes digests with these parameters: an error where not, warnings where its sources do not say. */
-export function checkTarget(target: Target, hasher: string, params: Params): DigestError | readonly Finding[] {
-  const rule = ruleOf(target, hasher);
+export function checkTarget(target: ImportTarget, hasher: string, params: Params): DigestError | readonly Finding[] {
+  const rule = findRule(target, hasher);
   if (rule === undefined || rule.accepts === 'no') {
     const why = rule?.note === undefined ? '' : ` (${rule.note})`;
     return digestError('ERR_UNSUPPORTED', `${target.title} does not accept ${hasher}${why}`, {
@@ -36,12 +39,12 @@ export function checkTarget(target: Target, hasher: string, params: Params): Dig
     });
   }
   const findings: Finding[] = [];
-  if (rule.accepts === 'unknown') findings.push(unknown(target, `accepts ${hasher}`));
+  if (rule.accepts === 'unknown') findings.push(unknownRuleFinding(target, `accepts ${hasher}`));
   for (const [param, paramRule] of Object.entries(rule.params ?? {})) {
     const value = params[param];
-    if (value === undefined || fits(paramRule, value)) continue;
-    if (paramRule.otherwise !== 'unknown') return refused(target, hasher, param, value, paramRule);
-    findings.push(unknown(target, `accepts ${hasher} with ${param} ${value}`, param));
+    if (value === undefined || fitsRule(paramRule, value)) continue;
+    if (paramRule.otherwise !== 'unknown') return refusedParamError(target, hasher, param, value, paramRule);
+    findings.push(unknownRuleFinding(target, `accepts ${hasher} with ${param} ${value}`, param));
   }
   return findings;
 }
@@ -50,34 +53,44 @@ export function checkTarget(target: Target, hasher: string, params: Params): Dig
  * Whether the target accepts the spelling of the digest, from the findings of its parse: a verifier that compares text never
  * matches another spelling of the same bytes, and one may refuse an empty field.
  */
-export function checkSpelling(target: Target, hasher: string, warnings: readonly Finding[]): DigestError | undefined {
-  const { canonical = [], nonEmpty = [] } = ruleOf(target, hasher) ?? {};
+export function checkSpelling(
+  target: ImportTarget,
+  hasher: string,
+  warnings: readonly Finding[],
+): DigestError | undefined {
+  const { canonical = [], nonEmpty = [] } = findRule(target, hasher) ?? {};
   for (const { code, field, offset, fix } of warnings) {
     if (field === undefined) continue;
     if (code === 'WARN_NONCANONICAL' && canonical.includes(field)) {
       const message = `${target.title} accepts ${hasher} only with ${field} in canonical spelling`;
-      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix });
+      return digestError('ERR_UNSUPPORTED', message, { hasher, field, subcode: 'spelling', offset, fix });
     }
     if (code === 'WARN_EMPTY' && nonEmpty.includes(field)) {
       const message = `${target.title} does not accept ${hasher} with an empty ${field}`;
-      return digestError('ERR_UNSUPPORTED', message, { hasher, field, offset, fix: AT_LOGIN });
+      return digestError('ERR_UNSUPPORTED', message, { hasher, field, subcode: 'empty', offset, fix: AT_LOGIN });
     }
   }
   return undefined;
 }
 
-function ruleOf(target: Target, hasher: string): HasherRule | undefined {
+function findRule(target: ImportTarget, hasher: string): HasherRule | undefined {
   return Object.hasOwn(target.rules, hasher) ? target.rules[hasher] : undefined;
 }
 
-function fits({ min, max, oneOf }: ParamRule, value: number | string): boolean {
+function fitsRule({ min, max, oneOf }: ParamRule, value: number | string): boolean {
   if (oneOf !== undefined && !oneOf.includes(value)) return false;
   return typeof value !== 'number' || (value >= (min ?? value) && value <= (max ?? value));
 }
 
-function refused(target: Target, hasher: string, param: string, value: number | string, rule: ParamRule): DigestError {
+function refusedParamError(
+  target: ImportTarget,
+  hasher: string,
+  param: string,
+  value: number | string,
+  rule: ParamRule,
+): DigestError {
   const { max, fix } = rule;
-  const message = `${target.title} accepts ${hasher} with ${param} ${wanted(rule)} (is ${value})`;
+  const message = `${target.title} accepts ${hasher} with ${param} ${formatRule(rule)} (is ${value})`;
   if (typeof value === 'number' && max !== undefined && value > max) {
     const limit = { param, max, actual: value };
     return digestError('ERR_LIMIT', message, { hasher, field: param, limit, fix });
@@ -85,14 +98,14 @@ function refused(target: Target, hasher: string, param: string, value: number | 
   return digestError('ERR_UNSUPPORTED', message, { hasher, field: param, fix });
 }
 
-function wanted({ min, max, oneOf }: ParamRule): string {
+function formatRule({ min, max, oneOf }: ParamRule): string {
   if (oneOf !== undefined) return oneOf.join(', ');
   if (max === undefined) return `at least ${min}`;
   if (min === undefined) return `at most ${max}`;
   return min === max ? `${min}` : `${min} to ${max}`;
 }
 
-function unknown(target: Target, what: string, field?: string): Finding {
+function unknownRuleFinding(target: ImportTarget, what: string, field?: string): Finding {
   const message = `${target.title} does not document whether it ${what}`;
   const fix = 'import one of these users with a known password first';
   const finding: Finding = { code: 'WARN_TARGET_UNKNOWN', severity: 'warning', message, fix };

@@ -1,8 +1,8 @@
 /** A Node server that calls compare() of the package bcrypt. */
-import type { Target } from './contract.js';
+import type { ImportTarget } from './contract.js';
 import { AT_LOGIN, defineTarget } from './define.js';
 
-export const nodeBcrypt: Target = defineTarget({
+export const nodeBcrypt: ImportTarget = defineTarget({
   name: 'node-bcrypt',
   title: 'npm package bcrypt',
   sources: [

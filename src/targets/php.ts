@@ -1,5 +1,5 @@
 /** PHP's password_verify(). */
-import type { HasherRule, Target } from './contract.js';
+import type { HasherRule, ImportTarget } from './contract.js';
 import { AT_LOGIN, defineTarget } from './define.js';
 
 const ARGON2: HasherRule = {
@@ -8,7 +8,7 @@ const ARGON2: HasherRule = {
   note: 'a PHP built with libsodium instead of libargon2 takes version 19 only',
 };
 
-export const php: Target = defineTarget({
+export const php: ImportTarget = defineTarget({
   name: 'php',
   title: 'PHP password_verify()',
   sources: [

@@ -1,5 +1,5 @@
 /** Supabase Auth, `password_hash` of its admin API. */
-import type { HasherRule, Target } from './contract.js';
+import type { HasherRule, ImportTarget } from './contract.js';
 import { AT_LOGIN, defineTarget } from './define.js';
 
 const ARGON2: HasherRule = {
@@ -8,7 +8,7 @@ const ARGON2: HasherRule = {
   canonical: ['params', 'v'],
 };
 
-export const supabase: Target = defineTarget({
+export const supabase: ImportTarget = defineTarget({
   name: 'supabase',
   title: 'Supabase Auth',
   sources: [

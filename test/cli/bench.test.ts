@@ -35,7 +35,7 @@ describe('a bench', () => {
     expect(new Date(report.date).toISOString()).toBe(report.date);
     const [result] = report.results;
     expect(result).toMatchObject({
-      ...{ hasher: 'phpass', label: 'phpass log2=7', params: { log2: 7 }, backend: 'auto', kdf: 'chain' },
+      ...{ hasher: 'phpass', label: 'phpass log2=7', params: { log2: 7 }, backend: 'auto', kdf: 'iteratedHash' },
       ...{ cost: { work: 129, memoryBytes: 0 }, memory: { perVerificationBytes: 0 } },
       allCores: { threads: 2 },
     });
@@ -115,7 +115,7 @@ describe('wrong use ends with 2 before anything is measured', () => {
   test.each([
     [['bcript'], 'ERR_UNKNOWN_HASHER'],
     [['bcrypt', '--params', 'cost=17'], 'ERR_LIMIT in cost'],
-    [['bcrypt', '--params', 'cost=17'], 'fix: take less'],
+    [['bcrypt', '--params', 'cost=17'], 'fix: use less'],
     [['bcrypt', '--params', 'cost=3'], 'ERR_MALFORMED in cost'],
     [['bcrypt', '--params', 'm=3'], 'fix: its parameters are variant, cost'],
     [['bcrypt', '--params', 'cost'], '--params must be'],

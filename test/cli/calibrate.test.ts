@@ -30,7 +30,7 @@ describe('digestry calibrate', () => {
   });
 
   test.each([
-    [['--kdf', 'md5'], 'Allowed choices are argon2id, scrypt, bcrypt, pbkdf2'],
+    [['--kdf', 'md5'], 'use one of argon2id, scrypt, bcrypt, pbkdf2'],
     [['--target-ms', '0'], '--target-ms must be'],
     [['--concurrency', '0.5'], '--concurrency must be'],
     [['--max-memory-mib', '4'], '--max-memory-mib must be at least 8'],

@@ -9,7 +9,7 @@ import { appendFile, chmod, mkdir, open, readdir, rm, truncate, writeFile } from
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { check, type Report } from '../../src/migration/index.js';
+import { type CheckReport, check } from '../../src/migration/index.js';
 import { BIN, digestry, type Ended, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, ndjsonOf, temporaryFolder } from '../support/exports.js';
 
@@ -117,7 +117,7 @@ describe('input that cannot be read to its end', () => {
     expect(said).toContain('fix: ');
     expect(said).toContain('the outputs are not written');
     expect(stderr).not.toContain('\0');
-    const { input, totals } = JSON.parse(stdout) as Report;
+    const { input, totals } = JSON.parse(stdout) as CheckReport;
     expect(input.problem).toMatchObject({ ...place, file: `${at}/in` });
     if (orMore) expect(totals.ok).toBeGreaterThanOrEqual(rows);
     else expect(totals.ok).toBe(rows);
@@ -166,7 +166,7 @@ describe('input that is odd, and whole', () => {
       `${CSV}u3,bcrypt,${BCRYPT.replace('N', '\0')}\n${row('u4')}${'\0'.repeat(4096)}`,
     );
     const { code, stdout } = await digestry(['check', file, '--json']);
-    const { totals, findings } = JSON.parse(stdout) as Report;
+    const { totals, findings } = JSON.parse(stdout) as CheckReport;
     expect(code).toBe(1);
     expect(totals).toMatchObject({ ok: 3, rejected: 2 });
     expect(findings.filter(({ severity }) => severity === 'error').map(({ examples }) => examples[0]?.line)).toEqual(
@@ -208,7 +208,7 @@ describe('input without end', () => {
   ])('%s is refused soon, in bounded memory', async (_, beginning, line, rows) => {
     const { code, stdout, stderr, sent } = await endless(beginning);
     expect(code).toBe(2);
-    const { input, totals, timing } = JSON.parse(stdout) as Report;
+    const { input, totals, timing } = JSON.parse(stdout) as CheckReport;
     expect(input.problem?.message).toMatch(/longer than|never closed/);
     expect(input.problem?.line).toBe(line);
     expect(totals.ok).toBe(rows);
@@ -222,7 +222,7 @@ describe('input without end', () => {
     const bomb = await folder.write('bomb.gz', Buffer.concat(Array.from({ length: 16 }, () => member)));
     const { code, stdout } = await digestry(['check', bomb, '--json']);
     expect(code).toBe(2);
-    const { input, timing } = JSON.parse(stdout) as Report;
+    const { input, timing } = JSON.parse(stdout) as CheckReport;
     expect(input.problem).toMatchObject({ message: expect.stringContaining('longer than'), line: 1 });
     expect(timing.peakRssBytes).toBeLessThan(400 * 2 ** 20);
   });
@@ -251,7 +251,7 @@ describe('a file that another program writes to while it is read', () => {
     expect(code, stderr).toBe(2);
     expect(stderr.replace(/\s+/g, ' ')).toContain(`the file ${what} while it was read`);
     expect(stderr).toContain('fix: wait until the export is complete');
-    const { input, totals } = JSON.parse(stdout) as Report;
+    const { input, totals } = JSON.parse(stdout) as CheckReport;
     expect(input.problem?.byteOffset).toBeGreaterThan(0);
     expect(totals.ok).toBeGreaterThanOrEqual(rows);
   });
@@ -268,7 +268,7 @@ describe('a file that another program writes to while it is read', () => {
     const { code, stdout, stderr } = await ended;
     expect(code).toBe(2);
     expect(stderr).toContain('no such file');
-    const { input, totals } = JSON.parse(stdout) as Report;
+    const { input, totals } = JSON.parse(stdout) as CheckReport;
     expect(input.problem?.file).toBe(`${at}/second.csv`);
     expect(totals.ok).toBe(2);
     expect(await readdir(at)).toEqual(['first']);

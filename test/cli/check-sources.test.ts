@@ -1,6 +1,6 @@
 /** digestry check on exports of platforms: the source it tells, and the secrets that a source needs. */
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/migration/index.js';
+import type { CheckReport } from '../../src/migration/index.js';
 import { digestry, type Surroundings } from '../support/cli.js';
 import { BCRYPT, temporaryFolder } from '../support/exports.js';
 import { fixture, textOf } from '../support/fixtures.js';
@@ -9,7 +9,7 @@ const folder = temporaryFolder();
 
 async function checked(args: readonly string[], surroundings?: Surroundings) {
   const { code, stdout, stderr } = await digestry(['check', ...args, '--json'], surroundings);
-  return { code, stdout, stderr, report: (stdout === '' ? undefined : JSON.parse(stdout)) as Report | undefined };
+  return { code, stdout, stderr, report: (stdout === '' ? undefined : JSON.parse(stdout)) as CheckReport | undefined };
 }
 
 describe('the source', () => {

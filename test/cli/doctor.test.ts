@@ -12,8 +12,8 @@ test('says which backend of each KDF is used, in 80 columns', async () => {
   expect(used.map(({ kdf }: { kdf: string }) => kdf).sort()).toEqual([
     'argon2',
     'bcrypt',
-    'chain',
-    'digest',
+    'hash',
+    'iteratedHash',
     'pbkdf2',
     'scrypt',
   ]);

@@ -27,8 +27,17 @@ const COMMANDS = [
   ...['check', 'report', 'verify', 'identify', 'parse', 'convert', 'hashers'],
   ...['bench', 'plan', 'calibrate', 'doctor', 'completion'],
 ];
-/** Files are read and written, threads run, logins are simulated, charts are drawn. */
-const HEAVY = ['migration', 'verifier', 'catalogue-node', 'simulate', 'bench-page', 'make-page', 'section', 'library'];
+/** Files are read and written, threads run, logins are measured, charts are drawn. */
+const HEAVY = [
+  'migration',
+  'verifier',
+  'catalogue-node',
+  'login-cost',
+  'bench-page',
+  'make-page',
+  'section',
+  'library',
+];
 
 describe('the chunks that are loaded', () => {
   test.each([[['--help']], [['--version']], [['chekc']], [[]]])(

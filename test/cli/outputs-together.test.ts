@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Report } from '../../src/migration/index.js';
+import type { CheckReport } from '../../src/migration/index.js';
 import { BIN, digestry, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, temporaryFolder, USERS } from '../support/exports.js';
 
@@ -30,7 +30,7 @@ describe('writes all outputs, or none', () => {
       expect(stderr).toContain('no output is written');
     }
     expect(text.stdout).not.toContain('Written to');
-    expect((JSON.parse(json.stdout) as Report).output).toBeUndefined();
+    expect((JSON.parse(json.stdout) as CheckReport).output).toBeUndefined();
     expect(await left()).toEqual(['in.csv', 'out']);
     expect(await readFile(own('out'), 'utf8')).toBe('old');
   });
@@ -90,8 +90,8 @@ test('ids that a spreadsheet takes for formulas are counted, said, and written a
   const text = await digestry([...args, '--out-format', 'clerk-csv']);
   const written = await readFile(own('out'), 'utf8');
   const ndjson = await digestry([...args, '--json']);
-  expect((JSON.parse(csv.stdout) as Report).output?.out?.formulas).toBe(5);
-  expect((JSON.parse(ndjson.stdout) as Report).output?.out).not.toHaveProperty('formulas');
+  expect((JSON.parse(csv.stdout) as CheckReport).output?.out?.formulas).toBe(5);
+  expect((JSON.parse(ndjson.stdout) as CheckReport).output?.out).not.toHaveProperty('formulas');
   for (const id of ids.slice(0, 4)) expect(written).toContain(`\n${id},$2b$`);
   expect(text.stdout.replace(/\s+/g, ' ')).toContain('in a spreadsheet');
 });

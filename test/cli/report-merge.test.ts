@@ -1,14 +1,14 @@
 /** digestry report merge as users start it: reports in files, what it prints, how it ends. */
 import { describe, expect, test } from 'vitest';
-import type { Report } from '../../src/migration/index.js';
+import type { CheckReport } from '../../src/migration/index.js';
 import { digestry, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, temporaryFolder, USERS } from '../support/exports.js';
 
 const folder = temporaryFolder();
 
-async function reportOf(name: string, users: Parameters<typeof csvOf>[0]): Promise<Report> {
+async function reportOf(name: string, users: Parameters<typeof csvOf>[0]): Promise<CheckReport> {
   const { stdout } = await digestry(['check', await folder.write(`${name}.csv`, csvOf(users)), '--json']);
-  return JSON.parse(stdout) as Report;
+  return JSON.parse(stdout) as CheckReport;
 }
 
 /** Two shards of one export, in files. */
@@ -35,7 +35,7 @@ test('prints the report of the whole, and ends as the check would', async () => 
   expect(text.stdout).toContain('users.csv\ncsv · source generic · merged from 2 reports · 12 rows');
   expect(text.stdout).toContain('Within each part 2 digests are on more than one user (4 rows)');
   for (const line of text.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
-  const merged = JSON.parse(json.stdout) as Report;
+  const merged = JSON.parse(json.stdout) as CheckReport;
   expect(merged.totals).toEqual((await reportOf('whole', USERS)).totals);
   expect(merged.merged).toEqual({ reports: 2, missing: [] });
 });
@@ -116,17 +116,17 @@ describe('shards of NDJSON without a digest', () => {
   test('end with 0 each, and their merge as the check of all does where one shard has digests', async () => {
     const { shards, whole, merge } = await merged('some', rows(3));
     expect(shards.map(({ code }) => code)).toEqual([0, 0]);
-    expect((JSON.parse(shards[1]?.stdout ?? '') as Report).input.withoutDigests?.message).toMatch(/no field/);
-    expect((JSON.parse(shards[0]?.stdout ?? '') as Report).input.withoutDigests).toBeUndefined();
+    expect((JSON.parse(shards[1]?.stdout ?? '') as CheckReport).input.withoutDigests?.message).toMatch(/no field/);
+    expect((JSON.parse(shards[0]?.stdout ?? '') as CheckReport).input.withoutDigests).toBeUndefined();
     expect([whole.code, merge.code]).toEqual([0, 0]);
-    expect((JSON.parse(merge.stdout) as Report).totals).toEqual((JSON.parse(whole.stdout) as Report).totals);
+    expect((JSON.parse(merge.stdout) as CheckReport).totals).toEqual((JSON.parse(whole.stdout) as CheckReport).totals);
   });
 
   test('and where none has, with 2 and the same problem', async () => {
     const { whole, merge } = await merged('none', rows(0));
     expect([whole.code, merge.code]).toEqual([2, 2]);
-    const problem = (JSON.parse(merge.stdout) as Report).input.problem;
-    expect(problem).toEqual((JSON.parse(whole.stdout) as Report).input.problem);
+    const problem = (JSON.parse(merge.stdout) as CheckReport).input.problem;
+    expect(problem).toEqual((JSON.parse(whole.stdout) as CheckReport).input.problem);
   });
 
   test('counts no export without rows, however many reports it has', async () => {

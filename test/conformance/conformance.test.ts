@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import {
   type AnyHasher,
   type ConformanceVector,
-  chainCost,
   conformance,
+  createParsed,
   DigestError,
   type HasherDefinition,
   hashers,
+  iteratedHashCost,
   type Parsed,
-  parsed,
 } from '../../src/index.js';
 import { conformance as portableConformance } from '../../src/portable.js';
 import { type AcmeParams, acme, acmeDefinition } from '../hashers/acme.js';
@@ -136,7 +136,7 @@ describe('a hasher is reported', () => {
 
   test('where parse warns of a spelling that is canonical', async () => {
     const warning = { code: 'WARN_NONCANONICAL', severity: 'warning', message: 'no' } as const;
-    const parse = reparsed(({ params, salt, hash }) => parsed(params, salt, hash, [warning]));
+    const parse = reparsed(({ params, salt, hash }) => createParsed(params, salt, hash, [warning]));
     expect(await rules({ parse })).toContain('warns of another spelling, and of nothing else');
   });
 
@@ -166,7 +166,7 @@ describe('a hasher is reported', () => {
   });
 
   test('where parse gives text in the place of bytes', async () => {
-    const parse = reparsed(({ params, salt }) => parsed(params, salt, 'text' as unknown as Uint8Array));
+    const parse = reparsed(({ params, salt }) => createParsed(params, salt, 'text' as unknown as Uint8Array));
     expect(await rules({ parse })).toContain('an error has code, field and offset');
   });
 
@@ -267,7 +267,12 @@ describe('a hasher is reported', () => {
 
   test('where its cost is over the limits', async () => {
     const cost = ({ iterations }: AcmeParams) =>
-      chainCost('md5', iterations, { limit: 'phpassLog2', field: 'iterations', param: 'log2', value: 25 });
+      iteratedHashCost('md5', iterations, {
+        limit: 'phpassIterations',
+        field: 'iterations',
+        param: 'iterations',
+        value: 2 ** 25,
+      });
     expect(await rules({ cost })).toContain('verifies as match');
   });
 });

@@ -1,7 +1,7 @@
 /** The engine: what runs where, how many at a time, and what becomes of jobs when threads fail. */
 import { describe, expect, test } from 'vitest';
 import { createEngine, type Engine, type EngineOptions, type ResourcesOptions } from '../../src/engine/engine.js';
-import { nativeJobsAtOnce } from '../../src/engine/node.js';
+import { countNativeJobs } from '../../src/engine/node.js';
 import { CannotStart, type Thread } from '../../src/engine/thread.js';
 import { createWorkerThread } from '../../src/engine/worker-thread.js';
 import type { Pbkdf2Job } from '../../src/jobs.js';
@@ -85,7 +85,7 @@ describe('backends with threads of their own', () => {
     ['', 1],
     ['100000', 1023],
   ])('leave a thread of a pool of %s to the program: %i', (size, width) => {
-    expect(nativeJobsAtOnce(size)).toBe(width);
+    expect(countNativeJobs(size)).toBe(width);
   });
 
   test('do not wait for jobs without a signal', async () => {

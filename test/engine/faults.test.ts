@@ -5,12 +5,12 @@ import { createEngine } from '../../src/engine/engine.js';
 import { createWorkerThread } from '../../src/engine/worker-thread.js';
 import {
   type Credential,
+  createParsed,
   createRegistry,
   createVerifier,
   defineHasher,
-  digestCost,
+  hashCost,
   hashers,
-  parsed,
   type Verdict,
 } from '../../src/index.js';
 import type { BcryptJob, ScryptJob } from '../../src/jobs.js';
@@ -160,9 +160,9 @@ test('A job whose parameters a plug-in left out is refused, and the budget of me
   const odd = defineHasher({
     name: 'odd',
     example: { digest: 'x' },
-    parse: () => parsed({}, new Uint8Array(), new Uint8Array(32)),
+    parse: () => createParsed({}, new Uint8Array(), new Uint8Array(32)),
     serialize: () => 'x',
-    cost: () => digestCost('md5'),
+    cost: () => hashCost('md5'),
     derive: (bytes, _, kdfs) => kdfs.scrypt({ password: bytes, salt: bytes, r: 8, p: 1, dkLen: 32 } as ScryptJob),
   });
   const scrypt = hashers.find(({ name }) => name === 'scrypt_werkzeug')?.example.digest ?? '';

@@ -1,6 +1,6 @@
 /** Memory: what computes at one time stays in its bound, and what a thread keeps counts. */
 import { describe, expect, test } from 'vitest';
-import { createSharedLane } from '../../src/engine/lane.js';
+import { createSharedLimiter } from '../../src/engine/limiter.js';
 import { MemoryBudget } from '../../src/engine/memory.js';
 import { createSharedPool } from '../../src/engine/pool.js';
 import type { Thread } from '../../src/engine/thread.js';
@@ -156,7 +156,7 @@ describe('threads', () => {
 describe('jobs on threads of their own', () => {
   test('wait for memory, in their order, whoever has it', async () => {
     const budget = new MemoryBudget(100);
-    const shared = createSharedLane(4, budget);
+    const shared = createSharedLimiter(4, budget);
     const [one, other] = [shared.join(backlog()), shared.join(backlog())];
     const works: Deferred<number>[] = [];
     const start = (): Promise<number> => {
@@ -177,7 +177,7 @@ describe('jobs on threads of their own', () => {
   });
 
   test('begin when the one before them gives up its wait for memory', async () => {
-    const lane = createSharedLane(4, new MemoryBudget(100)).join(backlog());
+    const lane = createSharedLimiter(4, new MemoryBudget(100)).join(backlog());
     const never = () => new Promise<number>(() => {});
     const controller = new AbortController();
     void lane.run(never, undefined, 60);
@@ -190,7 +190,7 @@ describe('jobs on threads of their own', () => {
 
   test('of 500 bytes run in a bound of 100, alone', async () => {
     const budget = new MemoryBudget(100);
-    const lane = createSharedLane(4, budget).join(backlog());
+    const lane = createSharedLimiter(4, budget).join(backlog());
     const work = deferred<number>();
     void lane.run(() => work.promise, undefined, 500);
     let begun = false;

@@ -1,15 +1,15 @@
 /** Verifiers of one loaded copy: what they share, and what each has for itself. */
 import { availableParallelism } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
-import { memoryBudgetBytes } from '../../src/engine/node.js';
+import { computeMemoryBudget } from '../../src/engine/node.js';
 import {
   type Credential,
+  createParsed,
   createRegistry,
   createVerifier,
   defaultVerifier,
   defineHasher,
-  digestCost,
-  parsed,
+  hashCost,
   type Verdict,
   verify,
 } from '../../src/index.js';
@@ -126,16 +126,16 @@ describe('a plug-in', () => {
   const verifierOf = (
     derive: (
       kdfs: {
-        readonly [K in 'scrypt' | 'chain' | 'bcrypt' | 'pbkdf2' | 'argon2']: (job: never) => Promise<Uint8Array>;
+        readonly [K in 'scrypt' | 'iteratedHash' | 'bcrypt' | 'pbkdf2' | 'argon2']: (job: never) => Promise<Uint8Array>;
       },
     ) => Promise<Uint8Array>,
   ) => {
     const odd = defineHasher({
       name: 'odd',
       example: { digest: 'x' },
-      parse: () => parsed({}, new Uint8Array(), new Uint8Array(32)),
+      parse: () => createParsed({}, new Uint8Array(), new Uint8Array(32)),
       serialize: () => 'x',
-      cost: () => digestCost('md5'),
+      cost: () => hashCost('md5'),
       derive: (_, __, kdfs) => derive(kdfs as never),
     });
     return createVerifier({ registry: createRegistry([odd]) });
@@ -155,7 +155,7 @@ describe('a plug-in', () => {
     pbkdf2: [{ ...bytes, prf: 'sha1', c: 10_000_001, dkLen: 20 }, 'iterations'],
     scrypt: [{ ...bytes, N: 2 ** 20, r: 8, p: 1, dkLen: 32 }, 'memoryBytes'],
     argon2: [{ ...bytes, type: 'argon2id', version: 19, m: 2 ** 21, t: 1, p: 1, dkLen: 32 }, 'm'],
-    chain: [{ algorithm: 'md5', first: bytes.salt, suffix: bytes.salt, rounds: 2 ** 25 }, 'log2'],
+    iteratedHash: [{ algorithm: 'md5', first: bytes.salt, suffix: bytes.salt, rounds: 2 ** 25 }, 'iterations'],
   };
   test.each(Object.entries(tooMuch))(
     'cannot ask for more %s than is allowed, whatever its cost says',
@@ -171,7 +171,7 @@ describe('a plug-in', () => {
 
   test('cannot ask for more rounds of SHA-512 either', async () => {
     const job = { algorithm: 'sha512', first: bytes.salt, suffix: bytes.salt, rounds: 10_000_000 };
-    const verifier = verifierOf((kdfs) => kdfs.chain(job as never));
+    const verifier = verifierOf((kdfs) => kdfs.iteratedHash(job as never));
     expect(await verifier.verify(password, credential)).toMatchObject({ error: { code: 'ERR_LIMIT' } });
     await verifier.close();
   });
@@ -183,5 +183,5 @@ test.each([
   [8e9, 2e9, 1e9],
   [8e9, 2 ** 63, 4e9],
 ])('Of %d bytes, where a control group allows %s, %d are for what computes', (total, constrained, budget) => {
-  expect(memoryBudgetBytes(total, constrained)).toBe(budget);
+  expect(computeMemoryBudget(total, constrained)).toBe(budget);
 });

@@ -64,9 +64,9 @@ describe('a process', () => {
       `const odd = d.defineHasher({
          name: 'odd',
          example: { digest: 'x' },
-         parse: () => d.parsed({}, new Uint8Array(), new Uint8Array(23)),
+         parse: () => d.createParsed({}, new Uint8Array(), new Uint8Array(23)),
          serialize: () => 'x',
-         cost: () => d.digestCost('md5'),
+         cost: () => d.hashCost('md5'),
          derive: (password, _, kdfs) => kdfs.bcrypt({ password, salt: () => 'no bytes', cost: 4, variant: '2b' }),
        });
        const verifier = d.createVerifier({ registry: d.createRegistry([odd]) });

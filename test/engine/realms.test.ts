@@ -3,7 +3,7 @@ import { createContext, runInContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { isBytes } from '../../src/encoding/brand.js';
 import { createEngine } from '../../src/engine/engine.js';
-import { sealed, wipe } from '../../src/engine/protocol.js';
+import { makeTransferable, wipe } from '../../src/engine/protocol.js';
 import { createWorkerThread } from '../../src/engine/worker-thread.js';
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
@@ -20,7 +20,7 @@ const jobsOf = (make: (length: number) => Uint8Array): { readonly [K in CostlyKd
   pbkdf2: { prf: 'sha256', password: make(3), salt: make(16), c: 10, dkLen: 32 },
   scrypt: { password: make(3), salt: make(16), N: 16, r: 1, p: 1, dkLen: 32 },
   argon2: { type: 'argon2id', version: 19, password: make(3), salt: make(16), m: 64, t: 1, p: 1, dkLen: 32 },
-  chain: { algorithm: 'md5', first: make(3), suffix: make(16), rounds: 10 },
+  iteratedHash: { algorithm: 'md5', first: make(3), suffix: make(16), rounds: 10 },
 });
 
 test('Bytes of another realm are no instance of this one’s class', () => {
@@ -55,7 +55,7 @@ describe.each(Object.keys(jobsOf(own)) as CostlyKdf[])('%s', (kdf) => {
 
 test('What is sent to a thread is a copy of them, and they are wiped there', () => {
   const job = { password: foreign(3), salt: own(2) };
-  const { message, transfer } = sealed([job]);
+  const { message, transfer } = makeTransferable([job]);
   expect(transfer).toHaveLength(2);
   expect(message[0]?.password).not.toBe(job.password);
   wipe(job);

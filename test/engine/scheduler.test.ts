@@ -12,7 +12,7 @@ function turnsOf(scheduler: Scheduler<object>, count: number, durationMs: number
     const group = scheduler.next();
     if (group === undefined) break;
     scheduler.take(group, 1);
-    scheduler.timed(group, durationMs);
+    scheduler.recordDuration(group, durationMs);
     turns.push(group.name);
     scheduler.add({}, group.name, false, () => (group.name === 'high' ? HIGH : LOW));
   }

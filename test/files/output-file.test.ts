@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process';
 import { mkdir, readdir, readFile, readlink, symlink, unlink, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { destinationOf } from '../../src/files/destination.js';
+import { findDestination } from '../../src/files/destination.js';
 import { commitTogether, openOutput } from '../../src/files/output-file.js';
 import { OutputProblem } from '../../src/files/output-problem.js';
-import { leftoversOf, removeTemporaries, temporaryName } from '../../src/files/temporary.js';
+import { findLeftovers, removeTemporaries, temporaryName } from '../../src/files/temporary.js';
 import { temporaryFolder } from '../support/exports.js';
 
 const folder = temporaryFolder();
@@ -77,10 +77,10 @@ describe('an output goes', () => {
 
   test('to a device, a pipe or an open file as what it is', async () => {
     await promisify(execFile)('mkfifo', [own('pipe')]);
-    expect((await destinationOf('/dev/null')).kind).toBe('device');
-    expect((await destinationOf(own('pipe'))).kind).toBe('pipe');
-    expect((await destinationOf(own('new'))).kind).toBe('file');
-    expect((await destinationOf('/proc/self/exe')).kind).toBe('file');
+    expect((await findDestination('/dev/null')).kind).toBe('device');
+    expect((await findDestination(own('pipe'))).kind).toBe('pipe');
+    expect((await findDestination(own('new'))).kind).toBe('file');
+    expect((await findDestination('/proc/self/exe')).kind).toBe('file');
   });
 
   test('to a name as long as a name may be', async () => {
@@ -97,11 +97,11 @@ describe('temporary files', () => {
     for (const other of [`.a.${process.pid}-0123456789ab.tmp`, '.a.1-x.tmp', '.b.4194305-0123456789ab.tmp', 'a.tmp']) {
       await writeFile(own(other), '');
     }
-    expect(await leftoversOf(own('a'))).toEqual([
+    expect(await findLeftovers(own('a'))).toEqual([
       { file: own('.a.4194305-0123456789ab.old'), kind: 'old' },
       { file: own('.a.4194305-0123456789ab.tmp'), kind: 'tmp' },
     ]);
-    expect(await leftoversOf(own('none/a'))).toEqual([]);
+    expect(await findLeftovers(own('none/a'))).toEqual([]);
   });
 
   test('have names that differ from those of other files', () => {

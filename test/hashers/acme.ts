@@ -1,11 +1,11 @@
 /** A format as an author outside the package writes it, by the public names alone: `acme$iterations$salt$hash`. */
 import {
+  createParsed,
   DigestError,
   defineHasher,
   type Hasher,
   type HasherDefinition,
   type Parsed,
-  parsed,
   pbkdf2Cost,
 } from '../../src/index.js';
 
@@ -28,7 +28,7 @@ function parse(digest: string): Parsed<AcmeParams, undefined> {
   const found = FORM.exec(digest);
   if (found === null) throw refusal(digest);
   const [, iterations = '', salt = '', hash = ''] = found;
-  return parsed({ iterations: Number(iterations) }, Buffer.from(salt, 'hex'), Buffer.from(hash, 'hex'));
+  return createParsed({ iterations: Number(iterations) }, Buffer.from(salt, 'hex'), Buffer.from(hash, 'hex'));
 }
 
 export const acmeDefinition: HasherDefinition<AcmeParams> = {

@@ -1,6 +1,6 @@
 /** For each hasher: any value that its digests can say. What serialize writes of them, parse must read. */
 import fc from 'fast-check';
-import { type HasherName, type Parsed, parsed } from '../../src/index.js';
+import { createParsed, type HasherName, type Parsed } from '../../src/index.js';
 
 /** The largest decimal that a field can hold. */
 const MAX = Number.MAX_SAFE_INTEGER;
@@ -32,7 +32,7 @@ function values<P extends object, X = undefined>(
   context: (params: P) => fc.Arbitrary<X> = () => fc.constant(undefined as X),
 ): fc.Arbitrary<Parsed<P, X>> {
   return params.chain((given) =>
-    fc.tuple(salt(given), hash(given), context(given)).map(([s, h, x]) => parsed(given, s, h, [], x)),
+    fc.tuple(salt(given), hash(given), context(given)).map(([s, h, x]) => createParsed(given, s, h, [], x)),
   );
 }
 

@@ -3,17 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   convert,
+  createParsed,
   createRegistry,
   DigestError,
   defineHasher,
-  digestCost,
+  hashCost,
   hashers,
   identify,
   parse,
-  parsed,
   repair,
 } from '../../src/index.js';
-import { credentialOf } from '../../src/recognize/systems/contract.js';
+import { makeCredential } from '../../src/recognize/systems/contract.js';
 import { systems } from '../../src/recognize/systems/index.js';
 import { anyText, runs } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
@@ -76,7 +76,7 @@ describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('%s', (_,
     const hash = fc.oneof(fc.constant(sample.hash), bytes);
     fc.assert(
       fc.property(params, salt, hash, contexts, (...[given, s, h, context]) => {
-        const written = attempt(() => hasher.serialize(parsed(given, s, h, [], context)));
+        const written = attempt(() => hasher.serialize(createParsed(given, s, h, [], context)));
         if (written instanceof DigestError) {
           expect(['ERR_MALFORMED', 'ERR_BACKEND', 'ERR_WRONG_HASHER', 'ERR_UNSUPPORTED']).toContain(written.code);
           return;
@@ -128,7 +128,7 @@ test('a separator in a salt is refused and not written', () => {
   ] as const) {
     const hasher = named(name) as (typeof hashers)[number];
     const { params, hash } = hasher.parse(hasher.example.digest);
-    const error = rejection(() => credentialOf(hasher, { params, salt: utf8(salt), hash }));
+    const error = rejection(() => makeCredential(hasher, { params, salt: utf8(salt), hash }));
     expect(error, name).toMatchObject({ code: 'ERR_MALFORMED', hasher: name });
   }
 });
@@ -140,19 +140,19 @@ describe('a plug-in', () => {
     parse(digest: string) {
       const [salt = '', hash = ''] = digest.split(':');
       if (!/^[0-9a-f]+$/.test(hash)) throw new DigestError('ERR_MALFORMED', 'not hex', { field: 'hash', offset: 0 });
-      return parsed({}, utf8(salt), Uint8Array.from(Buffer.from(hash, 'hex')));
+      return createParsed({}, utf8(salt), Uint8Array.from(Buffer.from(hash, 'hex')));
     },
     serialize: ({ salt, hash }: { salt: Uint8Array; hash: Uint8Array }) =>
       `${new TextDecoder().decode(salt)}:${Buffer.from(hash).toString('hex')}`,
-    cost: () => digestCost('md5'),
+    cost: () => hashCost('md5'),
     derive: () => Uint8Array.of(0),
   };
 
   test('writes no digest that means another salt', () => {
     const loose = defineHasher(definition);
-    expect(loose.serialize(parsed({}, utf8('salt'), Uint8Array.of(0)))).toBe('salt:00');
+    expect(loose.serialize(createParsed({}, utf8('salt'), Uint8Array.of(0)))).toBe('salt:00');
     for (const salt of [utf8('a:b'), Uint8Array.of(0xff)]) {
-      const error = rejection(() => loose.serialize(parsed({}, salt, Uint8Array.of(0))));
+      const error = rejection(() => loose.serialize(createParsed({}, salt, Uint8Array.of(0))));
       expect(error).toMatchObject({ code: 'ERR_MALFORMED', hasher: 'loose' });
     }
   });

@@ -19,7 +19,7 @@ async function agree<Job>(backends: readonly Loaded<Job>[], job: Job): Promise<n
 }
 
 describe('the microsecond functions', () => {
-  const [native, portable] = nodeCatalogue.digests;
+  const [native, portable] = nodeCatalogue.hashFunctions;
   if (native === undefined || portable === undefined) throw new Error('two backends are compared here');
 
   test('hash the same', () => {
@@ -196,7 +196,7 @@ test('Argon2 is the same from all backends', async () => {
 });
 
 test('the chain of phpass and Symfony is the same from all backends', async () => {
-  const backends = await loadedBackends(nodeCatalogue, 'chain');
+  const backends = await loadedBackends(nodeCatalogue, 'iteratedHash');
   const job = fc.record({
     algorithm: fc.constantFrom('md5', 'sha512'),
     first: passwordBytes,

@@ -1,6 +1,6 @@
 /** Runtimes are known by what they say of themselves. */
 import { expect, test } from 'vitest';
-import { coresHere, isBoundToRequests } from '../../src/kdf/host.js';
+import { countCores, isBoundToRequests } from '../../src/kdf/host.js';
 import { chooseLater } from '../../src/kdf/pause.js';
 
 test('Cloudflare Workers are known by their user agent, and before they had one by WebSocketPair', () => {
@@ -12,9 +12,9 @@ test('Cloudflare Workers are known by their user agent, and before they had one 
 });
 
 test('cores are one where the runtime does not say', () => {
-  expect(coresHere({ navigator: { hardwareConcurrency: 8 } })).toBe(8);
-  expect(coresHere({ navigator: {} })).toBe(1);
-  expect(coresHere({})).toBe(1);
+  expect(countCores({ navigator: { hardwareConcurrency: 8 } })).toBe(8);
+  expect(countCores({ navigator: {} })).toBe(1);
+  expect(countCores({})).toBe(1);
 });
 
 /** Which way of a host was taken. */

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { portableCatalogue } from '../../src/kdf/catalogue-portable.js';
-import { portableChain } from '../../src/kdf/chain/portable.js';
 import type { Backend } from '../../src/kdf/contract.js';
+import { portableIteratedHash } from '../../src/kdf/iterated-hash/portable.js';
 import { chooseLater, createTicker } from '../../src/kdf/pause.js';
 import { portablePbkdf2 } from '../../src/kdf/pbkdf2/portable.js';
 import { selectBackends } from '../../src/kdf/select.js';
@@ -15,7 +15,7 @@ const JOBS: { readonly [K in CostlyKdf]: CostlyJobs[K] } = {
   pbkdf2: { ...bytes, prf: 'sha256', c: 100_000, dkLen: 32 },
   scrypt: { ...bytes, N: 4096, r: 8, p: 6, dkLen: 32 },
   argon2: { ...bytes, type: 'argon2id', version: 19, m: 8192, t: 4, p: 1, dkLen: 32 },
-  chain: { algorithm: 'md5', first: bytes.salt, suffix: bytes.salt, rounds: 300_000 },
+  iteratedHash: { algorithm: 'md5', first: bytes.salt, suffix: bytes.salt, rounds: 300_000 },
 };
 const immediate = setImmediate;
 
@@ -74,7 +74,7 @@ const LONGER: { readonly [K in CostlyKdf]: Partial<CostlyJobs[K]> } = {
   pbkdf2: { c: 100_000_000 },
   scrypt: { p: 10_000 },
   argon2: { t: 10_000 },
-  chain: { rounds: 1_000_000_000 },
+  iteratedHash: { rounds: 1_000_000_000 },
 };
 const FAKED: NonNullable<Parameters<typeof vi.useFakeTimers>[0]>['toFake'] = [
   'setTimeout',
@@ -162,8 +162,8 @@ describe('a slice', () => {
 
   test.each(['md5', 'sha512'] as const)('of a chain of %s has fewer rounds of a long password', async (algorithm) => {
     const job = { algorithm, first: salt, rounds: 1024 };
-    const short = await slicesOf(portableChain, { ...job, suffix: password });
-    const long = await slicesOf(portableChain, { ...job, suffix: new Uint8Array(4096) });
+    const short = await slicesOf(portableIteratedHash, { ...job, suffix: password });
+    const long = await slicesOf(portableIteratedHash, { ...job, suffix: new Uint8Array(4096) });
     expect(long).toBeGreaterThan(50 * (short - 2));
   });
 });

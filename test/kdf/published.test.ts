@@ -5,8 +5,8 @@ import type {
   BcryptJob,
   BcryptVariant,
   CostlyJobs,
-  DigestAlgorithm,
-  Digests,
+  HashAlgorithm,
+  HashFunctions,
   Pbkdf2Job,
   ScryptJob,
 } from '../../src/jobs.js';
@@ -39,7 +39,7 @@ const costly: { readonly [K in Published]: readonly Loaded<CostlyJobs[K]>[] } = 
 const bytes = (value: string | number | undefined): Buffer => Buffer.from(String(value), 'hex');
 
 describe.each(files.filter(({ name }) => !(name in INEXPRESSIBLE)))('$name', ({ name, tests }) => {
-  const algorithm = name.replace(/^(?:hmac|pbkdf2)-/, '').replace(/-.*$/, '') as DigestAlgorithm;
+  const algorithm = name.replace(/^(?:hmac|pbkdf2)-/, '').replace(/-.*$/, '') as HashAlgorithm;
   if (name.startsWith('pbkdf2-')) {
     const prf = algorithm as Pbkdf2Job['prf'];
     runCostly('pbkdf2', tests, ({ P, S, c, dkLen }) => {
@@ -85,8 +85,8 @@ describe.each(files.filter(({ name }) => !(name in INEXPRESSIBLE)))('$name', ({ 
   }
 });
 
-function runDigests(tests: readonly Test[], run: (digests: Digests, inputs: Test['inputs']) => Uint8Array): void {
-  describe.each(nodeCatalogue.digests)('by $name', (digests) => {
+function runDigests(tests: readonly Test[], run: (digests: HashFunctions, inputs: Test['inputs']) => Uint8Array): void {
+  describe.each(nodeCatalogue.hashFunctions)('by $name', (digests) => {
     test.each(tests)('#$tcId $comment', ({ inputs, output }) => {
       expect(Buffer.from(run(digests, inputs)).toString('hex')).toBe(output);
     });

@@ -2,12 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
-import type { Backend, BackendKind, Catalogue, DigestsBackend } from '../../src/kdf/contract.js';
+import { portableCatalogue } from '../../src/kdf/catalogue-portable.js';
+import type { Backend, BackendKind, Catalogue, HashFunctionsBackend } from '../../src/kdf/contract.js';
 import { BackendAbsent, type Executor } from '../../src/kdf/executor.js';
-import { type BackendChoice, COSTLY_KDFS, selectBackends } from '../../src/kdf/select.js';
+import { type BackendChoice, type BackendNames, COSTLY_KDFS, selectBackends } from '../../src/kdf/select.js';
 
 const job: Pbkdf2Job = { prf: 'sha1', password: Uint8Array.of(1), salt: Uint8Array.of(2), c: 1, dkLen: 4 };
-const [digests, portableDigests] = nodeCatalogue.digests as readonly [DigestsBackend, DigestsBackend];
+const [digests, portableHashFunctions] = nodeCatalogue.hashFunctions as readonly [
+  HashFunctionsBackend,
+  HashFunctionsBackend,
+];
 const sound = nodeCatalogue.costly.pbkdf2.find(({ name }) => name === 'node:crypto') as Backend<Pbkdf2Job>;
 
 interface Fake {
@@ -85,7 +89,9 @@ describe('without a choice', () => {
 describe('by choice', () => {
   test('a name takes that backend and no other', async () => {
     const { catalogue, trace } = catalogueOf({ first: {}, second: {} });
-    await selectBackends(catalogue, { pbkdf2: 'second' }).kdfs().pbkdf2(job);
+    await selectBackends(catalogue, { pbkdf2: 'second' as never })
+      .kdfs()
+      .pbkdf2(job);
     expect(trace).toEqual({ loaded: ['second'], derived: ['second'] });
   });
 
@@ -96,8 +102,8 @@ describe('by choice', () => {
   });
 
   test('the digests are chosen the same way', () => {
-    expect(selectBackends(nodeCatalogue, { digest: 'portable' }).equal).toBe(portableDigests.equal);
-    expect(selectBackends(nodeCatalogue, { digest: 'node:crypto' }).equal).toBe(digests.equal);
+    expect(selectBackends(nodeCatalogue, { hash: 'portable' }).equal).toBe(portableHashFunctions.equal);
+    expect(selectBackends(nodeCatalogue, { hash: 'node:crypto' }).equal).toBe(digests.equal);
     expect(selectBackends(nodeCatalogue).equal).toBe(digests.equal);
   });
 
@@ -118,7 +124,7 @@ describe('by choice', () => {
   test.each([
     ['a backend of no name or kind', { pbkdf2: 'third' }, /\bpbkdf2\b/],
     ['a backend of another KDF', { bcrypt: 'scrypt-js' }, /\bbcrypt\b/],
-    ['digests that there are not', { digest: 'bcryptjs' }, /\bdigest\b/],
+    ['hash functions that there are not', { hash: 'bcryptjs' }, /\bhash\b/],
     ['a KDF that there is not', { pbkdf1: 'native' }, /KDF/],
     ['a name of Object.prototype as a KDF', { constructor: 'native' }, /KDF/],
     ['a name of Object.prototype as a backend', { pbkdf2: 'toString' }, /\bpbkdf2\b/],
@@ -200,8 +206,8 @@ describe('what does not work is passed over', () => {
   });
 
   test('digests that fail their self-test, and ERR_BACKEND where none is left', () => {
-    const broken: DigestsBackend = { ...digests, name: 'broken', hash: () => new Uint8Array(16) };
-    const fips: DigestsBackend = {
+    const broken: HashFunctionsBackend = { ...digests, name: 'broken', hash: () => new Uint8Array(16) };
+    const fips: HashFunctionsBackend = {
       ...digests,
       name: 'fips',
       hash() {
@@ -209,10 +215,12 @@ describe('what does not work is passed over', () => {
       },
     };
     const costly = nodeCatalogue.costly;
-    expect(selectBackends({ digests: [broken, fips, portableDigests], costly }).equal).toBe(portableDigests.equal);
+    expect(selectBackends({ hashFunctions: [broken, fips, portableHashFunctions], costly }).equal).toBe(
+      portableHashFunctions.equal,
+    );
     let error: unknown;
     try {
-      selectBackends({ digests: [broken, fips], costly });
+      selectBackends({ hashFunctions: [broken, fips], costly });
     } catch (thrown) {
       error = thrown;
     }
@@ -220,12 +228,33 @@ describe('what does not work is passed over', () => {
   });
 });
 
+describe('the type of a choice', () => {
+  /** A record of each union, so that the compiler refuses a name too many or too few. */
+  const NAMES: { readonly [K in keyof BackendNames]: Readonly<Record<BackendNames[K], true>> } = {
+    hash: { 'node:crypto': true, '@noble/hashes': true },
+    bcrypt: { lanes: true, digestry: true, bcryptjs: true },
+    pbkdf2: { 'node:crypto': true, webcrypto: true, measured: true, lanes: true, '@noble/hashes': true },
+    scrypt: { 'node:crypto': true, measured: true, lanes: true, '@noble/hashes': true, 'scrypt-js': true },
+    argon2: { '@node-rs/argon2': true, 'node:crypto': true, argon2: true, lanes: true, '@noble/hashes': true },
+    iteratedHash: { lanes: true, 'node:crypto': true, '@noble/hashes': true },
+  };
+
+  test.each(['hash', ...COSTLY_KDFS] as const)('has the names of the backends of %s', (kdf) => {
+    const known = [nodeCatalogue, portableCatalogue].flatMap((catalogue) => {
+      const all: readonly { readonly name: string }[] =
+        kdf === 'hash' ? catalogue.hashFunctions : catalogue.costly[kdf];
+      return all.map(({ name }) => name);
+    });
+    expect(Object.keys(NAMES[kdf]).sort()).toEqual([...new Set(known)].sort());
+  });
+});
+
 describe('report', () => {
   test('has every backend of the catalogue, and one that is used for each KDF', async () => {
     const report = await selectBackends(nodeCatalogue).report();
-    for (const kdf of ['digest', ...COSTLY_KDFS] as const) {
+    for (const kdf of ['hash', ...COSTLY_KDFS] as const) {
       const all: readonly { readonly name: string }[] =
-        kdf === 'digest' ? nodeCatalogue.digests : nodeCatalogue.costly[kdf];
+        kdf === 'hash' ? nodeCatalogue.hashFunctions : nodeCatalogue.costly[kdf];
       const mine = report.filter((one) => one.kdf === kdf);
       expect(mine.map(({ name }) => name)).toEqual(all.map(({ name }) => name));
       expect(mine.filter(({ state }) => state === 'used')).toHaveLength(1);
@@ -234,7 +263,7 @@ describe('report', () => {
 
   test('calls used what the choice would run, and available what it leaves out', async () => {
     const { catalogue } = catalogueOf({ first: {}, second: {}, third: {} });
-    const states = (await pbkdf2Report(catalogue, { pbkdf2: 'second' })).map(({ state }) => state);
+    const states = (await pbkdf2Report(catalogue, { pbkdf2: 'second' as never })).map(({ state }) => state);
     expect(states).toEqual(['available', 'used', 'available']);
   });
 });
@@ -290,7 +319,9 @@ describe('an executor', () => {
     const { catalogue, trace } = catalogueOf({ blocking: { blocking: true }, other: {} });
     const { executor, asked } = recorder({});
     expect([...(await selectBackends(catalogue, {}, executor).kdfs().pbkdf2(job))]).toEqual([1, 2, 3, 4]);
-    await selectBackends(catalogue, { pbkdf2: 'other' }, executor).kdfs().pbkdf2(job);
+    await selectBackends(catalogue, { pbkdf2: 'other' as never }, executor)
+      .kdfs()
+      .pbkdf2(job);
     expect(asked).toEqual(['pbkdf2 blocking', 'pbkdf2 other']);
     expect(trace.loaded).toEqual([]);
   });

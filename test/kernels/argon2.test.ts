@@ -6,9 +6,9 @@ import type { Argon2Inputs } from '../../src/kdf/argon2/hash.js';
 import { laneArgon2 } from '../../src/kdf/argon2/lanes.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
 import { exhaust } from '../../src/kdf/lanes.js';
-import { Rooms } from '../../src/kernels/room.js';
+import { WasmMemoryPool } from '../../src/kernels/memory-pool.js';
 import { loadedBackends, loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
-import { isZero } from '../support/rooms.js';
+import { isZero } from '../support/memory-pools.js';
 import { kdfVectors } from '../support/vectors.js';
 
 const lanes = await loadedLanes(laneArgon2());
@@ -86,21 +86,21 @@ describe.each(VARIANTS)('$type, version $version', (variant) => {
   });
 
   test('a job leaves zeros', async () => {
-    const rooms = new Rooms();
-    const mine = await loadedLanes(laneArgon2(rooms));
+    const pool = new WasmMemoryPool();
+    const mine = await loadedLanes(laneArgon2(pool));
     exhaust(mine.deriveMany([job(variant, { m: 2048, t: 1 })]));
-    expect(isZero(rooms, 3 * 2 ** 20)).toBe(true);
+    expect(isZero(pool, 3 * 2 ** 20)).toBe(true);
   });
 
   test('an abandoned job leaves zeros, and the next is right', async () => {
-    const rooms = new Rooms();
-    const mine = await loadedLanes(laneArgon2(rooms));
+    const pool = new WasmMemoryPool();
+    const mine = await loadedLanes(laneArgon2(pool));
     for (const slices of [0, 1, 2, 5]) {
       const abandoned = mine.deriveMany([job(variant, { m: 4096, t: 2 })]);
       for (let slice = 0; slice < slices; slice++) expect(abandoned.next().done).toBe(false);
       abandoned.return([]);
       exhaust(abandoned);
-      expect(isZero(rooms, 5 * 2 ** 20)).toBe(true);
+      expect(isZero(pool, 5 * 2 ** 20)).toBe(true);
       const next = job(variant);
       expect(hex(exhaust(mine.deriveMany([next]))[0])).toBe(derive(next));
     }

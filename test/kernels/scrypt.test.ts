@@ -6,14 +6,14 @@ import { exhaust } from '../../src/kdf/lanes.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
 import { nativeScrypt } from '../../src/kdf/scrypt/openssl.js';
 import { portableScrypt } from '../../src/kdf/scrypt/portable.js';
-import { Rooms } from '../../src/kernels/room.js';
+import { WasmMemoryPool } from '../../src/kernels/memory-pool.js';
 import { loadedLanes, NO_PAUSE } from '../support/loaded-backends.js';
-import { isZero } from '../support/rooms.js';
+import { isZero } from '../support/memory-pools.js';
 import { kdfVectors } from '../support/vectors.js';
 
 const LANES = [1, 2, 3] as const;
-const rooms = new Rooms();
-const backends = await Promise.all(LANES.map((lanes) => loadedLanes(laneScrypt(rooms, lanes))));
+const pool = new WasmMemoryPool();
+const backends = await Promise.all(LANES.map((lanes) => loadedLanes(laneScrypt(pool, lanes))));
 const [one, , three] = backends as [(typeof backends)[0], (typeof backends)[0], (typeof backends)[0]];
 const native = await nativeScrypt.load();
 const portable = await portableScrypt.load();
@@ -91,14 +91,14 @@ describe.each(LANES)('%i lanes', (lanes) => {
   });
 
   test('a job leaves zeros', async () => {
-    const mine = new Rooms();
+    const mine = new WasmMemoryPool();
     const fresh = await loadedLanes(laneScrypt(mine, lanes));
     exhaust(fresh.deriveMany(Array.from({ length: lanes }, () => randomJob({ N: 256, r: 8, p: 2 }))));
     expect(isZero(mine)).toBe(true);
   });
 
   test('an abandoned job leaves zeros, and the next is right', async () => {
-    const mine = new Rooms();
+    const mine = new WasmMemoryPool();
     const fresh = await loadedLanes(laneScrypt(mine, lanes));
     for (const slices of [0, 1, 3, 4, 6, 7]) {
       const abandoned = fresh.deriveMany(Array.from({ length: lanes }, () => randomJob({ N: 2048, r: 8, p: 1 })));

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../src/jobs.js';
 import { laneArgon2 } from '../../src/kdf/argon2/lanes.js';
 import { laneBcrypt } from '../../src/kdf/bcrypt/lanes.js';
-import { laneChain } from '../../src/kdf/chain/lanes.js';
 import type { Backend, Slices } from '../../src/kdf/contract.js';
+import { laneIteratedHash } from '../../src/kdf/iterated-hash/lanes.js';
 import { exhaust } from '../../src/kdf/lanes.js';
 import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
 import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/openssl.js';
@@ -61,7 +61,7 @@ describe('derivations that take turns do not disturb each other', () => {
   });
 
   test.each(['md5', 'sha512'] as const)('the chain of %s', (algorithm) =>
-    expectUndisturbed(laneChain(), (seed) => ({
+    expectUndisturbed(laneIteratedHash(), (seed) => ({
       algorithm,
       first: bytes(9 + seed, seed),
       // Several blocks.

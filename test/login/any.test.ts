@@ -2,14 +2,14 @@
 import { scryptSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
+  createParsed,
   createRegistry,
   createVerifier,
   DigestError,
   defineHasher,
-  digestCost,
+  hashCost,
   hashers,
   needsRehash,
-  parsed,
   verifyAny,
 } from '../../src/index.js';
 import * as portable from '../../src/portable.js';
@@ -117,10 +117,10 @@ describe('verifyAny', () => {
         example: { digest: '00' },
         parse(digest) {
           if (digest !== '00') throw new DigestError('ERR_MALFORMED', 'not 00', { field: 'hash', offset: 0 });
-          return parsed({}, new Uint8Array(), Uint8Array.of(0));
+          return createParsed({}, new Uint8Array(), Uint8Array.of(0));
         },
         serialize: () => '00',
-        cost: () => digestCost('md5'),
+        cost: () => hashCost('md5'),
         derive() {
           derived++;
           return Uint8Array.of(1);

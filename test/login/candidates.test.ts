@@ -2,14 +2,14 @@
 import { expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
 import { createRegistry, hashers } from '../../src/index.js';
-import { credentialsFor, decide } from '../../src/login/any.js';
+import { decide, listCredentials } from '../../src/login/any.js';
 import { DEFAULT_LIMITS } from '../../src/policy.js';
 import type { Verdict } from '../../src/types.js';
 import { exampleOf } from './slow.js';
 
 const registry = createRegistry(hashers);
 const find = (digest: unknown, companions?: unknown) =>
-  credentialsFor(registry, DEFAULT_LIMITS, digest as never, companions as never);
+  listCredentials(registry, DEFAULT_LIMITS, digest as never, companions as never);
 const { passwordDigest: md5 } = exampleOf('md5');
 
 test('reads a digest with the salt next to it first', () => {
@@ -39,7 +39,7 @@ test('throws what a registry throws', () => {
     },
   };
   const bytes = new TextEncoder().encode(md5);
-  expect(() => credentialsFor(broken, DEFAULT_LIMITS, bytes, undefined)).toThrow(RangeError);
+  expect(() => listCredentials(broken, DEFAULT_LIMITS, bytes, undefined)).toThrow(RangeError);
 });
 
 test.each([{ salt: 5 }, { pepper: 'x' }, null])('companions %j are wrong use', (companions) => {
@@ -49,7 +49,7 @@ test.each([{ salt: 5 }, { pepper: 'x' }, null])('companions %j are wrong use', (
 test('tries five at most', () => {
   const [, ...rest] = Array.from({ length: 8 }, (_, index) => `own${index}`);
   const many = { ...registry, identify: () => rest.map((hasher) => ({ hasher })) as never };
-  expect(credentialsFor(many, DEFAULT_LIMITS, md5, undefined)).toEqual(
+  expect(listCredentials(many, DEFAULT_LIMITS, md5, undefined)).toEqual(
     rest.slice(0, 5).map((passwordHasher) => ({ passwordHasher, passwordDigest: md5 })),
   );
 });

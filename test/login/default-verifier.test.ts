@@ -1,7 +1,7 @@
 /** The verifier behind an entry point's own verify. */
 import { expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
-import { byDefault, createDefault } from '../../src/login/default-verifier.js';
+import { createDefaultFunctions } from '../../src/login/default-verifier.js';
 import type { Verifier } from '../../src/login/verifier.js';
 
 function makes() {
@@ -16,7 +16,7 @@ function makes() {
 
 test('is made at the first call, once', () => {
   const { create, made } = makes();
-  const verifier = createDefault(create);
+  const { defaultVerifier: verifier } = createDefaultFunctions(create);
   expect(made()).toBe(0);
   expect(verifier()).toBe(verifier());
   expect(made()).toBe(1);
@@ -24,7 +24,7 @@ test('is made at the first call, once', () => {
 
 test('is another one after it was closed', async () => {
   const { create, closed, made } = makes();
-  const verifier = createDefault(create);
+  const { defaultVerifier: verifier } = createDefaultFunctions(create);
   const first = verifier();
   await first.close();
   const second = verifier();
@@ -40,8 +40,10 @@ test('answers with a rejection where it cannot be made', async () => {
   const failing = (thrown: unknown) => () => {
     throw thrown;
   };
-  expect(await byDefault(failing(error), async () => 'unused')).toEqual({ outcome: 'rejected', error });
+  const credential = { passwordHasher: 'md5', passwordDigest: '5f4dcc3b5aa765d61d8327deb882cf99' };
+  const { verify, verifyAny } = createDefaultFunctions(failing(error));
+  expect(await verify('password', credential)).toEqual({ outcome: 'rejected', error });
+  expect(await verifyAny('password', credential.passwordDigest)).toEqual({ outcome: 'rejected', error });
   const wrongUse = new TypeError('wrong use');
-  await expect(byDefault(failing(wrongUse), async () => 'unused')).rejects.toBe(wrongUse);
-  expect(await byDefault(makes().create, async (verifier) => typeof verifier.close)).toBe('function');
+  await expect(createDefaultFunctions(failing(wrongUse)).verify('password', credential)).rejects.toBe(wrongUse);
 });

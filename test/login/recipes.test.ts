@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { createRegistry, hashers, parse } from '../../src/index.js';
 import { hashWith } from '../../src/login/hash.js';
 import { needsRehashFor } from '../../src/login/needs-rehash.js';
-import { targetOf, type UpgradeTarget } from '../../src/login/target.js';
+import { createUpgradeScheme, type UpgradeTarget } from '../../src/login/upgrade-scheme.js';
 import { DEFAULT_LIMITS, limitsFrom } from '../../src/policy.js';
 import { exampleOf } from './slow.js';
 
 const registry = createRegistry(hashers);
 const target = (wanted: unknown, pepper?: Uint8Array) =>
-  targetOf(registry, DEFAULT_LIMITS, wanted as UpgradeTarget, pepper);
+  createUpgradeScheme(registry, DEFAULT_LIMITS, wanted as UpgradeTarget, pepper);
 const pepper = new TextEncoder().encode('pepper');
 
 test.each([
@@ -128,17 +128,17 @@ test.each<{ readonly wanted: unknown }>(
 });
 
 test('is refused where the registry or the limits refuse it, with the reason as its cause', () => {
-  expect(() => targetOf(createRegistry([]), DEFAULT_LIMITS, 'bcrypt', undefined)).toThrow(TypeError);
+  expect(() => createUpgradeScheme(createRegistry([]), DEFAULT_LIMITS, 'bcrypt', undefined)).toThrow(TypeError);
   expect(() => target('bcrypt_peppered')).toThrow(TypeError);
-  const over = () => targetOf(registry, limitsFrom({ bcryptCost: 11 }), 'bcrypt', undefined);
+  const over = () => createUpgradeScheme(registry, limitsFrom({ bcryptCost: 11 }), 'bcrypt', undefined);
   expect(over).toThrow(
     expect.objectContaining({ name: 'TypeError', cause: expect.objectContaining({ code: 'ERR_LIMIT' }) }),
   );
-  const long = () => targetOf(registry, limitsFrom({ digestChars: 59 }), 'bcrypt', undefined);
+  const long = () => createUpgradeScheme(registry, limitsFrom({ digestChars: 59 }), 'bcrypt', undefined);
   expect(long).toThrow(expect.objectContaining({ cause: expect.objectContaining({ code: 'ERR_LIMIT' }) }));
-  expect(targetOf(registry, limitsFrom({ bcryptCost: 12, digestChars: 60 }), 'bcrypt', undefined).hasher).toBe(
-    'bcrypt',
-  );
+  expect(
+    createUpgradeScheme(registry, limitsFrom({ bcryptCost: 12, digestChars: 60 }), 'bcrypt', undefined).hasher,
+  ).toBe('bcrypt');
 });
 
 describe('hashWith', () => {

@@ -121,8 +121,8 @@ test('reports no verdict whose time was not asked for', () => {
   const { events, recorder } = listening();
   recorder.verified('md5', mismatch, undefined);
   expect(events).toEqual([]);
-  expect(recorder.tellsVerified).toBe(true);
-  expect(createRecorder(registry, {}).tellsVerified).toBe(false);
+  expect(recorder.hasVerifyHook).toBe(true);
+  expect(createRecorder(registry, {}).hasVerifyHook).toBe(false);
 });
 
 test('counts hooks that throw or reject, and calls them as methods', async () => {

@@ -2,11 +2,11 @@
 import {
   type AnyHasher,
   type Credential,
+  createParsed,
   createRegistry,
   defineHasher,
-  digestCost,
+  hashCost,
   hashers,
-  parsed,
   type Registry,
 } from '../../src/index.js';
 import { type Deferred, deferred } from '../support/orders.js';
@@ -29,9 +29,9 @@ export function slow(): Slow {
   const hasher = defineHasher<{ readonly n: number }>({
     name: 'slow',
     example: { digest: 'slow:1' },
-    parse: (digest) => parsed({ n: Number(digest.slice(5)) }, new Uint8Array(), Uint8Array.of(1)),
+    parse: (digest) => createParsed({ n: Number(digest.slice(5)) }, new Uint8Array(), Uint8Array.of(1)),
     serialize: ({ params }) => `slow:${params.n}`,
-    cost: () => digestCost('md5'),
+    cost: () => hashCost('md5'),
     async derive(_password, { params }) {
       const one = deferred<boolean>();
       begun.set(params.n, one);

@@ -13,7 +13,7 @@ import {
   type VerifierOptions,
 } from '../../src/index.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
-import { type Platform, verifierOn } from '../../src/login/verifier.js';
+import { createVerifierFor, type Platform } from '../../src/login/verifier.js';
 import { exampleOf, password, spied } from './slow.js';
 
 const upgradeTo = { hasher: 'bcrypt', cost: 5 } as const;
@@ -91,9 +91,9 @@ describe('verifyAndUpgrade', () => {
         };
       },
     };
-    await using verifier = verifierOn(platform, { upgradeTo });
+    await using verifier = createVerifierFor(platform, { upgradeTo });
     await verifier.verifyAndUpgrade(password, exampleOf('phpass'), async () => true, { priority: 'high' });
-    expect(asked).toEqual(['chain high', 'bcrypt low']);
+    expect(asked).toEqual(['iteratedHash high', 'bcrypt low']);
   });
 });
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { decodePhc } from '../../src/encoding/phc.js';
 import { createRequestEngine } from '../../src/engine/by-request.js';
-import { closedError } from '../../src/engine/closed.js';
-import { overBudget } from '../../src/engine/engine.js';
-import { callingThread } from '../../src/engine/here.js';
-import { queueFull } from '../../src/engine/lane.js';
+import { overBudgetError } from '../../src/engine/engine.js';
+import { createInProcessThread } from '../../src/engine/in-process.js';
+import { closedError } from '../../src/engine/life.js';
+import { queueFullError } from '../../src/engine/limiter.js';
 import {
   type AnyHasher,
   convert,
@@ -23,16 +23,16 @@ import {
   verify,
 } from '../../src/index.js';
 import type { BcryptJob, ScryptJob } from '../../src/jobs.js';
-import { reasonOf } from '../../src/kdf/abort.js';
+import { getAbortReason } from '../../src/kdf/abort.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
 import { checkJob } from '../../src/kdf/check-job.js';
 import type { Backend } from '../../src/kdf/contract.js';
 import { BackendAbsent, type Executor } from '../../src/kdf/executor.js';
+import { firstLine } from '../../src/kdf/in-process.js';
 import { webCryptoPbkdf2 } from '../../src/kdf/pbkdf2/webcrypto.js';
 import { selectBackends } from '../../src/kdf/select.js';
-import { selfTest, selfTestDigests } from '../../src/kdf/self-test.js';
-import { firstLine } from '../../src/kdf/this-thread.js';
-import { unread } from '../../src/recognize/diagnose.js';
+import { selfTest, testHashFunctions } from '../../src/kdf/self-test.js';
+import { explainUnread } from '../../src/recognize/diagnose.js';
 import { checkSpelling, checkTarget } from '../../src/targets/index.js';
 
 export interface Message {
@@ -186,7 +186,7 @@ function handmade(): [hasher: string, digest: string][] {
 }
 
 function fromIdentify(digest: string): Message[] {
-  const error = unread(hashers, digest);
+  const error = explainUnread(hashers, digest);
   const candidates = identify(digest).flatMap(({ certainty, reason, findings }) => [
     { code: `identify: ${certainty}`, message: reason },
     ...findings,
@@ -453,7 +453,7 @@ async function fromKdfs(): Promise<Message[]> {
     p: 256,
     dkLen: 4,
   } as const;
-  const { costly, digests } = nodeCatalogue;
+  const { costly, hashFunctions: digests } = nodeCatalogue;
   const unsupported = [
     ...costly.bcrypt.flatMap((backend) => [
       backend.unsupported?.(bcrypt),
@@ -482,27 +482,27 @@ async function fromKdfs(): Promise<Message[]> {
     ...(await outcome(() => kdfs({}).pbkdf2(job))),
     ...(await outcome(() => kdfs({ pbkdf2: 'portable' }).pbkdf2(job))),
     ...(await outcome(() => kdfs({}).argon2({ ...argon2, p: 1, m: 8, version: 19 }))),
-    thrown(() => selectBackends({ costly, digests: [broken] })),
-    thrown(() => selectBackends({ costly, digests: [broken] }, { digest: 'node:crypto' })),
-    thrown(() => selfTestDigests(broken)),
+    thrown(() => selectBackends({ costly, hashFunctions: [broken] })),
+    thrown(() => selectBackends({ costly, hashFunctions: [broken] }, { hash: 'node:crypto' })),
+    thrown(() => testHashFunctions(broken)),
     ...(await outcome(() => selfTest('pbkdf2', pbkdf2, (() => bytes) as never))),
     ...(await outcome(() => webCryptoPbkdf2({ subtle: () => undefined }).load() as Promise<unknown>)),
     thrown(() => checkJob('pbkdf2', { ...job, c: -1 })),
     thrown(() => checkJob('pbkdf2', { ...job, salt: 'x' as never })),
     { code: 'backend', message: firstLine(undefined) },
     asMessage(new BackendAbsent('not there')),
-    asMessage(reasonOf({ aborted: true } as never)),
+    asMessage(getAbortReason({ aborted: true } as never)),
   ];
 }
 
 function fromEngine(): Message[] {
   const engine = createRequestEngine();
   const reason = engine.remark?.({ blocking: true } as never) ?? engine.stats().threadless;
-  void callingThread;
+  void createInProcessThread;
   return [
-    overBudget(1000, 0, 2000),
-    overBudget(1000, 500, 800),
-    queueFull(10),
+    overBudgetError(1000, 0, 2000),
+    overBudgetError(1000, 500, 800),
+    queueFullError(10),
     closedError(),
     ...(reason === undefined ? [] : [{ code: 'remark', message: String(reason) }]),
   ];

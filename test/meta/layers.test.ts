@@ -14,8 +14,6 @@ const LAYERS: readonly (readonly string[])[] = [
   ['hashers/'],
   ['recognize/'],
   ['registry.ts'],
-  // Writes canonical forms, for which it asks a registry that it is given.
-  ['recognize/convert.ts'],
   ['policy.ts', 'targets/'],
   ['validate.ts', 'verify.ts'],
   ['conformance.ts'],
@@ -39,10 +37,10 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** How many there are: a file more or less is meant, not overlooked. */
-const FILES = 433;
+const FILES = 451;
 
 /** Folders that are entered by their index alone. */
-const SEALED = ['present/charts/'] as const;
+const SEALED = ['capacity/bench/', 'capacity/calibrate/', 'capacity/plan/', 'present/charts/'] as const;
 
 const graph = sourceGraph();
 const files = [...graph.keys()];

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import type { Expectation, ExpectedFinding } from '../../bench/support/export/expectation.js';
 import { type ExportOptions, generateExport } from '../../bench/support/export/generate.js';
 import { hashers } from '../../src/index.js';
-import { check, type Report } from '../../src/migration/index.js';
+import { type CheckReport, check } from '../../src/migration/index.js';
 import { runs } from '../support/properties.js';
 
 interface Made {
@@ -20,7 +20,7 @@ function make(options: ExportOptions): Made {
 }
 
 /** The parts of a report that a generator knows: no messages, no fixes, no timing. */
-function partsOf({ input, target, totals, hashers, findings, duplicates }: Report): unknown {
+function partsOf({ input, target, totals, hashers, findings, duplicates }: CheckReport): unknown {
   const { bytes, rows, format, source, problem } = input;
   return {
     input: { bytes, rows, format, source, ...(problem && { problem }) },
@@ -37,7 +37,7 @@ function parametersOf<T extends { readonly params: object; readonly parameterSet
 }
 
 /** One for each code, hasher and field: how many fixes a finding has is no affair of a generator. */
-function byPlace(findings: readonly (Report['findings'][number] | ExpectedFinding)[]): unknown {
+function byPlace(findings: readonly (CheckReport['findings'][number] | ExpectedFinding)[]): unknown {
   const merged = new Map<string, Pick<ExpectedFinding, 'severity' | 'count' | 'examples'>>();
   for (const { code, hasher, field, severity, count, examples } of findings) {
     const key = `${code} ${hasher} ${field}`;
@@ -53,7 +53,7 @@ function byPlace(findings: readonly (Report['findings'][number] | ExpectedFindin
   return Object.fromEntries(merged);
 }
 
-function expectedParts({ findings, hashers, ...rest }: Expectation, report: Report): unknown {
+function expectedParts({ findings, hashers, ...rest }: Expectation, report: CheckReport): unknown {
   const hasSets = Object.values(report.hashers).some((hasher) => 'parameterSets' in hasher);
   const shown = Object.entries(hashers).map(([name, { parameterSets, ...hasher }]) => [
     name,
@@ -62,7 +62,7 @@ function expectedParts({ findings, hashers, ...rest }: Expectation, report: Repo
   return { ...rest, hashers: Object.fromEntries(shown), findings: byPlace(findings) };
 }
 
-async function checked(pieces: Iterable<Buffer>): Promise<Report> {
+async function checked(pieces: Iterable<Buffer>): Promise<CheckReport> {
   return check(['-'], { stdin: Readable.from(pieces) });
 }
 

@@ -1,5 +1,5 @@
 /** Digests with any parameters, of no password: what a policy says of them is said before anything is derived. */
-import { type AnyHasher, defineHasher, type HasherName, hashers, type Params, parsed } from '../../src/index.js';
+import { type AnyHasher, createParsed, defineHasher, type HasherName, hashers, type Params } from '../../src/index.js';
 
 export function hasherNamed(name: string): AnyHasher {
   const hasher = hashers.find((one) => one.name === name);
@@ -19,7 +19,7 @@ export function digestOf(name: HasherName, params: Params): string {
   const salt = Buffer.alloc(SALT_BYTES[name] ?? 8, 'salt');
   const hashBytes = Number(params['keylen'] ?? HASH_BYTES[name] ?? 32);
   const context = { signerKey: new Uint8Array(64), saltSeparator: Uint8Array.of(7) };
-  return hasherNamed(name).serialize(parsed(params, salt, new Uint8Array(hashBytes), [], context));
+  return hasherNamed(name).serialize(createParsed(params, salt, new Uint8Array(hashBytes), [], context));
 }
 
 /** The hasher with every password right. */

@@ -1,7 +1,7 @@
 /** Policy by itself, on costs and hashers made for it: bounds, minima, notes and reasons, each at its edge. */
 import { describe, expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
-import { argon2Cost, bcryptCost, chainCost, digestCost, pbkdf2Cost, scryptCost } from '../../src/kdf/cost.js';
+import { argon2Cost, bcryptCost, hashCost, iteratedHashCost, pbkdf2Cost, scryptCost } from '../../src/kdf/cost.js';
 import { OWASP_PBKDF2 } from '../../src/owasp.js';
 import {
   DEFAULT_LIMITS,
@@ -18,7 +18,7 @@ const FIELDS = { memory: 'ln', work: 'p' };
 const scrypt = (N: number, r: number, p: number): Cost => scryptCost({ N, r, p }, FIELDS);
 const argon2 = (m: number, t: number, p = 1): Cost => argon2Cost({ m, t, p });
 const chain = (rounds: number): Cost =>
-  chainCost('md5', rounds, { limit: 'phpassLog2', field: 'cost', param: 'log2', value: 13 });
+  iteratedHashCost('md5', rounds, { limit: 'phpassIterations', field: 'cost', param: 'iterations', value: rounds });
 
 function hasher(changes: Partial<AnyHasher> = {}): AnyHasher {
   return { name: 'made', verifiable: true, insecure: false, assumed: false, ...changes } as AnyHasher;
@@ -41,7 +41,7 @@ describe('the default limits', () => {
       argon2MemoryBytes: 1_073_741_824,
       argon2Passes: 64,
       argon2Lanes: 64,
-      phpassLog2: 24,
+      phpassIterations: 2 ** 24,
       symfonyIterations: 10_000_000,
     });
     expect(Object.isFrozen(DEFAULT_LIMITS)).toBe(true);
@@ -119,8 +119,8 @@ describe('overLimit', () => {
   });
 
   test('names a parameter without a unit as it is', () => {
-    const demand = { limit: 'phpassLog2', field: 'rounds', param: 'log2', value: 30 } as const;
-    expect(overLimit('made', chainCost('md5', 2 ** 30, demand), limits)?.message).toMatch(/\d/);
+    const demand = { limit: 'phpassIterations', field: 'rounds', param: 'iterations', value: 2 ** 30 } as const;
+    expect(overLimit('made', iteratedHashCost('md5', 2 ** 30, demand), limits)?.message).toMatch(/\d/);
   });
 
   test('names no hasher for a job that a plug-in asks for', () => {
@@ -130,7 +130,7 @@ describe('overLimit', () => {
   });
 
   test('accepts a cost without demands', () => {
-    expect(overLimit('made', digestCost('md5'), limits)).toBeUndefined();
+    expect(overLimit('made', hashCost('md5'), limits)).toBeUndefined();
   });
 });
 
@@ -254,7 +254,7 @@ describe('a plug-in’s cost that lacks a symbol', () => {
 
 describe('strengthNotes', () => {
   test('say that a hasher is insecure, and then not that it is unrecommended', () => {
-    expect(strengthNotes(hasher({ insecure: true }), digestCost('md5'))).toMatchObject([
+    expect(strengthNotes(hasher({ insecure: true }), hashCost('md5'))).toMatchObject([
       { code: 'NOTE_INSECURE', severity: 'note' },
     ]);
   });
@@ -267,7 +267,7 @@ describe('strengthNotes', () => {
 
   test.each([
     ['an iterated hash', chain(8192)],
-    ['a salted hash', digestCost('sha256', 1)],
+    ['a salted hash', hashCost('sha256', 1)],
   ])('say that %s is not recommended', (_, cost) => {
     const notes = strengthNotes(hasher(), cost);
     expect(notes).toMatchObject([{ code: 'NOTE_LOW_COST', severity: 'note' }]);
@@ -275,14 +275,14 @@ describe('strengthNotes', () => {
   });
 
   test('have a message, and a fix where there is one', () => {
-    const notes = strengthNotes(hasher({ insecure: true, assumed: true }), digestCost('md5'));
+    const notes = strengthNotes(hasher({ insecure: true, assumed: true }), hashCost('md5'));
     expect(notes.map(({ message }) => message !== '')).toEqual([true, true]);
     expect(notes[1]?.fix).not.toBe('');
     expect(strengthNotes(hasher(), chain(8192))[0]?.message).not.toBe('');
   });
 
   test('say nothing of a hasher that computes nothing', () => {
-    expect(strengthNotes(hasher({ verifiable: false } as object), digestCost('sha256', 0))).toEqual([]);
+    expect(strengthNotes(hasher({ verifiable: false } as object), hashCost('sha256', 0))).toEqual([]);
   });
 });
 
@@ -290,7 +290,7 @@ describe('rehashReasons without a wanted hasher', () => {
   const strong = bcryptCost({ cost: 12 });
 
   test('begin with an insecure hasher, which is not called unrecommended as well', () => {
-    const reasons = rehashReasons(hasher({ insecure: true }), parsedWith(), digestCost('md5'));
+    const reasons = rehashReasons(hasher({ insecure: true }), parsedWith(), hashCost('md5'));
     expect(reasons.map(({ reason }) => reason)).toEqual(['insecure']);
   });
 
@@ -300,7 +300,7 @@ describe('rehashReasons without a wanted hasher', () => {
 
   test('name the hasher', () => {
     const of = (changes: Partial<AnyHasher>, cost: Cost) => rehashReasons(hasher(changes), parsedWith(), cost);
-    expect(of({ insecure: true }, digestCost('md5'))[0]?.message).toMatch(/^made /);
+    expect(of({ insecure: true }, hashCost('md5'))[0]?.message).toMatch(/^made /);
     expect(of({}, chain(8192))[0]?.message).toMatch(/^made /);
   });
 
@@ -391,7 +391,7 @@ describe('rehashReasons against a wanted hasher', () => {
 
   test('let a weak digest move to a KDF further down', () => {
     expect(kinds(hasher(), argon2(1024, 1), wanted('other', bcryptCost({ cost: 12 })))).toEqual(['cost', 'hasher']);
-    expect(kinds(hasher({ insecure: true }), chain(1), wanted('other', digestCost('sha256', 2)))).toEqual([
+    expect(kinds(hasher({ insecure: true }), chain(1), wanted('other', hashCost('sha256', 2)))).toEqual([
       'insecure',
       'hasher',
     ]);
@@ -426,7 +426,7 @@ describe('rehashReasons against a wanted hasher', () => {
 
   test.each([
     ['an iterated hash', chain(2 ** 20)],
-    ['a plain hash', digestCost('sha256', 2)],
+    ['a plain hash', hashCost('sha256', 2)],
   ])('never move a sound digest to %s', (_, target) => {
     for (const [name, cost] of ORDER) expect(kinds(hasher({ name }), cost, wanted('other', target)), name).toEqual([]);
   });

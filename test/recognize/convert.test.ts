@@ -4,20 +4,20 @@ import { describe, expect, test } from 'vitest';
 import {
   type Credential,
   convert,
+  createParsed,
   createRegistry,
   defineHasher,
-  digestCost,
+  hashCost,
   hashers,
   identify,
   md5Salted,
   parse,
-  parsed,
   repair,
   verify,
 } from '../../src/index.js';
 import { defaultRegistry } from '../../src/library.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
-import { conversionOf } from '../../src/recognize/convert.js';
+import { findConversion } from '../../src/recognize/convert.js';
 import { mayBeSystem, readSystem, systems } from '../../src/recognize/systems/index.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
@@ -94,7 +94,7 @@ describe('the vectors', () => {
     const system = isTwofold(text) ? ('better-auth' as const) : undefined;
     expect(convert(text, { system })).toEqual({ passwordHasher, passwordDigest });
     if (system !== undefined) expect(convert(text)).toBeUndefined();
-    const conversion = conversionOf(defaultRegistry, text, system);
+    const conversion = findConversion(defaultRegistry, text, system);
     expect(shown(text, [conversion?.title, conversion?.findings, identify(text)[0]?.reason])).toEqual([]);
     if (password === undefined) return;
     expect((await verify(password, convert(text, { system }) as Credential)).outcome).toBe('match');
@@ -263,13 +263,13 @@ describe('a Keycloak credential', () => {
 describe('what goes with a conversion', () => {
   test('is whose digest it was and what to know of the passwords there', () => {
     const text = `${'ab'.repeat(16)}:${'cd'.repeat(64)}`;
-    expect(conversionOf(defaultRegistry, text)).toBeUndefined();
-    expect(conversionOf(defaultRegistry, text, 'better-auth')).toMatchObject({
+    expect(findConversion(defaultRegistry, text)).toBeUndefined();
+    expect(findConversion(defaultRegistry, text, 'better-auth')).toMatchObject({
       credential: { passwordHasher: 'scrypt_werkzeug' },
       title: 'Better Auth or Lucia 3',
       findings: [{ code: 'WARN_PASSWORD_FORM', message: expect.stringContaining('NFKC') }],
     });
-    expect(conversionOf(defaultRegistry, BCRYPT)).toEqual({
+    expect(findConversion(defaultRegistry, BCRYPT)).toEqual({
       credential: { passwordHasher: 'bcrypt', passwordDigest: BCRYPT },
       title: 'bcrypt',
       findings: [],
@@ -278,16 +278,16 @@ describe('what goes with a conversion', () => {
 
   test('gives nothing where the registry lacks the hasher, or has another one of that name', () => {
     const text = `{bcrypt}${BCRYPT}`;
-    expect(conversionOf(createRegistry([md5Salted()]), text)).toBeUndefined();
+    expect(findConversion(createRegistry([md5Salted()]), text)).toBeUndefined();
     const impostor = defineHasher({
       name: 'bcrypt',
       example: { digest: 'x' },
       parse: () => parse({ passwordHasher: 'md5', passwordDigest: 'x' }) as never,
       serialize: () => 'x',
-      cost: () => digestCost('md5'),
+      cost: () => hashCost('md5'),
       derive: () => new Uint8Array(),
     });
-    expect(conversionOf(createRegistry([impostor]), text)).toBeUndefined();
+    expect(findConversion(createRegistry([impostor]), text)).toBeUndefined();
   });
 
   test('comes from a plug-in that reads the signature itself, before any other system', () => {
@@ -295,13 +295,13 @@ describe('what goes with a conversion', () => {
       name: 'md5_crypt',
       prefixes: ['$1$'],
       example: { digest: '$1$a$b' },
-      parse: () => parsed({}, new Uint8Array(), new Uint8Array(16)),
+      parse: () => createParsed({}, new Uint8Array(), new Uint8Array(16)),
       serialize: () => '$1$a$b',
-      cost: () => digestCost('md5'),
+      cost: () => hashCost('md5'),
       derive: () => new Uint8Array(16),
     });
     const registry = createRegistry([...hashers, md5Crypt]);
-    expect(conversionOf(registry, '$1$a$b')?.credential.passwordHasher).toBe('md5_crypt');
+    expect(findConversion(registry, '$1$a$b')?.credential.passwordHasher).toBe('md5_crypt');
   });
 });
 

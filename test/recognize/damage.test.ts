@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { convert, hashers, identify, parse, repair, validate } from '../../src/index.js';
-import { damages } from '../../src/recognize/damage.js';
+import { listDamages } from '../../src/recognize/damage.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';
@@ -201,7 +201,7 @@ test('reports a quote on one side only', () => {
 });
 
 test('white space inside stays: nothing says that it was not there', () => {
-  expect(damages(`a${' '.repeat(4000)}b`)).toEqual([]);
+  expect(listDamages(`a${' '.repeat(4000)}b`)).toEqual([]);
 });
 
 test('four damages are undone, and a fifth is not guessed at', () => {
@@ -218,7 +218,7 @@ test('four damages are undone, and a fifth is not guessed at', () => {
 test('no text has more readings than damages can be combined, and each differs from the text', () => {
   fc.assert(
     fc.property(fc.oneof(anyText(200), fc.stringMatching(/^["'` \n\\$%247Bx]{0,60}$/)), (text) => {
-      const found = damages(text);
+      const found = listDamages(text);
       const digests = found.map(({ digest }) => digest);
       expect(new Set(digests).size).toBe(digests.length);
       expect(digests).not.toContain(text);

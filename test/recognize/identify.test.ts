@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Candidate,
+  createParsed,
   createRegistry,
   defineHasher,
-  digestCost,
+  hashCost,
   hashers,
   identify,
-  parsed,
 } from '../../src/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { beginsLike, signatureTable } from '../../src/recognize/signatures.js';
@@ -169,9 +169,9 @@ describe('the table of signatures', () => {
       name,
       prefixes,
       example: { digest: 'x' },
-      parse: () => parsed({}, new Uint8Array(), new Uint8Array(4)),
+      parse: () => createParsed({}, new Uint8Array(), new Uint8Array(4)),
       serialize: () => 'x',
-      cost: () => digestCost('md5'),
+      cost: () => hashCost('md5'),
       derive: () => new Uint8Array(4),
     });
   const table = signatureTable([plugin('wide', ['$2']), plugin('narrow', ['$2b$', '{K}']), plugin('none', [])]);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { hashers, identify, parse, repair, targets, verify } from '../../src/index.js';
-import { unread } from '../../src/recognize/diagnose.js';
+import { explainUnread } from '../../src/recognize/diagnose.js';
 import { rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';
 
@@ -37,14 +37,14 @@ describe('a format that its text names', () => {
         error: { code: 'ERR_UNSUPPORTED' },
       });
     }
-    const error = unread(hashers, digest);
+    const error = explainUnread(hashers, digest);
     expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED' });
     expect(`${error?.message}`).toContain(says);
   });
 
   test.each(byShape)('$format within quotes is named too', ({ digest, says }) => {
     for (const text of [`"${digest}"`, `b'${digest}'`]) {
-      const error = unread(hashers, text);
+      const error = explainUnread(hashers, text);
       expect(error).toMatchObject({ code: 'ERR_MALFORMED', suggestion: { repair: true } });
       if (!/plain password/.test(says)) expect(error?.hint).toContain(says);
     }

@@ -1,7 +1,7 @@
 /** Accounts without a usable password: reported as disabled by every function, in every wrapper. */
 import { describe, expect, test } from 'vitest';
 import { hashers, identify, repair, validate, verify } from '../../src/index.js';
-import { unread } from '../../src/recognize/diagnose.js';
+import { explainUnread } from '../../src/recognize/diagnose.js';
 import { isDisabledMarker } from '../../src/recognize/disabled.js';
 
 const BCRYPT = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
@@ -58,7 +58,7 @@ describe.each(MARKS)('%s', (mark) => {
         });
         expect(repair(credential)).toBeUndefined();
       }
-      expect(unread(hashers, passwordDigest)).toMatchObject({ code: 'ERR_DISABLED' });
+      expect(explainUnread(hashers, passwordDigest)).toMatchObject({ code: 'ERR_DISABLED' });
       expect(identify(passwordDigest)).toEqual([]);
     }
   });

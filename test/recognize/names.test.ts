@@ -1,9 +1,9 @@
 /** Names that mean a hasher, on tables made for it. */
 import { describe, expect, test } from 'vitest';
 import { defineHasher } from '../../src/hashers/define.js';
-import { parsed } from '../../src/hashers/parsed.js';
-import { digestCost } from '../../src/kdf/cost.js';
-import { namesOf, saysMore } from '../../src/recognize/names.js';
+import { createParsed } from '../../src/hashers/parsed.js';
+import { hashCost } from '../../src/kdf/cost.js';
+import { indexNames, saysMore } from '../../src/recognize/names.js';
 import { oncePerRegistry } from '../../src/recognize/once.js';
 import type { AnyHasher } from '../../src/types.js';
 
@@ -11,9 +11,9 @@ const named = (name: string): AnyHasher =>
   defineHasher({
     name,
     example: { digest: 'x' },
-    parse: () => parsed({}, new Uint8Array(), new Uint8Array(1)),
+    parse: () => createParsed({}, new Uint8Array(), new Uint8Array(1)),
     serialize: () => 'x',
-    cost: () => digestCost('md5'),
+    cost: () => hashCost('md5'),
     derive: () => new Uint8Array(1),
   });
 
@@ -26,7 +26,7 @@ const hashers = [
   'scrypt_solo',
   'abc_four4',
 ].map(named);
-const similar = (name: string) => namesOf(hashers).similarTo(name)?.name;
+const similar = (name: string) => indexNames(hashers).similarTo(name)?.name;
 
 describe('a name', () => {
   test('may differ in case and separators', () => {
@@ -45,8 +45,8 @@ describe('a name', () => {
   test('is none where the word is of three letters, or a primitive', () => {
     expect(similar('abc')).toBeUndefined();
     for (const word of ['sha1', 'sha256', 'sha512', 'hmac', 'utf16', 'pbkdf2', 'scrypt', 'ldap']) {
-      expect(namesOf([named(`one_${word}`)]).similarTo(word), word).toBeUndefined();
-      expect(namesOf([named(`one_${word}`)]).similarTo('none'), word).toBeUndefined();
+      expect(indexNames([named(`one_${word}`)]).similarTo(word), word).toBeUndefined();
+      expect(indexNames([named(`one_${word}`)]).similarTo('none'), word).toBeUndefined();
     }
   });
 
@@ -57,16 +57,16 @@ describe('a name', () => {
 
   test('of two that are alike means the first', () => {
     const both = [named('my_hash'), named('my__hash')];
-    expect(namesOf(both).similarTo('myhash')).toBe(both[0]);
+    expect(indexNames(both).similarTo('myhash')).toBe(both[0]);
   });
 
   test('a word that a name has twice is of one hasher', () => {
-    expect(namesOf([named('salty_salty')]).similarTo('salty')?.name).toBe('salty_salty');
+    expect(indexNames([named('salty_salty')]).similarTo('salty')?.name).toBe('salty_salty');
   });
 });
 
 test('lists all names in their order', () => {
-  expect(namesOf([named('two'), named('one')]).listed).toBe('two, one');
+  expect(indexNames([named('two'), named('one')]).listed).toBe('two, one');
 });
 
 describe('saysMore', () => {

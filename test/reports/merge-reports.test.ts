@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { generateExport } from '../../bench/support/export/generate.js';
-import { type CheckOptions, check, InputProblem, type Report } from '../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check, InputProblem } from '../../src/migration/index.js';
 import { type MergeOptions, mergeReports } from '../../src/reports/merge-reports.js';
 import { ROOT } from '../support/cli.js';
 import { BCRYPT, csvOf, ndjsonOf, temporaryFolder, USERS } from '../support/exports.js';
@@ -18,15 +18,15 @@ const sample = ndjsonOf(
   }).data.map((user) => Object.fromEntries(Object.entries(user).filter(([name]) => name !== '__parsed_extra'))),
 );
 
-async function checked(text: string, options: CheckOptions = {}): Promise<Report> {
+async function checked(text: string, options: CheckOptions = {}): Promise<CheckReport> {
   const report = await check(['-'], { ...options, stdin: Readable.from([Buffer.from(text)]) });
   return { ...report, input: { ...report.input, files: ['users.ndjson'] } };
 }
 
 /** Each part as a file of its own with empty lines for those before it, so that its lines are those of the whole. */
-async function shardsOf(text: string, of: number, options?: CheckOptions): Promise<Report[]> {
+async function shardsOf(text: string, of: number, options?: CheckOptions): Promise<CheckReport[]> {
   const lines = text.split('\n').slice(0, -1);
-  const reports: Report[] = [];
+  const reports: CheckReport[] = [];
   for (let index = 0; index < of; index++) {
     const [from, to] = [index, index + 1].map((i) => Math.floor((i * lines.length) / of)) as [number, number];
     const report = await checked('\n'.repeat(from) + lines.slice(from, to).join('\n'), options);
@@ -35,7 +35,7 @@ async function shardsOf(text: string, of: number, options?: CheckOptions): Promi
   return reports;
 }
 
-function merged(reports: readonly Report[], options?: MergeOptions): Report {
+function merged(reports: readonly CheckReport[], options?: MergeOptions): CheckReport {
   return mergeReports(
     reports.map((report, i) => ({ name: `${i}.json`, report })),
     options,
@@ -43,9 +43,9 @@ function merged(reports: readonly Report[], options?: MergeOptions): Report {
 }
 
 /** All that parts can tell of the whole; in any order where counts are equal. */
-function comparable({ input, findings, hashers, duplicates: _, timing: __, ...rest }: Report): unknown {
-  const { bytes: ___, ...read } = input as Report['input'];
-  const { merged: ____, output, ...same } = rest as Partial<Report>;
+function comparable({ input, findings, hashers, duplicates: _, timing: __, ...rest }: CheckReport): unknown {
+  const { bytes: ___, ...read } = input as CheckReport['input'];
+  const { merged: ____, output, ...same } = rest as Partial<CheckReport>;
   const own = findings.filter(({ code }) => code !== 'WARN_ID_DUPLICATE' && code !== 'NOTE_SALT_SHARED');
   return {
     ...{ ...same, input: read, hashers, hashersOrder: Object.keys(hashers) },
@@ -95,7 +95,7 @@ describe('shards', () => {
 
   test('are merged in any order to the same report', async () => {
     const reports = await shardsOf(generated, 4);
-    const [a, b, c, d] = reports as [Report, Report, Report, Report];
+    const [a, b, c, d] = reports as [CheckReport, CheckReport, CheckReport, CheckReport];
     expect(JSON.stringify(merged([c, a, d, b]))).toBe(JSON.stringify(merged(reports)));
   });
 
@@ -113,7 +113,7 @@ describe('shards', () => {
     const [one, two] = (await shardsOf(ndjsonOf(USERS), 2)).map((report, i) => ({
       ...report,
       hashers: { bcrypt: { ...report.hashers['bcrypt'], parameterSets: sets[i] } },
-    })) as unknown as [Report, Report];
+    })) as unknown as [CheckReport, CheckReport];
     expect(merged([one, two]).hashers['bcrypt']?.parameterSets).toEqual([
       { params: { cost: 12, variant: '2b' }, rows: 6 },
       { params: { variant: '2b', cost: 10 }, rows: 3 },
@@ -124,7 +124,7 @@ describe('shards', () => {
   test('count duplicates each for itself, and the report says so', async () => {
     const twice = { id: 'u1', passwordHasher: 'bcrypt', passwordDigest: BCRYPT };
     const [one, two] = await shardsOf(ndjsonOf([twice, twice, twice, twice]), 2);
-    const { duplicates, findings } = merged([one, two] as Report[]);
+    const { duplicates, findings } = merged([one, two] as CheckReport[]);
     const shared = { values: 2, rows: 4, exact: false };
     expect(duplicates).toEqual({ digests: 2, rows: 4, exact: false, ids: shared, salts: shared });
     const told = findings.filter(({ code }) => /_(DUPLICATE|SHARED)$/.test(code));
@@ -136,8 +136,8 @@ describe('shards', () => {
   });
 
   test('took as long as the slowest, and their rows count together', async () => {
-    const [one, two] = (await shardsOf(ndjsonOf(USERS), 2)) as [Report, Report];
-    const timed = (report: Report, durationMs: number, peakRssBytes: number): Report => ({
+    const [one, two] = (await shardsOf(ndjsonOf(USERS), 2)) as [CheckReport, CheckReport];
+    const timed = (report: CheckReport, durationMs: number, peakRssBytes: number): CheckReport => ({
       ...report,
       timing: { durationMs, rowsPerSecond: 1, peakRssBytes },
     });
@@ -149,14 +149,14 @@ describe('shards', () => {
   });
 
   test('keep the problem of the one that was not read to its end', async () => {
-    const [one, two] = (await shardsOf(ndjsonOf(USERS), 2)) as [Report, Report];
-    const problem = { message: 'the file is cut off', line: 9 };
+    const [one, two] = (await shardsOf(ndjsonOf(USERS), 2)) as [CheckReport, CheckReport];
+    const problem = { code: 'cut-off', message: 'the file is cut off', line: 9 } as const;
     expect(merged([one, { ...two, input: { ...two.input, problem } }]).input.problem).toEqual(problem);
   });
 });
 
 describe('files that were checked each for itself', () => {
-  const named = (report: Report, name: string): Report => ({
+  const named = (report: CheckReport, name: string): CheckReport => ({
     ...report,
     input: { ...report.input, files: [name] },
   });
@@ -173,7 +173,7 @@ describe('files that were checked each for itself', () => {
   });
 
   test('with shards of another, all of them', async () => {
-    const [one, two] = (await shardsOf(ndjsonOf(USERS), 2)) as [Report, Report];
+    const [one, two] = (await shardsOf(ndjsonOf(USERS), 2)) as [CheckReport, CheckReport];
     const other = named(await checked(ndjsonOf(USERS)), 'b');
     expect(merged([other, two, one]).totals.rows).toBe(2 * USERS.length);
     expect(() => merged([other, two])).toThrow('shard 0 of 2 is missing (users.ndjson)');
@@ -181,7 +181,7 @@ describe('files that were checked each for itself', () => {
 });
 
 describe('refused', () => {
-  const refusal = (parts: readonly Report[]): InputProblem => {
+  const refusal = (parts: readonly CheckReport[]): InputProblem => {
     try {
       merged(parts);
     } catch (error) {
@@ -190,7 +190,7 @@ describe('refused', () => {
     }
     throw new Error('it was merged');
   };
-  const withInput = (report: Report, input: Partial<Report['input']>): Report => ({
+  const withInput = (report: CheckReport, input: Partial<CheckReport['input']>): CheckReport => ({
     ...report,
     input: { ...report.input, ...input },
   });
@@ -204,34 +204,37 @@ describe('refused', () => {
     expect(partial.merged).toEqual({ reports: 2, missing: [{ files: ['users.ndjson'], of: 4, indexes: [2, 3] }] });
   });
 
-  test.each<[string, (shards: readonly Report[], whole: Report) => Report[], string]>([
-    ['a shard given twice', ([a, b]) => [a, b, b] as Report[], 'shard 1/2 is in 1.json too'],
+  test.each<[string, (shards: readonly CheckReport[], whole: CheckReport) => CheckReport[], string]>([
+    ['a shard given twice', ([a, b]) => [a, b, b] as CheckReport[], 'shard 1/2 is in 1.json too'],
     ['a whole given twice', (_, whole) => [whole, whole], 'it is of the same export as 0.json'],
-    ['a shard and the whole', ([a], whole) => [a as Report, whole], 'the other of all of the export'],
+    ['a shard and the whole', ([a], whole) => [a as CheckReport, whole], 'the other of all of the export'],
     [
       'shards of other numbers',
-      ([a, b]) => [a as Report, withInput(b as Report, { shard: { index: 1, of: 3 } })],
+      ([a, b]) => [a as CheckReport, withInput(b as CheckReport, { shard: { index: 1, of: 3 } })],
       'it is one of 3 shards, and 0.json one of 2',
     ],
     [
       'other targets',
-      ([a, b]) => [a as Report, { ...(b as Report), target: 'clerk' }],
+      ([a, b]) => [a as CheckReport, { ...(b as CheckReport), target: 'clerk' }],
       'it was checked with another target than 0.json',
     ],
     [
       'other sources',
-      ([a, b]) => [a as Report, withInput(b as Report, { source: 'django' })],
+      ([a, b]) => [a as CheckReport, withInput(b as CheckReport, { source: 'django' })],
       'as of another source or format than 0.json',
     ],
     [
       'other known passwords',
-      ([a, b]) => [a, { ...b, canaries: { ...b?.canaries, matched: 1 } }] as Report[],
+      ([a, b]) => [a, { ...b, canaries: { ...b?.canaries, matched: 1 } }] as CheckReport[],
       'another set of known passwords',
     ],
     [
       'an output of one alone',
       ([a, b]) =>
-        [a, { ...b, output: { out: { file: 'x', rows: 1, converted: 0, repaired: 0, canonical: 0 } } }] as Report[],
+        [
+          a,
+          { ...b, output: { out: { file: 'x', rows: 1, converted: 0, repaired: 0, canonical: 0 } } },
+        ] as CheckReport[],
       'another use of --out',
     ],
   ])('%s, with the report that it is and a fix', async (_, partsOf, message) => {

@@ -26,7 +26,7 @@ export async function abortEach(digestry, backend, signalIn) {
     pbkdf2: ['pbkdf2_sha256_django', `pbkdf2_sha256$9000000$salt$${hash}=`],
     scrypt: ['scrypt_werkzeug', `scrypt:32768:8:8$gB5tWq8sXz1nRc0V$${'00'.repeat(64)}`],
     argon2: ['argon2id', `$argon2id$v=19$m=65536,t=60,p=1$${salt}$${hash}`],
-    chain: ['phpass', '$P$Mx7Qm2Kd9je591C6aIsMf3ZmTkWb6E/'],
+    iteratedHash: ['phpass', '$P$Mx7Qm2Kd9je591C6aIsMf3ZmTkWb6E/'],
   };
   const limits = { ...digestry.DEFAULT_LIMITS, bcryptCost: 20 };
   const found = {};

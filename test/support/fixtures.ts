@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { identify, verify } from '../../src/index.js';
-import { type CheckOptions, check, parseFirebaseConfig, type Report } from '../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check, parseFirebaseConfig } from '../../src/migration/index.js';
 import { bindSource, findOrigin } from '../../src/migration/input/origin.js';
 import type { Row } from '../../src/migration/row.js';
 import { readers } from '../../src/migration/rows/index.js';
@@ -35,7 +35,7 @@ export async function rowsOf(text: string, options: SourceOptions = {}, source?:
   return rows;
 }
 
-export function reportOf(name: string, options: CheckOptions = {}): Promise<Report> {
+export function reportOf(name: string, options: CheckOptions = {}): Promise<CheckReport> {
   return check([fixture(name)], options);
 }
 

@@ -4,7 +4,7 @@ import type { Row } from '../../src/migration/row.js';
 import type { Bind, Format } from '../../src/migration/rows/contract.js';
 import { readers } from '../../src/migration/rows/index.js';
 import type { SourceOptions } from '../../src/migration/sources/contract.js';
-import { sourceOf } from '../../src/migration/sources/index.js';
+import { findSource } from '../../src/migration/sources/index.js';
 
 export interface Reading {
   readonly rows: readonly Row[];
@@ -17,7 +17,7 @@ export async function readText(
   pieces: string | readonly string[],
   options: SourceOptions = {},
 ): Promise<Reading> {
-  const bind: Bind = (fields, all) => sourceOf(fields).bind(fields, all, options);
+  const bind: Bind = (fields, all) => findSource(fields).bind(fields, all, options);
   const rows: Row[] = [];
   try {
     for await (const batch of readers[format](texts(pieces), bind)) rows.push(...batch.rows);

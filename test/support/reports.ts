@@ -1,16 +1,16 @@
 /** Reports as a check makes them, and as nobody would wish them. */
 
-import type { HasherCounts, Report, ReportFinding } from '../../src/migration/index.js';
+import type { CheckReport, HasherCounts, ReportFinding } from '../../src/migration/index.js';
 import { REPORT_VERSION } from '../../src/reports/check-report.js';
 
 const NOTHING_SHARED = { values: 0, rows: 0, exact: true };
 
 type Counts = Omit<HasherCounts, 'parameterSets'> & Partial<Pick<HasherCounts, 'parameterSets'>>;
 
-export type Changed = Partial<Omit<Report, 'hashers'>> & { readonly hashers?: Readonly<Record<string, Counts>> };
+export type Changed = Partial<Omit<CheckReport, 'hashers'>> & { readonly hashers?: Readonly<Record<string, Counts>> };
 
 /** A check of one row of bcrypt that will verify, but for what is given. */
-export function reportWith(changed: Changed = {}): Report {
+export function reportWith(changed: Changed = {}): CheckReport {
   const { hashers, ...rest } = changed;
   const given: Readonly<Record<string, Counts>> = hashers ?? {
     bcrypt: { rows: 1, ok: 1, warned: 0, rejected: 0, params: { variant: { '2b': 1 }, cost: { '10': 1 } } },
@@ -65,13 +65,13 @@ export function findingWith(changed: Partial<ReportFinding> = {}): ReportFinding
 export const HOSTILE = `"><img src=x onerror=alert(1)></style><script>alert('2')</script>&\`\u202e\u0000\ud800<!--]]>`;
 
 /** Every text that comes from a file or a name is hostile. */
-export function hostileReport(): Report {
+export function hostileReport(): CheckReport {
   const example = { file: HOSTILE, line: 7, id: HOSTILE };
   const counts = { rows: 4, ok: 2, warned: 1, rejected: 1 };
   return reportWith({
     input: {
       ...{ files: [HOSTILE, HOSTILE], bytes: 1, rows: 4, format: 'mixed', source: HOSTILE, sourceReason: HOSTILE },
-      problem: { message: HOSTILE, file: HOSTILE, line: 3, byteOffset: 9, fix: HOSTILE },
+      problem: { code: 'cut-off', message: HOSTILE, file: HOSTILE, line: 3, byteOffset: 9, fix: HOSTILE },
     },
     target: HOSTILE,
     totals: { ...counts, disabled: 0, missing: 0 },

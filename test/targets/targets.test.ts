@@ -1,7 +1,7 @@
 /** Will it work there? Each target's rules, asked through validate() with digests of every kind. */
 import { describe, expect, test } from 'vitest';
-import { DigestError, type Finding, hashers, type Target, targets, validate } from '../../src/index.js';
-import { checkSpelling, checkTarget, targetNamed } from '../../src/targets/index.js';
+import { DigestError, type Finding, hashers, type ImportTarget, targets, validate } from '../../src/index.js';
+import { checkSpelling, checkTarget, findTarget } from '../../src/targets/index.js';
 
 const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const NAMES = hashers.map(({ name }) => name);
@@ -129,7 +129,7 @@ test.each(ROWS)('%s on %s', (target, _, hasher, digest, expected) => {
 
 describe('an error of a target', () => {
   const errorOf = (target: string, hasher: string, params: Record<string, number | string>) => {
-    const answer = checkTarget(targetNamed(target), hasher, params);
+    const answer = checkTarget(findTarget(target), hasher, params);
     if (answer instanceof DigestError) return answer;
     throw new Error('the target takes it');
   };
@@ -186,7 +186,7 @@ describe('an empty field', () => {
     ['auth0', 'scrypt_werkzeug', 'salt', 'taken'],
     ['php', 'bcrypt', 'salt', 'taken'],
   ])('at %s in %s: %s is %s', (target, hasher, field, expected) => {
-    const error = checkSpelling(targetNamed(target), hasher, empty(field));
+    const error = checkSpelling(findTarget(target), hasher, empty(field));
     if (expected === 'taken') expect(error).toBeUndefined();
     else expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED', hasher, field, offset: 7, fix: expect.any(String) });
   });
@@ -196,7 +196,7 @@ describe('the profiles', () => {
   test('are known by name, and another name is a TypeError', () => {
     expect(targets.map(({ name }) => name)).toEqual(['auth0', 'clerk', 'node-bcrypt', 'php', 'supabase']);
     for (const name of ['', 'Clerk', 'constructor', '__proto__', 'firebase']) {
-      expect(() => targetNamed(name)).toThrow(TypeError);
+      expect(() => findTarget(name)).toThrow(TypeError);
       const credential = { passwordHasher: 'bcrypt', passwordDigest: BCRYPT };
       expect(() => validate(credential, { target: name as 'clerk' })).toThrow(TypeError);
     }
@@ -228,13 +228,13 @@ describe('the profiles', () => {
       typeof value !== 'object' || value === null || (Object.isFrozen(value) && Object.values(value).every(isFrozen));
     expect(isFrozen(targets)).toBe(true);
     expect(() => {
-      (targetNamed('clerk').rules as Record<string, unknown>)['bcrypt'] = { accepts: 'no' };
+      (findTarget('clerk').rules as Record<string, unknown>)['bcrypt'] = { accepts: 'no' };
     }).toThrow(TypeError);
   });
 });
 
 describe('a profile of my own', () => {
-  const mine: Target = {
+  const mine: ImportTarget = {
     name: 'mine',
     title: 'My API',
     sources: [],

@@ -138,20 +138,20 @@ export function kindsOf({ unique, any, of }: Pieces): readonly RowKind[] {
   add(
     'pbkdf2_sha1',
     60,
-    (row) => `pbkdf2_sha1$1300000$${unique('hex', 32, row)}$${any('hex', 40)}$20`,
-    pbkdf2(1_300_000, 20),
+    (row) => `pbkdf2_sha1$1400000$${unique('hex', 32, row)}$${any('hex', 40)}$20`,
+    pbkdf2(1_400_000, 20),
   );
   add(
     'pbkdf2_sha512',
     150,
-    (row) => `pbkdf2_sha512$210000$${unique('word', 22, row)}$${any('hex', 128)}`,
-    pbkdf2(210_000, 64),
+    (row) => `pbkdf2_sha512$220000$${unique('word', 22, row)}$${any('hex', 128)}`,
+    pbkdf2(220_000, 64),
   );
   add(
     'pbkdf2_sha512_hex',
     150,
-    (row) => `pbkdf2_sha512_hex$210000$${unique('hex', 32, row)}$${any('hex', 128)}`,
-    pbkdf2(210_000, 64),
+    (row) => `pbkdf2_sha512_hex$220000$${unique('hex', 32, row)}$${any('hex', 128)}`,
+    pbkdf2(220_000, 64),
   );
 
   // Argon2. Quoted in a CSV, for its commas.

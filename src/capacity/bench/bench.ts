@@ -1,7 +1,7 @@
-/** A bench: every case in its turn, each backend self-tested first, within a time. */
+/** A bench: measures each case in turn, self-tests each backend first, and keeps to a time budget. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DigestError } from '../../errors.js';
-import { roughMs } from '../../kdf/duration.js';
+import { estimateMs } from '../../kdf/duration.js';
 import type { BenchReport, BenchResult, Skipped } from '../../reports/bench-report.js';
 import { thisMachine } from '../measure/machine.js';
 import { findCostlyJob } from '../measure/placement.js';
@@ -24,7 +24,7 @@ export interface BenchOptions {
   /** Once it is aborted, the report is of what was measured so far. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: BenchProgress) => void) | undefined;
-  /** Other ones in tests. */
+  /** Tests pass their own. */
   readonly create?: CreateSubject;
   readonly meters?: Meters;
 }
@@ -39,7 +39,7 @@ export interface BenchProgress {
   readonly budgetMs: number;
 }
 
-const NO_TIME = 'no time was left for it: --seconds gives more, or name the hashers';
+const NO_TIME = 'no time left: raise --seconds, or name the hashers';
 const TARGET_SPREAD = 0.02;
 /** All cases of the default together: with start and self-tests it stays under two minutes. */
 const MOST_MS = 85_000;
@@ -55,125 +55,154 @@ export function budgetFor(cases: readonly Pick<BenchCase, 'backend'>[]): number 
   return Math.min(backends * MOST_MS, EACH_MS * cases.length);
 }
 
-export async function bench(options: BenchOptions): Promise<BenchReport> {
-  const { cases, signal, onProgress, meters = METERS, create = createSubject } = options;
-  const { clock } = meters;
-  const machine = thisMachine();
-  const threads = options.threads ?? machine.cores;
-  const budgetMs = options.budgetMs ?? budgetFor(cases);
-  const since = clock();
-  const meter = createNoiseMeter(meters);
-  const results = new Map<BenchCase, BenchResult>();
-  const skipped: Skipped[] = [];
-  const alike = new Map<string, BenchResult>();
-  const waiting = new Set(cases);
-  /** How much slower than usual the last costly case was here. */
-  let slowness: number | undefined;
-  let interrupted = false;
+export function bench(options: BenchOptions): Promise<BenchReport> {
+  return new BenchRun(options).run();
+}
 
-  function skip({ hasher, label, backend }: BenchCase, reason: string): void {
-    skipped.push({ hasher: hasher.name, label, backend, reason });
+class BenchRun {
+  readonly #options: BenchOptions;
+  readonly #create: CreateSubject;
+  readonly #clock: Meters['clock'];
+  readonly #machine = thisMachine();
+  readonly #budgetMs: number;
+  readonly #since: number;
+  readonly #noise;
+  readonly #results = new Map<BenchCase, BenchResult>();
+  readonly #skipped: Skipped[] = [];
+  /** By derivation: cases with the same one are measured once. */
+  readonly #measured = new Map<string, BenchResult>();
+  readonly #waiting: Set<BenchCase>;
+  /** How much slower than usual the last costly case was here; undefined before one was measured. */
+  #slowness: number | undefined;
+
+  constructor(options: BenchOptions) {
+    const { cases, meters = METERS, create = createSubject, budgetMs = budgetFor(cases) } = options;
+    this.#options = options;
+    this.#create = create;
+    this.#clock = meters.clock;
+    this.#budgetMs = budgetMs;
+    this.#since = meters.clock();
+    this.#noise = createNoiseMeter(meters);
+    this.#waiting = new Set(cases);
   }
 
-  /** Time goes to the costly ones, and not all of it: the root is between the same for each and a part of the work. */
-  function shareOf(one: BenchCase): number {
-    const weights = [...waiting].map((other) => (isKnown(other) ? 0 : weight(other)));
-    const sum = weights.reduce((total, weighed) => total + weighed, 0);
-    return Math.max(0, budgetMs - (clock() - since)) * (weight(one) / sum);
-  }
-  function leastMs({ cost }: BenchCase): number {
-    return slowness === undefined ? 0 : LEAST_WORK * slowness * roughMs(cost);
-  }
-  const isKnown = (one: BenchCase): boolean => alike.has(derivationOf(one) ?? '');
-
-  async function take(one: BenchCase, subjects: Subjects): Promise<void> {
-    const derivation = derivationOf(one);
-    const same = derivation === undefined ? undefined : alike.get(derivation);
-    if (same !== undefined) {
-      const { hasher, label, shape } = one;
-      results.set(one, { ...same, hasher: hasher.name, label, params: shape.params, measuredAs: same.label });
-      return;
+  async run(): Promise<BenchReport> {
+    const { cases, signal, digestry } = this.#options;
+    let interrupted = false;
+    try {
+      this.#noise.listen();
+      for (const backend of new Set(cases.map((one) => one.backend))) await this.#runBackend(backend);
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+      interrupted = true;
     }
-    const tell = (phase: BenchProgress['phase']) =>
-      onProgress?.({
-        done: cases.length - waiting.size,
-        cases: cases.length,
-        label: one.label,
-        phase,
-        elapsedMs: clock() - since,
-        budgetMs,
-      });
-    meter.listen();
-    const result = await measureCase(one, {
-      one: subjects.one,
-      all: subjects.all,
-      between: (count) => create(count, one.backend),
-      clock,
-      budgetMs: shareOf(one),
-      targetSpread: options.targetSpread ?? TARGET_SPREAD,
-      memoryBytes: machine.memoryBytes,
-      rssBytes: () => process.memoryUsage.rss(),
-      signal,
-      onPhase: tell,
-    });
-    results.set(one, result);
-    if (result.kdf !== 'digest') slowness = result.alone.medianMs / roughMs(one.cost);
-    if (derivation !== undefined) alike.set(derivation, result);
+    this.#noise.listen();
+    return {
+      machine: this.#machine,
+      digestry,
+      date: new Date().toISOString(),
+      noise: this.#noise.noise(),
+      results: cases.flatMap((one) => this.#results.get(one) ?? []),
+      skipped: this.#skipped,
+      ...(interrupted && { interrupted }),
+    };
   }
 
-  async function takeAll(backend: BackendName): Promise<void> {
-    // The costliest last: where a machine is slower than all this was made for, those are what is left out.
-    const ofIt = cases.filter((one) => one.backend === backend).toSorted((a, b) => roughMs(a.cost) - roughMs(b.cost));
-    const subjects = open(create, threads, backend);
+  async #runBackend(backend: BackendName): Promise<void> {
+    const { cases, signal, threads = this.#machine.cores } = this.#options;
+    // The costliest last: where a machine is slower than expected, those are what is left out.
+    const ordered = cases
+      .filter((one) => one.backend === backend)
+      .toSorted((a, b) => estimateMs(a.cost) - estimateMs(b.cost));
+    const subjects = open(this.#create, threads, backend);
     // Another backend may be ten times as slow, or as fast.
-    slowness = undefined;
+    this.#slowness = undefined;
     const trials = new Map<string, string | undefined>();
     try {
-      for (const one of ofIt) {
-        const { name } = one.hasher;
+      for (const one of ordered) {
         // The event loop's own work is done before the next one is measured.
         await nextTurn();
         signal?.throwIfAborted();
-        if (!trials.has(name)) {
-          onProgress?.({
-            done: cases.length - waiting.size,
-            cases: cases.length,
-            label: name,
-            phase: 'self-test',
-            elapsedMs: clock() - since,
-            budgetMs,
-          });
-          trials.set(name, await selfTest(one, subjects.one, signal));
-        }
-        const fault = trials.get(name);
-        if (fault !== undefined) skip(one, fault);
-        else if (results.size > 0 && !isKnown(one) && clock() - since + leastMs(one) > OVERTIME * budgetMs)
-          skip(one, NO_TIME);
-        else await take(one, subjects).catch((error: unknown) => skip(one, reasonOf(error, signal)));
-        waiting.delete(one);
+        await this.#runCase(one, subjects, trials);
+        this.#waiting.delete(one);
       }
     } finally {
       await subjects.close();
     }
   }
 
-  try {
-    meter.listen();
-    for (const backend of new Set(cases.map((one) => one.backend))) await takeAll(backend);
-  } catch (error) {
-    if (!signal?.aborted) throw error;
-    interrupted = true;
+  /** @param trials of the hashers that were self-tested: what is wrong with each, undefined where nothing is. */
+  async #runCase(one: BenchCase, subjects: Subjects, trials: Map<string, string | undefined>): Promise<void> {
+    const { signal } = this.#options;
+    const { name } = one.hasher;
+    if (!trials.has(name)) {
+      this.#report(name, 'self-test');
+      trials.set(name, await selfTest(one, subjects.one, signal));
+    }
+    const fault = trials.get(name);
+    if (fault !== undefined) this.#skip(one, fault);
+    else if (this.#isTooLate(one)) this.#skip(one, NO_TIME);
+    else await this.#measure(one, subjects).catch((error: unknown) => this.#skip(one, describeError(error, signal)));
   }
-  meter.listen();
-  return {
-    machine,
-    digestry: options.digestry,
-    date: new Date().toISOString(),
-    noise: meter.noise(),
-    results: cases.flatMap((one) => results.get(one) ?? []),
-    skipped,
-    ...(interrupted && { interrupted }),
-  };
+
+  async #measure(one: BenchCase, subjects: Subjects): Promise<void> {
+    const derivation = findDerivation(one);
+    const same = derivation === undefined ? undefined : this.#measured.get(derivation);
+    if (same !== undefined) {
+      const { hasher, label, shape } = one;
+      this.#results.set(one, { ...same, hasher: hasher.name, label, params: shape.params, measuredAs: same.label });
+      return;
+    }
+    this.#noise.listen();
+    const result = await measureCase(one, {
+      one: subjects.one,
+      all: subjects.all,
+      between: (count) => this.#create(count, one.backend),
+      clock: this.#clock,
+      budgetMs: this.#shareBudget(one),
+      targetSpread: this.#options.targetSpread ?? TARGET_SPREAD,
+      memoryBytes: this.#machine.memoryBytes,
+      rssBytes: () => process.memoryUsage.rss(),
+      signal: this.#options.signal,
+      onPhase: (phase) => this.#report(one.label, phase),
+    });
+    this.#results.set(one, result);
+    if (result.kdf !== 'digest') this.#slowness = result.alone.medianMs / estimateMs(one.cost);
+    if (derivation !== undefined) this.#measured.set(derivation, result);
+  }
+
+  #skip({ hasher, label, backend }: BenchCase, reason: string): void {
+    this.#skipped.push({ hasher: hasher.name, label, backend, reason });
+  }
+
+  #report(label: string, phase: BenchProgress['phase']): void {
+    const { cases, onProgress } = this.#options;
+    onProgress?.({
+      done: cases.length - this.#waiting.size,
+      cases: cases.length,
+      label,
+      phase,
+      elapsedMs: this.#clock() - this.#since,
+      budgetMs: this.#budgetMs,
+    });
+  }
+
+  /** Costly cases get more of the time, but not all: the root is between equal shares and shares by work. */
+  #shareBudget(one: BenchCase): number {
+    const weights = [...this.#waiting].map((other) => (this.#isMeasured(other) ? 0 : weigh(other)));
+    const sum = weights.reduce((total, weight) => total + weight, 0);
+    return Math.max(0, this.#budgetMs - (this.#clock() - this.#since)) * (weigh(one) / sum);
+  }
+
+  #isTooLate(one: BenchCase): boolean {
+    if (this.#results.size === 0 || this.#isMeasured(one)) return false;
+    const leastMs = this.#slowness === undefined ? 0 : LEAST_WORK * this.#slowness * estimateMs(one.cost);
+    return this.#clock() - this.#since + leastMs > OVERTIME * this.#budgetMs;
+  }
+
+  #isMeasured(one: BenchCase): boolean {
+    return this.#measured.has(findDerivation(one) ?? '');
+  }
 }
 
 interface Subjects {
@@ -196,18 +225,18 @@ function open(create: CreateSubject, threads: number, backend: BackendName): Sub
 
 const LEAST_WEIGHED_MS = 20;
 
-function weight({ cost }: BenchCase): number {
-  return Math.sqrt(roughMs(cost) + LEAST_WEIGHED_MS);
+function weigh({ cost }: BenchCase): number {
+  return Math.sqrt(estimateMs(cost) + LEAST_WEIGHED_MS);
 }
 
 /** Cases with the same one take the same time. Undefined where the hasher itself counts. */
-function derivationOf({ hasher, shape, backend }: BenchCase): string | undefined {
+function findDerivation({ hasher, shape, backend }: BenchCase): string | undefined {
   const found = hasher.verifiable ? findCostlyJob(hasher, shape) : undefined;
   return found && `${backend} ${likeness(found)}`;
 }
 
 /** @throws the signal's reason where it was aborted. */
-function reasonOf(error: unknown, signal: AbortSignal | undefined): string {
+function describeError(error: unknown, signal: AbortSignal | undefined): string {
   signal?.throwIfAborted();
   // Any other error is a bug, and its text may quote anything.
   if (error instanceof DigestError) return error.message;

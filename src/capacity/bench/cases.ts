@@ -40,7 +40,7 @@ export function selectCases({ hashers, params, backend = AUTO }: Selection): Ben
       const shape = withParams(hasher, given);
       const cost = acceptedCost(hasher, shape);
       const backends = backend === 'all' ? backendNames(cost.kdf) : [backend];
-      return backends.map((one) => ({ hasher, label: labelOf(hasher, given), shape, cost, backend: one }));
+      return backends.map((one) => ({ hasher, label: formatLabel(hasher, given), shape, cost, backend: one }));
     });
   });
 }
@@ -55,6 +55,6 @@ function acceptedCost(hasher: AnyHasher, { params }: Parsed): Cost {
   throw digestError('ERR_LIMIT', message, { field, limit, fix });
 }
 
-function labelOf({ name }: AnyHasher, given: GivenParams): string {
+function formatLabel({ name }: AnyHasher, given: GivenParams): string {
   return [name, ...Object.entries(given).map(([param, value]) => `${param}=${value}`)].join(' ');
 }

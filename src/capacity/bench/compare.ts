@@ -37,12 +37,12 @@ const REPORTED = 1.96;
  */
 export function compareReports(now: BenchReport, before: BenchReport): Compared[] {
   const otherwise = unlikeMachines(now.machine, before.machine) ?? tooNoisy(now, before);
-  const known = new Map(before.results.map((result) => [keyOf(result), result]));
-  const comparable = now.results.filter((result) => known.has(keyOf(result)));
+  const known = new Map(before.results.map((result) => [makeKey(result), result]));
+  const comparable = now.results.filter((result) => known.has(makeKey(result)));
   const sureness = normalQuantile(1 - FAMILY_ERROR / 2 / Math.max(1, 2 * comparable.length)) / REPORTED;
   const drift = Math.abs(Math.log(now.noise.referenceMs / before.noise.referenceMs));
 
-  function ratioOf(after: number, afterSpread: number, earlier: number, earlierSpread: number): Ratio {
+  function findRatio(after: number, afterSpread: number, earlier: number, earlierSpread: number): Ratio {
     const own = sureness * Math.hypot(afterSpread, earlierSpread);
     const half = Math.hypot(own, now.noise.spread, before.noise.spread) + drift;
     const ratio = after / earlier;
@@ -51,30 +51,30 @@ export function compareReports(now: BenchReport, before: BenchReport): Compared[
 
   return now.results.map((result): Compared => {
     const { label, backend } = result;
-    const old = known.get(keyOf(result));
+    const old = known.get(makeKey(result));
     const reason = otherwise ?? (old === undefined ? 'it is not in the old report' : undefined);
     if (old === undefined || reason !== undefined) {
       return { label, backend, verdict: 'not comparable', ...(reason !== undefined && { reason }) };
     }
-    const alone = ratioOf(1 / result.alone.medianMs, result.alone.spread, 1 / old.alone.medianMs, old.alone.spread);
+    const alone = findRatio(1 / result.alone.medianMs, result.alone.spread, 1 / old.alone.medianMs, old.alone.spread);
     const sameThreads = result.allCores.threads === old.allCores.threads;
-    const allCores = ratioOf(
+    const allCores = findRatio(
       result.allCores.perSecond,
       result.allCores.spread,
       old.allCores.perSecond,
       old.allCores.spread,
     );
     const ratios = sameThreads ? [alone, allCores] : [alone];
-    return { label, backend, alone, ...(sameThreads && { allCores }), verdict: verdictOf(ratios) };
+    return { label, backend, alone, ...(sameThreads && { allCores }), verdict: judgeRatio(ratios) };
   });
 }
 
-function verdictOf(ratios: readonly Ratio[]): CompareVerdict {
+function judgeRatio(ratios: readonly Ratio[]): CompareVerdict {
   if (ratios.some(({ high }) => high < 1)) return 'slower';
   return ratios.some(({ low }) => low > 1) ? 'faster' : 'no difference seen';
 }
 
-function keyOf({ label, backend }: BenchResult): string {
+function makeKey({ label, backend }: BenchResult): string {
   return `${backend} ${label}`;
 }
 

@@ -1,5 +1,5 @@
 /** All numbers of one case: alone, in a batch on one thread, and with all threads. */
-import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
 import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from '../../reports/bench-report.js';
 import type { Credential } from '../../types.js';
 import type { Clock } from '../measure/clock.js';
@@ -48,7 +48,7 @@ export async function measureCase(one: BenchCase, measuring: Measuring): Promise
   const { hasher, label, shape, cost, backend } = one;
   const derived = await measuring.one.derive(hasher, shape, PASSWORD);
   const { params, salt, context } = shape;
-  const passwordDigest = hasher.serialize(parsed(params, salt, derived, NO_WARNINGS, context));
+  const passwordDigest = hasher.serialize(createParsed(params, salt, derived, NO_WARNINGS, context));
   const credential: Credential = { passwordHasher: hasher.name, passwordDigest };
   const found = findCostlyJob(hasher, shape);
   const numbers =
@@ -81,7 +81,7 @@ async function measureCheap(credential: Credential, measuring: Measuring): Promi
     },
     { clock, budgetMs, targetSpread, signal },
   );
-  const alone = aloneOf(runs.map((ms) => ms / CHEAP_RUN));
+  const alone = summarizeAlone(runs.map((ms) => ms / CHEAP_RUN));
   const { medianMs, spread } = alone;
   const rate: Rate = { perSecond: 1000 / medianMs, spread, runs: alone.runs };
   return {
@@ -124,13 +124,13 @@ async function measureCostly(
     load(subject, { callers: full(subject.threads), together: together.lanes, threads: subject.threads }, share);
 
   onPhase?.('alone');
-  const alone = aloneOf(await sample(() => verifyRight(one, credential, signal), sampling(SHARES.alone)));
+  const alone = summarizeAlone(await sample(() => verifyRight(one, credential, signal), sampling(SHARES.alone)));
   onPhase?.('batch');
   const batched = await filled(one, SHARES.batch);
-  const batch = { ...rateOf(batched), msEach: estimateMedian(batched.msEach).median };
+  const batch = { ...findRate(batched), msEach: estimateMedian(batched.msEach).median };
   onPhase?.('all cores');
   const loaded = one === all ? batched : await filled(all, SHARES.all);
-  const whole = rateOf(loaded);
+  const whole = findRate(loaded);
 
   const leftMs = () => budgetMs - (clock() - since);
   onPhase?.('by lanes');
@@ -140,9 +140,9 @@ async function measureCostly(
   for (const lanes of widths) {
     if (lanes > most || leftMs() < POINT_BATCHES * lanes * batch.msEach) continue;
     const point = await load(one, { callers: lanes, together: lanes, threads: 1 }, SHARES.lanes / widths.length);
-    byLanes.push(byLanesOf(lanes, estimateMedian(point.msEach).median));
+    byLanes.push(summarizeLanes(lanes, estimateMedian(point.msEach).median));
   }
-  if (together.lanes > 1 && together.lanes <= most) byLanes.push(byLanesOf(together.lanes, batch.msEach));
+  if (together.lanes > 1 && together.lanes <= most) byLanes.push(summarizeLanes(together.lanes, batch.msEach));
 
   onPhase?.('by callers');
   const byThreads: AllCores['byThreads'][number][] = [{ threads: 1, perSecond: batch.perSecond }];
@@ -153,7 +153,7 @@ async function measureCostly(
     try {
       // Its threads start, and compile.
       await verifyRight(subject, credential, signal);
-      const { perSecond } = rateOf(await filled(subject, SHARES.between / 2 / Math.log2(all.threads)));
+      const { perSecond } = findRate(await filled(subject, SHARES.between / 2 / Math.log2(all.threads)));
       byThreads.push({ threads, perSecond });
     } finally {
       await subject.close();
@@ -166,9 +166,9 @@ async function measureCostly(
     const turnMs = Math.max(alone.medianMs, (1000 * callers) / whole.perSecond);
     if (leftMs() < POINT_BATCHES * turnMs) continue;
     const point = await load(all, { callers, together: 1, threads: callers }, SHARES.between / points.length);
-    byCallers.push(byCallersOf(callers, point));
+    byCallers.push(summarizeCallers(callers, point));
   }
-  if (full(all.threads) > 1) byCallers.push(byCallersOf(full(all.threads), loaded));
+  if (full(all.threads) > 1) byCallers.push(summarizeCallers(full(all.threads), loaded));
   return {
     alone,
     batch: { ...batch, byLanes },
@@ -190,7 +190,7 @@ async function verifyRight(subject: Subject, credential: Credential, signal: Abo
     : new WrongAnswer('it refused the right password while it was measured');
 }
 
-function aloneOf(runs: readonly number[]): Alone {
+function summarizeAlone(runs: readonly number[]): Alone {
   const { median, spread } = estimateMedian(runs);
   return {
     medianMs: median,
@@ -201,16 +201,16 @@ function aloneOf(runs: readonly number[]): Alone {
   };
 }
 
-function rateOf({ msEach }: Load): Rate {
+function findRate({ msEach }: Load): Rate {
   const { median, spread, runs } = estimateMedian(msEach);
   return { perSecond: 1000 / median, spread, runs };
 }
 
 function byOneLane({ medianMs }: Alone): ByLanes {
-  return byLanesOf(1, medianMs);
+  return summarizeLanes(1, medianMs);
 }
 
-function byLanesOf(lanes: number, msEach: number): ByLanes {
+function summarizeLanes(lanes: number, msEach: number): ByLanes {
   return { lanes, perSecond: 1000 / msEach, batchMs: lanes * msEach };
 }
 
@@ -218,11 +218,11 @@ function byOneCaller({ medianMs, p95Ms, p99Ms }: Alone): ByCallers {
   return { callers: 1, perSecond: 1000 / medianMs, p50Ms: medianMs, p95Ms, p99Ms };
 }
 
-function byCallersOf(callers: number, load: Load): ByCallers {
+function summarizeCallers(callers: number, load: Load): ByCallers {
   const { latencies } = load;
   return {
     callers,
-    perSecond: rateOf(load).perSecond,
+    perSecond: findRate(load).perSecond,
     p50Ms: quantile(latencies, 0.5),
     p95Ms: quantile(latencies, 0.95),
     p99Ms: quantile(latencies, 0.99),

@@ -2,12 +2,12 @@
 import { isBytes } from '../../encoding/brand.js';
 import { utf8 } from '../../encoding/bytes.js';
 import { createEngine, type Engine } from '../../engine/engine.js';
-import { nativeJobsAtOnce } from '../../engine/node.js';
+import { countNativeJobs } from '../../engine/node.js';
 import { createWorkerThread } from '../../engine/worker-thread.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { type BackendChoice, COSTLY_KDFS, selectBackends } from '../../kdf/select.js';
 import { defaultRegistry } from '../../library.js';
-import { verifierOn } from '../../login/verifier.js';
+import { createVerifierFor } from '../../login/verifier.js';
 import type { AnyHasher, Credential, KdfName, Parsed, Password, Verdict } from '../../types.js';
 import type { CostlyJob } from '../measure/placement.js';
 
@@ -29,12 +29,12 @@ export type CreateSubject = (threads: number, backend: BackendName) => Subject;
 export const createSubject: CreateSubject = (threads, backend) => {
   const engine: Engine = createEngine({
     // No more of them than a verifier would run, and no more than the threads that are measured.
-    nativeWidth: Math.min(threads, nativeJobsAtOnce(process.env['UV_THREADPOOL_SIZE'])),
+    nativeWidth: Math.min(threads, countNativeJobs(process.env['UV_THREADPOOL_SIZE'])),
     threads: Array.from({ length: threads }, () => createWorkerThread()),
   });
-  const choice = choiceOf(backend);
+  const choice = findChoice(backend);
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: () => engine };
-  const verifier = verifierOn(platform, { backends: choice });
+  const verifier = createVerifierFor(platform, { backends: choice });
   const backends = selectBackends(nodeCatalogue, choice, engine);
   return {
     threads,
@@ -45,9 +45,9 @@ export const createSubject: CreateSubject = (threads, backend) => {
 };
 
 /** For each KDF that has a backend of this name. */
-function choiceOf(backend: BackendName): BackendChoice {
+function findChoice(backend: BackendName): BackendChoice {
   if (backend === AUTO) return {};
-  const kdfs = ['digest', ...COSTLY_KDFS] as const;
+  const kdfs = ['hash', ...COSTLY_KDFS] as const;
   return Object.fromEntries(
     kdfs.filter((kdf) => backendNames(kdf, backend).length > 0).map((kdf) => [kdf, backend] as const),
   );
@@ -56,7 +56,7 @@ function choiceOf(backend: BackendName): BackendChoice {
 /** Names of a KDF's backends, fastest first: all, or those that are called so by name or kind. */
 export function backendNames(kdf: KdfName, wanted?: BackendName): string[] {
   const all: readonly { readonly name: string; readonly kind: string }[] =
-    kdf === 'digest' ? nodeCatalogue.digests : nodeCatalogue.costly[kdf];
+    kdf === 'hash' ? nodeCatalogue.hashFunctions : nodeCatalogue.costly[kdf];
   return all
     .filter(({ name, kind }) => wanted === undefined || wanted === name || wanted === kind)
     .map(({ name }) => name);

@@ -1,12 +1,11 @@
 /** Parameters for new digests that take about so long here, and are never under OWASP's minimum. */
-import type { UpgradeTarget } from '../../login/target.js';
+import type { UpgradeTarget } from '../../login/upgrade-scheme.js';
 import type { Measure, MeasureAlone } from '../measure/login-cost.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import { loadedMs, type Timing } from '../measure/timing.js';
-import { describeMachine, workOf } from '../plan/kinds.js';
-import { simulate } from '../plan/simulate.js';
-import { type Algorithm, type Candidate, listSteps, type ParameterSteps } from './minimum.js';
+import { describeMachine, describeWork, simulate } from '../plan/index.js';
+import { type Algorithm, listSteps, type ParameterCandidate, type ParameterSteps } from './minimum.js';
 
 export interface CalibrateOptions {
   readonly targetMs: number;
@@ -47,14 +46,14 @@ const CLOSE = 0.05;
 /** Measurements of one choice. */
 const ROUNDS = 4;
 
-interface Tried extends Candidate {
+interface TriedSet extends ParameterCandidate {
   readonly ms: number;
 }
 
 /** @returns undefined where so little memory is enough for none of the equal minima. */
 export async function calibrate(algorithm: Algorithm, options: CalibrateOptions): Promise<Calibration | undefined> {
   const { targetMs } = options;
-  const tried = (candidate: Candidate) => tryOut(candidate, options);
+  const tried = (candidate: ParameterCandidate) => tryOut(candidate, options);
   const choices = listSteps(algorithm, options.maxMemoryBytes);
   const [largest] = choices;
   if (largest === undefined) return undefined;
@@ -78,13 +77,13 @@ export async function calibrate(algorithm: Algorithm, options: CalibrateOptions)
 }
 
 /** Of equal minima the first that should be in time, going by the work; otherwise the one that comes nearest. */
-function quicker(choices: readonly ParameterSteps[], { set, ms }: Tried, targetMs: number): ParameterSteps {
+function quicker(choices: readonly ParameterSteps[], { set, ms }: TriedSet, targetMs: number): ParameterSteps {
   const expected = ({ minimum }: ParameterSteps) => (ms * minimum.set.cost.work) / set.cost.work;
   const inTime = choices.find((one) => expected(one) <= targetMs);
   return inTime ?? (choices.toSorted((a, b) => expected(a) - expected(b))[0] as ParameterSteps);
 }
 
-async function tryOut(candidate: Candidate, options: CalibrateOptions): Promise<Tried> {
+async function tryOut(candidate: ParameterCandidate, options: CalibrateOptions): Promise<TriedSet> {
   const { alone, measure, concurrency, signal } = options;
   const { set } = candidate;
   const ms = concurrency === 1 ? await alone(set, signal) : msAtOnce(set, await measure(set, signal), options);
@@ -93,7 +92,7 @@ async function tryOut(candidate: Candidate, options: CalibrateOptions): Promise<
 
 /** Until the last of the logins that come at once is answered. */
 function msAtOnce(set: ParameterSet, timing: Timing, { concurrency, cores, used }: CalibrateOptions): number {
-  const kinds = [{ share: 1, stages: [workOf(set, timing, used)] }] as const;
+  const kinds = [{ share: 1, stages: [describeWork(set, timing, used)] }] as const;
   const arrivals = { atMs: new Float64Array(concurrency), kind: new Uint16Array(concurrency) };
   return simulate(kinds, describeMachine(cores), { arrivals }).slowestMs;
 }
@@ -102,7 +101,7 @@ async function calibration(
   algorithm: Algorithm,
   reason: Calibration['reason'],
   { minimum }: ParameterSteps,
-  { set, upgradeTo, ms }: Tried,
+  { set, upgradeTo, ms }: TriedSet,
   { used, cores, measure, signal }: CalibrateOptions,
 ): Promise<Calibration> {
   const timing = await measure(set, signal);

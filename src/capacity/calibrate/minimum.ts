@@ -1,6 +1,6 @@
 /** Parameters of new digests: OWASP's minimum and stronger ones, step by step. */
 import { scryptMemoryBytes } from '../../kdf/scrypt/memory.js';
-import type { UpgradeTarget } from '../../login/target.js';
+import type { UpgradeTarget } from '../../login/upgrade-scheme.js';
 import { OWASP_ARGON2, OWASP_BCRYPT_COST, OWASP_PBKDF2, OWASP_SCRYPT } from '../../owasp.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
@@ -10,16 +10,16 @@ import { type ParameterSet, parameterSet } from '../measure/parameter-set.js';
 export const ALGORITHMS = ['argon2id', 'scrypt', 'bcrypt', 'pbkdf2'] as const;
 export type Algorithm = (typeof ALGORITHMS)[number];
 
-export interface Candidate {
+export interface ParameterCandidate {
   readonly upgradeTo: UpgradeTarget;
   readonly set: ParameterSet;
 }
 
 /** One minimum, and what is stronger. */
 export interface ParameterSteps {
-  readonly minimum: Candidate;
+  readonly minimum: ParameterCandidate;
   /** About `times` the work of the minimum, at least the minimum and at most the limits of a verifier. */
-  at(scale: number): Candidate;
+  at(scale: number): ParameterCandidate;
 }
 
 const KIB = 1024;
@@ -53,20 +53,20 @@ export function listSteps(algorithm: Algorithm, maxMemoryBytes: number): Paramet
   }
 }
 
-function growFrom(at: (scale: number) => Candidate): ParameterSteps {
+function growFrom(at: (scale: number) => ParameterCandidate): ParameterSteps {
   return { minimum: at(1), at: (scale) => at(Math.max(1, scale)) };
 }
 
-function candidate(upgradeTo: UpgradeTarget): Candidate {
+function candidate(upgradeTo: UpgradeTarget): ParameterCandidate {
   const { hasher, ...params } = upgradeTo;
   return { upgradeTo, set: parameterSet(hasher, params as Params) };
 }
 
-function bcrypt(cost: number): Candidate {
+function bcrypt(cost: number): ParameterCandidate {
   return candidate({ hasher: 'bcrypt', cost: Math.min(DEFAULT_LIMITS.bcryptCost, cost) });
 }
 
-function pbkdf2(wanted: number): Candidate {
+function pbkdf2(wanted: number): ParameterCandidate {
   const iterations = Math.floor(Math.min(DEFAULT_LIMITS.pbkdf2Iterations, wanted) / ITERATIONS_STEP) * ITERATIONS_STEP;
   return candidate({ hasher: 'pbkdf2_sha256_django', iterations });
 }
@@ -76,7 +76,7 @@ function argon2id(
   { m: least, t: passes }: { readonly m: number; readonly t: number },
   scale: number,
   most: number,
-): Candidate {
+): ParameterCandidate {
   const work = least * passes * scale;
   const t = Math.min(DEFAULT_LIMITS.argon2Passes, Math.max(passes, Math.ceil(work / most)));
   // Whole MiB, but for the minimum itself.
@@ -84,7 +84,7 @@ function argon2id(
   return candidate({ hasher: 'argon2id', m, t, p: 1 });
 }
 
-function scrypt(N: number, r: number, wanted: number): Candidate {
+function scrypt(N: number, r: number, wanted: number): ParameterCandidate {
   const p = Math.floor(Math.min(DEFAULT_LIMITS.scryptWork / (N * r), wanted));
   return candidate({ hasher: 'scrypt_werkzeug', N, r, p });
 }

@@ -11,7 +11,7 @@ import { performance } from 'node:perf_hooks';
 import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
-import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { createVerifierFor, type Verifier } from '../../login/verifier.js';
 import { type Clock, cpuMs, wallMs } from './clock.js';
 import { selectLaneCounts } from './lane-counts.js';
 import type { ParameterSet } from './parameter-set.js';
@@ -61,8 +61,8 @@ const AT_ONCE = 2000;
 /** Close it: it holds worker threads. */
 export async function createMeasurer(): Promise<Measurer> {
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
-  const one = verifierOn(platform, { threads: 1, maxQueue: MAX_QUEUE });
-  const all = verifierOn(platform, { maxQueue: MAX_QUEUE });
+  const one = createVerifierFor(platform, { threads: 1, maxQueue: MAX_QUEUE });
+  const all = createVerifierFor(platform, { maxQueue: MAX_QUEUE });
   const reports = await one.backends();
   const used = Object.fromEntries(reports.filter(({ state }) => state === 'used').map(({ kdf, name }) => [kdf, name]));
   const subjectOf = (set: ParameterSet, signal: AbortSignal | undefined, budgetMs: number = SAMPLING.budgetMs) => ({
@@ -110,7 +110,7 @@ export async function measureSets(
 type LaneCounts = (width: number) => readonly number[];
 const ENDS: LaneCounts = (width) => [1, width];
 
-interface Subject {
+interface CostSubject {
   readonly set: ParameterSet;
   readonly used: UsedBackends;
   /** With one thread. */
@@ -120,7 +120,7 @@ interface Subject {
   readonly sampling: Sampling;
 }
 
-async function measureSet(subject: Subject, counts: LaneCounts): Promise<Timing> {
+async function measureSet(subject: CostSubject, counts: LaneCounts): Promise<Timing> {
   const { set, used, all, sampling } = subject;
   const timing = await measureOneThread(subject, counts);
   const { batchMs, callerMs } = timing;
@@ -137,7 +137,7 @@ async function measureSet(subject: Subject, counts: LaneCounts): Promise<Timing>
   return { ...timing, crowding: Math.max(1, loadedMs / eachMs) };
 }
 
-async function measureOneThread(subject: Subject, counts: LaneCounts): Promise<Timing> {
+async function measureOneThread(subject: CostSubject, counts: LaneCounts): Promise<Timing> {
   const { set, used, one, sampling } = subject;
   const { where, width } = findPlacement(set, used);
   const runOf = (count: number) => () => verifyTogether(subject, one, count);
@@ -162,7 +162,7 @@ async function measureOneThread(subject: Subject, counts: LaneCounts): Promise<T
 }
 
 /** With the calling thread's part. */
-async function measureAlone(subject: Subject): Promise<number> {
+async function measureAlone(subject: CostSubject): Promise<number> {
   const once = () => verifyTogether(subject, subject.one, 1);
   await once();
   return median((await sampleRuns(once, subject.sampling)).coreMs);
@@ -176,7 +176,7 @@ interface Samples {
 }
 
 /** Asked for at once: one thread takes as many of them as go together. */
-async function verifyTogether({ set, used, sampling }: Subject, verifier: Verifier, count: number): Promise<void> {
+async function verifyTogether({ set, used, sampling }: CostSubject, verifier: Verifier, count: number): Promise<void> {
   const { signal } = sampling;
   const verify = async (): Promise<void> => {
     const verdict = await verifier.verify(PASSWORD, set.credential, { signal });

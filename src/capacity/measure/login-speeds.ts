@@ -1,12 +1,12 @@
 /** How long logins take here: one usual digest of each KDF is measured, and others take as much longer as they are more work. */
 import { DigestError } from '../../errors.js';
 import type { CostlyKdf } from '../../jobs.js';
-import { roughMs } from '../../kdf/duration.js';
+import { estimateMs } from '../../kdf/duration.js';
 import { OWASP_ARGON2_DEFAULT } from '../../owasp.js';
 import type { Cost, Params } from '../../types.js';
 import { createMeasurer } from './login-cost.js';
 import { parameterSet } from './parameter-set.js';
-import { estimateTiming, familyOf, loadedMs, type MeasuredSet, type Timing } from './timing.js';
+import { estimateTiming, findFamily, loadedMs, type MeasuredSet, type Timing } from './timing.js';
 
 export interface LoginSpeeds {
   /** Milliseconds of one core; undefined where nothing of that KDF was measured. */
@@ -27,7 +27,7 @@ export const REFERENCES: { readonly [K in CostlyKdf]: Reference } = {
   pbkdf2: { title: 'SHA-256, 100,000 iterations', hasher: 'pbkdf2_sha256', params: { iterations: 100_000 } },
   scrypt: { title: 'N=2^14, r=8, p=1', hasher: 'scrypt_werkzeug', params: { N: 2 ** 14, r: 8, p: 1 } },
   argon2: { title: 'argon2id, 19 MiB, t=2, p=1', hasher: 'argon2id', params: OWASP_ARGON2_DEFAULT },
-  chain: { title: 'MD5, 2^13 (phpass)', hasher: 'phpass', params: { log2: 13 } },
+  iteratedHash: { title: 'MD5, 2^13 (phpass)', hasher: 'phpass', params: { log2: 13 } },
 };
 
 /** The same for hash functions that are not those of the references. */
@@ -43,10 +43,10 @@ const OTHER_FAMILIES: readonly Reference[] = [
  * @throws the signal's reason after an abort.
  */
 export async function measureLoginSpeeds(costs: readonly Cost[], signal?: AbortSignal): Promise<LoginSpeeds> {
-  const families = new Set(costs.map(familyOf));
+  const families = new Set(costs.map(findFamily));
   const sets = [...Object.values(REFERENCES), ...OTHER_FAMILIES]
     .map(({ hasher, params }) => parameterSet(hasher, params))
-    .filter(({ cost }) => families.has(familyOf(cost)));
+    .filter(({ cost }) => families.has(findFamily(cost)));
   const measured: MeasuredSet[] = [];
   if (sets.length > 0) {
     await using measurer = await createMeasurer();
@@ -63,7 +63,7 @@ export async function measureLoginSpeeds(costs: readonly Cost[], signal?: AbortS
   }
   const estimate = (cost: Cost, ms: (timing: Timing) => number): number | undefined => {
     // Microseconds: nothing to measure.
-    if (cost.kdf === 'digest') return roughMs(cost);
+    if (cost.kdf === 'hash') return estimateMs(cost);
     const timed = estimateTiming(cost, measured);
     return timed && ms(timed.timing);
   };

@@ -1,6 +1,6 @@
 /** A hasher with its parameters: all of a digest that time and memory depend on. */
 import { type DigestError, digestError } from '../../errors.js';
-import { NO_WARNINGS, parsed } from '../../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
 import { defaultRegistry } from '../../library.js';
 import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
 import { unknownHasherName } from '../../recognize/diagnose.js';
@@ -47,7 +47,7 @@ export function parameterSet(name: string, given: Params): ParameterSet {
   if (over !== undefined) throw over;
   const params = withoutOthers(found.params);
   const credential = { passwordHasher: name, passwordDigest: hasher.serialize(found) };
-  return { hasher, params, label: labelOf(hasher, params), cost, credential, parsed: found };
+  return { hasher, params, label: formatLabel(hasher, params), cost, credential, parsed: found };
 }
 
 /** @throws {DigestError} ERR_UNKNOWN_HASHER, with the name that was probably meant. */
@@ -68,7 +68,7 @@ export function withParams(hasher: AnyHasher, given: Params): Parsed {
   const { keylen } = params;
   // Some hashers read the length of the hash, and not a field that says it; parsing refuses what is too short.
   const hashBytes = typeof keylen === 'number' ? Math.min(MAX_HASH_BYTES, Math.max(0, keylen)) : example.hash.length;
-  const changed = parsed(params, example.salt, new Uint8Array(hashBytes), NO_WARNINGS, example.context);
+  const changed = createParsed(params, example.salt, new Uint8Array(hashBytes), NO_WARNINGS, example.context);
   const found = hasher.parse(hasher.serialize(changed));
   for (const [param, value] of Object.entries(given)) {
     if (found.params[param] !== value) throw impossible(hasher, param);
@@ -77,7 +77,7 @@ export function withParams(hasher: AnyHasher, given: Params): Parsed {
 }
 
 /** What the hasher's usual digests have is left out, where it is not what the cost is set by. */
-function labelOf(hasher: AnyHasher, params: Params): string {
+function formatLabel(hasher: AnyHasher, params: Params): string {
   const usual = costParams(hasher);
   const shown = Object.entries(params).filter(([name, value]) => name !== 'keylen' || value !== usual[name]);
   return [hasher.name, shown.map(([name, value]) => `${name}=${value}`).join(',')]

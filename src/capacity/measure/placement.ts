@@ -64,7 +64,7 @@ export function findCostlyJob(
     // Nothing is derived: what would come after it never does.
     return new Promise<Uint8Array>(() => {});
   };
-  const [digests] = nodeCatalogue.digests;
+  const [digests] = nodeCatalogue.hashFunctions;
   const { hash, hmac, aes256Ctr } = digests as NonNullable<typeof digests>;
   const costly = Object.fromEntries(COSTLY_KDFS.map((kdf) => [kdf, remember(kdf)]));
   void hasher.derive(password, parsed, { hash, hmac, aes256Ctr, ...costly } as unknown as Kdfs);

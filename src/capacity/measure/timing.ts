@@ -71,13 +71,13 @@ export function interpolateBatches(known: ReadonlyMap<number, number>, width: nu
 }
 
 /** The KDF, and the hash function within: what work is counted by. */
-export function familyOf({ kdf, algorithm }: Cost): string {
+export function findFamily({ kdf, algorithm }: Cost): string {
   return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
 }
 
 /** That of the same work, or else of the nearest of the family, as much longer as it is more work. */
 export function estimateTiming(cost: Cost, measured: readonly MeasuredSet[]): Timed | undefined {
-  const family = measured.filter(({ set }) => familyOf(set.cost) === familyOf(cost));
+  const family = measured.filter(({ set }) => findFamily(set.cost) === findFamily(cost));
   const exact = family.find(({ set }) => isSameWork(set.cost, cost));
   if (exact !== undefined) return { timing: exact.timing, measuredAs: exact.set.label };
   const distance = ({ set }: MeasuredSet) => Math.abs(Math.log(cost.work / set.cost.work));

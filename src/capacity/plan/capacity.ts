@@ -1,6 +1,8 @@
 /** What one machine carries: by simulation, at the rate where the slowest one in a hundred is just in time. */
+
+import type { SimulatedLoad } from './load-recorder.js';
 import { poissonArrivals } from './random.js';
-import { type Kind, type Machine, type Outcome, simulate } from './simulate.js';
+import { type LoginKind, type Machine, simulate } from './simulate.js';
 
 /** One seed for all rates: a higher one has the same logins closer together, so it is not the luck that differs. */
 const SEED = 20_260;
@@ -14,17 +16,17 @@ const PRECISION = 0.01;
 /** Logins a second, and how they fare at that rate. */
 export interface Capacity {
   readonly perSecond: number;
-  readonly outcome: Outcome;
+  readonly outcome: SimulatedLoad;
 }
 
 /** At this number of logins per second. */
-export function atRate(kinds: readonly Kind[], machine: Machine, perSecond: number): Outcome {
+export function atRate(kinds: readonly LoginKind[], machine: Machine, perSecond: number): SimulatedLoad {
   const shares = kinds.map(({ share }) => share);
   return simulate(kinds, machine, { arrivals: poissonArrivals(perSecond, shares, LOGINS, SEED) });
 }
 
 /** The most logins a second, whatever they have to wait. */
-export function saturation(kinds: readonly Kind[], machine: Machine): number {
+export function saturation(kinds: readonly LoginKind[], machine: Machine): number {
   const callers = CALLERS_PER_THREAD * Math.max(machine.threads, machine.nativeJobs);
   const unbounded = { ...machine, maxQueue: Number.POSITIVE_INFINITY };
   return simulate(kinds, unbounded, { callers, logins: LOGINS + 20 * callers, seed: SEED }).perSecond;
@@ -32,12 +34,12 @@ export function saturation(kinds: readonly Kind[], machine: Machine): number {
 
 /** The highest rate at which 99 of 100 are answered in time; undefined where even a lone login is not. */
 export function largestRate(
-  kinds: readonly Kind[],
+  kinds: readonly LoginKind[],
   machine: Machine,
   p99Ms: number,
   most: number,
 ): Capacity | undefined {
-  const isInTime = (outcome: Outcome) => outcome.p99Ms <= p99Ms;
+  const isInTime = (outcome: SimulatedLoad) => outcome.p99Ms <= p99Ms;
   let low: Capacity | undefined;
   let [from, to] = [0, most];
   while (to - from > PRECISION * most) {

@@ -3,15 +3,16 @@ import { availableParallelism } from 'node:os';
 import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
-import { type Verifier, verifierOn } from '../../login/verifier.js';
+import { createVerifierFor, type Verifier } from '../../login/verifier.js';
 import type { UsedBackends } from '../measure/placement.js';
 import { median } from '../measure/statistics.js';
 import { CALLERS_PER_THREAD, saturation } from './capacity.js';
 import { buildKinds, describeMachine, type Timings } from './kinds.js';
 import { type Login, type OpenLoad, sendClosedLoad, sendOpenLoad } from './load.js';
+import type { SimulatedLoad } from './load-recorder.js';
 import type { Portion } from './mix.js';
 import { createDrawer, poissonArrivals, seeded } from './random.js';
-import { type Outcome, simulate } from './simulate.js';
+import { simulate } from './simulate.js';
 
 export interface ConfirmOptions {
   readonly portions: readonly Portion[];
@@ -26,7 +27,7 @@ export interface ConfirmOptions {
 }
 
 /** Medians of the rounds, and the median of what the rounds have of predicted to measured. */
-export interface Compared {
+export interface PredictedAndMeasured {
   readonly predicted: number;
   readonly measured: number;
   readonly ratio: number;
@@ -37,11 +38,11 @@ export interface Confirmation {
   readonly seconds: number;
   readonly logins: { readonly saturated: number; readonly atRandom: number };
   /** Logins per second, with enough callers to fill all cores and lanes. */
-  readonly saturationPerSecond: Compared;
+  readonly saturationPerSecond: PredictedAndMeasured;
   /** The rate of the logins that came at random: a part of what was predicted to saturate. */
   readonly perSecond: number;
-  readonly p50Ms: Compared;
-  readonly p99Ms: Compared;
+  readonly p50Ms: PredictedAndMeasured;
+  readonly p99Ms: PredictedAndMeasured;
   /** Share of the calling thread's time that verifying them was to take: sending them takes some of it too. */
   readonly eventLoopBusy: number;
   /** Share of the cores that other programs had meanwhile. */
@@ -71,7 +72,7 @@ export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
     Math.min(MOST_LOGINS, Math.max(LEAST_LOGINS, Math.ceil(perSecond * lasting)));
 
   const platform = { catalogue: nodeCatalogue, registry: defaultRegistry, engine: createNodeEngine };
-  await using verifier = verifierOn(platform, { maxQueue: MOST_LOGINS });
+  await using verifier = createVerifierFor(platform, { maxQueue: MOST_LOGINS });
   const login = loginOn(verifier, portions);
   const unstopped = new AbortController().signal;
   // Backends are chosen, and kernels compiled, by the first of each.
@@ -106,11 +107,11 @@ export async function confirm(options: ConfirmOptions): Promise<Confirmation> {
 }
 
 interface Round {
-  readonly predicted: Outcome;
+  readonly predicted: SimulatedLoad;
   readonly measured: OpenLoad;
 }
 
-function compared(rounds: readonly Round[], what: 'p50Ms' | 'p99Ms'): Compared {
+function compared(rounds: readonly Round[], what: 'p50Ms' | 'p99Ms'): PredictedAndMeasured {
   return {
     predicted: median(rounds.map(({ predicted }) => predicted[what])),
     measured: median(rounds.map(({ measured }) => measured[what])),

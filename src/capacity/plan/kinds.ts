@@ -1,16 +1,16 @@
 /** A mix as logins that can be simulated. */
 import { MAX_QUEUE } from '../../engine/engine.js';
-import { nativeJobsAtOnce } from '../../engine/node.js';
+import { countNativeJobs } from '../../engine/node.js';
 import { WEIGHTS } from '../../engine/scheduler.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
 import type { Timing } from '../measure/timing.js';
 import type { Portion } from './mix.js';
-import type { Kind, Machine, Work } from './simulate.js';
+import type { LoginKind, Machine, Work } from './simulate.js';
 
 export type Timings = ReadonlyMap<string, Timing>;
 
-export function workOf(
+export function describeWork(
   set: ParameterSet,
   { batchMs, callerMs, crowding }: Timing,
   used: UsedBackends,
@@ -30,8 +30,11 @@ export function workOf(
 }
 
 /** One kind of login a portion. @param timings by label, of all of them. */
-export function buildKinds(portions: readonly Portion[], timings: Timings, used: UsedBackends): Kind[] {
-  return portions.map(({ set, share }) => ({ share, stages: [workOf(set, timings.get(set.label) as Timing, used)] }));
+export function buildKinds(portions: readonly Portion[], timings: Timings, used: UsedBackends): LoginKind[] {
+  return portions.map(({ set, share }) => ({
+    share,
+    stages: [describeWork(set, timings.get(set.label) as Timing, used)],
+  }));
 }
 
 /** A machine as the engine uses it: a worker thread a core, libuv's threads but one. */
@@ -39,5 +42,5 @@ export function describeMachine(
   cores: number,
   poolSize: string | undefined = process.env['UV_THREADPOOL_SIZE'],
 ): Machine {
-  return { cores, threads: cores, nativeJobs: nativeJobsAtOnce(poolSize), maxQueue: MAX_QUEUE };
+  return { cores, threads: cores, nativeJobs: countNativeJobs(poolSize), maxQueue: MAX_QUEUE };
 }

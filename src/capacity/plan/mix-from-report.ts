@@ -2,16 +2,16 @@
 import { DigestError } from '../../errors.js';
 import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
-import type { HasherCounts, Report } from '../../reports/check-report.js';
+import type { CheckReport, HasherCounts } from '../../reports/check-report.js';
 import type { AnyHasher } from '../../types.js';
 import { costParams, parameterSet } from '../measure/parameter-set.js';
-import { type LeftOut, type Mix, mixOf, type Weighted } from './mix.js';
+import { type LeftOut, type Mix, parseMix, type Weighted } from './mix.js';
 
 /**
  * Digests that will verify, by hasher and parameters. Digests without a possible sign-in are left out.
  * @throws {InputProblem} where nothing in the report will verify.
  */
-export function mixFromReport({ hashers }: Pick<Report, 'hashers'>): Mix {
+export function mixFromReport({ hashers }: Pick<CheckReport, 'hashers'>): Mix {
   const entries: Weighted[] = [];
   const leftOut: LeftOut[] = [];
   for (const [name, counts] of Object.entries(hashers)) {
@@ -22,10 +22,12 @@ export function mixFromReport({ hashers }: Pick<Report, 'hashers'>): Mix {
     else entries.push(...weighSets(hasher, users, counts.parameterSets, leftOut));
   }
   if (entries.length === 0) {
-    throw new InputProblem('no digest of this report can be verified', { fix: 'check an export that has some' });
+    throw new InputProblem('nothing-verifiable', 'no digest of this report can be verified', {
+      fix: 'check an export that has some',
+    });
   }
   const users = Math.round(entries.reduce((sum, { weight }) => sum + weight, 0));
-  return mixOf(entries, { users, leftOut });
+  return parseMix(entries, { users, leftOut });
 }
 
 /** Distributes all users of the hasher over the parameters that were counted: a report has the most frequent ones. */

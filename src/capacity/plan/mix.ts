@@ -1,7 +1,7 @@
 /** What the digests of the users who sign in are: parameter sets and their shares. */
 import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
-import { targetOf, type UpgradeHasher } from '../../login/target.js';
+import { createUpgradeScheme, type UpgradeHasher } from '../../login/upgrade-scheme.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
@@ -39,12 +39,14 @@ const MOST_WEIGHT = 1e15;
  * @throws {DigestError} as `parameterSet` does.
  */
 export function mixFromText(text: string): Mix {
-  const entries = entriesOf(text).map((entry) => entryFrom(entry, '--mix'));
+  const entries = splitEntries(text).map((entry) => entryFrom(entry, '--mix'));
   const without = entries.filter(({ weight }) => weight === undefined).length;
   if (without > 0 && without < entries.length) {
-    throw new InputProblem('--mix: some have a share and some have none', { fix: 'give each a share, or none' });
+    throw new InputProblem('invalid-mix', '--mix: some have a share and some have none', {
+      fix: 'give each a share, or none',
+    });
   }
-  return mixOf(entries.map(({ set, weight = 1 }) => ({ set, weight })));
+  return parseMix(entries.map(({ set, weight = 1 }) => ({ set, weight })));
 }
 
 /**
@@ -52,10 +54,12 @@ export function mixFromText(text: string): Mix {
  * @throws as `mixFromText` does; InputProblem on hashers that no new digests are of.
  */
 export function targetFromText(text: string): ParameterSet {
-  const entries = entriesOf(text);
+  const entries = splitEntries(text);
   const { set, weight } = entryFrom(entries[0] ?? '', '--upgrade-to', targetParams);
   if (entries.length > 1 || weight !== undefined) {
-    throw new InputProblem('--upgrade-to: one hasher without a share is needed', { fix: 'write it as bcrypt:12' });
+    throw new InputProblem('invalid-upgrade', '--upgrade-to: one hasher without a share is needed', {
+      fix: 'write it as bcrypt:12',
+    });
   }
   return set;
 }
@@ -64,8 +68,9 @@ const TARGETS: readonly UpgradeHasher[] = ['argon2id', 'scrypt_werkzeug', 'bcryp
 
 function targetParams(name: string): Params {
   const hasher = TARGETS.find((one) => one === name);
-  if (hasher === undefined) throw new InputProblem(`--upgrade-to: new digests are of ${TARGETS.join(', ')}`);
-  return targetOf(defaultRegistry, DEFAULT_LIMITS, hasher, undefined).fresh().params;
+  if (hasher === undefined)
+    throw new InputProblem('invalid-upgrade', `--upgrade-to: new digests are of ${TARGETS.join(', ')}`);
+  return createUpgradeScheme(defaultRegistry, DEFAULT_LIMITS, hasher, undefined).fresh().params;
 }
 
 export interface Weighted {
@@ -74,7 +79,7 @@ export interface Weighted {
 }
 
 /** Sets of one label are taken together. */
-export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'portions'>> = {}): Mix {
+export function parseMix(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'portions'>> = {}): Mix {
   const together = new Map<string, Weighted>();
   for (const { set, weight } of entries) {
     const before = together.get(set.label)?.weight ?? 0;
@@ -88,26 +93,26 @@ export function mixOf(entries: readonly Weighted[], rest: Partial<Omit<Mix, 'por
 }
 
 /** Cut before each name: commas are between parameters too. */
-function entriesOf(text: string): string[] {
+function splitEntries(text: string): string[] {
   const entries: string[] = [];
   for (const piece of text.split(',').map((one) => one.trim())) {
     const before = entries.at(-1);
     if (before === undefined || isEntry(piece, before)) entries.push(piece);
     else entries[entries.length - 1] += `,${piece}`;
   }
-  if (entries.length > MAX_ENTRIES) throw new InputProblem(`--mix: more than ${MAX_ENTRIES} entries`);
+  if (entries.length > MAX_ENTRIES) throw new InputProblem('invalid-mix', `--mix: more than ${MAX_ENTRIES} entries`);
   return entries;
 }
 
 /** A hasher, or a word that is meant for one; no parameter of the one before it, and nothing that looks like `t=3`. */
 function isEntry(piece: string, before: string): boolean {
-  const name = nameOf(piece);
-  const hasher = defaultRegistry.get(nameOf(before));
+  const name = readName(piece);
+  const hasher = defaultRegistry.get(readName(before));
   if (hasher !== undefined && Object.hasOwn(costParams(hasher), name)) return false;
   return defaultRegistry.get(name) !== undefined || (/^[A-Za-z]/.test(name) && !/^[A-Za-z]{1,4}=\d/.test(piece));
 }
 
-function nameOf(piece: string): string {
+function readName(piece: string): string {
   return /^[^:=]*/.exec(piece)?.[0] ?? '';
 }
 
@@ -144,9 +149,11 @@ function weightFrom(text: string, name: string, flag: string): number {
   const [, digits, percent] = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(text) ?? [];
   const weight = Number(digits) / (percent === '%' ? 100 : 1);
   if (weight > 0 && weight <= MOST_WEIGHT) return weight;
-  throw new InputProblem(`${flag}: the share of ${name} must be a number over 0`, { fix: `write ${FORM}` });
+  throw new InputProblem('invalid-mix', `${flag}: the share of ${name} must be a number over 0`, {
+    fix: `write ${FORM}`,
+  });
 }
 
 function unreadable(name: string, flag: string): InputProblem {
-  return new InputProblem(`${flag}: the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
+  return new InputProblem('invalid-mix', `${flag}: the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
 }

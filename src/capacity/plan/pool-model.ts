@@ -1,5 +1,5 @@
 /** The engine's pool of worker threads without the threads: the engine's scheduler, driven by how many of them are idle. */
-import { batchSize, Scheduler, type JobClass as SchedulerClass } from '../../engine/scheduler.js';
+import { countBatch, Scheduler, type JobClass as SchedulerClass } from '../../engine/scheduler.js';
 
 /** Jobs that can go together, and those that they take turns with. */
 export interface JobClass extends SchedulerClass {
@@ -7,7 +7,7 @@ export interface JobClass extends SchedulerClass {
   readonly group: string;
 }
 
-export interface Batch<Job> {
+export interface ModelBatch<Job> {
   readonly jobs: readonly Job[];
   /** To be called when it is done. */
   done(durationMs: number): void;
@@ -18,7 +18,7 @@ export interface PoolModel<Job> {
   readonly idle: number;
   enqueue(of: JobClass, job: Job): void;
   /** What the free threads take now. */
-  dispatch(): Batch<Job>[];
+  dispatch(): ModelBatch<Job>[];
 }
 
 /** Jobs are distinguished by identity. */
@@ -36,16 +36,16 @@ export function createPoolModel<Job>(threads: number): PoolModel<Job> {
       scheduler.add(job, of.group, idle === threads, () => of);
     },
     dispatch() {
-      const batches: Batch<Job>[] = [];
+      const batches: ModelBatch<Job>[] = [];
       while (idle > 0) {
         const group = scheduler.next();
         if (group === undefined) break;
-        const jobs = scheduler.take(group, batchSize(group, idle));
+        const jobs = scheduler.take(group, countBatch(group, idle));
         idle--;
         batches.push({
           jobs,
           done(durationMs) {
-            scheduler.timed(group, durationMs);
+            scheduler.recordDuration(group, durationMs);
             idle++;
           },
         });

@@ -29,7 +29,7 @@ export function signInModel({ activePerMonth, loginsPerActive }: SignIns): SignI
   const active = (shape: number) => -Math.expm1(-shape * Math.log1p(mean / shape));
   if (active(MOST_ALIKE) < activePerMonth) {
     const least = -Math.log1p(-activePerMonth) / activePerMonth;
-    throw new InputProblem('--logins-per-active is too low for this --active-per-month', {
+    throw new InputProblem('invalid-sign-ins', '--logins-per-active is too low for this --active-per-month', {
       fix: `give ${(Math.ceil(least * 100) / 100).toFixed(2)} or more, or a smaller --active-per-month`,
     });
   }

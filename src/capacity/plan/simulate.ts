@@ -2,8 +2,9 @@
  * Logins on one machine, event by event: the calling thread, the engine's queue with its batches, and the cores that
  * threads share. A division of cores by milliseconds knows no queue; this has one.
  */
-import { sortedQuantile } from '../measure/statistics.js';
+import { CallingThread } from './calling-thread.js';
 import { createCores, type Running } from './cores.js';
+import { LoadRecorder, type SimulatedLoad } from './load-recorder.js';
 import { createPoolModel, type JobClass } from './pool-model.js';
 import { type Arrivals, createDrawer, seeded } from './random.js';
 
@@ -18,8 +19,8 @@ export interface Work extends JobClass {
   readonly crowding: number;
 }
 
-/** A login: one job, or one and then another. */
-export interface Kind {
+/** Logins that ask for the same work: one job, or one and then another. */
+export interface LoginKind {
   readonly share: number;
   readonly stages: readonly [Work, ...Work[]];
 }
@@ -34,232 +35,183 @@ export interface Machine {
   readonly maxQueue: number;
 }
 
-/** Open: logins arrive at random. Closed: each caller sends the next one when the last is answered. */
-export type Load =
+/** Open: logins arrive at given times. Closed: each caller sends its next login when the last one is answered. */
+export type SimulatedArrivals =
   | { readonly arrivals: Arrivals }
   | { readonly callers: number; readonly logins: number; readonly seed: number };
 
-export interface Outcome {
-  /** Answered in a second, between the first and the last that count. */
-  readonly perSecond: number;
-  readonly meanMs: number;
-  readonly p50Ms: number;
-  readonly p95Ms: number;
-  /** Refused ones took for ever: `Infinity` where there were more than one in a hundred. */
-  readonly p99Ms: number;
-  readonly slowestMs: number;
-  /** Refused, of all that came. */
-  readonly refused: number;
-  /** Share of the time that the calling thread was busy. */
-  readonly callerBusy: number;
-  /** Of all cores. */
-  readonly coresBusy: number;
-  /** The longest queue. */
-  readonly mostWaiting: number;
-  /** Batches by the number of jobs in them. */
-  readonly batches: Readonly<Record<number, number>>;
-}
-
-/** The first part of a run does not count: the queue begins empty. */
-const WARM_UP = 0.1;
-
-interface Login {
-  readonly kind: Kind;
+interface SimulatedLogin {
+  readonly kind: LoginKind;
   readonly at: number;
+  /** Whether it counts: the first ones only fill the queue. */
   readonly counts: boolean;
   stage: number;
 }
 
-export function simulate(
-  kinds: readonly Kind[],
-  { cores: count, threads, nativeJobs, maxQueue }: Machine,
-  load: Load,
-): Outcome {
-  const pool = createPoolModel<Login>(threads);
-  const native: Login[] = [];
-  let nativeFrom = 0;
-  let nativeRunning = 0;
-  /** Work of the calling thread, one after the other. */
-  const calls: Running[] = [];
-  let callsFrom = 0;
-  const cores = createCores(count);
+/** Entries of a queue before its used beginning is dropped. */
+const MAX_USED = 4096;
 
-  const total = 'arrivals' in load ? load.arrivals.atMs.length : load.logins;
-  const uncounted = Math.floor(total * WARM_UP);
-  const latencies = new Float64Array(total - uncounted);
-  const batches: Record<number, number> = {};
-  let came = 0;
-  let answered = 0;
-  let counted = 0;
-  let refused = 0;
-  let now = 0;
-  /** When the first part was over, by what was answered. */
-  let since: number | undefined = uncounted === 0 ? 0 : undefined;
-  let answeredInTime = 0;
-  let until = 0;
-  let callerMs = 0;
-  let coreMs = 0;
-  let mostWaiting = 0;
+export function simulate(kinds: readonly LoginKind[], machine: Machine, load: SimulatedArrivals): SimulatedLoad {
+  return new Simulation(kinds, machine, load).run();
+}
 
-  function call(ms: number, done: () => void): void {
-    const one = { left: ms, crowding: 1, done };
-    calls.push(one);
-    if (calls.length - callsFrom === 1) cores.start(one);
+class Simulation {
+  readonly #kinds: readonly LoginKind[];
+  readonly #machine: Machine;
+  readonly #load: SimulatedArrivals;
+  readonly #cores;
+  readonly #caller: CallingThread;
+  readonly #pool;
+  readonly #recorder: LoadRecorder;
+  /** Jobs for libuv's threads, from `#nativeFrom` on. */
+  readonly #native: SimulatedLogin[] = [];
+  #nativeFrom = 0;
+  #nativeRunning = 0;
+  readonly #total: number;
+  /** In a closed load: the kind of the next login. */
+  readonly #drawKind: (() => number) | undefined;
+  #arrived = 0;
+  #now = 0;
+
+  constructor(kinds: readonly LoginKind[], machine: Machine, load: SimulatedArrivals) {
+    this.#kinds = kinds;
+    this.#machine = machine;
+    this.#load = load;
+    this.#cores = createCores(machine.cores);
+    this.#caller = new CallingThread(this.#cores);
+    this.#pool = createPoolModel<SimulatedLogin>(machine.threads);
+    this.#total = 'arrivals' in load ? load.arrivals.atMs.length : load.logins;
+    this.#recorder = new LoadRecorder(this.#total);
+    const shares = kinds.map(({ share }) => share);
+    this.#drawKind = 'callers' in load ? createDrawer(seeded(load.seed), shares) : undefined;
   }
 
-  function called(): void {
-    callsFrom++;
-    const next = calls[callsFrom];
-    if (next !== undefined) cores.start(next);
-    if (callsFrom > 4096) {
-      calls.splice(0, callsFrom);
-      callsFrom = 0;
+  run(): SimulatedLoad {
+    const load = this.#load;
+    const recorder = this.#recorder;
+    if ('callers' in load) for (let i = 0; i < load.callers; i++) this.#sendNext();
+    let arriving = 0;
+    while (recorder.answered < this.#total) {
+      const arrivesAt =
+        'arrivals' in load ? (load.arrivals.atMs[arriving] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+      const { one, ms } = this.#cores.soonest();
+      if (arrivesAt - this.#now <= ms) {
+        this.#advance(Math.max(0, arrivesAt - this.#now));
+        this.#arrive(this.#kinds[('arrivals' in load && load.arrivals.kind[arriving]) || 0] as LoginKind);
+        arriving++;
+      } else if (one !== undefined) {
+        this.#advance(ms);
+        this.#finish(one);
+      }
     }
+    return recorder.summarize(this.#machine.cores);
   }
 
-  function come(kind: Kind): void {
-    const counts = came++ >= uncounted;
-    begin({ kind, at: now, counts, stage: 0 });
+  /** In a closed load: a caller whose login was answered. */
+  #sendNext(): void {
+    const draw = this.#drawKind;
+    if (draw !== undefined && this.#arrived < this.#total) this.#arrive(this.#kinds[draw()] as LoginKind);
   }
 
-  function workOf({ kind, stage }: Login): Work {
-    return kind.stages[stage] as Work;
+  #arrive(kind: LoginKind): void {
+    const counts = this.#arrived++ >= this.#recorder.uncounted;
+    this.#begin({ kind, at: this.#now, counts, stage: 0 });
   }
 
-  function begin(login: Login): void {
-    const { where, callerMs: ms, batchMs } = workOf(login);
-    if (where === 'caller') call(batchMs[0] ?? ms, () => end(login));
+  #begin(login: SimulatedLogin): void {
+    const { where, callerMs: ms, batchMs } = getWork(login);
+    if (where === 'caller') this.#caller.call(batchMs[0] ?? ms, () => this.#end(login));
     // A part before the job and one after it.
-    else call(ms / 2, () => enqueue(login));
+    else this.#caller.call(ms / 2, () => this.#enqueue(login));
   }
 
-  function enqueue(login: Login): void {
-    const work = workOf(login);
-    const waiting = pool.waiting + native.length - nativeFrom;
+  get #waiting(): number {
+    return this.#pool.waiting + this.#native.length - this.#nativeFrom;
+  }
+
+  #enqueue(login: SimulatedLogin): void {
+    const { maxQueue, nativeJobs } = this.#machine;
+    const work = getWork(login);
+    const waiting = this.#waiting;
     const onPool = work.where === 'worker';
-    const isFull = onPool ? waiting >= maxQueue + pool.idle : nativeRunning >= nativeJobs && waiting >= maxQueue;
+    const isFull = onPool
+      ? waiting >= maxQueue + this.#pool.idle
+      : this.#nativeRunning >= nativeJobs && waiting >= maxQueue;
     if (isFull) {
-      refuse(login);
+      this.#answer(login, Number.POSITIVE_INFINITY);
     } else if (onPool) {
-      pool.enqueue(work, login);
-      dispatch();
+      this.#pool.enqueue(work, login);
+      this.#dispatch();
     } else {
-      native.push(login);
-      startNative();
+      this.#native.push(login);
+      this.#startNative();
     }
-    mostWaiting = Math.max(mostWaiting, pool.waiting + native.length - nativeFrom);
+    this.#recorder.queued(this.#waiting);
   }
 
-  function dispatch(): void {
-    for (const { jobs, done } of pool.dispatch()) {
-      batches[jobs.length] = (batches[jobs.length] ?? 0) + 1;
-      const from = now;
-      const { batchMs, callerMs: ms, crowding } = workOf(jobs[0] as Login);
-      cores.start({
+  #dispatch(): void {
+    for (const { jobs, done } of this.#pool.dispatch()) {
+      this.#recorder.dispatched(jobs.length);
+      const from = this.#now;
+      const { batchMs, callerMs: ms, crowding } = getWork(jobs[0] as SimulatedLogin);
+      const finished = () => {
+        done(this.#now - from);
+        for (const login of jobs) this.#end(login);
+        this.#dispatch();
+      };
+      this.#cores.start({
         left: batchMs[jobs.length - 1] as number,
         crowding,
-        done: () =>
-          call((jobs.length * ms) / 2, () => {
-            done(now - from);
-            for (const login of jobs) end(login);
-            dispatch();
-          }),
+        done: () => this.#caller.call((jobs.length * ms) / 2, finished),
       });
     }
   }
 
-  function startNative(): void {
-    while (nativeRunning < nativeJobs && nativeFrom < native.length) {
-      const login = native[nativeFrom++] as Login;
-      if (nativeFrom > 4096) {
-        native.splice(0, nativeFrom);
-        nativeFrom = 0;
+  #startNative(): void {
+    while (this.#nativeRunning < this.#machine.nativeJobs && this.#nativeFrom < this.#native.length) {
+      const login = this.#native[this.#nativeFrom++] as SimulatedLogin;
+      if (this.#nativeFrom > MAX_USED) {
+        this.#native.splice(0, this.#nativeFrom);
+        this.#nativeFrom = 0;
       }
-      nativeRunning++;
-      const { batchMs, callerMs: ms, crowding } = workOf(login);
-      const done = () =>
-        call(ms / 2, () => {
-          nativeRunning--;
-          end(login);
-          startNative();
-        });
-      cores.start({ left: batchMs[0] as number, crowding, done });
+      this.#nativeRunning++;
+      const { batchMs, callerMs: ms, crowding } = getWork(login);
+      const finished = () => {
+        this.#nativeRunning--;
+        this.#end(login);
+        this.#startNative();
+      };
+      const done = () => this.#caller.call(ms / 2, finished);
+      this.#cores.start({ left: batchMs[0] as number, crowding, done });
     }
   }
 
-  function end(login: Login): void {
+  #end(login: SimulatedLogin): void {
     login.stage++;
-    if (login.stage < login.kind.stages.length) begin(login);
-    else settle(login, now - login.at);
+    if (login.stage < login.kind.stages.length) this.#begin(login);
+    else this.#answer(login, this.#now - login.at);
   }
 
-  function refuse(login: Login): void {
-    if (login.counts) refused++;
-    settle(login, Number.POSITIVE_INFINITY);
+  /** @param latencyMs `Infinity` of a login that is refused. */
+  #answer({ counts }: SimulatedLogin, latencyMs: number): void {
+    this.#recorder.answer(latencyMs, counts, this.#now);
+    this.#sendNext();
   }
 
-  function settle({ counts }: Login, latencyMs: number): void {
-    answered++;
-    if (counts) latencies[counted++] = latencyMs;
-    if (since !== undefined && latencyMs !== Number.POSITIVE_INFINITY) {
-      answeredInTime++;
-      until = now;
-    }
-    if (answered >= uncounted) since ??= now;
-    if (next !== undefined) again();
+  #advance(ms: number): void {
+    this.#now += ms;
+    this.#recorder.advance(ms, this.#caller.isBusy, this.#cores.busy);
+    this.#cores.advance(ms);
   }
 
-  function advance(ms: number): void {
-    now += ms;
-    if (since !== undefined) {
-      if (callsFrom < calls.length) callerMs += ms;
-      coreMs += ms * cores.busy;
-    }
-    cores.advance(ms);
-  }
-
-  function finish(one: Running): void {
-    cores.remove(one);
+  #finish(one: Running): void {
+    this.#cores.remove(one);
     // Before what it starts, which may be another call.
-    if (one === calls[callsFrom]) called();
+    this.#caller.finish(one);
     one.done();
   }
+}
 
-  const shares = kinds.map(({ share }) => share);
-  const next = 'callers' in load ? createDrawer(seeded(load.seed), shares) : undefined;
-  const again = (): void => {
-    if (next !== undefined && came < total) come(kinds[next()] as Kind);
-  };
-  if ('callers' in load) for (let i = 0; i < load.callers; i++) again();
-  let arriving = 0;
-  while (answered < total) {
-    const arrivesAt =
-      'arrivals' in load ? (load.arrivals.atMs[arriving] ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
-    const { one, ms } = cores.soonest();
-    if (arrivesAt - now <= ms) {
-      advance(Math.max(0, arrivesAt - now));
-      come(kinds[('arrivals' in load && load.arrivals.kind[arriving]) || 0] as Kind);
-      arriving++;
-    } else if (one !== undefined) {
-      advance(ms);
-      finish(one);
-    }
-  }
-
-  const sorted = latencies.subarray(0, counted).sort();
-  const spanMs = until - (since ?? 0);
-  const taken = sorted.filter((ms) => ms !== Number.POSITIVE_INFINITY);
-  return {
-    perSecond: (1000 * answeredInTime) / spanMs,
-    meanMs: taken.reduce((sum, ms) => sum + ms, 0) / taken.length,
-    p50Ms: sortedQuantile(sorted, 0.5),
-    p95Ms: sortedQuantile(sorted, 0.95),
-    p99Ms: sortedQuantile(sorted, 0.99),
-    slowestMs: sortedQuantile(sorted, 1),
-    refused: refused / counted,
-    callerBusy: callerMs / spanMs,
-    coresBusy: coreMs / (spanMs * count),
-    mostWaiting,
-    batches,
-  };
+function getWork({ kind, stage }: SimulatedLogin): Work {
+  return kind.stages[stage] as Work;
 }

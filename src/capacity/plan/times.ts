@@ -6,8 +6,8 @@ import { thisMachine } from '../measure/machine.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import type { UsedBackends } from '../measure/placement.js';
 import type { MeasuredSet } from '../measure/timing.js';
+import type { UpgradeOptions } from './contract.js';
 import type { Mix } from './mix.js';
-import type { UpgradeOptions } from './plan.js';
 import { worthMeasuring } from './timings.js';
 import { timingsFromBench } from './timings-from-bench.js';
 

@@ -2,7 +2,7 @@
 import { rehashReasons } from '../../policy.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import type { Portion } from './mix.js';
-import type { Kind, Work } from './simulate.js';
+import type { LoginKind, Work } from './simulate.js';
 
 /** Whether `verifyAndUpgrade` would replace these digests by those of the target. */
 export function isReplaced({ hasher, parsed, cost }: ParameterSet, target: ParameterSet): boolean {
@@ -21,10 +21,10 @@ export function upgradingKinds(
   target: ParameterSet,
   first: number,
   works: Works,
-): Kind[] {
-  const renewed: Kind = { share: 0, stages: [works.verify(target)] };
+): LoginKind[] {
+  const renewed: LoginKind = { share: 0, stages: [works.verify(target)] };
   let upgraded = 0;
-  const kinds = portions.map(({ set, share }): Kind => {
+  const kinds = portions.map(({ set, share }): LoginKind => {
     if (!isReplaced(set, target)) return { share, stages: [works.verify(set)] };
     upgraded += share * (1 - first);
     return { share: share * first, stages: [works.verify(set), works.hash] };

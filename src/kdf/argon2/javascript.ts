@@ -3,14 +3,14 @@
  * is two of 32, the lower first: for machines of that byte order.
  */
 import { BLOCK_BYTES, BLOCKS_AT, ZERO_AT } from '../../kernels/argon2-layout.js';
-import { Room } from '../../kernels/room.js';
+import { MemoryLease } from '../../kernels/memory-pool.js';
 
 const BLOCK_WORDS = BLOCK_BYTES / 4;
 /** 16 words of 64 bits, in words of 32. */
 const ROW = 32;
 
-/** A room of its own for one job. */
-export function argon2Room(bytes: number): Room {
+/** A memory of its own for one job. */
+export function createArgon2Memory(bytes: number): MemoryLease {
   const words = new Int32Array(Math.ceil(bytes / 4));
   const R = new Int32Array(BLOCK_WORDS);
   const state = new Int32Array(BLOCK_WORDS);
@@ -28,7 +28,7 @@ export function argon2Room(bytes: number): Room {
     R.fill(0);
     state.fill(0);
   };
-  return new Room({ compress, fill: filler(words, compress) }, new Uint8Array(words.buffer, 0, bytes), left);
+  return new MemoryLease({ compress, fill: filler(words, compress) }, new Uint8Array(words.buffer, 0, bytes), left);
 }
 
 function filler(words: Int32Array, compress: (...addresses: [number, number, number, number]) => void) {

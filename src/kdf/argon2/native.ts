@@ -51,7 +51,7 @@ export const nodeCryptoArgon2: Backend<Argon2Job> = {
   unsupported: ({ version }) => (version === 19 ? undefined : 'crypto.argon2 supports version 19 only'),
   async load() {
     const argon2 = (crypto as unknown as { readonly argon2?: Argon2 }).argon2;
-    if (argon2 === undefined) throw new Error('crypto.argon2 requires Node 24.7');
+    if (argon2 === undefined) throw new Error('needs Node 24.7');
     return ({ type, password, salt, m, t, p, dkLen }) =>
       new Promise((resolve, reject) => {
         const parameters = { message: password, nonce: salt, parallelism: p, tagLength: dkLen, memory: m, passes: t };

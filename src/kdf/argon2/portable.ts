@@ -4,7 +4,7 @@ import type { Argon2Job } from '../../jobs.js';
 import { IS_LITTLE_ENDIAN } from '../byte-order.js';
 import type { Backend, Derive } from '../contract.js';
 import { inTurns } from '../lanes.js';
-import { argon2Room } from './javascript.js';
+import { createArgon2Memory } from './javascript.js';
 import { argon2Slices } from './slices.js';
 
 /** Blocks a slice: some milliseconds at most. */
@@ -20,7 +20,7 @@ export const portableArgon2: Backend<Argon2Job> = {
 /** The library's own pauses are microtasks, which no timer and no input overtakes. */
 const derive: Derive<Argon2Job> = async (job, run) => {
   if (run.tickMs !== Number.POSITIVE_INFINITY && IS_LITTLE_ENDIAN) {
-    return (await inTurns(argon2Slices(job, argon2Room, SLICE), run))[0] as Uint8Array;
+    return (await inTurns(argon2Slices(job, createArgon2Memory, SLICE), run))[0] as Uint8Array;
   }
   const { type, version, password, salt, m, t, p, dkLen } = job;
   const options = { version, m, t, p, dkLen };

@@ -1,7 +1,7 @@
 /** Argon2 in slices, one password at a time; its lanes (p) one after the other. RFC 9106 §3. */
 import { clean } from '@noble/hashes/utils.js';
 import { ADDRESSES_AT, BLOCK_BYTES, BLOCKS_AT, INPUT_AT, ZERO_AT } from '../../kernels/argon2-layout.js';
-import type { Room } from '../../kernels/room.js';
+import type { MemoryLease } from '../../kernels/memory-pool.js';
 import type { Slices } from '../contract.js';
 import { type Argon2Inputs, initialHash, le32, variableLengthHash } from './hash.js';
 
@@ -14,7 +14,7 @@ const ADDRESSES = 128;
 const SLICE = 1024;
 
 /** What it works in. */
-export function argon2RoomBytes({ m, p }: Argon2Inputs): number {
+export function countArgon2Bytes({ m, p }: Argon2Inputs): number {
   return BLOCKS_AT + BLOCK_BYTES * p * columnsOf(m, p);
 }
 
@@ -24,19 +24,23 @@ function columnsOf(m: number, p: number): number {
 }
 
 /**
- * @param enter a room whose functions are those of the kernel.
+ * @param leaseMemory gives a lease whose functions are those of the kernel.
  * @param slice blocks that they make in about a millisecond.
  */
-export function* argon2Slices(job: Argon2Inputs, enter: (bytes: number) => Room, slice: number = SLICE): Slices {
+export function* argon2Slices(
+  job: Argon2Inputs,
+  leaseMemory: (bytes: number) => MemoryLease,
+  slice: number = SLICE,
+): Slices {
   const { m, p, dkLen } = job;
   const q = columnsOf(m, p);
   const H0 = initialHash(job);
   const C = new Uint8Array(BLOCK_BYTES);
   try {
-    const room = enter(argon2RoomBytes(job));
+    const lease = leaseMemory(countArgon2Bytes(job));
     const B = (lane: number, column: number): Uint8Array => {
       const at = BLOCKS_AT + BLOCK_BYTES * (lane * q + column);
-      return room.memory.subarray(at, at + BLOCK_BYTES);
+      return lease.memory.subarray(at, at + BLOCK_BYTES);
     };
     try {
       for (let lane = 0; lane < p; lane++) {
@@ -46,13 +50,13 @@ export function* argon2Slices(job: Argon2Inputs, enter: (bytes: number) => Room,
           clean(block);
         }
       }
-      yield* fillMemory(room, job, q, slice);
+      yield* fillMemory(lease, job, q, slice);
       for (let lane = 0; lane < p; lane++) {
         const last = B(lane, q - 1);
         for (let i = 0; i < BLOCK_BYTES; i++) C[i] = (C[i] as number) ^ (last[i] as number);
       }
     } finally {
-      yield* room.leave();
+      yield* lease.release();
     }
     return [variableLengthHash(dkLen, C)];
   } finally {
@@ -62,7 +66,7 @@ export function* argon2Slices(job: Argon2Inputs, enter: (bytes: number) => Room,
 
 /** All passes over the blocks, of which the first two of each lane are there. */
 function* fillMemory(
-  { functions, memory }: Room,
+  { functions, memory }: MemoryLease,
   job: Argon2Inputs,
   q: number,
   most: number,
@@ -105,7 +109,7 @@ function* fillMemory(
 }
 
 /** G(0, G(0, Z)). @param Z its words of 64 bits; the rest is zero. RFC 9106 §3.4.1.2. */
-function makeAddresses(functions: Room['functions'], memory: Uint8Array, Z: readonly number[]): void {
+function makeAddresses(functions: MemoryLease['functions'], memory: Uint8Array, Z: readonly number[]): void {
   for (const [index, word] of Z.entries()) memory.set(le32(word), INPUT_AT + 8 * index);
   functions['compress']?.(ZERO_AT, INPUT_AT, ZERO_AT, ADDRESSES_AT);
   functions['compress']?.(ZERO_AT, ADDRESSES_AT, ZERO_AT, ADDRESSES_AT);

@@ -2,7 +2,7 @@
 import type { Pbkdf2Job } from '../../jobs.js';
 import type { Backend, Derive } from '../contract.js';
 import { JobRefused } from '../executor.js';
-import { firstLine } from '../this-thread.js';
+import { firstLine } from '../in-process.js';
 
 /** What is used of SubtleCrypto; TypeScript has it in its library of the browser only. */
 export interface Subtle {

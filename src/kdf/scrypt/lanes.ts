@@ -1,7 +1,7 @@
 /** scrypt by WebAssembly: up to three blocks at once, of as many passwords or of one whose p is more than 1. RFC 7914 §6. */
 import type { ScryptJob } from '../../jobs.js';
 import { compileKernel } from '../../kernels/load.js';
-import { MOST_BYTES, type Room, Rooms } from '../../kernels/room.js';
+import { type MemoryLease, MOST_BYTES, WasmMemoryPool } from '../../kernels/memory-pool.js';
 import type { Backend, Slices } from '../contract.js';
 import { laneBackend } from '../lanes.js';
 import { expand } from './expand.js';
@@ -9,8 +9,8 @@ import { expand } from './expand.js';
 /** Steps of ROMix with r = 1 a slice: 1 to 1.5 ms with three lanes. */
 const SLICE = 6000;
 
-/** @param rooms of this thread: backends that share them share their memory too. */
-export function laneScrypt(rooms: Rooms = new Rooms(), lanes: 1 | 2 | 3 = 3): Backend<ScryptJob> {
+/** @param pool of this thread: backends that share it share its memory too. */
+export function laneScrypt(pool: WasmMemoryPool = new WasmMemoryPool(), lanes: 1 | 2 | 3 = 3): Backend<ScryptJob> {
   return laneBackend<ScryptJob>(
     {
       width: () => lanes,
@@ -18,7 +18,7 @@ export function laneScrypt(rooms: Rooms = new Rooms(), lanes: 1 | 2 | 3 = 3): Ba
       memoryBytes: (jobs) => memoryOf(lanes, jobs),
       async load() {
         const link = await compileKernel('scrypt');
-        return (jobs) => derive(jobs, (bytes) => rooms.enter(link, bytes), lanes);
+        return (jobs) => derive(jobs, (bytes) => pool.lease(link, bytes), lanes);
       },
     },
     ({ N, r }) => {
@@ -29,7 +29,7 @@ export function laneScrypt(rooms: Rooms = new Rooms(), lanes: 1 | 2 | 3 = 3): Ba
   );
 }
 
-function* derive(jobs: readonly ScryptJob[], enter: (bytes: number) => Room, lanes: number): Slices {
+function* derive(jobs: readonly ScryptJob[], leaseMemory: (bytes: number) => MemoryLease, lanes: number): Slices {
   const { N, r, p } = jobs[0] as ScryptJob;
   const Bs = jobs.map(() => new Uint8Array(128 * r * p));
   const keys = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
@@ -39,14 +39,14 @@ function* derive(jobs: readonly ScryptJob[], enter: (bytes: number) => Room, lan
     const block = (n: number): Uint8Array =>
       at(Bs, Math.floor(n / p)).subarray(128 * r * (n % p), 128 * r * ((n % p) + 1));
     const together = lanesFor(lanes, jobs);
-    const room = enter(together * laneBytes(N, r));
+    const lease = leaseMemory(together * laneBytes(N, r));
     try {
       for (let n = 0; n < total; n += together) {
         const blocks = Array.from({ length: Math.min(together, total - n) }, (_, lane) => block(n + lane));
-        yield* romix(room, N, r, blocks);
+        yield* romix(lease, N, r, blocks);
       }
     } finally {
-      yield* room.leave();
+      yield* lease.release();
     }
     for (const [index, { password }] of jobs.entries()) yield* expand(password, at(Bs, index), at(keys, index));
     return keys;
@@ -76,7 +76,7 @@ function laneBytes(N: number, r: number): number {
 }
 
 /** scryptROMix of up to three blocks, in place. */
-function* romix({ functions, memory }: Room, N: number, r: number, blocks: readonly Uint8Array[]): Slices {
+function* romix({ functions, memory }: MemoryLease, N: number, r: number, blocks: readonly Uint8Array[]): Slices {
   const blockBytes = 128 * r;
   const lane = laneBytes(N, r);
   const X = N * blockBytes;

@@ -25,7 +25,7 @@ export function fingerprintDigest(salt: Uint8Array, hash: Uint8Array, into: Fing
   const bytes = length <= ROOM_BYTES ? room : Buffer.alloc(length);
   bytes.set(salt);
   bytes.set(hash, salt.length);
-  const view = viewOf(bytes);
+  const view = getView(bytes);
   begin();
   walk(view, 0, salt.length, ANY);
   finishSalt(into);
@@ -38,7 +38,7 @@ export function fingerprintText(text: string, into: Fingerprint): void {
   const fits = text.length * 3 <= ROOM_BYTES;
   const bytes = fits ? room : Buffer.from(text);
   const length = fits ? room.write(text) : bytes.length;
-  fingerprintBytes(viewOf(bytes), 0, length, into);
+  fingerprintBytes(getView(bytes), 0, length, into);
 }
 
 /** Of `view[start, stop)`. */
@@ -65,7 +65,7 @@ export function fingerprintSpans(
   return (outside | more) === 0;
 }
 
-function viewOf(bytes: Buffer): DataView {
+function getView(bytes: Buffer): DataView {
   return bytes === room ? roomView : new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 

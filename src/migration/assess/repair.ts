@@ -1,6 +1,6 @@
 /** A row's digest as it can be imported: converted, damage undone, named right, spelled canonically. Only what is certain. */
-import { conversionOf, repairWith, systemNamed } from '../../recognize/convert.js';
-import { damages } from '../../recognize/damage.js';
+import { findConversion, findSystem, repairWith } from '../../recognize/convert.js';
+import { listDamages } from '../../recognize/damage.js';
 import type { Registry } from '../../registry.js';
 import type { Credential, Finding } from '../../types.js';
 
@@ -17,8 +17,8 @@ export function repair(registry: Registry, hasher: string | undefined, passwordD
   const credential = repairWith(registry, { passwordHasher: hasher ?? '', passwordDigest });
   if (credential === undefined) return undefined;
   let findings: readonly Finding[] = [];
-  for (const text of [passwordDigest, ...damages(passwordDigest).map(({ digest }) => digest)]) {
-    const conversion = conversionOf(registry, text, systemNamed(registry, hasher ?? ''));
+  for (const text of [passwordDigest, ...listDamages(passwordDigest).map(({ digest }) => digest)]) {
+    const conversion = findConversion(registry, text, findSystem(registry, hasher ?? ''));
     if (conversion === undefined || !isSame(conversion.credential, credential)) continue;
     findings = conversion.findings;
     // A damaged digest of another system has its own name only where the damage is undone.

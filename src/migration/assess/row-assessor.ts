@@ -6,10 +6,11 @@ import { Buffer } from 'node:buffer';
 import { utf8 } from '../../encoding/bytes.js';
 import type { Row } from '../row.js';
 import type { RowSpans } from '../rows/block.js';
-import { isSpelling, MISSING, type Outcome, type ReadDigest } from './classify.js';
+import { isSpelling } from './classify.js';
 import { createFingerprint, type Fingerprint, fingerprintDigest, fingerprintSpans } from './fingerprint.js';
 import { findLayout, layouts } from './layouts/index.js';
 import { createDigestSpans, type DigestLayout } from './layouts/layout.js';
+import { MISSING, type Outcome, type ReadDigest } from './outcome.js';
 
 /** Outcomes of one layout, and names of hashers, that are remembered. */
 const MAX_REMEMBERED = 64;

@@ -26,7 +26,7 @@ export function getOrEvict<K, V>(
   const seen = entries.get(key);
   if (seen !== undefined) return seen;
   if (entries.size >= map.bound) {
-    map.largest ??= largestOf(entries, order);
+    map.largest ??= findLargest(entries, order);
     const { largest } = map;
     if (order(key, largest) > 0) return undefined;
     const evicted = entries.get(largest) as V;
@@ -39,7 +39,7 @@ export function getOrEvict<K, V>(
   return value;
 }
 
-function largestOf<K, V>(entries: ReadonlyMap<K, V>, order: (a: K, b: K) => number): K {
+function findLargest<K, V>(entries: ReadonlyMap<K, V>, order: (a: K, b: K) => number): K {
   let largest: K | undefined;
   for (const key of entries.keys()) if (largest === undefined || order(key, largest) > 0) largest = key;
   return largest as K;

@@ -122,7 +122,7 @@ export function countPending(duplicates: PendingRows): void {
   lock(state);
   const end = WORDS * waiting;
   // Memory brings what is asked for one after the other at once, so that the loop below finds it in the cache.
-  const mask = maskOf(state);
+  const mask = getMask(state);
   let touched = 0;
   for (let from = 0; from < end; from += WORDS) {
     touched ^= slots[((pending[from + LOW] as number) * WORDS) & mask] as number;
@@ -148,7 +148,7 @@ function unlock(state: Int32Array): void {
   Atomics.notify(state, LOCK, 1);
 }
 
-function maskOf(state: Int32Array): number {
+function getMask(state: Int32Array): number {
   return WORDS * (state[SLOTS] as number) - 1;
 }
 
@@ -158,7 +158,7 @@ export function readShared({ slots, state }: SharedTable): Shared {
   const examples: FirstRow[] = [];
   let values = 0;
   let rows = 0;
-  for (let at = 0; at <= maskOf(state); at += WORDS) {
+  for (let at = 0; at <= getMask(state); at += WORDS) {
     const times = slots[at + ROWS] as number;
     if (times < 2) continue;
     values++;
@@ -177,7 +177,7 @@ function order(a: FirstRow, b: FirstRow): number {
 
 function addRow(table: SharedTable, low: number, high: number, file: number, line: number): void {
   const { slots, state } = table;
-  const at = slotOf(slots, maskOf(state), low, high);
+  const at = findSlot(slots, getMask(state), low, high);
   const seen = slots[at + ROWS] as number;
   slots[at + ROWS] = seen + 1;
   if (seen > 0) {
@@ -210,7 +210,7 @@ function makeRoom(table: SharedTable): void {
 }
 
 /** Where the slot of the fingerprint begins, or the free one that it would take. */
-function slotOf(slots: Uint32Array, mask: number, low: number, high: number): number {
+function findSlot(slots: Uint32Array, mask: number, low: number, high: number): number {
   let at = (low * WORDS) & mask;
   while (slots[at + ROWS] !== 0) {
     if (((slots[at + LOW] as number) | 0) === low && ((slots[at + HIGH] as number) & HIGH_MASK) === high) return at;
@@ -231,12 +231,12 @@ function rebuild(table: SharedTable, count: number): void {
   }
   const { slots } = table;
   state[SLOTS] = count;
-  const mask = maskOf(state);
+  const mask = getMask(state);
   const sample = (1 << (state[LEVEL] as number)) - 1;
   let used = 0;
   for (let from = 0; from < words; from += WORDS) {
     if (old[from + ROWS] === 0 || ((old[from + HIGH] as number) & sample) !== 0) continue;
-    const at = slotOf(slots, mask, (old[from + LOW] as number) | 0, (old[from + HIGH] as number) & HIGH_MASK);
+    const at = findSlot(slots, mask, (old[from + LOW] as number) | 0, (old[from + HIGH] as number) & HIGH_MASK);
     slots[at + LOW] = old[from + LOW] as number;
     slots[at + HIGH] = old[from + HIGH] as number;
     slots[at + ROWS] = old[from + ROWS] as number;

@@ -1,6 +1,7 @@
 /** Counts the rows of a file. Rows of a remembered outcome are counted by its number, and reach the tally at the end. */
-import { MISSING, type Outcome } from '../assess/classify.js';
+
 import { createFingerprint, type Fingerprint, fingerprintBytes, fingerprintText } from '../assess/fingerprint.js';
+import { MISSING, type Outcome } from '../assess/outcome.js';
 import type { AssessedRow, RowAssessor } from '../assess/row-assessor.js';
 import { MAX_EXAMPLES, type Place, type Row } from '../row.js';
 import type { RowSink, RowSpans } from '../rows/block.js';
@@ -56,7 +57,7 @@ export class RowCounter implements RowSink {
     this.rows++;
     const counted = this.#remembered[number] ?? this.#addOutcome(number, outcome);
     counted.rows++;
-    if (counted.places.length < MAX_EXAMPLES && outcome.kinds.length > 0) {
+    if (counted.places.length < MAX_EXAMPLES && outcome.findings.length > 0) {
       counted.places.push({ file: this.#file, line, id: bytes.toString('utf8', id, idEnd) });
     }
     fingerprintBytes(view, id, idEnd, this.#id);

@@ -1,10 +1,10 @@
 /**
- * Counts of what the rows of an export are. Plain data, which may cross threads: the tallies of the parts of an export
+ * HasherTally of what the rows of an export are. Plain data, which may cross threads: the tallies of the parts of an export
  * merge to the tally of the whole, in any order. Memory grows with the kinds of findings, not with the rows.
  */
 import { findingKind } from '../../reports/finding-kind.js';
 import type { Params } from '../../types.js';
-import type { Kind, Outcome } from '../assess/classify.js';
+import type { Outcome, RowFinding } from '../assess/outcome.js';
 import { MAX_EXAMPLES, type Place } from '../row.js';
 import { type BoundedMap, byText, byValue, createBoundedMap, getOrEvict } from './bounded-map.js';
 
@@ -14,44 +14,44 @@ export const MAX_KINDS = 1000;
 const MAX_SETS = 2000;
 /** Distinct values of a parameter that are counted separately; the rest are "other". */
 export const MAX_VALUES = 200;
-/** Of an example; in an export where the ids are texts, a report would otherwise hold these. */
+/** Of an example: where the ids of an export are long texts, a report would otherwise contain these. */
 const MAX_ID_CHARS = 256;
 
-export interface KindCount {
+export interface FindingCount {
   /** As the first of the examples has it. */
-  kind: Kind;
+  finding: RowFinding;
   count: number;
   /** The first ones, in the order of the export. */
   readonly examples: Place[];
 }
 
-export interface ParameterSet {
+export interface CountedSet {
   readonly params: Params;
   rows: number;
 }
 
 /** Rows by the value of a parameter; those past the bound together. */
-export interface Values {
+export interface ValueCounts {
   readonly rows: BoundedMap<number | string, { count: number }>;
   other: number;
 }
 
-export interface Counts {
+export interface HasherTally {
   rows: number;
   ok: number;
   warned: number;
   rejected: number;
-  readonly sets: BoundedMap<string, ParameterSet>;
+  readonly sets: BoundedMap<string, CountedSet>;
   /** Of the sets past the bound. */
-  readonly values: Map<string, Values>;
+  readonly values: Map<string, ValueCounts>;
 }
 
 export interface Tally {
   readonly totals: { rows: number; ok: number; warned: number; rejected: number; disabled: number; missing: number };
-  readonly hashers: Map<string, Counts>;
-  readonly kinds: BoundedMap<string, KindCount>;
+  readonly hashers: Map<string, HasherTally>;
+  readonly kinds: BoundedMap<string, FindingCount>;
   /** Of the kinds past the bound, by code and hasher. */
-  readonly others: Map<string, KindCount>;
+  readonly others: Map<string, FindingCount>;
 }
 
 export function createTally(): Tally {
@@ -64,27 +64,27 @@ export function createTally(): Tally {
 }
 
 /**
- * Counts rows of one outcome.
+ * HasherTally rows of one outcome.
  * @param places of the first of them.
  */
 export function count(tally: Tally, outcome: Outcome, places: readonly Place[], rows = 1): void {
-  const { verdict, hasher, params, kinds } = outcome;
+  const { verdict, hasher, params, findings } = outcome;
   tally.totals.rows += rows;
   tally.totals[verdict] += rows;
   if (hasher !== null) {
-    const counts = countsOf(tally, hasher);
+    const counts = getCounts(tally, hasher);
     counts.rows += rows;
     counts[verdict as 'ok' | 'warned' | 'rejected'] += rows;
     if (params !== undefined) countSet(counts, params, rows);
   }
-  for (const kind of kinds) countKind(tally, kind, rows, places);
+  for (const finding of findings) countFinding(tally, finding, rows, places);
 }
 
 /** Adds another part of the same export. */
 export function merge(tally: Tally, other: Tally): void {
   for (const name of Object.keys(other.totals) as (keyof Tally['totals'])[]) tally.totals[name] += other.totals[name];
   for (const [name, { rows, ok, warned, rejected, sets, values }] of other.hashers) {
-    const counts = countsOf(tally, name);
+    const counts = getCounts(tally, name);
     counts.rows += rows;
     counts.ok += ok;
     counts.warned += warned;
@@ -92,25 +92,27 @@ export function merge(tally: Tally, other: Tally): void {
     for (const { params, rows } of sets.entries.values()) countSet(counts, params, rows);
     for (const [param, { rows, other }] of values) {
       for (const [value, { count }] of rows.entries) countValue(counts.values, param, value, count);
-      valuesOf(counts.values, param).other += other;
+      getValues(counts.values, param).other += other;
     }
   }
-  for (const { kind, count, examples } of other.kinds.entries.values()) countKind(tally, kind, count, examples);
-  for (const { kind, count, examples } of other.others.values()) countOther(tally, kind, count, examples);
+  for (const { finding, count, examples } of other.kinds.entries.values()) {
+    countFinding(tally, finding, count, examples);
+  }
+  for (const { finding, count, examples } of other.others.values()) countOther(tally, finding, count, examples);
 }
 
 /** How many rows have each value of each parameter. */
-export function histogramsOf({ sets, values }: Counts): ReadonlyMap<string, Values> {
-  const all = new Map<string, Values>();
+export function makeHistograms({ sets, values }: HasherTally): ReadonlyMap<string, ValueCounts> {
+  const all = new Map<string, ValueCounts>();
   for (const { params, rows } of sets.entries.values()) countParams(all, params, rows);
   for (const [param, { rows, other }] of values) {
     for (const [value, { count }] of rows.entries) countValue(all, param, value, count);
-    valuesOf(all, param).other += other;
+    getValues(all, param).other += other;
   }
   return all;
 }
 
-function countsOf({ hashers }: Tally, hasher: string): Counts {
+function getCounts({ hashers }: Tally, hasher: string): HasherTally {
   let counts = hashers.get(hasher);
   if (counts === undefined) {
     counts = { rows: 0, ok: 0, warned: 0, rejected: 0, sets: createBoundedMap(MAX_SETS), values: new Map() };
@@ -119,21 +121,21 @@ function countsOf({ hashers }: Tally, hasher: string): Counts {
   return counts;
 }
 
-function countSet({ sets, values }: Counts, params: Params, rows: number): void {
+function countSet({ sets, values }: HasherTally, params: Params, rows: number): void {
   let key = '';
   for (const name in params) key += `${name}=${params[name]},`;
-  const spill = (set: ParameterSet) => countParams(values, set.params, set.rows);
+  const spill = (set: CountedSet) => countParams(values, set.params, set.rows);
   const seen = getOrEvict(sets, key, byText, () => ({ params, rows: 0 }), spill);
   if (seen === undefined) countParams(values, params, rows);
   else seen.rows += rows;
 }
 
-function countParams(values: Map<string, Values>, params: Params, rows: number): void {
+function countParams(values: Map<string, ValueCounts>, params: Params, rows: number): void {
   for (const name in params) countValue(values, name, params[name] as number | string, rows);
 }
 
-function countValue(values: Map<string, Values>, param: string, value: number | string, rows: number): void {
-  const of = valuesOf(values, param);
+function countValue(values: Map<string, ValueCounts>, param: string, value: number | string, rows: number): void {
+  const of = getValues(values, param);
   const spill = ({ count }: { readonly count: number }) => {
     of.other += count;
   };
@@ -142,7 +144,7 @@ function countValue(values: Map<string, Values>, param: string, value: number | 
   else seen.count += rows;
 }
 
-function valuesOf(values: Map<string, Values>, param: string): Values {
+function getValues(values: Map<string, ValueCounts>, param: string): ValueCounts {
   let of = values.get(param);
   if (of === undefined) {
     of = { rows: createBoundedMap(MAX_VALUES), other: 0 };
@@ -151,44 +153,45 @@ function valuesOf(values: Map<string, Values>, param: string): Values {
   return of;
 }
 
-function countKind(tally: Tally, kind: Kind, rows: number, places: readonly Place[]): void {
-  const fresh = (): KindCount => ({ kind, count: 0, examples: [] });
-  const spill = ({ kind, count, examples }: KindCount) => countOther(tally, kind, count, examples);
-  const seen = getOrEvict(tally.kinds, kind.kind, byText, fresh, spill);
+function countFinding(tally: Tally, finding: RowFinding, rows: number, places: readonly Place[]): void {
+  const fresh = (): FindingCount => ({ finding, count: 0, examples: [] });
+  const spill = ({ finding, count, examples }: FindingCount) => countOther(tally, finding, count, examples);
+  const seen = getOrEvict(tally.kinds, finding.kind, byText, fresh, spill);
   if (seen === undefined) {
-    countOther(tally, kind, rows, places);
+    countOther(tally, finding, rows, places);
     return;
   }
   seen.count += rows;
-  for (const place of places) example(seen, kind, place);
+  for (const place of places) addExample(seen, finding, place);
 }
 
 /** No finding is lost past the bound: the rest of each code is counted together, and says so. */
-function countOther({ others }: Tally, one: Kind, rows: number, places: readonly Place[]): void {
+function countOther({ others }: Tally, one: RowFinding, rows: number, places: readonly Place[]): void {
   const { code, hasher, severity } = one;
   const key = findingKind({ code, hasher, field: null }, 'others');
   let seen = others.get(key);
   if (seen === undefined) {
-    const message = `more kinds of this finding than the ${MAX_KINDS} that are listed; they are counted together here`;
+    const message = `more kinds of this finding than the ${MAX_KINDS} counted separately; the rest are counted together here`;
     const fix = 'fix the other findings and check again, or check parts of the export';
-    seen = { kind: { kind: key, code, hasher, severity, field: null, message, fix }, count: 0, examples: [] };
+    const finding = { kind: key, code, hasher, severity, field: null, message, fix };
+    seen = { finding, count: 0, examples: [] };
     others.set(key, seen);
   }
   seen.count += rows;
-  for (const place of places) example(seen, seen.kind, place);
+  for (const place of places) addExample(seen, seen.finding, place);
 }
 
-function example(seen: KindCount, kind: Kind, place: Place): void {
+function addExample(seen: FindingCount, finding: RowFinding, place: Place): void {
   const { examples } = seen;
   let at = examples.length;
   while (at > 0 && isBefore(place, examples[at - 1] as Place)) at--;
   if (at === MAX_EXAMPLES) return;
-  examples.splice(at, 0, { file: place.file, line: place.line, id: shortened(place.id) });
-  if (at === 0) seen.kind = kind;
+  examples.splice(at, 0, { file: place.file, line: place.line, id: shorten(place.id) });
+  if (at === 0) seen.finding = finding;
   if (examples.length > MAX_EXAMPLES) examples.pop();
 }
 
-function shortened(id: string): string {
+function shorten(id: string): string {
   return id.length > MAX_ID_CHARS ? `${id.slice(0, MAX_ID_CHARS).toWellFormed()}…` : id;
 }
 

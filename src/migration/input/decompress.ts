@@ -17,7 +17,7 @@ export function decompress(first: Buffer, whole: AsyncGenerator<Buffer>): AsyncI
   if (startsWith(first, ZSTD)) {
     const create = (zlib as unknown as { readonly createZstdDecompress?: () => zlib.Gunzip }).createZstdDecompress;
     if (create === undefined) {
-      throw new InputProblem('this is a zstd file, and this Node cannot read zstd', {
+      throw new InputProblem('no-zstd', 'this is a zstd file, and this Node cannot read zstd', {
         fix: 'decompress it, for example: zstd -dc FILE | digestry check -',
       });
     }
@@ -31,7 +31,7 @@ async function* refuseSecond(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buf
   const { first, whole } = await peekKind(chunks);
   refuseOtherKinds(first);
   if (startsWith(first, GZIP) || startsWith(first, ZSTD)) {
-    throw new InputProblem('the file is compressed twice', { fix: 'decompress it once' });
+    throw new InputProblem('compressed-twice', 'the file is compressed twice', { fix: 'decompress it once' });
   }
   yield* whole;
 }
@@ -49,8 +49,8 @@ async function* inflate(whole: AsyncGenerator<Buffer>, stream: zlib.Gunzip, kind
     if (error instanceof InputProblem) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const detail = { byteOffset, fix: 'copy or export the file again', cause: error };
-    if (code === 'Z_BUF_ERROR') throw new InputProblem(`the ${kind} data is cut off`, detail);
+    if (code === 'Z_BUF_ERROR') throw new InputProblem('cut-off', `the ${kind} data is cut off`, detail);
     // zlib has one code for both.
-    throw new InputProblem(`the ${kind} data is damaged, or other data follows it`, detail);
+    throw new InputProblem('damaged', `the ${kind} data is damaged, or other data follows it`, detail);
   }
 }

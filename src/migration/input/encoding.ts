@@ -51,11 +51,11 @@ export function detectEncoding(beginning: Uint8Array): TextEncoding {
   if (zeros.startsWith('0x0x')) return { name: 'utf-16be', markBytes: 0 };
   if (zeros === 'x000x000' || zeros === '000x000x') throw utf32();
   if (isTar(head)) {
-    throw new InputProblem('this is a tar archive, not an export in CSV, NDJSON or JSON', {
+    throw new InputProblem('other-file-kind', 'this is a tar archive, not an export in CSV, NDJSON or JSON', {
       fix: 'unpack it, for example: tar -xf FILE',
     });
   }
-  throw new InputProblem('this is a binary file: a NUL is in its first line', {
+  throw new InputProblem('other-file-kind', 'this is a binary file: a NUL is in its first line', {
     byteOffset: nul,
     line: 1,
     fix: 'export it as CSV, NDJSON or JSON in UTF-8',
@@ -63,7 +63,7 @@ export function detectEncoding(beginning: Uint8Array): TextEncoding {
 }
 
 function utf32(): InputProblem {
-  return new InputProblem('this is UTF-32', {
+  return new InputProblem('utf-32', 'this is UTF-32', {
     byteOffset: 0,
     fix: 'export it as UTF-8, or convert it: iconv -f UTF-32 -t UTF-8 FILE',
   });

@@ -166,5 +166,5 @@ function refuse(first: Uint8Array, kinds: readonly Kind[]): void {
   });
   if (found === undefined) return;
   const { kind, fix } = found;
-  throw new InputProblem(`this is ${kind}, not an export in CSV, NDJSON or JSON`, { fix });
+  throw new InputProblem('other-file-kind', `this is ${kind}, not an export in CSV, NDJSON or JSON`, { fix });
 }

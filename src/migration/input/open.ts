@@ -56,7 +56,7 @@ export async function openInput(file: string, stdin: Readable, signal?: AbortSig
   const raw = counted();
   try {
     const { first, whole } = await peekKind(raw);
-    if (first.length === 0) throw new InputProblem('the file is empty', { fix: 'export it again' });
+    if (first.length === 0) throw new InputProblem('empty', 'the file is empty', { fix: 'export it again' });
     refuseOtherKinds(first);
     const chunks = decompress(first, whole);
     return {
@@ -147,7 +147,7 @@ export function findChange(before: Stats, after: Stats): InputProblem | undefine
   if (!before.isFile() || (before.size === after.size && before.mtimeMs === after.mtimeMs)) return undefined;
   const what =
     after.size > before.size ? 'grew' : after.size < before.size ? 'was cut off' : 'was written to by another program';
-  return new InputProblem(`the file ${what} while it was read`, {
+  return new InputProblem('changed', `the file ${what} while it was read`, {
     byteOffset: Math.min(before.size, after.size),
     fix: 'wait until the export is complete, and check it again',
   });

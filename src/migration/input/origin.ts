@@ -3,11 +3,11 @@
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
 import type { Bind } from '../rows/contract.js';
-import type { Source, SourceOptions } from '../sources/contract.js';
+import type { ExportSource, SourceOptions } from '../sources/contract.js';
 import { guarded } from '../sources/guard.js';
-import { recognized, sourceNamed, sourceOf } from '../sources/index.js';
+import { findSource, recognized, sourceNamed } from '../sources/index.js';
 import { saltByContent } from '../sources/salts.js';
-import { formatOf, sampleOf } from './sniff.js';
+import { detectFormat, takeSample } from './sniff.js';
 
 export interface Origin {
   readonly format: Format;
@@ -26,11 +26,11 @@ export interface Origin {
  */
 export async function findOrigin(
   beginning: string,
-  fixed: Source | undefined,
+  fixed: ExportSource | undefined,
   options: SourceOptions,
 ): Promise<Origin> {
-  const format = fixed === undefined ? formatOf(beginning) : formatFor(fixed, beginning);
-  const sample = await sampleOf(beginning, format);
+  const format = fixed === undefined ? detectFormat(beginning) : formatFor(fixed, beginning);
+  const sample = await takeSample(beginning, format);
   const saltField = saltByContent(sample);
   if (fixed !== undefined) return { format, source: fixed.name, saltField };
   // The records are further on: their fields decide.
@@ -44,22 +44,22 @@ export async function findOrigin(
 /** @param source undefined where the fields decide. */
 export function bindSource(source: string | undefined, options: SourceOptions): Bind {
   return source === undefined
-    ? (fields, all) => bindTo(sourceOf(fields, options), options)(fields, all)
+    ? (fields, all) => bindTo(findSource(fields, options), options)(fields, all)
     : bindTo(sourceNamed(source), options);
 }
 
-function bindTo(source: Source, options: SourceOptions): Bind {
+function bindTo(source: ExportSource, options: SourceOptions): Bind {
   if (options.pepper !== undefined && source.name !== 'devise') {
-    throw new InputProblem("a pepper was given, but the export was not detected as Devise's", {
-      fix: 'name the source (--source devise), or leave the pepper out',
+    throw new InputProblem('unused-pepper', 'a pepper was given, but the export is not recognized as one of Devise', {
+      fix: 'name the source: --source devise, or leave the pepper out',
     });
   }
   return (fields, all) => guarded(source.bind(fields, all, options), fields, all, options);
 }
 
-function formatFor(source: Source, beginning: string): Format {
+function formatFor(source: ExportSource, beginning: string): Format {
   if (source.format !== undefined) return source.format;
-  const format = formatOf(beginning);
-  if (format === 'ldif') throw new InputProblem('the file is LDIF', { fix: 'name that as its source: --source ldif' });
+  const format = detectFormat(beginning);
+  if (format === 'ldif') throw new InputProblem('other-source', 'the file is LDIF', { fix: 'pass --source ldif' });
   return format === 'colons' ? 'csv' : format;
 }

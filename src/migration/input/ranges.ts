@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises';
 
 /** The blocks that begin in it. In bytes of one file. */
-export interface Range {
+export interface LineRange {
   readonly start: number;
   readonly end: number;
 }
@@ -15,7 +15,7 @@ export interface Shard {
 
 export interface Ranges {
   /** Of each file. */
-  readonly ranges: readonly Range[];
+  readonly ranges: readonly LineRange[];
   /** Of all ranges together; undefined where a file is a pipe. */
   readonly totalBytes: number | undefined;
 }
@@ -38,7 +38,7 @@ async function measureFile(file: string): Promise<number | undefined> {
 }
 
 /** The shard's part of all files together. */
-function cut(sizes: readonly (number | undefined)[], { index, of }: Shard): readonly Range[] {
+function cut(sizes: readonly (number | undefined)[], { index, of }: Shard): readonly LineRange[] {
   if (!Number.isSafeInteger(of) || of < 1 || !Number.isSafeInteger(index) || index < 0 || index >= of) {
     throw new TypeError('shard: index must be an integer from 0 to of - 1');
   }

@@ -17,7 +17,7 @@ const CRYPT = /^(?:\$(?:apr1|2[abxy]?|1|3|5|6|7|y|gy|sha1|md5)\$|\{S?SHA\}|[./0-
 const SHADOW = /^(?:$|[*!]|x$|\$|_|[./0-9A-Za-z]{13}$)/;
 
 /** @param beginning of the text, up to `SNIFF_CHARS` or its end. */
-export function formatOf(beginning: string): Format {
+export function detectFormat(beginning: string): Format {
   const start = beginning.search(/\S/);
   const first = beginning[start];
   if (first === '[') return 'json';
@@ -56,7 +56,7 @@ function isPasswordLine(fields: readonly string[], width: number): boolean {
 }
 
 /** The first records, as far as they can be read: errors in them are reported when the export is read. */
-export async function sampleOf(beginning: string, format: Format): Promise<Sample> {
+export async function takeSample(beginning: string, format: Format): Promise<Sample> {
   const sample = await sampleWithin(beginning.slice(0, SAMPLE_CHARS), format);
   // A realm's roles come before its users, and a long comment before a header.
   const isNone = sample.records.length === 0 && beginning.length > SAMPLE_CHARS;
@@ -70,7 +70,7 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
   function extract(field: SampleRecord['field'], record?: JsonRecord): undefined {
     if (records.length >= SAMPLE_RECORDS) return;
     for (const name of record === undefined ? [] : Object.keys(record)) fields.add(name);
-    records.push(record === undefined ? { field: copyOf(field, header ?? []), record } : { field, record });
+    records.push(record === undefined ? { field: copyText(field, header ?? []), record } : { field, record });
   }
   async function* once(): AsyncGenerator<string> {
     yield text;
@@ -78,7 +78,7 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
   try {
     const rows = readers[format](once(), (names, all) => {
       // A comment before the header.
-      if (all && names[0]?.startsWith('#')) throw new InputProblem('a comment');
+      if (all && names[0]?.startsWith('#')) throw new InputProblem('comment-before-header', 'a comment');
       if (all) {
         header = names;
         for (const name of names) fields.add(name);
@@ -93,7 +93,7 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
 }
 
 /** A CSV's rows are read through one view, which goes on. */
-function copyOf(field: SampleRecord['field'], names: readonly string[]): SampleRecord['field'] {
+function copyText(field: SampleRecord['field'], names: readonly string[]): SampleRecord['field'] {
   const values = new Map(names.map((name) => [name, field(name)]));
   return (name) => values.get(name);
 }
@@ -153,7 +153,11 @@ export async function peekText(text: AsyncGenerator<string>): Promise<PeekedText
 }
 
 function endlessBlanks(): InputProblem {
-  return new InputProblem(`the file begins with more than ${MAX_BLANK_CHARS / 2 ** 20} MiB of white space`, {
-    fix: 'export it again',
-  });
+  return new InputProblem(
+    'too-much-blank',
+    `the file begins with more than ${MAX_BLANK_CHARS / 2 ** 20} MiB of white space`,
+    {
+      fix: 'export it again',
+    },
+  );
 }

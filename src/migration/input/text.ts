@@ -74,7 +74,7 @@ export function notUtf8(bytes: Buffer, offset: number): { readonly valid: number
 
 function cutCharacter(byteOffset: number, line: number | undefined): InputProblem {
   const fix = 'export it again';
-  return new InputProblem('the file ends within a character: it is cut off', { byteOffset, line, fix });
+  return new InputProblem('cut-off', 'the file ends within a character: it is cut off', { byteOffset, line, fix });
 }
 
 /** LFs, or CRs until the first LF. */
@@ -135,7 +135,7 @@ function utf16(label: 'utf-16le' | 'utf-16be'): Decoder {
 }
 
 function notText({ name }: Decoder, byteOffset: number, line: number | undefined): InputProblem {
-  return new InputProblem(`the file is not valid ${name}`, {
+  return new InputProblem('not-text', `the file is not valid ${name}`, {
     byteOffset,
     line,
     fix: 'export it as UTF-8, or convert it: iconv -f LATIN1 -t UTF-8 FILE',

@@ -1,7 +1,7 @@
 /** How rows are written: those that are ready, and those that are rejected. */
 import { displayJson } from '../../encoding/display.js';
 import type { OutFormat } from '../../reports/check-report.js';
-import type { Rejection } from '../assess/classify.js';
+import type { Rejection } from '../assess/outcome.js';
 
 export const outFormats: readonly OutFormat[] = Object.freeze(['ndjson', 'clerk-csv']);
 

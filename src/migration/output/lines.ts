@@ -1,7 +1,7 @@
 /** Rows as the lines of the files that they are written to. Plain data, which may cross threads. */
 
 import type { OutFormat } from '../../reports/check-report.js';
-import type { Outcome } from '../assess/classify.js';
+import type { Outcome } from '../assess/outcome.js';
 import type { Row } from '../row.js';
 import { readyFormats, rejectLine } from './formats.js';
 
@@ -36,7 +36,7 @@ export function noLines(): Lines {
 
 /** Adds the line of a row, where one is asked for. */
 export function addLine(lines: Lines, row: Row, outcome: Outcome, { ready, refused, file }: LineOptions): void {
-  const { verdict, hasher, rejection, kinds, repaired } = outcome;
+  const { verdict, hasher, rejection, findings, repaired } = outcome;
   const { line, id } = row;
   if (rejection !== undefined) {
     if (!refused) return;
@@ -45,7 +45,7 @@ export function addLine(lines: Lines, row: Row, outcome: Outcome, { ready, refus
   } else if (ready !== undefined && (verdict === 'ok' || verdict === 'warned')) {
     const { counts } = lines;
     counts.rows++;
-    for (const { code } of kinds) if (Object.hasOwn(DONE, code)) counts[DONE[code as keyof typeof DONE]]++;
+    for (const { code } of findings) if (Object.hasOwn(DONE, code)) counts[DONE[code as keyof typeof DONE]]++;
     const passwordDigest = repaired ?? (row.passwordDigest as string);
     const written = { id, passwordHasher: hasher as string, passwordDigest };
     const format = readyFormats[ready];

@@ -1,6 +1,6 @@
 /** Collects what outlives a row: lines for the outputs, and the rows of canaries. */
 import type { KnownRow } from '../assess/canaries/found.js';
-import type { Outcome } from '../assess/classify.js';
+import type { Outcome } from '../assess/outcome.js';
 import type { RowListener } from '../count/row-counter.js';
 import type { Row } from '../row.js';
 import { addLine, type LineOptions, type Lines, noLines } from './lines.js';
@@ -31,8 +31,8 @@ export class RowCollector implements RowListener {
     addLine(this.#lines, row, outcome, lines);
     if (!wanted.has(row.id) || row.problem !== undefined) return;
     const { line, id, passwordHasher, passwordDigest } = row;
-    const { verdict, hasher, kinds } = outcome;
-    const message = kinds.find(({ severity }) => severity === 'error')?.message ?? '';
+    const { verdict, hasher, findings } = outcome;
+    const message = findings.find(({ severity }) => severity === 'error')?.message ?? '';
     const rejection = outcome.rejection && { code: outcome.rejection.code, message };
     this.#known.push({
       line,

@@ -1,5 +1,6 @@
 /** One user per line, fields between colons and never in quotes: passwd(5), shadow(5), htpasswd. */
-import { type Row, rowOf, unreadable } from '../row.js';
+import { makeRow, type Row, unreadable } from '../row.js';
+import { countFields } from '../row-problem.js';
 import type { Bound } from '../sources/contract.js';
 import type { Bind, Rows } from './contract.js';
 import { linesOf } from './lines.js';
@@ -27,8 +28,8 @@ export async function* readColons(text: AsyncIterable<string>, bind: Bind): Rows
       }
       const row =
         bound === undefined || fields.length !== width
-          ? unreadable(line, wrongWidth(fields.length, width))
-          : rowOf(
+          ? unreadable(line, width === 0 ? { code: 'no-colon' } : countFields('colons', fields.length, width))
+          : makeRow(
               bound.extract((name) => fields[NAMES.indexOf(name)]),
               line,
             );
@@ -36,10 +37,4 @@ export async function* readColons(text: AsyncIterable<string>, bind: Bind): Rows
     }
     if (rows.length > 0) yield { source: bound?.source, rows };
   }
-}
-
-function wrongWidth(found: number, wanted: number): string {
-  return wanted === 0
-    ? 'the line has no colon'
-    : `the line has ${found} ${found === 1 ? 'field' : 'fields'} between its colons and the first line ${wanted}`;
 }

@@ -2,7 +2,8 @@
 
 import { InputProblem } from '../../files/input-problem.js';
 import type { Finding } from '../../types.js';
-import { type Row, rowOf, unreadable } from '../row.js';
+import { makeRow, type Row, unreadable } from '../row.js';
+import { countFields } from '../row-problem.js';
 import type { Bound, FieldReader } from '../sources/contract.js';
 import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
@@ -16,7 +17,7 @@ export function openTable(header: readonly string[], line: number, bind: Bind): 
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
     if (names[0]?.startsWith('#')) return undefined;
-    throw new InputProblem(error.message, { line, fix: error.fix });
+    throw new InputProblem(error.code, error.message, { line, fix: error.fix });
   }
 }
 
@@ -108,10 +109,10 @@ export class CsvTable {
 
   /** Of a record with a stray quote, or with more or fewer fields than the header. Undefined where it is a blank line. */
   #irregularRow(values: readonly string[], quoting: number, line: number): Row | undefined {
-    if ((quoting & STRAY_QUOTE) !== 0) return unreadable(line, STRAY_QUOTE_PROBLEM);
+    if ((quoting & STRAY_QUOTE) !== 0) return unreadable(line, { code: 'text-after-quote' });
     if (values.length === 1 && values[0] === '') return undefined;
     if (values.length > this.#width || !this.#hasWhole(values)) {
-      return unreadable(line, wrongWidth(values.length, this.#width));
+      return unreadable(line, countFields('csv', values.length, this.#width));
     }
     const row = this.#extract((index) => values[index], line);
     return row !== undefined ? withFinding(row, SHORT_ROW) : row;
@@ -122,7 +123,7 @@ export class CsvTable {
       const index = this.#indexOf.get(name);
       return index === undefined ? undefined : valueAt(index);
     };
-    return rowOf(this.#bound.extract(field), line);
+    return makeRow(this.#bound.extract(field), line);
   }
 
   /** A value that another one follows, or none, was not cut off. */
@@ -134,20 +135,12 @@ export class CsvTable {
   }
 }
 
-const STRAY_QUOTE_PROBLEM = 'a quoted value goes on after its closing quote: a quote within a value is written twice';
-
-function wrongWidth(found: number, wanted: number): string {
-  const why =
-    found > wanted ? 'a value with a delimiter in it, such as an argon2 digest, needs quotes' : 'the row is cut off';
-  return `the row has ${found} fields and the header ${wanted}: ${why}`;
-}
-
 /** Of a row that has its digest, but not all fields after it. */
 const SHORT_ROW: Finding = {
   code: 'WARN_ROW',
   severity: 'warning',
   field: 'row',
-  message: 'the row has fewer fields than the header, so values may be in a wrong column',
+  message: 'the row has fewer fields than the header; its digest is there, but values may be in the wrong column',
   fix: 'export it again',
 };
 

@@ -76,7 +76,9 @@ class CsvBlocks implements BlockReader {
 
   end(): void {
     if (this.#header.table === undefined) {
-      throw new InputProblem('the file has no header', { fix: 'export it with column names in the first line' });
+      throw new InputProblem('no-header', 'the file has no header', {
+        fix: 'export it with column names in the first line',
+      });
     }
   }
 
@@ -107,10 +109,14 @@ class CsvBlocks implements BlockReader {
     return {
       consumed,
       lines,
-      problem: new InputProblem(`more than ${MAX_RECORD_SIZE} bytes of comments are before the header`, {
-        line: line + lines,
-        fix,
-      }),
+      problem: new InputProblem(
+        'header-too-long',
+        `more than ${MAX_RECORD_SIZE} bytes of comments are before the header`,
+        {
+          line: line + lines,
+          fix,
+        },
+      ),
     };
   }
 
@@ -133,14 +139,18 @@ function isBlankByte(byte: number): boolean {
 }
 
 function unclosedQuote(line: number): InputProblem {
-  return new InputProblem('a quote is opened and never closed: the file is cut off, or a value has a bare quote', {
-    line,
-    fix: 'export it again; a quote within a value is written twice',
-  });
+  return new InputProblem(
+    'unclosed-quote',
+    'a quote is opened and never closed: the file is cut off, or a value has a bare quote',
+    {
+      line,
+      fix: 'export it again; a quote within a value is written twice',
+    },
+  );
 }
 
 function endlessRow(line: number): InputProblem {
-  return new InputProblem(`the row is longer than ${MAX_RECORD_SIZE} bytes`, {
+  return new InputProblem('record-too-long', `the row is longer than ${MAX_RECORD_SIZE} bytes`, {
     line,
     fix: 'is this a CSV file?',
   });

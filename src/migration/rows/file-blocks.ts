@@ -11,7 +11,7 @@ import type { BlockReader, Scanned } from './block.js';
 /** Large enough that a turn for each costs nothing, small enough to stay in the cache. */
 export const BLOCK_BYTES: number = 1024 * 1024;
 
-export interface Step extends Scanned {
+export interface BlockStep extends Scanned {
   /** The file ends with this block. */
   readonly last: boolean;
 }
@@ -30,7 +30,7 @@ export class FileBlocks {
    * @param line of its first byte.
    * @throws {InputProblem} where the file cannot be read.
    */
-  scan(reader: BlockReader, offset: number, line: number): Step {
+  scan(reader: BlockReader, offset: number, line: number): BlockStep {
     for (;;) {
       const length = this.#fill(offset);
       const last = length < this.#bytes.length - 1;
@@ -66,8 +66,11 @@ export class FileBlocks {
     const { valid, problem } = notUtf8(bytes.subarray(0, length), offset);
     const scanned = reader.scan({ bytes, length: valid, line, last: false });
     if (scanned.problem !== undefined) return scanned;
-    const { message, byteOffset, fix } = problem;
-    return { ...scanned, problem: new InputProblem(message, { byteOffset, fix, line: line + lineEnds(bytes, valid) }) };
+    const { code, message, byteOffset, fix } = problem;
+    return {
+      ...scanned,
+      problem: new InputProblem(code, message, { byteOffset, fix, line: line + lineEnds(bytes, valid) }),
+    };
   }
 }
 

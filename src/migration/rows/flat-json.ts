@@ -57,20 +57,20 @@ export function flatReader({ id, hasher, digest, isTelling }: Plain, spans: RowS
   /** By place in the record: the name that the last line had there. */
   const usual: (Name | undefined)[] = [];
 
-  function nameOf(bytes: Uint8Array, start: number, end: number, place: number): Name {
+  function readName(bytes: Uint8Array, start: number, end: number, place: number): Name {
     const last = usual[place];
     if (last !== undefined && isEqual(last.bytes, bytes, start, end)) return last;
     const known = names.find((name) => isEqual(name.bytes, bytes, start, end));
     const found = known ?? {
       bytes: Uint8Array.from(bytes.subarray(start, end)),
-      role: roleOf(bytes, start, end),
+      role: findRole(bytes, start, end),
       rank: 0,
     };
     if (place < MAX_PLACES && end - start < MAX_NAME) usual[place] = found;
     return found;
   }
 
-  function roleOf(bytes: Uint8Array, start: number, end: number): number {
+  function findRole(bytes: Uint8Array, start: number, end: number): number {
     if (isTelling === undefined || end - start >= MAX_NAME) return IGNORED;
     return isTelling(Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8'))
       ? TELLING
@@ -92,7 +92,7 @@ export function flatReader({ id, hasher, digest, isTelling }: Plain, spans: RowS
       const name = ++at;
       at = plainEnd(bytes, view, at, limit);
       if (bytes[at] !== QUOTE || at >= limit) return -1;
-      const { role, rank } = nameOf(bytes, name, at, place);
+      const { role, rank } = readName(bytes, name, at, place);
       if (role === TELLING) return -1;
       at++;
       while (bytes[at] === SPACE) at++;

@@ -26,7 +26,7 @@ const MAX_DEPTH = 500;
 /** @throws {InputProblem} on text that is not JSON, is cut off, or has no record with a digest field. */
 export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
   const reader = recordReader(bind);
-  const place = new Place();
+  const place = new JsonPlace();
   let rows: Row[] = [];
   const walk = new Walk(place, reader, (row) => rows.push(row));
   const tokenizer = new Tokenizer({ separator: '' });
@@ -54,7 +54,7 @@ export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
   if (rows.length > 0) yield { source: reader.source, rows };
   if (failed !== undefined && !isSyntax(failed)) throw failed;
   if (failed !== undefined || !walk.atEnd) {
-    throw new InputProblem('the JSON ends in the middle: the file is cut off', {
+    throw new InputProblem('cut-off', 'the JSON ends in the middle: the file is cut off', {
       line: place.lastLine(),
       byteOffset: place.bytesSince(0),
       fix: 'export it again',
@@ -64,7 +64,7 @@ export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
 }
 
 /** The place of a token in the file. Tokens come in order, so each newline is counted once. */
-class Place {
+class JsonPlace {
   offset = 0;
   line = 1;
   #chunk: Buffer = Buffer.alloc(0);
@@ -117,7 +117,7 @@ interface OuterArray {
 
 /** Goes through one JSON value after another, and keeps no more of it in memory than one element of an array. */
 class Walk {
-  readonly #place: Place;
+  readonly #place: JsonPlace;
   readonly #reader: RecordReader;
   readonly #found: (row: Row) => void;
   readonly #values = new TokenParser({ separator: '' });
@@ -135,7 +135,7 @@ class Walk {
   /** A list of objects was not read, since nothing in it belongs to users. */
   #passedOver = false;
 
-  constructor(place: Place, reader: RecordReader, found: (row: Row) => void) {
+  constructor(place: JsonPlace, reader: RecordReader, found: (row: Row) => void) {
     this.#place = place;
     this.#reader = reader;
     this.#found = found;
@@ -165,7 +165,8 @@ class Walk {
     this.#values.write(info);
     if (closes && this.#array !== undefined && this.#depth < this.#array.depth) this.#array = undefined;
     if (opens) {
-      if (++this.#depth > MAX_DEPTH) throw new InputProblem('the JSON is nested too deeply', { line: this.#line });
+      if (++this.#depth > MAX_DEPTH)
+        throw new InputProblem('nested-too-deep', 'the JSON is nested too deeply', { line: this.#line });
       if (token === TokenType.LEFT_BRACKET) this.#array ??= { depth: this.#depth, read: undefined };
     }
   }
@@ -173,7 +174,7 @@ class Walk {
   /** @throws {InputProblem} where a record takes in more and more of the file. */
   refuseEndless(): void {
     if (this.#place.bytesSince(this.#start) > MAX_RECORD_SIZE) {
-      throw new InputProblem(`a record is longer than ${MAX_RECORD_SIZE} bytes`, {
+      throw new InputProblem('record-too-long', `a record is longer than ${MAX_RECORD_SIZE} bytes`, {
         line: this.#line,
         byteOffset: this.#start,
         fix: 'the records must be elements of one array, or one a line (NDJSON)',
@@ -225,7 +226,7 @@ class Walk {
   #root(value: unknown): void {
     if (this.#read || Array.isArray(value)) return;
     if (this.#isLarge()) {
-      throw new InputProblem('the JSON holds no list of records', {
+      throw new InputProblem('no-records', 'the JSON holds no list of records', {
         line: this.#rootLine,
         fix: 'the records must be the elements of one array, or one object a line (NDJSON)',
       });
@@ -234,7 +235,9 @@ class Walk {
   }
 
   #row(value: unknown, line: number): void {
-    const row = isRecord(value) ? this.#reader.row(value, line) : unreadable(line, 'the value is not a JSON object');
+    const row = isRecord(value)
+      ? this.#reader.row(value, line)
+      : unreadable(line, { code: 'not-an-object', where: 'value' });
     if (row !== undefined) this.#found(row);
   }
 
@@ -247,9 +250,9 @@ function isSyntax(error: unknown): error is TokenizerError | TokenParserError {
   return error instanceof TokenizerError || error instanceof TokenParserError;
 }
 
-function notJson(place: Place, offset: number, cause: unknown): InputProblem {
+function notJson(place: JsonPlace, offset: number, cause: unknown): InputProblem {
   place.moveTo(offset);
-  return new InputProblem('the file is not valid JSON from here on', {
+  return new InputProblem('not-json', 'the file is not valid JSON from here on', {
     line: place.line,
     byteOffset: place.offset,
     fix: 'export it again; NDJSON has one whole object a line',

@@ -5,6 +5,7 @@ import type { JsonRecord } from '../../encoding/json.js';
 import { DigestError } from '../../errors.js';
 import { InputProblem } from '../../files/input-problem.js';
 import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
+import type { RowProblem } from '../row-problem.js';
 import type { Bind, Rows } from './contract.js';
 import { linesOf } from './lines.js';
 import { recordReader } from './records.js';
@@ -20,9 +21,8 @@ export async function* readLdif(text: AsyncIterable<string>, bind: Bind): Rows {
   let rows: Row[] = [];
   const finish = (): void => {
     if (!entry.isEmpty) {
-      const record = entry.record();
-      const row =
-        typeof record === 'string' ? unreadable(entry.line, record) : record && reader.row(record, entry.line);
+      const { record, problem } = entry.read();
+      const row = problem === undefined ? record && reader.row(record, entry.line) : unreadable(entry.line, problem);
       if (row !== undefined) rows.push(row);
     }
     entry = new Entry(line + 1);
@@ -59,7 +59,7 @@ class Entry {
   add(source: string, line: number): void {
     this.#chars += source.length;
     if (this.#chars > MAX_RECORD_SIZE) {
-      throw new InputProblem(`the entry is longer than ${MAX_RECORD_SIZE} characters`, {
+      throw new InputProblem('record-too-long', `the entry is longer than ${MAX_RECORD_SIZE} characters`, {
         line: this.line,
         fix: 'a blank line has to end each entry of LDIF',
       });
@@ -72,32 +72,31 @@ class Entry {
     }
   }
 
-  /** Attributes by their names in small letters; undefined where it adds no user, a text where it cannot be read. */
-  record(): JsonRecord | string | undefined {
+  /** Attributes by their names in lower case; no record where the entry adds no user. */
+  read(): { readonly record?: JsonRecord; readonly problem?: RowProblem } {
     const values = new Map<string, string | string[]>();
     for (const line of this.#lines) {
       if (line.startsWith('#')) continue;
       const found = /^([A-Za-z0-9.-]+)(?:;[^:]*)?:(:|<)? *(.*)$/s.exec(line);
-      if (found === null) return 'a line of the entry is not an attribute and a value';
+      if (found === null) return { problem: { code: 'not-an-attribute' } };
       const [, name = '', form, text = ''] = found;
       const attribute = name.toLowerCase();
-      if (attribute === 'version' && this.#lines.length === 1) return undefined;
-      if (attribute === 'changetype' && text !== 'add') return undefined;
+      if (attribute === 'version' && this.#lines.length === 1) return {};
+      if (attribute === 'changetype' && text !== 'add') return {};
       // A value in another file, which is not opened.
       if (form === '<' || BINARY.test(attribute)) continue;
       const value = form === ':' ? decoded(text) : text;
-      if (value === undefined) return `${shownName(attribute)}: its value is not text in Base64`;
+      if (value === undefined) return { problem: { code: 'not-base64', attribute: shownName(attribute) } };
       append(values, attribute, value);
     }
-    if (!values.has('dn'))
-      return values.size === 0 ? undefined : 'the entry has no dn: it is cut off, or has a blank line in it';
-    return Object.fromEntries(values);
+    if (values.has('dn')) return { record: Object.fromEntries(values) };
+    return values.size === 0 ? {} : { problem: { code: 'no-dn' } };
   }
 }
 
 /** Names of the standard schema; others may be a piece of something else. */
-function shownName(attribute: string): string {
-  return ['dn', 'uid', 'cn', 'mail', 'userpassword'].includes(attribute) ? attribute : 'an attribute';
+function shownName(attribute: string): string | undefined {
+  return ['dn', 'uid', 'cn', 'mail', 'userpassword'].includes(attribute) ? attribute : undefined;
 }
 
 function append(values: Map<string, string | string[]>, attribute: string, value: string): void {

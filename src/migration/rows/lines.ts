@@ -15,7 +15,7 @@ export async function* linesOf(text: AsyncIterable<string>): AsyncGenerator<read
     count += lines.length;
     if (lines.length > 0) yield lines.map(withoutCr);
     if (rest.length > MAX_RECORD_SIZE) {
-      throw new InputProblem(`the line is longer than ${MAX_RECORD_SIZE} characters`, {
+      throw new InputProblem('record-too-long', `the line is longer than ${MAX_RECORD_SIZE} characters`, {
         line: count + 1,
         fix: 'is this a file of lines?',
       });

@@ -60,7 +60,11 @@ class NdjsonBlocks implements BlockReader {
     if (this.#fields === undefined) this.#findFields();
     if (length - consumed <= MAX_RECORD_SIZE) return { consumed, lines };
     const detail = { line: line + lines, fix: 'is this a file of lines?' };
-    return { consumed, lines, problem: new InputProblem(`the line is longer than ${MAX_RECORD_SIZE} bytes`, detail) };
+    return {
+      consumed,
+      lines,
+      problem: new InputProblem('record-too-long', `the line is longer than ${MAX_RECORD_SIZE} bytes`, detail),
+    };
   }
 
   deliver(sink: RowSink): void {
@@ -95,7 +99,9 @@ class NdjsonBlocks implements BlockReader {
   #readText(source: string, line: number): Row | undefined {
     if (source.trim() === '') return undefined;
     const record = parseJson(source);
-    return isRecord(record) ? this.#reader.row(record, line) : unreadable(line, 'the line is not a JSON object');
+    return isRecord(record)
+      ? this.#reader.row(record, line)
+      : unreadable(line, { code: 'not-an-object', where: 'line' });
   }
 
   /** Of the first line that is a record. */

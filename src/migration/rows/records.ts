@@ -1,6 +1,6 @@
 /** Records of JSON as rows. */
 import type { JsonRecord } from '../../encoding/json.js';
-import { type Extracted, type Row, rowOf } from '../row.js';
+import { type Extracted, makeRow, type Row } from '../row.js';
 import type { Bound } from '../sources/contract.js';
 import { noDigestField } from '../sources/named-fields.js';
 import type { Bind } from './contract.js';
@@ -38,15 +38,15 @@ export function recordReader(bind: Bind): RecordReader {
     open,
     row(record, line) {
       const { extract } = bound ?? open(Object.keys(record));
-      const extracted = extract((name) => textOf(record, name), record);
+      const extracted = extract((name) => readText(record, name), record);
       if (holdsDigest(extracted)) reader.digestSeen = true;
-      return rowOf(extracted, line);
+      return makeRow(extracted, line);
     },
     fits(record) {
       const { digestFields, extract, advice: told } = bind(Object.keys(record), false);
       lookedFor = digestFields;
       advice = told;
-      return holdsDigest(extract((name) => textOf(record, name), record));
+      return holdsDigest(extract((name) => readText(record, name), record));
     },
     end() {
       if (lookedFor !== undefined && !reader.digestSeen) throw noDigestField(lookedFor, '', advice);
@@ -61,7 +61,7 @@ function holdsDigest(extracted: Extracted | undefined): boolean {
 }
 
 /** The text of a field: empty where it is null or a structure, undefined where it is absent. Dots go into objects. */
-export function textOf(record: JsonRecord, name: string): string | undefined {
+export function readText(record: JsonRecord, name: string): string | undefined {
   const value = Object.hasOwn(record, name) ? record[name] : name.includes('.') ? within(record, name) : undefined;
   switch (typeof value) {
     case 'string':

@@ -47,9 +47,12 @@ export function customPasswordHash(value: string, field: FieldReader): Stored {
 function converted(value: string, field: FieldReader): Stored {
   const algorithm = field('algorithm') ?? '';
   const title = `Auth0 ${ALGORITHMS.includes(algorithm) ? algorithm : '…'}`;
-  const salt = saltOf(field);
+  const salt = readSalt(field);
   if (!SAME_BYTES.includes(field('password.encoding') || 'utf8')) {
-    return unsupported(title, 'its passwords are hashed in another encoding than UTF-8, which no hasher does');
+    return unsupported(
+      `${title} in another encoding`,
+      'its passwords are hashed in another encoding than UTF-8, which no hasher does',
+    );
   }
   switch (algorithm) {
     case 'bcrypt':
@@ -65,16 +68,16 @@ function converted(value: string, field: FieldReader): Stored {
     case 'pbkdf2':
       return pbkdf2(title, value);
     case 'scrypt':
-      return scrypt(title, hashOf(value, field), salt, field);
+      return scrypt(title, decodeHash(value, field), salt, field);
     case 'md5':
     case 'sha256':
-      return plain(algorithm, title, hashOf(value, field), salt);
+      return plain(algorithm, title, decodeHash(value, field), salt);
     case 'sha512':
-      return sha512(title, hashOf(value, field), salt);
+      return sha512(title, decodeHash(value, field), salt);
     case 'hmac':
-      return unsupported(title, 'no hasher is an HMAC under a key');
+      return unsupported(title, 'no hasher is an HMAC with a key');
     default:
-      return unsupported(title, 'no hasher is this algorithm');
+      return unsupported(title, 'no hasher implements this algorithm');
   }
 }
 
@@ -126,19 +129,19 @@ function sha512(title: string, hash: Uint8Array, salt: Salt | undefined): Stored
   return stored('sha512_symfony', `sha512_symfony$1$${inner}$${encodeBase64(hash)}`, convertedFrom(title));
 }
 
-function hashOf(value: string, field: FieldReader): Uint8Array {
-  return bytesOf(value, field('hash.encoding') || 'hex', 'hash.value');
+function decodeHash(value: string, field: FieldReader): Uint8Array {
+  return decodeBytes(value, field('hash.encoding') || 'hex', 'hash.value');
 }
 
 /** Undefined where it is absent or empty. */
-function saltOf(field: FieldReader): Salt | undefined {
+function readSalt(field: FieldReader): Salt | undefined {
   const value = field('salt.value') ?? '';
   if (value === '') return undefined;
-  const bytes = bytesOf(value, field('salt.encoding') || 'utf8', 'salt.value');
+  const bytes = decodeBytes(value, field('salt.encoding') || 'utf8', 'salt.value');
   return { bytes, behind: field('salt.position') === 'suffix' };
 }
 
-function bytesOf(text: string, encoding: string, name: string): Uint8Array {
+function decodeBytes(text: string, encoding: string, name: string): Uint8Array {
   const field = `${AT}.${name}`;
   if (encoding === 'utf8') return utf8(text);
   if (encoding === 'hex') return decodeHex(text, 0, text.length, field);

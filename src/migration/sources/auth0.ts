@@ -12,14 +12,14 @@
  * `custom_password_hash` is a hash of another system with its parameters; auth0-custom-hash.ts says what becomes of it.
  */
 import { customPasswordHash } from './auth0-custom-hash.js';
-import type { Clue, Sample, Source } from './contract.js';
+import type { Clue, ExportSource, Sample } from './contract.js';
 import { anyValue, has, isTrue, namedFields } from './named-fields.js';
-import { storedDigest, switchedOff } from './stored.js';
+import { disabledAccount, storedDigest } from './stored.js';
 
 const CUSTOM = 'custom_password_hash';
 const CONNECTION_ID = /^(?:auth0|google-oauth2|facebook|apple|windowslive|github|sms|email|samlp|waad|oidc)\|/;
 
-export const auth0: Source = namedFields({
+export const auth0: ExportSource = namedFields({
   name: 'auth0',
   title: 'NDJSON of its support, JSON of bulk imports',
   fields: {
@@ -31,7 +31,7 @@ export const auth0: Source = namedFields({
   holders: [CUSTOM],
   advice: "Auth0's user export leaves the hashes out: ask its support for the export of password hashes",
   recognize,
-  switchedOff: (field) => (isTrue(field('blocked')) ? switchedOff('the account is blocked at Auth0') : undefined),
+  readDisabled: (field) => (isTrue(field('blocked')) ? disabledAccount('the account is blocked at Auth0') : undefined),
   read: (text, field) => (field(CUSTOM) === undefined ? storedDigest(text) : customPasswordHash(text, field)),
 });
 

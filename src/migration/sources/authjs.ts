@@ -6,7 +6,7 @@
  * What is missing: Auth.js has no passwords of its own. An app with a Credentials provider adds a column, under any
  * name; the usual ones are known here. Better Auth, which goes on with its schema, has them in the table account.
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { has, namedFields } from './named-fields.js';
 
 /** The schema's, in the spellings of its adapters. */
@@ -15,7 +15,7 @@ const SCHEMA = new Set([
   ...['createdAt', 'created_at', 'updatedAt', 'updated_at'],
 ]);
 
-export const authjs: Source = namedFields({
+export const authjs: ExportSource = namedFields({
   name: 'authjs',
   title: 'users table as CSV and JSON',
   fields: {

@@ -9,13 +9,13 @@
  * The password is `hexsalt:hexkey` of scrypt over the password in NFKC, unless the app has a hash function of its own. One
  * on the defaults of Node's scrypt writes the same text: `--hasher node-scrypt` says so, and known passwords find it out.
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { has, namedFields } from './named-fields.js';
 import { NO_PASSWORD, storedDigest } from './stored.js';
 
 const CREDENTIAL = 'credential';
 
-export const betterAuth: Source = namedFields({
+export const betterAuth: ExportSource = namedFields({
   name: 'better-auth',
   title: 'table account as CSV and JSON',
   fields: { id: ['userId', 'user_id', 'accountId', 'account_id', 'id'], hasher: [], digest: [['password']] },

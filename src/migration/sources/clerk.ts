@@ -7,11 +7,11 @@
  * What is missing: nothing; users without a password have empty columns. The Backend API's user object has no digest
  * (`password_enabled` alone), so a list from there cannot be checked.
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { has, namedFields } from './named-fields.js';
-import { asItStands } from './stored.js';
+import { storeUnchanged } from './stored.js';
 
-export const clerk: Source = namedFields({
+export const clerk: ExportSource = namedFields({
   name: 'clerk',
   title: "dashboard's CSV, JSON",
   fields: { id: ['id', 'user_id', 'external_id'], hasher: [['password_hasher']], digest: [['password_digest']] },
@@ -26,5 +26,5 @@ export const clerk: Source = namedFields({
       : undefined;
   },
   // Clerk converts nothing.
-  read: (text, _, { hasher }) => asItStands(text, hasher),
+  read: (text, _, { hasher }) => storeUnchanged(text, hasher),
 });

@@ -1,5 +1,5 @@
 /** Sources with one user per line, the name and the digest between colons. */
-import type { Bound, Source } from './contract.js';
+import type { Bound, ExportSource } from './contract.js';
 import { isDesCrypt, storedDigest, unsupported } from './stored.js';
 
 export interface ColonLines {
@@ -9,7 +9,7 @@ export interface ColonLines {
   recognize(fieldCount: number): string | undefined;
 }
 
-export function colonLines({ name, title, recognize }: ColonLines): Source {
+export function colonLines({ name, title, recognize }: ColonLines): ExportSource {
   return {
     name,
     title,
@@ -24,7 +24,7 @@ export function colonLines({ name, title, recognize }: ColonLines): Source {
       extract(field) {
         const text = field('digest') ?? '';
         const { passwordHasher, passwordDigest, findings, error } = isDesCrypt(text)
-          ? unsupported('the DES method of crypt(3)', 'no hasher is this method of crypt(3)')
+          ? unsupported('the DES method of crypt(3)', 'no hasher implements this method of crypt(3)')
           : storedDigest(text);
         return {
           id: field('user') ?? '',

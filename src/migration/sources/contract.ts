@@ -82,7 +82,7 @@ export interface Clue {
   readonly reason: string;
 }
 
-export interface Source {
+export interface ExportSource {
   readonly name: string;
   /** What it reads, for the help text: one line. */
   readonly title: string;

@@ -7,13 +7,13 @@
  * is bcrypt of the password and the pepper, and the digest does not show it: the pepper has to be given (`--pepper-file`,
  * or DIGESTRY_PEPPER), and becomes a part of every digest.
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { has, namedFields, those } from './named-fields.js';
 import { convertedFrom, isBcrypt, stored, storedDigest } from './stored.js';
 
 const OWN = ['reset_password_token', 'reset_password_sent_at', 'remember_created_at', 'sign_in_count', 'unlock_token'];
 
-export const devise: Source = namedFields({
+export const devise: ExportSource = namedFields({
   name: 'devise',
   title: 'users table as CSV and JSON',
   fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['encrypted_password']] },
@@ -28,5 +28,9 @@ export const devise: Source = namedFields({
   read: (text, _, { pepper }) =>
     pepper === undefined || !isBcrypt(text)
       ? storedDigest(text)
-      : stored('bcrypt_peppered', `${text}$${pepper}`, convertedFrom("Devise's encrypted_password and the pepper")),
+      : stored(
+          'bcrypt_peppered',
+          `${text}$${pepper}`,
+          convertedFrom("Devise's encrypted_password and the pepper", [], 'devise'),
+        ),
 });

@@ -13,9 +13,9 @@
  *     pbkdf2_sha1$…                      pbkdf2_sha1 in hexadecimal  md5$salt$…, bare MD5    md5_salted, md5
  *     sha1$salt$…, sha1$$…, crypt$$…     no hasher is these
  */
-import type { Clue, FieldReader, Sample, Source } from './contract.js';
+import type { Clue, ExportSource, FieldReader, Sample } from './contract.js';
 import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
-import { isMd5, type Stored, stored, storedDigest, switchedOff } from './stored.js';
+import { disabledAccount, isMd5, type Stored, stored, storedDigest } from './stored.js';
 
 const DIGEST = ['password', 'fields.password'];
 const COLUMNS = ['last_login', 'is_superuser', 'is_staff', 'date_joined', 'is_active'];
@@ -24,7 +24,7 @@ const OWN = /^(?:argon2\$argon2|bcrypt\$\$2|scrypt\$\d+\$|md5\$[^$]*\$[0-9a-f]{3
 /** The salt of Django 3.2 on has 22 characters, which as Base64 would have padding. */
 const PBKDF2 = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]{22}\$/;
 
-export const django: Source = namedFields({
+export const django: ExportSource = namedFields({
   name: 'django',
   title: "auth_user as CSV, dumpdata's JSON",
   fields: {
@@ -37,9 +37,9 @@ export const django: Source = namedFields({
   recognize,
   isUser: (field) =>
     field('model') === undefined || field('pk') === undefined || field('fields.password') !== undefined,
-  switchedOff: (field) =>
+  readDisabled: (field) =>
     isFalse(field('is_active') ?? field('fields.is_active'))
-      ? switchedOff('the account is switched off in Django (is_active)')
+      ? disabledAccount('the account is disabled in Django (is_active)')
       : undefined,
   read,
 });

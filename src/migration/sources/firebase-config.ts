@@ -54,8 +54,8 @@ export function parseFirebaseConfig(text: string): FirebaseHashConfig {
   return {
     signerKey: base64Of(values, 'signerKey'),
     saltSeparator: base64Of(values, 'saltSeparator'),
-    rounds: numberOf(values, 'rounds'),
-    memCost: numberOf(values, 'memCost'),
+    rounds: readNumber(values, 'rounds'),
+    memCost: readNumber(values, 'memCost'),
   };
 }
 
@@ -96,7 +96,7 @@ function base64Of(values: ReadonlyMap<string, string>, param: 'signerKey' | 'sal
   }
 }
 
-function numberOf(values: ReadonlyMap<string, string>, param: 'rounds' | 'memCost'): number {
+function readNumber(values: ReadonlyMap<string, string>, param: 'rounds' | 'memCost'): number {
   const text = first(values, NAMES[param]);
   if (text === undefined) throw problem(`${NAMES[param][0]} is missing`);
   if (!/^[1-9]\d{0,8}$/.test(text)) throw problem(`${NAMES[param][0]} is not a whole number from 1`);
@@ -104,5 +104,5 @@ function numberOf(values: ReadonlyMap<string, string>, param: 'rounds' | 'memCos
 }
 
 function problem(what: string): InputProblem {
-  return new InputProblem(`Firebase's hash parameters: ${what}`, { fix: FIX });
+  return new InputProblem('invalid-firebase-config', `Firebase's hash parameters: ${what}`, { fix: FIX });
 }

@@ -13,9 +13,9 @@
  * firebaseauth.configs.getHashConfig (https://firebase.google.com/docs/auth/admin/manage-users#list_all_users).
  */
 import { digestError } from '../../errors.js';
-import type { Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
+import type { Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
 import { has, isTrue, namedFields } from './named-fields.js';
-import { convertedFrom, refused, type Stored, stored, switchedOff } from './stored.js';
+import { convertedFrom, disabledAccount, refused, type Stored, stored } from './stored.js';
 
 /** In the order of auth:export; the rest is read by no one. */
 const COLUMNS = new Map([
@@ -32,7 +32,7 @@ const CREATED_AT = 23;
 /** "REDACTED" in Base64, of the Admin SDK, and "REDACTED===" of the command. */
 const REDACTED = ['UkVEQUNURUQ=', 'UkVEQUNURUQ9PT0='];
 
-export const firebase: Source = namedFields({
+export const firebase: ExportSource = namedFields({
   name: 'firebase',
   title: "auth:export's CSV and JSON, the Admin SDK's listUsers",
   fields: { id: ['localId', 'uid', 'email'], hasher: [], digest: [['passwordHash']] },
@@ -41,7 +41,8 @@ export const firebase: Source = namedFields({
   recognize,
   columnsOf: (fields) =>
     fields.includes('passwordHash') || !isExportRow(fields) ? undefined : namesFor(fields.length),
-  switchedOff: (field) => (isTrue(field('disabled')) ? switchedOff('the account is disabled at Firebase') : undefined),
+  readDisabled: (field) =>
+    isTrue(field('disabled')) ? disabledAccount('the account is disabled at Firebase') : undefined,
   read,
 });
 
@@ -76,7 +77,11 @@ function read(text: string, field: FieldReader, { firebase: config }: SourceOpti
   const { signerKey, saltSeparator, rounds, memCost } = config;
   const salt = field('salt') ?? field('passwordSalt') ?? '';
   const digest = [standard(text), standard(salt), signerKey, saltSeparator, rounds, memCost].join('$');
-  return stored('scrypt_firebase', digest, convertedFrom("Firebase's passwordHash, salt and hash parameters"));
+  return stored(
+    'scrypt_firebase',
+    digest,
+    convertedFrom("Firebase's passwordHash, salt and hash parameters", [], 'firebase'),
+  );
 }
 
 /** Not decoded: the hasher reports invalid Base64. */
@@ -97,13 +102,9 @@ function redacted() {
 }
 
 function parametersNeeded() {
-  return digestError(
-    'ERR_UNSUPPORTED',
-    'a digest needs the hash parameters of the Firebase project, which it has not',
-    {
-      hasher: 'scrypt_firebase',
-      field: 'signerKey',
-      fix: 'give them: --firebase-config FILE (console, Authentication, Users, the three dots, Password hash parameters)',
-    },
-  );
+  return digestError('ERR_UNSUPPORTED', 'the hash parameters of the Firebase project are missing', {
+    hasher: 'scrypt_firebase',
+    field: 'signerKey',
+    fix: 'give them: --firebase-config FILE (console, Authentication, Users, the three dots, Password hash parameters)',
+  });
 }

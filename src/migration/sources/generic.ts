@@ -6,9 +6,9 @@
  *
  * What is missing: the hasher, where no field has it: `--hasher NAME` gives it to every row that names none.
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { namedFields, those } from './named-fields.js';
-import { asItStands } from './stored.js';
+import { storeUnchanged } from './stored.js';
 
 const HASHER = [['passwordHasher', 'password_hasher'], ['hasher']];
 const DIGEST = [
@@ -19,7 +19,7 @@ const DIGEST = [
   ['password'],
 ];
 
-export const generic: Source = namedFields({
+export const generic: ExportSource = namedFields({
   name: 'generic',
   title: 'any other, with its fields named by flags',
   fields: {
@@ -42,5 +42,5 @@ export const generic: Source = namedFields({
           reason: `it has a field for the digest (${digest}) and one for the hasher (${hasher})`,
         };
   },
-  read: (text, _, { hasher }) => asItStands(text, hasher),
+  read: (text, _, { hasher }) => storeUnchanged(text, hasher),
 });

@@ -6,7 +6,7 @@ import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Doubt, Extracted } from '../row.js';
 import type { Bound, FieldReader, SourceOptions } from './contract.js';
 import { isIterated, isIterationsName, isSaltName, isSaltSwitch, saltIn, saltWithin } from './salts.js';
-import { doubtsOf, isShapeName, shapesOf } from './shapes.js';
+import { findDoubts, findShapes, isShapeName } from './shapes.js';
 
 const NO_DOUBTS: readonly Doubt[] = [];
 /** Sources that do a product's own step themselves. */
@@ -27,7 +27,7 @@ const PROVIDER = [
 const PASSWORD_PROVIDER =
   /^(?:credentials?|email|e-mail|password|passwd|pwd|local|username|database|db|native|phone|auth0|usernamepassword|username-password-authentication|emailpassword)$/i;
 
-/** Fields of which a record has to be looked at as a whole. */
+/** Fields of which a record has to be addDoubts at as a whole. */
 export function isTelling(name: string): boolean {
   return isSaltName(name) || isIterationsName(name) || isShapeName(name) || PROVIDER.includes(name);
 }
@@ -41,55 +41,55 @@ export function guarded(bound: Bound, fields: readonly string[], all: boolean, o
   const unnamed = options.saltField === undefined ? [] : [options.saltField];
   // A source that does the product's step, or a caller who says what the digests are.
   const isTrusted = OWN.has(bound.source) || options.hasher !== undefined;
-  const found = all && !isTrusted ? shapesOf(hasColumn) : [];
+  const found = all && !isTrusted ? findShapes(hasColumn) : [];
   const providers = PROVIDER.filter(hasColumn);
   const iterations = columns.filter((name) => !apart.has(name) && isIterationsName(name));
   if (all && [salts, found, providers, iterations].every(({ length }) => length === 0)) return bound;
 
-  function looked(field: FieldReader, record: JsonRecord | undefined, extracted: Extracted): Extracted {
+  function addDoubts(field: FieldReader, record: JsonRecord | undefined, extracted: Extracted): Extracted {
     const { passwordDigest: text, error, notText } = extracted;
     if (error !== undefined || notText !== undefined) return extracted;
     if (text === undefined || text === '') return isOtherLogin(field) ? { ...extracted, otherLogin: true } : extracted;
-    const doubts = record === undefined ? doubtsOfRow(field, text) : doubtsOfRecord(field, record, text);
+    const doubts = record === undefined ? findRowDoubts(field, text) : findRecordDoubts(field, record, text);
     if (doubts.length === 0) return extracted;
     const salted = doubts.find(({ code }) => code === 'ERR_SALT_SEPARATE');
     return { ...extracted, doubts, salt: salted && field(salted.field) };
   }
 
-  function doubtsOfRow(field: FieldReader, text: string): readonly Doubt[] {
+  function findRowDoubts(field: FieldReader, text: string): readonly Doubt[] {
     const lacksSalt = mayLackSalt(text);
     return [
-      ...(lacksSalt ? doubtOfSalt(saltIn(field, salts), text) : []),
-      ...doubtsOf(found, hasColumn, field),
-      ...(lacksSalt ? [] : doubtOfSecondSalt(field, saltIn(field, salts), text)),
+      ...(lacksSalt ? findSaltDoubt(saltIn(field, salts), text) : []),
+      ...findDoubts(found, hasColumn, field),
+      ...(lacksSalt ? [] : findSecondSaltDoubt(field, saltIn(field, salts), text)),
       ...(lacksSalt ? iterated(field, iterations) : []),
     ];
   }
 
   /** A source that makes the digest of several fields has read this one, and what a product does says more. */
-  function doubtOfSecondSalt(field: FieldReader, salt: string | undefined, text: string): readonly Doubt[] {
+  function findSecondSaltDoubt(field: FieldReader, salt: string | undefined, text: string): readonly Doubt[] {
     if (salt === undefined || isTrusted || isSaltSwitch(salt) || isShapeName(salt)) return NO_DOUBTS;
-    return bound.digestFields?.some((name) => field(name) === text) ? [secondSalt(salt)] : NO_DOUBTS;
+    return bound.digestFields?.some((name) => field(name) === text) ? [describeSecondSalt(salt)] : NO_DOUBTS;
   }
 
-  function doubtsOfRecord(field: FieldReader, record: JsonRecord, text: string): readonly Doubt[] {
-    const products = doubtsOfProduct(field, record);
+  function findRecordDoubts(field: FieldReader, record: JsonRecord, text: string): readonly Doubt[] {
+    const products = findProductDoubts(field, record);
     const salt = saltWithin(record, apart) ?? saltIn(field, unnamed);
-    if (!mayLackSalt(text)) return [...products, ...doubtOfSecondSalt(field, salt, text)];
+    if (!mayLackSalt(text)) return [...products, ...findSecondSaltDoubt(field, salt, text)];
     const counts = namesBeside(record, bound.digestFields).filter(isIterationsName);
-    return [...doubtOfSalt(salt, text), ...products, ...(counts.length > 0 ? iterated(field, counts) : [])];
+    return [...findSaltDoubt(salt, text), ...products, ...(counts.length > 0 ? iterated(field, counts) : [])];
   }
 
-  function doubtsOfProduct(field: FieldReader, record: JsonRecord): readonly Doubt[] {
+  function findProductDoubts(field: FieldReader, record: JsonRecord): readonly Doubt[] {
     if (isTrusted || !Object.keys(record).some(isShapeName)) return NO_DOUBTS;
     const hasField = (name: string) => field(name) !== undefined;
-    return doubtsOf(shapesOf(hasField), hasField, field);
+    return findDoubts(findShapes(hasField), hasField, field);
   }
 
   const { plain } = bound;
   const usual = (field: FieldReader) =>
     plain?.usual?.(field) !== false &&
-    (found.length === 0 || doubtsOf(found, hasColumn, field).length === 0) &&
+    (found.length === 0 || findDoubts(found, hasColumn, field).length === 0) &&
     saltIn(field, salts) === undefined &&
     iterated(field, iterations).length === 0 &&
     providers.length === 0;
@@ -101,7 +101,7 @@ export function guarded(bound: Bound, fields: readonly string[], all: boolean, o
       (all ? { ...plain, usual } : { ...plain, isTelling: (name) => isTelling(name) || unnamed.includes(name) }),
     extract(field, record) {
       const extracted = bound.extract(field, record);
-      return extracted && looked(field, record, extracted);
+      return extracted && addDoubts(field, record, extracted);
     },
   };
 }
@@ -126,10 +126,11 @@ function iterated(field: FieldReader, names: readonly string[]): readonly Doubt[
   if (name === undefined) return NO_DOUBTS;
   const doubt: Doubt = {
     code: 'ERR_PREHASH',
+    subcode: 'iterations',
     of: 'unsalted',
     field: name,
     message: `the field ${name} counts several iterations: this hash is not of the password alone`,
-    fix: 'find out how they are hashed, with known passwords: --canaries FILE; where that field is of something else, leave it out of the export',
+    fix: 'find out how they are hashed, with known passwords: --canaries FILE; where that field means something else, remove it from the export',
   };
   return [doubt];
 }
@@ -139,8 +140,8 @@ function isOtherLogin(field: FieldReader): boolean {
   return name !== undefined && !PASSWORD_PROVIDER.test(field(name) as string);
 }
 
-function doubtOfSalt(salt: string | undefined, text: string): readonly Doubt[] {
-  return salt === undefined ? NO_DOUBTS : [saltSeparate(salt, text)];
+function findSaltDoubt(salt: string | undefined, text: string): readonly Doubt[] {
+  return salt === undefined ? NO_DOUBTS : [describeSeparateSalt(salt, text)];
 }
 
 const second = new Map<string, Doubt>();
@@ -149,7 +150,7 @@ const separate = new Map<string, Doubt>();
 const MAX_SEPARATE = 1000;
 
 /** The same object for the same field: it is raised on each row. */
-function saltSeparate(field: string, text: string): Doubt {
+function describeSeparateSalt(field: string, text: string): Doubt {
   const digits = /^[0-9A-Fa-f]+$/.test(text) ? text.length : 0;
   const hasher = digits === 32 ? 'md5_salted' : digits === 64 ? 'sha256_salted' : undefined;
   const key = `${hasher} ${field}`;
@@ -161,8 +162,8 @@ function saltSeparate(field: string, text: string): Doubt {
     of: 'unsalted',
     field,
     message:
-      'a salt is in another field of the row: this hash is not of the password alone, and in which order the two are hashed is not known',
-    fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; if that field is not a salt, leave it out of the export`,
+      'a salt is in another field of the row: the hash is not of the password alone, and the order of the two is unknown',
+    fix: `find out how they are hashed, with known passwords: --canaries FILE${write}; where that field is not a salt, remove it from the export`,
   };
   if (separate.size < MAX_SEPARATE) separate.set(key, doubt);
   return doubt;
@@ -174,16 +175,17 @@ function saltSeparate(field: string, text: string): Doubt {
  * https://github.com/binarylogic/authlogic/blob/master/lib/authlogic/crypto_providers/bcrypt.rb
  * https://github.com/Sorcery/sorcery/blob/master/lib/sorcery/crypto_providers/bcrypt.rb
  */
-function secondSalt(field: string): Doubt {
+function describeSecondSalt(field: string): Doubt {
   const known = second.get(field);
   if (known !== undefined) return known;
   const doubt: Doubt = {
     code: 'ERR_SALT_SEPARATE',
+    subcode: 'second-salt',
     of: 'salted',
     field,
     message:
       'the digest has a salt of its own, and another field of the row has a second one: some products (Authlogic, Sorcery) hash it with the password, others leave it unused',
-    fix: 'find out which, with known passwords: --canaries FILE; where it is unused, name the hasher (--hasher NAME) or leave that field out of the export',
+    fix: 'find out which, with known passwords: --canaries FILE; where it is unused, name the hasher (--hasher NAME) or remove that field from the export',
   };
   if (second.size < MAX_SEPARATE) second.set(field, doubt);
   return doubt;

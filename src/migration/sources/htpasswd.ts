@@ -10,9 +10,9 @@
  */
 
 import { colonLines } from './colon-lines.js';
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 
-export const htpasswd: Source = colonLines({
+export const htpasswd: ExportSource = colonLines({
   name: 'htpasswd',
   title: "Apache's and nginx's password files",
   recognize: (count) => (count === 2 ? 'lines of a name, a colon and a digest, as htpasswd writes' : undefined),

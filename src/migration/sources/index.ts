@@ -5,7 +5,7 @@ import { auth0 } from './auth0.js';
 import { authjs } from './authjs.js';
 import { betterAuth } from './better-auth.js';
 import { clerk } from './clerk.js';
-import type { Clue, Sample, Source, SourceOptions } from './contract.js';
+import type { Clue, ExportSource, Sample, SourceOptions } from './contract.js';
 import { devise } from './devise.js';
 import { django } from './django.js';
 import { firebase } from './firebase.js';
@@ -39,7 +39,7 @@ export type SourceName =
   | 'htpasswd'
   | 'generic';
 
-export const sources: readonly Source[] = Object.freeze([
+export const sources: readonly ExportSource[] = Object.freeze([
   clerk,
   firebase,
   auth0,
@@ -60,7 +60,7 @@ export const sources: readonly Source[] = Object.freeze([
 ]);
 
 /** @throws {TypeError} on an unknown source. */
-export function sourceNamed(name: string): Source {
+export function sourceNamed(name: string): ExportSource {
   const source = sources.find((one) => one.name === name);
   if (source === undefined) {
     throw new TypeError(
@@ -72,7 +72,7 @@ export function sourceNamed(name: string): Source {
 
 /** The source of an export, and why it is that one. */
 export interface Recognized {
-  readonly source: Source;
+  readonly source: ExportSource;
   /** Names of fields and forms; nothing of a value. */
   readonly reason: string;
 }
@@ -96,7 +96,7 @@ export function recognized(sample: Sample, options: SourceOptions = {}): Recogni
 }
 
 /** The same from the fields alone. */
-export function sourceOf(fields: readonly string[], options: SourceOptions = {}): Source {
+export function findSource(fields: readonly string[], options: SourceOptions = {}): ExportSource {
   const sample: Sample = { format: 'json', fields: new Set(fields), records: [], header: undefined };
   return recognized(sample, options).source;
 }
@@ -106,10 +106,12 @@ function isNamed({ hasher, hasherField, digestField }: SourceOptions): boolean {
   return hasher !== undefined || hasherField !== undefined || digestField !== undefined;
 }
 
-function severalSources(found: readonly ({ readonly source: Source } & Clue)[]): InputProblem {
+function severalSources(found: readonly ({ readonly source: ExportSource } & Clue)[]): InputProblem {
   const candidates = found.map(({ source, reason }) => `${source.name} (${reason})`).join(', or ');
   const flags = found.map(({ source }) =>
     source === generic ? '--source generic with --hasher NAME' : `--source ${source.name}`,
   );
-  return new InputProblem(`the export could be of ${candidates}`, { fix: `say which: ${flags.join(', or ')}` });
+  return new InputProblem('ambiguous-source', `the export could be of ${candidates}`, {
+    fix: `say which: ${flags.join(', or ')}`,
+  });
 }

@@ -13,9 +13,9 @@
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Extracted } from '../row.js';
-import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
+import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
 import { filled, has, isFalse, noDigestField, those } from './named-fields.js';
-import { NO_PASSWORD, type Stored, storedDigest, switchedOff, unsupported } from './stored.js';
+import { disabledAccount, NO_PASSWORD, type Stored, storedDigest, unsupported } from './stored.js';
 
 const ID = ['id', 'username', 'email'];
 const TABLE_ID = ['user_id', 'userId', 'id'];
@@ -23,7 +23,7 @@ const OF_USERS = ['requiredActions', 'disableableCredentialTypes', 'realmRoles',
 const ADVICE = 'export with: kc.sh export --users realm_file (the console and the API leave credentials out)';
 const ABSENT: Stored = { passwordHasher: undefined, passwordDigest: undefined };
 
-export const keycloak: Source = {
+export const keycloak: ExportSource = {
   name: 'keycloak',
   title: 'realm JSON, table credential',
   recognize,
@@ -79,7 +79,7 @@ function ofRealm(field: FieldReader, record: JsonRecord | undefined, options: So
   // Groups, clients and roles have other names.
   if (record === undefined || field('username') === undefined) return undefined;
   const id = filled(field, options.idField === undefined ? ID : [options.idField]) ?? '';
-  if (isFalse(field('enabled'))) return { id, ...switchedOff('the account is switched off in Keycloak (enabled)') };
+  if (isFalse(field('enabled'))) return { id, ...disabledAccount('the account is disabled in Keycloak (enabled)') };
   const { credentials } = record;
   if (!Array.isArray(credentials)) return { id, ...ABSENT };
   const password = credentials.find((one) => isRecord(one) && (one['type'] ?? 'password') === 'password');

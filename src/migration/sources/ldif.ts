@@ -15,9 +15,9 @@
 import type { JsonRecord } from '../../encoding/json.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import type { Finding } from '../../types.js';
-import type { Bound, Source, SourceOptions } from './contract.js';
+import type { Bound, ExportSource, SourceOptions } from './contract.js';
 import { filled, isTrue } from './named-fields.js';
-import { NO_PASSWORD, type Stored, stored, storedDigest, switchedOff, unsupported } from './stored.js';
+import { disabledAccount, NO_PASSWORD, type Stored, stored, storedDigest, unsupported } from './stored.js';
 
 /** In small letters, as the reader gives them. */
 const DIGEST = 'userpassword';
@@ -39,7 +39,7 @@ const SEVERAL: Finding = {
   message: 'the entry has several passwords: the first that a hasher can hold was taken',
 };
 
-export const ldif: Source = {
+export const ldif: ExportSource = {
   name: 'ldif',
   title: 'LDIF of any directory',
   format: 'ldif',
@@ -52,10 +52,10 @@ export const ldif: Source = {
     digestFields: ['userPassword'],
     advice: 'export with slapcat, or bind with an account that may read userPassword',
     extract(field, record = {}) {
-      const values = valuesOf(record, options);
+      const values = readValues(record, options);
       if (values === undefined && !isAccount(record)) return undefined;
       const id = filled(field, options.idField === undefined ? ID : [options.idField.toLowerCase()]) ?? '';
-      if (isTrue(field('nsaccountlock'))) return { id, ...switchedOff('the account is locked (nsAccountLock)') };
+      if (isTrue(field('nsaccountlock'))) return { id, ...disabledAccount('the account is locked (nsAccountLock)') };
       return { id, ...(values === undefined ? ABSENT : best(values)) };
     },
   }),
@@ -63,7 +63,7 @@ export const ldif: Source = {
 
 const ABSENT: Stored = { passwordHasher: undefined, passwordDigest: undefined };
 
-function valuesOf(record: JsonRecord, { digestField }: SourceOptions): readonly string[] | undefined {
+function readValues(record: JsonRecord, { digestField }: SourceOptions): readonly string[] | undefined {
   const value = record[digestField?.toLowerCase() ?? DIGEST];
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value : undefined;

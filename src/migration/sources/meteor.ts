@@ -10,14 +10,14 @@
  * and never plain bcrypt. services.password.argon2, of Meteor 3, is Argon2 of the same.
  */
 import { digestError } from '../../errors.js';
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { namedFields } from './named-fields.js';
 import { convertedFrom, NO_PASSWORD, refused, type Stored, stored } from './stored.js';
 
 const BCRYPT = 'services.password.bcrypt';
 const ARGON2 = 'services.password.argon2';
 
-export const meteor: Source = namedFields({
+export const meteor: ExportSource = namedFields({
   name: 'meteor',
   title: 'users of Meteor and Rocket.Chat, by mongoexport',
   fields: { id: ['_id', '_id.$oid', 'username'], hasher: [], digest: [[BCRYPT], [ARGON2]] },
@@ -37,10 +37,9 @@ function read(text: string): Stored {
 }
 
 function ofArgon2() {
-  const message =
-    "this is Meteor's Argon2 of the SHA-256 of the password in hexadecimal: no hasher does that first step";
+  const message = "Meteor's Argon2 of the SHA-256 of the password in hexadecimal: no hasher does that first step";
   const fix = 'verify these users with Meteor at their next login, and rehash them there';
-  return digestError('ERR_UNSUPPORTED', message, { field: 'digest', fix });
+  return digestError('ERR_UNSUPPORTED', message, { field: 'digest', subcode: 'meteor-argon2', fix });
 }
 
-const CONVERTED = convertedFrom("Meteor's services.password.bcrypt, which is bcrypt of a SHA-256");
+const CONVERTED = convertedFrom("Meteor's services.password.bcrypt, which is bcrypt of a SHA-256", [], 'meteor');

@@ -2,9 +2,9 @@
 import type { JsonRecord } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import { isSystemName } from '../../recognize/systems/index.js';
-import type { Bound, Clue, FieldReader, Sample, Source, SourceOptions } from './contract.js';
+import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
 import { notText, type Stored, stored, storedAs, storedDigest } from './stored.js';
-import { type Held, heldAt } from './structures.js';
+import { type Held, readHeld } from './structures.js';
 
 /** Likeliest first. */
 export interface FieldNames {
@@ -33,7 +33,7 @@ export interface Platform {
   /** Where an export has records of other things too. */
   isUser?(field: FieldReader): boolean;
   /** Of an account that is switched off there. */
-  switchedOff?(field: FieldReader): Stored | undefined;
+  readDisabled?(field: FieldReader): Stored | undefined;
   /** What the text in the field of the digest is, where no field names its hasher. */
   read?(text: string, field: FieldReader, options: SourceOptions): Stored;
 }
@@ -41,13 +41,13 @@ export interface Platform {
 const FLAGS = { id: '--id-field', hasher: '--hasher-field', digest: '--digest-field' } as const;
 type Role = keyof typeof FLAGS;
 
-export function namedFields(platform: Platform): Source {
-  const { name, title, fields: names, advice, holders = [], columnsOf, isUser, switchedOff } = platform;
+export function namedFields(platform: Platform): ExportSource {
+  const { name, title, fields: names, advice, holders = [], columnsOf, isUser, readDisabled } = platform;
   const read = platform.read ?? ((text: string) => storedDigest(text));
   const usual =
-    isUser === undefined && switchedOff === undefined
+    isUser === undefined && readDisabled === undefined
       ? undefined
-      : (field: FieldReader) => isUser?.(field) !== false && switchedOff?.(field) === undefined;
+      : (field: FieldReader) => isUser?.(field) !== false && readDisabled?.(field) === undefined;
   const known = new Set([...names.id, ...names.hasher.flat(), ...names.digest.flat()]);
   return {
     name,
@@ -79,7 +79,7 @@ export function namedFields(platform: Platform): Source {
           const held = record && heldIn(record, there.name === undefined ? holders : [there.name]);
           const userId = filled(field, id) ?? '';
           const text = held !== undefined && 'text' in held ? held.text : there.text;
-          const off = switchedOff?.(field);
+          const off = readDisabled?.(field);
           if (off === undefined && held !== undefined && !('text' in held))
             return { id: userId, ...notText(held, there.text) };
           if (text === undefined) return { id: userId, passwordHasher: undefined, passwordDigest: undefined };
@@ -88,12 +88,12 @@ export function namedFields(platform: Platform): Source {
             if (text === '' || passwordHasher !== undefined)
               return { id: userId, passwordHasher, passwordDigest: text };
           }
-          const { passwordHasher, passwordDigest, findings, error } = off ?? digestOf(text, field);
+          const { passwordHasher, passwordDigest, findings, error } = off ?? readDigest(text, field);
           return { id: userId, passwordHasher, passwordDigest, findings, error };
         },
       };
 
-      function digestOf(text: string, field: FieldReader): Stored {
+      function readDigest(text: string, field: FieldReader): Stored {
         const found = read(text, field, options);
         const named = writer === undefined || found.passwordDigest === '' ? undefined : storedAs(writer, text);
         if (named !== undefined) return named;
@@ -132,7 +132,7 @@ export function isFalse(value: string | undefined): boolean {
 /** Nowhere in an export was a field that could hold a digest. */
 export function noDigestField(lookedFor: readonly string[], seen = '', advice?: string): InputProblem {
   const flag = `name the field: --digest-field NAME, and --id-field and --hasher-field where needed${seen}`;
-  return new InputProblem(`no field holds a password digest (looked for ${lookedFor.join(', ')})`, {
+  return new InputProblem('no-digest-field', `no field holds a password digest (looked for ${lookedFor.join(', ')})`, {
     fix: advice === undefined ? flag : `${advice}; or ${flag}`,
   });
 }
@@ -184,7 +184,7 @@ function firstThere(
 
 function heldIn(record: JsonRecord, paths: readonly string[]): Held | undefined {
   for (const path of paths) {
-    const held = heldAt(record, path);
+    const held = readHeld(record, path);
     if (held !== undefined) return held;
   }
   return undefined;
@@ -194,15 +194,19 @@ function checkAsked(columns: readonly string[], options: SourceOptions, known: R
   const wanted = { id: options.idField, hasher: options.hasherField, digest: options.digestField };
   for (const [role, name] of Object.entries(wanted)) {
     if (name !== undefined && !columns.includes(name)) {
-      throw new InputProblem(`the header has no column of the name that ${FLAGS[role as Role]} gives`, {
-        fix: `give a name as the header writes it${shownColumns(columns, known)}`,
-      });
+      throw new InputProblem(
+        'missing-column',
+        `the header has no column of the name that ${FLAGS[role as Role]} gives`,
+        {
+          fix: `give a name as the header writes it${shownColumns(columns, known)}`,
+        },
+      );
     }
   }
 }
 
 function twoFields(role: Role, names: readonly string[]): InputProblem {
-  return new InputProblem(`two fields could hold the ${role}: ${names.join(' and ')}`, {
+  return new InputProblem('ambiguous-field', `two fields could hold the ${role}: ${names.join(' and ')}`, {
     fix: `say which: ${FLAGS[role]} NAME`,
   });
 }
@@ -211,9 +215,13 @@ function twoFields(role: Role, names: readonly string[]): InputProblem {
 function refuseTwice(role: Role, columns: readonly string[], names: readonly string[]): void {
   const twice = names.find((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
   if (twice !== undefined) {
-    throw new InputProblem(`two columns of the header are called ${twice}, and one has to hold the ${role}`, {
-      fix: `rename one of them, or name another column: ${FLAGS[role]} NAME`,
-    });
+    throw new InputProblem(
+      'duplicate-column',
+      `two columns of the header are called ${twice}, and one has to hold the ${role}`,
+      {
+        fix: `rename one of them, or name another column: ${FLAGS[role]} NAME`,
+      },
+    );
   }
 }
 

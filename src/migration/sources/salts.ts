@@ -20,14 +20,14 @@ const known = new Map<string, boolean>();
 export function isSaltName(name: string): boolean {
   let is = known.get(name);
   if (is === undefined) {
-    const word = wordOf(name);
+    const word = findWord(name);
     is = EXACT.has(word) || (/salt|salz|pepper/.test(word) && !SETTING.test(word));
     if (known.size < MAX_REMEMBERED && name.length < 200) known.set(name, is);
   }
   return is;
 }
 
-function wordOf(name: string): string {
+function findWord(name: string): string {
   return name
     .slice(name.lastIndexOf('.') + 1)
     .replace(/[^A-Za-z]/g, '')
@@ -43,7 +43,7 @@ export function isFilledSalt(name: string, text: string | undefined): boolean {
 
 /** Whether such a field says that there is a salt, or where, and holds none. */
 export function isSaltSwitch(name: string): boolean {
-  return SWITCH.test(wordOf(name));
+  return SWITCH.test(findWord(name));
 }
 
 /** The first of these columns in which a row has a salt. */
@@ -80,7 +80,7 @@ const ITERATIONS = /^(?:hash|password|passwd|pw|digest|pass)?(?:iterations?|iter
 
 /** A number of iterations, which a hash of the password alone has not. */
 export function isIterationsName(name: string): boolean {
-  return ITERATIONS.test(wordOf(name));
+  return ITERATIONS.test(findWord(name));
 }
 
 export function isIterated(text: string | undefined): boolean {
@@ -111,7 +111,7 @@ export function saltByContent({ header, records }: Sample): string | undefined {
     const hashed = records.filter(({ field }) => PLAIN_HASH.test(field(digest) ?? ''));
     if (hashed.length < MIN_ROWS) continue;
     for (const name of [names[i + 1], names[i - 1]]) {
-      if (name === undefined || isSaltName(name) || OTHER.test(wordOf(name))) continue;
+      if (name === undefined || isSaltName(name) || OTHER.test(findWord(name))) continue;
       if (areRandom(hashed.map(({ field }) => field(name) ?? ''))) return name;
     }
   }

@@ -13,12 +13,12 @@
  */
 
 import { colonLines } from './colon-lines.js';
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 
 /** passwd(5) has 7, shadow(5) 9, BSD's master.passwd 10. */
 const MIN_FIELDS = 7;
 
-export const shadow: Source = colonLines({
+export const shadow: ExportSource = colonLines({
   name: 'shadow',
   title: '/etc/shadow',
   recognize: (count) =>

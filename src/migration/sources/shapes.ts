@@ -2,11 +2,14 @@
  * Products that do something to the password before the hasher that their digests name, recognised by their other fields. A
  * digest of these products looks like any other, and verifies under no hasher that takes the password itself.
  */
+import { toSlug } from '../../encoding/slug.js';
 import type { Doubt } from '../row.js';
 import type { FieldReader } from './contract.js';
 
 interface Shape {
   readonly product: string;
+  /** Of what is not a product. */
+  readonly subcode?: string;
   /** A field that others do not have: without one of these nothing else is looked at. */
   readonly telling: readonly string[];
   /** Further fields, of which all have to be there. */
@@ -20,7 +23,7 @@ interface Shape {
   readonly fix: string;
 }
 
-const NOT_PLAIN = 'import it only where the target does that step too; passwords that you know decide: --canaries FILE';
+const NOT_PLAIN = 'import it only where the target does that step too; test with known passwords: --canaries FILE';
 const BCRYPT = ['bcrypt'] as const;
 const CRYPT = ['bcrypt', 'argon2id', 'argon2i'] as const;
 
@@ -58,6 +61,7 @@ function camelCase(name: string): string {
 function saysMore(name: string, of: readonly string[], other: RegExp): Shape {
   return {
     product: 'a system that hashes before',
+    subcode: 'algorithm',
     telling: [name],
     fits: (field) => other.test(field(name) ?? ''),
     of,
@@ -74,21 +78,23 @@ export const shapes: readonly Shape[] = Object.freeze([
   ...PEPPERS.map(
     (name): Shape => ({
       product: 'a system with a pepper',
+      subcode: 'pepper',
       telling: [name],
       fits: (field) => !NOTHING.test(field(name) ?? ''),
       of: CRYPT,
       does: 'the password with a pepper, in a way that the export does not say',
-      fix: 'passwords that you know decide: --canaries FILE, with --canary-pepper FILE; where none is used, leave the field out of the export',
+      fix: 'test with known passwords: --canaries FILE, with --canary-pepper FILE; where none is used, leave the field out of the export',
     }),
   ),
   ...REHASHED.map(
     (name): Shape => ({
       product: 'a system that hashed its older hashes again',
+      subcode: 'rehash',
       telling: [name],
       fits: (field) => YES.test(field(name) ?? ''),
       of: CRYPT,
       does: 'perhaps an older hash of the password',
-      fix: 'passwords that you know decide: --canaries FILE; where the hasher takes the password itself, leave the field out of the export',
+      fix: 'test with known passwords: --canaries FILE; where the hasher takes the password itself, leave the field out of the export',
     }),
   ),
   // https://github.com/meteor/meteor/blob/devel/packages/accounts-password/password_server.js
@@ -166,7 +172,7 @@ export const shapes: readonly Shape[] = Object.freeze([
     telling: ['SecurityStamp', 'NormalizedUserName', 'NormalizedEmail', 'ConcurrencyStamp', 'PasswordHash'],
     of: BCRYPT,
     does: 'the Base64 of the SHA-384 of the password, where EnhancedHashPassword wrote it, or the password itself, where HashPassword did',
-    fix: 'passwords that you know decide: --canaries FILE; where HashPassword wrote it, name the hasher: --hasher bcrypt',
+    fix: 'test with known passwords: --canaries FILE; where HashPassword wrote it, name the hasher: --hasher bcrypt',
   },
   // https://github.com/bitwarden/server/blob/main/src/Core/Entities/User.cs, https://bitwarden.com/help/bitwarden-security-white-paper/
   {
@@ -187,6 +193,7 @@ export const shapes: readonly Shape[] = Object.freeze([
   },
   {
     product: 'a system that hashes before',
+    subcode: 'prehash',
     telling: ['prehash', 'pre_hash', 'preHash', 'prehashed', 'pre_hashed', 'preHashed', 'password_prehash'],
     fits: (field) => {
       const names = ['prehash', 'pre_hash', 'preHash', 'prehashed', 'pre_hashed', 'preHashed', 'password_prehash'];
@@ -215,21 +222,21 @@ export function isShapeName(name: string): boolean {
 }
 
 /** Of an export with these fields. */
-export function shapesOf(has: (name: string) => boolean): readonly Shape[] {
+export function findShapes(has: (name: string) => boolean): readonly Shape[] {
   return shapes.filter((shape) => shape.telling.some(has) && (shape.with ?? []).every(has));
 }
 
 /** What a row's digest may be instead. */
-export function doubtsOf(
+export function findDoubts(
   found: readonly Shape[],
   has: (name: string) => boolean,
   field: FieldReader,
 ): readonly Doubt[] {
   return found
     .filter(({ fits }) => fits === undefined || fits(field))
-    .map(({ product, does, fix, of, telling }) => {
+    .map(({ product, subcode = toSlug(product), does, fix, of, telling }) => {
       const name = telling.find(has) as string;
       const message = `${product} wrote it, as the field ${name} says: what is hashed is ${does}`;
-      return { code: 'ERR_PREHASH', of, field: name, message, fix };
+      return { code: 'ERR_PREHASH', subcode, of, field: name, message, fix };
     });
 }

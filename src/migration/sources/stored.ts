@@ -1,8 +1,9 @@
 /** What a text is that a platform stores where a digest would be: a hasher's own, another system's, or none that verifies. */
+import { toSlug } from '../../encoding/slug.js';
 import { type DigestError, digestError } from '../../errors.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
-import { elsewhere, keepFor, knownFormat } from '../../recognize/known.js';
-import type { Reading } from '../../recognize/systems/contract.js';
+import { adviseKeeping, findElsewhere, findKnownFormat } from '../../recognize/known.js';
+import type { ForeignDigest } from '../../recognize/systems/index.js';
 import { readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
 import type { Extracted } from '../row.js';
@@ -24,7 +25,7 @@ export function stored(
 }
 
 /** Of no platform's, so that nothing is converted. A hasher that the caller names is the hasher, whatever the shape. */
-export function asItStands(text: string, named: string | undefined): Stored {
+export function storeUnchanged(text: string, named: string | undefined): Stored {
   return stored(named ?? (isBcrypt(text) ? 'bcrypt' : undefined), text);
 }
 
@@ -37,7 +38,7 @@ export function refused(error: DigestError): Stored {
 
 /** A digest that no hasher can hold. `title` names its writer. */
 export function unsupported(title: string, reason: string, hint?: string, verifier?: string): Stored {
-  const detail = { field: 'digest', fix: keepFor(verifier), hint };
+  const detail = { field: 'digest', subcode: toSlug(title), fix: adviseKeeping(verifier), hint };
   return refused(digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, detail));
 }
 
@@ -45,10 +46,14 @@ export function unsupported(title: string, reason: string, hint?: string, verifi
  * A value of the digest's field that is not text.
  * @param text what a reader of texts has for it.
  */
-export function notText({ what, inner }: Exclude<Held, { readonly text: string }>, text: string | undefined): Stored {
+export function notText(
+  { kind, what, inner }: Exclude<Held, { readonly text: string }>,
+  text: string | undefined,
+): Stored {
   return {
     ...stored(undefined, text),
     notText: {
+      subcode: inner === undefined ? kind : `${kind}-with-digest`,
       message: `the field of the digest contains ${what}`,
       fix:
         inner === undefined
@@ -59,7 +64,7 @@ export function notText({ what, inner }: Exclude<Held, { readonly text: string }
 }
 
 /** An account that the platform does not let in, whatever its digest is. */
-export function switchedOff(message: string): Stored {
+export function disabledAccount(message: string): Stored {
   return refused(
     digestError('ERR_DISABLED', message, { field: 'account', fix: 'leave it out, or import it as banned' }),
   );
@@ -70,10 +75,10 @@ const conversions = new Map<string, readonly Finding[]>();
 const MAX_CONVERSIONS = 500;
 
 /** The note of what was converted, the same object for the same title. */
-export function convertedFrom(title: string, more: readonly Finding[] = []): readonly Finding[] {
+export function convertedFrom(title: string, more: readonly Finding[] = [], subcode?: string): readonly Finding[] {
   const known = more.length === 0 ? conversions.get(title) : undefined;
   if (known !== undefined) return known;
-  const findings = Object.freeze([convertedNote(title), ...more]);
+  const findings = Object.freeze([convertedNote(title, subcode), ...more]);
   if (more.length === 0 && conversions.size < MAX_CONVERSIONS) conversions.set(title, findings);
   return findings;
 }
@@ -97,16 +102,20 @@ export function storedAs(system: SystemName, text: string): Stored | undefined {
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }
 
-function fromSystem(text: string, reading: Reading, writer: string | undefined): Stored {
+function fromSystem(text: string, reading: ForeignDigest, writer: string | undefined): Stored {
   const { title, credential, reason = '', damaged, doubt, findings } = reading;
   if (damaged) {
-    const message = `this begins as a digest of ${title}, and is damaged (${reason})`;
-    return { ...refused(digestError('ERR_MALFORMED', message, { field: 'digest' })), passwordDigest: text };
+    const message = `damaged digest of ${title} (${reason})`;
+    return {
+      ...refused(digestError('ERR_MALFORMED', message, { field: 'digest', subcode: toSlug(title) })),
+      passwordDigest: text,
+    };
   }
   if (credential === undefined) {
-    const plain = elsewhere(text);
-    if (plain === undefined) return unsupported(title, reason, undefined, knownFormat(text)?.verifier);
-    return refused(digestError('ERR_UNSUPPORTED', `this is ${plain.problem}`, { field: 'digest', fix: plain.fix }));
+    const plain = findElsewhere(text);
+    if (plain === undefined) return unsupported(title, reason, undefined, findKnownFormat(text)?.verifier);
+    const { name, problem, fix } = plain;
+    return refused(digestError('ERR_UNSUPPORTED', `this is ${problem}`, { field: 'digest', subcode: name, fix }));
   }
   if (doubt !== undefined && (writer === undefined || !title.startsWith(writer))) return stored(undefined, text);
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
@@ -136,6 +145,6 @@ export function isDesCrypt(text: string): boolean {
  * The note on digests that a source, or a repair, made of something else.
  * @param origin what the digest was made of: the title of another system's, or the fields of a platform.
  */
-export function convertedNote(origin: string): Finding {
-  return { code: 'NOTE_CONVERTED', severity: 'note', message: `converted from ${origin}` };
+export function convertedNote(origin: string, subcode: string = toSlug(origin)): Finding {
+  return { code: 'NOTE_CONVERTED', subcode, severity: 'note', message: `converted from ${origin}` };
 }

@@ -1,7 +1,12 @@
 /** Values of a digest's field that are not text: bytes in extended JSON are read, others are named. */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 
-export type Held = { readonly text: string } | { readonly what: string; readonly inner: string | undefined };
+/** What a field holds that is not text. */
+export type HeldKind = 'number' | 'boolean' | 'bytes' | 'list' | 'object';
+
+export type Held =
+  | { readonly text: string }
+  | { readonly kind: HeldKind; readonly what: string; readonly inner: string | undefined };
 
 /** Names that may be shown: a key may be anything, a digest too. */
 const NAME = /^[$A-Za-z_][A-Za-z0-9_$-]{0,31}$/;
@@ -10,21 +15,22 @@ const DIGEST_NAMES = ['hash', 'digest', 'value', 'password_hash', 'passwordHash'
 const MAX_BYTES = 4096;
 
 /** Undefined for a text, for null, and where the record has no such field. */
-export function heldAt(record: JsonRecord, path: string): Held | undefined {
+export function readHeld(record: JsonRecord, path: string): Held | undefined {
   const value = valueAt(record, path);
   if (value === undefined || value === null || typeof value === 'string') return undefined;
-  if (typeof value !== 'object') return { what: `a ${typeof value}`, inner: undefined };
-  const bytes = bytesOf(value);
+  if (typeof value !== 'object') return { kind: typeof value as HeldKind, what: `a ${typeof value}`, inner: undefined };
+  const bytes = readBytes(value);
   if (bytes !== undefined) {
     const text = Buffer.from(bytes).toString('latin1');
     if (/^[\x20-\x7e]+$/.test(text)) return { text };
-    return { what: `binary data of ${bytes.length} bytes`, inner: undefined };
+    return { kind: 'bytes', what: `binary data of ${bytes.length} bytes`, inner: undefined };
   }
-  if (Array.isArray(value)) return { what: `a list of ${value.length}`, inner: undefined };
+  if (Array.isArray(value)) return { kind: 'list', what: `a list of ${value.length}`, inner: undefined };
   const names = Object.keys(value).filter((name) => NAME.test(name));
   const inner = DIGEST_NAMES.find((name) => typeof (value as JsonRecord)[name] === 'string');
   const shown = names.slice(0, SHOWN).join(', ') + (names.length > SHOWN ? ', …' : '');
   return {
+    kind: 'object',
     what: names.length === 0 ? 'an object' : `an object with ${shown}`,
     inner: inner === undefined ? undefined : `${path}.${inner}`,
   };
@@ -41,7 +47,7 @@ function valueAt(record: JsonRecord, path: string): unknown {
 }
 
 /** MongoDB's extended JSON, both versions, and Node's Buffer. */
-function bytesOf(value: object): Uint8Array | undefined {
+function readBytes(value: object): Uint8Array | undefined {
   const { $binary: binary, type, data } = value as JsonRecord;
   const base64 = isRecord(binary) ? binary['base64'] : binary;
   if (typeof base64 === 'string' && base64.length < 2 * MAX_BYTES && /^[A-Za-z0-9+/]*={0,2}$/.test(base64)) {

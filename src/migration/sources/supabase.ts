@@ -9,13 +9,13 @@
  * encrypted_password is bcrypt; Argon2 or `$fbscrypt$` where users were imported so. Users of social logins, magic
  * links and phones have none. `banned_until` is not looked at: it may have passed.
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { filled, has, namedFields, those } from './named-fields.js';
-import { switchedOff } from './stored.js';
+import { disabledAccount } from './stored.js';
 
 const OWN = ['instance_id', 'raw_app_meta_data', 'raw_user_meta_data', 'is_sso_user', 'email_change_confirm_status'];
 
-export const supabase: Source = namedFields({
+export const supabase: ExportSource = namedFields({
   name: 'supabase',
   title: 'auth.users as CSV and JSON',
   fields: { id: ['id', 'email', 'phone'], hasher: [], digest: [['encrypted_password']] },
@@ -28,8 +28,8 @@ export const supabase: Source = namedFields({
     }
     return second === undefined ? undefined : { certainty: 'certain', reason: `it has ${first} and ${second}` };
   },
-  switchedOff: (field) =>
+  readDisabled: (field) =>
     filled(field, ['deleted_at']) === undefined
       ? undefined
-      : switchedOff('the account is deleted at Supabase (deleted_at)'),
+      : disabledAccount('the account is deleted at Supabase (deleted_at)'),
 });

@@ -12,15 +12,15 @@
  */
 import { encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex } from '../../encoding/hex.js';
-import type { FieldReader, Source } from './contract.js';
+import type { ExportSource, FieldReader } from './contract.js';
 import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
-import { convertedFrom, type Stored, stored, storedDigest, switchedOff } from './stored.js';
+import { convertedFrom, disabledAccount, type Stored, stored, storedDigest } from './stored.js';
 
 const DEFAULT_ITERATIONS = 5000;
 /** SHA-512 in Base64 or hexadecimal. */
 const HASH = /^(?:[A-Za-z0-9+/]{86}==|[0-9a-f]{128})$/;
 
-export const symfony: Source = namedFields({
+export const symfony: ExportSource = namedFields({
   name: 'symfony',
   title: "user table as CSV and JSON, also FOSUserBundle's",
   fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['password']] },
@@ -36,7 +36,8 @@ export const symfony: Source = namedFields({
       ? { certainty: 'possible', reason: 'it has password and salt, as Symfony 2 does' }
       : undefined;
   },
-  switchedOff: (field) => (isFalse(field('enabled')) ? switchedOff('the account is not enabled (enabled)') : undefined),
+  readDisabled: (field) =>
+    isFalse(field('enabled')) ? disabledAccount('the account is not enabled (enabled)') : undefined,
   read,
 });
 
@@ -47,7 +48,11 @@ function read(text: string, field: FieldReader): Stored {
   return stored('sha512_symfony', digest, ASSUMED);
 }
 
-const ASSUMED = convertedFrom(`Symfony's password and salt, with its default of ${DEFAULT_ITERATIONS} iterations`);
+const ASSUMED = convertedFrom(
+  `Symfony's password and salt, with its default of ${DEFAULT_ITERATIONS} iterations`,
+  [],
+  'symfony',
+);
 
 function fromHex(text: string): string {
   return encodeBase64(decodeHex(text, 0, text.length, 'password'));

@@ -11,13 +11,13 @@
  *     sha256$salt$hex, md5$salt$hex       an HMAC, before 2.3: no hasher is that
  *     plain$$…                            the password itself
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { anyValue, namedFields } from './named-fields.js';
 import { storedDigest, unsupported } from './stored.js';
 
 const DIGEST = ['password_hash', 'password', 'pw_hash', 'hash', 'hashed_password', 'passwordHash'];
 
-export const werkzeug: Source = namedFields({
+export const werkzeug: ExportSource = namedFields({
   name: 'werkzeug',
   title: 'any table with its digests, as CSV and JSON',
   fields: {
@@ -32,7 +32,7 @@ export const werkzeug: Source = namedFields({
       : undefined,
   read(text) {
     if (/^md5\$[^$]+\$[0-9a-f]{32}$/.test(text)) {
-      return unsupported('Werkzeug before 2.3', 'no hasher is an HMAC under the salt');
+      return unsupported('Werkzeug before 2.3', 'no hasher is an HMAC with the salt as key');
     }
     return text.startsWith('plain$')
       ? unsupported('Werkzeug plain', 'this is the password itself, without any hash')

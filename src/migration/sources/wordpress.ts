@@ -13,11 +13,11 @@
  *
  * WordPress trims the white space around a password before hashing.
  */
-import type { Source } from './contract.js';
+import type { ExportSource } from './contract.js';
 import { has, namedFields, those } from './named-fields.js';
 import { isMd5, stored, storedDigest } from './stored.js';
 
-export const wordpress: Source = namedFields({
+export const wordpress: ExportSource = namedFields({
   name: 'wordpress',
   title: 'wp_users as CSV and JSON',
   fields: { id: ['ID', 'id', 'user_login', 'user_email'], hasher: [], digest: [['user_pass']] },

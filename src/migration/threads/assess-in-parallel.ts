@@ -37,7 +37,8 @@ export async function assessInParallel(plan: OpenedPlan, options: ParallelOption
   let digestSeen = false;
   const receive = async (message: ThreadMessage): Promise<void> => {
     if (message.kind === 'collected') return inOrder.add(message.number, message.collected);
-    if (message.kind === 'problem') problem = new InputProblem(message.problem.message, message.problem);
+    if (message.kind === 'problem')
+      problem = new InputProblem(message.problem.code, message.problem.message, message.problem);
     else {
       merge(tally, message.tally);
       digestSeen ||= message.digestSeen;

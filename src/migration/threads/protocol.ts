@@ -1,6 +1,6 @@
 /** What a check and its threads send each other. */
 
-import type { InputProblemDetail } from '../../files/input-problem.js';
+import type { InputProblemCode, InputProblemDetail } from '../../files/input-problem.js';
 import type { Tally } from '../count/tally.js';
 import type { FilePlan } from '../file-plan.js';
 import type { CollectedRows } from '../output/row-collector.js';
@@ -24,6 +24,7 @@ export interface Assignment extends OpenedPlan {
 }
 
 export interface PlainProblem extends Pick<InputProblemDetail, 'line' | 'byteOffset' | 'fix'> {
+  readonly code: InputProblemCode;
   readonly message: string;
 }
 

@@ -1,7 +1,7 @@
 /** The blocks that one thread of several scans: one thread at a time scans, and all assess rows at the same time. */
 
 import { InputProblem } from '../../files/input-problem.js';
-import type { Range } from '../input/ranges.js';
+import type { LineRange } from '../input/ranges.js';
 import type { BlockReader } from '../rows/block.js';
 import type { FileBlocks } from '../rows/file-blocks.js';
 import { type BlockPlace, passTurn, type Turn, takeTurn } from './turn.js';
@@ -16,7 +16,7 @@ export interface Scan {
 }
 
 /** @yields after each block, whose rows the reader then delivers. */
-export function* scanBlocks(blocks: FileBlocks, reader: BlockReader, turn: Turn, range: Range): Generator<Scan> {
+export function* scanBlocks(blocks: FileBlocks, reader: BlockReader, turn: Turn, range: LineRange): Generator<Scan> {
   for (let place = takeTurn(turn); place !== undefined; place = takeTurn(turn)) {
     const { number, offset, line } = place;
     let next: BlockPlace | undefined;

@@ -31,8 +31,8 @@ function work({ thread, fd, range, turn, settled, ...plan }: Assignment): void {
       waitForRoom(turn, number, AHEAD);
     }
     if (problem !== undefined) {
-      const { message, line, byteOffset, fix } = problem;
-      send({ kind: 'problem', problem: { message, line, byteOffset, fix } });
+      const { code, message, line, byteOffset, fix } = problem;
+      send({ kind: 'problem', problem: { code, message, line, byteOffset, fix } });
     }
   }
   counter.finish();

@@ -1,5 +1,5 @@
 /** A bench as one page of HTML: no script, no network, nothing outside of it. */
-import type { Compared, Ratio } from '../../capacity/bench/compare.js';
+import type { Compared, Ratio } from '../../capacity/bench/index.js';
 import type { BenchReport, BenchResult } from '../../reports/bench-report.js';
 import {
   type Axis,
@@ -70,7 +70,7 @@ function alone(results: readonly BenchResult[]): Content {
 
 /** A card for each hasher that goes to other threads. */
 function load(results: readonly BenchResult[]): Content {
-  const costly = results.filter(({ kdf, measuredAs }) => kdf !== 'digest' && measuredAs === undefined);
+  const costly = results.filter(({ kdf, measuredAs }) => kdf !== 'hash' && measuredAs === undefined);
   if (costly.length === 0) {
     return markup`<p>These hashers take microseconds and run on the calling thread: more threads or callers change nothing.</p>`;
   }

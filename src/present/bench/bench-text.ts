@@ -1,5 +1,5 @@
 /** A bench as text for a terminal. */
-import type { Compared, Ratio } from '../../capacity/bench/compare.js';
+import type { Compared, Ratio } from '../../capacity/bench/index.js';
 import type { BenchReport, BenchResult } from '../../reports/bench-report.js';
 import { formatBytes, formatDuration, formatPercent, formatRate, formatRatio } from '../quantity.js';
 import { wrapped } from '../table.js';
@@ -41,14 +41,14 @@ function tableLines({ results, machine }: BenchReport, style: Stylist): string[]
   return [style('dim', line('', heads)), ...rows.map(({ label, cells }) => line(label, cells))];
 }
 
-interface Row {
+interface BenchRow {
   readonly label: string;
   /** None in a line that only names what is under it. */
   readonly cells: readonly string[];
 }
 
 /** The hasher, its parameters under it, and the backends under those; a name is not repeated. */
-function makeRows(result: BenchResult, before: BenchResult | undefined): Row[] {
+function makeRows(result: BenchResult, before: BenchResult | undefined): BenchRow[] {
   const { hasher, label, backend, measuredAs } = result;
   const params = label.slice(hasher.length + 1);
   const parts = [hasher, ...(params === '' ? [] : [params]), ...(backend === 'auto' ? [] : [backend])];

@@ -1,5 +1,5 @@
 /** Text of digestry calibrate. */
-import type { Calibration } from '../../capacity/calibrate/calibrate.js';
+import type { Calibration } from '../../capacity/calibrate/index.js';
 import { formatBytes, formatDuration, formatNumber } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type StyleTarget, stylist, WIDTH } from '../terminal-style.js';

@@ -2,7 +2,7 @@
 
 import { defaultRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
-import type { Report } from '../../reports/check-report.js';
+import type { CheckReport } from '../../reports/check-report.js';
 import { type Content, type Markup, markup, shareBar } from '../charts/index.js';
 import { htmlDocument } from '../html/document.js';
 import { nameText, type Section, shortened } from '../html/section.js';
@@ -29,7 +29,7 @@ export interface PageOptions {
  * The page, of bounded size whatever the report. It has ids of users as examples, and no piece of a digest; who may see
  * the ids may see the page.
  */
-export function reportPage(report: Report, options: PageOptions = {}): string {
+export function reportPage(report: CheckReport, options: PageOptions = {}): string {
   const { registry = defaultRegistry, logins } = options;
   // What is worst is what is read first.
   const [verdict, ...others] = [...describeVerdict(report)].sort((a, b) => RANK[a.mood] - RANK[b.mood]) as [
@@ -54,13 +54,13 @@ export function reportPage(report: Report, options: PageOptions = {}): string {
   return htmlDocument(title, body);
 }
 
-function aboutText({ input, target }: Report): string {
+function aboutText({ input, target }: CheckReport): string {
   const parts = [fileNames({ input }), rowsText(input.rows), `source ${nameText(input.source)}`];
   if (target !== null) parts.push(`target ${nameText(target)}`);
   return parts.join(' · ');
 }
 
-function fileNames({ input: { files } }: Pick<Report, 'input'>): string {
+function fileNames({ input: { files } }: Pick<CheckReport, 'input'>): string {
   const [first = ''] = files;
   const name = shortened(fileText(first, 'stdin').replace(/^.*[/\\](?=.)/, ''), 60);
   return files.length > 1 ? `${name} and ${formatCount(files.length - 1)} more` : name;
@@ -78,7 +78,7 @@ function mark(mood: Mood): Markup {
   return markup`<svg class="mark" viewBox="0 0 24 24" width="40" height="40" aria-hidden="true"><circle cx="12" cy="12" r="12"/>${shapes[mood]}</svg>`;
 }
 
-function problem({ input }: Report): Content {
+function problem({ input }: CheckReport): Content {
   if (input.problem === undefined) return undefined;
   const { message, file, line, byteOffset, fix } = input.problem;
   const place = [
@@ -89,7 +89,7 @@ function problem({ input }: Report): Content {
   return markup`<div class="advice"><p><b>${place.join(', ')}</b>${place.length > 0 ? ': ' : ''}${shortened(message)}</p>${fix === undefined ? undefined : markup`<p><b>Fix</b> ${shortened(fix)}</p>`}<p>This page covers the ${rowsText(input.rows)} before the error.</p></div>`;
 }
 
-function rowsSection(report: Report): Markup {
+function rowsSection(report: CheckReport): Markup {
   const { rows: all } = report.totals;
   const outcomes = listOutcomes(report);
   const parts = outcomes.map(({ name, rows, mood }) => ({ name, tone: mood, value: rows }));
@@ -100,7 +100,7 @@ function rowsSection(report: Report): Markup {
   return markup`<section aria-label="Rows">${shareBar({ title: 'Rows by outcome', parts, height: 32 })}<ul class="outcomes">${items}</ul></section>`;
 }
 
-function next(report: Report): Markup {
+function next(report: CheckReport): Markup {
   const steps = nextSteps(report);
   const content =
     steps.length > 0

@@ -2,11 +2,12 @@
 
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Example, HasherCounts, ReportFinding, Severity } from '../../migration/index.js';
-import type { Report } from '../../reports/check-report.js';
+import type { CheckReport } from '../../reports/check-report.js';
 import { formatCount, formatPercent } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type Style, type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
 import {
+  type CheckOutcome,
   canarySentences,
   counted,
   duplicatesText,
@@ -14,7 +15,6 @@ import {
   isRepairNote,
   listOutcomes,
   NO_OTHER_READING,
-  type Outcome,
   outputSentences,
   rowsText,
   severityTitle,
@@ -28,7 +28,7 @@ const NO_BREAK = '\u00a0';
 /** For the counts to the right of notes. */
 const NOTE_ROOM = 18;
 const STYLES: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', note: 'dim' };
-const MOODS: Readonly<Record<Outcome['mood'], Style>> = {
+const MOODS: Readonly<Record<CheckOutcome['mood'], Style>> = {
   good: 'green',
   warning: 'yellow',
   bad: 'red',
@@ -36,7 +36,7 @@ const MOODS: Readonly<Record<Outcome['mood'], Style>> = {
   faint: 'dim',
 };
 
-export function reportLines(report: Report, terminal: StyleTarget): string[] {
+export function reportLines(report: CheckReport, terminal: StyleTarget): string[] {
   const style = stylist(terminal);
   const sections = [inputLines(report, style), totalLines(report, style)];
   const hashers = Object.entries(report.hashers);
@@ -51,7 +51,7 @@ export function reportLines(report: Report, terminal: StyleTarget): string[] {
   return sections.filter((lines) => lines.length > 0).flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
 
-function inputLines(report: Report, style: Stylist): string[] {
+function inputLines(report: CheckReport, style: Stylist): string[] {
   const { input, target, timing } = report;
   const merged = report.merged;
   const files = input.files.map((file) => sanitizeForDisplay(fileText(file, 'stdin'), WIDTH)).join(', ');
@@ -75,7 +75,7 @@ function inputLines(report: Report, style: Stylist): string[] {
   ];
 }
 
-function totalLines(report: Report, style: Stylist): string[] {
+function totalLines(report: CheckReport, style: Stylist): string[] {
   const { totals } = report;
   const outcomes = listOutcomes(report);
   const countWidth = Math.max(...outcomes.map(({ rows }) => formatCount(rows).length));
@@ -157,7 +157,7 @@ function exampleText({ file, line, id }: Example): string {
   return id === '' ? where : `${where} (${sanitizeForDisplay(id, 24)})`;
 }
 
-function canaryLines(report: Report, style: Stylist): string[] {
+function canaryLines(report: CheckReport, style: Stylist): string[] {
   const { mismatched, examples, suggestions } = report.canaries;
   const sentences = canarySentences(report);
   if (sentences.length === 0) return [];
@@ -173,7 +173,7 @@ function canaryLines(report: Report, style: Stylist): string[] {
   return lines;
 }
 
-function outputLines(report: Report): string[] {
+function outputLines(report: CheckReport): string[] {
   const { output, findings } = report;
   return outputSentences(report).flatMap((sentence, i) => {
     const lines = wrapped(sentence, WIDTH, '');
@@ -185,7 +185,7 @@ function outputLines(report: Report): string[] {
   });
 }
 
-function verdictLines(report: Report, style: Stylist): string[] {
+function verdictLines(report: CheckReport, style: Stylist): string[] {
   const duplicates = duplicatesText(report);
   return [
     ...(duplicates === undefined ? [] : wrapped(duplicates, WIDTH, '')),
@@ -195,7 +195,7 @@ function verdictLines(report: Report, style: Stylist): string[] {
   ];
 }
 
-function nextLines(report: Report): string[] {
+function nextLines(report: CheckReport): string[] {
   return nextSteps(report).flatMap(({ text }, i) =>
     wrapped(i === 0 ? `Next: ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text, WIDTH, ''),
   );

@@ -1,5 +1,5 @@
 /** What was found, the gravest first: what it is, how often, what to do, where. */
-import type { Report, ReportFinding, Severity } from '../../reports/check-report.js';
+import type { CheckReport, ReportFinding, Severity } from '../../reports/check-report.js';
 import { type Content, type Markup, markup } from '../charts/index.js';
 import { examplesText, folded, nameText, type Section, shortened } from '../html/section.js';
 import { formatCount } from '../quantity.js';
@@ -9,7 +9,7 @@ import { isRepairNote, rowsText, severityTitle } from './sentences.js';
 const OPEN: Readonly<Record<Severity, number>> = { error: 12, warning: 8, note: 6 };
 const MOST = 200;
 
-export function findingsSection({ findings, output }: Report, severity: Severity): Section | undefined {
+export function findingsSection({ findings, output }: CheckReport, severity: Severity): Section | undefined {
   // Changes to written rows are shown with their file.
   const those = findings.filter((one) => one.severity === severity && !(output?.out && isRepairNote(one)));
   if (those.length === 0) return undefined;
@@ -31,7 +31,7 @@ function listCards(findings: readonly ReportFinding[], severity: Severity): Cont
 }
 
 /** Also what was done to rows that were written. */
-export function repairNotes({ findings, output }: Report): readonly ReportFinding[] {
+export function repairNotes({ findings, output }: CheckReport): readonly ReportFinding[] {
   return output?.out === undefined ? [] : findings.filter(isRepairNote).slice(0, MOST);
 }
 

@@ -1,7 +1,7 @@
 /** Which hashers the rows have, with which parameters, and how strong that is. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Registry } from '../../registry.js';
-import type { HasherCounts, Report } from '../../reports/check-report.js';
+import type { CheckReport, HasherCounts } from '../../reports/check-report.js';
 import { type Content, columnChart, legend, type Markup, markup, shareBar, stackedBars } from '../charts/index.js';
 import { folded, nameText, type Section, shortened } from '../html/section.js';
 import { formatCompact, formatCount, formatPercent } from '../quantity.js';
@@ -11,7 +11,7 @@ import { unprovedRows } from './verdict.js';
 
 /** Hashers are 22, and those of plug-ins as many as they like. */
 const MOST = 60;
-function makeSeries(report: Report) {
+function makeSeries(report: CheckReport) {
   const { canaries } = report;
   return [
     { name: canaries.mismatched > 0 ? 'right form' : 'will verify', tone: 'good' },
@@ -22,7 +22,7 @@ function makeSeries(report: Report) {
 
 type Named = readonly [name: string, counts: HasherCounts];
 
-export function hashersSection(report: Report, registry: Registry): Section | undefined {
+export function hashersSection(report: CheckReport, registry: Registry): Section | undefined {
   const { hashers, totals } = report;
   const series = makeSeries(report);
   const all: readonly Named[] = Object.entries(hashers).sort(([, a], [, b]) => b.rows - a.rows);
@@ -61,7 +61,7 @@ function formatLabel(name: string, registry: Registry): string {
 }
 
 /** Parameters that have several values, as histograms; the others in words. */
-export function parametersSection({ hashers }: Report): Section | undefined {
+export function parametersSection({ hashers }: CheckReport): Section | undefined {
   const all = Object.entries(hashers).filter(([, { params }]) => Object.keys(params).length > 0);
   if (all.length === 0) return undefined;
   const [first, more] = [all.slice(0, OPEN_CARDS), all.slice(OPEN_CARDS, MOST)];
@@ -104,7 +104,7 @@ const STRENGTHS = [
 ] as const;
 
 /** Of digests that will verify: what a thief of the table would have to do. */
-export function strengthSection({ hashers, findings }: Report, registry: Registry): Section | undefined {
+export function strengthSection({ hashers, findings }: CheckReport, registry: Registry): Section | undefined {
   const low = new Map<string, number>();
   for (const { code, hasher, count } of findings) {
     if (code === 'NOTE_LOW_COST' && hasher !== null) low.set(hasher, (low.get(hasher) ?? 0) + count);

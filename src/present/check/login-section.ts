@@ -80,7 +80,7 @@ export function symbolsText({ kdf, symbols }: Cost): string {
       return `N=${formatCount(N)}, r=${r}, p=${p}`;
     case 'argon2':
       return `${formatBytes(1024 * m)}, t=${t}, p=${p}`;
-    case 'chain':
+    case 'iteratedHash':
       return `${formatCount(rounds ?? 0)} rounds`;
     default:
       return 'one hash';

@@ -26,7 +26,7 @@ export function speedsFrom(bench: BenchReport, registry: Registry): Speeds {
   const results = bench.results.flatMap(({ hasher, params, backend, alone, batch }) => {
     // What verifies here, not the backends that were measured for comparison.
     const known = backend === 'auto' ? registry.get(hasher) : undefined;
-    const cost = known?.verifiable ? costOf(known, params) : undefined;
+    const cost = known?.verifiable ? findCost(known, params) : undefined;
     return cost !== undefined ? [{ cost, aloneMs: alone.medianMs, batchMs: batch.msEach }] : [];
   });
   const scaled = (cost: Cost, of: 'aloneMs' | 'batchMs'): number | undefined => {
@@ -51,7 +51,7 @@ function distance(a: Cost, b: Cost): number {
 }
 
 /** Undefined if the parameters do not belong to the hasher, as is possible in a file. */
-export function costOf(hasher: AnyHasher, params: Params): Cost | undefined {
+export function findCost(hasher: AnyHasher, params: Params): Cost | undefined {
   try {
     const cost = hasher.cost(params);
     return Number.isFinite(cost.work) && Number.isFinite(cost.memoryBytes) ? cost : undefined;

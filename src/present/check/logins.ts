@@ -1,8 +1,8 @@
 /** What logins of an export's users cost: one verification of each hasher with each set of parameters. */
 import type { Registry } from '../../registry.js';
-import type { Report } from '../../reports/check-report.js';
+import type { CheckReport } from '../../reports/check-report.js';
 import type { AnyHasher, Cost } from '../../types.js';
-import { costOf, type Speeds } from './login-speeds.js';
+import { findCost, type Speeds } from './login-speeds.js';
 
 export interface LoginCost {
   readonly hasher: string;
@@ -24,20 +24,20 @@ export interface Logins {
 }
 
 /** A set of parameters, as far as a cost depends on them. */
-interface Load {
+interface LoginLoad {
   readonly hasher: AnyHasher;
   readonly cost: Cost;
   rows: number;
 }
 
 /** What will be verified here, the same work of one hasher once. */
-export function countLoads(report: Report, registry: Registry): readonly Load[] {
-  const loads = new Map<string, Load>();
+export function countLoads(report: CheckReport, registry: Registry): readonly LoginLoad[] {
+  const loads = new Map<string, LoginLoad>();
   for (const [name, counts] of Object.entries(report.hashers)) {
     const hasher = registry.get(name);
     if (!hasher?.verifiable) continue;
     for (const { params, rows } of counts.parameterSets) {
-      const cost = costOf(hasher, params);
+      const cost = findCost(hasher, params);
       if (cost === undefined) continue;
       const key = `${name} ${JSON.stringify(cost.symbols)}`;
       const load = loads.get(key);
@@ -48,7 +48,7 @@ export function countLoads(report: Report, registry: Registry): readonly Load[] 
   return [...loads.values()].sort((a, b) => b.rows - a.rows);
 }
 
-export function costLogins(loads: readonly Load[], speeds: Speeds): Logins {
+export function costLogins(loads: readonly LoginLoad[], speeds: Speeds): Logins {
   const costs = loads.map(
     ({ hasher, cost, rows }): LoginCost => ({
       ...{ hasher: hasher.name, insecure: hasher.insecure, cost, rows },

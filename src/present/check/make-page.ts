@@ -3,7 +3,7 @@
 import { defaultRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
 import type { BenchReport } from '../../reports/bench-report.js';
-import type { Report } from '../../reports/check-report.js';
+import type { CheckReport } from '../../reports/check-report.js';
 import { type PageOptions, reportPage } from './check-page.js';
 import { speedsFrom, speedsHere } from './login-speeds.js';
 import { costLogins, countLoads } from './logins.js';
@@ -19,7 +19,7 @@ export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
  * The report as one page of HTML, see `reportPage`.
  * @throws the signal's reason after an abort.
  */
-export async function makePage(report: Report, options: MakePageOptions = {}): Promise<string> {
+export async function makePage(report: CheckReport, options: MakePageOptions = {}): Promise<string> {
   const { registry = defaultRegistry, bench, signal } = options;
   const loads = countLoads(report, registry);
   const costs = loads.map(({ cost }) => cost);

@@ -1,5 +1,5 @@
 /** Sections about the run: known passwords, duplicates, files written, the export. */
-import type { Report, SharedValues } from '../../reports/check-report.js';
+import type { CheckReport, SharedValues } from '../../reports/check-report.js';
 import { targets } from '../../targets/index.js';
 import { type Content, markup } from '../charts/index.js';
 import { examplesText, facts, folded, nameText, type Section, shortened } from '../html/section.js';
@@ -12,7 +12,7 @@ const MOST_HASHERS = 60;
 const MOST_SUGGESTIONS = 60;
 const MOST_SENTENCES = 60;
 
-export function canariesSection(report: Report): Section | undefined {
+export function canariesSection(report: CheckReport): Section | undefined {
   const { mismatched, examples, suggestions, hashers } = report.canaries;
   const sentences = canarySentences(report);
   if (sentences.length === 0) return undefined;
@@ -42,7 +42,7 @@ export function canariesSection(report: Report): Section | undefined {
   return { id: 'canaries', link: 'Known passwords', title: 'Known passwords', content };
 }
 
-export function duplicatesSection(report: Report): Section {
+export function duplicatesSection(report: CheckReport): Section {
   const { digests, ids, salts } = report.duplicates;
   const content = facts([
     ['Digests', digests === 0 ? 'each belongs to one user' : duplicatesText(report)],
@@ -57,7 +57,7 @@ function sharedText({ values, rows, exact }: SharedValues, none: string): string
   return `${exact ? '' : 'about '}${formatCount(values)} on several rows (${rowsText(rows)})`;
 }
 
-export function outputsSection(report: Report): Section | undefined {
+export function outputsSection(report: CheckReport): Section | undefined {
   const sentences = outputSentences(report);
   if (sentences.length === 0) return undefined;
   const done = repairNotes(report);
@@ -68,7 +68,7 @@ export function outputsSection(report: Report): Section | undefined {
   return { id: 'outputs', link: 'Files written', title: 'Files written', content };
 }
 
-export function inputSection(report: Report): Section {
+export function inputSection(report: CheckReport): Section {
   const { timing } = report;
   const { files, bytes, rows, format, source, sourceReason, shard } = report.input;
   const names = files.slice(0, MOST_FILES).map((file) => markup`<code>${fileText(file, 'stdin')}</code><br>`);

@@ -1,6 +1,6 @@
 /** Sentences about a report that a terminal and a page share, but for the verdict. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
-import type { Report, ReportFinding, Severity } from '../../reports/check-report.js';
+import type { CheckReport, ReportFinding, Severity } from '../../reports/check-report.js';
 import { formatCount } from '../quantity.js';
 import { type Mood, type Sentence, unprovedRows } from './verdict.js';
 
@@ -18,7 +18,7 @@ export function severityTitle(severity: Severity, findings: readonly ReportFindi
 }
 
 /** Undefined where every digest is of one user. */
-export function duplicatesText(report: Report): string | undefined {
+export function duplicatesText(report: CheckReport): string | undefined {
   const { digests, rows, exact } = report.duplicates;
   if (digests === 0) return undefined;
   const are = digests === 1 ? 'digest is' : 'digests are';
@@ -27,7 +27,7 @@ export function duplicatesText(report: Report): string | undefined {
 }
 
 /** What became of the rows, and how many there are of each. */
-export function listOutcomes({ totals, output, findings, canaries }: Report): readonly Outcome[] {
+export function listOutcomes({ totals, output, findings, canaries }: CheckReport): readonly CheckOutcome[] {
   const { ok, warned, rejected, disabled, missing } = totals;
   const unproved = unprovedRows({ findings });
   // Nothing is promised while a known password shows the contrary.
@@ -43,14 +43,14 @@ export function listOutcomes({ totals, output, findings, canaries }: Report): re
   ];
 }
 
-export interface Outcome {
+export interface CheckOutcome {
   readonly name: string;
   readonly rows: number;
   readonly mood: Mood | 'quiet' | 'faint';
 }
 
 /** What known passwords showed. */
-export function canarySentences({ canaries }: Report): readonly (Sentence & { readonly of: CanaryOutcome })[] {
+export function canarySentences({ canaries }: CheckReport): readonly (Sentence & { readonly of: CanaryOutcome })[] {
   const { matched, mismatched, missing, refused = 0, rejected } = canaries;
   const counts: readonly (readonly [number, string, Mood, CanaryOutcome])[] = [
     [matched, matched === 1 ? 'matches' : 'match', 'good', 'matched'],
@@ -72,7 +72,7 @@ export type CanaryOutcome = 'matched' | 'mismatched' | 'rejected' | 'refused' | 
 export const NO_OTHER_READING = 'no other interpretation of these digests matches them';
 
 /** Where rows were written, and what was done to them. */
-export function outputSentences({ output, canaries }: Report): readonly string[] {
+export function outputSentences({ output, canaries }: CheckReport): readonly string[] {
   const { out, rejects } = output ?? {};
   const sentences: string[] = [];
   if (out !== undefined) {

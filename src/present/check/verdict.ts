@@ -1,6 +1,6 @@
 /** What a report comes to, and what to do next: the same sentences on a terminal and on a page. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
-import type { Report, ReportFinding } from '../../reports/check-report.js';
+import type { CheckReport, ReportFinding } from '../../reports/check-report.js';
 import { formatMissing } from '../../reports/merge-parts.js';
 import { formatCount } from '../quantity.js';
 
@@ -12,7 +12,7 @@ export interface Sentence {
 }
 
 /** The first is the verdict on the digests. */
-export function describeVerdict(report: Report): readonly [Sentence, ...Sentence[]] {
+export function describeVerdict(report: CheckReport): readonly [Sentence, ...Sentence[]] {
   const missing = (report.merged?.missing ?? []).map(
     (shards): Sentence => ({
       mood: 'bad',
@@ -34,11 +34,11 @@ const UNPROVED: ReadonlySet<ReportFinding['code']> = new Set([
 /** Rows of which nothing was read. */
 const UNREAD: ReadonlySet<ReportFinding['code']> = new Set(['ERR_ROW', 'ERR_NOT_TEXT']);
 
-function rowsWith(findings: Report['findings'], codes: ReadonlySet<ReportFinding['code']>): number {
+function rowsWith(findings: CheckReport['findings'], codes: ReadonlySet<ReportFinding['code']>): number {
   return findings.reduce((sum, { code, count }) => sum + (codes.has(code) ? count : 0), 0);
 }
 
-export function unprovedRows({ findings }: Pick<Report, 'findings'>): number {
+export function unprovedRows({ findings }: Pick<CheckReport, 'findings'>): number {
   return rowsWith(findings, UNPROVED);
 }
 
@@ -52,12 +52,12 @@ function unprovedText(rows: number): string {
  * Whether no row could be read, which no exit code of 0 goes with. Rows of disabled users and of users without a
  * password are read. A shard may be without rows: that is decided over all of them, when their reports are merged.
  */
-export function isUnread({ totals, input, findings }: Pick<Report, 'totals' | 'input' | 'findings'>): boolean {
+export function isUnread({ totals, input, findings }: Pick<CheckReport, 'totals' | 'input' | 'findings'>): boolean {
   if (totals.rows === 0) return input.shard === undefined;
   return rowsWith(findings, UNREAD) >= totals.rows;
 }
 
-function verdictOnDigests({ totals, input, output, findings, canaries }: Report): Sentence {
+function verdictOnDigests({ totals, input, output, findings, canaries }: CheckReport): Sentence {
   const whole = totals.ok + totals.warned;
   if (input.problem !== undefined) return { mood: 'bad', text: 'The input was not read to its end.' };
   if (isUnread({ totals, input, findings })) return { mood: 'bad', text: 'No row could be read.' };
@@ -92,7 +92,7 @@ function step(words: readonly string[], ...code: readonly string[]): Step {
 }
 
 /** What to do now, in this order; empty where the rows can be imported. */
-export function nextSteps({ totals, target, input, output, findings, canaries }: Report): readonly Step[] {
+export function nextSteps({ totals, target, input, output, findings, canaries }: CheckReport): readonly Step[] {
   if (input.problem !== undefined) {
     return [step`Fix the input and check it again: this report covers only the part before the error.`];
   }

@@ -1,6 +1,13 @@
 /** A plan as lines for a terminal of 80 columns. */
-import type { Compared, Confirmation } from '../../capacity/plan/confirm.js';
-import type { DemandPlan, MachinePlan, Plan, PlannedSet, UpgradePlan } from '../../capacity/plan/plan.js';
+import type {
+  Confirmation,
+  DemandPlan,
+  MachinePlan,
+  Plan,
+  PlannedSet,
+  PredictedAndMeasured,
+  UpgradePlan,
+} from '../../capacity/plan/index.js';
 import {
   formatBytes,
   formatCount,
@@ -14,7 +21,7 @@ import { table, wrapped } from '../table.js';
 import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
 
 /** Where the times are from. */
-export interface Origin {
+export interface TimingsOrigin {
   /** `Xeon, 2 cores, Node 20; measured now`. */
   readonly machine: string;
   readonly noisy: boolean;
@@ -25,7 +32,12 @@ const SHOWN = 10;
 const LABEL_WIDTH = 34;
 const MIB = 2 ** 20;
 
-export function planLines(plan: Plan, origin: Origin, terminal: StyleTarget, confirmed?: Confirmation): string[] {
+export function planLines(
+  plan: Plan,
+  origin: TimingsOrigin,
+  terminal: StyleTarget,
+  confirmed?: Confirmation,
+): string[] {
   const style = stylist(terminal);
   const { demand, machine, upgrade } = plan;
   const sections = [
@@ -46,7 +58,7 @@ function pointed(text: string): string[] {
   return wrapped(text, WIDTH - 2, '  ').map((line, i) => (i === 0 ? `- ${line.slice(2)}` : line));
 }
 
-function headLines({ demand, p99Ms }: Plan, { machine, noisy }: Origin, style: Stylist): string[] {
+function headLines({ demand, p99Ms }: Plan, { machine, noisy }: TimingsOrigin, style: Stylist): string[] {
   return [
     style('bold', `${formatLogins(demand.loginsPerSecond)}, 99 of 100 answered within ${formatDuration(p99Ms)}`),
     ...wrapped(machine, WIDTH, ''),
@@ -211,7 +223,7 @@ function confirmedLines(
 ): string[] {
   const row = (
     name: string,
-    { predicted, measured, ratio }: Compared,
+    { predicted, measured, ratio }: PredictedAndMeasured,
     said: (value: number) => string,
     off: boolean,
   ) => {
@@ -227,7 +239,7 @@ function confirmedLines(
     { title: '' },
   ] as const;
   const isLoopTheLimit = eventLoopBusy > EVENT_LOOP_BUSY;
-  const isLate = (ms: Compared) => isOff(ms) && Math.abs(ms.predicted - ms.measured) > TIMERS_MS;
+  const isLate = (ms: PredictedAndMeasured) => isOff(ms) && Math.abs(ms.predicted - ms.measured) > TIMERS_MS;
   const rows = [row('saturated at', saturationPerSecond, formatLogins, isOff(saturationPerSecond))];
   if (!isLoopTheLimit) {
     rows.push(row(`p50 at ${formatLogins(perSecond)}`, p50Ms, formatDuration, isLate(p50Ms)));
@@ -262,7 +274,7 @@ function unsetThreads({ uvThreadpoolSize }: MachinePlan, { env }: StyleTarget): 
   return env['UV_THREADPOOL_SIZE'] === String(uvThreadpoolSize) ? null : uvThreadpoolSize;
 }
 
-function isOff({ ratio }: Compared): boolean {
+function isOff({ ratio }: PredictedAndMeasured): boolean {
   return ratio < 1 - OFF || ratio > 1 + OFF;
 }
 

@@ -2,6 +2,8 @@
 
 /** A damage that was recognised, or several, one over the other. */
 export interface Damage {
+  /** A stable name for it; of several, joined by "+" from the outermost on. */
+  readonly name: string;
   /** The digest as it was. */
   readonly digest: string;
   /** Where in the damaged text; of several, the outermost. */
@@ -16,11 +18,11 @@ export interface Damage {
 export type Recogniser = (text: string) => Damage | undefined;
 
 /** Something around the digest, from its first character to its last. */
-export function around(what: string, digest: string, fix = `remove ${what} around the digest`): Damage {
-  return { digest, offset: 0, problem: `${what} around the digest`, fix };
+export function around(name: string, what: string, digest: string, fix = `remove ${what} around the digest`): Damage {
+  return { name, digest, offset: 0, problem: `${what} around the digest`, fix };
 }
 
 /** The whole digest in another encoding. */
-export function encodedAs(encoding: string, digest: string, offset = 0): Damage {
-  return { digest, offset, problem: `the digest is encoded in ${encoding}`, fix: `decode it from ${encoding}` };
+export function encodedAs(name: string, encoding: string, digest: string, offset = 0): Damage {
+  return { name, digest, offset, problem: `the digest is encoded in ${encoding}`, fix: `decode it from ${encoding}` };
 }

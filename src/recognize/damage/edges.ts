@@ -6,6 +6,7 @@ const QUOTES = ['"', "'", '`'];
 export const byteOrderMark: Recogniser = (text) =>
   text.startsWith('\ufeff')
     ? {
+        name: 'byte-order-mark',
         digest: text.slice(1),
         offset: 0,
         problem: 'a byte order mark (U+FEFF) before the digest',
@@ -25,9 +26,10 @@ function trimmed(text: string, drops: (codeUnit: number) => boolean): Damage | u
   while (end > start && drops(text.charCodeAt(end - 1))) end--;
   if (start === 0 && end === text.length) return undefined;
   const [before, after] = [text.slice(0, start), text.slice(end)];
-  const what = kindOf(before + after);
+  const [name, what] = describeDropped(before + after);
   const where = after === '' ? 'before' : before === '' ? 'after' : 'around';
   return {
+    name: `${name}-${where}`,
     digest: text.slice(start, end),
     offset: before === '' ? end : 0,
     problem: `${what} ${where} the digest`,
@@ -35,9 +37,9 @@ function trimmed(text: string, drops: (codeUnit: number) => boolean): Damage | u
   };
 }
 
-function kindOf(dropped: string): string {
-  if (dropped.includes('\n') || dropped.includes('\r')) return 'a line break';
-  return dropped.includes('\0') ? 'a NUL' : 'white space';
+function describeDropped(dropped: string): readonly [name: string, what: string] {
+  if (dropped.includes('\n') || dropped.includes('\r')) return ['line-break', 'a line break'];
+  return dropped.includes('\0') ? ['nul', 'a NUL'] : ['white-space', 'white space'];
 }
 
 function isLineEnd(codeUnit: number): boolean {
@@ -62,7 +64,13 @@ export const invisible: Recogniser = (text) => {
   const offset = text.search(INVISIBLE);
   if (offset === -1) return undefined;
   const what = 'invisible characters';
-  return { digest: text.replace(INVISIBLE, ''), offset, problem: `${what} in the digest`, fix: `remove the ${what}` };
+  return {
+    name: 'invisible',
+    digest: text.replace(INVISIBLE, ''),
+    offset,
+    problem: `${what} in the digest`,
+    fix: `remove the ${what}`,
+  };
 };
 
 /** LDIF continues after a line end and a blank, MIME and terminals after a line end. */
@@ -72,7 +80,7 @@ export const folded: Recogniser = (text) => {
   const offset = text.search(FOLD);
   if (offset < 1) return undefined;
   const digest = text.replace(FOLD, '');
-  return { digest, offset, problem: 'the digest on several lines', fix: 'join its lines' };
+  return { name: 'folded', digest, offset, problem: 'the digest on several lines', fix: 'join its lines' };
 };
 
 /** Pasted twice, with a line end, a blank or a comma between the two or nothing. What is bare may be one longer hash. */
@@ -84,7 +92,7 @@ export const twice: Recogniser = (text) => {
     const gap = text.slice(length, text.length - length);
     if (length < MIN_SIGNED_CHARS || !/^[${\w]/.test(digest) || !/[$}]/.test(digest)) return undefined;
     if ((gap !== '' && gap.replace(between, '') !== '') || !text.endsWith(digest)) continue;
-    return { digest, offset: length, problem: 'the digest twice', fix: 'remove one of the two' };
+    return { name: 'twice', digest, offset: length, problem: 'the digest twice', fix: 'remove one of the two' };
   }
   return undefined;
 };
@@ -98,7 +106,13 @@ export const grouped: Recogniser = (text) => {
   const digest = text.replace(/[ :-]/g, '');
   if (digest.length < 32) return undefined;
   const offset = text.search(/[ :-]/);
-  return { digest, offset, problem: 'hexadecimal digits in groups', fix: 'remove the separators between the groups' };
+  return {
+    name: 'grouped',
+    digest,
+    offset,
+    problem: 'hexadecimal digits in groups',
+    fix: 'remove the separators between the groups',
+  };
 };
 
 const WITH_BLANKS = /^[!-~]+(?: {1,2}[!-~]+){1,16}$/;
@@ -107,14 +121,26 @@ const WITH_BLANKS = /^[!-~]+(?: {1,2}[!-~]+){1,16}$/;
 export const split: Recogniser = (text) => {
   const offset = text.indexOf(' ');
   if (!/^[!-~]+ [!-~]+$/.test(text) || !isUsualWith('', text)) return undefined;
-  return { digest: text.replace(' ', ''), offset, problem: 'a space in the digest', fix: 'remove the space' };
+  return {
+    name: 'space',
+    digest: text.replace(' ', ''),
+    offset,
+    problem: 'a space in the digest',
+    fix: 'remove the space',
+  };
 };
 
 /** "+" of Base64 is a blank where a URL was decoded twice. */
 export const lostPlus: Recogniser = (text) => {
   if (!WITH_BLANKS.test(text) || !isUsualWith('+', text)) return undefined;
   const problem = 'a space instead of "+", as URL decoding leaves it';
-  return { digest: text.replaceAll(' ', '+'), offset: text.indexOf(' '), problem, fix: 'write "+" for each space' };
+  return {
+    name: 'lost-plus',
+    digest: text.replaceAll(' ', '+'),
+    offset: text.indexOf(' '),
+    problem,
+    fix: 'write "+" for each space',
+  };
 };
 
 /** Of hashes and salts: Base64 without padding of 8 to 128 bytes, hexadecimal, what follows "$10$" of bcrypt and "$P$". */
@@ -135,7 +161,13 @@ function isUsualWith(instead: '' | '+', text: string): boolean {
 export const quotes: Recogniser = (text) => {
   const quote = text.charAt(0);
   if (text.length < 2 || !QUOTES.includes(quote) || !text.endsWith(quote)) return undefined;
-  return { digest: text.slice(1, -1), offset: 0, problem: 'quotes around the digest', fix: 'remove the quotes' };
+  return {
+    name: 'quotes',
+    digest: text.slice(1, -1),
+    offset: 0,
+    problem: 'quotes around the digest',
+    fix: 'remove the quotes',
+  };
 };
 
 const PAIRS = ['“”', '„“', '„”', '””', '‘’', '‚‘', '’’', '«»', '»«', '‹›', '「」', '``', '()', '[]', '{}', '<>'];
@@ -146,7 +178,9 @@ export const pairs: Recogniser = (text) => {
   if (text.length < 3 || !PAIRS.includes(edges)) return undefined;
   // A tuple of one in Python ends in a comma.
   const digest = text.slice(1, edges === '()' && text.at(-2) === ',' ? -2 : -1);
-  return around(/[([{<]/.test(edges) ? 'brackets' : 'typographic quotes', digest);
+  return /[([{<]/.test(edges)
+    ? around('brackets', 'brackets', digest)
+    : around('typographic-quotes', 'typographic quotes', digest);
 };
 
 /** The end of a statement or of a list's entry. */
@@ -154,8 +188,8 @@ export const punctuation: Recogniser = (text) => {
   let end = text.length;
   while (end > 0 && ENDS.includes(text.charAt(end - 1))) end--;
   if (end === 0 || end === text.length) return undefined;
-  const what = text[end] === ',' ? 'a comma' : 'a semicolon';
-  return { digest: text.slice(0, end), offset: end, problem: `${what} after the digest`, fix: `remove ${what}` };
+  const [name, what] = text[end] === ',' ? ['comma', 'a comma'] : ['semicolon', 'a semicolon'];
+  return { name, digest: text.slice(0, end), offset: end, problem: `${what} after the digest`, fix: `remove ${what}` };
 };
 
 const ENDS = [',', ';'];
@@ -166,6 +200,7 @@ export const strayQuote: Recogniser = (text) => {
   if (starts === ends || text.length < 2) return undefined;
   const where = starts ? 'before' : 'after';
   return {
+    name: `stray-quote-${where}`,
     digest: starts ? text.slice(1) : text.slice(0, -1),
     offset: starts ? 0 : text.length - 1,
     problem: `a quote ${where} the digest`,

@@ -34,12 +34,19 @@ export const hexadecimal: Recogniser = (text) => {
   if (digest === undefined) return undefined;
   return sign.endsWith('\\x')
     ? {
+        name: 'bytea',
         digest,
         offset: 0,
         problem: 'the digest is encoded in hexadecimal, as PostgreSQL shows bytea',
         fix: "export the column as text: convert_from(column, 'UTF8')",
       }
-    : { digest, offset: 0, problem: 'the digest is encoded in hexadecimal', fix: 'decode it from hexadecimal' };
+    : {
+        name: 'hexadecimal',
+        digest,
+        offset: 0,
+        problem: 'the digest is encoded in hexadecimal',
+        fix: 'decode it from hexadecimal',
+      };
 };
 
 /** Base64 of the text: userPassword:: of LDIF, and exports that encode everything. */
@@ -48,7 +55,13 @@ export const base64Again: Recogniser = (text) => {
   const bytes = decoded(text);
   const digest = bytes && textOf(bytes);
   if (digest === undefined) return undefined;
-  return { digest, offset: 0, problem: 'the digest is encoded in Base64, as in LDIF', fix: 'decode it from Base64' };
+  return {
+    name: 'base64',
+    digest,
+    offset: 0,
+    problem: 'the digest is encoded in Base64, as in LDIF',
+    fix: 'decode it from Base64',
+  };
 };
 
 /** MD5 in Base64. Thirty-two bytes of SHA-256 look like hmac_sha256_utf16_b64, so they are left. */
@@ -57,6 +70,7 @@ export const base64Hash: Recogniser = (text) => {
   const bytes = decoded(text);
   if (bytes === undefined) return undefined;
   return {
+    name: 'base64-hash',
     digest: encodeHex(bytes),
     offset: 0,
     problem: 'the hash is Base64 instead of hexadecimal',
@@ -88,7 +102,7 @@ export const percent: Recogniser = (text) => {
   const offset = text.search(/%[0-9A-F]{2}/i);
   if (offset === -1 || text.includes('$')) return undefined;
   try {
-    return encodedAs('URL encoding', decodeURIComponent(text), offset);
+    return encodedAs('url', 'URL encoding', decodeURIComponent(text), offset);
   } catch {
     return undefined;
   }
@@ -101,7 +115,7 @@ export const quotedPrintable: Recogniser = (text) => {
   const digest = text
     .replace(/=\r?\n/g, '')
     .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return encodedAs('quoted-printable', digest, offset);
+  return encodedAs('quoted-printable', 'quoted-printable', digest, offset);
 };
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
@@ -138,7 +152,7 @@ export const entities: Recogniser = (text) => {
     known &&= character !== undefined;
     return character ?? '';
   });
-  return known ? encodedAs('HTML entities', digest, offset) : undefined;
+  return known ? encodedAs('entities', 'HTML entities', digest, offset) : undefined;
 };
 
 /** `$` and the like in JSON, JavaScript, Java and C, `\x24` and `\44` in others. */
@@ -152,7 +166,7 @@ export const escapes: Recogniser = (text) => {
     return code <= 0x10ffff ? String.fromCodePoint(code) : all;
   });
   const problem = 'characters of the digest as escape sequences';
-  return { digest, offset, problem, fix: 'decode the escape sequences' };
+  return { name: 'escapes', digest, offset, problem, fix: 'decode the escape sequences' };
 };
 
 /** A shell's or a template's "\$"; "\/" is how PHP writes "/" in JSON, "\"" what is left of a text within a text. */
@@ -160,6 +174,7 @@ export const backslashes: Recogniser = (text) => {
   const offset = text.search(/\\[$/"'{}=+#:]/);
   if (offset === -1) return undefined;
   return {
+    name: 'backslashes',
     digest: text.replace(/\\([$/"'{}=+#:])/g, '$1'),
     offset,
     problem: `backslashes before "${text[offset + 1]}"`,
@@ -172,7 +187,13 @@ export const doubledDollars: Recogniser = (text) => {
   const runs = text.match(/\$+/g) ?? [];
   if (runs.length < 2 || runs.some((run) => run.length % 2 === 1)) return undefined;
   const offset = text.indexOf('$') + 1;
-  return { digest: text.replaceAll('$$', '$'), offset, problem: 'every "$" twice', fix: 'write each "$" once' };
+  return {
+    name: 'doubled-dollars',
+    digest: text.replaceAll('$$', '$'),
+    offset,
+    problem: 'every "$" twice',
+    fix: 'write each "$" once',
+  };
 };
 
 /** In double quotes a shell replaces $2b by nothing, or $2 and keeps the "b". */
@@ -181,6 +202,7 @@ export const shellAteVariant: Recogniser = (text): Damage | undefined => {
   if (found === null) return undefined;
   const lost = found[1] === '' ? '$2b' : '$2';
   return {
+    name: 'shell-variant',
     digest: lost + text,
     offset: 0,
     problem: `"${lost}" is missing: a shell expanded it in double quotes`,

@@ -5,24 +5,24 @@ import { around, type Damage, type Recogniser } from './contract.js';
 import { decoded, digestOf } from './encoded.js';
 
 /** The prefix of a literal, before its quotes, and its language. */
-const LITERALS: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^(?:b|B|rb|br|Rb|bR)(?=['"])/, 'a Python bytes literal'],
-  [/^(?:u|U|r|R|ur|f)(?=['"])/, 'a Python string literal'],
-  [/^[xX](?=['"])/, 'an SQL hexadecimal literal'],
-  [/^(?:N|E|e|_binary ?|_utf8(?:mb[34])? ?|_latin1 ?)(?=['"])/, 'an SQL string literal'],
-  [/^@(?=")/, 'a C# or Objective-C string literal'],
-  [/^\$(?=['"])/, 'shell quotes'],
-  [/^:(?=['"])/, 'a Ruby symbol'],
-  [/^=(?="")/, 'a spreadsheet formula'],
-  [/^=(?=")/, 'a spreadsheet formula'],
+const LITERALS: readonly (readonly [pattern: RegExp, name: string, what: string])[] = [
+  [/^(?:b|B|rb|br|Rb|bR)(?=['"])/, 'python-bytes', 'a Python bytes literal'],
+  [/^(?:u|U|r|R|ur|f)(?=['"])/, 'python-string', 'a Python string literal'],
+  [/^[xX](?=['"])/, 'sql-hexadecimal', 'an SQL hexadecimal literal'],
+  [/^(?:N|E|e|_binary ?|_utf8(?:mb[34])? ?|_latin1 ?)(?=['"])/, 'sql-string', 'an SQL string literal'],
+  [/^@(?=")/, 'c-string', 'a C# or Objective-C string literal'],
+  [/^\$(?=['"])/, 'shell-quotes', 'shell quotes'],
+  [/^:(?=['"])/, 'ruby-symbol', 'a Ruby symbol'],
+  [/^=(?="")/, 'formula', 'a spreadsheet formula'],
+  [/^=(?=")/, 'formula', 'a spreadsheet formula'],
 ];
 
 export const literal: Recogniser = (text) => {
-  for (const [prefix, what] of LITERALS) {
+  for (const [prefix, name, what] of LITERALS) {
     const found = prefix.exec(text);
     if (found === null) continue;
     const digest = unquoted(text.slice(found[0].length).replace(/(?<=['"]);$/, ''));
-    return digest === undefined ? undefined : around(what, digest);
+    return digest === undefined ? undefined : around(name, what, digest);
   }
   return undefined;
 };
@@ -41,8 +41,10 @@ export const php: Recogniser = (text) => {
     /^(?:a:1:\{s:\d+:"\w+";)?s:(\d+):"([\s\S]*)";?\}?$/.exec(text);
   if (found === null) return undefined;
   const digest = found[2] as string;
-  const what = text.startsWith('string') ? 'the output of PHP var_dump()' : 'PHP serialize()';
-  return utf8(digest).length === Number(found[1]) ? around(what, digest) : undefined;
+  if (utf8(digest).length !== Number(found[1])) return undefined;
+  return text.startsWith('string')
+    ? around('php-var-dump', 'the output of PHP var_dump()', digest)
+    : around('php-serialize', 'PHP serialize()', digest);
 };
 
 /** Functions, constructors and variants of a type that hold a text or bytes. What changes a text is not among them. */
@@ -58,7 +60,7 @@ export const call: Recogniser = (text) => {
   if (found === null) return undefined;
   const argument = (found[2] as string).replace(FIRST_NUMBER, '').replace(LAST_WORD, '').trim();
   const digest = unquoted(argument) ?? literal(argument)?.digest ?? argument;
-  return around(shortName(found[1] as string), digest);
+  return around('call', shortName(found[1] as string), digest);
 };
 
 /** Without its module, and no longer than what may pass for a piece of a digest. */
@@ -71,21 +73,21 @@ const MAX_NAME_CHARS = 10;
 
 const HASKELL = /^(?:Just|Some|Right|Ok|Option)\s+(?=["'])/;
 /** Elixir's tuple, Perl's Data::Dumper, R's vectors, a tag of YAML. */
-const LEADS: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [HASKELL, 'a Haskell, OCaml or F# value'],
-  [/^\[1\]\s+(?=["'])/, 'an R vector'],
-  [/^!{1,2}(?:binary|str|ruby\/\w+|python\/\w+)\s+(?:\|-?\s+)?/, 'a YAML tag'],
-  [/^\$VAR\d+\s*=\s*(?=['"])/, 'a Data::Dumper variable'],
-  [/^["']?[A-Za-z_][\w.-]{0,40}["']?\s*(?::=|=>|=|:)\s*(?=["'])/, 'a name and an assignment'],
+const LEADS: readonly (readonly [pattern: RegExp, name: string, what: string])[] = [
+  [HASKELL, 'functional-value', 'a Haskell, OCaml or F# value'],
+  [/^\[1\]\s+(?=["'])/, 'r-vector', 'an R vector'],
+  [/^!{1,2}(?:binary|str|ruby\/\w+|python\/\w+)\s+(?:\|-?\s+)?/, 'yaml-tag', 'a YAML tag'],
+  [/^\$VAR\d+\s*=\s*(?=['"])/, 'data-dumper', 'a Data::Dumper variable'],
+  [/^["']?[A-Za-z_][\w.-]{0,40}["']?\s*(?::=|=>|=|:)\s*(?=["'])/, 'assignment', 'a name and an assignment'],
 ];
 
 export const lead: Recogniser = (text) => {
-  for (const [pattern, what] of LEADS) {
+  for (const [pattern, name, what] of LEADS) {
     const found = pattern.exec(text);
     if (found === null) continue;
     if (isOfAnotherField(found[0])) return undefined;
     const rest = text.slice(found[0].length).replace(/(?<=["'])[;,]$/, '');
-    return around(what, unquoted(rest) ?? rest);
+    return around(name, what, unquoted(rest) ?? rest);
   }
   return undefined;
 };
@@ -104,18 +106,18 @@ const ERLANG = /^<<\s*"([^"]*)"(?:\/utf8)?\s*>>$/;
 
 export const markup: Recogniser = (text) => {
   const tuple = TUPLE.exec(text);
-  if (tuple !== null) return around('an Elixir tuple', unquoted(tuple[1] as string) as string);
+  if (tuple !== null) return around('elixir-tuple', 'an Elixir tuple', unquoted(tuple[1] as string) as string);
   const cast = CAST.exec(text);
-  if (cast !== null) return around('an SQL cast', unquoted(cast[1] as string) ?? (cast[1] as string));
+  if (cast !== null) return around('sql-cast', 'an SQL cast', unquoted(cast[1] as string) ?? (cast[1] as string));
   const element = ELEMENT.exec(text);
   if (element !== null && isOfAnotherField(element[1] as string)) return undefined;
-  if (element !== null) return around('an XML or HTML element', element[2] as string);
+  if (element !== null) return around('element', 'an XML or HTML element', element[2] as string);
   const cdata = CDATA.exec(text);
-  if (cdata !== null) return around('XML CDATA', cdata[1] as string);
+  if (cdata !== null) return around('cdata', 'XML CDATA', cdata[1] as string);
   const optional = OPTIONAL.exec(text);
-  if (optional !== null) return around('a Java Optional', optional[1] as string);
+  if (optional !== null) return around('java-optional', 'a Java Optional', optional[1] as string);
   const erlang = ERLANG.exec(text);
-  return erlang === null ? undefined : around('an Erlang binary', erlang[1] as string);
+  return erlang === null ? undefined : around('erlang-binary', 'an Erlang binary', erlang[1] as string);
 };
 
 /** A text of JSON with its escapes, a list of one, or an object that holds one text or bytes. */
@@ -123,10 +125,10 @@ export const json: Recogniser = (text) => {
   if (!/^[["{]/.test(text)) return undefined;
   const value = parseJson(text);
   if (typeof value === 'string') {
-    return text.includes('\\') ? around('a JSON string', value) : undefined;
+    return text.includes('\\') ? around('json-string', 'a JSON string', value) : undefined;
   }
   const held = heldBy(value);
-  return held === undefined ? undefined : around('JSON', held);
+  return held === undefined ? undefined : around('json', 'JSON', held);
 };
 
 function heldBy(value: unknown): string | undefined {
@@ -171,7 +173,7 @@ export const bytes: Recogniser = (text) => {
   const bare = /^<Buffer ([^<>]*)>$/.exec(text)?.[1] ?? BYTE_LIST.exec(text)?.[2]?.trim() ?? '';
   const inner = bare.replace(/^[<[{(]\s*/, '').replace(/\s*[>\]})]$/, '');
   const digest = ofPairs(inner) ?? ofNumbers(inner);
-  return digest === undefined ? undefined : around('a list of bytes', digest, 'decode the bytes as text');
+  return digest === undefined ? undefined : around('byte-list', 'a list of bytes', digest, 'decode the bytes as text');
 };
 
 function ofPairs(text: string): string | undefined {
@@ -219,7 +221,7 @@ export const scheme: Recogniser = (text) => {
   const plain = /^J[A-Za-z0-9+/]{40}/.test(digest) ? textOf(digest) : digest;
   if (signature === undefined || plain === undefined || !signature.test(plain)) return undefined;
   const problem = 'a scheme name in braces before the digest';
-  return { digest, offset: 0, problem, fix: 'remove the scheme' } satisfies Damage;
+  return { name: 'scheme', digest, offset: 0, problem, fix: 'remove the scheme' } satisfies Damage;
 };
 
 function textOf(base64: string): string | undefined {

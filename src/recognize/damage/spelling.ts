@@ -78,7 +78,8 @@ function respelled(text: string, fields: readonly Field[]): Damage | undefined {
     variant === base64
       ? 'write "+" for "-" and "/" for "_", and pad with "=" to a multiple of 4 characters'
       : 'write "+" for "-" and "/" for "_", and remove the "=" at the end of a field';
-  return { digest: digest + text.slice(done), offset, problem: 'Base64 in another variant', fix };
+  const name = variant === base64 ? 'base64-variant' : 'base64-variant-unpadded';
+  return { name, digest: digest + text.slice(done), offset, problem: 'Base64 in another variant', fix };
 }
 
 /** Base64 of the hash's hexadecimal digits, where the format has Base64 of the hash. */
@@ -90,6 +91,7 @@ export const hashTwice: Recogniser = (text) => {
   const inner = innerHex(text, field, last);
   if (inner === undefined) return undefined;
   return {
+    name: 'hash-twice',
     digest: text.slice(0, last.start) + inner,
     offset: last.start,
     problem: 'the hash is encoded twice',

@@ -8,7 +8,7 @@
 
 import { firstOutside } from '../../encoding/alphabet.js';
 import { base64, decodeBase64 } from '../../encoding/base64.js';
-import type { Reading, System } from './contract.js';
+import type { ForeignDigest, System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const V2_BYTES = 49;
@@ -36,13 +36,13 @@ function isBase64(text: string): boolean {
   return firstOutside(base64.alphabet, text, 0, end) === end;
 }
 
-function version2(bytes: Uint8Array): Reading {
+function version2(bytes: Uint8Array): ForeignDigest {
   const hash = bytes.subarray(1 + V2_SALT_BYTES);
   return pbkdf2Reading('ASP.NET Identity v2', 'sha1', V2_ITERATIONS, bytes.subarray(1, 1 + V2_SALT_BYTES), hash);
 }
 
 /** Undefined where the numbers cannot be a header: then the text is something else in Base64. */
-function version3(bytes: Uint8Array<ArrayBuffer>): Reading | undefined {
+function version3(bytes: Uint8Array<ArrayBuffer>): ForeignDigest | undefined {
   if (bytes.length < V3_HEADER_BYTES + 2 * MIN_BYTES) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const prf = PRFS[view.getUint32(1)];

@@ -22,13 +22,13 @@ import { utf8 } from '../../encoding/bytes.js';
 import { decodeHex, isHex } from '../../encoding/hex.js';
 import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
 import type { Credential } from '../../types.js';
-import { credentialOf, passwordForm, type Reading, type System } from './contract.js';
+import { type ForeignDigest, makeCredential, notePasswordForm, type System } from './contract.js';
 
 const R16 = { N: 16_384, r: 16, p: 1 };
 const R8 = { N: 16_384, r: 8, p: 1 };
 const KEY_DIGITS = 128;
 const SHAPE = /^(s2:)?([A-Za-z0-9]{16}|[0-9a-f]{32}):([0-9a-f]{128})$/;
-const NFKC = passwordForm(
+const NFKC = notePasswordForm(
   'passwords are normalized to NFKC before hashing',
   'verify with normalize: "NFKC", or expect some users with accents to fail',
 );
@@ -45,14 +45,14 @@ export const betterAuth: System = {
     if (found === null) return undefined;
     const [, version, salt = '', key = ''] = found;
     const credential = (params: typeof R8): Credential =>
-      credentialOf(scryptWerkzeug, { params, salt: utf8(salt), hash: decodeHex(key, 0, key.length, 'key') });
+      makeCredential(scryptWerkzeug, { params, salt: utf8(salt), hash: decodeHex(key, 0, key.length, 'key') });
     if (version !== undefined) return { title: 'Lucia 2', credential: credential(R16), findings: [NFKC] };
     if (salt.length === 16) return { title: 'Lucia 2 (first form)', credential: credential(R8), findings: [NFKC] };
     return twofold(credential);
   },
 };
 
-function twofold(credential: (params: typeof R8) => Credential): Reading {
+function twofold(credential: (params: typeof R8) => Credential): ForeignDigest {
   return {
     title: 'Better Auth or Lucia 3',
     credential: credential(R16),

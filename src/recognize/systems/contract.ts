@@ -1,9 +1,9 @@
 /** What a module of this folder answers: whether a text is its system's digest, and which credential it makes. */
-import { parsed } from '../../hashers/parsed.js';
+import { createParsed } from '../../hashers/parsed.js';
 import type { AnyHasher, Credential, Finding } from '../../types.js';
 
 /** A system's digest, read. */
-export interface Reading {
+export interface ForeignDigest {
   /** Whose digest it is; set by the table of systems. */
   readonly system?: string;
   /** The writer and its format, for messages. */
@@ -17,13 +17,13 @@ export interface Reading {
   /** Which other writer has the same form, so that the credential is one of several that could be meant. */
   readonly doubt?: string;
   /** The same text as written by others, where hashers hold that too. */
-  readonly others?: readonly OtherReading[];
+  readonly others?: readonly OtherWriter[];
   /** What to know about passwords there, though the conversion of the digest is exact. */
   readonly findings?: readonly Finding[];
 }
 
 /** What a text is if another system wrote it. */
-export interface OtherReading {
+export interface OtherWriter {
   readonly system: string;
   readonly title: string;
   readonly credential: Credential;
@@ -40,20 +40,24 @@ export interface System {
    * Undefined where the text does not bear the system's signature.
    * @throws {DigestError} where it does and the rest is damaged.
    */
-  read(text: string): Reading | undefined;
+  read(text: string): ForeignDigest | undefined;
 }
 
 /**
  * A credential from values, in the hasher's own canonical text.
  * @throws {DigestError} where the hasher does not take them: a claim that its own parse refuses would be none.
  */
-export function converted(title: string, hasher: AnyHasher, { params, salt, hash, context }: Values): Reading {
-  return { title, credential: credentialOf(hasher, { params, salt, hash, context }) };
+export function convertValues(
+  title: string,
+  hasher: AnyHasher,
+  { params, salt, hash, context }: DigestValues,
+): ForeignDigest {
+  return { title, credential: makeCredential(hasher, { params, salt, hash, context }) };
 }
 
 /** @throws {DigestError} where the hasher does not take the values. */
-export function credentialOf(hasher: AnyHasher, { params, salt, hash, context }: Values): Credential {
-  const passwordDigest = hasher.serialize(parsed(params, salt, hash, [], context));
+export function makeCredential(hasher: AnyHasher, { params, salt, hash, context }: DigestValues): Credential {
+  const passwordDigest = hasher.serialize(createParsed(params, salt, hash, [], context));
   return { passwordHasher: hasher.name, passwordDigest };
 }
 
@@ -61,20 +65,20 @@ export function credentialOf(hasher: AnyHasher, { params, salt, hash, context }:
  * A credential from a text that is the hasher's after its wrapping is gone.
  * @throws {DigestError} where it is not.
  */
-export function unwrapped(title: string, hasher: AnyHasher, digest: string): Reading {
+export function unwrapDigest(title: string, hasher: AnyHasher, digest: string): ForeignDigest {
   return { title, credential: { passwordHasher: hasher.name, passwordDigest: hasher.serialize(hasher.parse(digest)) } };
 }
 
-export function inconvertible(title: string, reason: string): Reading {
+export function refuseConversion(title: string, reason: string): ForeignDigest {
   return { title, reason };
 }
 
 /** Passwords are prepared before hashing, which a verifier of the converted digest does not know. */
-export function passwordForm(message: string, fix: string): Finding {
+export function notePasswordForm(message: string, fix: string): Finding {
   return { code: 'WARN_PASSWORD_FORM', severity: 'warning', message, fix };
 }
 
-export interface Values {
+export interface DigestValues {
   readonly params: object;
   readonly salt: Uint8Array;
   readonly hash: Uint8Array;

@@ -11,7 +11,7 @@ import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
 import { malformed } from '../../errors.js';
 import { scryptFirebase } from '../../hashers/scrypt-firebase.js';
-import { converted, inconvertible, type Reading, type System } from './contract.js';
+import { convertValues, type ForeignDigest, refuseConversion, type System } from './contract.js';
 
 const SUPABASE = '$fbscrypt$';
 const KRATOS = '$firescrypt$';
@@ -24,7 +24,7 @@ export const supabase: System = {
     if (!text.startsWith(SUPABASE)) return undefined;
     const [params = '', salt = '', hash = ''] = fields(text, SUPABASE, ['params', 'salt', 'hash']);
     const named = pairs(params, ',');
-    if (named.get('v') !== '1') return inconvertible('Supabase $fbscrypt$', 'version must be 1');
+    if (named.get('v') !== '1') return refuseConversion('Supabase $fbscrypt$', 'version must be 1');
     const [memCost, rounds, p] = [named.get('n'), named.get('r'), named.get('p')];
     return reading('Supabase $fbscrypt$', {
       hash,
@@ -69,7 +69,7 @@ function workosReading(
   named: ReadonlyMap<string, string>,
   salt: string | undefined,
   hash: string | undefined,
-): Reading {
+): ForeignDigest {
   const [key, separator, rounds, memCost] = [named.get('sk'), named.get('ss'), named.get('r'), named.get('m')];
   return reading('WorkOS $firebase-scrypt$', { hash, salt, key, separator, rounds, memCost, p: '1' });
 }
@@ -84,15 +84,15 @@ interface Parts {
   readonly p: string | undefined;
 }
 
-function reading(title: string, parts: Parts): Reading {
-  if (parts.p !== '1') return inconvertible(title, 'p must be 1');
+function reading(title: string, parts: Parts): ForeignDigest {
+  if (parts.p !== '1') return refuseConversion(title, 'p must be 1');
   const params = { rounds: decimal(parts.rounds, 'rounds'), memCost: decimal(parts.memCost, 'memCost') };
   const hash = bytes(parts.hash, 'hash');
   const context = {
     signerKey: bytes(parts.key, 'signerKey'),
     saltSeparator: bytes(parts.separator ?? '', 'saltSeparator'),
   };
-  return converted(title, scryptFirebase, { params, salt: bytes(parts.salt, 'salt'), hash, context });
+  return convertValues(title, scryptFirebase, { params, salt: bytes(parts.salt, 'salt'), hash, context });
 }
 
 function fields(text: string, prefix: string, names: readonly string[]): string[] {

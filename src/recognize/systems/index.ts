@@ -5,7 +5,7 @@ import { MAX_DIGEST_CHARS } from '../bounds.js';
 import { aspnet } from './aspnet.js';
 import { atlassian } from './atlassian.js';
 import { betterAuth } from './better-auth.js';
-import type { OtherReading, Reading, System } from './contract.js';
+import type { ForeignDigest, OtherWriter, System } from './contract.js';
 import { django } from './django.js';
 import { kratos, supabase, workos } from './firebase.js';
 import { keycloak } from './keycloak.js';
@@ -15,6 +15,8 @@ import { passlib } from './passlib.js';
 import { phc } from './phc.js';
 import { spring } from './spring.js';
 import { werkzeug } from './werkzeug.js';
+
+export type { ForeignDigest } from './contract.js';
 
 /** Names of `convert`'s option `system`: each reads its own digests, also where others write the same form. */
 export type SystemName =
@@ -85,7 +87,7 @@ export function mayBeSystem(text: string): boolean {
 }
 
 /** The digest of another system, or undefined. One with a system's signature and damaged has a reason and no credential. */
-export function readSystem(text: string): Reading | undefined {
+export function readSystem(text: string): ForeignDigest | undefined {
   if (text.length > MAX_DIGEST_CHARS) return undefined;
   for (const system of systems) {
     const reading = readOne(system, text);
@@ -95,7 +97,7 @@ export function readSystem(text: string): Reading | undefined {
 }
 
 /** The digest as the named system means it; undefined where it is not that system's. */
-export function readAs(system: SystemName, text: string): OtherReading | undefined {
+export function readAs(system: SystemName, text: string): OtherWriter | undefined {
   if (text.length > MAX_DIGEST_CHARS) return undefined;
   for (const one of systems) {
     const reading = readOne(one, text);
@@ -108,7 +110,7 @@ export function readAs(system: SystemName, text: string): OtherReading | undefin
   return undefined;
 }
 
-function readOne(system: System, text: string): Reading | undefined {
+function readOne(system: System, text: string): ForeignDigest | undefined {
   try {
     const reading = system.read(text);
     return reading && { ...reading, system: system.system };

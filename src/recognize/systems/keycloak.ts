@@ -14,7 +14,7 @@ import { argon2i } from '../../hashers/argon2i.js';
 import { argon2id } from '../../hashers/argon2id.js';
 import { bcrypt } from '../../hashers/bcrypt.js';
 import type { AnyHasher } from '../../types.js';
-import { converted, inconvertible, type Reading, type System, unwrapped } from './contract.js';
+import { convertValues, type ForeignDigest, refuseConversion, type System, unwrapDigest } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const NO_SALT = '__SALT__';
@@ -46,12 +46,12 @@ export const keycloak: System = {
   },
 };
 
-function readCredential(credential: JsonRecord): Reading {
+function readCredential(credential: JsonRecord): ForeignDigest {
   const secret = recordOf(credential['secretData'], 'secretData');
   const data = recordOf(credential['credentialData'], 'credentialData');
   const algorithm = textOf(data['algorithm'], 'algorithm');
   // Of a provider that was added (keycloak-bcrypt): its value is the whole digest, and its iterations are bcrypt's cost.
-  if (/^bcrypt/i.test(algorithm)) return unwrapped('Keycloak bcrypt', bcrypt, textOf(secret['value'], 'value'));
+  if (/^bcrypt/i.test(algorithm)) return unwrapDigest('Keycloak bcrypt', bcrypt, textOf(secret['value'], 'value'));
   const iterations = integerOf(data['hashIterations'], 'hashIterations');
   const hash = bytesOf(secret['value'], 'value');
   const salt = secret['salt'] === NO_SALT ? new Uint8Array() : bytesOf(secret['salt'] ?? '', 'salt');
@@ -59,21 +59,21 @@ function readCredential(credential: JsonRecord): Reading {
   if (prf !== undefined) return pbkdf2Reading(`Keycloak ${algorithm}`, prf, iterations, salt, hash);
   if (algorithm === 'argon2')
     return argon2(recordOf(data['additionalParameters'], 'additionalParameters'), iterations, salt, hash);
-  return inconvertible('Keycloak', 'algorithm must be pbkdf2, pbkdf2-sha256, pbkdf2-sha512 or argon2');
+  return refuseConversion('Keycloak', 'algorithm must be pbkdf2, pbkdf2-sha256, pbkdf2-sha512 or argon2');
 }
 
-function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8Array): Reading {
+function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8Array): ForeignDigest {
   const first = (name: string): unknown => {
     const value = parameters[name];
     return Array.isArray(value) ? value[0] : value;
   };
   const title = 'Keycloak argon2';
   const hasher = TYPES.get(first('type'));
-  if (hasher === undefined) return inconvertible(title, 'type must be id or i');
+  if (hasher === undefined) return refuseConversion(title, 'type must be id or i');
   const version = VERSIONS.get(first('version'));
-  if (version === undefined) return inconvertible(title, 'version must be 1.3 or 1.0');
+  if (version === undefined) return refuseConversion(title, 'version must be 1.3 or 1.0');
   const [m, p] = ['memory', 'parallelism'].map((name) => integerOf(Number(textOf(first(name), name)), name));
-  return converted(title, hasher, { params: { version, m, t, p }, salt, hash });
+  return convertValues(title, hasher, { params: { version, m, t, p }, salt, hash });
 }
 
 function recordOf(value: unknown, field: string): JsonRecord {

@@ -8,7 +8,7 @@ import { argon2i } from '../../hashers/argon2i.js';
 import { argon2id } from '../../hashers/argon2id.js';
 import { bcrypt } from '../../hashers/bcrypt.js';
 import { md5 } from '../../hashers/md5.js';
-import { converted, inconvertible, type System, unwrapped } from './contract.js';
+import { convertValues, refuseConversion, type System, unwrapDigest } from './contract.js';
 
 const SCHEME = /^\{([A-Za-z0-9-]+)\}/;
 
@@ -26,17 +26,17 @@ export const ldap: System = {
       case 'BCRYPT':
       case 'BLF-CRYPT':
         return value.startsWith('$2')
-          ? unwrapped(title, bcrypt, value)
-          : inconvertible(title, 'no hasher for crypt(3)');
+          ? unwrapDigest(title, bcrypt, value)
+          : refuseConversion(title, 'no hasher for crypt(3)');
       case 'ARGON2':
-        return unwrapped(title, value.startsWith('$argon2i$') ? argon2i : argon2id, value);
+        return unwrapDigest(title, value.startsWith('$argon2i$') ? argon2i : argon2id, value);
       // Named by their type, so that a digest of the other one is refused: one of the two is wrong.
       case 'ARGON2I':
-        return unwrapped(title, argon2i, value);
+        return unwrapDigest(title, argon2i, value);
       case 'ARGON2ID':
-        return unwrapped(title, argon2id, value);
+        return unwrapDigest(title, argon2id, value);
       case 'MD5':
-        return converted(title, md5, {
+        return convertValues(title, md5, {
           params: {},
           salt: new Uint8Array(),
           hash: decodeBase64(value, 0, value.length, 'hash'),
@@ -48,7 +48,7 @@ export const ldap: System = {
       case 'SSHA256':
       case 'SSHA384':
       case 'SSHA512':
-        return inconvertible(title, 'only {SSHA} and {MD5} have a hasher');
+        return refuseConversion(title, 'only {SSHA} and {MD5} have a hasher');
       default:
         return undefined;
     }

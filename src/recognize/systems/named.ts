@@ -1,6 +1,6 @@
 /** Digests that are well known and that no hasher can hold: named, so that the search ends here. */
 import { md5Phpass } from '../../hashers/md5-phpass.js';
-import { inconvertible, type System, unwrapped } from './contract.js';
+import { refuseConversion, type System, unwrapDigest } from './contract.js';
 
 /** WordPress 6.8: https://make.wordpress.org/core/2025/02/17/wordpress-6-8-will-use-bcrypt-for-password-hashing/ */
 export const wordpress: System = {
@@ -8,7 +8,7 @@ export const wordpress: System = {
   title: 'WordPress',
   read: (text) =>
     text.startsWith('$wp$2')
-      ? inconvertible('WordPress 6.8 $wp$2y$', 'bcrypt of a Base64 HMAC-SHA384 of the password, which has no hasher')
+      ? refuseConversion('WordPress 6.8 $wp$2y$', 'bcrypt of a Base64 HMAC-SHA384 of the password, which has no hasher')
       : undefined,
 };
 
@@ -18,10 +18,10 @@ export const drupal: System = {
   title: 'Drupal',
   read(text) {
     if (text.startsWith('$S$') || text.startsWith('U$S$')) {
-      return inconvertible('Drupal 7 $S$', 'phpass with SHA-512; the hasher phpass uses MD5');
+      return refuseConversion('Drupal 7 $S$', 'phpass with SHA-512; the hasher phpass uses MD5');
     }
     return text.startsWith('U$P$') || text.startsWith('U$H$')
-      ? unwrapped('Drupal, upgraded from MD5', md5Phpass, text.slice(1))
+      ? unwrapDigest('Drupal, upgraded from MD5', md5Phpass, text.slice(1))
       : undefined;
   },
 };
@@ -32,7 +32,7 @@ export const phpbb: System = {
   title: 'phpBB',
   read: (text) =>
     /^\$2[ay]\\[HP]\$/.test(text)
-      ? inconvertible('phpBB, bcrypt over an older digest', 'no hasher for a hash of a hash with two salts')
+      ? refuseConversion('phpBB, bcrypt over an older digest', 'no hasher for a hash of a hash with two salts')
       : undefined,
 };
 
@@ -42,7 +42,7 @@ export const umbraco: System = {
   title: 'Umbraco',
   read: (text) =>
     /^[A-Za-z0-9+/]{22}==[A-Za-z0-9+/]{43}=$/.test(text)
-      ? inconvertible('Umbraco HMACSHA256 with a salt', 'the assumed form of hmac_sha256_utf16_b64 has no salt')
+      ? refuseConversion('Umbraco HMACSHA256 with a salt', 'the assumed form of hmac_sha256_utf16_b64 has no salt')
       : undefined,
 };
 
@@ -51,7 +51,7 @@ export const mysql: System = {
   system: 'mysql',
   title: 'MySQL',
   read: (text) =>
-    /^\*[0-9A-Fa-f]{40}$/.test(text) ? inconvertible('MySQL PASSWORD()', 'no hasher for a double SHA-1') : undefined,
+    /^\*[0-9A-Fa-f]{40}$/.test(text) ? refuseConversion('MySQL PASSWORD()', 'no hasher for a double SHA-1') : undefined,
 };
 
 const CRYPT: readonly (readonly [prefix: string, title: string])[] = [
@@ -74,7 +74,7 @@ export const crypt: System = {
   title: 'crypt(3)',
   read(text) {
     for (const [prefix, title] of CRYPT) {
-      if (text.startsWith(prefix)) return inconvertible(title, 'no hasher for this method of crypt(3)');
+      if (text.startsWith(prefix)) return refuseConversion(title, 'no hasher for this method of crypt(3)');
     }
     return undefined;
   },

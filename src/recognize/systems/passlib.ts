@@ -8,7 +8,7 @@
 import { base64Adapted, base64Unpadded, decodeBase64 } from '../../encoding/base64.js';
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
-import { inconvertible, type Reading, type System } from './contract.js';
+import { type ForeignDigest, refuseConversion, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const MODULAR = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?!(?:v=\d+\$)?[a-z]=)/;
@@ -23,10 +23,13 @@ export const passlib: System = {
     const signature = MODULAR.exec(text) ?? LDAP.exec(text);
     if (signature !== null) return pbkdf2(text, signature[0].length, (signature[1] ?? 'sha1').toLowerCase() as Prf);
     if (text.startsWith('$bcrypt-sha256$')) {
-      return inconvertible('passlib bcrypt_sha256', 'its SHA-256 is Base64, that of bcrypt_sha256_django hexadecimal');
+      return refuseConversion(
+        'passlib bcrypt_sha256',
+        'its SHA-256 is Base64, that of bcrypt_sha256_django hexadecimal',
+      );
     }
     if (text.startsWith('$p5k2$'))
-      return inconvertible('PBKDF2 of CTA or Dwayne Litzenberger', 'no hasher uses its Base64');
+      return refuseConversion('PBKDF2 of CTA or Dwayne Litzenberger', 'no hasher uses its Base64');
     return undefined;
   },
 };
@@ -34,8 +37,8 @@ export const passlib: System = {
 /** Of GitLab: 64 bytes in hexadecimal, which are Base64 of others as well. */
 const GITLAB = /^\$pbkdf2-sha512\$\d+\$[0-9a-f]+\$[0-9a-f]{128}$/;
 
-function pbkdf2(text: string, start: number, prf: Prf): Reading {
-  if (GITLAB.test(text)) return inconvertible('PBKDF2 of GitLab', 'its salt and hash are hexadecimal');
+function pbkdf2(text: string, start: number, prf: Prf): ForeignDigest {
+  if (GITLAB.test(text)) return refuseConversion('PBKDF2 of GitLab', 'its salt and hash are hexadecimal');
   const { starts, ends } = splitFields(text, '$', ['iterations', 'salt', 'hash'], start);
   const iterations = decodeDecimal(text, starts[0] as number, ends[0] as number, 'iterations');
   // The decoder of passlib takes "+" too; a field has one or the other.

@@ -9,7 +9,7 @@
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { decodePhc } from '../../encoding/phc.js';
 import { malformed } from '../../errors.js';
-import { inconvertible, type Reading, type System } from './contract.js';
+import { type ForeignDigest, refuseConversion, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const SIGNATURE = /^\$pbkdf2-?(sha1|sha256|sha512)?\$(?:v=\d+\$)?[a-z]=/;
@@ -24,7 +24,7 @@ export const phc: System = {
     if (text.startsWith('$scrypt$')) {
       const reason =
         '"ln" means N or log2 N depending on the writer, and scrypt_werkzeug requires a text salt and 64 bytes of hash';
-      return inconvertible('scrypt as a PHC string', reason);
+      return refuseConversion('scrypt as a PHC string', reason);
     }
     return undefined;
   },
@@ -36,10 +36,10 @@ const MATTERMOST_PRFS: ReadonlyMap<string, Prf> = new Map([
   ['SHA512', 'sha512'],
 ]);
 
-function pbkdf2(text: string, named: Prf): Reading {
+function pbkdf2(text: string, named: Prf): ForeignDigest {
   const { version, params, salt, hash, hashOffset } = decodePhc(text);
   // PBKDF2 has no versions: 1 is what writers put for their own first.
-  if (version !== undefined && version !== 1) return inconvertible('PBKDF2 as a PHC string', 'version must be 1');
+  if (version !== undefined && version !== 1) return refuseConversion('PBKDF2 as a PHC string', 'version must be 1');
   let prf: Prf | undefined = named;
   let iterations = 0;
   for (const { name, offset, start, end } of params) {
@@ -51,6 +51,7 @@ function pbkdf2(text: string, named: Prf): Reading {
     }
   }
   if (iterations === 0) throw malformed('params', 0, 'missing parameter i (iterations)');
-  if (prf === undefined) return inconvertible('PBKDF2 of Mattermost', 'no hasher for PBKDF2 with this hash function');
+  if (prf === undefined)
+    return refuseConversion('PBKDF2 of Mattermost', 'no hasher for PBKDF2 with this hash function');
   return pbkdf2Reading(`PBKDF2-${prf.toUpperCase()} as a PHC string`, prf, iterations, salt, hash);
 }

@@ -13,7 +13,7 @@ import { bcrypt } from '../../hashers/bcrypt.js';
 import { ldapSsha } from '../../hashers/ldap-ssha.js';
 import { md5 } from '../../hashers/md5.js';
 import { sha256 } from '../../hashers/sha256.js';
-import { inconvertible, type Reading, type System, unwrapped } from './contract.js';
+import { type ForeignDigest, refuseConversion, type System, unwrapDigest } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
 const ID = /^\{([A-Za-z0-9@_.-]+)\}/;
@@ -29,14 +29,14 @@ export const spring: System = {
     const title = `Spring Security {${id}}`;
     switch (id) {
       case 'bcrypt':
-        return unwrapped(title, bcrypt, digest);
+        return unwrapDigest(title, bcrypt, digest);
       case 'argon2':
       case 'argon2@SpringSecurity_v5_8':
-        return unwrapped(title, digest.startsWith('$argon2i$') ? argon2i : argon2id, digest);
+        return unwrapDigest(title, digest.startsWith('$argon2i$') ? argon2i : argon2id, digest);
       case 'ldap':
         return digest.toUpperCase().startsWith('{SSHA}')
-          ? unwrapped(title, ldapSsha, digest)
-          : inconvertible(title, 'only {SSHA} has a hasher');
+          ? unwrapDigest(title, ldapSsha, digest)
+          : refuseConversion(title, 'only {SSHA} has a hasher');
       case 'pbkdf2':
         return pbkdf2(title, digest, { prf: 'sha1', iterations: 185_000, saltBytes: 8 });
       case 'pbkdf2@SpringSecurity_v5_8':
@@ -45,13 +45,13 @@ export const spring: System = {
       case 'SHA-256':
         return plain(title, digest, id);
       case 'noop':
-        return inconvertible(title, 'plain password, without a hash');
+        return refuseConversion(title, 'plain password, without a hash');
       case 'scrypt':
       case 'scrypt@SpringSecurity_v5_8':
       case 'sha256':
       case 'SHA-1':
       case 'MD4':
-        return inconvertible(title, 'no hasher for this algorithm with a salt');
+        return refuseConversion(title, 'no hasher for this algorithm with a salt');
       default:
         return undefined;
     }
@@ -65,10 +65,10 @@ function idOf(text: string): string {
 }
 
 /** Undefined where it is LDAP's `{MD5}`, which is Base64. */
-function plain(title: string, digest: string, id: 'MD5' | 'SHA-256'): Reading | undefined {
-  if (digest.startsWith('{')) return inconvertible(title, 'the salt is hashed in braces after the password');
+function plain(title: string, digest: string, id: 'MD5' | 'SHA-256'): ForeignDigest | undefined {
+  if (digest.startsWith('{')) return refuseConversion(title, 'the salt is hashed in braces after the password');
   const hasher = id === 'MD5' ? md5 : sha256;
-  return /^[0-9a-f]+$/i.test(digest) ? unwrapped(title, hasher, digest) : undefined;
+  return /^[0-9a-f]+$/i.test(digest) ? unwrapDigest(title, hasher, digest) : undefined;
 }
 
 function pbkdf2(
@@ -79,7 +79,7 @@ function pbkdf2(
     iterations,
     saltBytes,
   }: { readonly prf: 'sha1' | 'sha256'; readonly iterations: number; readonly saltBytes: number },
-): Reading {
+): ForeignDigest {
   const bytes = decodeHex(digest, 0, digest.length, 'hash');
   return pbkdf2Reading(title, prf, iterations, bytes.subarray(0, saltBytes), bytes.subarray(saltBytes));
 }

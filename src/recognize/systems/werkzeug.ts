@@ -9,12 +9,12 @@ import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
 import { decodeHex } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
-import { decodeShownSalt } from '../../hashers/forms/text-salt.js';
 import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
 import { pbkdf2Sha256Django } from '../../hashers/pbkdf2-sha256-django.js';
 import { pbkdf2Sha512 } from '../../hashers/pbkdf2-sha512.js';
 import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
-import { converted, inconvertible, type Reading, type System } from './contract.js';
+import { decodeShownSalt } from '../../hashers/templates/text-salt.js';
+import { convertValues, type ForeignDigest, refuseConversion, type System } from './contract.js';
 
 const PREFIX = 'pbkdf2:';
 /**
@@ -38,34 +38,41 @@ export const werkzeug: System = {
     // Without the "$" and with hexadecimal it is Werkzeug's own, whose hasher explains what is wrong.
     if (published !== null && (published[1] === '$' || text.endsWith('=='))) return scrypt(published);
     if (/^sha(?:1|256|512)\$[^$]+\$[0-9a-f]+$/.test(text)) {
-      return inconvertible('Werkzeug before 2.3', 'no hasher for HMAC with the salt as key');
+      return refuseConversion('Werkzeug before 2.3', 'no hasher for HMAC with the salt as key');
     }
     return undefined;
   },
 };
 
-function scrypt([, , N, r, p, salt = '', hash = '']: RegExpExecArray): Reading {
+function scrypt([, , N, r, p, salt = '', hash = '']: RegExpExecArray): ForeignDigest {
   const bytes = hash.length === 128 ? decodeHex(hash, 0, 128, 'hash') : decodeBase64(hash, 0, hash.length, 'hash');
   const params = { N: Number(N), r: Number(r), p: Number(p) };
   const values = { params, salt: decodeShownSalt(salt, 0, salt.length), hash: bytes };
-  return converted('Werkzeug scrypt in the form of an import guide', scryptWerkzeug, values);
+  return convertValues('Werkzeug scrypt in the form of an import guide', scryptWerkzeug, values);
 }
 
-function pbkdf2(text: string): Reading {
+function pbkdf2(text: string): ForeignDigest {
   const { starts, ends } = splitFields(text, '$', ['method', 'salt', 'hash']);
   const [, saltAt = 0, hashAt = 0] = starts;
   const [prf = '', iterationsText] = text.slice(PREFIX.length, ends[0]).split(':');
   const title = `Werkzeug pbkdf2:${BYTES.has(prf) ? prf : '…'}`;
   const bytes = BYTES.get(prf);
-  if (bytes === undefined) return inconvertible(title, 'no hasher for PBKDF2 with this hash function');
+  if (bytes === undefined) return refuseConversion(title, 'no hasher for PBKDF2 with this hash function');
   if (iterationsText === undefined) {
-    return inconvertible(title, 'iterations are missing: they are the default of the Werkzeug version that wrote it');
+    return refuseConversion(
+      title,
+      'iterations are missing: they are the default of the Werkzeug version that wrote it',
+    );
   }
   const iterationsAt = PREFIX.length + prf.length + 1;
   const iterations = decodeDecimal(text, iterationsAt, ends[0] as number, 'iterations');
   const salt = decodeShownSalt(text, saltAt, ends[1] as number);
   const hash = decodeHex(text, hashAt, text.length, 'hash');
   if (hash.length !== bytes) throw malformed('hash', hashAt, `hash must be ${bytes} bytes (is ${hash.length})`);
-  if (prf === 'sha1') return converted(title, pbkdf2Sha1, { params: { iterations, keylen: bytes }, salt, hash });
-  return converted(title, prf === 'sha256' ? pbkdf2Sha256Django : pbkdf2Sha512, { params: { iterations }, salt, hash });
+  if (prf === 'sha1') return convertValues(title, pbkdf2Sha1, { params: { iterations, keylen: bytes }, salt, hash });
+  return convertValues(title, prf === 'sha256' ? pbkdf2Sha256Django : pbkdf2Sha512, {
+    params: { iterations },
+    salt,
+    hash,
+  });
 }

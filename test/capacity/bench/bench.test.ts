@@ -34,7 +34,7 @@ describe('a report', () => {
     ]);
     expect(bcrypt?.allCores.byCallers.map(({ callers }) => callers)).toEqual([1, 2, 4, 8, 12]);
     expect(bcrypt?.memory.peakRssBytes).toBeGreaterThan(1e6);
-    expect(md5).toMatchObject({ kdf: 'digest', allCores: { threads: 1, byThreads: [{ threads: 1 }] } });
+    expect(md5).toMatchObject({ kdf: 'hash', allCores: { threads: 1, byThreads: [{ threads: 1 }] } });
     expect(JSON.parse(JSON.stringify(report))).toEqual(report);
     expect([made, closed.sort()]).toEqual([
       [1, 2],

@@ -86,7 +86,7 @@ describe('a parameter set', () => {
     const parsed = set.hasher.parse(set.credential.passwordDigest);
     expect(set.hasher.cost(parsed.params)).toEqual(set.cost);
     const { where, width, memoryBytes } = findPlacement(set);
-    expect(where === 'caller').toBe(set.cost.kdf === 'digest');
+    expect(where === 'caller').toBe(set.cost.kdf === 'hash');
     expect(width).toBeGreaterThan(0);
     expect(memoryBytes(width)).toBeGreaterThanOrEqual(memoryBytes(1));
   });

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { atRate, fewestCores, largestRate, saturation } from '../../../src/capacity/plan/capacity.js';
 import { poissonArrivals } from '../../../src/capacity/plan/random.js';
-import { type Kind, type Machine, simulate, type Work } from '../../../src/capacity/plan/simulate.js';
+import { type LoginKind, type Machine, simulate, type Work } from '../../../src/capacity/plan/simulate.js';
 
 const machine = (cores: number, rest: Partial<Machine> = {}): Machine => ({
   cores,
@@ -17,15 +17,15 @@ function work(batchMs: readonly number[], rest: Partial<Work> = {}): Work {
   return { where: 'worker', group: 'a', flow: 'a', width, weight: 1, batchMs, callerMs: 0, crowding: 1, ...rest };
 }
 
-const kind = (...stages: [Work, ...Work[]]): Kind => ({ share: 1, stages });
+const kind = (...stages: [Work, ...Work[]]): LoginKind => ({ share: 1, stages });
 
-function open(kinds: readonly Kind[], on: Machine, perSecond: number, logins = 200_000) {
+function open(kinds: readonly LoginKind[], on: Machine, perSecond: number, logins = 200_000) {
   const shares = kinds.map(({ share }) => share);
   return simulate(kinds, on, { arrivals: poissonArrivals(perSecond, shares, logins, 1) });
 }
 
 /** Service times of an exponential distribution, by its quantiles. */
-function exponential(meanMs: number): Kind[] {
+function exponential(meanMs: number): LoginKind[] {
   const parts = 500;
   return Array.from({ length: parts }, (_, i) => ({
     share: 1 / parts,

@@ -1,7 +1,7 @@
 /** Users who come back, and digests that are replaced as they do. */
 import { describe, expect, test } from 'vitest';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
-import { workOf } from '../../../src/capacity/plan/kinds.js';
+import { describeWork } from '../../../src/capacity/plan/kinds.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { signInModel } from '../../../src/capacity/plan/sign-ins.js';
 import { isReplaced, upgradingKinds } from '../../../src/capacity/plan/upgrade.js';
@@ -71,7 +71,7 @@ describe('the logins of a month', () => {
   const { portions } = mixFromText('md5=0.5,bcrypt:10=0.3,argon2id=0.2');
   const target = parameterSet('bcrypt', { cost: 12 });
   const work = (label: string, priority: 'normal' | 'low' = 'normal') =>
-    workOf(parameterSet(label, {}), timing([label.length]), {}, priority);
+    describeWork(parameterSet(label, {}), timing([label.length]), {}, priority);
   const works = {
     verify: (set: ReturnType<typeof parameterSet>) => work(set.hasher.name),
     hash: work('bcrypt', 'low'),

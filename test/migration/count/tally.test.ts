@@ -1,13 +1,14 @@
 /** Outcomes and their counts: parts of an export merge to the whole, and no finding is lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, defineHasher, digestCost, hashers, parsed } from '../../../src/index.js';
-import { createClassifier, type Kind, type Outcome } from '../../../src/migration/assess/classify.js';
+import { createParsed, createRegistry, DEFAULT_LIMITS, defineHasher, hashCost, hashers } from '../../../src/index.js';
+import { createClassifier } from '../../../src/migration/assess/classify.js';
+import type { Outcome, RowFinding } from '../../../src/migration/assess/outcome.js';
 import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';
-import { summaryOf as summaryWith } from '../../../src/migration/count/summary.js';
+import { summarize as summaryWith } from '../../../src/migration/count/summary.js';
 import { count, createTally, MAX_KINDS, merge, type Tally } from '../../../src/migration/count/tally.js';
 import type { Row } from '../../../src/migration/row.js';
-import { targetNamed } from '../../../src/targets/index.js';
+import { findTarget } from '../../../src/targets/index.js';
 import { BCRYPT, USERS } from '../../support/exports.js';
 import { runs } from '../../support/properties.js';
 
@@ -21,7 +22,7 @@ const rowOf = (passwordHasher: string | undefined, passwordDigest: string | unde
 });
 const FILES = ['a', 'b'];
 const NOTHING_SHARED = readTables(createTables());
-const summaryOf = (tally: Tally, files: readonly string[]) => summaryWith(tally, NOTHING_SHARED, files);
+const summarize = (tally: Tally, files: readonly string[]) => summaryWith(tally, NOTHING_SHARED, files);
 const OUTCOMES = USERS.map(({ passwordHasher, passwordDigest }) =>
   classify(rowOf(passwordHasher || undefined, passwordDigest)),
 );
@@ -34,7 +35,7 @@ describe('an outcome', () => {
     ['rejected', rowOf('bcrypt', BCRYPT.slice(1))],
     ['rejected', rowOf('bcrypt', BCRYPT.replace('$10$', '$31$'))],
     ['rejected', rowOf('__proto__', BCRYPT)],
-    ['rejected', { ...rowOf(undefined, undefined), problem: 'no row' }],
+    ['rejected', { ...rowOf(undefined, undefined), problem: { code: 'no-dn' } }],
     ['disabled', rowOf('bcrypt', '!')],
     ['disabled', rowOf(undefined, 'NULL')],
     ['missing', rowOf('bcrypt', '')],
@@ -49,27 +50,27 @@ describe('an outcome', () => {
   });
 
   test('follows the target', () => {
-    const there = createClassifier(registry, { limits: DEFAULT_LIMITS, target: targetNamed('node-bcrypt') });
+    const there = createClassifier(registry, { limits: DEFAULT_LIMITS, target: findTarget('node-bcrypt') });
     expect(there(rowOf('bcrypt', BCRYPT)).verdict).toBe('ok');
     expect(there(rowOf('md5', '5f4dcc3b5aa765d61d8327deb882cf99'))).toMatchObject({
       verdict: 'rejected',
-      kinds: [{ code: 'ERR_UNSUPPORTED' }],
+      findings: [{ code: 'ERR_UNSUPPORTED' }],
     });
   });
 
   test('says of a pointer to another system that only its shape was checked', () => {
-    const { verdict, kinds } = classify(rowOf('awscognito', 'awscognito#eu-west-1_Ab12Cd34E#client#jane'));
+    const { verdict, findings } = classify(rowOf('awscognito', 'awscognito#eu-west-1_Ab12Cd34E#client#jane'));
     expect(verdict).toBe('ok');
-    expect(kinds).toMatchObject([{ code: 'NOTE_UNVERIFIABLE', severity: 'note', hasher: 'awscognito' }]);
+    expect(findings).toMatchObject([{ code: 'NOTE_UNVERIFIABLE', severity: 'note', hasher: 'awscognito' }]);
   });
 
   test('is right past the bound of what is remembered', () => {
     const many = defineHasher<{ n: number }>({
       name: 'many',
       example: { password: 'x', digest: 'many1' },
-      parse: (digest) => parsed({ n: Number(digest.slice(4)) }, new Uint8Array(), new Uint8Array(8)),
+      parse: (digest) => createParsed({ n: Number(digest.slice(4)) }, new Uint8Array(), new Uint8Array(8)),
       serialize: ({ params }) => `many${params.n}`,
-      cost: () => digestCost('sha256'),
+      cost: () => hashCost('sha256'),
       derive: () => new Uint8Array(8),
     });
     const classifyMany = createClassifier(createRegistry([many]), { limits: DEFAULT_LIMITS });
@@ -97,8 +98,8 @@ describe('tallies', () => {
           // As it would come from another thread.
           merge(merged, structuredClone(tallyOf(events)));
         }
-        expect(summaryOf(merged, FILES)).toEqual(summaryOf(whole, FILES));
-        expect(JSON.stringify(summaryOf(merged, FILES))).toBe(JSON.stringify(summaryOf(whole, FILES)));
+        expect(summarize(merged, FILES)).toEqual(summarize(whole, FILES));
+        expect(JSON.stringify(summarize(merged, FILES))).toBe(JSON.stringify(summarize(whole, FILES)));
       }),
       runs(300),
     );
@@ -107,16 +108,16 @@ describe('tallies', () => {
   test('show the first examples of each kind, with the file where there are several', () => {
     const bad = classify(rowOf('bcrypt', BCRYPT.slice(0, -1)));
     const tally = tallyOf([9, 2, 7, 4, 5].map((line) => [bad, Number(line < 5), line]));
-    expect(summaryOf(tally, FILES).findings[0]?.examples).toEqual([
+    expect(summarize(tally, FILES).findings[0]?.examples).toEqual([
       { file: 'a', line: 5, id: '0:5' },
       { file: 'a', line: 7, id: '0:7' },
       { file: 'a', line: 9, id: '0:9' },
     ]);
-    expect(Object.keys(summaryOf(tally, ['a']).findings[0]?.examples[0] ?? {})).toEqual(['line', 'id']);
+    expect(Object.keys(summarize(tally, ['a']).findings[0]?.examples[0] ?? {})).toEqual(['line', 'id']);
   });
 
   test('count kinds past the bound together, and say so', () => {
-    const kind = (i: number): Kind => ({
+    const numbered = (i: number): RowFinding => ({
       kind: `ERR_MALFORMED/bcrypt/hash/${i}`,
       code: 'ERR_MALFORMED',
       hasher: 'bcrypt',
@@ -127,9 +128,9 @@ describe('tallies', () => {
     });
     const outcomes = Array.from(
       { length: MAX_KINDS + 50 },
-      (_, i): Outcome => ({ verdict: 'rejected', hasher: 'bcrypt', kinds: [kind(i)] }),
+      (_, i): Outcome => ({ verdict: 'rejected', hasher: 'bcrypt', findings: [numbered(i)] }),
     );
-    const { findings, totals } = summaryOf(tallyOf(outcomes.map((outcome, i) => [outcome, 0, i])), ['a']);
+    const { findings, totals } = summarize(tallyOf(outcomes.map((outcome, i) => [outcome, 0, i])), ['a']);
     expect(findings).toHaveLength(MAX_KINDS + 1);
     expect(findings[0]).toMatchObject({ count: 50, fix: expect.any(String), field: null });
     expect(findings[0]?.message).toContain(`${MAX_KINDS}`);
@@ -139,9 +140,9 @@ describe('tallies', () => {
   test('keep the exact number of rows where a parameter has very many values', () => {
     const outcomes = Array.from(
       { length: 500 },
-      (_, i): Outcome => ({ verdict: 'ok', hasher: 'x', params: { n: i % 300 }, kinds: [] }),
+      (_, i): Outcome => ({ verdict: 'ok', hasher: 'x', params: { n: i % 300 }, findings: [] }),
     );
-    const { hashers } = summaryOf(tallyOf(outcomes.map((outcome, i) => [outcome, 0, i])), ['a']);
+    const { hashers } = summarize(tallyOf(outcomes.map((outcome, i) => [outcome, 0, i])), ['a']);
     const values = hashers['x']?.params['n'] ?? {};
     expect(Object.values(values).reduce((sum, rows) => sum + rows, 0)).toBe(500);
     expect(values['other']).toBe(100);

@@ -6,7 +6,7 @@ import { PassThrough, Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { parse, validate } from '../../../src/index.js';
-import { type CheckOptions, check, OutputProblem, type Report } from '../../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check, OutputProblem } from '../../../src/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, USERS } from '../../support/exports.js';
 import { shown } from '../../support/secrets.js';
 import { conversionVectors, hasherVectors } from '../../support/vectors.js';
@@ -35,7 +35,7 @@ async function records<T>(file: string): Promise<T[]> {
     .map((line) => JSON.parse(line) as T);
 }
 
-async function outOf(content: string, options: CheckOptions = {}): Promise<{ report: Report; ready: Ready[] }> {
+async function outOf(content: string, options: CheckOptions = {}): Promise<{ report: CheckReport; ready: Ready[] }> {
   await writeFile(own('in'), content);
   const report = await check([own('in')], { ...options, out: own('out') });
   return { report, ready: await records<Ready>(own('out')) };

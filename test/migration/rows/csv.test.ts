@@ -85,15 +85,15 @@ describe('rows that cannot be read are counted, and the next ones are read', () 
   test('too few and too many fields', async () => {
     const { rows } = await brief(`${HEADER}\n1,md5\n2,argon2id,$v=19$m=1,t=2,p=3$x\n3,md5,c\n`);
     expect(rows).toEqual([
-      [2, expect.stringContaining('cut off')],
-      [3, expect.stringContaining('needs quotes')],
+      [2, { code: 'too-few-fields', format: 'csv', fields: 2, expected: 3 }],
+      [3, { code: 'too-many-fields', format: 'csv', fields: 5, expected: 3 }],
       [4, '3', 'md5', 'c'],
     ]);
   });
 
   test('text after a closing quote', async () => {
     const { rows } = await brief(`${HEADER}\n"1"x,md5,c\n2,md5,"d"\n3,md5,e\n`);
-    expect(rows[0]).toEqual([2, expect.stringContaining('written twice')]);
+    expect(rows[0]).toEqual([2, { code: 'text-after-quote' }]);
     expect(rows.at(-1)).toEqual([4, '3', 'md5', 'e']);
   });
 });
@@ -102,15 +102,15 @@ describe('a problem of the whole file', () => {
   test('a quote that is never closed, with its line; the rows before it are read', async () => {
     const { rows, problem } = await brief(`${HEADER}\n1,md5,a\n2,md5,"b\n3,md5,c\n`);
     expect(rows).toEqual([[2, '1', 'md5', 'a']]);
-    expect(problem).toMatchObject({ line: 3, message: expect.stringContaining('never closed') });
+    expect(problem).toMatchObject({ line: 3, code: 'unclosed-quote' });
   });
 
   test('a row without end is refused before it fills memory', async () => {
     const piece = 'x'.repeat(1024 * 1024);
     const pieces = [`${HEADER}\n1,md5,`, ...Array.from({ length: 8 }, () => piece)];
-    expect((await brief(pieces)).problem).toMatchObject({ line: 2, message: expect.stringContaining('longer than') });
+    expect((await brief(pieces)).problem).toMatchObject({ line: 2, code: 'record-too-long' });
     pieces[0] += '"';
-    expect((await brief(pieces)).problem).toMatchObject({ line: 2, message: expect.stringContaining('never closed') });
+    expect((await brief(pieces)).problem).toMatchObject({ line: 2, code: 'unclosed-quote' });
   });
 
   test('a header of which no column is known is not repeated: it may be the first user', async () => {

@@ -1,8 +1,8 @@
 /** Which source an export is of, told from its content with a reason; and when it is not told but asked for. */
 import { describe, expect, test } from 'vitest';
-import type { CheckOptions, Report } from '../../../src/migration/index.js';
+import type { CheckOptions, CheckReport } from '../../../src/migration/index.js';
 import { findOrigin } from '../../../src/migration/input/origin.js';
-import { formatOf } from '../../../src/migration/input/sniff.js';
+import { detectFormat } from '../../../src/migration/input/sniff.js';
 import { sources } from '../../../src/migration/sources/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, ndjsonOf } from '../../support/exports.js';
 import { firebaseOptions, PASSWORD, reportOf, rowsOf } from '../../support/fixtures.js';
@@ -65,7 +65,7 @@ describe('the samples', () => {
 });
 
 describe('a format that no hasher can hold', () => {
-  const unsupported = ({ findings }: Report) =>
+  const unsupported = ({ findings }: CheckReport) =>
     findings.filter(({ code }) => code === 'ERR_UNSUPPORTED').map(({ message, count }) => [message, count]);
 
   test.each([
@@ -140,7 +140,7 @@ describe('files of lines', () => {
     ['ldif', 'dn: uid=jane,dc=example\n'],
     ['ldif', '# slapcat\nversion: 1\n\ndn:: dWlkPWphbmU=\n'],
     ['csv', 'version,dn\n'],
-  ])('%s: %j', (format, text) => expect(formatOf(text)).toBe(format));
+  ])('%s: %j', (format, text) => expect(detectFormat(text)).toBe(format));
 
   test('LDIF is not read as anything else', async () => {
     const problem = await rowsOf('dn: uid=jane\nuserPassword: x\n', {}, 'generic').catch((error) => error);

@@ -4,7 +4,7 @@ import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../../src/cli/report-exit.js';
 import { hashers } from '../../../src/index.js';
-import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { csvOf, ndjsonOf, temporaryFolder } from '../../support/exports.js';
 
 const folder = temporaryFolder();
@@ -18,14 +18,14 @@ const BCRYPT = bcryptjs.hashSync('something else', 4);
 const ASPNET = 'AQAAAAEAACcQAAAAEAABAgMEBQYHCAkKCwwNDg+eapfQ2DLYVzR2Tfo+tEAR0sqkDF1CBNfbJ4f4zyRc+A==';
 const ARGON2 = '$argon2id$v=19$m=65536,t=3,p=4$cI6PYa4pLK+IlqtofcxPfw$HFqD0/McUX0X5P3ipH9mpqyrNjdhYaXZheIlphf6s0o';
 
-async function reportOf(text: string, ending: string, options: CheckOptions = {}): Promise<Report> {
+async function reportOf(text: string, ending: string, options: CheckOptions = {}): Promise<CheckReport> {
   return check([await folder.write(`${++written}.${ending}`, text)], options);
 }
 
 type Flat = Readonly<Record<string, string>>;
 
 /** The same rows in every format. */
-async function reports(rows: readonly Flat[], options: CheckOptions = {}): Promise<readonly Report[]> {
+async function reports(rows: readonly Flat[], options: CheckOptions = {}): Promise<readonly CheckReport[]> {
   return Promise.all([
     reportOf(csvOf(rows), 'csv', options),
     reportOf(ndjsonOf(rows), 'ndjson', options),
@@ -34,11 +34,11 @@ async function reports(rows: readonly Flat[], options: CheckOptions = {}): Promi
   ]);
 }
 
-function errorsOf({ findings }: Report): readonly string[] {
+function errorsOf({ findings }: CheckReport): readonly string[] {
   return findings.filter(({ severity }) => severity === 'error').map(({ code }) => code);
 }
 
-function expectRefused(report: Report, code: string, rejected = report.totals.rows): void {
+function expectRefused(report: CheckReport, code: string, rejected = report.totals.rows): void {
   expect(report.input.problem).toBeUndefined();
   expect(report.totals).toMatchObject({ ok: 0, warned: 0, rejected });
   expect(errorsOf(report)).toEqual([code]);

@@ -26,7 +26,7 @@ describe("Firebase's CSV", () => {
   test('that is cut off in the salt has no digest made of a half of it', async () => {
     const text = `${(await textOf('firebase.csv')).split('\n')[1]?.split(',Joe')[0]?.slice(0, -6)}`;
     const rows = await rowsOf(`${await textOf('firebase.csv')}${text}`, await firebaseOptions());
-    expect(rows.at(-1)?.problem).toContain('the row is cut off');
+    expect(rows.at(-1)?.problem).toMatchObject({ code: 'too-few-fields', format: 'csv' });
   });
 
   test('never shows a value of its first row', async () => {
@@ -174,18 +174,18 @@ describe('a file that is cut off', () => {
     'keycloak.json',
   ])('%s says so', async (name) => {
     const text = (await textOf(name)).trimEnd().slice(0, -20);
-    expect((await problemOf(text, await firebaseOptions())).message).toContain('the JSON ends in the middle');
+    expect((await problemOf(text, await firebaseOptions())).code).toBe('cut-off');
   });
 
   test('LDIF in the middle of a value has that entry counted', async () => {
     const text = (await textOf('ldif.ldif')).split('\nuid: crypt')[0] ?? '';
     const rows = await rowsOf(`${text}\nuserPassword:: e0NSWVB\n`);
-    expect(rows.at(-1)?.problem).toBe('userpassword: its value is not text in Base64');
+    expect(rows.at(-1)?.problem).toEqual({ code: 'not-base64', attribute: 'userpassword' });
   });
 
   test('a line of a password file that is cut off is counted', async () => {
     const rows = await rowsOf((await textOf('shadow')).trimEnd().slice(0, -8), {}, 'shadow');
-    expect(rows.at(-1)?.problem).toContain('and the first line 9');
+    expect(rows.at(-1)?.problem).toMatchObject({ format: 'colons', expected: 9 });
   });
 });
 
@@ -218,7 +218,7 @@ describe('LDIF', () => {
 
   test('an entry without end is refused', async () => {
     const line = `description: ${'x'.repeat(1024 * 1024)}\n`;
-    expect((await problemOf(`dn: uid=jane\n${line.repeat(5)}`)).message).toContain('the entry is longer than');
+    expect((await problemOf(`dn: uid=jane\n${line.repeat(5)}`)).code).toBe('record-too-long');
   });
 });
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Expectation } from '../../../bench/support/export/expectation.js';
 import { generateExport } from '../../../bench/support/export/generate.js';
 import { createRegistry, hashers } from '../../../src/index.js';
-import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { mergeReports } from '../../../src/reports/merge-reports.js';
 import { temporaryFolder } from '../../support/exports.js';
 
@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 /** Enough for threads to be started, and for each of them to have many turns. */
 const ROWS = 300_000;
 
-const comparable = ({ timing: _, ...report }: Report) => report;
+const comparable = ({ timing: _, ...report }: CheckReport) => report;
 
 describe.each([
   ['csv', '\n'],
@@ -20,7 +20,7 @@ describe.each([
   ['ndjson', '\n'],
 ] as const)('%s of 300 000 rows with %j', (format, newline) => {
   let file: string;
-  let one: Report;
+  let one: CheckReport;
   let expected: Expectation;
 
   beforeAll(async () => {
@@ -45,7 +45,7 @@ describe.each([
     // A registry of the caller's own may say of one digest what it does not say of the next.
     const registry = createRegistry(hashers);
     // Salts are estimated here, from another sample.
-    const exact = ({ timing: _, findings, duplicates, ...rest }: Report) => ({
+    const exact = ({ timing: _, findings, duplicates, ...rest }: CheckReport) => ({
       ...{ ...rest, duplicates: { ...duplicates, salts: 0 } },
       findings: findings.filter(({ code }) => code !== 'NOTE_SALT_SHARED'),
     });
@@ -64,7 +64,7 @@ describe.each([
   });
 
   test('shards are parts of it, each row in one of them', async () => {
-    const shards: Report[] = [];
+    const shards: CheckReport[] = [];
     for (let index = 0; index < 3; index++) shards.push(await check([file], { shard: { index, of: 3 }, threads: 2 }));
     for (const { totals } of shards) expect(totals.rows).toBeGreaterThan(ROWS / 6);
     const merged = mergeReports(
@@ -73,7 +73,7 @@ describe.each([
     );
     expect(merged.totals).toEqual(one.totals);
     expect(merged.hashers).toEqual(one.hashers);
-    const own = ({ findings }: Pick<Report, 'findings'>) =>
+    const own = ({ findings }: Pick<CheckReport, 'findings'>) =>
       findings.filter(({ code }) => !/_(DUPLICATE|SHARED)$/.test(code));
     expect(own(merged)).toEqual(own(one));
   });

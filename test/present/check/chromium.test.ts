@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../../../src/migration/index.js';
 import { makePage } from '../../../src/present/check/make-page.js';
-import type { Report } from '../../../src/reports/check-report.js';
+import type { CheckReport } from '../../../src/reports/check-report.js';
 import { BENCH } from '../../support/bench-reports.js';
 import { openChromium } from '../../support/chromium.js';
 import { temporaryFolder } from '../../support/exports.js';
@@ -22,7 +22,7 @@ const pages = new Map<string, string>();
 beforeAll(async () => {
   const large = { rows: 123_456_789, ok: 120_000_000, warned: 3_000_000, rejected: 456_789 };
   const cost = Object.fromEntries(Array.from({ length: 28 }, (_, i) => [String(i + 4), 4_387_654]));
-  const reports: Readonly<Record<string, Report>> = {
+  const reports: Readonly<Record<string, CheckReport>> = {
     sample: await check([SAMPLE], { target: 'clerk' }),
     django: await check([`${FIXTURES}django.csv`, `${FIXTURES}werkzeug.csv`]),
     hostile: hostileReport(),

@@ -8,14 +8,17 @@ import { speedsFrom, speedsHere } from '../../../src/present/check/login-speeds.
 import { costLogins, countLoads } from '../../../src/present/check/logins.js';
 import { makePage } from '../../../src/present/check/make-page.js';
 import type { BenchReport } from '../../../src/reports/bench-report.js';
-import type { Report } from '../../../src/reports/check-report.js';
+import type { CheckReport } from '../../../src/reports/check-report.js';
 import { BENCH, benchResult } from '../../support/bench-reports.js';
 import { textOf } from '../../support/markup.js';
 import { reportWith } from '../../support/reports.js';
 
 type Params = HasherCounts['params'];
 
-function reportOf(population: Readonly<Record<string, Params>>, sets: Readonly<Record<string, unknown>> = {}): Report {
+function reportOf(
+  population: Readonly<Record<string, Params>>,
+  sets: Readonly<Record<string, unknown>> = {},
+): CheckReport {
   const counts = Object.entries(population).map(([name, params]) => {
     const rows = Object.values(Object.values(params)[0] ?? { all: 10 }).reduce((a, b) => a + b, 0);
     return [
@@ -33,7 +36,7 @@ function reportOf(population: Readonly<Record<string, Params>>, sets: Readonly<R
   return reportWith({ hashers: Object.fromEntries(counts) });
 }
 
-const loads = (report: Report) =>
+const loads = (report: CheckReport) =>
   countLoads(report, defaultRegistry).map(({ hasher, cost, rows }) => ({
     ...{ hasher: hasher.name, work: cost.work, rows },
   }));

@@ -133,6 +133,7 @@ describe('the top of the page', () => {
 
   test('says where reading ended, why, and that the rest is not in it', () => {
     const problem = {
+      code: 'unclosed-quote' as const,
       message: 'the quotes are not closed',
       file: 'a.csv',
       line: 1234,

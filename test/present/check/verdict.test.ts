@@ -2,7 +2,7 @@
 import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { exitCodeOf } from '../../../src/cli/report-exit.js';
-import { type CheckOptions, check, type Report } from '../../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { canarySentences, listOutcomes, outputSentences } from '../../../src/present/check/sentences.js';
 import { describeVerdict, isUnread } from '../../../src/present/check/verdict.js';
 import { mergeReports } from '../../../src/reports/merge-reports.js';
@@ -20,7 +20,7 @@ async function reportOf(
   users: readonly User[],
   known: Readonly<Record<string, string>>,
   options: CheckOptions = {},
-): Promise<Report> {
+): Promise<CheckReport> {
   const n = ++written;
   const rows = Object.entries(known).map(([id, password]) => ({ id, password }));
   const canaries = rows.length === 0 ? undefined : await folder.write(`${n}-known.csv`, csvOf(rows));
@@ -28,7 +28,7 @@ async function reportOf(
 }
 
 /** All that a terminal and a page say of it. */
-function said(report: Report): string {
+function said(report: CheckReport): string {
   const sentences = [...describeVerdict(report), ...canarySentences(report)].map(({ text }) => text);
   return [...sentences, ...outputSentences(report), ...listOutcomes(report).map(({ name }) => name)].join('\n');
 }
@@ -79,7 +79,7 @@ describe('known passwords that do not match', () => {
     const part = (index: number) => check([file], { canaries: known, shard: { index, of: 3 } });
     const reports = [await part(0), await part(1), await part(2)];
     expect(reports.map((report) => exitCodeOf(report, false)).sort()).toEqual([0, 0, 1]);
-    const merged = mergeReports(reports.map((report, i) => ({ name: `${i}`, report: report as Report })));
+    const merged = mergeReports(reports.map((report, i) => ({ name: `${i}`, report: report as CheckReport })));
     const whole = await check([file], { canaries: known });
     expect(merged.totals).toEqual(whole.totals);
     expect(merged.totals).toMatchObject({ ok: 0, rejected: 3 });

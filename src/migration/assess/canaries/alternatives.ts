@@ -29,7 +29,7 @@ interface Alternative {
  * What makes most of these canaries match, a sentence each; the simplest only.
  * @param failing canaries of one hasher that do not match.
  */
-export async function suggestionsFor(
+export async function findSuggestions(
   registry: Registry,
   hasher: string,
   failing: readonly Canary[],
@@ -63,7 +63,7 @@ async function best(
 ): Promise<string[]> {
   const fitting: { readonly alternative: Alternative; readonly matched: number }[] = [];
   for (const alternative of alternatives) {
-    const attempts = failing.flatMap((canary) => attemptOf(canary, alternative) ?? []);
+    const attempts = failing.flatMap((canary) => makeAttempt(canary, alternative) ?? []);
     if (2 * attempts.length <= failing.length) continue;
     const sample = spread(attempts);
     const first = await matches(sample, attempt);
@@ -81,7 +81,7 @@ async function best(
 }
 
 /** Undefined where nothing would be another than it is. */
-function attemptOf(
+function makeAttempt(
   { credential, password }: Canary,
   { reinterpretation, transform }: Alternative,
 ): Attempt | undefined {
@@ -106,7 +106,7 @@ function spread<T>(items: readonly T[]): readonly T[] {
 function isCheap(registry: Registry, failing: readonly Canary[]): boolean {
   return failing.every(({ credential }) => {
     const hasher = registry.get(credential.passwordHasher);
-    return hasher !== undefined && hasher.cost(hasher.parse(credential.passwordDigest).params).kdf === 'digest';
+    return hasher !== undefined && hasher.cost(hasher.parse(credential.passwordDigest).params).kdf === 'hash';
   });
 }
 

@@ -2,7 +2,7 @@
 import type { Registry } from '../../../registry.js';
 import type { Credential } from '../../../types.js';
 import type { Place, Row } from '../../row.js';
-import type { Outcome, Rejection } from '../classify.js';
+import type { Outcome, Rejection } from '../outcome.js';
 import { repair } from '../repair.js';
 import type { Canaries } from './read.js';
 
@@ -52,14 +52,14 @@ export function gather(registry: Registry, canaries: Canaries): Gathering {
         hasher,
         salt,
         rejection,
-        credential: credentialOf(registry, row.passwordHasher, passwordDigest),
+        credential: readCredential(registry, row.passwordHasher, passwordDigest),
       });
     },
     found: () => [...found.values()],
   };
 }
 
-function credentialOf(registry: Registry, hasher: string | undefined, passwordDigest: string): Credential {
+function readCredential(registry: Registry, hasher: string | undefined, passwordDigest: string): Credential {
   const repaired = repair(registry, hasher, passwordDigest)?.credential;
   if (repaired !== undefined) return repaired;
   const [best] = hasher === undefined ? registry.identify(passwordDigest) : [];

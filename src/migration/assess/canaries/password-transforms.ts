@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { base64, encodeBase64 } from '../../../encoding/base64.js';
 import { concat, latin1, utf8, utf16le } from '../../../encoding/bytes.js';
 import { encodeHex } from '../../../encoding/hex.js';
-import type { DigestAlgorithm } from '../../../jobs.js';
-import { nativeDigests } from '../../../kdf/digest/native.js';
+import type { HashAlgorithm } from '../../../jobs.js';
+import { nativeHashFunctions } from '../../../kdf/hash/native.js';
 
 export interface PasswordTransform {
   /** After "your hasher": what it does. */
@@ -19,17 +19,17 @@ function text(name: string, change: (password: string) => string): PasswordTrans
   return { name, of: (password) => utf8(change(password)) };
 }
 
-function inHex(algorithm: DigestAlgorithm, shown: string): PasswordTransform {
+function inHex(algorithm: HashAlgorithm, shown: string): PasswordTransform {
   return {
     name: `takes the ${shown} of the password in hexadecimal`,
-    of: (password) => utf8(encodeHex(nativeDigests.hash(algorithm, utf8(password)))),
+    of: (password) => utf8(encodeHex(nativeHashFunctions.hash(algorithm, utf8(password)))),
   };
 }
 
-function inBase64(algorithm: DigestAlgorithm, shown: string): PasswordTransform {
+function inBase64(algorithm: HashAlgorithm, shown: string): PasswordTransform {
   return {
     name: `takes the ${shown} of the password in Base64`,
-    of: (password) => utf8(encodeBase64(nativeDigests.hash(algorithm, utf8(password)), base64)),
+    of: (password) => utf8(encodeBase64(nativeHashFunctions.hash(algorithm, utf8(password)), base64)),
   };
 }
 
@@ -80,11 +80,12 @@ export function createPepperTransforms(peppers: readonly string[]): readonly Pas
     },
     {
       name: `takes the HMAC-SHA-512 of the password in Base64, with pepper ${i + 1} as its key, as Flask-Security does`,
-      of: (password: string) => utf8(encodeBase64(nativeDigests.hmac('sha512', utf8(pepper), utf8(password)), base64)),
+      of: (password: string) =>
+        utf8(encodeBase64(nativeHashFunctions.hmac('sha512', utf8(pepper), utf8(password)), base64)),
     },
     {
       name: `takes the HMAC-SHA-256 of the password in hexadecimal, with pepper ${i + 1} as its key`,
-      of: (password: string) => utf8(encodeHex(nativeDigests.hmac('sha256', utf8(pepper), utf8(password)))),
+      of: (password: string) => utf8(encodeHex(nativeHashFunctions.hmac('sha256', utf8(pepper), utf8(password)))),
     },
   ]);
 }

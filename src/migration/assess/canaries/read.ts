@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { InputProblem, inFile } from '../../../files/input-problem.js';
 import { openInput } from '../../input/open.js';
 import { decodeText } from '../../input/text.js';
+import { describeRowProblem } from '../../row-problem.js';
 import type { Bind } from '../../rows/contract.js';
 import { readers } from '../../rows/index.js';
 
@@ -20,7 +21,7 @@ export async function readCanaries(file: string, stdin: Readable, signal?: Abort
   try {
     const opened = await openInput(file, stdin, signal);
     try {
-      return await passwordsOf(opened.chunks);
+      return await readPasswords(opened.chunks);
     } finally {
       opened.close();
     }
@@ -29,29 +30,41 @@ export async function readCanaries(file: string, stdin: Readable, signal?: Abort
   }
 }
 
-async function passwordsOf(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
+async function readPasswords(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
   const canaries = new Map<string, string>();
   for await (const { rows } of readers.csv(decodeText(chunks), bind)) {
     for (const { line, id, passwordDigest: password, problem } of rows) {
-      if (problem !== undefined) throw new InputProblem(problem, { line, fix: 'put passwords with a comma in quotes' });
-      if (id === '') throw new InputProblem('the row has no id', { line, fix: 'write id,password' });
+      if (problem !== undefined) {
+        const message = describeRowProblem(problem);
+        throw new InputProblem('invalid-row', message, { line, fix: 'put passwords that contain a comma in quotes' });
+      }
+      if (id === '') throw new InputProblem('no-id', 'the row has no id', { line, fix: 'write id,password' });
       if (canaries.has(id)) {
-        throw new InputProblem('the id was there before', { line, fix: 'give one password for each id' });
+        throw new InputProblem('duplicate-id', 'duplicate id', {
+          line,
+          fix: 'give one password for each id',
+        });
       }
       if (canaries.size === MAX_CANARIES) {
-        throw new InputProblem(`more than ${MAX_CANARIES} known passwords`, { line, fix: 'a few of each kind do' });
+        throw new InputProblem('too-many-canaries', `more than ${MAX_CANARIES} known passwords`, {
+          line,
+          fix: 'keep a few for each hasher',
+        });
       }
       canaries.set(id, password ?? '');
     }
   }
-  if (canaries.size === 0) throw new InputProblem('the file has no rows', { fix: 'add rows of id,password' });
+  if (canaries.size === 0)
+    throw new InputProblem('no-rows', 'the file has no rows', { fix: 'add rows of id,password' });
   return canaries;
 }
 
 const bind: Bind = (columns) => {
   for (const name of ['id', 'password']) {
     if (columns.filter((column) => column === name).length === 1) continue;
-    throw new InputProblem(`the header has no single column "${name}"`, { fix: 'write id,password in the first line' });
+    throw new InputProblem('missing-column', `the header has no single column "${name}"`, {
+      fix: 'write id,password in the first line',
+    });
   }
   return {
     source: 'canaries',

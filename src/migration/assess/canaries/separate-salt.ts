@@ -72,7 +72,7 @@ const WAYS: readonly Way[] = [
 export async function saltedSuggestions(canaries: readonly Canary[]): Promise<readonly string[]> {
   const counts = new Map<string, number>();
   for (const canary of canaries) {
-    for (const found of await waysOf(canary)) counts.set(found, (counts.get(found) ?? 0) + 1);
+    for (const found of await findWays(canary)) counts.set(found, (counts.get(found) ?? 0) + 1);
   }
   const many = (count: number) => `${count} of ${canaries.length} known passwords with a salt in another field`;
   return [...counts]
@@ -106,8 +106,8 @@ export async function secondSaltSuggestions(canaries: readonly Canary[], attempt
   return found;
 }
 
-async function waysOf({ credential, password, salt = '' }: Canary): Promise<readonly string[]> {
-  const wanted = bytesOf(credential.passwordDigest);
+async function findWays({ credential, password, salt = '' }: Canary): Promise<readonly string[]> {
+  const wanted = readBytes(credential.passwordDigest);
   const found: string[] = [];
   if (wanted === undefined) return found;
   const algorithm = ALGORITHMS[wanted.length];
@@ -132,7 +132,7 @@ async function waysOf({ credential, password, salt = '' }: Canary): Promise<read
 }
 
 /** Hexadecimal or Base64. */
-function bytesOf(text: string): Buffer | undefined {
+function readBytes(text: string): Buffer | undefined {
   if (/^(?:[0-9A-Fa-f]{2})+$/.test(text)) return Buffer.from(text, 'hex');
   return /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : undefined;
 }

@@ -3,7 +3,7 @@ import { createNodeEngine } from '../../../engine/node.js';
 import { md5Salted } from '../../../hashers/md5-salted.js';
 import { sha256Salted } from '../../../hashers/sha256-salted.js';
 import { nodeCatalogue } from '../../../kdf/catalogue-node.js';
-import { type Verifier, verifierOn } from '../../../login/verifier.js';
+import { createVerifierFor, type Verifier } from '../../../login/verifier.js';
 import { createRegistry, type Registry } from '../../../registry.js';
 import type { AnyHasher, LimitOptions } from '../../../types.js';
 
@@ -14,7 +14,7 @@ export interface CanaryVerifiers extends AsyncDisposable {
 
 export function canaryVerifiers(registry: Registry, limits: LimitOptions | undefined): CanaryVerifiers {
   const create = (known: Registry) =>
-    verifierOn(
+    createVerifierFor(
       { catalogue: nodeCatalogue, registry: known, engine: createNodeEngine },
       limits === undefined ? {} : { limits },
     );

@@ -4,7 +4,7 @@ import type { CanaryReport, Example } from '../../../reports/check-report.js';
 import type { VerifiedCanaries } from '../../../reports/judge-canaries.js';
 import type { LimitOptions, Verdict } from '../../../types.js';
 import { MAX_EXAMPLES } from '../../row.js';
-import { type Attempt, suggestionsFor } from './alternatives.js';
+import { type Attempt, findSuggestions } from './alternatives.js';
 import type { Canary } from './found.js';
 import { isSecondSalt, saltedSuggestions, secondSaltSuggestions } from './separate-salt.js';
 import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
@@ -50,21 +50,21 @@ export async function verifyCanaries(
     const salted = failing.filter((canary) => canary.salt !== undefined && !isSecondSalt(canary));
     if (salted.length > 0) suggestions.push(...(await saltedSuggestions(salted)));
     const whole = failing.filter((canary) => canary.salt === undefined || isSecondSalt(canary));
-    for (const hasher of [...new Set(whole.map(hasherOf))].sort()) {
-      const its = whole.filter((canary) => hasherOf(canary) === hasher);
-      suggestions.push(...(await suggestionsFor(registry, hasher, its, peppers, attempt)));
+    for (const hasher of [...new Set(whole.map(getHasher))].sort()) {
+      const its = whole.filter((canary) => getHasher(canary) === hasher);
+      suggestions.push(...(await findSuggestions(registry, hasher, its, peppers, attempt)));
     }
     const report = {
       matched: verdicts.filter(({ outcome }) => outcome === 'match').length,
       mismatched: failing.length,
       missing: known - found.length,
       ...(refused > 0 && { refused }),
-      rejected: reasonsOf(found, verdicts),
+      rejected: countReasons(found, verdicts),
       hashers: byHasher(found, verdicts),
-      examples: failing.slice(0, MAX_EXAMPLES).map((canary) => exampleOf(canary, files)),
+      examples: failing.slice(0, MAX_EXAMPLES).map((canary) => makeExample(canary, files)),
       suggestions,
     };
-    return { report, verified: verifiedOf(found, verdicts, files) };
+    return { report, verified: countVerified(found, verdicts, files) };
   } finally {
     await verifiers[Symbol.asyncDispose]();
   }
@@ -102,7 +102,7 @@ async function verifyTasks(
   return verdicts;
 }
 
-function hasherOf({ credential }: Canary): string {
+function getHasher({ credential }: Canary): string {
   return credential.passwordHasher;
 }
 
@@ -111,14 +111,14 @@ function byHasher(found: readonly Canary[], verdicts: readonly Verdict[]): Canar
   for (const [i, canary] of found.entries()) {
     const outcome = verdicts[i]?.outcome;
     if (outcome === 'rejected') continue;
-    const its = counts.get(hasherOf(canary)) ?? { matched: 0, mismatched: 0 };
+    const its = counts.get(getHasher(canary)) ?? { matched: 0, mismatched: 0 };
     its[outcome === 'match' ? 'matched' : 'mismatched']++;
-    counts.set(hasherOf(canary), its);
+    counts.set(getHasher(canary), its);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function verifiedOf(
+function countVerified(
   found: readonly Canary[],
   verdicts: readonly Verdict[],
   files: readonly string[],
@@ -133,13 +133,13 @@ function verifiedOf(
     its[outcome === 'match' ? 'matched' : 'mismatched']++;
     if (outcome === 'match') continue;
     if (verdict === 'warned') its.warned++;
-    if (its.examples.length < MAX_EXAMPLES) its.examples.push(exampleOf(canary, files));
+    if (its.examples.length < MAX_EXAMPLES) its.examples.push(makeExample(canary, files));
   }
   return counts;
 }
 
 /** Why canaries could not be verified, most of them first: what the check said of the row, where it is refused. */
-function reasonsOf(found: readonly Canary[], verdicts: readonly Verdict[]): CanaryReport['rejected'] {
+function countReasons(found: readonly Canary[], verdicts: readonly Verdict[]): CanaryReport['rejected'] {
   type Reason = CanaryReport['rejected'][number];
   const reasons = new Map<string, Reason>();
   for (const [i, verdict] of verdicts.entries()) {
@@ -157,6 +157,6 @@ function reasonsOf(found: readonly Canary[], verdicts: readonly Verdict[]): Cana
   return [...reasons.values()].sort((a, b) => b.count - a.count || (a.code + a.hasher < b.code + b.hasher ? -1 : 1));
 }
 
-function exampleOf({ file, line, id }: Canary, files: readonly string[]): Example {
+function makeExample({ file, line, id }: Canary, files: readonly string[]): Example {
   return files.length > 1 ? { file: files[file] as string, line, id } : { line, id };
 }

@@ -20,7 +20,7 @@ const BYTES = 0x01010101;
 
 type Range = readonly [first: string, last: string];
 
-function alphabetOf(...ranges: readonly Range[]): Int32Array {
+function makeAlphabet(...ranges: readonly Range[]): Int32Array {
   const padded = [...ranges, ranges[0], ranges[0]].slice(0, 4) as Range[];
   return Int32Array.from(
     padded.flatMap(([first, last]) => [(0x80 - first.charCodeAt(0)) * BYTES, (0x7f - last.charCodeAt(0)) * BYTES]),
@@ -28,7 +28,7 @@ function alphabetOf(...ranges: readonly Range[]): Int32Array {
 }
 
 /** The values of the characters; 0 for others. */
-function valuesOf(characters: string): Uint8Array {
+function listValues(characters: string): Uint8Array {
   const values = new Uint8Array(256);
   for (let i = 0; i < characters.length; i++) values[characters.charCodeAt(i)] = i;
   return values;
@@ -39,7 +39,7 @@ const SPARE_BIG_ENDIAN = [0, 63, 15, 3];
 const SPARE_LITTLE_ENDIAN = [0, 63, 60, 48];
 
 function digits(alphabet: Int32Array, characters: string, spare: readonly number[]): Codec {
-  const values = valuesOf(characters);
+  const values = listValues(characters);
   return {
     alphabet,
     digitsEnd(bytes, from, to) {
@@ -54,14 +54,18 @@ const UPPER: Range = ['A', 'Z'];
 const LOWER: Range = ['a', 'z'];
 
 export const base64Unpadded: Codec = digits(
-  alphabetOf(['+', '+'], ['/', '9'], UPPER, LOWER),
+  makeAlphabet(['+', '+'], ['/', '9'], UPPER, LOWER),
   `${LETTERS}${DIGITS}+/`,
   SPARE_BIG_ENDIAN,
 );
-export const bcrypt64: Codec = digits(alphabetOf(['.', '9'], UPPER, LOWER), `./${LETTERS}${DIGITS}`, SPARE_BIG_ENDIAN);
+export const bcrypt64: Codec = digits(
+  makeAlphabet(['.', '9'], UPPER, LOWER),
+  `./${LETTERS}${DIGITS}`,
+  SPARE_BIG_ENDIAN,
+);
 /** Three bytes in four characters, least significant first. */
 export const crypt64: Codec = digits(
-  alphabetOf(['.', '9'], UPPER, LOWER),
+  makeAlphabet(['.', '9'], UPPER, LOWER),
   `./${DIGITS}${LETTERS}`,
   SPARE_LITTLE_ENDIAN,
 );
@@ -80,7 +84,7 @@ export const base64Padded: Codec = {
 
 /** An even number of small hexadecimal digits. */
 export const hex: Codec = {
-  alphabet: alphabetOf(['0', '9'], ['a', 'f']),
+  alphabet: makeAlphabet(['0', '9'], ['a', 'f']),
   digitsEnd: (_, from, to) => (((to - from) & 1) === 0 && to > from ? to : -1),
 };
 
@@ -89,6 +93,6 @@ function text(alphabet: Int32Array): Codec {
 }
 
 /** Letters, digits and `-./_`: no format gives these a meaning in a salt, next to any character. */
-export const plainText: Codec = text(alphabetOf(['-', '9'], UPPER, ['_', '_'], LOWER));
+export const plainText: Codec = text(makeAlphabet(['-', '9'], UPPER, ['_', '_'], LOWER));
 /** Characters of crypt(3)'s alphabet. */
 export const crypt64Text: Codec = text(crypt64.alphabet);

@@ -1,9 +1,0 @@
-/** MD5, SHA-1, SHA-2, HMAC and AES in JavaScript: @noble/hashes and @noble/ciphers. */
-import { ctr } from '@noble/ciphers/aes.js';
-import type { DigestsBackend } from '../contract.js';
-import { portableHashes } from './portable-hashes.js';
-
-export const portableDigests: DigestsBackend = {
-  ...portableHashes,
-  aes256Ctr: (key, counter, data) => ctr(key, counter).encrypt(data),
-};

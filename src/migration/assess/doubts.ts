@@ -1,0 +1,47 @@
+/** Whether a doubt that other fields of a record raise is about its digest. */
+import type { Doubt } from '../row.js';
+import { isBareHash } from '../sources/salts.js';
+import { describeDoubt } from './findings.js';
+import { type Outcome, type RowFinding, reject, UNKNOWN } from './outcome.js';
+
+/** A shorter text may be a part of a digest by chance. */
+const MIN_OWN_SALT = 8;
+
+/** A salt in another field raises no doubt about a digest that has its own. */
+export function isDoubtful({ of }: Doubt, outcome: Outcome, digest: string, salt: string | undefined): boolean {
+  const { verdict, hasher, read } = outcome;
+  if (verdict === 'disabled' || verdict === 'missing') return false;
+  if (of === 'all') return read !== undefined && hasher !== null && !hasher.endsWith('_django');
+  if (of === 'salted') return read !== undefined && salt !== undefined && isOtherSalt(salt, read.parsed.salt, digest);
+  if (of !== 'unsalted') return hasher !== null && of.includes(hasher);
+  if (read === undefined) return isBareHash(digest);
+  return read.parsed.salt.length === 0 && read.hasher.verifiable;
+}
+
+/** Whether it is not the digest's own, as that is written there or in another spelling. bcrypt's follows its cost. */
+function isOtherSalt(salt: string, own: Uint8Array, digest: string): boolean {
+  if (own.length === 0) return false;
+  const spelled = salt.replace(/=+$/, '');
+  if (spelled.length >= MIN_OWN_SALT ? digest.includes(spelled) : digest.split(/[$:]/).includes(spelled)) return false;
+  const bytes = Buffer.from(own);
+  return !(['hex', 'base64', 'base64url'] as const).some((name) => bytes.toString(name).replace(/=+$/, '') === spelled);
+}
+
+/** A doubt is one object for all rows that raise it. */
+const remembered = new WeakMap<Doubt, Map<string, RowFinding>>();
+
+export function rejectForDoubt({ hasher, read }: Outcome, doubt: Doubt): Outcome {
+  const name = hasher ?? UNKNOWN;
+  let findings = remembered.get(doubt);
+  if (findings === undefined) {
+    findings = new Map();
+    remembered.set(doubt, findings);
+  }
+  let finding = findings.get(name);
+  if (finding === undefined) {
+    finding = describeDoubt(name, doubt);
+    findings.set(name, finding);
+  }
+  const outcome = reject(name, finding);
+  return read === undefined ? outcome : { ...outcome, read };
+}
