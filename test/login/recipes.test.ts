@@ -176,6 +176,7 @@ describe('hashWith', () => {
     ['\ud800'.repeat(24), undefined],
     ['\u{10000}'.repeat(18), undefined],
     ['\u{10000}'.repeat(19), 76],
+    ['\u0800'.repeat(72), 216],
     // Not counted to the end.
     ['\u0800'.repeat(73), 73],
   ])('counts the bytes of a password as UTF-8: %j', async (password, actual) => {

@@ -11,7 +11,7 @@ export const PARTS = {
     // Not those that take seconds: any, hash, stored and upgrade.
     tests: [
       'test/login/{call,candidates,default-verifier,latency,level,many,normalize,options,pepper}.test.ts',
-      'test/login/{recipes,recorder,salt,save,stats,target,use,verifier}.test.ts',
+      'test/login/{recipes,recorder,salt,save,stats,target,use,verifier,with-pepper}.test.ts',
     ],
   },
   assess: {
