@@ -12,7 +12,7 @@ import {
   targets,
   validate,
 } from 'digestry/portable';
-import { unread } from '../../src/recognize/diagnose.js';
+import { explainUnread } from '../../src/recognize/diagnose.js';
 
 interface HasherText {
   readonly title: string;
@@ -77,7 +77,7 @@ export function analysed(text: string, expected: string): Analysis {
     const credential = convertible ?? { passwordHasher: hasher, passwordDigest: text };
     return read(credential, candidate, convertible !== undefined);
   });
-  const error = unread(hashers, text) ?? (readings.length > 0 ? undefined : unlike(text));
+  const error = explainUnread(hashers, text) ?? (readings.length > 0 ? undefined : unlike(text));
   if (error === undefined) return { text, readings, error, mended: undefined };
   return { text, readings, error, mended: mendedOf(error, text) };
 }

@@ -40,7 +40,7 @@ describe('--out and --rejects', () => {
     expect(text).toContain(`${out.length} rows, ready; of these`);
     expect(text).toContain(`${rejects.length} rows, rejected`);
     expect(text).toMatch(/converted from Django/);
-    expect(text).toMatch(/argon2id: repaired; in the export the fix is: set/);
+    expect(text).toMatch(/argon2id: repaired; to repair the export itself: set/);
     expect(text).toContain(`${rejects.length} of ${out.length + rejects.length} digests will not verify.`);
     for (const line of lines(stdout)) expect(line.length).toBeLessThanOrEqual(80);
     expect(await left()).toEqual(['out', 'rejects']);
