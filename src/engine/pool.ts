@@ -328,7 +328,9 @@ class ThreadPool {
       this.#lack(slot, error.message);
       this.#again(tasks);
     } else if (error instanceof ThreadDied) {
-      if (error.isFresh && ++this.#stillborn >= MOST_STILLBORN) {
+      // A job that has ended a thread before may have ended this one too.
+      const isSuspect = this.#hasAnswered && tasks.some(({ retried }) => retried);
+      if (error.isFresh && !isSuspect && ++this.#stillborn >= MOST_STILLBORN) {
         this.#slots.dropEnded();
         this.#lack(slot, STILLBORN);
       }
