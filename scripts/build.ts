@@ -19,8 +19,10 @@ const THREADS = { engine: 'src/engine/worker.ts', migration: 'src/migration/thre
 
 const EXTERNAL = [/^node:/, ...builtinModules];
 
+/** The command line by itself: what it shared with the library would be chunks of their own in every import. */
 const FORMATS = [
-  { format: 'esm', dir: 'dist', input: { ...LIBRARY, 'cli/main': 'src/cli/main.ts' } },
+  { format: 'esm', dir: 'dist', input: LIBRARY },
+  { format: 'esm', dir: 'dist/cli', input: { main: 'src/cli/main.ts' } },
   { format: 'cjs', dir: 'dist/cjs', input: LIBRARY },
 ] as const;
 
@@ -97,7 +99,8 @@ for (const { format, dir, input } of FORMATS) {
   const { output } = await built.write({
     format,
     dir: fromRoot(dir),
-    chunkFileNames: 'chunks/[name].js',
+    chunkFileNames: ({ facadeModuleId }) =>
+      facadeModuleId?.includes('/src/cli/') ? 'commands/[name].js' : 'chunks/[name].js',
     comments: false,
   });
   escapeNonAscii(output, dir);

@@ -34,5 +34,5 @@ function signatures({ prefixes }: AnyHasher): string {
 
 function remarks({ insecure, assumed, verifiable }: AnyHasher): string {
   if (!verifiable) return 'shape only';
-  return [insecure ? 'insecure' : '', assumed ? 'form assumed' : ''].filter((word) => word !== '').join(', ');
+  return [insecure ? 'insecure' : '', assumed ? 'assumed' : ''].filter((word) => word !== '').join(', ');
 }
