@@ -167,7 +167,7 @@ class BenchRun {
       onPhase: (phase) => this.#report(one.label, phase),
     });
     this.#results.set(one, result);
-    if (result.kdf !== 'digest') this.#slowness = result.alone.medianMs / estimateMs(one.cost);
+    if (result.kdf !== 'hash') this.#slowness = result.alone.medianMs / estimateMs(one.cost);
     if (derivation !== undefined) this.#measured.set(derivation, result);
   }
 

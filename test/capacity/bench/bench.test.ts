@@ -122,7 +122,7 @@ describe('what fails', () => {
       'bcrypt cost=12',
       'phpass log2=13',
     ]);
-    expect(skipped.at(-1)?.reason).toContain('no time was left for it');
+    expect(skipped.at(-1)?.reason).toMatch(/no time left/);
   });
 });
 
