@@ -39,8 +39,8 @@ test('parameters go over those of the example, and into the digest', () => {
 
 describe('refused', () => {
   test.each([
-    [{ hashers: ['bcript'] }, 'ERR_UNKNOWN_HASHER', 'passwordHasher'],
-    [{ hashers: ['__proto__'] }, 'ERR_UNKNOWN_HASHER', 'passwordHasher'],
+    [{ hashers: ['bcript'] }, 'ERR_UNKNOWN_HASHER', 'hasher'],
+    [{ hashers: ['__proto__'] }, 'ERR_UNKNOWN_HASHER', 'hasher'],
     [{ hashers: ['bcrypt'], params: [{ cost: 17 }] }, 'ERR_LIMIT', 'cost'],
     [{ hashers: ['bcrypt'], params: [{ cost: 99 }] }, 'ERR_MALFORMED', 'cost'],
     [{ hashers: ['bcrypt'], params: [{ cost: 'ten' }] }, 'ERR_MALFORMED', 'cost'],
