@@ -60,8 +60,8 @@ export function fullName(command: Command): string {
 
 /** `error: unknown command 'chekc'` and, on a line of its own, `(Did you mean check?)` */
 const MEANT = /^(?:error: )?([\s\S]*?)(?:\n\(Did you mean (?:one of )?(.*)\?\))?$/;
-/** `option '--kdf <kdf>' argument 'md5' is invalid. Allowed choices are bcrypt, scrypt.` */
-const CHOICES = /^([\s\S]* is invalid)\. Allowed choices are (.*)\.$/;
+/** `option '--kdf <kdf>' argument 'md5' is invalid. Allowed choices are bcrypt, scrypt.`; of arguments, `for argument 'x'` after it. */
+const CHOICES = /^([\s\S]* is invalid(?: for argument '[^']*')?)\. Allowed choices are (.*)\.$/;
 
 function throwUsage(error: CommanderError, command: Command): never {
   // The help or the version, which is printed.

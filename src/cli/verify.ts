@@ -46,8 +46,8 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
       }
       return await verifyStream(terminal, exit, verifier);
     }
-    if (hasher === undefined || digest === undefined)
-      throw new UsageError('no digest given', 'give --hasher and --digest, or --stdin');
+    if (digest === undefined) throw new UsageError('no digest given', 'give --hasher and --digest, or --stdin');
+    if (hasher === undefined) throw new UsageError('no hasher given', 'give --hasher');
     const password = await readPassword(terminal);
     const verdict = await verifier.verify(password, { passwordHasher: hasher, passwordDigest: digest });
     exit(codeOf(verdict));

@@ -101,7 +101,7 @@ function checkParam(hasher: AnyHasher, { params }: Parsed, param: string, value:
     throw digestError('ERR_MALFORMED', 'unknown parameter', {
       hasher: name,
       field: 'params',
-      fix: known.length === 0 ? 'leave --params out: it has none' : `its parameters are ${has}`,
+      fix: known.length === 0 ? 'leave its parameters out: it has none' : `its parameters are ${has}`,
     });
   }
   if (typeof value !== typeof params[param] || (typeof value === 'number' && !Number.isSafeInteger(value))) {

@@ -9,14 +9,15 @@ const OPEN = 12;
 const MOST = 60;
 const MOST_BARS = 8;
 
-export function loginSection({ costs, meanMs, speeds }: Logins): Section | undefined {
+export function loginSection({ costs, untimed, meanMs, speeds }: Logins): Section | undefined {
   if (costs.length === 0) return undefined;
   const rows = costs.reduce((sum, one) => sum + one.rows, 0);
   const [open, more] = [costs.slice(0, OPEN), costs.slice(OPEN, MOST)];
   const left = costs.length - MOST;
   const content: Content = [
+    untimed.length > 0 ? markup`<p>${untimedText(untimed, costs)}</p>` : undefined,
     meanMs === undefined ? undefined : markup`<p>${meanText(meanMs)} ${worstText(costs)}</p>`,
-    timeByHasher(costs),
+    meanMs === undefined ? undefined : timeByHasher(costs),
     table(open, rows),
     more.length === 0
       ? undefined
@@ -42,6 +43,12 @@ function timeByHasher(costs: readonly LoginCost[]): Markup | undefined {
   const title = 'Time of one core if every user signs in once';
   const chart = stackedBars({ title, series: [{ name: 'time', tone: 'series-1' }], bars, format: formatDuration });
   return markup`<figure><figcaption>${title}: ${formatDuration(whole)}</figcaption>${chart}</figure>`;
+}
+
+/** An average without some of the hashers would look like one of all. */
+function untimedText(untimed: readonly string[], costs: readonly LoginCost[]): string {
+  const rows = costs.reduce((sum, one) => sum + (one.aloneMs === undefined ? one.rows : 0), 0);
+  return `The benchmark has no time for ${untimed.join(', ')} (${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}): no average is shown.`;
 }
 
 function meanText(meanMs: number): string {
@@ -75,13 +82,13 @@ export function symbolsText({ kdf, symbols }: Cost): string {
     case 'bcrypt':
       return `cost ${cost}`;
     case 'pbkdf2':
-      return `${formatCount(c ?? 0)} iterations, ${dkLen} bytes`;
+      return `${formatCount(c ?? 0)} ${c === 1 ? 'iteration' : 'iterations'}, ${dkLen} bytes`;
     case 'scrypt':
       return `N=${formatCount(N)}, r=${r}, p=${p}`;
     case 'argon2':
       return `${formatBytes(1024 * m)}, t=${t}, p=${p}`;
     case 'iteratedHash':
-      return `${formatCount(rounds ?? 0)} rounds`;
+      return `${formatCount(rounds ?? 0)} ${rounds === 1 ? 'round' : 'rounds'}`;
     default:
       return 'one hash';
   }

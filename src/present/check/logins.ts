@@ -18,7 +18,9 @@ export interface LoginCost {
 export interface Logins {
   /** The most frequent first. */
   readonly costs: readonly LoginCost[];
-  /** Milliseconds of a core that a login takes if all users sign in equally often; undefined where nothing is known. */
+  /** Hashers without a time. */
+  readonly untimed: readonly string[];
+  /** Milliseconds of a core that a login takes if all users sign in equally often; undefined unless all have a time. */
   readonly meanMs: number | undefined;
   readonly speeds: Speeds;
 }
@@ -56,8 +58,8 @@ export function costLogins(loads: readonly LoginLoad[], speeds: Speeds): Logins 
       loadedMs: speeds.loadedMs(cost),
     }),
   );
-  const known = costs.filter(({ aloneMs }) => aloneMs !== undefined);
-  const rows = known.reduce((sum, one) => sum + one.rows, 0);
-  const total = known.reduce((sum, one) => sum + one.rows * (one.aloneMs ?? 0), 0);
-  return { costs, meanMs: rows === 0 ? undefined : total / rows, speeds };
+  const untimed = [...new Set(costs.filter(({ aloneMs }) => aloneMs === undefined).map(({ hasher }) => hasher))];
+  const rows = costs.reduce((sum, one) => sum + one.rows, 0);
+  const total = costs.reduce((sum, one) => sum + one.rows * (one.aloneMs ?? 0), 0);
+  return { costs, untimed, meanMs: rows === 0 || untimed.length > 0 ? undefined : total / rows, speeds };
 }

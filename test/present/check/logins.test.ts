@@ -114,6 +114,18 @@ describe('speeds of a benchmark', () => {
     expect(text).not.toMatch(/NaN|undefined|Infinity/);
   });
 
+  test('give no mean, share or worst of a part of the hashers only', async () => {
+    const report = reportOf({
+      bcrypt: { cost: { '10': 9 } },
+      argon2id: { m: { '65536': 1 }, t: { '3': 1 }, p: { '1': 1 } },
+    });
+    const { meanMs, untimed } = costLogins(countLoads(report, defaultRegistry), speeds);
+    expect({ meanMs, untimed }).toEqual({ meanMs: undefined, untimed: ['argon2id'] });
+    const text = textOf(await makePage(report, { bench }));
+    expect(text).toContain('no time for argon2id (1 row)');
+    expect(text).not.toMatch(/one core serves|The slowest is|Time of one core/);
+  });
+
   test('make the mean and the worst, and say where they are from', async () => {
     const report = reportOf({
       bcrypt: { cost: { '10': 9, '12': 1 } },
