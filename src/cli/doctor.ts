@@ -22,6 +22,7 @@ export function defineDoctor(command: Command, { terminal }: Context): void {
     }
     await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
     await print(terminal, ...table(COLUMNS, rows.map(cells)));
+    await print(terminal, ...rows.flatMap(reasonLines));
     const said = Object.entries(titles()).map(([kdf, title]) => `${kdf} ${title}`);
     const words = `Time per password, alone and in a full batch of lanes. ${said.join('; ')}.`;
     await print(terminal, ...wrapped(words, WIDTH, ''));
@@ -60,10 +61,14 @@ const COLUMNS = [
   { title: 'state' },
   { title: 'alone', align: 'right' },
   { title: 'together', align: 'right' },
-  { title: 'reason' },
 ] as const;
 
-function cells({ kdf, name, kind, state, aloneMs, batchMs, together, reason }: Row): string[] {
+/** Why a backend is not used as it could be. */
+function reasonLines({ kdf, name, reason }: Row): string[] {
+  return reason === undefined ? [] : wrapped(`${kdf} ${name}: ${reason}`, WIDTH, '  ');
+}
+
+function cells({ kdf, name, kind, state, aloneMs, batchMs, together }: Row): string[] {
   const batch = batchMs === undefined ? '' : `${together}: ${formatDuration(batchMs)}`;
-  return [kdf, name, kind, state, aloneMs === undefined ? '' : formatDuration(aloneMs), batch, reason ?? ''];
+  return [kdf, name, kind, state, aloneMs === undefined ? '' : formatDuration(aloneMs), batch];
 }

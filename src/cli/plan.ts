@@ -86,7 +86,27 @@ export function definePlan(command: Command, { terminal, exit }: Context): void 
     .optionsGroup('Options:')
     .option('--json', 'print the plan as JSON')
     .addHelpText('after', HELP)
-    .action((flags: Flags) => run(terminal, exit, flags));
+    .action((flags: Flags, self: Command) => {
+      refuseUnused(flags, (name) => self.getOptionValueSource(name) === 'cli');
+      return run(terminal, exit, flags);
+    });
+}
+
+/** A flag without an effect would be taken for one that was heard. */
+function refuseUnused({ from, upgradeTo }: Flags, isGiven: (name: keyof Flags) => boolean): void {
+  if (from !== undefined && isGiven('users')) {
+    throw new UsageError('--users cannot be combined with --from, which counts the users', 'leave --users out');
+  }
+  const flags = {
+    '--months': 'months',
+    '--active-per-month': 'activePerMonth',
+    '--logins-per-active': 'loginsPerActive',
+  } as const;
+  for (const [flag, name] of Object.entries(flags)) {
+    if (upgradeTo === undefined && isGiven(name)) {
+      throw new UsageError(`${flag} needs --upgrade-to`, `add --upgrade-to, or leave ${flag} out`);
+    }
+  }
 }
 
 async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> {

@@ -160,6 +160,10 @@ describe('a mistake is reported with exit code 2', () => {
       'new digests are of argon2id, scrypt_werkzeug, bcrypt, pbkdf2_sha256_django',
     ],
     [[...mix, ...rate, '--upgrade-to', 'bcrypt:12', '--months', '1,x'], '--months must be'],
+    [[...mix, ...rate, '--months', '3'], '--months needs --upgrade-to'],
+    [[...mix, ...rate, '--active-per-month', '0.2'], '--active-per-month needs --upgrade-to'],
+    [[...mix, ...rate, '--logins-per-active', '2'], '--logins-per-active needs --upgrade-to'],
+    [[...rate, '--from', 'x.json', '--users', '3'], '--users cannot be combined'],
     [[...mix, ...rate, '--upgrade-to', 'bcrypt:12', '--active-per-month', '1'], 'under 1'],
     [
       [...mix, ...rate, '--upgrade-to', 'bcrypt:12', '--active-per-month', '0.9', '--logins-per-active', '1'],
