@@ -138,7 +138,7 @@ export function comparisonLines(compared: readonly Compared[], terminal: StyleTa
     least === undefined
       ? []
       : [
-          `Changes smaller than ${formatPercent(least - 1)} to ${formatPercent((most ?? least) - 1)} could not be detected.`,
+          `Changes smaller than ${formatRange(formatPercent(least - 1), formatPercent((most ?? least) - 1))} could not be detected.`,
         ];
   const words = [
     'Speed relative to the older report, alone and on all cores (over 1 is faster).',
@@ -159,4 +159,8 @@ function findRange(compared: readonly Compared[]): [number?, number?] {
     .filter((ratio) => ratio !== undefined)
     .map(({ ratio, high }) => high / ratio);
   return halves.length === 0 ? [] : [Math.min(...halves), Math.max(...halves)];
+}
+
+function formatRange(least: string, most: string): string {
+  return least === most ? least : `${least} to ${most}`;
 }
