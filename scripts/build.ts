@@ -3,7 +3,7 @@
  * package; their declarations, by tsc; and the licences of what was bundled.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,7 @@ const THREADS = { engine: 'src/engine/worker.ts', migration: 'src/migration/thre
 
 const EXTERNAL = [/^node:/, ...builtinModules];
 
-/** The command line by itself: what it shared with the library would be chunks of their own in every import. */
+/** The command line is bundled separately: chunks that it shared with the library would be loaded by every import. */
 const FORMATS = [
   { format: 'esm', dir: 'dist', input: LIBRARY },
   { format: 'esm', dir: 'dist/cli', input: { main: 'src/cli/main.ts' } },
@@ -72,22 +72,6 @@ function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'):
   });
 }
 
-/**
- * V8 keeps a source with one character past Latin-1 at two bytes a character, and compiles it more slowly: some quotes in
- * patterns and messages did that to the whole library.
- */
-function escapeNonAscii(output: readonly { readonly fileName: string }[], dir: string): void {
-  for (const { fileName } of output) {
-    const path = `${dir}/${fileName}`;
-    const code = readFileSync(fromRoot(path), 'utf8');
-    write(path, code.replace(/[\u0080-\uffff]/g, escaped));
-  }
-}
-
-function escaped(unit: string): string {
-  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
 function write(path: string, text: string): void {
   mkdirSync(dirname(fromRoot(path)), { recursive: true });
   writeFileSync(fromRoot(path), text);
@@ -96,14 +80,13 @@ function write(path: string, text: string): void {
 rmSync(fromRoot('dist'), { recursive: true, force: true });
 for (const { format, dir, input } of FORMATS) {
   const built = await bundle(input, format);
-  const { output } = await built.write({
+  await built.write({
     format,
     dir: fromRoot(dir),
     chunkFileNames: ({ facadeModuleId }) =>
       facadeModuleId?.includes('/src/cli/') ? 'commands/[name].js' : 'chunks/[name].js',
     comments: false,
   });
-  escapeNonAscii(output, dir);
 }
 for (const name of EDGES) {
   const built = await rolldown({
@@ -113,13 +96,12 @@ for (const name of EDGES) {
     transform: { target: 'es2022' },
     logLevel: 'warn',
   });
-  const { output } = await built.write({
+  await built.write({
     format: 'esm',
     file: fromRoot(`dist/${name}.js`),
     codeSplitting: false,
     comments: false,
   });
-  escapeNonAscii(output, 'dist');
 }
 copyFileSync(fromRoot('src/kernels/kernels.wasm'), fromRoot('dist/kernels.wasm'));
 await (await bundle(THREADS, 'esm')).generate({ format: 'esm' });

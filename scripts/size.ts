@@ -10,7 +10,7 @@ import { minifySync } from 'rolldown/utils';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const BUDGET = join(root, 'size-budget.json');
-/** Room for what a version of a bundler changes by itself. */
+/** Room for changes that a new version of a bundler makes. */
 const SLACK = 1.02;
 
 export interface Sizes {

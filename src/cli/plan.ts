@@ -92,7 +92,7 @@ export function definePlan(command: Command, { terminal, exit }: Context): void 
     });
 }
 
-/** A flag without an effect would be taken for one that was heard. */
+/** Otherwise a flag without effect would pass unnoticed. */
 function refuseUnused({ from, upgradeTo }: Flags, isGiven: (name: keyof Flags) => boolean): void {
   if (from !== undefined && isGiven('users')) {
     throw new UsageError('--users cannot be combined with --from, which counts the users', 'leave --users out');

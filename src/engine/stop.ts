@@ -2,7 +2,7 @@
 import type { AbortSignalLike } from '../encoding/brand.js';
 import type { Halt } from '../kdf/contract.js';
 
-/** What a thread hears of the end of its batch by; an `AbortSignal` will do. */
+/** Signals a thread to end its batch. An `AbortSignal` fits. */
 export type StopSignal = AbortSignalLike & Halt;
 
 export class Stop implements StopSignal {

@@ -70,7 +70,7 @@ export async function loadTested<K extends CostlyKdf>(
   run: Run,
 ): Promise<Derive<CostlyJobs[K]>> {
   const derive = await backend.load();
-  // Loading has taken a tick.
+  // Loading may have taken a whole tick.
   if (run.tickMs !== Number.POSITIVE_INFINITY) await nextTask();
   await selfTest(kdf, backend, derive, run);
   return derive;

@@ -251,7 +251,7 @@ export function createVerifierFor(platform: Platform, given?: VerifierOptions): 
   }
 
   const verifier: Omit<Verifier, typeof Symbol.asyncDispose> = {
-    // Not an async function, which would be a second promise around that of `verifyIn`.
+    // An async function would wrap the promise of `verifyIn` in a second one.
     verify(password, credential, call) {
       try {
         const read = readCall('verify', call, VERIFY_OPTIONS);

@@ -8,7 +8,7 @@ import { temporaryFolder } from '../support/exports.js';
 
 const folder = temporaryFolder();
 
-function told(problem: Problem): string[] {
+function printedLines(problem: Problem): string[] {
   const stderr = new PassThrough();
   tellProblem({ stderr }, problem);
   return String(stderr.read()).split('\n').slice(0, -1);
@@ -20,7 +20,7 @@ describe('a problem', () => {
       ...{ hasher: 'bcrypt', field: 'cost', offset: 4, fix: 'raise it', hint: 'or not' },
     });
     const place = 'ERR_LIMIT in cost, offset 4';
-    expect(told(error)).toEqual([
+    expect(printedLines(error)).toEqual([
       `digestry: ${place}: bcrypt: cost is 17, limit is 16`,
       '  fix: raise it',
       '  hint: or not',
@@ -34,14 +34,14 @@ describe('a problem', () => {
   });
 
   test('of a file has its name, line and byte', () => {
-    expect(told({ message: 'cut off', file: 'a\nb', line: 1200, byteOffset: 34_000 })).toEqual([
+    expect(printedLines({ message: 'cut off', file: 'a\nb', line: 1200, byteOffset: 34_000 })).toEqual([
       'digestry: a\ufffdb, line 1,200, byte 34,000: cut off',
     ]);
-    expect(told({ message: 'cut off', file: '-' })).toEqual(['digestry: stdin: cut off']);
+    expect(printedLines({ message: 'cut off', file: '-' })).toEqual(['digestry: stdin: cut off']);
   });
 
   test('is wrapped to 80 columns, and no line of it can be taken for another', () => {
-    const lines = told({ message: `${'word '.repeat(40)}\ndigestry: forged`, fix: 'do it '.repeat(30) });
+    const lines = printedLines({ message: `${'word '.repeat(40)}\ndigestry: forged`, fix: 'do it '.repeat(30) });
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
     expect(lines.filter((line) => line.startsWith('digestry: '))).toHaveLength(1);
     expect(lines.filter((line) => line.startsWith('  fix: '))).toHaveLength(1);

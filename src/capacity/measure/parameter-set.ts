@@ -58,7 +58,7 @@ export function findHasher(name: string): AnyHasher {
 }
 
 /**
- * The hasher's example with other parameters, read back as any digest is. Its hash is that of no password.
+ * The hasher's example with other parameters, parsed again like any digest. Its hash belongs to no password.
  * @throws {DigestError} ERR_MALFORMED where the hasher has no such digests.
  */
 export function withParams(hasher: AnyHasher, given: Params): Parsed {

@@ -61,7 +61,7 @@ export function salted(
       const hash = decodeHexHash(digest, at + 1, digest.length, HASH_BYTES[algorithm]);
       const upper: readonly Finding[] = upperHexWarning(digest, at + 1, digest.length);
       const odd = at === 0 ? empty('salt', 0) : (looseEdge(digest, 0, 'salt') ?? escapedEnd(digest, at - 1));
-      // As many bytes as characters are all ASCII.
+      // If there are as many bytes as characters, all are ASCII.
       const unseen = salt.length === at ? NO_WARNINGS : hidden(digest, 0, at, 'salt');
       if (odd === undefined && unseen.length === 0) return createParsed(NO_PARAMS, salt, hash, upper);
       return createParsed(NO_PARAMS, salt, hash, [...(odd === undefined ? [] : [odd]), ...unseen, ...upper]);

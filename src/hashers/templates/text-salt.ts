@@ -17,7 +17,7 @@ export function decodeTextSalt(text: string, start: number, end: number): Uint8A
   return utf8(salt);
 }
 
-/** Of printable ASCII, as nearly all salts are: one pass. */
+/** Printable ASCII, as nearly all salts are, takes one pass. */
 function plainSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> | undefined {
   const salt = new Uint8Array(end - start);
   for (let i = start; i < end; i++) {

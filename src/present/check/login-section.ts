@@ -45,7 +45,7 @@ function timeByHasher(costs: readonly LoginCost[]): Markup | undefined {
   return markup`<figure><figcaption>${title}: ${formatDuration(whole)}</figcaption>${chart}</figure>`;
 }
 
-/** An average without some of the hashers would look like one of all. */
+/** An average over some hashers would look like the average of all. */
 function untimedText(untimed: readonly string[], costs: readonly LoginCost[]): string {
   const rows = costs.reduce((sum, one) => sum + (one.aloneMs === undefined ? one.rows : 0), 0);
   return `The benchmark has no time for ${untimed.join(', ')} (${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}): no average is shown.`;
