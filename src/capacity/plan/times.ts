@@ -1,6 +1,7 @@
 /** The times that a plan is made from: of this machine, measured now, or of a bench report. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { BenchReport } from '../../reports/bench-report.js';
+import { timingsFromBench } from '../measure/bench-timings.js';
 import { createMeasurer, measureSets } from '../measure/login-cost.js';
 import { thisMachine } from '../measure/machine.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
@@ -9,7 +10,6 @@ import type { MeasuredSet } from '../measure/timing.js';
 import type { UpgradeOptions } from './contract.js';
 import type { Mix } from './mix.js';
 import { worthMeasuring } from './timings.js';
-import { timingsFromBench } from './timings-from-bench.js';
 
 export interface Times {
   readonly measured: readonly MeasuredSet[];

@@ -1,11 +1,11 @@
 /** Times: those of a bench, and those that are worked out from them. */
 import { describe, expect, test } from 'vitest';
+import { timingsFromBench } from '../../../src/capacity/measure/bench-timings.js';
 import { measureSets } from '../../../src/capacity/measure/login-cost.js';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { combineTimings, loadedMs } from '../../../src/capacity/measure/timing.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { timedSets, worthMeasuring } from '../../../src/capacity/plan/timings.js';
-import { timingsFromBench } from '../../../src/capacity/plan/timings-from-bench.js';
 import { InputProblem } from '../../../src/migration/index.js';
 import type { BenchResult } from '../../../src/reports/bench-report.js';
 import { BENCH, benchResult, timing } from '../../support/bench-reports.js';
