@@ -25,7 +25,7 @@ export function loginSection({ costs, untimed, meanMs, speeds }: Logins): Sectio
           table(more, rows),
           left > 0 ? markup`<p class="lesser">and ${formatCount(left)} rarer ones</p>` : undefined,
         ]),
-    markup`<p class="lesser">${speeds.origin} Core time of one login alone, and of one in a full batch.</p>`,
+    markup`<p class="lesser">${speeds.origin} Core time of one login alone, and of one under load, in a full batch.</p>`,
   ];
   return { id: 'logins', link: 'Login cost', title: 'What a login costs', content };
 }
