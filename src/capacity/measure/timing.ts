@@ -14,6 +14,9 @@ export interface Timing {
   readonly spread: number;
 }
 
+/** A spread over this: the machine was not quiet. */
+export const NOISY_SPREAD = 0.1;
+
 export interface Timed {
   readonly timing: Timing;
   /** The label of the set that was measured. */

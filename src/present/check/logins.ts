@@ -5,6 +5,7 @@ import type { Registry } from '../../registry.js';
 import type { BenchReport } from '../../reports/bench-report.js';
 import type { CheckReport } from '../../reports/check-report.js';
 import type { AnyHasher, Cost, Params } from '../../types.js';
+import { formatAmount } from '../quantity.js';
 
 export interface Speeds {
   readonly estimate: EstimateSpeed;
@@ -102,5 +103,5 @@ export function speedsFrom(bench: BenchReport): Speeds {
 }
 
 function nameMachine({ cpu, cores, node }: BenchReport['machine']): string {
-  return `${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}, Node ${node.replace(/^v/, '')}`;
+  return `${cpu}, ${formatAmount(cores, 'core')}, Node ${node.replace(/^v/, '')}`;
 }
