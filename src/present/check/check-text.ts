@@ -6,6 +6,7 @@ import type { CheckReport } from '../../reports/check-report.js';
 import { formatAmount, formatCount, formatPercent } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type Style, type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
+import { formatSuggestion } from './canary-suggestions.js';
 import {
   type CheckOutcome,
   canarySentences,
@@ -166,7 +167,7 @@ function canaryLines(report: CheckReport, style: Stylist): string[] {
     if (of !== 'mismatched') continue;
     const shown = examples.map(exampleText);
     lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
-    for (const suggestion of suggestions) lines.push(...wrapped(suggestion, WIDTH, '    '));
+    for (const suggestion of suggestions) lines.push(...wrapped(formatSuggestion(suggestion), WIDTH, '    '));
     if (mismatched > 0 && suggestions.length === 0) lines.push(`    ${NO_OTHER_READING}`);
   }
   return lines;
