@@ -154,7 +154,7 @@ function setHasher(hasher: string | undefined): string {
   return `set passwordHasher to ${shown(hasher)}`;
 }
 
-/** Names that a report has, which may be of anybody. */
+/** A report may have any text for a name. */
 function shown(name: string | undefined): string {
   return sanitizeForDisplay(name ?? 'unknown', 60);
 }
