@@ -3,7 +3,7 @@
 import { type Command, CommanderError } from 'commander';
 import { DigestError } from '../errors.js';
 import { InputProblem } from '../files/input-problem.js';
-import { OutputProblem } from '../files/output-problem.js';
+import { OutputProblem, writeProblem } from '../files/output-problem.js';
 import { VERSION } from '../version.js';
 import { bugProblem, type Problem, tellProblem, UsageError } from './problem.js';
 import { createProgram, fullName, wantedCommand } from './program.js';
@@ -41,7 +41,10 @@ function fail(error: unknown): void {
 
 /** Undefined for an unexpected error. */
 function problemIn(error: unknown): Problem | undefined {
-  if (error instanceof UsageError) return { message: error.message, fix: error.fix ?? `see ${running} --help` };
+  if (error instanceof UsageError) {
+    const { message, fix = `see ${running} --help`, code, field } = error;
+    return { message, fix, code, field };
+  }
   const isKnown = error instanceof InputProblem || error instanceof OutputProblem || error instanceof DigestError;
   return isKnown ? error : undefined;
 }
@@ -50,7 +53,7 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // `digestry … | head` closes the pipe, which is not an error: the exit code stays.
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.fine);
-    if (stream === process.stdout) tellProblem(terminal, { message: `the output cannot be written (${error.code})` });
+    if (stream === process.stdout) tellProblem(terminal, writeProblem('stdout', error));
     process.exit(EXIT.usage);
   });
 }
