@@ -30,7 +30,7 @@ export interface NumberedDigest {
 
 const GIVE = 'give one in single quotes, or several on stdin, one a line';
 
-/** Arguments, or the lines of stdin where there are none or the one argument is `-`. */
+/** Arguments, or the lines of stdin without arguments or where the only one is `-`. */
 export async function* givenDigests(given: readonly string[], terminal: Terminal): AsyncGenerator<NumberedDigest> {
   const isDash = given.includes('-');
   if (isDash && given.length > 1) throw new UsageError('"-" (stdin) cannot be combined with other digests', GIVE);

@@ -41,7 +41,7 @@ export class UsageError extends Error {
   }
 }
 
-/** An error in the value of a flag, which whoever read the value does not know. */
+/** An error in the value of a flag, from a reader that does not know the flag. */
 export function inFlag(flag: string, error: unknown): unknown {
   if (error instanceof InputProblem) {
     const { message, fix, code } = error;

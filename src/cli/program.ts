@@ -105,7 +105,9 @@ function unknownCommand(command: Command, word: string): UsageError {
 function unknownFlag(command: Command): UsageError {
   const [given = ''] = command.args.find((arg) => /^-./.test(arg))?.split('=') ?? [];
   const named = /^--[a-z][a-z-]*$/i.test(given) ? ` ${given}` : '';
-  if (command.options.some(({ long }) => long === given)) return new UsageError(`${given} takes no value`);
+  if (command.options.some(({ long }) => long === given)) {
+    return new UsageError(`${given} takes no value`, seeHelp(command));
+  }
   const names = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
   const nearest = nearestName(given.replace(/^-+/, ''), names);
   return new UsageError(`unknown flag${named}`, seeHelp(command, nearest && `--${nearest}`));

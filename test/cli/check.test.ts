@@ -2,7 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { CheckReport } from '../../src/migration/index.js';
-import { digestry, ROOT, shell } from '../support/cli.js';
+import { codeIn, digestry, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, ndjsonOf, temporaryFolder, USERS } from '../support/exports.js';
 
 const SAMPLE = 'vectors/sample/users.csv';
@@ -32,47 +32,28 @@ describe('exit codes', () => {
   });
 
   test.each([
-    ['missing', undefined, 'no such file'],
-    ['empty', '', 'the file is empty'],
-    ['binary', Buffer.from([0, 1, 2, 3]), 'binary'],
-    ['latin1', Buffer.from('id,password_hash\ncaf\xe9,x\n', 'latin1'), 'not valid UTF-8'],
-    ['header', 'id,password_hash\n', 'no rows'],
-    ['columns', 'id,email\n1,jane@example.com\n', 'no field holds a password digest (looked'],
-    ['fields', '{"id":1,"email":"jane@example.com"}\n', 'no field holds a password digest (looked'],
-    ['twice', 'id,password_hash,password_hash\n1,a,b\n', 'two columns of the header are called'],
-    ['quote', `${sound}2,"x\n`, 'never closed'],
-    ['json', `[{"id":"1","password_hash":"${BCRYPT}"},{"id"`, 'cut off'],
-  ])('2 where the input cannot be read, whatever the flags: %s', async (name, content, message) => {
+    ['missing', undefined, 'not-found'],
+    ['empty', '', 'empty'],
+    ['binary', Buffer.from([0, 1, 2, 3]), 'other-file-kind'],
+    ['latin1', Buffer.from('id,password_hash\ncaf\xe9,x\n', 'latin1'), 'not-text'],
+    ['header', 'id,password_hash\n', 'no-rows'],
+    ['columns', 'id,email\n1,jane@example.com\n', 'no-digest-field'],
+    ['fields', '{"id":1,"email":"jane@example.com"}\n', 'no-digest-field'],
+    ['twice', 'id,password_hash,password_hash\n1,a,b\n', 'duplicate-column'],
+    ['quote', `${sound}2,"x\n`, 'unclosed-quote'],
+    ['json', `[{"id":"1","password_hash":"${BCRYPT}"},{"id"`, 'cut-off'],
+  ])('2 where the input cannot be read, whatever the flags: %s', async (name, content, problem) => {
     const file = content === undefined ? folder.path(name) : await folder.write(name, content);
     const { code, stdout, stderr } = await digestry(['check', file, '--exit-zero']);
     expect(code).toBe(2);
-    expect(stderr.replace(/\s+/g, ' ')).toContain(message);
-    expect(stderr).toContain('fix: ');
+    expect(codeIn(stderr)).toBe(problem);
+    expect(stderr).toMatch(/^ {2}fix: /m);
     expect(stderr).not.toContain('jane');
     if (['quote', 'json'].includes(name)) {
       expect(stdout).toContain('The input was not read to its end.');
       expect(stderr).toContain('the report is of the 1 row before that');
     } else {
       expect(stdout).toBe('');
-    }
-  });
-
-  test('2 for wrong usage, with a hint and nothing on stdout', async () => {
-    const uses: readonly (readonly [args: string[], hint: string])[] = [
-      [['check'], 'check --help'],
-      [['check', 'x', '--nope'], 'check --help'],
-      [['check', 'x', '--limit', '5'], "unknown option '--limit'"],
-      [['check', 'x', '--source', 'nope'], 'use one of auto, clerk, firebase'],
-      [['check', 'x', '--target', 'nope'], 'use one of'],
-      [['check', 'x', '--hasher', '__proto__'], 'ERR_UNKNOWN_HASHER in --hasher'],
-      [['check', 'x', '--hasher', 'BCrypt'], 'fix: use bcrypt'],
-      [['check', '-', '-'], 'given twice'],
-    ];
-    const ended = await Promise.all(uses.map(([args]) => digestry(args)));
-    for (const [i, { code, stdout, stderr }] of ended.entries()) {
-      expect(code, stderr).toBe(2);
-      expect(stdout).toBe('');
-      expect(stderr.replace(/\s+/g, ' ')).toContain(uses[i]?.[1]);
     }
   });
 });

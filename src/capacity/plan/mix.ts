@@ -40,13 +40,15 @@ const MOST_WEIGHT = 1e15;
  */
 export function mixFromText(text: string): Mix {
   const entries = splitEntries(text).map((entry) => entryFrom(entry));
-  const without = entries.filter(({ weight }) => weight === undefined).length;
+  const without = entries.filter(({ share }) => share === undefined).length;
   if (without > 0 && without < entries.length) {
     throw new InputProblem('invalid-mix', 'some have a share and some have none', {
       fix: 'give each a share, or none',
     });
   }
-  return parseMix(entries.map(({ set, weight = 1 }) => ({ set, weight })));
+  return parseMix(
+    entries.map(({ set, share }) => ({ set, weight: share === undefined ? 1 : weightFrom(share, set.hasher.name) })),
+  );
 }
 
 /**
@@ -55,8 +57,8 @@ export function mixFromText(text: string): Mix {
  */
 export function targetFromText(text: string): ParameterSet {
   const entries = splitEntries(text);
-  const { set, weight } = entryFrom(entries[0] ?? '', targetParams);
-  if (entries.length > 1 || weight !== undefined) {
+  const { set, share } = entryFrom(entries[0] ?? '', targetParams);
+  if (entries.length > 1 || share !== undefined) {
     throw new InputProblem('invalid-upgrade', 'must be one hasher without a share', { fix: 'write it as bcrypt:12' });
   }
   return set;
@@ -123,11 +125,11 @@ function readName(piece: string): string {
 function entryFrom(
   entry: string,
   usual: (hasher: string) => Params = () => ({}),
-): { readonly set: ParameterSet; readonly weight: number | undefined } {
+): { readonly set: ParameterSet; readonly share: string | undefined } {
   const [, name = '', rest, alone] = /^([^:=]+)(?::(.*)|=(.*))?$/s.exec(entry) ?? [];
   const hasher = defaultRegistry.get(name);
   // An unknown name is reported by the same code as elsewhere.
-  if (hasher === undefined) return { set: parameterSet(name, {}), weight: undefined };
+  if (hasher === undefined) return { set: parameterSet(name, {}), share: undefined };
   const names = Object.keys(costParams(hasher));
   const params: Record<string, number | string> = { ...usual(name) };
   let share = alone;
@@ -141,10 +143,7 @@ function entryFrom(
       share = weight;
     }
   }
-  return {
-    set: parameterSet(name, params satisfies Params),
-    weight: share === undefined ? undefined : weightFrom(share, name),
-  };
+  return { set: parameterSet(name, params satisfies Params), share };
 }
 
 function weightFrom(text: string, name: string): number {
