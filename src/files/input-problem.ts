@@ -1,5 +1,3 @@
-/** An export that cannot be read, or not to its end: what, where, what to do. Its rows so far still count. */
-
 /** Closed: what a program may decide on. Messages may change in any release. */
 export type InputProblemCode =
   | 'already-merged'
@@ -61,6 +59,7 @@ export interface InputProblemDetail {
   readonly cause?: unknown;
 }
 
+/** An export that cannot be read, or not to its end: what, where, what to do. Its rows so far still count. */
 export class InputProblem extends Error {
   readonly code: InputProblemCode;
   readonly file?: string;

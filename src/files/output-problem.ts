@@ -1,5 +1,3 @@
-/** A file that cannot be written: what, which, what to do. Nothing of it is left. */
-
 /** Closed: what a program may decide on. Messages may change in any release. */
 export type OutputProblemCode =
   | 'is-folder'
@@ -15,6 +13,7 @@ export type OutputProblemCode =
   | 'same-output'
   | 'unwritable';
 
+/** A file that cannot be written: what, which, what to do. Nothing of it is left. */
 export class OutputProblem extends Error {
   readonly code: OutputProblemCode;
   readonly file: string;

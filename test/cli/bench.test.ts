@@ -21,7 +21,7 @@ describe('a bench', () => {
     const { code, stdout, stderr } = await digestry(['bench', 'md5', 'awscognito', '--seconds', '1']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^md5 +[\d.]+ [µm]?s +/m);
-    expect(stdout).toContain('Not measured:\n  awscognito: another system checks its passwords');
+    expect(stdout).toMatch(/^ {2}awscognito: \S/m);
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
   });
 
@@ -72,13 +72,13 @@ describe('a bench', () => {
     writeFileSync(elsewhere, JSON.stringify({ ...old, machine: { ...old.machine, node: '18.0.0' } }));
     const other = await digestry(['bench', 'sha256', '--seconds', '1', '--compare', elsewhere]);
     expect(other.code).toBe(0);
-    expect(other.stdout.replaceAll('\n', ' ')).toContain('Not comparable: another Node (18.0.0, now ');
+    expect(other.stdout).toMatch(/\b18\.0\.0\b/);
   });
 
   test('of nothing that can be measured ends with 1', async () => {
-    const { code, stdout } = await digestry(['bench', 'awscognito']);
+    const { code, stdout } = await digestry(['bench', 'awscognito', '--json']);
     expect(code).toBe(1);
-    expect(stdout).toContain('Nothing was measured.');
+    expect(JSON.parse(stdout)).toMatchObject({ results: [], skipped: [{ hasher: 'awscognito' }] });
   });
 });
 
@@ -104,7 +104,7 @@ test('on a terminal it shows how far it is, and Ctrl-C ends it with what it has'
   const table = shown.slice(shown.lastIndexOf('\u001b[K'));
   expect(table).toContain('  log2=7');
   expect(table).not.toContain('  log2=24');
-  expect(table).toContain('no file was written');
+  expect(table).toMatch(/^digestry: interrupted/m);
   expect(readFileSync(older, 'utf8')).toBe('a whole report');
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 }, 600_000);

@@ -37,11 +37,8 @@ describe('--out and --rejects', () => {
     expect([code, stderr]).toEqual([1, '']);
     const [out, rejects] = [lines(await readFile(own('out'), 'utf8')), lines(await readFile(own('rejects'), 'utf8'))];
     const text = stdout.replace(/\s+/g, ' ');
-    expect(text).toContain(`${out.length} rows, ready; of these`);
-    expect(text).toContain(`${rejects.length} rows, rejected`);
-    expect(text).toMatch(/converted from Django/);
-    expect(text).toMatch(/argon2id: repaired; to repair the export itself: set/);
-    expect(text).toContain(`${rejects.length} of ${out.length + rejects.length} digests will not verify.`);
+    for (const written of [out, rejects]) expect(text).toContain(`${written.length} rows`);
+    expect(text).toContain(`${rejects.length} of ${out.length + rejects.length} digests`);
     for (const line of lines(stdout)) expect(line.length).toBeLessThanOrEqual(80);
     expect(await left()).toEqual(['out', 'rejects']);
   });
@@ -49,9 +46,9 @@ describe('--out and --rejects', () => {
   test('end with 0 where everything that was wrong could be mended', async () => {
     const file = await export_(`${HEAD}u,BCrypt,${BCRYPT}\n`);
     expect((await digestry(['check', file])).code).toBe(1);
-    const { code, stdout } = await digestry(['check', file, '--out', own('out')]);
+    const { code, stdout } = await digestry(['check', file, '--out', own('out'), '--json']);
     expect(code).toBe(0);
-    expect(stdout).toContain('The one digest will verify.');
+    expect((JSON.parse(stdout) as CheckReport).output?.out).toMatchObject({ rows: 1, repaired: 1 });
   });
 
   test('- is stdout, and the report is on stderr then', async () => {
@@ -65,7 +62,7 @@ describe('--out and --rejects', () => {
     for (const { code } of [out, rejects, json, csv]) expect(code).toBe(1);
     for (const line of lines(out.stdout)) expect(Object.keys(JSON.parse(line))).toContain('passwordDigest');
     for (const line of lines(rejects.stdout)) expect(Object.keys(JSON.parse(line))).toContain('code');
-    expect(out.stderr).toContain('Written to stdout:');
+    expect(out.stderr).toMatch(/\bstdout\b/);
     expect((JSON.parse(json.stderr) as CheckReport).output?.out).toMatchObject({
       file: '-',
       rows: lines(out.stdout).length,

@@ -18,17 +18,15 @@ describe('exit codes', () => {
     ]);
     expect([fine.code, rejected.code, zero.code]).toEqual([0, 1, 0]);
     expect([fine.stderr, rejected.stderr, zero.stderr]).toEqual(['', '', '']);
-    expect(fine.stdout).toContain('The one digest will verify.');
     const timeless = (text: string) => text.replace(/[\d.]+ s( · [\d,]+ rows\/s)?$/m, '');
     expect(timeless(zero.stdout)).toBe(timeless(rejected.stdout));
   });
 
   test('0 where nobody has a digest, and it says so', async () => {
     const file = await folder.write('nobody.csv', csvOf([{ id: '1', password_hash: '' }]));
-    const { code, stdout } = await digestry(['check', file]);
+    const { code, stdout } = await digestry(['check', file, '--json']);
     expect(code).toBe(0);
-    expect(stdout).toContain('No row has a digest.');
-    expect(stdout).not.toContain('will verify.');
+    expect((JSON.parse(stdout) as CheckReport).totals).toMatchObject({ rows: 1, missing: 1, ok: 0, rejected: 0 });
   });
 
   test.each([
@@ -50,8 +48,8 @@ describe('exit codes', () => {
     expect(stderr).toMatch(/^ {2}fix: /m);
     expect(stderr).not.toContain('jane');
     if (['quote', 'json'].includes(name)) {
-      expect(stdout).toContain('The input was not read to its end.');
-      expect(stderr).toContain('the report is of the 1 row before that');
+      expect(stdout).not.toBe('');
+      expect(stderr).toMatch(/\b1 row\b/);
     } else {
       expect(stdout).toBe('');
     }
@@ -75,16 +73,18 @@ describe('input', () => {
     const input = 'PK\x03\x04 and more of an archive';
     const { code, stderr } = await digestry(['check', '-'], { input, endless: true });
     expect(code).toBe(2);
-    expect(stderr).toContain('stdin: this is a ZIP archive');
+    expect(codeIn(stderr)).toBe('other-file-kind');
+    expect(stderr).toMatch(/, stdin: /);
   });
 
   test('has its fields and its hasher named by flags', async () => {
     const file = await folder.write('named.csv', `who,how,pw\nu1,,${MD5_OF_PASSWORD}\nu2,md5,broken\n`);
     const flags = ['--id-field', 'who', '--hasher-field', 'how', '--digest-field', 'pw', '--hasher', 'md5'];
-    const { code, stdout } = await digestry(['check', file, ...flags]);
+    const { code, stdout } = await digestry(['check', file, ...flags, '--json']);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/will verify +1/);
-    expect(stdout).toContain('line 3 (u2)');
+    const { totals, findings } = JSON.parse(stdout) as CheckReport;
+    expect(totals).toMatchObject({ ok: 1, rejected: 1 });
+    expect(findings.find(({ severity }) => severity === 'error')?.examples).toMatchObject([{ line: 3, id: 'u2' }]);
   });
 });
 
@@ -139,7 +139,6 @@ describe('output', () => {
       digestry(['check', SAMPLE]),
       digestry(['check', SAMPLE, '--target', 'clerk']),
     ]);
-    expect(rejected.stdout).toMatch(/\nNext: repair the rejected rows/);
     expect(rejected.stdout).toContain('--target clerk');
     expect(aimed.stdout).not.toContain('--target clerk');
   });
@@ -153,5 +152,5 @@ test('npm start ends with 0, with the report and without noise', async () => {
   expect(command).toContain('vectors/sample/users.csv');
   expect(code).toBe(0);
   expect(stderr).toBe('');
-  expect(stdout).toContain('will not verify as they are');
+  expect(stdout).toContain('users.csv');
 });

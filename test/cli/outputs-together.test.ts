@@ -28,7 +28,7 @@ describe('writes all outputs, or none', () => {
     for (const { code, stderr } of [text, json]) {
       expect([code, codeIn(stderr)]).toEqual([2, 'no-space']);
     }
-    expect(text.stdout).not.toContain('Written to');
+    expect(text.stdout).not.toContain('rejects');
     expect((JSON.parse(json.stdout) as CheckReport).output).toBeUndefined();
     expect(await left()).toEqual(['in.csv', 'out']);
     expect(await readFile(own('out'), 'utf8')).toBe('old');

@@ -26,17 +26,9 @@ describe('digestry plan', () => {
     );
     expect([code, stderr]).toEqual([0, '']);
     for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
-    for (const said of [
-      '50 logins/s, 99 of 100 answered within 1 s',
-      'A processor, 2 cores, Node 20.20.2; from the bench',
-      'bcrypt cost=10',
-      'bcrypt cost=11 *',
-      'One machine of 4 cores',
-      'Upgrading to bcrypt cost=12 as users sign in',
-      '(Poisson)',
-      'gamma distribution',
-    ]) {
-      expect(stdout).toContain(said);
+    // Of the mix, of the bench, and of the upgrade.
+    for (const label of ['bcrypt cost=10', 'bcrypt cost=11', 'Node 20.20.2', 'bcrypt cost=12']) {
+      expect(stdout).toContain(label);
     }
   });
 
@@ -104,9 +96,9 @@ describe('digestry plan', () => {
   });
 
   test('ends with 1 where no number of machines is enough', async () => {
-    const { code, stdout } = await plan('--mix', 'bcrypt:10', '--logins-per-second', '5', '--p99-ms', '20');
+    const { code, stdout } = await plan('--mix', 'bcrypt:10', '--logins-per-second', '5', '--p99-ms', '20', '--json');
     expect(code).toBe(1);
-    expect(stdout).toContain('no number of machines is enough');
+    expect(JSON.parse(stdout).demand.machines).toBeNull();
   });
 
   test('measures this machine where no bench is given', async () => {

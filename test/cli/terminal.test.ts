@@ -65,7 +65,7 @@ describe('colours', () => {
     const erased = { ...uncoloured, stdout: uncoloured.stdout.replaceAll('\u001b[K', '') };
     for (const { code, stdout } of [erased, ...plain]) {
       expect(code).toBe(1);
-      expect(stdout).toContain('will verify');
+      expect(stdout).toContain('users.csv');
       expect(stdout).not.toContain('\u001b');
     }
   });
