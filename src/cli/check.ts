@@ -1,7 +1,7 @@
 /** digestry check: validate an export before it is imported. */
-import { type Command, Option } from 'commander';
-import { hashers } from '../index.js';
-import { checkAlong } from '../migration/check.js';
+import type { Command } from 'commander';
+import { MAX_THREADS } from '../engine/thread.js';
+import { checkAlong, outFormats, sources } from '../migration/command.js';
 import {
   type CheckOptions,
   type CheckReport,
@@ -9,14 +9,12 @@ import {
   OutputProblem,
   type SourceName,
 } from '../migration/index.js';
-import { outFormats } from '../migration/output/formats.js';
-import { sources } from '../migration/sources/index.js';
 import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
-import { unknownHasherName } from '../recognize/diagnose.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import { type TargetName, targets } from '../targets/index.js';
-import { checkInputs, checkOutputs, collect, MAX_THREADS, nameStdout, parseWhole, printerBeside } from './flags.js';
+import { checkInputs, checkOutputs, choiceOption, collect, nameStdout, parseWhole, printerBeside } from './flags.js';
+import { checkHasher } from './hasher-flag.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
@@ -27,6 +25,8 @@ import { exitCodeOf } from './report-exit.js';
 import { sourceSecrets } from './source-secrets.js';
 import { type Context, dataStream, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
 
+const SOURCE_NAMES = ['auto', ...sources.map(({ name }) => name)];
+const TARGET_NAMES = targets.map(({ name }) => name);
 const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
 Sources, detected from the content unless --source names one:
@@ -81,11 +81,7 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
   command
     .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd or shadow, also gzipped; - for stdin')
     .optionsGroup('Input:')
-    .addOption(
-      new Option('--source <source>', 'platform that wrote the export')
-        .choices(['auto', ...sources.map(({ name }) => name)])
-        .default('auto'),
-    )
+    .addOption(choiceOption('--source <source>', 'platform that wrote the export', SOURCE_NAMES).default('auto'))
     .option('--hasher <hasher>', 'hasher of rows that name none')
     .option('--id-field <field>', 'field of the user id; a.b reads b inside a')
     .option('--hasher-field <field>', 'field of the hasher')
@@ -95,19 +91,17 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
     .option('--threads <n>', 'threads for a large CSV or NDJSON file (default: one per core)')
     .option('--shard <i/n>', 'check part i (from 0) of n; merge with digestry report merge')
     .optionsGroup('Checks:')
-    .addOption(
-      new Option('--target <target>', 'also apply the import rules of this target').choices(
-        targets.map(({ name }) => name),
-      ),
-    )
+    .addOption(choiceOption('--target <target>', 'also apply the import rules of this target', TARGET_NAMES))
     .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
     .option('--canary-pepper <file>', 'pepper to try on canaries, repeatable; or DIGESTRY_CANARY_PEPPER', collect)
     .optionsGroup('Output (files; - for stdout):')
     .option('--out <file>', 'write the rows that will verify, converted and canonical')
     .addOption(
-      new Option('--out-format <format>', "NDJSON of id, passwordHasher, passwordDigest; or Clerk's columns")
-        .choices(outFormats)
-        .default('ndjson'),
+      choiceOption(
+        '--out-format <format>',
+        "NDJSON of id, passwordHasher, passwordDigest; or Clerk's columns",
+        outFormats,
+      ).default('ndjson'),
     )
     .option('--rejects <file>', 'write the rejected rows as NDJSON, without their digests')
     .option('--report <file.html>', 'write the report as an HTML page')
@@ -234,9 +228,7 @@ function checkFlags(files: readonly string[], flags: Flags): void {
     throw new UsageError('--out-format needs --out');
   }
   if (canaryPepper !== undefined && canaries === undefined) throw new UsageError('--canary-pepper needs --canaries');
-  if (hasher !== undefined && !hashers.some(({ name }) => name === hasher) && !isSystemName(hasher)) {
-    throw unknownHasherName(hashers, hasher, '--hasher');
-  }
+  if (hasher === undefined || !isSystemName(hasher)) checkHasher(hasher);
 }
 
 function parseShard(text: string | undefined): CheckOptions['shard'] {

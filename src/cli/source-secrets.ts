@@ -1,9 +1,8 @@
 /** Parameters that a source needs in addition to its export. Secrets, so they come in files or the environment, never as arguments. */
-import { InputProblem } from '../files/input-problem.js';
 import { readTextFile } from '../files/text-file.js';
 import { type FirebaseHashConfig, parseFirebaseConfig } from '../migration/index.js';
 import { type SecretInputs, sourcePepper } from './peppers.js';
-import { UsageError } from './problem.js';
+import { inFlag } from './problem.js';
 
 export interface SecretFlags {
   readonly source: string;
@@ -36,7 +35,6 @@ async function firebaseOf(file: string, { stdin }: SecretInputs, signal: AbortSi
   try {
     return parseFirebaseConfig(await readTextFile(file, { maxBytes: MAX_BYTES, signal, stdin }));
   } catch (error) {
-    if (!(error instanceof InputProblem)) throw error;
-    throw new UsageError(`--firebase-config: ${error.message}`, error.fix);
+    throw inFlag('--firebase-config', error);
   }
 }

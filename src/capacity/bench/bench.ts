@@ -39,7 +39,7 @@ export interface BenchProgress {
   readonly budgetMs: number;
 }
 
-const NO_TIME = 'no time left: raise --seconds, or name the hashers';
+const NO_TIME = 'no time left: give the bench more seconds, or fewer hashers';
 const TARGET_SPREAD = 0.02;
 /** All cases of the default together: with start and self-tests it stays under two minutes. */
 const MOST_MS = 85_000;
