@@ -13,7 +13,7 @@ import { outFormats } from '../migration/output/formats.js';
 import { sources } from '../migration/sources/index.js';
 import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
-import { unknownHasherName } from '../recognize/diagnose.js';
+import { unknownHasherName } from '../recognize/explain-name.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import { type TargetName, targets } from '../targets/index.js';
 import { checkInputs, checkOutputs, collect, MAX_THREADS, nameStdout, parseWhole, printerBeside } from './flags.js';
