@@ -49,9 +49,8 @@ import {
   touch,
   type V128,
   v128,
-  type WasmFunction,
-  type WasmKernel,
 } from './assembler.js';
+import type { WasmFunction, WasmKernel } from './wasm-module.js';
 
 const ROW_BYTES = 128;
 const VECTOR_BYTES = 16;

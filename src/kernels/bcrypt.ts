@@ -23,10 +23,10 @@ import {
   shrU,
   store32,
   sub,
-  type WasmKernel,
   xor,
 } from './assembler.js';
 import { BCRYPT_LANE_BYTES } from './bcrypt-layout.js';
+import type { WasmKernel } from './wasm-module.js';
 
 const P_WORDS = 18;
 const S_WORDS = 4 * 256;

@@ -25,7 +25,6 @@ import {
   type Statement,
   sub,
   type ValueType,
-  type WasmKernel,
   when,
 } from './assembler.js';
 import {
@@ -45,6 +44,7 @@ import { BLOCK_WORDS, stepConstants } from './hash/hash-function.js';
 import { MD5 } from './hash/md5.js';
 import { SHA512 } from './hash/sha2.js';
 import { type IteratedHashLayout, iteratedHashLayout, WORK_AT } from './iterated-hash-layout.js';
+import type { WasmKernel } from './wasm-module.js';
 import { constants, constantTable } from './words.js';
 
 /**

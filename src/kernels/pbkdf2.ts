@@ -26,7 +26,6 @@ import {
   type Statement,
   sub,
   type ValueType,
-  type WasmKernel,
 } from './assembler.js';
 import {
   type Compression,
@@ -42,6 +41,7 @@ import { BLOCK_WORDS, type HashFunction, stepConstants } from './hash/hash-funct
 import { SHA1 } from './hash/sha1.js';
 import { SHA256, SHA512 } from './hash/sha2.js';
 import { type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from './pbkdf2-layout.js';
+import type { WasmKernel } from './wasm-module.js';
 import { constants, constantTable } from './words.js';
 
 const HASHES: { readonly [P in Pbkdf2Job['prf']]: HashFunction } = { sha1: SHA1, sha256: SHA256, sha512: SHA512 };

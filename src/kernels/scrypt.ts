@@ -34,9 +34,8 @@ import {
   touch,
   type V128,
   v128,
-  type WasmFunction,
-  type WasmKernel,
 } from './assembler.js';
+import type { WasmFunction, WasmKernel } from './wasm-module.js';
 
 const DOUBLE_ROUNDS = 4;
 /** Bytes of what one Salsa20/8 takes and gives. */

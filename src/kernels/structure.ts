@@ -27,11 +27,11 @@ import {
   store32,
   sub,
   v128,
-  type WasmKernel,
   when,
   xor,
 } from './assembler.js';
 import { PLACES_AT, STRUCTURE_RESULT_AT, TEXT_AT } from './structure-layout.js';
+import type { WasmKernel } from './wasm-module.js';
 
 const LF = 10;
 const CR = 13;
