@@ -30,13 +30,12 @@ export {
   validate,
 } from './library.js';
 export type { AnyVerdict, Companions } from './login/any.js';
+export type { Verifier } from './login/contract.js';
 export type { UnknownUserVerdict } from './login/equalize-work.js';
 export type { HashEvent, Hooks, UpgradeEvent, VerifyEvent } from './login/hooks.js';
 export type { LatencyStats } from './login/latency.js';
 export type { ManyInput, ManyOptions, ManyOutput } from './login/many.js';
 export type { CallOptions, Normalization, VerifierOptions, VerifyOptions } from './login/options.js';
-export type { HasherStats, VerifierStats } from './login/stats.js';
-export type { Save, UpgradeVerdict } from './login/upgrade.js';
 export type {
   Argon2idTarget,
   BcryptTarget,
@@ -44,8 +43,9 @@ export type {
   ScryptTarget,
   UpgradeHasher,
   UpgradeTarget,
-} from './login/upgrade-scheme.js';
-export type { Verifier } from './login/verifier.js';
+} from './login/recipes.js';
+export type { HasherStats, VerifierStats } from './login/stats.js';
+export type { Save, UpgradeVerdict } from './login/upgrade.js';
 export { DEFAULT_LIMITS } from './policy.js';
 export type { Candidate } from './recognize/identify.js';
 export type { SystemName } from './recognize/systems/index.js';

@@ -2,9 +2,10 @@
 import { DigestError } from '../errors.js';
 import type { Password, StoredCredential, Verdict } from '../types.js';
 import type { AnyVerdict, Companions } from './any.js';
+import type { Verifier } from './contract.js';
 import type { Rejection } from './equalize-work.js';
 import type { VerifyOptions } from './options.js';
-import { replaceClose, type Verifier } from './verifier.js';
+import { replaceClose } from './verifier.js';
 
 export interface DefaultFunctions {
   readonly defaultVerifier: () => Verifier;

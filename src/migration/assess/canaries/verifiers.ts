@@ -3,7 +3,8 @@ import { createNodeEngine } from '../../../engine/node.js';
 import { md5Salted } from '../../../hashers/md5-salted.js';
 import { sha256Salted } from '../../../hashers/sha256-salted.js';
 import { nodeCatalogue } from '../../../kdf/catalogue-node.js';
-import { createVerifierFor, type Verifier } from '../../../login/verifier.js';
+import type { Verifier } from '../../../login/contract.js';
+import { createVerifierFor } from '../../../login/verifier.js';
 import { createRegistry, type Registry } from '../../../registry.js';
 import type { AnyHasher, LimitOptions } from '../../../types.js';
 
