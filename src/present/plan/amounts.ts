@@ -1,0 +1,14 @@
+/** Amounts that all parts of a plan show. */
+import { formatRate } from '../quantity.js';
+
+export function fact(name: string, value: string): string {
+  return `  ${name.padEnd(24)}${value}`;
+}
+
+export function coresText(cores: number): string {
+  return cores === 1 ? '1 core' : `${cores} cores`;
+}
+
+export function formatLogins(perSecond: number): string {
+  return formatRate(perSecond, 'logins');
+}
