@@ -1,8 +1,8 @@
 /** Records of JSON as rows. */
 import type { JsonRecord } from '../../encoding/json.js';
 import { type Extracted, makeRow, type Row } from '../row.js';
+import { noDigestField } from '../sources/choose-fields.js';
 import type { Bound } from '../sources/contract.js';
-import { noDigestField } from '../sources/named-fields.js';
 import type { Bind } from './contract.js';
 
 export interface RecordReader {

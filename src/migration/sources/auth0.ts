@@ -13,7 +13,8 @@
  */
 import { customPasswordHash } from './auth0-custom-hash.js';
 import type { Clue, ExportSource, Sample } from './contract.js';
-import { anyValue, has, isTrue, namedFields } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { anyValue, has, isTrue } from './sample-fields.js';
 import { disabledAccount, storedDigest } from './stored.js';
 
 const CUSTOM = 'custom_password_hash';

@@ -7,7 +7,8 @@
  * name; the usual ones are known here. Better Auth, which goes on with its schema, has them in the table account.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { has } from './sample-fields.js';
 
 /** The schema's, in the spellings of its adapters. */
 const SCHEMA = new Set([

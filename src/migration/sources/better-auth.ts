@@ -10,7 +10,8 @@
  * on the defaults of Node's scrypt writes the same text: `--hasher node-scrypt` says so, and known passwords find it out.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { has } from './sample-fields.js';
 import { NO_PASSWORD, storedDigest } from './stored.js';
 
 const CREDENTIAL = 'credential';

@@ -8,7 +8,8 @@
  * (`password_enabled` alone), so a list from there cannot be checked.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { has } from './sample-fields.js';
 import { storeUnchanged } from './stored.js';
 
 export const clerk: ExportSource = namedFields({

@@ -8,7 +8,8 @@
  * or DIGESTRY_PEPPER), and becomes a part of every digest.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields, those } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { has, those } from './sample-fields.js';
 import { convertedFrom, isBcrypt, stored, storedDigest } from './stored.js';
 
 const OWN = ['reset_password_token', 'reset_password_sent_at', 'remember_created_at', 'sign_in_count', 'unlock_token'];

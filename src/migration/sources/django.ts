@@ -14,7 +14,8 @@
  *     sha1$salt$…, sha1$$…, crypt$$…     no hasher is these
  */
 import type { Clue, ExportSource, FieldReader, Sample } from './contract.js';
-import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { anyValue, has, isFalse, those } from './sample-fields.js';
 import { disabledAccount, isMd5, type Stored, stored, storedDigest } from './stored.js';
 
 const DIGEST = ['password', 'fields.password'];

@@ -14,7 +14,8 @@
  */
 import { digestError } from '../../errors.js';
 import type { Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
-import { has, isTrue, namedFields } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { has, isTrue } from './sample-fields.js';
 import { convertedFrom, disabledAccount, refused, type Stored, stored } from './stored.js';
 
 /** In the order of auth:export; the rest is read by no one. */

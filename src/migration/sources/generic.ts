@@ -7,7 +7,8 @@
  * What is missing: the hasher, where no field has it: `--hasher NAME` gives it to every row that names none.
  */
 import type { ExportSource } from './contract.js';
-import { namedFields, those } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { those } from './sample-fields.js';
 import { storeUnchanged } from './stored.js';
 
 const HASHER = [['passwordHasher', 'password_hasher'], ['hasher']];

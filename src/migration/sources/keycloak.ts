@@ -13,8 +13,9 @@
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Extracted } from '../row.js';
+import { filled, noDigestField } from './choose-fields.js';
 import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
-import { filled, has, isFalse, noDigestField, those } from './named-fields.js';
+import { has, isFalse, those } from './sample-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, storedDigest, unsupported } from './stored.js';
 
 const ID = ['id', 'username', 'email'];

@@ -15,8 +15,9 @@
 import type { JsonRecord } from '../../encoding/json.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import type { Finding } from '../../types.js';
+import { filled } from './choose-fields.js';
 import type { Bound, ExportSource, SourceOptions } from './contract.js';
-import { filled, isTrue } from './named-fields.js';
+import { isTrue } from './sample-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, stored, storedDigest, unsupported } from './stored.js';
 
 /** In small letters, as the reader gives them. */

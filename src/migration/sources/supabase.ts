@@ -9,8 +9,11 @@
  * encrypted_password is bcrypt; Argon2 or `$fbscrypt$` where users were imported so. Users of social logins, magic
  * links and phones have none. `banned_until` is not looked at: it may have passed.
  */
+
+import { filled } from './choose-fields.js';
 import type { ExportSource } from './contract.js';
-import { filled, has, namedFields, those } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { has, those } from './sample-fields.js';
 import { disabledAccount } from './stored.js';
 
 const OWN = ['instance_id', 'raw_app_meta_data', 'raw_user_meta_data', 'is_sso_user', 'email_change_confirm_status'];

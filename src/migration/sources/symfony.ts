@@ -13,7 +13,8 @@
 import { encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex } from '../../encoding/hex.js';
 import type { ExportSource, FieldReader } from './contract.js';
-import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { anyValue, has, isFalse, those } from './sample-fields.js';
 import { convertedFrom, disabledAccount, type Stored, stored, storedDigest } from './stored.js';
 
 const DEFAULT_ITERATIONS = 5000;

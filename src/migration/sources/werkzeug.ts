@@ -12,7 +12,8 @@
  *     plain$$…                            the password itself
  */
 import type { ExportSource } from './contract.js';
-import { anyValue, namedFields } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { anyValue } from './sample-fields.js';
 import { storedDigest, unsupported } from './stored.js';
 
 const DIGEST = ['password_hash', 'password', 'pw_hash', 'hash', 'hashed_password', 'passwordHash'];

@@ -14,7 +14,8 @@
  * WordPress trims the white space around a password before hashing.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields, those } from './named-fields.js';
+import { namedFields } from './named-fields.js';
+import { has, those } from './sample-fields.js';
 import { isMd5, stored, storedDigest } from './stored.js';
 
 export const wordpress: ExportSource = namedFields({
