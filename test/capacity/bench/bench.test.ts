@@ -1,6 +1,7 @@
 /** A whole bench on a machine whose clock goes when it is told to. */
 import { describe, expect, test } from 'vitest';
-import { bench, budgetFor } from '../../../src/capacity/bench/bench.js';
+import { bench } from '../../../src/capacity/bench/bench.js';
+import { budgetFor } from '../../../src/capacity/bench/budget.js';
 import { selectCases } from '../../../src/capacity/bench/cases.js';
 import { DigestError } from '../../../src/index.js';
 import { fakeMachine } from './subjects.js';
