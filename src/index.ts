@@ -1,6 +1,6 @@
 /** digestry for Node: the whole public API. */
 
-import { type Conformance, createConformance } from './conformance.js';
+import { type Conformance, createConformance } from './conformance/index.js';
 import { createNodeEngine } from './engine/node.js';
 import { nodeCatalogue } from './kdf/catalogue-node.js';
 import { defaultRegistry } from './library.js';

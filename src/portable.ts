@@ -3,7 +3,7 @@
  * slices on the calling thread.
  */
 
-import { type Conformance, createConformance } from './conformance.js';
+import { type Conformance, createConformance } from './conformance/index.js';
 import { createPortableEngine } from './engine/portable.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import { defaultRegistry } from './library.js';

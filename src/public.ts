@@ -1,10 +1,5 @@
 /** What every entry point exports alike. */
-export type {
-  Conformance,
-  ConformanceFailure,
-  ConformanceOptions,
-  ConformanceVector,
-} from './conformance.js';
+export type { Conformance, ConformanceFailure, ConformanceOptions, ConformanceVector } from './conformance/index.js';
 export type { AbortSignalLike } from './encoding/brand.js';
 export { DigestError, type DigestErrorDetail, type ErrorCode, type LimitDetail, type Suggestion } from './errors.js';
 export { defineHasher, type HasherDefinition } from './hashers/define.js';

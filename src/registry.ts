@@ -9,7 +9,7 @@ import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import { explain } from './recognize/diagnose.js';
 import { isDisabledMarker } from './recognize/disabled.js';
 import { unknownHasher } from './recognize/explain-name.js';
-import { anotherSystem, wrongHasher } from './recognize/explain-wrong-hasher.js';
+import { explainOtherSystem, explainWrongHasher } from './recognize/explain-wrong-hasher.js';
 import { type Candidate, isForeign, tryParse } from './recognize/identify.js';
 import { identifyUndamaged } from './recognize/identify-damaged.js';
 import { signaturesOf } from './recognize/signatures.js';
@@ -50,9 +50,9 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
   /** A whole digest of `pbkdf2_sha1` is also text, "$" and 64 digits: its signature says that it is not a `sha256_salted`. */
   function refuseSigned(hasher: AnyHasher, digest: string): void {
     for (const other of signatures.startingLike(digest)) {
-      if (tryParse(other, digest) !== undefined) throw wrongHasher(hasher, other);
+      if (tryParse(other, digest) !== undefined) throw explainWrongHasher(hasher, other);
     }
-    const foreign = isForeign(hasher, digest) ? anotherSystem(all, hasher, digest) : undefined;
+    const foreign = isForeign(hasher, digest) ? explainOtherSystem(all, hasher, digest) : undefined;
     if (foreign !== undefined) throw foreign;
   }
 

@@ -5,7 +5,7 @@
  * that interleaves lanes lives by that order. A well-kept library for this (binaryen) is 104 MB; what kernels need is
  * this page.
  */
-import { s64, u32 } from './binary.js';
+import { encodeS64, encodeU32 } from './binary.js';
 
 /** Instructions that leave one value of type T, or none. */
 export interface Code<T extends ValueType | 'none'> {
@@ -31,14 +31,14 @@ export function code<T extends ValueType | 'none'>(
   return { type, bytes: parts.flat() };
 }
 
-const simd = (opcode: number): number[] => [0xfd, ...u32(opcode)];
+const simd = (opcode: number): number[] => [0xfd, ...encodeU32(opcode)];
 
 export function i32(value: number): I32 {
-  return code('i32', 0x41, s64(BigInt(value | 0)));
+  return code('i32', 0x41, encodeS64(BigInt(value | 0)));
 }
 
 export function i64(value: bigint): I64 {
-  return code('i64', 0x42, s64(BigInt.asIntN(64, value)));
+  return code('i64', 0x42, encodeS64(BigInt.asIntN(64, value)));
 }
 
 const asI32 = (value: I32Like): I32 => (typeof value === 'number' ? i32(value) : value);
@@ -91,7 +91,7 @@ export const rotl64: (a: I64, b: I64) => I64 = binary64(0x89);
 
 /** `offset` is a constant part of the address, in bytes. */
 export function load32(address: I32Like, offset = 0): I32 {
-  return code('i32', asI32(address).bytes, 0x28, 2, u32(offset));
+  return code('i32', asI32(address).bytes, 0x28, 2, encodeU32(offset));
 }
 
 /** Reads and forgets: what a prefetch is in WebAssembly. */
@@ -100,33 +100,33 @@ export function touch(address: I32Like, offset = 0): Statement {
 }
 
 export function store32(address: I32Like, value: I32Like, offset = 0): Statement {
-  return code('none', asI32(address).bytes, asI32(value).bytes, 0x36, 2, u32(offset));
+  return code('none', asI32(address).bytes, asI32(value).bytes, 0x36, 2, encodeU32(offset));
 }
 
 export function load64(address: I32Like, offset = 0): I64 {
-  return code('i64', asI32(address).bytes, 0x29, 3, u32(offset));
+  return code('i64', asI32(address).bytes, 0x29, 3, encodeU32(offset));
 }
 
 export function store64(address: I32Like, value: I64, offset = 0): Statement {
-  return code('none', asI32(address).bytes, value.bytes, 0x37, 3, u32(offset));
+  return code('none', asI32(address).bytes, value.bytes, 0x37, 3, encodeU32(offset));
 }
 
 export function load128(address: I32Like, offset = 0): V128 {
-  return code('v128', asI32(address).bytes, simd(0), 4, u32(offset));
+  return code('v128', asI32(address).bytes, simd(0), 4, encodeU32(offset));
 }
 
 export function store128(address: I32Like, value: V128, offset = 0): Statement {
-  return code('none', asI32(address).bytes, value.bytes, simd(11), 4, u32(offset));
+  return code('none', asI32(address).bytes, value.bytes, simd(11), 4, encodeU32(offset));
 }
 
 /** One 32-bit word of memory in all four lanes. */
 export function load32Splat(address: I32Like, offset = 0): V128 {
-  return code('v128', asI32(address).bytes, simd(9), 2, u32(offset));
+  return code('v128', asI32(address).bytes, simd(9), 2, encodeU32(offset));
 }
 
 /** One 64-bit word of memory in both lanes. */
 export function load64Splat(address: I32Like, offset = 0): V128 {
-  return code('v128', asI32(address).bytes, simd(10), 3, u32(offset));
+  return code('v128', asI32(address).bytes, simd(10), 3, encodeU32(offset));
 }
 
 const binary128 =

@@ -3,7 +3,7 @@
 export const TYPE_BYTE = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
 
 /** LEB128, unsigned. */
-export function u32(value: number): number[] {
+export function encodeU32(value: number): number[] {
   const bytes: number[] = [];
   let rest = value >>> 0;
   do {
@@ -15,7 +15,7 @@ export function u32(value: number): number[] {
 }
 
 /** LEB128, signed. */
-export function s64(value: bigint): number[] {
+export function encodeS64(value: bigint): number[] {
   const bytes: number[] = [];
   for (let rest = value; ; ) {
     const byte = Number(rest & 0x7fn);
@@ -26,18 +26,18 @@ export function s64(value: bigint): number[] {
   }
 }
 
-export function vector(items: readonly (readonly number[])[]): number[] {
-  return [...u32(items.length), ...items.flat()];
+export function encodeVector(items: readonly (readonly number[])[]): number[] {
+  return [...encodeU32(items.length), ...items.flat()];
 }
 
-export function sized(bytes: readonly number[]): number[] {
-  return [...u32(bytes.length), ...bytes];
+export function encodeSized(bytes: readonly number[]): number[] {
+  return [...encodeU32(bytes.length), ...bytes];
 }
 
-export function section(id: number, bytes: readonly number[]): number[] {
-  return [id, ...sized(bytes)];
+export function encodeSection(id: number, bytes: readonly number[]): number[] {
+  return [id, ...encodeSized(bytes)];
 }
 
-export function text(value: string): number[] {
-  return sized([...new TextEncoder().encode(value)]);
+export function encodeText(value: string): number[] {
+  return encodeSized([...new TextEncoder().encode(value)]);
 }

@@ -1,10 +1,11 @@
+/** What to do with a digest: a fix where it is certain, else a hint. */
 import { adviseHasher, type DigestErrorDetail } from '../errors.js';
 import type { Candidate } from './identify.js';
 import { readSystem } from './systems/index.js';
 
 export type Advice = Pick<DigestErrorDetail, 'subcode' | 'fix' | 'suggestion' | 'hint'>;
 
-export function listedNames(candidates: readonly Candidate[]): string {
+export function formatAlternatives(candidates: readonly Candidate[]): string {
   return joinNames(candidates, ' or ');
 }
 

@@ -1,3 +1,4 @@
+/** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
 import { toSlug } from '../encoding/slug.js';
 import { DigestError, digestError, withDetail } from '../errors.js';
 import type { AnyHasher } from '../types.js';
@@ -5,9 +6,22 @@ import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
 import { isShellRemnant, listDamages } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
-import { damaged, disabled, hasherWithout, whatItIs, whatItMayBe, without } from './explain-damage.js';
-import { formatOf, isFormat, unsupported } from './explain-unsupported.js';
-import { anotherHasher, anotherSignature, anotherSystem, withCertainFix, withReader } from './explain-wrong-hasher.js';
+import {
+  explainAsDamage,
+  explainDamage,
+  explainDisabled,
+  guessFormat,
+  nameCertainFormat,
+  nameFormat,
+} from './explain-damage.js';
+import { explainKnownFormat, explainUnsupported, isKnownFormat } from './explain-unsupported.js';
+import {
+  addReader,
+  dropUncertainFix,
+  explainOtherHasher,
+  explainOtherSignature,
+  explainOtherSystem,
+} from './explain-wrong-hasher.js';
 import { hasPrefix, identifyAmong } from './identify.js';
 import { findKnownFormat, hintFromLength } from './known.js';
 import { signaturesOf } from './signatures.js';
@@ -22,35 +36,36 @@ export function explain(
   error: DigestError,
 ): DigestError {
   if (digest.length > MAX_DIGEST_CHARS) return error;
-  if (isDisabledMarker(digest)) return disabled(hasher.name);
+  if (isDisabledMarker(digest)) return explainDisabled(hasher.name);
   if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
   const known = findKnownFormat(digest);
-  if (known?.weight === 'first') return unsupported(hasher.name, digest, known.title);
+  if (known?.weight === 'first') return explainUnsupported(hasher.name, digest, known.title);
   const found = listDamages(digest);
-  const damage = damaged(hashers, hasher, digest, found, whatItIs) ?? lostError(digest, hasher.name);
+  const damage = explainDamage(hashers, hasher, digest, found, nameFormat) ?? lostError(digest, hasher.name);
   if (damage !== undefined) return damage;
-  if (error.code === 'ERR_WRONG_HASHER') return withCertainFix(hashers, error, digest);
+  if (error.code === 'ERR_WRONG_HASHER') return dropUncertainFix(hashers, error, digest);
   // Under its own signature it is damaged, which the hasher itself explains best, or another system's that writes the same.
-  if (hasPrefix(hasher, digest)) return anotherSystem(hashers, hasher, digest) ?? withReader(hashers, error, digest);
+  if (hasPrefix(hasher, digest))
+    return explainOtherSystem(hashers, hasher, digest) ?? addReader(hashers, error, digest);
   return (
-    anotherHasher(hashers, hasher, digest) ??
-    anotherSystem(hashers, hasher, digest) ??
-    anotherSignature(hashers, hasher, digest) ??
-    formatOf(hasher.name, digest) ??
-    damaged(hashers, hasher, digest, found, whatItMayBe) ??
-    withHint(error, digest)
+    explainOtherHasher(hashers, hasher, digest) ??
+    explainOtherSystem(hashers, hasher, digest) ??
+    explainOtherSignature(hashers, hasher, digest) ??
+    explainKnownFormat(hasher.name, digest) ??
+    explainDamage(hashers, hasher, digest, found, guessFormat) ??
+    addHint(error, digest)
   );
 }
 
 /** The error for a text that no hasher reads unchanged, if its form alone explains it. */
 export function explainUnread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
   if (digest.length > MAX_DIGEST_CHARS) return undefined;
-  if (isDisabledMarker(digest)) return disabled(undefined);
+  if (isDisabledMarker(digest)) return explainDisabled(undefined);
   const known = findKnownFormat(digest);
-  if (known?.weight === 'first') return unsupported(undefined, digest, known.title);
+  if (known?.weight === 'first') return explainUnsupported(undefined, digest, known.title);
   const foreign = readSystem(digest);
   if (foreign !== undefined && foreign.credential === undefined && !foreign.damaged) {
-    return unsupported(undefined, digest, foreign.title, foreign.reason);
+    return explainUnsupported(undefined, digest, foreign.title, foreign.reason);
   }
   if (foreign?.credential !== undefined) return undefined;
   const [owner] = signaturesOf(hashers).startingLike(digest);
@@ -62,17 +77,17 @@ export function explainUnread(hashers: readonly AnyHasher[], digest: string): Di
   }
   const found = listDamages(digest);
   return (
-    without(hashers, digest, found, hasherWithout) ??
-    (isFormat(digest) ? formatOf(undefined, digest) : undefined) ??
-    without(hashers, digest, found, (all, whole) => whatItIs(all, whole) ?? whatItMayBe(all, whole)) ??
-    (foreign?.damaged ? damagedSystem(foreign) : undefined) ??
+    explainAsDamage(hashers, digest, found, nameCertainFormat) ??
+    (isKnownFormat(digest) ? explainKnownFormat(undefined, digest) : undefined) ??
+    explainAsDamage(hashers, digest, found, (all, whole) => nameFormat(all, whole) ?? guessFormat(all, whole)) ??
+    (foreign?.damaged ? explainDamagedSystem(foreign) : undefined) ??
     (identifyAmong(hashers, digest).length > 0
       ? undefined
-      : (lostError(digest, undefined) ?? formatOf(undefined, digest)))
+      : (lostError(digest, undefined) ?? explainKnownFormat(undefined, digest)))
   );
 }
 
-function damagedSystem({ title, reason }: ForeignDigest): DigestError {
+function explainDamagedSystem({ title, reason }: ForeignDigest): DigestError {
   const detail = { field: 'digest', subcode: toSlug(title), offset: 0 };
   return digestError('ERR_MALFORMED', `damaged digest of ${title} (${reason})`, detail);
 }
@@ -81,7 +96,7 @@ const SHELL_HINT = 'a shell expanded "$" in a bcrypt digest in double quotes; ex
 const SWAPPED_HINT =
   'this does not look like a digest; if it is the plain password, the password and digest columns may be swapped';
 
-function withHint(error: DigestError, digest: string): DigestError {
+function addHint(error: DigestError, digest: string): DigestError {
   if (isShellRemnant(digest)) return withDetail(error, { hint: SHELL_HINT });
   const hint = hintFromLength(digest);
   if (hint !== undefined && error.hint === undefined) return withDetail(error, { hint });

@@ -1,22 +1,23 @@
+/** The error for a digest with a damage that has a name: without it the digest would read. */
 import { type DigestError, digestError } from '../errors.js';
 import type { AnyHasher } from '../types.js';
-import { KNOWN_PASSWORD_HINT, listedNames } from './advice.js';
+import { formatAlternatives, KNOWN_PASSWORD_HINT } from './advice.js';
 import { type Damage, isLooseText, undoDamage } from './damage.js';
 import { isDisabledMarker } from './disabled.js';
-import { isFormat } from './explain-unsupported.js';
+import { isKnownFormat } from './explain-unsupported.js';
 import { belongsTo, identifyAmong } from './identify.js';
 import { findElsewhere, findKnownFormat } from './known.js';
 import { readSystem } from './systems/index.js';
 
 /** What the text is without its damage, as `what` says it. */
-export function without(
+export function explainAsDamage(
   hashers: readonly AnyHasher[],
   digest: string,
   found: readonly Damage[],
-  what: typeof whatItIs,
+  what: typeof nameFormat,
 ): DigestError | undefined {
   for (const { name, digest: whole, offset, problem, fix } of found) {
-    if (isMarkWithout(digest, whole)) return disabled(undefined);
+    if (isMarkWithout(digest, whole)) return explainDisabled(undefined);
     const answer = what(hashers, whole);
     if (answer === undefined) continue;
     const hint = `without the damage it is ${answer}`;
@@ -26,12 +27,12 @@ export function without(
   return undefined;
 }
 
-export function hasherWithout(hashers: readonly AnyHasher[], digest: string): string | undefined {
+export function nameCertainFormat(hashers: readonly AnyHasher[], digest: string): string | undefined {
   const [best] = identifyAmong(hashers, digest);
-  return best === undefined || best.certainty === 'possible' ? undefined : whatItIs(hashers, digest);
+  return best === undefined || best.certainty === 'possible' ? undefined : nameFormat(hashers, digest);
 }
 
-export function disabled(hasher: string | undefined): DigestError {
+export function explainDisabled(hasher: string | undefined): DigestError {
   return digestError('ERR_DISABLED', 'account is marked as having no usable password', {
     hasher,
     field: 'digest',
@@ -40,22 +41,22 @@ export function disabled(hasher: string | undefined): DigestError {
   });
 }
 
-export function damaged(
+export function explainDamage(
   hashers: readonly AnyHasher[],
   hasher: AnyHasher,
   digest: string,
   found: readonly Damage[],
-  what: typeof whatItIs,
+  what: typeof nameFormat,
 ): DigestError | undefined {
   for (const { name, digest: whole, offset, problem, fix } of found) {
-    if (isMarkWithout(digest, whole)) return disabled(hasher.name);
+    if (isMarkWithout(digest, whole)) return explainDisabled(hasher.name);
     const isOwn = belongsTo(hashers, hasher, whole);
     if (isOwn && (isDoubtful(hashers, hasher, found) || hasher.parse(whole).warnings.some(isLooseText)))
-      return twoReadings(hasher, offset, problem);
+      return explainTwoReadings(hasher, offset, problem);
     const hint = isOwn ? undefined : what(hashers, whole);
     if (!isOwn && hint === undefined) continue;
     // A text that reads unchanged is not damaged, it belongs to another hasher.
-    if (!isOwn && (isFormat(digest) || whatItIs(hashers, digest) !== undefined)) return undefined;
+    if (!isOwn && (isKnownFormat(digest) || nameFormat(hashers, digest) !== undefined)) return undefined;
     return digestError('ERR_MALFORMED', problem, {
       hasher: hasher.name,
       field: 'digest',
@@ -80,7 +81,7 @@ function isDoubtful(hashers: readonly AnyHasher[], hasher: AnyHasher, found: rea
   return undoDamage(found, read, (a, b) => a === b)?.isDoubtful === true;
 }
 
-function twoReadings({ name }: AnyHasher, offset: number, problem: string): DigestError {
+function explainTwoReadings({ name }: AnyHasher, offset: number, problem: string): DigestError {
   return digestError('ERR_MALFORMED', `${problem}, or other damage: the digest can be read in two ways`, {
     hasher: name,
     field: 'digest',
@@ -90,7 +91,7 @@ function twoReadings({ name }: AnyHasher, offset: number, problem: string): Dige
   });
 }
 
-export function whatItIs(hashers: readonly AnyHasher[], digest: string): string | undefined {
+export function nameFormat(hashers: readonly AnyHasher[], digest: string): string | undefined {
   const plain = findElsewhere(digest);
   if (plain !== undefined) return plain.problem;
   const known = findKnownFormat(digest);
@@ -102,9 +103,9 @@ export function whatItIs(hashers: readonly AnyHasher[], digest: string): string 
 }
 
 /** Its shape fits, and would fit much else. */
-export function whatItMayBe(hashers: readonly AnyHasher[], digest: string): string | undefined {
+export function guessFormat(hashers: readonly AnyHasher[], digest: string): string | undefined {
   const candidates = identifyAmong(hashers, digest);
-  if (candidates.length > 0) return `perhaps ${listedNames(candidates)}`;
+  if (candidates.length > 0) return `perhaps ${formatAlternatives(candidates)}`;
   const known = findKnownFormat(digest);
   return known && `a digest of ${known.title}`;
 }

@@ -3,7 +3,7 @@ import { nearestName } from '../encoding/received.js';
 import { toSlug } from '../encoding/slug.js';
 import { adviseHasher, type DigestError, digestError } from '../errors.js';
 import type { AnyHasher } from '../types.js';
-import { type Advice, certainAdvice, joinNames, listedNames, NOT_HERE } from './advice.js';
+import { type Advice, certainAdvice, formatAlternatives, joinNames, NOT_HERE } from './advice.js';
 import { listDamages } from './damage.js';
 import { belongsTo, identifyAmong } from './identify.js';
 import { adviseKeeping, findKnownFormat } from './known.js';
@@ -53,7 +53,11 @@ function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: strin
   const [best] = candidates;
   const advice = best === undefined || saysMore(name, best.hasher) ? undefined : certainAdvice(candidates, digest);
   if (candidates.length > 0) {
-    return { subcode: joinNames(candidates), ...advice, hint: `the digest looks like ${listedNames(candidates)}` };
+    return {
+      subcode: joinNames(candidates),
+      ...advice,
+      hint: `the digest looks like ${formatAlternatives(candidates)}`,
+    };
   }
   const foreign = readSystem(digest);
   if (foreign !== undefined) {

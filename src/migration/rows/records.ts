@@ -1,7 +1,7 @@
 /** Records of JSON as rows. */
 import type { JsonRecord } from '../../encoding/json.js';
 import { type Extracted, makeRow, type Row } from '../row.js';
-import { noDigestField } from '../sources/choose-fields.js';
+import { createNoDigestProblem } from '../sources/choose-fields.js';
 import type { Bound } from '../sources/contract.js';
 import type { Bind } from './contract.js';
 
@@ -49,7 +49,7 @@ export function recordReader(bind: Bind): RecordReader {
       return holdsDigest(extract((name) => readText(record, name), record));
     },
     end() {
-      if (lookedFor !== undefined && !reader.digestSeen) throw noDigestField(lookedFor, '', advice);
+      if (lookedFor !== undefined && !reader.digestSeen) throw createNoDigestProblem(lookedFor, '', advice);
     },
   };
   return reader;

@@ -8,7 +8,7 @@ const FLAGS = { id: '--id-field', hasher: '--hasher-field', digest: '--digest-fi
 export type Role = keyof typeof FLAGS;
 
 /** Nowhere in an export was a field that could hold a digest. */
-export function noDigestField(lookedFor: readonly string[], seen = '', advice?: string): InputProblem {
+export function createNoDigestProblem(lookedFor: readonly string[], seen = '', advice?: string): InputProblem {
   const flag = `name the field: --digest-field NAME, and --id-field and --hasher-field where needed${seen}`;
   return new InputProblem('no-digest-field', `no field holds a password digest (looked for ${lookedFor.join(', ')})`, {
     fix: advice === undefined ? flag : `${advice}; or ${flag}`,
@@ -16,7 +16,7 @@ export function noDigestField(lookedFor: readonly string[], seen = '', advice?: 
 }
 
 /** The field that was asked for, else the first group of known names of which one is there. */
-export function rolesFields(
+export function chooseFields(
   role: Role,
   fields: readonly string[],
   all: boolean,
@@ -26,25 +26,25 @@ export function rolesFields(
   if (named !== undefined) return [named];
   for (const group of groups) {
     const found = group.filter((name) => fields.includes(name));
-    if (found.length > 1) throw twoFields(role, found);
+    if (found.length > 1) throw createTwoFieldsProblem(role, found);
     if (all && found.length > 0) return found;
   }
   return all ? [] : groups.flat();
 }
 
-export function present(
+export function listPresent(
   fields: readonly string[],
   named: string | undefined,
   known: readonly string[],
 ): readonly string[] {
-  return asked(named, known).filter((name) => fields.includes(name));
+  return listAsked(named, known).filter((name) => fields.includes(name));
 }
 
-export function asked(named: string | undefined, known: readonly string[]): readonly string[] {
+export function listAsked(named: string | undefined, known: readonly string[]): readonly string[] {
   return named === undefined ? known : [named];
 }
 
-export function filled(field: FieldReader, names: readonly string[]): string | undefined {
+export function readFilled(field: FieldReader, names: readonly string[]): string | undefined {
   for (const name of names) {
     const value = field(name);
     if (value !== undefined && value !== '') return value;
@@ -53,7 +53,7 @@ export function filled(field: FieldReader, names: readonly string[]): string | u
 }
 
 /** The first field that is there, empty or not: a row without a digest does not borrow one from another field. */
-export function firstThere(
+export function findPresent(
   field: FieldReader,
   names: readonly string[],
 ): { readonly name: string | undefined; readonly text: string | undefined } {
@@ -64,7 +64,7 @@ export function firstThere(
   return { name: undefined, text: undefined };
 }
 
-export function heldIn(record: JsonRecord, paths: readonly string[]): Held | undefined {
+export function findHeld(record: JsonRecord, paths: readonly string[]): Held | undefined {
   for (const path of paths) {
     const held = readHeld(record, path);
     if (held !== undefined) return held;
@@ -80,21 +80,21 @@ export function checkAsked(columns: readonly string[], options: SourceOptions, k
         'missing-column',
         `the header has no column of the name that ${FLAGS[role as Role]} gives`,
         {
-          fix: `give a name as the header writes it${shownColumns(columns, known)}`,
+          fix: `give a name as the header writes it${formatColumns(columns, known)}`,
         },
       );
     }
   }
 }
 
-function twoFields(role: Role, names: readonly string[]): InputProblem {
+function createTwoFieldsProblem(role: Role, names: readonly string[]): InputProblem {
   return new InputProblem('ambiguous-field', `two fields could hold the ${role}: ${names.join(' and ')}`, {
     fix: `say which: ${FLAGS[role]} NAME`,
   });
 }
 
 /** A flag cannot choose between two columns of one name. The name is a known one or the caller's own. */
-export function refuseTwice(role: Role, columns: readonly string[], names: readonly string[]): void {
+export function refuseTwoFields(role: Role, columns: readonly string[], names: readonly string[]): void {
   const twice = names.find((name) => columns.indexOf(name) !== columns.lastIndexOf(name));
   if (twice !== undefined) {
     throw new InputProblem(
@@ -108,7 +108,7 @@ export function refuseTwice(role: Role, columns: readonly string[], names: reado
 }
 
 /** Columns for a message. In a file without header this is the first row, so only names that are known are shown. */
-export function shownColumns(columns: readonly string[], known: ReadonlySet<string>): string {
+export function formatColumns(columns: readonly string[], known: ReadonlySet<string>): string {
   const count = `the header has ${columns.length} ${columns.length === 1 ? 'column' : 'columns'}`;
   const names = columns.filter((name) => known.has(name));
   return names.length === 0

@@ -10,7 +10,7 @@ export function mayLackSalt(text: string): boolean {
   return !text.includes('$');
 }
 
-export function iterated(field: FieldReader, names: readonly string[]): readonly Doubt[] {
+export function findIterationsDoubt(field: FieldReader, names: readonly string[]): readonly Doubt[] {
   const name = names.find((one) => isIterated(field(one)));
   if (name === undefined) return NO_DOUBTS;
   const doubt: Doubt = {

@@ -5,7 +5,7 @@
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Doubt, Extracted } from '../row.js';
 import type { Bound, FieldReader, SourceOptions } from './contract.js';
-import { describeSecondSalt, findSaltDoubt, iterated, mayLackSalt, NO_DOUBTS } from './field-doubts.js';
+import { describeSecondSalt, findIterationsDoubt, findSaltDoubt, mayLackSalt, NO_DOUBTS } from './field-doubts.js';
 import { isIterationsName, isSaltName, isSaltSwitch, saltIn, saltWithin } from './salts.js';
 import { findDoubts, findShapes, isShapeName } from './shapes.js';
 
@@ -32,7 +32,7 @@ export function isTelling(name: string): boolean {
   return isSaltName(name) || isIterationsName(name) || isShapeName(name) || PROVIDER.includes(name);
 }
 
-export function guarded(bound: Bound, fields: readonly string[], all: boolean, options: SourceOptions): Bound {
+export function guardBound(bound: Bound, fields: readonly string[], all: boolean, options: SourceOptions): Bound {
   const columns = bound.columns ?? fields;
   const apart = new Set(bound.digestFields);
   const has = new Set(columns);
@@ -62,7 +62,7 @@ export function guarded(bound: Bound, fields: readonly string[], all: boolean, o
       ...(lacksSalt ? findSaltDoubt(saltIn(field, salts), text) : []),
       ...findDoubts(found, hasColumn, field),
       ...(lacksSalt ? [] : findSecondSaltDoubt(field, saltIn(field, salts), text)),
-      ...(lacksSalt ? iterated(field, iterations) : []),
+      ...(lacksSalt ? findIterationsDoubt(field, iterations) : []),
     ];
   }
 
@@ -77,7 +77,11 @@ export function guarded(bound: Bound, fields: readonly string[], all: boolean, o
     const salt = saltWithin(record, apart) ?? saltIn(field, unnamed);
     if (!mayLackSalt(text)) return [...products, ...findSecondSaltDoubt(field, salt, text)];
     const counts = namesBeside(record, bound.digestFields).filter(isIterationsName);
-    return [...findSaltDoubt(salt, text), ...products, ...(counts.length > 0 ? iterated(field, counts) : [])];
+    return [
+      ...findSaltDoubt(salt, text),
+      ...products,
+      ...(counts.length > 0 ? findIterationsDoubt(field, counts) : []),
+    ];
   }
 
   function findProductDoubts(field: FieldReader, record: JsonRecord): readonly Doubt[] {
@@ -91,7 +95,7 @@ export function guarded(bound: Bound, fields: readonly string[], all: boolean, o
     plain?.usual?.(field) !== false &&
     (found.length === 0 || findDoubts(found, hasColumn, field).length === 0) &&
     saltIn(field, salts) === undefined &&
-    iterated(field, iterations).length === 0 &&
+    findIterationsDoubt(field, iterations).length === 0 &&
     providers.length === 0;
   return {
     ...bound,

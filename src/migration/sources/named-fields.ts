@@ -1,17 +1,17 @@
 /** Sources whose records have the id, the hasher and the digest in fields of their own. */
 import { isSystemName } from '../../recognize/systems/index.js';
 import {
-  asked,
   checkAsked,
-  filled,
-  firstThere,
-  heldIn,
-  noDigestField,
-  present,
+  chooseFields,
+  createNoDigestProblem,
+  findHeld,
+  findPresent,
+  formatColumns,
+  listAsked,
+  listPresent,
   type Role,
-  refuseTwice,
-  rolesFields,
-  shownColumns,
+  readFilled,
+  refuseTwoFields,
 } from './choose-fields.js';
 import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
 import { notText, type Stored, stored, storedAs, storedDigest } from './stored.js';
@@ -48,7 +48,7 @@ export interface Platform {
   read?(text: string, field: FieldReader, options: SourceOptions): Stored;
 }
 
-export function namedFields(platform: Platform): ExportSource {
+export function createFieldSource(platform: Platform): ExportSource {
   const { name, title, fields: names, advice, holders = [], columnsOf, isUser, readDisabled } = platform;
   const read = platform.read ?? ((text: string) => storedDigest(text));
   const usual =
@@ -66,12 +66,13 @@ export function namedFields(platform: Platform): ExportSource {
       // In the place of a hasher the system that wrote the digests.
       const writer = options.hasher !== undefined && isSystemName(options.hasher) ? options.hasher : undefined;
       if (all) checkAsked(fields, options, known);
-      const id = all ? present(fields, options.idField, names.id) : asked(options.idField, names.id);
-      const hasher = rolesFields('hasher', fields, all, options.hasherField, names.hasher);
-      const digest = rolesFields('digest', fields, all, options.digestField, names.digest);
+      const id = all ? listPresent(fields, options.idField, names.id) : listAsked(options.idField, names.id);
+      const hasher = chooseFields('hasher', fields, all, options.hasherField, names.hasher);
+      const digest = chooseFields('digest', fields, all, options.digestField, names.digest);
       if (all) {
-        if (digest.length === 0) throw noDigestField(names.digest.flat(), shownColumns(fields, known), advice);
-        for (const [role, taken] of Object.entries({ id, hasher, digest })) refuseTwice(role as Role, fields, taken);
+        if (digest.length === 0) throw createNoDigestProblem(names.digest.flat(), formatColumns(fields, known), advice);
+        for (const [role, taken] of Object.entries({ id, hasher, digest }))
+          refuseTwoFields(role as Role, fields, taken);
       }
       return {
         source: name,
@@ -82,16 +83,16 @@ export function namedFields(platform: Platform): ExportSource {
         advice,
         extract(field, record) {
           if (isUser !== undefined && !isUser(field)) return undefined;
-          const there = firstThere(field, digest);
-          const held = record && heldIn(record, there.name === undefined ? holders : [there.name]);
-          const userId = filled(field, id) ?? '';
+          const there = findPresent(field, digest);
+          const held = record && findHeld(record, there.name === undefined ? holders : [there.name]);
+          const userId = readFilled(field, id) ?? '';
           const text = held !== undefined && 'text' in held ? held.text : there.text;
           const off = readDisabled?.(field);
           if (off === undefined && held !== undefined && !('text' in held))
             return { id: userId, ...notText(held, there.text) };
           if (text === undefined) return { id: userId, passwordHasher: undefined, passwordDigest: undefined };
           if (off === undefined) {
-            const passwordHasher = filled(field, hasher);
+            const passwordHasher = readFilled(field, hasher);
             if (text === '' || passwordHasher !== undefined)
               return { id: userId, passwordHasher, passwordDigest: text };
           }

@@ -2,17 +2,17 @@
 import type { Sample } from './contract.js';
 
 /** Which of the fields an export has; for clues. */
-export function has({ fields }: Sample, ...names: readonly string[]): boolean {
+export function hasField({ fields }: Sample, ...names: readonly string[]): boolean {
   return names.every((name) => fields.has(name));
 }
 
 /** Those of the fields that an export has, as text for a reason. */
-export function those({ fields }: Sample, names: readonly string[]): readonly string[] {
+export function listFields({ fields }: Sample, names: readonly string[]): readonly string[] {
   return names.filter((name) => fields.has(name));
 }
 
 /** Whether some of the first records has such a value there. */
-export function anyValue({ records }: Sample, names: readonly string[], fits: (value: string) => boolean): boolean {
+export function hasValue({ records }: Sample, names: readonly string[], fits: (value: string) => boolean): boolean {
   return records.some(({ field }) => names.some((name) => fits(field(name) ?? '')));
 }
 

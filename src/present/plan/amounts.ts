@@ -1,11 +1,11 @@
 /** Amounts that all parts of a plan show. */
 import { formatRate } from '../quantity.js';
 
-export function fact(name: string, value: string): string {
+export function formatFact(name: string, value: string): string {
   return `  ${name.padEnd(24)}${value}`;
 }
 
-export function coresText(cores: number): string {
+export function formatCores(cores: number): string {
   return cores === 1 ? '1 core' : `${cores} cores`;
 }
 

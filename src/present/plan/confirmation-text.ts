@@ -16,7 +16,7 @@ const EVENT_LOOP_BUSY = 0.3;
 /** Timers that send logins are no more exact. */
 const TIMERS_MS = 2;
 
-export function confirmedLines(
+export function formatConfirmation(
   { logins, saturationPerSecond, perSecond, p50Ms, p99Ms, eventLoopBusy, others }: Confirmation,
   libuv: number | null,
   style: Stylist,
@@ -70,7 +70,7 @@ export function confirmedLines(
 }
 
 /** What the environment does not say, and the plan counts on. */
-export function unsetThreads({ uvThreadpoolSize }: MachinePlan, { env }: StyleTarget): number | null {
+export function findUnsetThreads({ uvThreadpoolSize }: MachinePlan, { env }: StyleTarget): number | null {
   return env['UV_THREADPOOL_SIZE'] === String(uvThreadpoolSize) ? null : uvThreadpoolSize;
 }
 

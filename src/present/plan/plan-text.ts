@@ -10,8 +10,8 @@ import type {
 import { formatBytes, formatCount, formatDuration, formatNumber, formatPercent, HOUR_MS } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
-import { coresText, fact, formatLogins } from './amounts.js';
-import { confirmedLines, unsetThreads } from './confirmation-text.js';
+import { formatCores, formatFact, formatLogins } from './amounts.js';
+import { findUnsetThreads, formatConfirmation } from './confirmation-text.js';
 
 /** Where the times are from. */
 export interface TimingsOrigin {
@@ -34,24 +34,24 @@ export function planLines(
   const style = stylist(terminal);
   const { demand, machine, upgrade } = plan;
   const sections = [
-    headLines(plan, origin, style),
-    mixLines(plan),
-    machineLines(machine, plan.p99Ms, style),
-    demandLines(demand, machine, plan.p99Ms, style),
-    ...(upgrade === null ? [] : [upgradeLines(upgrade, machine, demand, style)]),
-    ...(confirmed === undefined ? [] : [confirmedLines(confirmed, unsetThreads(machine, terminal), style)]),
-    ['Assumed', ...plan.assumptions.flatMap((one) => pointed(one))].map((line, i) =>
+    formatHead(plan, origin, style),
+    formatMix(plan),
+    formatMachine(machine, plan.p99Ms, style),
+    formatDemand(demand, machine, plan.p99Ms, style),
+    ...(upgrade === null ? [] : [formatUpgrade(upgrade, machine, demand, style)]),
+    ...(confirmed === undefined ? [] : [formatConfirmation(confirmed, findUnsetThreads(machine, terminal), style)]),
+    ['Assumed', ...plan.assumptions.flatMap((one) => formatPoint(one))].map((line, i) =>
       i === 0 ? style('bold', line) : line,
     ),
   ];
   return sections.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
 
-function pointed(text: string): string[] {
+function formatPoint(text: string): string[] {
   return wrapped(text, WIDTH - 2, '  ').map((line, i) => (i === 0 ? `- ${line.slice(2)}` : line));
 }
 
-function headLines({ demand, p99Ms }: Plan, { machine, noisy }: TimingsOrigin, style: Stylist): string[] {
+function formatHead({ demand, p99Ms }: Plan, { machine, noisy }: TimingsOrigin, style: Stylist): string[] {
   return [
     style('bold', `${formatLogins(demand.loginsPerSecond)}, 99 of 100 answered within ${formatDuration(p99Ms)}`),
     ...wrapped(machine, WIDTH, ''),
@@ -61,7 +61,7 @@ function headLines({ demand, p99Ms }: Plan, { machine, noisy }: TimingsOrigin, s
   ];
 }
 
-function mixLines({ mix, login, leftOut }: Plan): string[] {
+function formatMix({ mix, login, leftOut }: Plan): string[] {
   const columns = [
     { title: 'verified' },
     { title: 'logins', align: 'right' },
@@ -74,7 +74,7 @@ function mixLines({ mix, login, leftOut }: Plan): string[] {
   const shown = mix.slice(0, SHOWN);
   const rest = mix.slice(SHOWN);
   const rows = shown.map((set) => [
-    labelText(set),
+    formatLabel(set),
     formatPercent(set.share),
     formatDuration(set.aloneMs),
     formatDuration(set.loadedMs),
@@ -104,37 +104,37 @@ function mixLines({ mix, login, leftOut }: Plan): string[] {
   return lines;
 }
 
-function labelText({ label, measuredAs }: PlannedSet): string {
+function formatLabel({ label, measuredAs }: PlannedSet): string {
   const text = label === measuredAs ? label : `${label} *`;
   return text.length > LABEL_WIDTH ? `${text.slice(0, LABEL_WIDTH - 1)}…` : text;
 }
 
-function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
+function formatMachine(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
   const { cores, saturationPerSecond, inTime, memoryBytes, maxQueue, uvThreadpoolSize } = machine;
-  const lines = [style('bold', `One machine of ${coresText(cores)}`)];
+  const lines = [style('bold', `One machine of ${formatCores(cores)}`)];
   if (inTime === null) lines.push(style('red', `  even a single login takes longer than ${formatDuration(p99Ms)}`));
   else {
     lines.push(
-      fact(
+      formatFact(
         `in time (p99 ≤ ${formatDuration(p99Ms)})`,
         `up to ${formatLogins(inTime.perSecond)}, ${formatNumber(inTime.perSecondPerCore)} a core`,
       ),
     );
   }
-  lines.push(fact('saturated', `at ${formatLogins(saturationPerSecond)}`));
+  lines.push(formatFact('saturated', `at ${formatLogins(saturationPerSecond)}`));
   lines.push(
-    fact(
+    formatFact(
       'memory',
       memoryBytes < MIB ? 'under 1 MiB for verifying' : `${formatBytes(memoryBytes)} for verifying, at most`,
     ),
   );
   if (maxQueue !== null && inTime !== null)
-    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }): more would be late`));
-  if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
+    lines.push(formatFact('settings', `createVerifier({ maxQueue: ${maxQueue} }): more would be late`));
+  if (uvThreadpoolSize !== null) lines.push(formatFact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
   return lines;
 }
 
-function demandLines(
+function formatDemand(
   { loginsPerSecond, machines, cores, load, headroom }: DemandPlan,
   machine: MachinePlan,
   p99Ms: number,
@@ -150,15 +150,15 @@ function demandLines(
   const spare = `${machines + 1} to survive one failure`;
   return [
     title,
-    fact('machines', `${machines} of ${coresText(machine.cores)} (${spare})`),
-    fact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
-    fact('a login there takes', `p50 ${formatDuration(load.p50Ms)}, p99 ${formatDuration(load.p99Ms)}`),
-    fact('busy', `cores ${formatPercent(load.coresBusy)}, event loop ${formatPercent(load.eventLoopBusy)}`),
-    fact('headroom', `${formatNumber(headroom)} times this load before p99 is late`),
+    formatFact('machines', `${machines} of ${formatCores(machine.cores)} (${spare})`),
+    formatFact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
+    formatFact('a login there takes', `p50 ${formatDuration(load.p50Ms)}, p99 ${formatDuration(load.p99Ms)}`),
+    formatFact('busy', `cores ${formatPercent(load.coresBusy)}, event loop ${formatPercent(load.eventLoopBusy)}`),
+    formatFact('headroom', `${formatNumber(headroom)} times this load before p99 is late`),
   ];
 }
 
-function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: DemandPlan, style: Stylist): string[] {
+function formatUpgrade(upgrade: UpgradePlan, machine: MachinePlan, demand: DemandPlan, style: Stylist): string[] {
   const { to, users, usersCounted, replaced, months, hashing, everybodySignsIn } = upgrade;
   const title = style('bold', `Upgrading to ${to} as users sign in`);
   if (replaced === 0) return [title, '  no digest of this mix would be replaced'];
@@ -186,7 +186,7 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
     title,
     ...table(columns, rows),
     ...wrapped(
-      `In time: logins a second on one machine of ${coresText(machine.cores)}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login creates a new digest.`,
+      `In time: logins a second on one machine of ${formatCores(machine.cores)}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login creates a new digest.`,
       WIDTH,
       '',
     ),
