@@ -21,14 +21,14 @@ describe('a report of a bench', () => {
   test('gives one alone, full lanes, and what is between them evenly', () => {
     expect(of('bcrypt cost=10')?.batchMs).toEqual([60, 67.5, 75]);
     expect(of('bcrypt cost=10')?.crowding).toBeCloseTo(1.25, 10);
-    expect(of('phpass log2=13')?.batchMs).toHaveLength(8);
+    expect(of('phpass cost=13')?.batchMs).toHaveLength(8);
     expect(of('argon2id m=19456,t=2,p=1')?.batchMs).toEqual([14]);
     expect(of('md5')?.batchMs).toEqual([0.002]);
   });
 
   test('gives what was measured for fewer lanes, and evenly what is between those', () => {
     const of = (byLanes: { lanes: number; batchMs: number }[]) => {
-      const results = [benchResult('phpass', { log2: 13 }, 1, 1, { byLanes })];
+      const results = [benchResult('phpass', { cost: 13 }, 1, 1, { byLanes })];
       return timingsFromBench({ ...BENCH, results })[0]?.timing.batchMs;
     };
     expect(of([])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
@@ -74,7 +74,7 @@ describe('a set that was not measured', () => {
   const measured = [
     { set: parameterSet('bcrypt', { cost: 10 }), timing: timing([60, 66, 75], { crowding: 1.1 }) },
     { set: parameterSet('bcrypt', { cost: 12 }), timing: timing([250, 270, 310]) },
-    { set: parameterSet('phpass', { log2: 13 }), timing: timing([0.8]) },
+    { set: parameterSet('phpass', { cost: 13 }), timing: timing([0.8]) },
   ];
   const timed = (name: string, params: Readonly<Record<string, number>>) => {
     const set = parameterSet(name, params);
@@ -94,7 +94,7 @@ describe('a set that was not measured', () => {
 
   test('has the time of another hasher that does the same work', () => {
     expect(timed('bcrypt_sha256_django', { cost: 12 })).toMatchObject({ timing: { batchMs: [250, 270, 310] } });
-    expect(timed('md5_phpass', { log2: 13 })).toMatchObject({ measuredAs: 'phpass log2=13' });
+    expect(timed('md5_phpass', { cost: 13 })).toMatchObject({ measuredAs: 'phpass cost=13' });
   });
 
   test('is a problem where nothing of its KDF was measured', () => {
