@@ -2,12 +2,37 @@
 export type { Conformance, ConformanceFailure, ConformanceOptions, ConformanceVector } from './conformance/index.js';
 export type { AbortSignalLike } from './encoding/brand.js';
 export { DigestError, type DigestErrorDetail, type ErrorCode, type LimitDetail, type Suggestion } from './errors.js';
-export { defineHasher, type HasherDefinition } from './hashers/define.js';
-export { type HasherName, hashers } from './hashers/index.js';
-export { md5Salted } from './hashers/md5-salted.js';
-export { createParsed } from './hashers/parsed.js';
-export { sha256Salted } from './hashers/sha256-salted.js';
-export type { SaltedOptions, SaltOrder } from './hashers/templates/salted.js';
+export {
+  argon2i,
+  argon2id,
+  awscognito,
+  bcrypt,
+  bcryptPeppered,
+  bcryptSha256Django,
+  createParsed,
+  defineHasher,
+  type HasherDefinition,
+  type HasherName,
+  hashers,
+  hmacSha256Utf16B64,
+  ldapSsha,
+  md5,
+  md5Phpass,
+  md5Salted,
+  pbkdf2Sha1,
+  pbkdf2Sha256,
+  pbkdf2Sha256Django,
+  pbkdf2Sha512,
+  pbkdf2Sha512Hex,
+  phpass,
+  type SaltedOptions,
+  type SaltOrder,
+  scryptFirebase,
+  scryptWerkzeug,
+  sha256,
+  sha256Salted,
+  sha512Symfony,
+} from './hashers/index.js';
 export type { Kdfs } from './jobs.js';
 export type { BackendKind } from './kdf/contract.js';
 export { argon2Cost, bcryptCost, hashCost, iteratedHashCost, pbkdf2Cost, scryptCost } from './kdf/cost.js';
@@ -45,8 +70,14 @@ export { DEFAULT_LIMITS } from './policy.js';
 export type { Candidate } from './recognize/identify.js';
 export type { SystemName } from './recognize/systems/index.js';
 export { createRegistry, type Registry } from './registry.js';
-export type { Citation, HasherRule, ImportTarget, ParamRule } from './targets/index.js';
-export { type TargetName, targets } from './targets/index.js';
+export {
+  type Citation,
+  type HasherRule,
+  type ImportTarget,
+  type ParamRule,
+  type TargetName,
+  targets,
+} from './targets/index.js';
 export type {
   AnyHasher,
   Cost,

@@ -23,7 +23,7 @@ import { openPage, type PageFile } from './page.js';
 import { canaryPeppers } from './peppers.js';
 import { tellProblem, UsageError } from './problem.js';
 import { progressOn } from './progress.js';
-import { exitCodeOf } from './report-exit.js';
+import { chooseExitCode } from './report-exit.js';
 import { sourceSecrets } from './source-secrets.js';
 import { type Context, dataStream, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
 
@@ -152,7 +152,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
     interruption.end();
   }
   const isWritten = unwritten === undefined;
-  exit(isWritten ? exitCodeOf(report, flags.exitZero === true) : EXIT.usage);
+  exit(isWritten ? chooseExitCode(report, flags.exitZero === true) : EXIT.usage);
   await printReport(terminal, flags, isWritten ? report : withoutOutput(report), isWritten);
   if (unwritten !== undefined) tellProblem(terminal, unwritten);
   tellInputProblem(terminal, report, unwritten === undefined ? [flags.out, flags.rejects] : []);

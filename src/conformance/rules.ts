@@ -1,7 +1,7 @@
 /** What a digest is taken through: each rule yields what breaks it. */
 import { utf8 } from '../encoding/bytes.js';
 import { DigestError } from '../errors.js';
-import { createParsed } from '../hashers/parsed.js';
+import { createParsed } from '../hashers/index.js';
 import { tryParse } from '../recognize/identify.js';
 import type { AnyHasher, Parsed } from '../types.js';
 

@@ -92,7 +92,7 @@ export function classifyJob({ order: { kdf, backend, job, call }, retried }: Tas
 }
 
 /** What a batch holds while it runs. */
-export function bytesOf(tasks: readonly Task[]): number {
+export function measureBatchBytes(tasks: readonly Task[]): number {
   const [task] = tasks;
   if (task === undefined) return 0;
   const { kdf, backend, job } = task.order;

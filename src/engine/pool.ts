@@ -9,11 +9,11 @@ import { closedError } from './life.js';
 import { type Backlog, queueFullError } from './limiter.js';
 import { MemoryBudget } from './memory.js';
 import type { Pool, PoolStats, SharedPool, SharedPoolOptions } from './pool-contract.js';
-import { bytesOf, classifyJob, haltIfUnheard, type Member, type Question, Task, watch } from './pool-task.js';
+import { measureBatchBytes, classifyJob, haltIfUnheard, type Member, type Question, Task, watch } from './pool-task.js';
 import { countBatch, type Group, listFirst, Scheduler } from './scheduler.js';
 import { Stop } from './stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
-import { NEGLIGIBLE_BYTES, type Placement, type WorkerSlot, WorkerSlots } from './worker-slots.js';
+import { NEGLIGIBLE_BYTES, type SlotPlacement, type WorkerSlot, WorkerSlots } from './worker-slots.js';
 
 /** Before threads are tried again that could not be started. It doubles each time. */
 const RETRY_MS = 60_000;
@@ -71,7 +71,7 @@ class ThreadPool {
       run: (order) => this.#submit(member, order as unknown as Order),
       probe: (candidate) => this.#put(member, candidate as unknown as BackendOfKdf),
       remark: () => (this.#slots.isInProcess ? this.#threadless?.reason : undefined),
-      stats: () => this.#statsOf(member),
+      stats: () => this.#readStats(member),
       close: async () => this.#leave(member),
     };
   }
@@ -80,7 +80,7 @@ class ThreadPool {
     await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 
-  #statsOf(member: Member): PoolStats {
+  #readStats(member: Member): PoolStats {
     const running = this.#slots.all.flatMap(({ tasks = [] }) => tasks.filter((task) => task.member === member));
     const { width, started } = this.#slots;
     return { threads: width, started, running: running.length, batches: { ...member.batches } };
@@ -139,7 +139,7 @@ class ThreadPool {
     // Groups that wait for memory; others pass them that need next to none.
     let blocked: Group<Task>[] | undefined;
     const mayCome = (group: Group<Task>): boolean =>
-      blocked === undefined || (!blocked.includes(group) && bytesOf(listFirst(group, 1)) <= NEGLIGIBLE_BYTES);
+      blocked === undefined || (!blocked.includes(group) && measureBatchBytes(listFirst(group, 1)) <= NEGLIGIBLE_BYTES);
     for (;;) {
       const free = this.#slots.idle();
       if (free.length === 0) return;
@@ -152,7 +152,7 @@ class ThreadPool {
       if (group === undefined) return;
       const place = this.#slots.findPlacement(free, {
         most: countBatch(group, free.length),
-        bytesOf: (count) => bytesOf(listFirst(group, count)),
+        bytesOf: (count) => measureBatchBytes(listFirst(group, count)),
         maxBytes: () => Math.min(...listFirst(group, group.width).map(({ member }) => member.maxBytes)),
       });
       if (place === undefined) {
@@ -169,7 +169,7 @@ class ThreadPool {
     this.#scheduler.add(task, task.group, this.#slots.isIdle, classifyJob);
   }
 
-  async #work({ slot, count, bytes, ended }: Placement<Task>, group: Group<Task>): Promise<void> {
+  async #work({ slot, count, bytes, ended }: SlotPlacement<Task>, group: Group<Task>): Promise<void> {
     const tasks = this.#scheduler.take(group, count);
     let counted: Member | undefined;
     for (const [index, { member }] of tasks.entries()) {

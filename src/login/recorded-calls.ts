@@ -6,7 +6,13 @@ import type { Credential, Password, RehashReason, StoredCredential, Verdict } fr
 import { type Setup, verifyNow } from '../verify.js';
 import { type AnyVerdict, type Companions, decide, listCredentials, type Tried } from './any.js';
 import type { Call } from './call.js';
-import { burnWork, equalizeWork, estimateCostMs, type Rejection, type UnknownUserVerdict } from './equalize-work.js';
+import {
+  burnWork,
+  equalizeWork,
+  estimateCostMs,
+  type RejectedVerdict,
+  type UnknownUserVerdict,
+} from './equalize-work.js';
 import { hashWith } from './hash.js';
 import type { normalizer } from './options.js';
 import { copyPassword, wipeCopy } from './password-copy.js';
@@ -168,10 +174,10 @@ function isPromise(answer: Verdict | Promise<Verdict>): answer is Promise<Verdic
   return isThenable(answer);
 }
 
-function reject(error: DigestError): Rejection {
+function reject(error: DigestError): RejectedVerdict {
   return { outcome: 'rejected', error };
 }
 
-function rejectAsClosed(): Rejection {
+function rejectAsClosed(): RejectedVerdict {
   return reject(closedError());
 }

@@ -1,7 +1,7 @@
 /** What new digests are: a hasher, its parameters, and the room for salt and hash. */
 import { describeReceived } from '../encoding/received.js';
 import { DigestError, nameHasher } from '../errors.js';
-import { createParsed, NO_WARNINGS } from '../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../hashers/index.js';
 import { overLimit, type Wanted } from '../policy.js';
 import type { Registry } from '../registry.js';
 import type { AnyHasher, Credential, Limits, Parsed } from '../types.js';

@@ -11,7 +11,7 @@ import { type RowVerification, retryWhenFull } from './retry-when-full.js';
 
 const CONCURRENCY = 64;
 
-type Rows<Input> = Iterable<Input> | AsyncIterable<Input>;
+type RowSource<Input> = Iterable<Input> | AsyncIterable<Input>;
 export type Take<Input> = (input: Input) => RowVerification;
 
 /** A row between its source and its consumer. */
@@ -28,7 +28,7 @@ interface RowsOptions {
 
 /** @throws {TypeError} if `rows` cannot be iterated, or on an invalid concurrency. */
 export function verifyRows<Input extends ManyInput>(
-  rows: Rows<Input>,
+  rows: RowSource<Input>,
   { concurrency = CONCURRENCY, signal }: RowsOptions,
   maxQueue: number,
   take: Take<Input>,
@@ -143,7 +143,7 @@ export function verifyRows<Input extends ManyInput>(
 
 type Source<Input> = Iterator<Input | PromiseLike<Input>> | AsyncIterator<Input>;
 
-function iteratorMaker<Input>(rows: Rows<Input>): () => Source<Input> {
+function iteratorMaker<Input>(rows: RowSource<Input>): () => Source<Input> {
   if (rows !== null && typeof rows === 'object') {
     if (Symbol.asyncIterator in rows) return () => rows[Symbol.asyncIterator]();
     if (Symbol.iterator in rows) return () => rows[Symbol.iterator]();

@@ -24,9 +24,8 @@ import {
 } from './explain-wrong-hasher.js';
 import { hasPrefix, identifyAmong } from './identify.js';
 import { findKnownFormat, hintFromLength } from './known.js';
-import { signaturesOf } from './signatures.js';
-import type { ForeignDigest } from './systems/index.js';
-import { readSystem } from './systems/index.js';
+import { getSignatures } from './signatures.js';
+import { type ForeignDigest, readSystem } from './systems/index.js';
 
 /** The most helpful error for a digest that `hasher` refused with `error`. */
 export function explain(
@@ -68,7 +67,7 @@ export function explainUnread(hashers: readonly AnyHasher[], digest: string): Di
     return explainUnsupported(undefined, digest, foreign.title, foreign.reason);
   }
   if (foreign?.credential !== undefined) return undefined;
-  const [owner] = signaturesOf(hashers).startingLike(digest);
+  const [owner] = getSignatures(hashers).startingLike(digest);
   try {
     owner?.parse(digest);
   } catch (error) {

@@ -5,7 +5,7 @@ import type { AnyHasher } from '../types.js';
 import { type Advice, certainAdvice, formatAlternatives, joinNames, KNOWN_PASSWORD_HINT, NOT_HERE } from './advice.js';
 import { explainUnsupported } from './explain-unsupported.js';
 import { belongsTo, findLostPrefix, hasPrefix, identifyAmong } from './identify.js';
-import { signaturesOf } from './signatures.js';
+import { getSignatures } from './signatures.js';
 import { readSystem } from './systems/index.js';
 
 /** The digest has the signature and grammar of `other`. */
@@ -62,7 +62,7 @@ export function explainOtherSignature(
   hasher: AnyHasher,
   digest: string,
 ): DigestError | undefined {
-  const [owner] = signaturesOf(hashers).startingLike(digest);
+  const [owner] = getSignatures(hashers).startingLike(digest);
   return owner && createWrongHasher(hasher, `damaged digest of ${owner.name}`, { subcode: owner.name });
 }
 

@@ -5,7 +5,7 @@ import { sum } from './merge-parts.js';
 
 const MAX_PARAMETER_SETS = 100;
 
-type CountedSet = HasherCounts['parameterSets'][number];
+type ReportedSet = HasherCounts['parameterSets'][number];
 
 export function mergeHashers(reports: readonly CheckReport[]): Readonly<Record<string, HasherCounts>> {
   const together = new Map<string, CheckReport['hashers'][string][]>();
@@ -20,7 +20,7 @@ export function mergeHashers(reports: readonly CheckReport[]): Readonly<Record<s
 
 function mergeCounts(parts: readonly CheckReport['hashers'][string][]): HasherCounts {
   const params = new Map<string, Map<string, number>>();
-  const sets = new Map<string, CountedSet>();
+  const sets = new Map<string, ReportedSet>();
   for (const part of parts) {
     for (const [name, values] of Object.entries(part.params)) {
       const counts = params.get(name) ?? new Map<string, number>();
@@ -44,13 +44,13 @@ function mergeCounts(parts: readonly CheckReport['hashers'][string][]): HasherCo
   };
 }
 
-function mostFrequent(sets: ReadonlyMap<string, CountedSet>): readonly CountedSet[] {
+function mostFrequent(sets: ReadonlyMap<string, ReportedSet>): readonly ReportedSet[] {
   const ordered = [...sets.values()].sort((a, b) => b.rows - a.rows || compareText(spellSet(a), spellSet(b)));
   return ordered.slice(0, MAX_PARAMETER_SETS);
 }
 
 /** As a tally orders them. */
-function spellSet({ params }: CountedSet): string {
+function spellSet({ params }: ReportedSet): string {
   return Object.entries(params)
     .map(([name, value]) => `${name}=${value},`)
     .join('');

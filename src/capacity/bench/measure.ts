@@ -1,5 +1,5 @@
 /** All numbers of one case: alone, in a batch on one thread, and with all threads. */
-import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../../hashers/index.js';
 import type { AllCores, BenchResult, Rate } from '../../reports/bench-report.js';
 import type { Credential } from '../../types.js';
 import type { Clock } from '../measure/clock.js';

@@ -2,11 +2,16 @@
 
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
-import type { Bind } from '../rows/contract.js';
-import type { ExportSource, SourceOptions } from '../sources/contract.js';
-import { guardBound } from '../sources/guard.js';
-import { findSource, recognized, sourceNamed } from '../sources/index.js';
-import { saltByContent } from '../sources/salts.js';
+import type { Bind } from '../rows/index.js';
+import {
+  type ExportSource,
+  findSource,
+  guardBound,
+  recognized,
+  type SourceOptions,
+  saltByContent,
+  sourceNamed,
+} from '../sources/index.js';
 import { detectFormat, takeSample } from './sniff.js';
 
 export interface Origin {

@@ -1,8 +1,7 @@
 /** Records of JSON as rows. */
 import type { JsonRecord } from '../../encoding/json.js';
 import { type Extracted, makeRow, type Row } from '../row.js';
-import { createNoDigestProblem } from '../sources/choose-fields.js';
-import type { Bound } from '../sources/contract.js';
+import { type Bound, createNoDigestProblem } from '../sources/index.js';
 import type { Bind } from './contract.js';
 
 export interface RecordReader {

@@ -40,7 +40,7 @@ export const firebase: ExportSource = createFieldSource({
   digestParts: ['salt', 'passwordSalt'],
   advice: 'export with: firebase auth:export users.json',
   recognize,
-  columnsOf: (fields) =>
+  readColumns: (fields) =>
     fields.includes('passwordHash') || !isExportRow(fields) ? undefined : namesFor(fields.length),
   readDisabled: (field) =>
     isTrue(field('disabled')) ? disabledAccount('the account is disabled at Firebase') : undefined,

@@ -25,7 +25,7 @@ export interface FieldNames {
   readonly digest: readonly (readonly string[])[];
 }
 
-export interface Platform {
+export interface FieldPlatform {
   readonly name: string;
   readonly title: string;
   readonly fields: FieldNames;
@@ -37,7 +37,7 @@ export interface Platform {
   readonly advice?: string;
   recognize(sample: Sample): Clue | undefined;
   /** The columns of a CSV, if these are a first user instead of a header. */
-  columnsOf?(fields: readonly string[]): readonly string[] | undefined;
+  readColumns?(fields: readonly string[]): readonly string[] | undefined;
   /** Objects that hold the digest: where the text itself is not in them, something else is. */
   readonly holders?: readonly string[];
   /** Where an export has records of other things too. */
@@ -48,8 +48,8 @@ export interface Platform {
   read?(text: string, field: FieldReader, options: SourceOptions): Stored;
 }
 
-export function createFieldSource(platform: Platform): ExportSource {
-  const { name, title, fields: names, advice, holders = [], columnsOf, isUser, readDisabled } = platform;
+export function createFieldSource(platform: FieldPlatform): ExportSource {
+  const { name, title, fields: names, advice, holders = [], readColumns, isUser, readDisabled } = platform;
   const read = platform.read ?? ((text: string) => storedDigest(text));
   const usual =
     isUser === undefined && readDisabled === undefined
@@ -61,7 +61,7 @@ export function createFieldSource(platform: Platform): ExportSource {
     title,
     recognize: (sample) => platform.recognize(sample),
     bind(first, all, options): Bound {
-      const columns = all ? columnsOf?.(first) : undefined;
+      const columns = all ? readColumns?.(first) : undefined;
       const fields = columns ?? first;
       // In the place of a hasher the system that wrote the digests.
       const writer = options.hasher !== undefined && isSystemName(options.hasher) ? options.hasher : undefined;
