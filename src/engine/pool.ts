@@ -9,7 +9,7 @@ import { closedError } from './life.js';
 import { type Backlog, queueFullError } from './limiter.js';
 import { MemoryBudget } from './memory.js';
 import type { Pool, PoolStats, SharedPool, SharedPoolOptions } from './pool-contract.js';
-import { measureBatchBytes, classifyJob, haltIfUnheard, type Member, type Question, Task, watch } from './pool-task.js';
+import { classifyJob, haltIfUnheard, type Member, measureBatchBytes, type Question, Task, watch } from './pool-task.js';
 import { countBatch, type Group, listFirst, Scheduler } from './scheduler.js';
 import { Stop } from './stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';

@@ -1,6 +1,6 @@
 /** One worker, from its start to its end: its greeting, its messages, its death. */
-import { randomBytes } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { lazyBuiltin, nodeCrypto } from '../kdf/builtin.js';
 import { firstLine } from '../kdf/in-process.js';
 import { type Alarm, afterMessages, alarmIn } from './clock.js';
 import {
@@ -16,6 +16,8 @@ import {
 import { CannotStart, ThreadDied } from './thread.js';
 import { answerModule, terminate } from './worker-messages.js';
 
+const workerThreads = lazyBuiltin((from) => from.getBuiltinModule('node:worker_threads'));
+
 const STRANGER = 'the script does not answer as a digestry worker';
 
 export interface WorkerListener {
@@ -28,7 +30,7 @@ export class RunningWorker {
   readonly worker: Worker;
   readonly #listener: WorkerListener;
   readonly #greetingMs: number;
-  readonly #token = randomBytes(16).toString('hex');
+  readonly #token = nodeCrypto().randomBytes(16).toString('hex');
   readonly #stop: StopCell = stopCell();
   /** Sends what waits for the greeting; undefined once that has come. */
   #onGreeting: (() => void) | undefined = () => {};
@@ -45,7 +47,7 @@ export class RunningWorker {
     this.#greetingMs = greetingMs;
     const workerData: WorkerData = { stop: this.#stop, token: this.#token };
     // The program's own flags and variables stay out: `--input-type` would refuse the script, NODE_OPTIONS run others'.
-    this.worker = new Worker(script, {
+    this.worker = new (workerThreads().Worker)(script, {
       name: 'digestry',
       eval: typeof script === 'string',
       execArgv: [],

@@ -5,7 +5,7 @@
  * must not stop a verification. A clock that does not advance (Cloudflare Workers) does not stop the turns either.
  */
 import { throwIfAborted } from './abort.js';
-import type { KernelRun } from './contract.js';
+import type { Run } from './contract.js';
 import { isBoundToRequests } from './host.js';
 
 type Defer = (callback: () => void) => unknown;
@@ -19,14 +19,19 @@ interface Host {
   readonly setImmediate?: Defer;
   readonly setTimeout?: (callback: () => void, ms: number) => unknown;
   readonly MessageChannel?: new () => Channel;
-  readonly process?: { getBuiltinModule?(name: string): Host | undefined };
+  readonly performance?: { now(): number };
+  readonly process?: {
+    getBuiltinModule?(name: string): Host | undefined;
+    /** Seconds and nanoseconds. */
+    hrtime?(): [number, number];
+  };
 }
 
 /** Slices before a turn, whatever the clock says. Each is about a millisecond on a fast core. */
 const MOST_SLICES = 8;
 
 const later: Defer = chooseLater(globalThis as unknown as Host);
-const now: () => number = performance.now.bind(performance);
+const now: () => number = chooseClock(globalThis as unknown as Host);
 
 /** What begins a new task, so that timers and input get their turn. The last resort only never hangs. */
 export function chooseLater(host: Host): Defer {
@@ -44,11 +49,12 @@ export function chooseLater(host: Host): Defer {
 }
 
 function waysIn(host: Host): Defer[] {
-  const { setTimeout, MessageChannel: NewChannel, setImmediate } = host;
+  const { setTimeout, setImmediate } = host;
   const immediate = isReal(setImmediate) ? setImmediate : builtinTimers(host)?.setImmediate;
   const ways: Defer[] = isReal(immediate) ? [(callback) => immediate(callback)] : [];
   // Browsers make a nested timer wait for 4 ms, and one of a hidden page for a second.
-  if (NewChannel !== undefined) ways.push((callback) => postTo(new NewChannel(), callback));
+  // Looked up when it is needed: Node loads the modules behind it at that moment. Where there is none, the call throws.
+  ways.push((callback) => postTo(new (host.MessageChannel as new () => Channel)(), callback));
   if (isReal(setTimeout)) {
     const timeout: Defer = (callback) => setTimeout(callback, 0);
     // There a channel may belong to another request than the one that is served.
@@ -56,6 +62,23 @@ function waysIn(host: Host): Defer[] {
     else ways.push(timeout);
   }
   return [...ways, (callback) => void Promise.resolve().then(callback)];
+}
+
+/** Milliseconds. Node loads 20 modules for its `performance`, and none for `hrtime`. */
+export function chooseClock(host: Host): () => number {
+  const { process } = host;
+  const hrtime = process?.hrtime?.bind(process);
+  try {
+    if (hrtime?.() !== undefined) return () => milliseconds(hrtime());
+  } catch {
+    // A runtime that has the name only.
+  }
+  const { performance } = host;
+  return performance === undefined ? () => 0 : performance.now.bind(performance);
+}
+
+function milliseconds([seconds, nanoseconds]: [number, number]): number {
+  return seconds * 1e3 + nanoseconds / 1e6;
 }
 
 /** Node's own, also where a test environment (jsdom) has taken the global ones away. */
@@ -87,7 +110,7 @@ export function nextTask(): Promise<void> {
 }
 
 /** Waits for the next task after slices of `tickMs`, or after some of them. */
-export function createTicker({ signal, tickMs }: KernelRun): () => Promise<void> | undefined {
+export function createTicker({ signal, tickMs }: Run): () => Promise<void> | undefined {
   let since = now();
   let slices = 0;
   if (tickMs === Number.POSITIVE_INFINITY) return () => throwIfAborted(signal);
@@ -113,7 +136,7 @@ export function createTicker({ signal, tickMs }: KernelRun): () => Promise<void>
 export async function inSlices(
   total: number,
   slice: number,
-  run: KernelRun,
+  run: Run,
   step: (from: number, to: number) => void,
 ): Promise<void> {
   const tick = createTicker(run);
