@@ -5,7 +5,7 @@
  * must not stop a verification. A clock that does not advance (Cloudflare Workers) does not stop the turns either.
  */
 import { throwIfAborted } from './abort.js';
-import type { Run } from './contract.js';
+import type { KernelRun } from './contract.js';
 import { isBoundToRequests } from './host.js';
 
 type Defer = (callback: () => void) => unknown;
@@ -110,7 +110,7 @@ export function nextTask(): Promise<void> {
 }
 
 /** Waits for the next task after slices of `tickMs`, or after some of them. */
-export function createTicker({ signal, tickMs }: Run): () => Promise<void> | undefined {
+export function createTicker({ signal, tickMs }: KernelRun): () => Promise<void> | undefined {
   let since = now();
   let slices = 0;
   if (tickMs === Number.POSITIVE_INFINITY) return () => throwIfAborted(signal);
@@ -136,7 +136,7 @@ export function createTicker({ signal, tickMs }: Run): () => Promise<void> | und
 export async function inSlices(
   total: number,
   slice: number,
-  run: Run,
+  run: KernelRun,
   step: (from: number, to: number) => void,
 ): Promise<void> {
   const tick = createTicker(run);
