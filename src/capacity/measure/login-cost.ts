@@ -73,7 +73,9 @@ export async function createMeasurer(): Promise<Measurer> {
   return {
     used,
     measure: (set, signal, brief) =>
-      brief ? measureSet(createSubject(set, signal, BRIEF_MS), ENDS) : measureSet(createSubject(set, signal), selectLaneCounts),
+      brief
+        ? measureSet(createSubject(set, signal, BRIEF_MS), ENDS)
+        : measureSet(createSubject(set, signal), selectLaneCounts),
     measureRoughly: (set, signal) => measureOneThread(createSubject(set, signal, ROUGH_MS), ENDS),
     alone: (set, signal) => measureAlone(createSubject(set, signal)),
     async [Symbol.asyncDispose]() {

@@ -5,10 +5,6 @@ export function formatFact(name: string, value: string): string {
   return `  ${name.padEnd(24)}${value}`;
 }
 
-export function formatCores(cores: number): string {
-  return cores === 1 ? '1 core' : `${cores} cores`;
-}
-
 export function formatLogins(perSecond: number): string {
   return formatRate(perSecond, 'logins');
 }

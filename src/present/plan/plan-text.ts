@@ -7,10 +7,19 @@ import type {
   PlannedSet,
   UpgradePlan,
 } from '../../capacity/plan/index.js';
-import { formatBytes, formatCount, formatDuration, formatNumber, formatPercent, HOUR_MS } from '../quantity.js';
+import {
+  formatAmount,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  HOUR_MS,
+  MIB,
+} from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
-import { formatCores, formatFact, formatLogins } from './amounts.js';
+import { formatFact, formatLogins } from './amounts.js';
 import { findUnsetThreads, formatConfirmation } from './confirmation-text.js';
 
 /** Where the times are from. */
@@ -23,7 +32,6 @@ export interface TimingsOrigin {
 /** Rows of the mix; the rest share one line. */
 const SHOWN = 10;
 const LABEL_WIDTH = 34;
-const MIB = 2 ** 20;
 
 export function planLines(
   plan: Plan,
@@ -111,7 +119,7 @@ function formatLabel({ label, measuredAs }: PlannedSet): string {
 
 function formatMachine(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
   const { cores, saturationPerSecond, inTime, memoryBytes, maxQueue, uvThreadpoolSize } = machine;
-  const lines = [style('bold', `One machine of ${formatCores(cores)}`)];
+  const lines = [style('bold', `One machine of ${formatAmount(cores, 'core')}`)];
   if (inTime === null) lines.push(style('red', `  even a single login takes longer than ${formatDuration(p99Ms)}`));
   else {
     lines.push(
@@ -150,7 +158,7 @@ function formatDemand(
   const spare = `${machines + 1} to survive one failure`;
   return [
     title,
-    formatFact('machines', `${machines} of ${formatCores(machine.cores)} (${spare})`),
+    formatFact('machines', `${machines} of ${formatAmount(machine.cores, 'core')} (${spare})`),
     formatFact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
     formatFact('a login there takes', `p50 ${formatDuration(load.p50Ms)}, p99 ${formatDuration(load.p99Ms)}`),
     formatFact('busy', `cores ${formatPercent(load.coresBusy)}, event loop ${formatPercent(load.eventLoopBusy)}`),
@@ -179,14 +187,14 @@ function formatUpgrade(upgrade: UpgradePlan, machine: MachinePlan, demand: Deman
     one.perSecond === null ? 'never' : `${formatNumber(one.perSecond)}/s`,
     one.machines === null ? '–' : String(one.machines),
   ]);
-  const who = `${usersCounted ? '' : 'assuming a million users: '}${formatCount(users)} ${users === 1 ? 'digest' : 'digests'}`;
+  const who = `${usersCounted ? '' : 'assuming a million users: '}${formatAmount(users, 'digest')}`;
   const spent = ({ coreHours, machineHours }: { readonly coreHours: number; readonly machineHours: number }) =>
     `${formatDuration(coreHours * HOUR_MS)} of one core, ${formatDuration(machineHours * HOUR_MS)} of one machine`;
   return [
     title,
     ...table(columns, rows),
     ...wrapped(
-      `In time: logins a second on one machine of ${formatCores(machine.cores)}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login creates a new digest.`,
+      `In time: logins a second on one machine of ${formatAmount(machine.cores, 'core')}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login creates a new digest.`,
       WIDTH,
       '',
     ),
