@@ -2,5 +2,5 @@
 export { checkAlong } from './check.js';
 export { decodeText } from './input/text.js';
 export { outFormats } from './output/formats.js';
-export { linesOf } from './rows/lines.js';
+export { linesOf } from './rows/index.js';
 export { sources } from './sources/index.js';
