@@ -28,5 +28,21 @@ export const PARTS = {
       'test/validate.test.ts',
     ],
   },
-  recognize: { mutate: ['src/recognize/'], tests: ['test/recognize/*.test.ts'], messages: ['digests', 'use'] },
+  known: { mutate: ['src/recognize/known.ts'], tests: ['test/recognize/known-table.test.ts'] },
+  systems: { mutate: ['src/recognize/systems/'], tests: ['test/recognize/systems.test.ts'] },
+  damage: { mutate: ['src/recognize/damage.ts', 'src/recognize/damage/'], tests: ['test/recognize/damages.test.ts'] },
+  recognize: {
+    mutate: [
+      'src/recognize/identify.ts',
+      'src/recognize/convert.ts',
+      'src/recognize/names.ts',
+      'src/recognize/once.ts',
+      'src/recognize/signatures.ts',
+      'src/recognize/disabled.ts',
+      'src/recognize/identify-damaged.ts',
+    ],
+    // Not those that take seconds: convert, diagnose, known, locked and wrappers.
+    tests: ['test/recognize/{disabled,identify,look-alikes,names,phc-strings}.test.ts'],
+    messages: ['digests'],
+  },
 };
