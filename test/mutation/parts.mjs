@@ -31,10 +31,10 @@ export const PARTS = {
   known: { mutate: ['src/recognize/known.ts'], tests: ['test/recognize/known-table.test.ts'] },
   systems: { mutate: ['src/recognize/systems/'], tests: ['test/recognize/systems.test.ts'] },
   damage: { mutate: ['src/recognize/damage.ts', 'src/recognize/damage/'], tests: ['test/recognize/damages.test.ts'] },
+  convert: { mutate: ['src/recognize/convert.ts'], tests: ['test/recognize/repair.test.ts'] },
   recognize: {
     mutate: [
       'src/recognize/identify.ts',
-      'src/recognize/convert.ts',
       'src/recognize/names.ts',
       'src/recognize/once.ts',
       'src/recognize/signatures.ts',
