@@ -1,6 +1,6 @@
 /** Each recogniser of damage, text by text: what it undoes and where, and what it leaves alone. */
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../src/index.js';
+import { hashers } from '../../src/hashers/index.js';
 import type { Recogniser } from '../../src/recognize/damage/contract.js';
 import * as edges from '../../src/recognize/damage/edges.js';
 import * as encoded from '../../src/recognize/damage/encoded.js';

@@ -1,6 +1,6 @@
 /** Other systems' digests, text by text: which systems read it, as what, and what each refuses. */
 import { expect, test } from 'vitest';
-import { hashers } from '../../src/index.js';
+import { hashers } from '../../src/hashers/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { mayBeSystem, readAs, readSystem, type SystemName, systems } from '../../src/recognize/systems/index.js';
 import { conversionVectors } from '../support/vectors.js';
