@@ -7,6 +7,10 @@ export const PARTS = {
   policy: { mutate: ['src/policy.ts'], tests: ['test/policy/reasons.test.ts'], messages: ['use'] },
   verify: { mutate: ['src/verify.ts'], tests: ['test/verify-with.test.ts'], messages: ['use'] },
   registry: { mutate: ['src/registry.ts'], tests: ['test/registry.test.ts'], messages: ['registry'] },
+  'login-options': {
+    mutate: ['src/login/call.ts', 'src/login/options.ts', 'src/login/pepper.ts'],
+    tests: ['test/login/{call,options,pepper,wrong-use}.test.ts'],
+  },
   login: {
     mutate: ['src/login/'],
     // Not those that take seconds: any, hash, stored and upgrade.
