@@ -8,9 +8,11 @@ export const PARTS = {
   verify: { mutate: ['src/verify.ts'], tests: ['test/verify-with.test.ts'], messages: ['use'] },
   registry: { mutate: ['src/registry.ts'], tests: ['test/registry.test.ts'], messages: ['registry'] },
   'login-options': {
-    mutate: ['src/login/call.ts', 'src/login/options.ts', 'src/login/pepper.ts'],
-    tests: ['test/login/{call,options,pepper,wrong-use}.test.ts'],
+    mutate: ['src/login/call.ts', 'src/login/options.ts'],
+    tests: ['test/login/{call,options,wrong-use}.test.ts'],
   },
+  'login-pepper': { mutate: ['src/login/pepper.ts'], tests: ['test/login/{pepper,wrong-use}.test.ts'] },
+  'login-equalize': { mutate: ['src/login/equalize-work.ts'], tests: ['test/login/equalize-work.test.ts'] },
   login: {
     mutate: ['src/login/'],
     // Not those that take seconds: any, hash, stored and upgrade.

@@ -1,5 +1,6 @@
 /** Conversions and repairs with a table of hashers: what is certain, and nothing else. */
 import { describe, expect, test } from 'vitest';
+import { malformed } from '../../src/errors.js';
 import {
   type Credential,
   convert,
@@ -314,5 +315,80 @@ describe('with a table', () => {
     ['in quotes, under a name that none has', 'nonesuch', `"${BCRYPT}"`],
   ])('a digest %s is repaired', (_, passwordHasher, passwordDigest) => {
     expect(repair({ passwordHasher, passwordDigest })).toEqual({ passwordHasher: 'bcrypt', passwordDigest: BCRYPT });
+  });
+
+  const twofold = `${'ab'.repeat(16)}:${'cd'.repeat(64)}`;
+  const scrypt = (r: number) => ({
+    passwordHasher: 'scrypt_werkzeug',
+    passwordDigest: `scrypt:16384:${r}:1$${twofold.replace(':', '$')}`,
+  });
+
+  test.each([
+    ['better-auth', 16],
+    ['node-scrypt', 8],
+  ] as const)('the name %s decides between those that write the same form', (passwordHasher, r) => {
+    for (const passwordDigest of [twofold, `"${twofold}"`])
+      expect(repair({ passwordHasher, passwordDigest })).toEqual(scrypt(r));
+    const conversion = findConversion(defaultRegistry, twofold, passwordHasher);
+    expect(conversion?.credential).toEqual(scrypt(r));
+    expect(conversion?.findings.length).toBe(r === 16 ? 1 : 0);
+  });
+
+  test('nothing is converted where the table lacks the hasher', () => {
+    const table = tableOf({ get: () => undefined });
+    expect(findConversion(table, twofold, 'better-auth')).toBeUndefined();
+    expect(findConversion(table, BCRYPT)).toBeUndefined();
+  });
+
+  /** Reads these texts, and spells each as it is mapped. */
+  const reader = (name: string, texts: Readonly<Record<string, string>>) =>
+    defineHasher({
+      name,
+      example: { digest: Object.keys(texts)[0] as string },
+      parse(text) {
+        const spelled = texts[text];
+        if (spelled === undefined) throw malformed('digest', 0, 'unknown');
+        return createParsed({}, Buffer.from(spelled), new Uint8Array(16));
+      },
+      serialize: ({ salt }) => Buffer.from(salt).toString(),
+      cost: () => hashCost('md5'),
+      derive: () => new Uint8Array(16),
+    });
+
+  test('what a hasher reads itself has its name for a title, whatever system has its signature', () => {
+    const table = createRegistry([reader('free', { '{noop}x': '{noop}x' })]);
+    const identify = () => [{ ...certain, hasher: 'free' }];
+    expect(findConversion({ ...table, identify }, '{noop}x')?.title).toBe('free');
+  });
+
+  test('two ways to undo as many damages are one if they give the same digest', () => {
+    const repaired = (texts: Readonly<Record<string, string>>) =>
+      repairWith(createRegistry([reader('free', texts)]), { passwordHasher: 'free', passwordDigest: '%41&amp;' })
+        ?.passwordDigest;
+    expect(repaired({ 'A&amp;': 'A&amp;' })).toBe('A&amp;');
+    expect(repaired({ 'A&amp;': 'A&amp;', '%41&': 'A&amp;' })).toBe('A&amp;');
+    expect(repaired({ 'A&amp;': 'A&amp;', '%41&': '%41&' })).toBeUndefined();
+  });
+
+  test('a name that a hasher has is kept, though it is spelled like another', () => {
+    const table = createRegistry([reader('ab', { x: 'x' }), reader('a_b', { y: 'z', z: 'z' })]);
+    expect(repairWith(table, { passwordHasher: 'a_b', passwordDigest: 'y' })).toEqual({
+      passwordHasher: 'a_b',
+      passwordDigest: 'z',
+    });
+  });
+
+  test('the name of a hasher is replaced, though it has another function too', () => {
+    const passwordDigest = exampleOf('pbkdf2_sha256_django');
+    expect(repair({ passwordHasher: 'pbkdf2_sha1', passwordDigest })?.passwordHasher).toBe('pbkdf2_sha256_django');
+  });
+
+  test('a form of a system with the signature of the hasher itself is converted', () => {
+    const hash = Buffer.alloc(20, 7);
+    const passwordDigest = `pbkdf2_sha1$260000$seasalt$${hash.toString('base64')}`;
+    expect(repair({ passwordHasher: 'pbkdf2_sha1', passwordDigest })).toEqual({
+      passwordHasher: 'pbkdf2_sha1',
+      passwordDigest: `pbkdf2_sha1$260000$${Buffer.from('seasalt').toString('hex')}$${hash.toString('hex')}$20`,
+    });
   });
 });
