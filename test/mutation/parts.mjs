@@ -35,6 +35,11 @@ export const PARTS = {
       'test/validate.test.ts',
     ],
   },
+  layouts: {
+    mutate: ['src/migration/assess/fingerprint.ts', 'src/migration/assess/layouts/'],
+    tests: ['test/migration/assess/fingerprint.test.ts', 'test/migration/assess/layouts/spans.test.ts'],
+    entry: 'src/migration/assess/layouts/index.ts',
+  },
   known: {
     mutate: ['src/recognize/known.ts'],
     tests: ['test/recognize/known-table.test.ts'],

@@ -8,7 +8,7 @@ import { isShellRemnant, lost, lostError } from '../../src/recognize/damage/lost
 import * as printed from '../../src/recognize/damage/printed.js';
 import * as spelling from '../../src/recognize/damage/spelling.js';
 import { type Damage, isLooseText, listDamages, undoDamage } from '../../src/recognize/damage.js';
-import { listAnswers } from './answers.js';
+import { listAnswers } from '../support/answers.js';
 
 const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const HEX = '0123456789abcdef';

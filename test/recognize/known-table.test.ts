@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { adviseKeeping, findElsewhere, findKnownFormat, hintFromLength } from '../../src/recognize/known.js';
-import { listAnswers } from './answers.js';
+import { listAnswers } from '../support/answers.js';
 
 const { formats } = JSON.parse(readFileSync(new URL('../fixtures/known-formats.json', import.meta.url), 'utf8')) as {
   readonly formats: readonly { readonly digest: string }[];

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { hashers } from '../../src/hashers/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { mayBeSystem, readAs, readSystem, type SystemName, systems } from '../../src/recognize/systems/index.js';
+import { listAnswers } from '../support/answers.js';
 import { conversionVectors } from '../support/vectors.js';
-import { listAnswers } from './answers.js';
 
 const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const base64 = (length: number) => Buffer.alloc(length, 7).toString('base64');
