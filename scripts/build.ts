@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 import { reachableDeclarations } from './declarations.js';
 import { thirdPartyLicences } from './licences.js';
+import { withoutSaltSource } from './without-salt-source.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -66,7 +67,7 @@ function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'):
     platform: 'neutral',
     resolve: { conditionNames: ['node', 'import', 'module', 'default'], mainFields: ['module', 'main'] },
     external: EXTERNAL,
-    plugins: [recordModules, builtinsWithoutRequire],
+    plugins: [recordModules, builtinsWithoutRequire, withoutSaltSource],
     transform: { target: 'node20.19', ...(format === 'cjs' && { define: { 'import.meta': '{}' } }) },
     logLevel: 'warn',
   });

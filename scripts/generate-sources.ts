@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 import { computeInitialState } from '../src/kdf/bcrypt/pi.js';
 import { KERNEL_NAMES, kernelLibrary, kernelModule } from '../src/kernels/modules.js';
+import { withoutSaltSource } from './without-salt-source.js';
 
 const src = (path: string): string => fileURLToPath(new URL(`../src/${path}`, import.meta.url));
 
@@ -61,7 +62,7 @@ async function generateWorker(entry: string, path: string): Promise<void> {
     input: src(entry),
     platform: 'node',
     external: [/^node:/, ...builtinModules],
-    plugins: [withoutKernels],
+    plugins: [withoutKernels, withoutSaltSource],
     transform: { target: 'node20.19' },
     logLevel: 'warn',
   });

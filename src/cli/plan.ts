@@ -16,6 +16,7 @@ import {
 } from '../capacity/plan/index.js';
 import { DigestError } from '../index.js';
 import { planLines } from '../present/plan/plan-text.js';
+import { formatAmount } from '../present/quantity.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { readCheckReport } from '../reports/read-check-report.js';
 import { checkInputs, parsePositive, parseWhole } from './flags.js';
@@ -152,7 +153,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     await printJson(terminal, { measured: { on: machine, now, noisy }, ...plan, ...(confirmed && { confirmed }) });
     return;
   }
-  const cpus = `${machine.cpu}, ${machine.cores === 1 ? '1 core' : `${machine.cores} cores`}`;
+  const cpus = `${machine.cpu}, ${formatAmount(machine.cores, 'core')}`;
   const measuredOn = `${cpus}, Node ${machine.node}; ${now ? 'measured now' : 'from the bench'}`;
   await print(terminal, ...planLines(plan, { machine: measuredOn, noisy }, terminal, confirmed));
 }

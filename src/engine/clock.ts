@@ -1,5 +1,6 @@
 /** Timers for the pool's own ends. Taken when the module loads: a test's faked ones, installed later, are not these. */
-import { clearTimeout, setImmediate, setTimeout } from 'node:timers';
+
+const { clearTimeout: stop, setImmediate: turn, setTimeout: start } = process.getBuiltinModule('node:timers');
 
 export interface Alarm {
   cancel(): void;
@@ -24,7 +25,3 @@ export function alarmIn(ms: number, callback: () => void): Alarm {
 export function afterMessages(callback: () => void): void {
   turn(callback);
 }
-
-const start: typeof setTimeout = setTimeout;
-const turn: typeof setImmediate = setImmediate;
-const stop: typeof clearTimeout = clearTimeout;

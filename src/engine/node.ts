@@ -1,5 +1,4 @@
 /** The engine on Node: worker threads, and most of libuv's thread pool, shared by all verifiers of this copy of digestry. */
-import { availableParallelism, totalmem } from 'node:os';
 import { createEngineOn, createResources, type Engine, type Resources } from './engine.js';
 import { createInProcessThread } from './in-process.js';
 import { MemoryBudget } from './memory.js';
@@ -46,11 +45,12 @@ export function createNodeEngine({ threads, ...bounds }: NodeEngineOptions = {})
 function createSharedResources(): Resources {
   // Deno asks for a permission for each of these; without it there is a smaller number.
   const poolSize = askOr(() => process.env['UV_THREADPOOL_SIZE'], undefined);
-  const total = askOr(totalmem, UNKNOWN_MEMORY);
+  const os = process.getBuiltinModule('node:os');
+  const total = askOr(os.totalmem, UNKNOWN_MEMORY);
   const constrained = askOr(() => process.constrainedMemory?.(), undefined);
   return createResources({
     nativeWidth: countNativeJobs(poolSize),
-    threads: createWorkers(askOr(availableParallelism, 1)),
+    threads: createWorkers(askOr(os.availableParallelism, 1)),
     budget: new MemoryBudget(computeMemoryBudget(total, constrained)),
     onThreadless,
   });

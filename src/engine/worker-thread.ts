@@ -5,11 +5,11 @@
  * Its script is text that comes with the program, so no file next to a bundle is ever started. What answers must
  * prove all the same that it is this version of digestry, before a password is sent to it.
  */
-import { randomBytes } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { digestError } from '../errors.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { getAbortReason } from '../kdf/abort.js';
+import { lazyBuiltin, nodeCrypto } from '../kdf/builtin.js';
 import { BackendAbsent, type BackendOfKdf } from '../kdf/executor.js';
 import { firstLine } from '../kdf/in-process.js';
 import { kernelModule } from '../kernels/load.js';
@@ -33,6 +33,8 @@ import {
 import type { StopSignal } from './stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
 import { WORKER_SOURCE } from './worker-source.js';
+
+const workerThreads = lazyBuiltin((from) => from.getBuiltinModule('node:worker_threads'));
 
 /** What fits into the stop cell. */
 const MAX_SERIAL = 2 ** 31 - 1;
@@ -95,11 +97,11 @@ export function createWorkerThread({
   }
 
   function start(): Running {
-    const token = randomBytes(16).toString('hex');
+    const token = nodeCrypto().randomBytes(16).toString('hex');
     const stop = stopCell();
     const workerData: WorkerData = { stop, token };
     // The program's own flags and variables stay out: `--input-type` would refuse the script, NODE_OPTIONS run others'.
-    const worker = new Worker(script, {
+    const worker = new (workerThreads().Worker)(script, {
       name: 'digestry',
       eval: typeof script === 'string',
       execArgv: [],

@@ -1,6 +1,8 @@
 /** Packages with compiled code: optional, and loaded so that bundlers leave them alone. */
-// By its default export: webpack follows createRequire where it is imported by name, and warns of what it cannot read.
-import nodeModule from 'node:module';
+import { lazyBuiltin } from './builtin.js';
+
+// Not imported: webpack follows createRequire where it is imported by name, and warns of what it cannot read.
+const nodeModule = lazyBuiltin((from) => from.getBuiltinModule('node:module'));
 
 /**
  * The package as it is installed for digestry, never for the working directory. Bundlers do not follow the name: they
@@ -8,7 +10,7 @@ import nodeModule from 'node:module';
  * @throws where it is not installed, or has no binary for this machine.
  */
 export function requirePackage<T>(name: string): T {
-  return nodeModule.createRequire(ownPlace())(name);
+  return nodeModule().createRequire(ownPlace())(name);
 }
 
 function ownPlace(): string {

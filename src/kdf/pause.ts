@@ -19,14 +19,19 @@ interface Host {
   readonly setImmediate?: Later;
   readonly setTimeout?: (callback: () => void, ms: number) => unknown;
   readonly MessageChannel?: new () => Channel;
-  readonly process?: { getBuiltinModule?(name: string): Host | undefined };
+  readonly performance?: { now(): number };
+  readonly process?: {
+    getBuiltinModule?(name: string): Host | undefined;
+    /** Seconds and nanoseconds. */
+    hrtime?(): [number, number];
+  };
 }
 
 /** Slices before a turn, whatever the clock says. Each is about a millisecond on a fast core. */
 const MOST_SLICES = 8;
 
 const later: Later = chooseLater(globalThis as unknown as Host);
-const now: () => number = performance.now.bind(performance);
+const now: () => number = chooseClock(globalThis as unknown as Host);
 
 /** What begins a new task, so that timers and input get their turn. The last resort only never hangs. */
 export function chooseLater(host: Host): Later {
@@ -44,11 +49,12 @@ export function chooseLater(host: Host): Later {
 }
 
 function waysIn(host: Host): Later[] {
-  const { setTimeout, MessageChannel: NewChannel, setImmediate } = host;
+  const { setTimeout, setImmediate } = host;
   const immediate = isReal(setImmediate) ? setImmediate : builtinTimers(host)?.setImmediate;
   const ways: Later[] = isReal(immediate) ? [(callback) => immediate(callback)] : [];
   // Browsers make a nested timer wait for 4 ms, and one of a hidden page for a second.
-  if (NewChannel !== undefined) ways.push((callback) => postTo(new NewChannel(), callback));
+  // Read at the call: to read it makes Node load 20 modules. Where a runtime lacks it, the call throws.
+  ways.push((callback) => postTo(new (host.MessageChannel as new () => Channel)(), callback));
   if (isReal(setTimeout)) {
     const timeout: Later = (callback) => setTimeout(callback, 0);
     // There a channel may belong to another request than the one that is served.
@@ -56,6 +62,23 @@ function waysIn(host: Host): Later[] {
     else ways.push(timeout);
   }
   return [...ways, (callback) => void Promise.resolve().then(callback)];
+}
+
+/** Milliseconds. Node loads 20 modules for its `performance`, and none for `hrtime`. */
+export function chooseClock(host: Host): () => number {
+  const { process } = host;
+  const hrtime = process?.hrtime?.bind(process);
+  try {
+    if (hrtime?.() !== undefined) return () => milliseconds(hrtime());
+  } catch {
+    // A runtime that has the name only.
+  }
+  const { performance } = host;
+  return performance === undefined ? () => 0 : performance.now.bind(performance);
+}
+
+function milliseconds([seconds, nanoseconds]: [number, number]): number {
+  return seconds * 1e3 + nanoseconds / 1e6;
 }
 
 /** Node's own, also where a test environment (jsdom) has taken the global ones away. */

@@ -3,6 +3,14 @@
 export { InputProblem } from '../files/input-problem.js';
 export { OutputProblem } from '../files/output-problem.js';
 export type {
+  CanarySuggestion,
+  DigestReading,
+  DigestReadingKind,
+  PasswordReading,
+  PasswordReadingKind,
+  SaltConstruction,
+} from '../reports/canary-suggestion.js';
+export type {
   CanaryReport,
   CheckReport,
   Example,

@@ -2,6 +2,7 @@
  * One report from those of the parts of an export: its shards, or its files. What two parts have in common (a digest, an
  * id, a salt on rows of both) is not known from them: reports hold no fingerprints, by which guesses could be tried.
  */
+import { mergeSuggestions } from './canary-suggestion.js';
 import {
   type CanaryReport,
   type CheckReport,
@@ -217,7 +218,7 @@ function mergeCanaries(reports: readonly CheckReport[], files: readonly string[]
     ),
     hashers: Object.fromEntries([...hashers].sort(([a], [b]) => compareText(a, b))),
     examples: firstExamples(examples, files),
-    suggestions: [...new Set(all.flatMap(({ suggestions }) => suggestions))],
+    suggestions: mergeSuggestions(all.flatMap(({ suggestions }) => suggestions)),
   };
 }
 

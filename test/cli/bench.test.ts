@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { selectCases } from '../../src/capacity/bench/cases.js';
-import { progressText } from '../../src/cli/bench-progress.js';
+import { formatBenchProgress } from '../../src/cli/bench-progress.js';
 import { benchPage } from '../../src/present/bench/bench-page.js';
 import { benchLines, comparisonLines } from '../../src/present/bench/bench-text.js';
 import type { BenchReport, BenchResult } from '../../src/reports/bench-report.js';
@@ -199,9 +199,16 @@ describe('what it prints', () => {
 
   test('as progress fits a line', () => {
     const label = `pbkdf2_sha256_django ${'x'.repeat(90)}`;
-    const text = progressText({ done: 1, cases: 40, label, phase: 'alone', elapsedMs: 1000, budgetMs: 60_000 });
+    const text = formatBenchProgress({ done: 1, cases: 40, label, phase: 'alone', elapsedMs: 1000, budgetMs: 60_000 });
     expect(text.length).toBeLessThan(80);
-    const short = progressText({ done: 1, cases: 4, label: 'md5', phase: 'alone', elapsedMs: 1000, budgetMs: 60_000 });
+    const short = formatBenchProgress({
+      done: 1,
+      cases: 4,
+      label: 'md5',
+      phase: 'alone',
+      elapsedMs: 1000,
+      budgetMs: 60_000,
+    });
     expect(short).toBe('1 of 4 · md5 · alone · at most 59 s left');
   });
 });

@@ -220,7 +220,12 @@ describe('--canaries', () => {
     expect(flat).toContain('1 has no user with a digest');
     expect(flat).toContain('Do not import before they do');
     const { canaries } = JSON.parse(json.stdout) as CheckReport;
-    expect(canaries).toMatchObject({ matched: 1, mismatched: 1, missing: 1, suggestions: [expect.any(String)] });
+    expect(canaries).toMatchObject({
+      matched: 1,
+      mismatched: 1,
+      missing: 1,
+      suggestions: [{ digest: { kind: 'password-first' } }],
+    });
     expect(text.stdout + json.stdout + text.stderr).not.toContain('battery');
   });
 

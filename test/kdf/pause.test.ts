@@ -4,7 +4,7 @@ import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { portableCatalogue } from '../../src/kdf/catalogue-portable.js';
 import type { Backend } from '../../src/kdf/contract.js';
 import { portableIteratedHash } from '../../src/kdf/iterated-hash/portable.js';
-import { chooseLater, createTicker } from '../../src/kdf/pause.js';
+import { chooseClock, chooseLater, createTicker } from '../../src/kdf/pause.js';
 import { portablePbkdf2 } from '../../src/kdf/pbkdf2/portable.js';
 import { selectBackends } from '../../src/kdf/select.js';
 
@@ -85,6 +85,30 @@ const FAKED: NonNullable<Parameters<typeof vi.useFakeTimers>[0]>['toFake'] = [
   'Date',
   'clearTimeout',
 ];
+
+describe('the clock', () => {
+  const performance = { now: () => 7 };
+  test.each<[string, Parameters<typeof chooseClock>[0], number]>([
+    ['hrtime of Node', { process: { hrtime: () => [2, 500_000] }, performance }, 2000.5],
+    ['performance where a process has no hrtime', { process: {}, performance }, 7],
+    ['performance where hrtime is a stub', { process: { hrtime: () => undefined as never }, performance }, 7],
+    [
+      'performance where hrtime throws',
+      {
+        process: {
+          hrtime() {
+            throw new Error('not here');
+          },
+        },
+        performance,
+      },
+      7,
+    ],
+    ['one that stands still where there is none', {}, 0],
+  ])('is %s', (_name, host, ms) => {
+    expect(chooseClock(host)()).toBe(ms);
+  });
+});
 
 describe('what begins a task', () => {
   const { setTimeout, setImmediate, MessageChannel } = globalThis;

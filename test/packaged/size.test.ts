@@ -1,4 +1,5 @@
 /** What the package weighs: budgets that grow only where someone decides so, here and in size-budget.json. */
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -51,6 +52,17 @@ describe('the budget of an import', () => {
     const reached = [...reachable(graph, entry)];
     expect(reached.length).toBeGreaterThan(40);
     expect(reached.filter((path) => NOT_FOR_LOGINS.test(path))).toEqual([]);
+  });
+
+  // node:crypto, node:worker_threads and `performance` load a hundred of Node's own modules, a third of the time of the import.
+  test.each(['index.js', 'cjs/index.js'])('%s leaves modules of Node to their first use', (entry) => {
+    const url = new URL(`dist/${entry}`, ROOT).href;
+    const load = `const had = new Set(process.moduleLoadList);
+      await import(${JSON.stringify(url)});
+      console.log(JSON.stringify(process.moduleLoadList.filter((name) => !had.has(name))));`;
+    const args = ['--input-type=module', '-e', load];
+    const loaded: string[] = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+    expect(loaded.filter((name) => /crypto|worker|stream|perf/.test(name))).toEqual([]);
   });
 
   test('dist is at most 6 MiB', () => {

@@ -142,7 +142,7 @@ class BenchRun {
     const fault = trials.get(name);
     if (fault !== undefined) this.#skip(one, fault);
     else if (this.#isTooLate(one)) this.#skip(one, NO_TIME);
-    else await this.#measure(one, subjects).catch((error: unknown) => this.#skip(one, describeError(error, signal)));
+    else await this.#measure(one, subjects).catch((error: unknown) => this.#skip(one, explainSkip(error, signal)));
   }
 
   async #measure(one: BenchCase, subjects: Subjects): Promise<void> {
@@ -236,7 +236,7 @@ function findDerivation({ hasher, shape, backend }: BenchCase): string | undefin
 }
 
 /** @throws the signal's reason where it was aborted. */
-function describeError(error: unknown, signal: AbortSignal | undefined): string {
+function explainSkip(error: unknown, signal: AbortSignal | undefined): string {
   signal?.throwIfAborted();
   // Any other error is a bug, and its text may quote anything.
   if (error instanceof DigestError) return error.message;

@@ -76,10 +76,12 @@ export function withParams(hasher: AnyHasher, given: Params): Parsed {
   return found;
 }
 
-/** What the hasher's usual digests have is left out, where it is not what the cost is set by. */
-function formatLabel(hasher: AnyHasher, params: Params): string {
+/** `argon2id m=19456,t=2,p=1`. The length of the hash is left out where it is the usual one. */
+export function formatLabel(hasher: AnyHasher, params: Params): string {
   const usual = costParams(hasher);
-  const shown = Object.entries(params).filter(([name, value]) => name !== 'keylen' || value !== usual[name]);
+  const shown = Object.entries(withoutOthers(params)).filter(
+    ([name, value]) => name !== 'keylen' || value !== usual[name],
+  );
   return [hasher.name, shown.map(([name, value]) => `${name}=${value}`).join(',')]
     .filter((part) => part !== '')
     .join(' ');

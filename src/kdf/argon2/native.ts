@@ -1,6 +1,6 @@
 /** Argon2 in compiled code, on libuv's thread pool: what is installed, or what Node has. */
-import crypto from 'node:crypto';
 import type { Argon2Job } from '../../jobs.js';
+import { nodeCrypto } from '../builtin.js';
 import type { Backend } from '../contract.js';
 import { requirePackage } from '../native-package.js';
 
@@ -50,7 +50,7 @@ export const nodeCryptoArgon2: Backend<Argon2Job> = {
   blocking: false,
   unsupported: ({ version }) => (version === 19 ? undefined : 'crypto.argon2 supports version 19 only'),
   async load() {
-    const argon2 = (crypto as unknown as { readonly argon2?: Argon2 }).argon2;
+    const argon2 = (nodeCrypto() as unknown as { readonly argon2?: Argon2 }).argon2;
     if (argon2 === undefined) throw new Error('needs Node 24.7');
     return ({ type, password, salt, m, t, p, dkLen }) =>
       new Promise((resolve, reject) => {

@@ -1,12 +1,9 @@
 /** PBKDF2 by OpenSSL: on libuv's thread pool, or raced against lanes on the thread that calls it. */
-import { pbkdf2, pbkdf2Sync } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { Pbkdf2Job } from '../../jobs.js';
 import { raceBackends } from '../backend-race.js';
+import { nodeCrypto } from '../builtin.js';
 import type { Backend } from '../contract.js';
 import { lanePbkdf2, pbkdf2Blocks } from './lanes.js';
-
-const derive = promisify(pbkdf2);
 
 export const nativePbkdf2: Backend<Pbkdf2Job> = {
   name: 'node:crypto',
@@ -15,7 +12,9 @@ export const nativePbkdf2: Backend<Pbkdf2Job> = {
   load:
     async () =>
     ({ prf, password, salt, c, dkLen }) =>
-      derive(password, salt, c, dkLen, prf),
+      new Promise((resolve, reject) => {
+        nodeCrypto().pbkdf2(password, salt, c, dkLen, prf, (error, key) => (error ? reject(error) : resolve(key)));
+      }),
 };
 
 /** A millisecond of one lane. */
@@ -23,7 +22,7 @@ const PROBE_ITERATIONS = 2000;
 
 export function measuredPbkdf2(lanes: Backend<Pbkdf2Job> = lanePbkdf2()): Backend<Pbkdf2Job> {
   return raceBackends(lanes, {
-    derive: ({ prf, password, salt, c, dkLen }) => pbkdf2Sync(password, salt, c, dkLen, prf),
+    derive: ({ prf, password, salt, c, dkLen }) => nodeCrypto().pbkdf2Sync(password, salt, c, dkLen, prf),
     kind: ({ prf }) => prf,
     lanes: pbkdf2Blocks,
     // One lane of SHA-512 is as fast as OpenSSL 3.0; four of the others are needed.

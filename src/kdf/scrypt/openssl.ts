@@ -1,7 +1,8 @@
 /** scrypt by OpenSSL: on libuv's thread pool, or raced against lanes on the thread that calls it. */
-import { type ScryptOptions, scrypt, scryptSync } from 'node:crypto';
+import type { ScryptOptions } from 'node:crypto';
 import type { ScryptJob } from '../../jobs.js';
 import { raceBackends } from '../backend-race.js';
+import { nodeCrypto } from '../builtin.js';
 import type { Backend, Derive } from '../contract.js';
 import { scryptAllocatedBytes } from './memory.js';
 
@@ -16,7 +17,7 @@ const derive: Derive<ScryptJob> = ({ password, salt, N, r, p, dkLen }) => {
   // Node's default maxmem of 32 MiB refuses N=32768, r=8, what Werkzeug writes; policy has bounded it before.
   const options: ScryptOptions = { N, r, p, maxmem: scryptAllocatedBytes(N, r, p) };
   return new Promise((resolve, reject) => {
-    scrypt(password, salt, dkLen, options, (error, key) => (error ? reject(error) : resolve(key)));
+    nodeCrypto().scrypt(password, salt, dkLen, options, (error, key) => (error ? reject(error) : resolve(key)));
   });
 };
 
@@ -26,7 +27,7 @@ const PROBE = { N: 8192, r: 8, p: 1 } as const;
 export function measuredScrypt(lanes: Backend<ScryptJob>): Backend<ScryptJob> {
   return raceBackends<ScryptJob>(lanes, {
     derive: ({ password, salt, N, r, p, dkLen }) =>
-      scryptSync(password, salt, dkLen, { N, r, p, maxmem: scryptAllocatedBytes(N, r, p) }),
+      nodeCrypto().scryptSync(password, salt, dkLen, { N, r, p, maxmem: scryptAllocatedBytes(N, r, p) }),
     kind: () => 'scrypt',
     lanes: ({ p }) => p,
     guess: () => 1,

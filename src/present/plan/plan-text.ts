@@ -9,6 +9,7 @@ import type {
   UpgradePlan,
 } from '../../capacity/plan/index.js';
 import {
+  formatAmount,
   formatBytes,
   formatCount,
   formatDuration,
@@ -16,6 +17,7 @@ import {
   formatPercent,
   formatRate,
   HOUR_MS,
+  MIB,
 } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
@@ -30,7 +32,6 @@ export interface TimingsOrigin {
 /** Rows of the mix; the rest share one line. */
 const SHOWN = 10;
 const LABEL_WIDTH = 34;
-const MIB = 2 ** 20;
 
 export function planLines(
   plan: Plan,
@@ -118,7 +119,7 @@ function labelText({ label, measuredAs }: PlannedSet): string {
 
 function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
   const { cores, saturationPerSecond, inTime, memoryBytes, maxQueue, uvThreadpoolSize } = machine;
-  const lines = [style('bold', `One machine of ${coresText(cores)}`)];
+  const lines = [style('bold', `One machine of ${formatAmount(cores, 'core')}`)];
   if (inTime === null) lines.push(style('red', `  even a single login takes longer than ${formatDuration(p99Ms)}`));
   else {
     lines.push(
@@ -157,7 +158,7 @@ function demandLines(
   const spare = `${machines + 1} to survive one failure`;
   return [
     title,
-    fact('machines', `${machines} of ${coresText(machine.cores)} (${spare})`),
+    fact('machines', `${machines} of ${formatAmount(machine.cores, 'core')} (${spare})`),
     fact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
     fact('a login there takes', `p50 ${formatDuration(load.p50Ms)}, p99 ${formatDuration(load.p99Ms)}`),
     fact('busy', `cores ${formatPercent(load.coresBusy)}, event loop ${formatPercent(load.eventLoopBusy)}`),
@@ -186,14 +187,14 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
     one.perSecond === null ? 'never' : `${formatNumber(one.perSecond)}/s`,
     one.machines === null ? '–' : String(one.machines),
   ]);
-  const who = `${usersCounted ? '' : 'assuming a million users: '}${formatCount(users)} ${users === 1 ? 'digest' : 'digests'}`;
+  const who = `${usersCounted ? '' : 'assuming a million users: '}${formatAmount(users, 'digest')}`;
   const spent = ({ coreHours, machineHours }: { readonly coreHours: number; readonly machineHours: number }) =>
     `${formatDuration(coreHours * HOUR_MS)} of one core, ${formatDuration(machineHours * HOUR_MS)} of one machine`;
   return [
     title,
     ...table(columns, rows),
     ...wrapped(
-      `In time: logins a second on one machine of ${coresText(machine.cores)}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login creates a new digest.`,
+      `In time: logins a second on one machine of ${formatAmount(machine.cores, 'core')}. Machines: for ${formatLogins(demand.loginsPerSecond)}. Month 0 is the first hour, when nearly every login creates a new digest.`,
       WIDTH,
       '',
     ),
@@ -280,10 +281,6 @@ function isOff({ ratio }: PredictedAndMeasured): boolean {
 
 function fact(name: string, value: string): string {
   return `  ${name.padEnd(24)}${value}`;
-}
-
-function coresText(cores: number): string {
-  return cores === 1 ? '1 core' : `${cores} cores`;
 }
 
 function formatLogins(perSecond: number): string {

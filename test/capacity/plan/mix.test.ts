@@ -28,16 +28,16 @@ describe('a mix that is typed', () => {
   ])('%s', (text, expected) => expect(shares(mixFromText(text))).toEqual(expected));
 
   test.each([
-    ['bcrypt:10=0.7,phpass', 'give each a share, or none'],
-    ['bcrypt:10=0', 'write HASHER'],
-    ['bcrypt:10=-1', 'write HASHER'],
-    ['bcrypt:10=much', 'write HASHER'],
-    ['bcrypt:', 'write HASHER'],
-    ['bcrypt:10,11', 'write HASHER'],
-    ['argon2id:m=65536,=3', 'write HASHER'],
-  ])('%s is told what the form is', (text, fix) => {
-    expect(() => mixFromText(text)).toThrow(InputProblem);
-    expect(() => mixFromText(text)).toThrow(expect.objectContaining({ fix: expect.stringContaining(fix) }));
+    'bcrypt:10=0.7,phpass',
+    'bcrypt:10=0',
+    'bcrypt:10=-1',
+    'bcrypt:10=much',
+    'bcrypt:',
+    'bcrypt:10,11',
+    'argon2id:m=65536,=3',
+  ])('%s is told what the form is', (text) => {
+    const problem = { name: 'InputProblem', code: 'invalid-mix', fix: expect.any(String) };
+    expect(() => mixFromText(text)).toThrow(expect.objectContaining(problem));
   });
 
   test.each([
@@ -151,8 +151,8 @@ describe('the mix of a report', () => {
     expect(shares(mix)).toEqual({ 'bcrypt cost=10': 1 });
     expect(mix.users).toBe(30);
     expect(mix.leftOut).toEqual([
-      { hasher: 'bcrypt', rows: 10, reason: expect.stringContaining('ERR_LIMIT') },
-      { hasher: 'awscognito', rows: 5, reason: expect.stringContaining('ERR_UNVERIFIABLE') },
+      { hasher: 'bcrypt', rows: 10, reason: expect.stringMatching(/^ERR_LIMIT: /) },
+      { hasher: 'awscognito', rows: 5, reason: expect.stringMatching(/^ERR_UNVERIFIABLE: /) },
       { hasher: 'unknown', rows: 3, reason: expect.any(String) },
     ]);
   });

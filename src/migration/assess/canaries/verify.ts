@@ -1,5 +1,6 @@
 /** Known passwords, verified against the digests of their rows. */
 import type { Registry } from '../../../registry.js';
+import type { CanarySuggestion } from '../../../reports/canary-suggestion.js';
 import type { CanaryReport, Example } from '../../../reports/check-report.js';
 import type { VerifiedCanaries } from '../../../reports/judge-canaries.js';
 import type { LimitOptions, Verdict } from '../../../types.js';
@@ -44,7 +45,7 @@ export async function verifyCanaries(
     const verdicts = await verifyTasks(verifiers, usual, signal);
     const failing = found.filter((_, i) => verdicts[i]?.outcome === 'mismatch');
     const refused = found.filter(({ verdict }) => verdict === 'rejected').length;
-    const suggestions: string[] = [];
+    const suggestions: CanarySuggestion[] = [];
     const twice = failing.filter(isSecondSalt);
     if (twice.length > 0) suggestions.push(...(await secondSaltSuggestions(twice, attempt)));
     const salted = failing.filter((canary) => canary.salt !== undefined && !isSecondSalt(canary));

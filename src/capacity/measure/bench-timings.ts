@@ -1,9 +1,9 @@
 /** Timings of a bench report: of this machine, or of the one that the logins will be on. */
 import { DigestError } from '../../errors.js';
 import type { Batch, BenchReport, BenchResult } from '../../reports/bench-report.js';
-import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
-import { findPlacement } from '../measure/placement.js';
-import { interpolateBatches, type MeasuredSet, type Timing } from '../measure/timing.js';
+import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
+import { findPlacement } from './placement.js';
+import { interpolateBatches, type MeasuredSet, type Timing } from './timing.js';
 
 /** Milliseconds of the calling thread around each job: a bench does not count it. As measured, on a core of 2026. */
 const CALLER_MS = 0.05;
