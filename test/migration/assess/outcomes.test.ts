@@ -4,6 +4,7 @@ import { digestError } from '../../../src/errors.js';
 import { createRegistry, DEFAULT_LIMITS, defineHasher, hashers } from '../../../src/index.js';
 import { type AssessmentRules, createClassifier, isSpelling } from '../../../src/migration/assess/classify.js';
 import type { Row } from '../../../src/migration/row.js';
+import { readSystem } from '../../../src/recognize/systems/index.js';
 import { findTarget } from '../../../src/targets/index.js';
 import { BCRYPT, MD5_OF_PASSWORD } from '../../support/exports.js';
 
@@ -60,10 +61,19 @@ const ROWS: Readonly<Record<string, Partial<Row>>> = {
   'one that another system verifies': { passwordHasher: 'awscognito', passwordDigest: exampleOf('awscognito') },
   'findings of the source': { passwordDigest: BCRYPT, findings: [WARNING, NOTE] },
   'a note of the source': { passwordDigest: BCRYPT, findings: [NOTE] },
-  'a finding of a rejected digest': { passwordHasher: 'bcrypt', passwordDigest: 'x', findings: [WARNING] },
+  'a finding of a rejected digest': { passwordHasher: 'bcrypt', passwordDigest: 'nonsense', findings: [WARNING] },
   'a finding of a mark': { passwordDigest: '!', findings: [WARNING] },
   'a doubt of all': { passwordDigest: BCRYPT, doubts: [{ ...DOUBT, of: 'all', subcode: 'smf-2-1' }] },
-  'a doubt of a rejected digest': { passwordHasher: 'bcrypt', passwordDigest: 'x', doubts: [{ ...DOUBT, of: 'all' }] },
+  'a weak one in quotes': { passwordHasher: 'bcrypt', passwordDigest: `"${BCRYPT.replace('$10$', '$04$')}"` },
+  'one over the limits that a target spells otherwise': {
+    passwordHasher: 'bcrypt',
+    passwordDigest: BCRYPT.replace('$2b$10$', '$2y$31$'),
+  },
+  'a doubt of a rejected digest': {
+    passwordHasher: 'bcrypt',
+    passwordDigest: 'nonsense',
+    doubts: [{ ...DOUBT, of: 'all' }],
+  },
   'a doubt of others, then of this hasher': {
     passwordDigest: BCRYPT,
     doubts: [
@@ -116,6 +126,17 @@ function outcomesOf(row: Partial<Row>): string[] {
 test('each row has the outcome of the golden file', async () => {
   const paragraphs = Object.entries(ROWS).map(([what, row]) => `${[what, ...outcomesOf(row)].join('\n')}\n`);
   await expect(paragraphs.join('\n')).toMatchFileSnapshot('golden/outcomes.txt');
+});
+
+test('a row that names no hasher is told whose digest it has, or to name one', () => {
+  const classify = createClassifier(registry, { limits: DEFAULT_LIMITS });
+  const said = (passwordDigest: string) => {
+    const { findings } = classify({ line: 1, id: 'u1', passwordHasher: undefined, passwordDigest });
+    return `${findings[0]?.message}; ${findings[0]?.fix}`;
+  };
+  expect(said(`{bcrypt}${BCRYPT}`)).toContain(readSystem(`{bcrypt}${BCRYPT}`)?.title);
+  expect(said(MD5_OF_PASSWORD)).toMatch(/^no hasher is named, and the digest .*--hasher/s);
+  expect(said(twofold)).toMatch(/^no hasher is named/);
 });
 
 test('a fault of a hasher is thrown', () => {
