@@ -2,7 +2,16 @@
 import { expect, test } from 'vitest';
 import { hashers } from '../../src/hashers/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
-import { mayBeSystem, readAs, readSystem, type SystemName, systems } from '../../src/recognize/systems/index.js';
+import {
+  checkedSystem,
+  isSystemName,
+  mayBeSystem,
+  readAs,
+  readSystem,
+  type SystemName,
+  systemNames,
+  systems,
+} from '../../src/recognize/systems/index.js';
 import { listAnswers } from '../support/answers.js';
 import { conversionVectors } from '../support/vectors.js';
 
@@ -274,9 +283,32 @@ test('a text over the bound is of no system', () => {
   const longest = '$wp$2'.padEnd(MAX_DIGEST_CHARS, '0');
   expect(readSystem(longest)?.system).toBe('wordpress');
   expect(readSystem(`${longest}0`)).toBeUndefined();
-  const text = `{bcrypt}${BCRYPT}`.padEnd(MAX_DIGEST_CHARS + 1, ' ');
-  expect(readAs('spring', text)).toBeUndefined();
+  const data = { algorithm: 'pbkdf2-sha256', hashIterations: 1, padding: '' };
+  data.padding = 'x'.repeat(MAX_DIGEST_CHARS - keycloak(data).length);
+  expect(readAs('keycloak', keycloak(data))?.system).toBe('keycloak');
+  data.padding += 'x';
+  expect(readAs('keycloak', keycloak(data))).toBeUndefined();
   expect(readAs('wordpress', longest)).toBeUndefined();
+});
+
+test('names of systems are those of the table and one more, sorted', () => {
+  expect(systemNames).toEqual([...systems.map(({ system }) => system), 'node-scrypt'].sort());
+  expect(systemNames).toHaveLength(20);
+  for (const name of systemNames) {
+    expect(isSystemName(name)).toBe(true);
+    expect(checkedSystem(name as SystemName)).toBe(name);
+  }
+  expect(isSystemName('md5')).toBe(false);
+  expect(checkedSystem(undefined)).toBeUndefined();
+});
+
+test.each([
+  ['sprnig', 'convert: unknown system (received "sprnig"); did you mean spring?'],
+  ['xxxxxxxx', `convert: unknown system (received "xxxxxxxx"); known systems: ${systemNames.join(', ')}`],
+  [5, `convert: unknown system (received a number); known systems: ${systemNames.join(', ')}`],
+  [null, `convert: unknown system (received null); known systems: ${systemNames.join(', ')}`],
+])('the system %j is wrong use', (system, message) => {
+  expect(() => checkedSystem(system as never)).toThrow(new TypeError(message));
 });
 
 test('an error of a reader that is no DigestError is thrown', () => {
