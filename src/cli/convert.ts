@@ -33,7 +33,7 @@ export function defineConvert(command: Command, { terminal, exit }: Context): vo
         const place = number === undefined ? '' : `digest ${number}: `;
         if (conversion === undefined) {
           exit(EXIT.findings);
-          const { message, fix } = reasonOf(digest);
+          const { message, fix } = explainUnconvertible(digest);
           tellProblem(terminal, { message: `${place}no certain conversion: ${message}`, fix });
         }
         for (const { severity, message, fix } of conversion?.findings ?? []) {
@@ -44,7 +44,7 @@ export function defineConvert(command: Command, { terminal, exit }: Context): vo
     });
 }
 
-function reasonOf(digest: string): Problem {
+function explainUnconvertible(digest: string): Problem {
   const candidates = defaultRegistry.identify(digest);
   if (candidates.some(({ convertible }) => convertible)) {
     return { message: candidates.map(({ reason }) => reason).join('; or '), fix: 'pass --system NAME' };

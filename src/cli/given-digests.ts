@@ -1,7 +1,7 @@
 /** Digests as arguments or on stdin, and the lines printed about each. */
 
 import { decodeText } from '../migration/input/text.js';
-import { linesOf } from '../migration/rows/lines.js';
+import { linesOf } from '../migration/rows/index.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { UsageError } from './problem.js';
 import type { Terminal } from './terminal.js';

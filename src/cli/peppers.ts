@@ -53,13 +53,13 @@ async function readPepper(flag: string, file: string, { stdin }: SecretInputs, s
     throw new UsageError(`${flag}: ${message}`, fix);
   });
   if (bytes === undefined) throw new UsageError(`${flag}: file too large for a pepper (limit 1 MiB)`, NAME);
-  const pepper = textOf(flag, bytes).replace(/\r?\n$/, '');
+  const pepper = decodeText(flag, bytes).replace(/\r?\n$/, '');
   if (pepper === '') throw new UsageError(`${flag}: the file is empty`, NAME);
   return pepper;
 }
 
 /** Bytes that would become others as text, and those that an editor put in, would be another pepper. */
-function textOf(flag: string, bytes: Uint8Array): string {
+function decodeText(flag: string, bytes: Uint8Array): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

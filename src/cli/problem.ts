@@ -34,7 +34,7 @@ export class UsageError extends Error {
 }
 
 export function tellProblem(terminal: Pick<Terminal, 'stderr'>, problem: Problem): void {
-  const place = placeOf(problem);
+  const place = formatPlace(problem);
   const text = `digestry: ${place === '' ? '' : `${place}: `}${nameHasher(problem)}`;
   talk(terminal, ...wrapped(text, WIDTH, ''), ...adviceLines(problem, WIDTH));
 }
@@ -52,7 +52,7 @@ export function adviceLines({ fix, hint }: Pick<Problem, 'fix' | 'hint'>, width:
   return [...advice('fix', fix), ...advice('hint', hint)];
 }
 
-function placeOf(problem: Problem): string {
+function formatPlace(problem: Problem): string {
   const { code, file, line, byteOffset } = problem;
   const place = [
     code === undefined ? undefined : [code, inField(problem)].filter((part) => part !== '').join(' '),

@@ -3,7 +3,7 @@ import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
 import { readers } from '../rows/index.js';
-import type { Sample, SampleRecord } from '../sources/contract.js';
+import type { Sample, SampleRecord } from '../sources/index.js';
 
 /** Enough for a first record; a longer first line is not NDJSON. */
 const SNIFF_CHARS = 256 * 1024;

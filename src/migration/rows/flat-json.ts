@@ -5,7 +5,7 @@
 
 import { Buffer } from 'node:buffer';
 import { CR, LF, QUOTE, SPACE } from '../ascii.js';
-import type { Plain } from '../sources/contract.js';
+import type { Plain } from '../sources/index.js';
 import type { RowSpans } from './block.js';
 
 const COMMA = 44;

@@ -16,7 +16,7 @@ import { isRecord } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import { LF } from '../ascii.js';
 import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
-import type { Bind, Rows } from './contract.js';
+import type { Bind, RowBatches } from './contract.js';
 import { type RecordReader, recordReader } from './records.js';
 
 /** Arrays under these names hold the records, where the first of them has no field for a digest. */
@@ -24,7 +24,7 @@ const RECORD_KEYS = ['users', 'data', 'records', 'rows', 'results', 'accounts', 
 const MAX_DEPTH = 500;
 
 /** @throws {InputProblem} on text that is not JSON, is cut off, or has no record with a digest field. */
-export async function* readJson(text: AsyncIterable<string>, bind: Bind): Rows {
+export async function* readJson(text: AsyncIterable<string>, bind: Bind): RowBatches {
   const reader = recordReader(bind);
   const place = new JsonPlace();
   let rows: Row[] = [];

@@ -1,8 +1,7 @@
 /** Records of JSON as rows. */
 import type { JsonRecord } from '../../encoding/json.js';
 import { type Extracted, makeRow, type Row } from '../row.js';
-import type { Bound } from '../sources/contract.js';
-import { noDigestField } from '../sources/named-fields.js';
+import { type Bound, createNoDigestProblem } from '../sources/index.js';
 import type { Bind } from './contract.js';
 
 export interface RecordReader {
@@ -49,7 +48,7 @@ export function recordReader(bind: Bind): RecordReader {
       return holdsDigest(extract((name) => readText(record, name), record));
     },
     end() {
-      if (lookedFor !== undefined && !reader.digestSeen) throw noDigestField(lookedFor, '', advice);
+      if (lookedFor !== undefined && !reader.digestSeen) throw createNoDigestProblem(lookedFor, '', advice);
     },
   };
   return reader;

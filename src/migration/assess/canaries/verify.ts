@@ -71,7 +71,7 @@ export async function verifyCanaries(
   }
 }
 
-interface Task extends Omit<Attempt, 'password'> {
+interface CanaryTask extends Omit<Attempt, 'password'> {
   readonly password: string | Uint8Array;
 }
 
@@ -81,7 +81,7 @@ interface Task extends Omit<Attempt, 'password'> {
  */
 async function verifyTasks(
   { usual, passwordFirst }: CanaryVerifiers,
-  tasks: readonly Task[],
+  tasks: readonly CanaryTask[],
   signal: AbortSignal | undefined,
 ): Promise<Verdict[]> {
   signal?.throwIfAborted();
