@@ -13,13 +13,35 @@ export const PARTS = {
   },
   'login-pepper': { mutate: ['src/login/pepper.ts'], tests: ['test/login/{pepper,wrong-use}.test.ts'] },
   'login-equalize': { mutate: ['src/login/equalize-work.ts'], tests: ['test/login/equalize-work.test.ts'] },
-  login: {
-    mutate: ['src/login/'],
-    // Not those that take seconds: any, hash, stored and upgrade.
-    tests: [
-      'test/login/{call,candidates,default-verifier,latency,level,many,normalize,options,pepper}.test.ts',
-      'test/login/{recipes,recorder,salt,save,stats,target,use,verifier,with-pepper}.test.ts',
+  'login-many': {
+    mutate: [
+      'src/login/many.ts',
+      'src/login/password-copy.ts',
+      'src/login/retry-when-full.ts',
+      'src/login/verify-rows.ts',
     ],
+    tests: ['test/login/{retry-when-full,take-row,verify-rows}.test.ts'],
+  },
+  'login-calls': { mutate: ['src/login/recorded-calls.ts'], tests: ['test/login/recorded-calls.test.ts'] },
+  'login-verifier': { mutate: ['src/login/verifier.ts'], tests: ['test/login/verifier-calls.test.ts'] },
+  'login-scheme': {
+    mutate: ['src/login/recipes.ts', 'src/login/upgrade-scheme.ts'],
+    tests: ['test/login/{recipes,wrong-use}.test.ts'],
+  },
+  login: {
+    mutate: [
+      'src/login/any.ts',
+      'src/login/default-verifier.ts',
+      'src/login/hash.ts',
+      'src/login/hooks.ts',
+      'src/login/latency.ts',
+      'src/login/needs-rehash.ts',
+      'src/login/salt.ts',
+      'src/login/stats.ts',
+      'src/login/upgrade.ts',
+    ],
+    // Not those that take seconds: any, hash, stored and upgrade.
+    tests: ['test/login/{candidates,default-verifier,latency,recipes,recorder,salt,save,stats}.test.ts'],
   },
   assess: {
     mutate: [
@@ -52,6 +74,17 @@ export const PARTS = {
     entry: 'src/recognize/damage.ts',
   },
   convert: { mutate: ['src/recognize/convert.ts'], tests: ['test/recognize/repair.test.ts'] },
+  explain: {
+    mutate: [
+      'src/recognize/diagnose.ts',
+      'src/recognize/explain-damage.ts',
+      'src/recognize/explain-name.ts',
+      'src/recognize/explain-unsupported.ts',
+      'src/recognize/explain-wrong-hasher.ts',
+    ],
+    tests: ['test/recognize/diagnose.test.ts'],
+    messages: ['digests'],
+  },
   recognize: {
     mutate: [
       'src/recognize/identify.ts',

@@ -458,7 +458,7 @@ const groups = {
   spelling: SPELLINGS,
 };
 const recognisers = Object.entries({ ...edges, ...encoded, ...printed, ...spelling })
-  .filter(([name]) => name !== 'decoded' && name !== 'digestOf')
+  .filter(([name]) => name !== 'decoded' && name !== 'decodeDigest')
   .map(([name, recognise]) => [name, recognise as Recogniser] as const);
 const places = Object.fromEntries(
   recognisers.map(([name, recognise]) => [
@@ -603,10 +603,10 @@ test('only a quote is loose text', () => {
 });
 
 test('bytes are text, or a hash by its length', () => {
-  expect(encoded.digestOf(Buffer.from('abc\0'))).toBe('abc');
-  expect(encoded.digestOf(Buffer.alloc(32, 255))).toBe('ff'.repeat(32));
-  expect(encoded.digestOf(Buffer.alloc(64, 255))).toBe('ff'.repeat(64));
-  expect(encoded.digestOf(Buffer.alloc(33, 255))).toBeUndefined();
+  expect(encoded.decodeDigest(Buffer.from('abc\0'))).toBe('abc');
+  expect(encoded.decodeDigest(Buffer.alloc(32, 255))).toBe('ff'.repeat(32));
+  expect(encoded.decodeDigest(Buffer.alloc(64, 255))).toBe('ff'.repeat(64));
+  expect(encoded.decodeDigest(Buffer.alloc(33, 255))).toBeUndefined();
   expect(encoded.decoded('?')).toBeUndefined();
   expect(() => encoded.decoded({ endsWith: () => true, length: 4 } as never)).toThrow(TypeError);
 });
