@@ -1,5 +1,5 @@
 /** The only place that derives and compares. A verdict for everything that is data; a TypeError for wrong use. */
-import { getByteLength, copyOfBytes, isBytes } from './encoding/brand.js';
+import { copyOfBytes, getByteLength, isBytes } from './encoding/brand.js';
 import { utf8 } from './encoding/bytes.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';

@@ -1,5 +1,5 @@
 /** digestry calibrate: finds the strongest parameters for new digests within a time budget. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
   ALGORITHMS,
   type Algorithm,
@@ -12,7 +12,7 @@ import { thisMachine } from '../capacity/measure/machine.js';
 import { NOISY_SPREAD } from '../capacity/measure/timing.js';
 import { calibrationLines } from '../present/calibrate/calibrate-text.js';
 import { MIB } from '../present/quantity.js';
-import { parsePositive, parseWhole } from './flags.js';
+import { choiceOption, parsePositive, parseWhole } from './flags.js';
 import { UsageError } from './problem.js';
 import { type Context, print, printJson, type Terminal, talk } from './terminal.js';
 
@@ -38,7 +38,7 @@ interface Flags {
 export function defineCalibrate(command: Command, { terminal }: Context): void {
   command
     .option('--target-ms <ms>', 'time that one verification may take', '250')
-    .addOption(new Option('--kdf <kdf>', 'calibrate only this KDF').choices(ALGORITHMS))
+    .addOption(choiceOption('--kdf <kdf>', 'calibrate only this KDF', ALGORITHMS))
     .option('--concurrency <n>', 'verifications at once; the last one must be in time', '1')
     .option('--max-memory-mib <n>', 'memory that one verification may take', '128')
     .option('--json', 'print the list as JSON')

@@ -1,10 +1,10 @@
 /** The flags of digestry check: which contradict each other, and the options that they stand for. */
-import { hashers } from '../index.js';
+import { MAX_THREADS } from '../engine/thread.js';
 import type { CheckOptions, OutFormat, SourceName } from '../migration/index.js';
-import { unknownHasherName } from '../recognize/explain-name.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { TargetName } from '../targets/index.js';
-import { checkInputs, checkOutputs, MAX_THREADS, nameStdout, parseWhole } from './flags.js';
+import { checkInputs, checkOutputs, nameStdout, parseWhole } from './flags.js';
+import { checkHasher } from './hasher-flag.js';
 import { canaryPeppers } from './peppers.js';
 import { UsageError } from './problem.js';
 import { sourceSecrets } from './source-secrets.js';
@@ -75,9 +75,7 @@ export function checkFlags(files: readonly string[], flags: Flags): void {
     throw new UsageError('--out-format needs --out');
   }
   if (canaryPepper !== undefined && canaries === undefined) throw new UsageError('--canary-pepper needs --canaries');
-  if (hasher !== undefined && !hashers.some(({ name }) => name === hasher) && !isSystemName(hasher)) {
-    throw unknownHasherName(hashers, hasher, '--hasher');
-  }
+  if (hasher === undefined || !isSystemName(hasher)) checkHasher(hasher);
 }
 
 function parseShard(text: string | undefined): CheckOptions['shard'] {

@@ -1,14 +1,12 @@
 /** digestry check: validate an export before it is imported. */
-import { type Command, Option } from 'commander';
-import { checkAlong } from '../migration/check.js';
+import type { Command } from 'commander';
+import { checkAlong, outFormats, sources } from '../migration/command.js';
 import { type CheckReport, OutputProblem } from '../migration/index.js';
-import { outFormats } from '../migration/output/formats.js';
-import { sources } from '../migration/sources/index.js';
 import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
 import { targets } from '../targets/index.js';
 import { checkFlags, type Flags, nameStdouts, readOptions } from './check-flags.js';
-import { collect, printerBeside } from './flags.js';
+import { choiceOption, collect, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
@@ -17,6 +15,8 @@ import { progressOn } from './progress.js';
 import { chooseExitCode } from './report-exit.js';
 import { type Context, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
 
+const SOURCE_NAMES = ['auto', ...sources.map(({ name }) => name)];
+const TARGET_NAMES = targets.map(({ name }) => name);
 const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
 Sources, detected from the content unless --source names one:
@@ -49,11 +49,7 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
   command
     .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd or shadow, also gzipped; - for stdin')
     .optionsGroup('Input:')
-    .addOption(
-      new Option('--source <source>', 'platform that wrote the export')
-        .choices(['auto', ...sources.map(({ name }) => name)])
-        .default('auto'),
-    )
+    .addOption(choiceOption('--source <source>', 'platform that wrote the export', SOURCE_NAMES).default('auto'))
     .option('--hasher <hasher>', 'hasher of rows that name none')
     .option('--id-field <field>', 'field of the user id; a.b reads b inside a')
     .option('--hasher-field <field>', 'field of the hasher')
@@ -63,19 +59,17 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
     .option('--threads <n>', 'threads for a large CSV or NDJSON file (default: one per core)')
     .option('--shard <i/n>', 'check part i (from 0) of n; merge with digestry report merge')
     .optionsGroup('Checks:')
-    .addOption(
-      new Option('--target <target>', 'also apply the import rules of this target').choices(
-        targets.map(({ name }) => name),
-      ),
-    )
+    .addOption(choiceOption('--target <target>', 'also apply the import rules of this target', TARGET_NAMES))
     .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
     .option('--canary-pepper <file>', 'pepper to try on canaries, repeatable; or DIGESTRY_CANARY_PEPPER', collect)
     .optionsGroup('Output (files; - for stdout):')
     .option('--out <file>', 'write the rows that will verify, converted and canonical')
     .addOption(
-      new Option('--out-format <format>', "NDJSON of id, passwordHasher, passwordDigest; or Clerk's columns")
-        .choices(outFormats)
-        .default('ndjson'),
+      choiceOption(
+        '--out-format <format>',
+        "NDJSON of id, passwordHasher, passwordDigest; or Clerk's columns",
+        outFormats,
+      ).default('ndjson'),
     )
     .option('--rejects <file>', 'write the rejected rows as NDJSON, without their digests')
     .option('--report <file.html>', 'write the report as an HTML page')

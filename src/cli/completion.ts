@@ -4,6 +4,7 @@ import { hashers } from '../index.js';
 import { systemNames } from '../recognize/systems/index.js';
 import { backendChoices } from './bench.js';
 import { type CompletedCommand, type CompletedFlag, type Shell, scripts, type Values } from './completion-scripts.js';
+import { checkChoice } from './flags.js';
 import { type Context, print } from './terminal.js';
 
 const HELP = `
@@ -14,11 +15,19 @@ Add it to your shell:
 
 export function defineCompletion(command: Command, { terminal, program }: Context): void {
   command
-    .addArgument(new Argument('<shell>', 'your shell').choices(Object.keys(scripts)))
+    .addArgument(shellArgument())
     .addHelpText('after', HELP)
     .action(async (shell: Shell) => {
       await print(terminal, ...scripts[shell](describeCommands(await program())).split('\n'));
     });
+}
+
+function shellArgument(): Argument {
+  const shells = Object.keys(scripts);
+  return new Argument('<shell>', 'your shell').choices(shells).argParser((shell) => {
+    checkChoice('unknown shell', shell, shells);
+    return shell;
+  });
 }
 
 /** The command, and its subcommands after it. */

@@ -5,6 +5,7 @@ import { createVerifier, DigestError, type ManyInput, type Verdict, type Verifie
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { stdinLines } from './given-digests.js';
+import { checkHasher } from './hasher-flag.js';
 import { readPassword } from './password.js';
 import { rejectedLines, UsageError } from './problem.js';
 import { type Context, EXIT, type Exit, type ExitCode, print, printJson, type Terminal } from './terminal.js';
@@ -48,6 +49,7 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
     }
     if (digest === undefined) throw new UsageError('no digest given', 'give --hasher and --digest, or --stdin');
     if (hasher === undefined) throw new UsageError('no hasher given', 'give --hasher');
+    checkHasher(hasher);
     const password = await readPassword(terminal);
     const verdict = await verifier.verify(password, { passwordHasher: hasher, passwordDigest: digest });
     exit(chooseExitCode(verdict));

@@ -3,7 +3,7 @@
  * what it does not know, so it cannot detect a damaged digest.
  */
 import { malformed } from '../errors.js';
-import { type Alphabet, alphabet, findDigit, encode64, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
+import { type Alphabet, alphabet, encode64, findDigit, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
 
 export type Padding = 'required' | 'none';
 

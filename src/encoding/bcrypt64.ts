@@ -3,7 +3,7 @@
  * number of bytes carries unused bits; writers set them to zero, and some digests in the wild do not have them so.
  */
 import { type DigestError, malformed } from '../errors.js';
-import { alphabet, findDigit, encode64, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
+import { alphabet, encode64, findDigit, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
 
 const BCRYPT64 = alphabet('./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
 

@@ -56,10 +56,12 @@ export async function refuseOverwriting(written: readonly string[], read: readon
   for (const file of written) {
     const identity = file === '-' ? '-' : await readIdentity(file);
     if (inputs.has(identity)) {
-      throw new OutputProblem(file, 'this is one of the files that are read', 'name another file to write to');
+      const message = 'this is one of the files that are read';
+      throw new OutputProblem('is-input', file, message, 'name another file to write to');
     }
     if (outputs.has(identity) && !identity.startsWith('special ')) {
-      throw new OutputProblem(file, 'two outputs would go to the same file', 'name another file for one of them');
+      const message = 'two outputs would go to the same file';
+      throw new OutputProblem('same-output', file, message, 'name another file for one of them');
     }
     outputs.add(identity);
   }

@@ -142,7 +142,8 @@ function defineLanes<T extends ValueType>(
     load: eachWord((word, _, i) => word.set(rowWord(one, 0, hAt, i).get)),
     store: eachWord((word, _, i) => rowWord(one, 0, hAt, i).set(word.get)),
     beginFirst: eachWord((_, variable, i) => variable.set(initial[i] as Code<T>)),
-    first: (table) => ('findMessageWord' in hash.schedule ? orderFirst(hash.schedule.findMessageWord) : expandFirst(table)),
+    first: (table) =>
+      'findMessageWord' in hash.schedule ? orderFirst(hash.schedule.findMessageWord) : expandFirst(table),
     endFirst: eachWord((word, variable, i) => word.set(words.add(variable.get, initial[i] as Code<T>))),
     begin: block(
       eachWord((word, variable) => variable.set(word.get)),

@@ -2,8 +2,10 @@
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { namedReceived } from '../encoding/received.js';
+import { MAX_THREADS } from '../engine/thread.js';
 import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
+import { unknownHasherName } from '../recognize/explain-name.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
 import type { Shard } from '../reports/check-report.js';
@@ -88,17 +90,17 @@ export async function createRunContext(files: readonly string[], options: CheckO
 /** @throws {TypeError} */
 function refuseUnknownHasher(hasher: string | undefined, registry: Registry): void {
   if (hasher === undefined || registry.get(hasher) !== undefined || isSystemName(hasher)) return;
-  const known = registry.names.join(', ');
-  throw new TypeError(`hasher: unknown hasher (received ${namedReceived(hasher)}); known: ${known}`);
+  const { message, fix, hint } = unknownHasherName(registry.hashers, hasher, 'hasher');
+  throw new TypeError(`hasher: ${message} (received ${namedReceived(hasher)}); ${fix ?? hint}`);
 }
 
-/** More would only share the same memory. */
-const MAX_THREADS = 64;
+/** By default: more would only share the same memory. */
+const MOST_DEFAULT_THREADS = 64;
 
 /** @throws {TypeError} where it is not a number of threads. */
-function parseThreads(threads: number = availableParallelism()): number {
-  if (!Number.isSafeInteger(threads) || threads < 1) throw new TypeError('threads must be a positive integer');
-  return Math.min(threads, MAX_THREADS);
+function parseThreads(threads: number = Math.min(availableParallelism(), MOST_DEFAULT_THREADS)): number {
+  if (Number.isSafeInteger(threads) && threads >= 1 && threads <= MAX_THREADS) return threads;
+  throw new TypeError(`threads must be a whole number from 1 to ${MAX_THREADS}`);
 }
 
 async function openCanaries(

@@ -1,7 +1,7 @@
 /** The backends themselves, without a selection in front: for tests that compare one with another. */
 
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
-import type { Backend, Catalogue, Derive, DeriveMany, Lanes, KernelRun } from '../../src/kdf/contract.js';
+import type { Backend, Catalogue, Derive, DeriveMany, KernelRun, Lanes } from '../../src/kdf/contract.js';
 
 /** A test's thread has nothing else to do. */
 export const NO_PAUSE: KernelRun = { tickMs: Number.POSITIVE_INFINITY };

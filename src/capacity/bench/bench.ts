@@ -41,7 +41,7 @@ export interface BenchProgress {
   readonly budgetMs: number;
 }
 
-const NO_TIME = 'no time left: raise --seconds, or name the hashers';
+const NO_TIME = 'no time left: give the bench more seconds, or fewer hashers';
 const TARGET_SPREAD = 0.02;
 /** Cases that would end past this part of the budget are left out. */
 const OVERTIME = 1.2;

@@ -25,7 +25,7 @@ export interface Calibration {
   /** The option of createVerifier. */
   readonly upgradeTo: UpgradeTarget;
   readonly label: string;
-  /** As `--upgrade-to` and `--mix` of a plan have it. */
+  /** As the mix and the target of a plan are typed. */
   readonly mix: string;
   /** Measured. */
   readonly ms: number;

@@ -33,7 +33,7 @@ function readTiming(set: ParameterSet, { alone, batch, allCores }: BenchResult, 
   const { where, width } = findPlacement(set);
   const { medianMs: aloneMs, spread } = alone;
   const eachMs = batch.msEach;
-  // `--threads` may have been more than the machine has.
+  // The bench may have had more threads than the machine has cores.
   const threads = Math.min(cores, allCores.threads);
   const oneCore = 1000 / (where === 'libuv' ? aloneMs : eachMs);
   const crowding = Math.max(1, (threads * oneCore) / allCores.perSecond);

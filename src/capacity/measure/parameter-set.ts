@@ -119,5 +119,6 @@ function checkParam(hasher: AnyHasher, { params }: Parsed, param: string, value:
 function unverifiable(hasher: string): DigestError {
   return digestError('ERR_UNVERIFIABLE', 'another system checks these passwords, and nothing is computed here', {
     hasher,
+    fix: `leave ${hasher} out`,
   });
 }

@@ -42,6 +42,6 @@ function timedSet(set: ParameterSet, measured: readonly MeasuredSet[]): Timed {
   const timed = estimateTiming(set, measured);
   if (timed !== undefined) return timed;
   throw new InputProblem('no-timing', `the bench report has no timing for ${set.hasher.name}`, {
-    fix: `add it to the bench, without --backend: digestry bench ${set.hasher.name} --json`,
+    fix: `add ${set.hasher.name} to the bench, with its default backend`,
   });
 }

@@ -42,7 +42,12 @@ function filler(words: Int32Array, compress: (...addresses: [number, number, num
       const lane = lanes + (J2 % p) * q;
       const size = lane === own ? area + column - 1 : area - (column === 0 ? 1 : 0);
       const reference = (start + size - 1 - mulHigh(size, mulHigh(J1, J1))) % q;
-      compress(locateBlock(from), locateBlock(lane + reference), old === 0 ? ZERO_AT : locateBlock(to), locateBlock(to));
+      compress(
+        locateBlock(from),
+        locateBlock(lane + reference),
+        old === 0 ? ZERO_AT : locateBlock(to),
+        locateBlock(to),
+      );
     }
   };
 }

@@ -78,7 +78,7 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
   try {
     const rows = readers[format](once(), (names, all) => {
       // A comment before the header.
-      if (all && names[0]?.startsWith('#')) throw new InputProblem('comment-before-header', 'a comment');
+      if (all && names[0]?.startsWith('#')) throw new InputProblem('no-header', 'the first line is a comment');
       if (all) {
         header = names;
         for (const name of names) fields.add(name);

@@ -2,7 +2,7 @@
 import { utf8, utf8Text } from '../../encoding/bytes.js';
 import { isRecord, parseJson } from '../../encoding/json.js';
 import { around, type Damage, type Recogniser } from './contract.js';
-import { decoded, decodeDigest } from './encoded.js';
+import { decodeDigest, decoded } from './encoded.js';
 
 /** The prefix of a literal, before its quotes, and its language. */
 const LITERALS: readonly (readonly [pattern: RegExp, name: string, what: string])[] = [

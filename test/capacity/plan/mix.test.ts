@@ -28,16 +28,18 @@ describe('a mix that is typed', () => {
   ])('%s', (text, expected) => expect(shares(mixFromText(text))).toEqual(expected));
 
   test.each([
-    'bcrypt:10=0.7,phpass',
-    'bcrypt:10=0',
-    'bcrypt:10=-1',
-    'bcrypt:10=much',
-    'bcrypt:',
-    'bcrypt:10,11',
-    'argon2id:m=65536,=3',
-  ])('%s is told what the form is', (text) => {
-    const problem = { name: 'InputProblem', code: 'invalid-mix', fix: expect.any(String) };
-    expect(() => mixFromText(text)).toThrow(expect.objectContaining(problem));
+    ['bcrypt:10=0.7,phpass'],
+    ['bcrypt:10=0'],
+    ['bcrypt:10=-1'],
+    ['bcrypt:10=much'],
+    ['bcrypt:'],
+    ['bcrypt:10,11'],
+    ['argon2id:m=65536,=3'],
+    [Array.from({ length: 5000 }, () => 'md5').join()],
+  ])('%.40s is no mix, and what to do is said', (text) => {
+    const problem = expect.objectContaining({ code: 'invalid-mix', fix: expect.stringMatching(/./) });
+    expect(() => mixFromText(text)).toThrow(InputProblem);
+    expect(() => mixFromText(text)).toThrow(problem);
   });
 
   test.each([
@@ -61,19 +63,16 @@ describe('a mix that is typed', () => {
     expect(() => mixFromText('hunter2=1')).toThrow(expect.not.objectContaining({ message: /hunter2/ }));
   });
 
-  test('has a bound', () => {
-    expect(() => mixFromText(Array.from({ length: 5000 }, () => 'md5').join())).toThrow(/more than 100/);
-  });
-
   test('of new digests is one set without a share, by default that of createVerifier', () => {
     expect(targetFromText('bcrypt').label).toBe('bcrypt cost=12');
     expect(targetFromText('bcrypt:11').label).toBe('bcrypt cost=11');
     expect(targetFromText('scrypt_werkzeug').label).toBe('scrypt_werkzeug N=131072,r=8,p=1');
     expect(targetFromText('pbkdf2_sha256_django').label).toBe('pbkdf2_sha256_django iterations=600000');
     expect(targetFromText('argon2id:t=3').label).toBe('argon2id m=19456,t=3,p=1');
-    expect(() => targetFromText('bcrypt:12=0.5')).toThrow(/without a share/);
-    expect(() => targetFromText('bcrypt:12,md5')).toThrow(/one hasher/);
-    expect(() => targetFromText('md5')).toThrow(/new digests are of argon2id/);
+    for (const text of ['bcrypt:12=0.5', 'bcrypt:12,md5', 'md5']) {
+      const problem = expect.objectContaining({ code: 'invalid-upgrade', fix: expect.stringMatching(/./) });
+      expect(() => targetFromText(text)).toThrow(problem);
+    }
     expect(() => targetFromText('nobody')).toThrow(expect.objectContaining({ code: 'ERR_UNKNOWN_HASHER' }));
   });
 });

@@ -107,8 +107,10 @@ test('names that there are not are wrong use', async () => {
     { hasher: '__proto__' },
     { source: 'nope' },
     { target: 'nope' },
+    ...[0, 1.5, 1025].map((threads) => ({ threads })),
   ] as unknown as CheckOptions[]) {
     await expect(check(['none'], options)).rejects.toThrow(TypeError);
   }
+  await expect(check(['none'], { hasher: 'bcript' })).rejects.toThrow(/\bbcrypt\b/);
   expect(new Set(sources.map(({ name }) => name)).size).toBe(sources.length);
 });
