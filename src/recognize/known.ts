@@ -35,7 +35,7 @@ const CRYPT_ROWS: readonly KnownFormatRow[] = [
   [/^\$7\$/, 'scrypt crypt $7$', 'libsodium or libxcrypt'],
   [/^\$ml\$\d+\$/, 'PBKDF2 of macOS $ml$', 'macOS'],
   [/^_[./0-9A-Za-z]{19}$/, 'BSDi extended DES', CRYPT],
-  [/^\$sha1\$/, 'SHA-1-crypt $sha1$', CRYPT],
+  [/^\$sha1\$(?!pf=)/, 'SHA-1-crypt $sha1$', CRYPT],
   [/^\$md5(?:,|\$(?!pf=))/, 'Sun MD5 $md5$', CRYPT],
   [/^grub\.pbkdf2\.sha512\./, 'PBKDF2 of GRUB 2', 'GRUB 2 or passlib'],
   [/^\$8\$.{14}\$[./0-9A-Za-z]{43}$/, 'Cisco IOS type 8', 'Cisco IOS'],
