@@ -1,5 +1,5 @@
 /** Exports of platforms as JSON. */
-import { digestsOf, FIREBASE_KEY } from '../digests.js';
+import { digestsOf, FIREBASE_KEY, unpadded } from '../digests.js';
 import { kindList } from '../kind-list.js';
 import { argon2Params, bcryptParams, pbkdf2Params } from '../params.js';
 import type { Shape } from './contract.js';
@@ -288,6 +288,93 @@ export const django: Shape = {
           `"last_name": ${ascii(family)}, "email": "${emailOf(person, row)}", "is_staff": ${style === 1}, ` +
           `"is_active": ${!isOff}, "date_joined": "${dateOf(row)}", "groups": ${style === 2 ? '[1]' : '[]'}, "user_permissions": []}}`
         );
+      },
+    };
+  },
+};
+
+/** An array for the import job, indented. */
+export const auth0Import: Shape = {
+  title: "JSON for Auth0's bulk import",
+  urls: [
+    'https://auth0.com/docs/manage-users/user-migration/bulk-user-import-database-schema-and-examples',
+    'https://auth0.com/docs/users/bulk-importing-users-into-auth0',
+  ],
+  format: 'json',
+  source: 'auth0',
+  extension: 'json',
+  head: '[\n',
+  between: ',\n',
+  foot: '\n]\n',
+  writer(pieces) {
+    const { kinds, add, reject, empty, off } = kindList();
+    const { argon2, bcrypt, bytes16, bytes32 } = digestsOf(pieces);
+    const custom = (algorithm: string, value: (row: number) => string) => (row: number) =>
+      JSON.stringify({ algorithm, hash: { value: value(row), encoding: 'utf8' } });
+    add('bcrypt', 6000, bcrypt('2b', '10'), bcryptParams('2b', 10));
+    add('bcrypt', 1000, custom('bcrypt', bcrypt('2y', '12')), bcryptParams('2y', 12));
+    add('argon2id', 1000, custom('argon2', argon2('argon2id', 'v=19$m=65536,t=3,p=4')), argon2Params(19, 65_536, 3, 4));
+    const phc = (row: number): string =>
+      `$pbkdf2-sha256$i=600000,l=32$${unpadded(bytes16(row))}$${unpadded(bytes32(row))}`;
+    add('pbkdf2_sha256', 1000, custom('pbkdf2', phc), { ...pbkdf2Params(600_000, 32), findings: ['NOTE_CONVERTED'] });
+    empty('missing', '', 1000, '');
+    off(50, bcrypt('2b', '10'));
+    const md4 = (row: number): string => pieces.unique('hex', 32, row);
+    reject(['ERR_UNSUPPORTED', 'digest'], '', 5, custom('md4', md4), 'unknown');
+    return {
+      kinds,
+      id: (row) => `auth0|${pieces.unique('hex', 24, row)}`,
+      write({ isOff }, { row, id, person, digest, style }) {
+        const { given, family, full } = personOf(person);
+        const user = {
+          ...{ user_id: id, email: emailOf(person, row), email_verified: style > 3, name: full },
+          ...{ given_name: given, family_name: family, blocked: isOff },
+          ...(digest.startsWith('{') ? { custom_password_hash: JSON.parse(digest) } : {}),
+          ...(digest.startsWith('$') ? { password_hash: digest } : {}),
+          ...{ app_metadata: { roles: style === 1 ? ['admin'] : [], plan: 'free' }, user_metadata: { theme: 'light' } },
+        };
+        return JSON.stringify(user, null, 2);
+      },
+    };
+  },
+};
+
+/** `mongoexport --collection users`: bcrypt of a SHA-256, three objects deep. */
+export const meteor: Shape = {
+  title: 'users of Meteor by mongoexport',
+  urls: [
+    'https://github.com/meteor/meteor/blob/devel/packages/accounts-password/password_server.js',
+    'https://docs.meteor.com/api/accounts.html',
+  ],
+  format: 'ndjson',
+  source: 'meteor',
+  extension: 'ndjson',
+  head: '',
+  between: '\n',
+  foot: '\n',
+  writer(pieces) {
+    const { kinds, add, reject, empty } = kindList();
+    const { bcrypt } = digestsOf(pieces);
+    add('bcrypt_sha256_django', 8000, bcrypt('2b', '10'), {
+      ...bcryptParams('2b', 10),
+      findings: ['NOTE_CONVERTED'],
+    });
+    empty('missing', '', 1500, '');
+    reject(['ERR_MALFORMED', 'hash'], 'bcrypt_sha256_django', 5, (row) => bcrypt('2b', '10')(row).slice(0, 59));
+    return {
+      kinds,
+      id: (row) => pieces.unique('word', 17, row),
+      write(_, { row, id, person, digest, style }) {
+        const password = digest === '' ? undefined : { bcrypt: digest };
+        const google = digest === '' ? { id: `1${row}`, email: emailOf(person, row) } : undefined;
+        const loginTokens = [{ when: { $date: dateOf(row) }, hashedToken: pieces.any('base64', 43) }];
+        const user = {
+          ...{ _id: id, createdAt: { $date: dateOf(row) }, username: `${personOf(person).login}${row}` },
+          services: { password, google, resume: { loginTokens: style < 8 ? loginTokens : [] } },
+          emails: [{ address: emailOf(person, row), verified: style > 3 }],
+          profile: { name: personOf(person).full },
+        };
+        return JSON.stringify(user);
       },
     };
   },

@@ -1,4 +1,4 @@
-/** Exports of directories. */
+/** Exports of directories, and password files of systems. */
 import { digestsOf } from '../digests.js';
 import { kindList } from '../kind-list.js';
 import { argon2Params, bcryptParams } from '../params.js';
@@ -85,6 +85,69 @@ structuralObjectClass: organizationalUnit
         lines.push('structuralObjectClass: inetOrgPerson', `entryUUID: ${uuid(row)}`, `createTimestamp: ${time}`);
         return lines.join('\n');
       },
+    };
+  },
+};
+
+/** A file of Apache, by `htpasswd -B` and older versions. */
+export const htpasswd: Shape = {
+  title: 'a password file of Apache',
+  urls: ['https://httpd.apache.org/docs/2.4/misc/password_encryptions.html'],
+  format: 'colons',
+  source: 'htpasswd',
+  extension: 'htpasswd',
+  head: '',
+  between: '\n',
+  foot: '\n',
+  writer(pieces) {
+    const { kinds, add, reject } = kindList();
+    const { bcrypt, bytes16 } = digestsOf(pieces);
+    add('bcrypt', 6000, bcrypt('2y', '05'), { ...bcryptParams('2y', 5), findings: ['NOTE_LOW_COST cost'] });
+    add('bcrypt', 2000, bcrypt('2y', '10'), bcryptParams('2y', 10));
+    const apr1 = (row: number): string => `$apr1$${pieces.unique('crypt', 8, row)}$${pieces.any('crypt', 22)}`;
+    reject(['ERR_UNSUPPORTED', 'digest'], '', 500, apr1, 'unknown');
+    reject(
+      ['ERR_UNSUPPORTED', 'digest'],
+      '',
+      100,
+      (row) => `{SHA}${bytes16(row).slice(0, 21)}${pieces.any('base64', 6)}A=`,
+      'unknown',
+    );
+    reject(['ERR_UNSUPPORTED', 'digest'], '', 20, (row) => pieces.unique('crypt', 13, row), 'unknown');
+    reject(['ERR_MALFORMED', 'hash'], 'bcrypt', 5, (row) => `${bcrypt('2y', '05')(row).slice(0, 59)}*`);
+    return {
+      kinds,
+      id: (row) => `user${row}`,
+      write: (_, { id, digest }) => `${id}:${digest}`,
+    };
+  },
+};
+
+/** shadow(5). */
+export const shadow: Shape = {
+  title: '/etc/shadow',
+  urls: ['https://man7.org/linux/man-pages/man5/shadow.5.html', 'https://man7.org/linux/man-pages/man5/crypt.5.html'],
+  format: 'colons',
+  source: 'shadow',
+  extension: 'shadow',
+  head: '',
+  between: '\n',
+  foot: '\n',
+  writer(pieces) {
+    const { kinds, add, reject, empty } = kindList();
+    const { bcrypt } = digestsOf(pieces);
+    const yescrypt = (row: number): string => `$y$j9T$${pieces.unique('crypt', 22, row)}$${pieces.any('crypt', 43)}`;
+    const sha512 = (row: number): string => `$6$${pieces.unique('crypt', 16, row)}$${pieces.any('crypt', 86)}`;
+    reject(['ERR_UNSUPPORTED', 'digest'], '', 3000, yescrypt, 'unknown');
+    reject(['ERR_UNSUPPORTED', 'digest'], '', 3000, sha512, 'unknown');
+    add('bcrypt', 3000, bcrypt('2b', '12'), bcryptParams('2b', 12));
+    empty('disabled', '', 500, '*');
+    empty('disabled', '', 500, '!');
+    empty('missing', '', 20, '');
+    return {
+      kinds,
+      id: (row) => `user${row}`,
+      write: (_, { row, id, digest }) => `${id}:${digest}:${19_000 + (row & 1023)}:0:99999:7:::`,
     };
   },
 };
