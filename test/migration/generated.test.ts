@@ -96,6 +96,17 @@ describe.each(shapeNames)('2000 rows in the shape of %s', (shape) => {
     expect(partsOf(report)).toEqual(expectedParts(expected, report));
   });
 
+  test('give the same report in any chunks', async () => {
+    const { bytes, expected } = make({ rows: 100, shape, seed: 9 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 20 }), async (places) => {
+        const report = await checked(cutBytes(bytes, places), optionsOf(shape));
+        expect(partsOf(report)).toEqual(expectedParts(expected, report));
+      }),
+      runs(5),
+    );
+  });
+
   test('are of a form that is published', () => {
     expect(shapes[shape].urls.map((url) => new URL(url).protocol)).toContain('https:');
   });
