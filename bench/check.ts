@@ -56,21 +56,39 @@ export const ask: Ask = async (args) => {
       cpu: { type: 'boolean', default: false },
     },
   });
-  const { shape: asked, cpu } = values;
-  const rounds = Number(values.rounds);
-  const cases = CHECK_CASES.filter(({ shape }) => asked === undefined || asked.includes(shape));
+  const cases = casesOf(values.shape);
+  const rounds = countOf('--rounds', values.rounds);
+  const count = values.rows === undefined ? undefined : countOf('--rows', values.rows);
   const folder = await mkdtemp(join(tmpdir(), 'digestry-bench-'));
   try {
     const rows: Row[] = [];
     for (const one of cases) {
-      const count = values.rows === undefined ? one.rows : Number(values.rows);
-      rows.push(...(await askOne({ ...one, rows: count }, folder, cpu ? 'cpuMs' : 'wallMs', rounds)));
+      const asked = { ...one, rows: count ?? one.rows };
+      rows.push(...(await askOne(asked, folder, values.cpu ? 'cpuMs' : 'wallMs', rounds)));
     }
     return rows;
   } finally {
     await rm(folder, { recursive: true });
   }
 };
+
+/** All, or those of these shapes. */
+function casesOf(names: readonly string[] | undefined): readonly CheckCase[] {
+  if (names === undefined) return CHECK_CASES;
+  return names.map((name) => {
+    const found = CHECK_CASES.find(({ shape }) => shape === name);
+    if (found !== undefined) return found;
+    throw new Error(
+      `--shape: no measured shape is ${name}; known: ${CHECK_CASES.map(({ shape }) => shape).join(', ')}`,
+    );
+  });
+}
+
+function countOf(option: string, text: string): number {
+  const count = Number(text);
+  if (Number.isSafeInteger(count) && count > 0) return count;
+  throw new Error(`${option} must be a positive integer`);
+}
 
 async function askOne(one: CheckCase, folder: string, clock: Clock, rounds: number): Promise<Row[]> {
   const large = await write(one, folder);
@@ -142,7 +160,8 @@ function digestry(
 }
 
 function rivalOf({ shape, rival }: CheckCase, { file, expected }: Written, clock: Clock): Command | undefined {
-  if (rival.packages.some((name) => versionOf(name) === undefined)) return undefined;
+  const isHere = rival.packages.every((name) => versionOf(name) !== undefined);
+  if (!isHere || expected.input.bytes > (rival.mostBytes ?? Number.POSITIVE_INFINITY)) return undefined;
   const args = [path(`thirdparty/${rival.script}`), file, shape, ...hashers.map(({ name }) => name)];
   const { rows, missing } = expected.totals;
   // Entries without a password have no line to count.
