@@ -11,17 +11,13 @@ test('a command gives its output and the time until its end', async () => {
   expect(wallMs).toBeGreaterThan(200);
 });
 
-test.runIf(platform === 'linux')(
-  'Linux tells the processor time of this command alone, and the memory at most',
-  async () => {
-    const busy = await runNode(['--eval', WORK]);
-    const idle = await runNode(['--eval', '0']);
-    expect(busy.cpuMs).toBeGreaterThan(0);
-    expect(busy.peakBytes).toBeGreaterThan(64e6);
-    expect(idle.cpuMs).toBeLessThan((busy.cpuMs as number) + 1000);
-    expect(idle.peakBytes ?? 0).toBeLessThan(busy.peakBytes as number);
-  },
-);
+test.runIf(platform === 'linux')('Linux tells the processor time of a command, and the memory at most', async () => {
+  const busy = await runNode(['--eval', WORK]);
+  const idle = await runNode(['--eval', '0']);
+  expect(busy.cpuMs).toBeGreaterThan(0);
+  expect(busy.peakBytes).toBeGreaterThan(64e6);
+  expect(idle.peakBytes ?? 0).toBeLessThan(busy.peakBytes as number);
+});
 
 test('a command that fails is not measured', async () => {
   await expect(runNode(['--eval', 'process.exit(3)'])).rejects.toThrow('ended with 3');
