@@ -24,7 +24,7 @@ describe.each([
   let expected: Expectation;
 
   beforeAll(async () => {
-    const made = generateExport({ rows: ROWS, format, newline, seed: 7 });
+    const made = generateExport({ rows: ROWS, shape: format, newline, seed: 7 });
     file = folder.path(`large-${newline.length}.${format}`);
     await writeFile(file, made.chunks);
     expected = made.expected();
