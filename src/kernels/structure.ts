@@ -31,6 +31,7 @@ import {
   when,
   xor,
 } from './assembler.js';
+import { jsonFunctions } from './json-structure.js';
 import { PLACES_AT, STRUCTURE_RESULT_AT, TEXT_AT } from './structure-layout.js';
 
 const LF = 10;
@@ -145,6 +146,7 @@ export function structureKernel(): WasmKernel {
           );
         },
       },
+      ...jsonFunctions,
     ],
   };
 }

@@ -1,10 +1,9 @@
 /** Sources whose records have the id, the hasher and the digest in fields of their own. */
-import type { JsonRecord } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import { isSystemName } from '../../recognize/systems/index.js';
-import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
+import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions, SourceRecord } from './contract.js';
 import { notText, type Stored, stored, storedAs, storedDigest } from './stored.js';
-import { type Held, readHeld } from './structures.js';
+import { describeHeld, type Held } from './structures.js';
 
 /** Likeliest first. */
 export interface FieldNames {
@@ -182,9 +181,9 @@ function firstThere(
   return { name: undefined, text: undefined };
 }
 
-function heldIn(record: JsonRecord, paths: readonly string[]): Held | undefined {
+function heldIn(record: SourceRecord, paths: readonly string[]): Held | undefined {
   for (const path of paths) {
-    const held = readHeld(record, path);
+    const held = describeHeld(record.held(path), path);
     if (held !== undefined) return held;
   }
   return undefined;
