@@ -14,7 +14,7 @@ export function benchProgressOn({ stderr }: Pick<Terminal, 'stderr'>): BenchProg
     show(progress) {
       if (!stderr.isTTY) return;
       shown = true;
-      talkOver({ stderr }, progressText(progress));
+      talkOver({ stderr }, formatBenchProgress(progress));
     },
     end() {
       if (shown) talkOver({ stderr }, '');
@@ -23,7 +23,7 @@ export function benchProgressOn({ stderr }: Pick<Terminal, 'stderr'>): BenchProg
   };
 }
 
-export function progressText({ done, cases, label, phase, elapsedMs, budgetMs }: BenchProgress): string {
+export function formatBenchProgress({ done, cases, label, phase, elapsedMs, budgetMs }: BenchProgress): string {
   const left = Math.max(0, Math.ceil((budgetMs - elapsedMs) / 1000));
   const parts = [`${done} of ${cases}`, label, phase, left === 0 ? 'soon done' : `at most ${left} s left`];
   return parts.join(' · ').slice(0, WIDTH - 1);

@@ -10,6 +10,7 @@ import {
   type GivenParams,
   selectCases,
 } from '../capacity/bench/index.js';
+import { MAX_THREADS } from '../engine/thread.js';
 import { refuseOverwriting } from '../files/destination.js';
 import { commitTogether, type Output } from '../files/output-file.js';
 import type { BackendChoice } from '../kdf/select.js';
@@ -19,7 +20,7 @@ import type { BenchReport } from '../reports/bench-report.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { VERSION } from '../version.js';
 import { benchProgressOn } from './bench-progress.js';
-import { checkOutputs, collect, MAX_THREADS, nameStdout, openOutputFlag, parseWhole, printerBeside } from './flags.js';
+import { checkChoice, checkOutputs, collect, nameStdout, openOutputFlag, parseWhole, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { tellProblem, UsageError } from './problem.js';
@@ -172,7 +173,7 @@ const KDFS = ['hash', ...COSTLY_KDFS] as const satisfies readonly (keyof Backend
 
 function checkBackend(name: string): void {
   if (ANY.includes(name) || KDFS.some((kdf) => backendNames(kdf, name).length > 0)) return;
-  throw new UsageError('--backend: unknown backend', `use one of ${backendChoices().join(', ')}`);
+  checkChoice('--backend: unknown backend', name, backendChoices());
 }
 
 export function backendChoices(): string[] {

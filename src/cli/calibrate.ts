@@ -1,5 +1,5 @@
 /** digestry calibrate: finds the strongest parameters for new digests within a time budget. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
   ALGORITHMS,
   type Algorithm,
@@ -9,12 +9,13 @@ import {
 } from '../capacity/calibrate/index.js';
 import { createMeasurer } from '../capacity/measure/login-cost.js';
 import { thisMachine } from '../capacity/measure/machine.js';
+import { NOISY_SPREAD } from '../capacity/measure/timing.js';
 import { calibrationLines } from '../present/calibrate/calibrate-text.js';
-import { parsePositive, parseWhole } from './flags.js';
+import { MIB } from '../present/quantity.js';
+import { choiceOption, parsePositive, parseWhole } from './flags.js';
 import { UsageError } from './problem.js';
 import { type Context, print, printJson, type Terminal, talk } from './terminal.js';
 
-const MIB = 2 ** 20;
 const HELP = `
 Measures a few parameter sets of each KDF and picks the strongest that stay
 within the time. None is below OWASP's minimum (Password Storage Cheat Sheet);
@@ -26,9 +27,6 @@ Examples:
   digestry calibrate
   digestry calibrate --kdf bcrypt --target-ms 400
   digestry calibrate --kdf argon2id --concurrency 16 --max-memory-mib 64`;
-/** Half the width of the interval of a time, over the time. */
-const NOISY = 0.1;
-
 interface Flags {
   readonly targetMs: string;
   readonly kdf?: Algorithm;
@@ -40,7 +38,7 @@ interface Flags {
 export function defineCalibrate(command: Command, { terminal }: Context): void {
   command
     .option('--target-ms <ms>', 'time that one verification may take', '250')
-    .addOption(new Option('--kdf <kdf>', 'calibrate only this KDF').choices(ALGORITHMS))
+    .addOption(choiceOption('--kdf <kdf>', 'calibrate only this KDF', ALGORITHMS))
     .option('--concurrency <n>', 'verifications at once; the last one must be in time', '1')
     .option('--max-memory-mib <n>', 'memory that one verification may take', '128')
     .option('--json', 'print the list as JSON')
@@ -65,7 +63,7 @@ async function run(terminal: Terminal, flags: Flags): Promise<void> {
     if (one !== undefined) found.push(one);
   }
   const machine = { cpu, cores, node };
-  const noisy = found.some(({ spread }) => spread > NOISY);
+  const noisy = found.some(({ spread }) => spread > NOISY_SPREAD);
   if (flags.json)
     await printJson(terminal, { machine, noisy, targetMs, concurrency, maxMemoryBytes, calibrations: found });
   else await print(terminal, ...calibrationLines(found, { machine, noisy, targetMs, concurrency }, terminal));

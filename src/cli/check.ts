@@ -1,32 +1,22 @@
 /** digestry check: validate an export before it is imported. */
-import { type Command, Option } from 'commander';
-import { hashers } from '../index.js';
-import { checkAlong } from '../migration/check.js';
-import {
-  type CheckOptions,
-  type CheckReport,
-  type OutFormat,
-  OutputProblem,
-  type SourceName,
-} from '../migration/index.js';
-import { outFormats } from '../migration/output/formats.js';
-import { sources } from '../migration/sources/index.js';
+import type { Command } from 'commander';
+import { checkAlong, outFormats, sources } from '../migration/command.js';
+import { type CheckReport, OutputProblem } from '../migration/index.js';
 import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
-import { unknownHasherName } from '../recognize/diagnose.js';
-import { isSystemName } from '../recognize/systems/index.js';
-import { type TargetName, targets } from '../targets/index.js';
-import { checkInputs, checkOutputs, collect, MAX_THREADS, nameStdout, parseWhole, printerBeside } from './flags.js';
+import { targets } from '../targets/index.js';
+import { checkFlags, type Flags, nameStdouts, readOptions } from './check-flags.js';
+import { choiceOption, collect, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
-import { canaryPeppers } from './peppers.js';
-import { tellProblem, UsageError } from './problem.js';
+import { tellProblem } from './problem.js';
 import { progressOn } from './progress.js';
-import { exitCodeOf } from './report-exit.js';
-import { sourceSecrets } from './source-secrets.js';
-import { type Context, dataStream, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
+import { chooseExitCode } from './report-exit.js';
+import { type Context, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
 
+const SOURCE_NAMES = ['auto', ...sources.map(({ name }) => name)];
+const TARGET_NAMES = targets.map(({ name }) => name);
 const SOURCES = sources.map(({ name, title }) => `  ${name.padEnd(13)}${title}`).join('\n');
 const HELP = `
 Sources, detected from the content unless --source names one:
@@ -55,37 +45,11 @@ Exit codes: 0 every digest will verify; 1 rejected rows, or canaries that do not
 match or have no row; 2 the input cannot be read to its end, or an output cannot
 be written.`;
 
-interface Flags {
-  readonly source: SourceName | 'auto';
-  readonly firebaseConfig?: string;
-  readonly pepperFile?: string;
-  readonly hasher?: string;
-  readonly idField?: string;
-  readonly hasherField?: string;
-  readonly digestField?: string;
-  readonly target?: TargetName;
-  readonly out?: string | undefined;
-  readonly outFormat?: OutFormat;
-  readonly rejects?: string | undefined;
-  readonly canaries?: string;
-  readonly canaryPepper?: readonly string[];
-  readonly threads?: string;
-  readonly shard?: string;
-  readonly report?: string | undefined;
-  readonly bench?: string;
-  readonly json?: boolean;
-  readonly exitZero?: boolean;
-}
-
 export function defineCheck(command: Command, { terminal, exit }: Context): void {
   command
     .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd or shadow, also gzipped; - for stdin')
     .optionsGroup('Input:')
-    .addOption(
-      new Option('--source <source>', 'platform that wrote the export')
-        .choices(['auto', ...sources.map(({ name }) => name)])
-        .default('auto'),
-    )
+    .addOption(choiceOption('--source <source>', 'platform that wrote the export', SOURCE_NAMES).default('auto'))
     .option('--hasher <hasher>', 'hasher of rows that name none')
     .option('--id-field <field>', 'field of the user id; a.b reads b inside a')
     .option('--hasher-field <field>', 'field of the hasher')
@@ -95,19 +59,17 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
     .option('--threads <n>', 'threads for a large CSV or NDJSON file (default: one per core)')
     .option('--shard <i/n>', 'check part i (from 0) of n; merge with digestry report merge')
     .optionsGroup('Checks:')
-    .addOption(
-      new Option('--target <target>', 'also apply the import rules of this target').choices(
-        targets.map(({ name }) => name),
-      ),
-    )
+    .addOption(choiceOption('--target <target>', 'also apply the import rules of this target', TARGET_NAMES))
     .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
     .option('--canary-pepper <file>', 'pepper to try on canaries, repeatable; or DIGESTRY_CANARY_PEPPER', collect)
     .optionsGroup('Output (files; - for stdout):')
     .option('--out <file>', 'write the rows that will verify, converted and canonical')
     .addOption(
-      new Option('--out-format <format>', "NDJSON of id, passwordHasher, passwordDigest; or Clerk's columns")
-        .choices(outFormats)
-        .default('ndjson'),
+      choiceOption(
+        '--out-format <format>',
+        "NDJSON of id, passwordHasher, passwordDigest; or Clerk's columns",
+        outFormats,
+      ).default('ndjson'),
     )
     .option('--rejects <file>', 'write the rejected rows as NDJSON, without their digests')
     .option('--report <file.html>', 'write the report as an HTML page')
@@ -152,45 +114,15 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
     interruption.end();
   }
   const isWritten = unwritten === undefined;
-  exit(isWritten ? exitCodeOf(report, flags.exitZero === true) : EXIT.usage);
+  exit(isWritten ? chooseExitCode(report, flags.exitZero === true) : EXIT.usage);
   await printReport(terminal, flags, isWritten ? report : withoutOutput(report), isWritten);
   if (unwritten !== undefined) tellProblem(terminal, unwritten);
   tellInputProblem(terminal, report, unwritten === undefined ? [flags.out, flags.rejects] : []);
   if (unwritten !== undefined && writes.length > 1) talk(terminal, '  no output is written: all of them are, or none');
 }
 
-function nameStdouts(flags: Flags): Flags {
-  const { out, rejects, report } = flags;
-  return { ...flags, out: nameStdout(out), rejects: nameStdout(rejects), report: nameStdout(report) };
-}
-
 function withoutOutput({ output: _, ...report }: CheckReport): CheckReport {
   return report;
-}
-
-/** Reads the files that flags name. */
-async function readOptions(
-  terminal: Terminal,
-  flags: Flags,
-  signal: AbortSignal,
-): Promise<{ readonly options: CheckOptions; readonly reads: readonly string[] }> {
-  const { source, hasher, idField, hasherField, digestField, target, out, outFormat, rejects, canaries } = flags;
-  const candidates = flags.canaryPepper ?? [];
-  const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal, signal);
-  const secrets = await sourceSecrets(flags, terminal, signal);
-  const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
-  const options: CheckOptions = {
-    ...{ source, hasher, idField, hasherField, digestField, out, outFormat, rejects, canaries },
-    canaryPeppers: peppers,
-    ...secrets,
-    threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),
-    shard: parseShard(flags.shard),
-    stdin: terminal.stdin,
-    stdout: dataStream(terminal),
-    signal,
-    ...(target && { target }),
-  };
-  return { options, reads };
 }
 
 async function printReport(
@@ -219,32 +151,6 @@ function openPageFile(
   const beside = [out, rejects].filter((file) => file !== undefined);
   const read = canaries === undefined ? reads : [...reads, canaries];
   return openPage(terminal, { report, bench, beside, reads: read, signal });
-}
-
-function checkFlags(files: readonly string[], flags: Flags): void {
-  const { hasher, out, outFormat, rejects, canaries, canaryPepper, report, bench, firebaseConfig, pepperFile } = flags;
-  checkInputs({
-    FILE: files,
-    ...{ '--canaries': canaries, '--canary-pepper': canaryPepper, '--bench': bench },
-    ...{ '--firebase-config': firebaseConfig, '--pepper-file': pepperFile },
-  });
-  checkOutputs({ '--out': out, '--rejects': rejects, '--report': report });
-  if (bench !== undefined && report === undefined) throw new UsageError('--bench needs --report');
-  if (out === undefined && outFormat !== undefined && outFormat !== 'ndjson') {
-    throw new UsageError('--out-format needs --out');
-  }
-  if (canaryPepper !== undefined && canaries === undefined) throw new UsageError('--canary-pepper needs --canaries');
-  if (hasher !== undefined && !hashers.some(({ name }) => name === hasher) && !isSystemName(hasher)) {
-    throw unknownHasherName(hashers, hasher, '--hasher');
-  }
-}
-
-function parseShard(text: string | undefined): CheckOptions['shard'] {
-  if (text === undefined) return undefined;
-  const [, i = '', n = ''] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
-  const [index, of] = [Number(i), Number(n)];
-  if (i !== '' && index < of) return { index, of };
-  throw new UsageError('--shard must be I/N with I from 0 to N - 1', 'for four parts, pass 0/4, 1/4, 2/4 and 3/4');
 }
 
 /** Whether there is something to report besides the problem. */

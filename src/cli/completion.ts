@@ -4,6 +4,7 @@ import { hashers } from '../index.js';
 import { systemNames } from '../recognize/systems/index.js';
 import { backendChoices } from './bench.js';
 import { type CompletedCommand, type CompletedFlag, type Shell, scripts, type Values } from './completion-scripts.js';
+import { checkChoice } from './flags.js';
 import { type Context, print } from './terminal.js';
 
 const HELP = `
@@ -14,11 +15,19 @@ Add it to your shell:
 
 export function defineCompletion(command: Command, { terminal, program }: Context): void {
   command
-    .addArgument(new Argument('<shell>', 'your shell').choices(Object.keys(scripts)))
+    .addArgument(shellArgument())
     .addHelpText('after', HELP)
     .action(async (shell: Shell) => {
       await print(terminal, ...scripts[shell](describeCommands(await program())).split('\n'));
     });
+}
+
+function shellArgument(): Argument {
+  const shells = Object.keys(scripts);
+  return new Argument('<shell>', 'your shell').choices(shells).argParser((shell) => {
+    checkChoice('unknown shell', shell, shells);
+    return shell;
+  });
 }
 
 /** The command, and its subcommands after it. */
@@ -36,7 +45,7 @@ export function describeCommands(command: Command, path = '', siblings: readonly
 }
 
 function argumentValues({ registeredArguments: [argument] }: Command): Values {
-  return argument === undefined ? [] : valuesOf(argument.name(), argument.argChoices);
+  return argument === undefined ? [] : describeValues(argument.name(), argument.argChoices);
 }
 
 function describeFlag({ short, long, description, flags, argChoices }: Option): CompletedFlag {
@@ -44,12 +53,12 @@ function describeFlag({ short, long, description, flags, argChoices }: Option): 
   return {
     names: [short, long].filter((name) => name !== undefined),
     description,
-    ...(placeholder !== undefined && { values: valuesOf(placeholder, argChoices) }),
+    ...(placeholder !== undefined && { values: describeValues(placeholder, argChoices) }),
   };
 }
 
 /** By the name that stands for the value in the help. */
-function valuesOf(placeholder: string, choices: readonly string[] | undefined): Values {
+function describeValues(placeholder: string, choices: readonly string[] | undefined): Values {
   if (choices !== undefined) return choices;
   if (/^file\b/.test(placeholder)) return 'files';
   if (placeholder === 'hasher') return hashers.map(({ name }) => name);

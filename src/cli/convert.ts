@@ -4,9 +4,10 @@ import { nameHasher } from '../errors.js';
 import { defaultRegistry } from '../library.js';
 import { findConversion } from '../recognize/convert.js';
 import { explainUnread } from '../recognize/diagnose.js';
-import { isSystemName, systemNames } from '../recognize/systems/index.js';
+import { type SystemName, systemNames } from '../recognize/systems/index.js';
+import { choiceOption } from './flags.js';
 import { givenDigests } from './given-digests.js';
-import { type Problem, tellProblem, UsageError } from './problem.js';
+import { type Problem, tellProblem } from './problem.js';
 import { type Context, EXIT, printJson } from './terminal.js';
 
 const HELP = `
@@ -20,31 +21,29 @@ Exit codes: 0 all converted; 1 at least one has no conversion.`;
 
 export function defineConvert(command: Command, { terminal, exit }: Context): void {
   command
-    .argument('[digest...]', 'digests in single quotes (default: the lines of stdin)')
-    .option('--system <system>', 'system that wrote the digests, if several share the form')
+    .argument('[digest...]', 'digests in single quotes; - for the lines of stdin (default)')
+    .addOption(
+      choiceOption('--system <system>', 'system that wrote the digests, if several share the form', systemNames),
+    )
     .option('--json', 'print NDJSON; the default')
     .addHelpText('after', HELP)
-    .action(async (digests: string[], { system }: { readonly system?: string }) => {
-      if (system !== undefined && !isSystemName(system)) {
-        throw new UsageError('--system: unknown system', `use one of ${systemNames.join(', ')}`);
-      }
+    .action(async (digests: string[], { system }: { readonly system?: SystemName }) => {
       for await (const { digest, number } of givenDigests(digests, terminal)) {
         const conversion = findConversion(defaultRegistry, digest, system);
-        const place = number === undefined ? '' : `digest ${number}: `;
         if (conversion === undefined) {
           exit(EXIT.findings);
-          const { message, fix } = reasonOf(digest);
-          tellProblem(terminal, { message: `${place}no certain conversion: ${message}`, fix });
+          const { message, fix } = explainUnconvertible(digest);
+          tellProblem(terminal, { digest: number, message: `no certain conversion: ${message}`, fix });
         }
         for (const { severity, message, fix } of conversion?.findings ?? []) {
-          tellProblem(terminal, { message: `${place}${severity}: ${message}`, fix });
+          tellProblem(terminal, { digest: number, message: `${severity}: ${message}`, fix });
         }
         await printJson(terminal, conversion?.credential ?? null, 0);
       }
     });
 }
 
-function reasonOf(digest: string): Problem {
+function explainUnconvertible(digest: string): Problem {
   const candidates = defaultRegistry.identify(digest);
   if (candidates.some(({ convertible }) => convertible)) {
     return { message: candidates.map(({ reason }) => reason).join('; or '), fix: 'pass --system NAME' };

@@ -1,9 +1,9 @@
 /** What flags of several commands have in common: numbers, hashers, and `-` for stdin and stdout. */
+import { Option } from 'commander';
+import { nearestName } from '../encoding/received.js';
 import { type Output, openOutput, streamOutput } from '../files/output-file.js';
 import { UsageError } from './problem.js';
 import { dataStream, type Terminal } from './terminal.js';
-
-export const MAX_THREADS = 1024;
 
 /** @throws {UsageError} */
 export function parsePositive(flag: string, text: string, max: number): number {
@@ -17,6 +17,26 @@ export function parseWhole(flag: string, text: string, max: number): number {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= max) return value;
   throw new UsageError(`${flag} must be a whole number from 1 to ${max}`);
+}
+
+/** A flag with a value of a few: `--source <source>`. Anything else is a UsageError. */
+export function choiceOption(flags: string, description: string, choices: readonly string[]): Option {
+  const option = new Option(flags, description).choices(choices);
+  const [, noun = 'value'] = /<(.+)>/.exec(flags) ?? [];
+  return option.argParser((value) => {
+    checkChoice(`${option.long}: unknown ${noun}`, value, choices);
+    return value;
+  });
+}
+
+/** All of them are named: that is more use than the nearest. */
+const FEW_CHOICES = 5;
+
+/** @throws {UsageError} on another value. Its text is not repeated: it may be a digest or a password. */
+export function checkChoice(message: string, value: string, choices: readonly string[]): void {
+  if (choices.includes(value)) return;
+  const nearest = choices.length > FEW_CHOICES ? nearestName(value, choices) : undefined;
+  throw new UsageError(message, `use ${nearest ?? `one of ${choices.join(', ')}`}`);
 }
 
 /** A flag that can be given several times. */

@@ -1,7 +1,6 @@
 /** Digests as arguments or on stdin, and the lines printed about each. */
 
-import { decodeText } from '../migration/input/text.js';
-import { linesOf } from '../migration/rows/lines.js';
+import { decodeText, linesOf } from '../migration/command.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { UsageError } from './problem.js';
 import type { Terminal } from './terminal.js';
@@ -31,10 +30,12 @@ export interface NumberedDigest {
 
 const GIVE = 'give one in single quotes, or several on stdin, one a line';
 
-/** Arguments, or the lines of stdin without arguments. */
+/** Arguments, or the lines of stdin without arguments or where the only one is `-`. */
 export async function* givenDigests(given: readonly string[], terminal: Terminal): AsyncGenerator<NumberedDigest> {
-  if (given.length === 0) {
-    if (terminal.stdin.isTTY) throw new UsageError('no digest given', GIVE);
+  const isDash = given.includes('-');
+  if (isDash && given.length > 1) throw new UsageError('"-" (stdin) cannot be combined with other digests', GIVE);
+  if (isDash || given.length === 0) {
+    if (!isDash && terminal.stdin.isTTY) throw new UsageError('no digest given', GIVE);
     let came = false;
     for await (const [digest, number] of stdinLines(terminal)) {
       came = true;

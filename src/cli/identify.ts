@@ -16,7 +16,7 @@ Exit codes: 0 identified; 1 unknown digest.`;
 
 export function defineIdentify(command: Command, { terminal, exit }: Context): void {
   command
-    .argument('[digest...]', 'digests in single quotes (default: the lines of stdin)')
+    .argument('[digest...]', 'digests in single quotes; - for the lines of stdin (default)')
     .option('--json', 'print a JSON array of candidates per digest, one a line')
     .addHelpText('after', HELP)
     .action(async (digests: string[], flags: { readonly json?: boolean }) => {

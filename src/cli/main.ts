@@ -1,62 +1,29 @@
 #!/usr/bin/env node
-/** The command digestry. */
-import { type Command, CommanderError } from 'commander';
-import { DigestError } from '../errors.js';
-import { InputProblem } from '../files/input-problem.js';
-import { OutputProblem } from '../files/output-problem.js';
-import { VERSION } from '../version.js';
-import { bugProblem, type Problem, tellProblem, UsageError } from './problem.js';
-import { createProgram, fullName, wantedCommand } from './program.js';
+/** The command digestry: the process around a run. */
+import { writeProblem } from '../files/output-problem.js';
+import { tellProblem } from './problem.js';
+import { createRun } from './run.js';
 import { EXIT, type Terminal } from './terminal.js';
 
 const terminal: Terminal = { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
-const exit = (code: number): void => {
-  process.exitCode = code;
-};
-let running = 'digestry';
-
-async function main(args: readonly string[]): Promise<void> {
-  try {
-    const wanted = wantedCommand(args);
-    const program = await createProgram({ terminal, exit }, (name) => name === wanted);
-    program.hook('preAction', (_, command: Command) => {
-      running = fullName(command);
-    });
-    await program.parseAsync(args, { from: 'user' });
-  } catch (error) {
-    fail(error);
-  }
-}
-
-function fail(error: unknown): void {
-  if (error instanceof CommanderError) {
-    // The help that was asked for, or that shows which commands there are.
-    exit(error.exitCode === 0 ? EXIT.fine : EXIT.usage);
-    return;
-  }
-  const problem = problemIn(error);
-  exit(problem === undefined ? EXIT.bug : EXIT.usage);
-  tellProblem(terminal, problem ?? bugProblem(error, VERSION));
-}
-
-/** Undefined for an unexpected error. */
-function problemIn(error: unknown): Problem | undefined {
-  if (error instanceof UsageError) return { message: error.message, fix: error.fix ?? `see ${running} --help` };
-  const isKnown = error instanceof InputProblem || error instanceof OutputProblem || error instanceof DigestError;
-  return isKnown ? error : undefined;
-}
+const run = createRun({
+  terminal,
+  exit(code) {
+    process.exitCode = code;
+  },
+});
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // `digestry … | head` closes the pipe, which is not an error: the exit code stays.
     if (error.code === 'EPIPE') process.exit(process.exitCode ?? EXIT.fine);
-    if (stream === process.stdout) tellProblem(terminal, { message: `the output cannot be written (${error.code})` });
+    if (stream === process.stdout) tellProblem(terminal, writeProblem('stdout', error));
     process.exit(EXIT.usage);
   });
 }
 process.on('uncaughtException', (error) => {
-  fail(error);
+  run.fail(error);
   process.exit();
 });
 
-await main(process.argv.slice(2));
+await run.start(process.argv.slice(2));

@@ -6,6 +6,7 @@ import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
 import { explainUnread } from '../recognize/diagnose.js';
 import { givenDigests, NUMBERED_WIDTH, numbered } from './given-digests.js';
+import { checkHasher } from './hasher-flag.js';
 import { adviceLines, type Problem, rejectedLines, tellProblem } from './problem.js';
 import { type Context, EXIT, print, printJson } from './terminal.js';
 
@@ -30,14 +31,17 @@ interface Shown {
 
 export function defineParse(command: Command, { terminal, exit }: Context): void {
   command
-    .argument('[digest...]', 'digests in single quotes (default: the lines of stdin)')
+    .argument('[digest...]', 'digests in single quotes; - for the lines of stdin (default)')
     .option('--hasher <hasher>', 'hasher of the digests (default: the likeliest)')
     .option('--json', 'print a JSON object per digest, one a line')
     .addHelpText('after', HELP)
     .action(async (digests: string[], flags: { readonly hasher?: string; readonly json?: boolean }) => {
+      checkHasher(flags.hasher);
       for await (const { digest, number } of givenDigests(digests, terminal)) {
         const taken: Taken | DigestError = flags.hasher === undefined ? likeliest(digest) : { name: flags.hasher };
-        if (!(taken instanceof DigestError) && taken.doubt !== undefined) tellProblem(terminal, taken.doubt);
+        if (!(taken instanceof DigestError) && taken.doubt !== undefined) {
+          tellProblem(terminal, { ...taken.doubt, digest: number });
+        }
         const result = taken instanceof DigestError ? taken : read(digest, taken.name);
         const rejected = result instanceof DigestError;
         if (rejected) exit(EXIT.rejected);

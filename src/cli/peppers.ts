@@ -1,7 +1,7 @@
 /** Peppers: from files of their own or from the environment, never from an argument. */
-import { readProblem } from '../files/input-problem.js';
+import { InputProblem, readProblem } from '../files/input-problem.js';
 import { readWhole } from '../files/reading.js';
-import { UsageError } from './problem.js';
+import { inFlag, UsageError } from './problem.js';
 import type { Terminal } from './terminal.js';
 
 /** Where secrets come from: `-` is stdin. */
@@ -13,7 +13,7 @@ const OF_CANARIES = 'DIGESTRY_CANARY_PEPPER';
 const MAX_CANDIDATES = 20;
 /** More than any pepper has. */
 const MAX_BYTES = 1024 * 1024;
-const NAME = 'name the file that holds the pepper';
+const NAME = { fix: 'name the file that holds the pepper' } as const;
 
 /**
  * The pepper of a source, from the file or else from the environment.
@@ -49,24 +49,32 @@ export async function canaryPeppers(
 async function readPepper(flag: string, file: string, { stdin }: SecretInputs, signal: AbortSignal): Promise<string> {
   const bytes = await readWhole(file, { maxBytes: MAX_BYTES, signal, stdin }).catch((error: unknown) => {
     signal.throwIfAborted();
-    const { message, fix } = readProblem(error);
-    throw new UsageError(`${flag}: ${message}`, fix);
+    throw inFlag(flag, readProblem(error));
   });
-  if (bytes === undefined) throw new UsageError(`${flag}: file too large for a pepper (limit 1 MiB)`, NAME);
-  const pepper = textOf(flag, bytes).replace(/\r?\n$/, '');
-  if (pepper === '') throw new UsageError(`${flag}: the file is empty`, NAME);
+  try {
+    return parsePepper(bytes);
+  } catch (error) {
+    throw inFlag(flag, error);
+  }
+}
+
+/** @param bytes undefined where there are more than the limit. @throws {InputProblem} */
+function parsePepper(bytes: Uint8Array | undefined): string {
+  if (bytes === undefined) throw new InputProblem('too-large', 'file too large for a pepper (limit 1 MiB)', NAME);
+  const pepper = decodePepper(bytes).replace(/\r?\n$/, '');
+  if (pepper === '') throw new InputProblem('empty', 'the file is empty', NAME);
   return pepper;
 }
 
 /** Bytes that would become others as text, and those that an editor put in, would be another pepper. */
-function textOf(flag: string, bytes: Uint8Array): string {
+function decodePepper(bytes: Uint8Array): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new UsageError(`${flag}: the file is not UTF-8 text`, NAME);
+    throw new InputProblem('not-text', 'the file is not UTF-8 text', NAME);
   }
   if (text.startsWith('\ufeff'))
-    throw new UsageError(`${flag}: the file begins with a byte order mark`, 'save it without one');
+    throw new InputProblem('not-text', 'the file begins with a byte order mark', { fix: 'save it without one' });
   return text;
 }

@@ -1,8 +1,10 @@
 /** digestry plan: estimates the cores, machines and memory that logins need. */
 import type { Command } from 'commander';
+import type { ParameterSet } from '../capacity/measure/parameter-set.js';
 import {
   type Confirmation,
   confirm,
+  leastLoginsPerActive,
   type Mix,
   makePlan,
   measureTimes,
@@ -16,10 +18,11 @@ import {
 } from '../capacity/plan/index.js';
 import { DigestError } from '../index.js';
 import { planLines } from '../present/plan/plan-text.js';
+import { formatAmount } from '../present/quantity.js';
 import { readBenchReport } from '../reports/read-bench-report.js';
 import { readCheckReport } from '../reports/read-check-report.js';
 import { checkInputs, parsePositive, parseWhole } from './flags.js';
-import { tellProblem, UsageError } from './problem.js';
+import { inFlag, tellProblem, UsageError } from './problem.js';
 import { type Context, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
 
 const HELP = `
@@ -152,7 +155,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
     await printJson(terminal, { measured: { on: machine, now, noisy }, ...plan, ...(confirmed && { confirmed }) });
     return;
   }
-  const cpus = `${machine.cpu}, ${machine.cores === 1 ? '1 core' : `${machine.cores} cores`}`;
+  const cpus = `${machine.cpu}, ${formatAmount(machine.cores, 'core')}`;
   const measuredOn = `${cpus}, Node ${machine.node}; ${now ? 'measured now' : 'from the bench'}`;
   await print(terminal, ...planLines(plan, { machine: measuredOn, noisy }, terminal, confirmed));
 }
@@ -183,18 +186,39 @@ async function readMix({ from, mix }: Flags, { stdin }: Terminal): Promise<Mix> 
   if ((from === undefined) === (mix === undefined)) {
     throw new UsageError(`${from === undefined ? 'none' : 'both'} of --from and --mix given`, 'give one of them');
   }
-  return from === undefined ? mixFromText(mix as string) : mixFromReport(await readCheckReport(from, { stdin }));
+  if (from !== undefined) return mixFromReport(await readCheckReport(from, { stdin }));
+  try {
+    return mixFromText(mix as string);
+  } catch (error) {
+    throw inFlag('--mix', error);
+  }
 }
 
 function parseUpgrade({ upgradeTo, months, activePerMonth, loginsPerActive }: Flags): UpgradeOptions | undefined {
   if (upgradeTo === undefined) return undefined;
-  const target = targetFromText(upgradeTo);
+  const target = parseTarget(upgradeTo);
   const share = parsePositive('--active-per-month', activePerMonth, 1);
   if (share >= 1)
     throw new UsageError('--active-per-month must be over 0 and under 1', 'for three of ten users, pass 0.3');
   const perActive = parsePositive('--logins-per-active', loginsPerActive, 1e5);
+  const least = leastLoginsPerActive(share);
+  if (perActive < least) {
+    const enough = (Math.ceil(least * 100) / 100).toFixed(2);
+    throw new UsageError(
+      `--logins-per-active is too low for --active-per-month ${activePerMonth}`,
+      `give ${enough} or more, or a smaller --active-per-month`,
+    );
+  }
   const signIns = { activePerMonth: share, loginsPerActive: perActive };
   return { target, months: parseMonths(months), signIns };
+}
+
+function parseTarget(text: string): ParameterSet {
+  try {
+    return targetFromText(text);
+  } catch (error) {
+    throw inFlag('--upgrade-to', error);
+  }
 }
 
 function parseMonths(text: string): number[] {

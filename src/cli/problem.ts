@@ -1,6 +1,7 @@
 /** How every command reports a problem: `digestry: <problem>`, then what to do about it. */
 import { sanitizeForDisplay } from '../encoding/display.js';
-import { type DigestError, nameHasher } from '../errors.js';
+import { DigestError, nameHasher, withDetail } from '../errors.js';
+import { InputProblem } from '../files/input-problem.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
@@ -11,11 +12,13 @@ export interface Problem {
   readonly message: string;
   readonly fix?: string | undefined;
   readonly hint?: string | undefined;
-  /** Of a digest. */
+  /** Of a digest or a file. */
   readonly code?: string | undefined;
   readonly hasher?: string | undefined;
   readonly field?: string | undefined;
   readonly offset?: number | undefined;
+  /** Its number, where there are several. */
+  readonly digest?: number | undefined;
   /** Of a file; `-` for stdin. */
   readonly file?: string | undefined;
   readonly line?: number | undefined;
@@ -26,15 +29,31 @@ export interface Problem {
 export class UsageError extends Error {
   /** Without it, the help of the command. */
   readonly fix: string | undefined;
+  /** Where the value of a flag is what is wrong. */
+  readonly code: string | undefined;
+  readonly field: string | undefined;
 
-  constructor(message: string, fix?: string) {
+  constructor(message: string, fix?: string, { code, field }: Pick<Problem, 'code' | 'field'> = {}) {
     super(message);
     this.fix = fix;
+    this.code = code;
+    this.field = field;
   }
 }
 
+/** An error in the value of a flag, from a reader that does not know the flag. */
+export function inFlag(flag: string, error: unknown): unknown {
+  if (error instanceof InputProblem) {
+    const { message, fix, code } = error;
+    return new UsageError(message, fix, { code, field: flag });
+  }
+  return error instanceof DigestError && error.code === 'ERR_UNKNOWN_HASHER'
+    ? withDetail(error, { field: flag })
+    : error;
+}
+
 export function tellProblem(terminal: Pick<Terminal, 'stderr'>, problem: Problem): void {
-  const place = placeOf(problem);
+  const place = formatPlace(problem);
   const text = `digestry: ${place === '' ? '' : `${place}: `}${nameHasher(problem)}`;
   talk(terminal, ...wrapped(text, WIDTH, ''), ...adviceLines(problem, WIDTH));
 }
@@ -52,9 +71,10 @@ export function adviceLines({ fix, hint }: Pick<Problem, 'fix' | 'hint'>, width:
   return [...advice('fix', fix), ...advice('hint', hint)];
 }
 
-function placeOf(problem: Problem): string {
-  const { code, file, line, byteOffset } = problem;
+function formatPlace(problem: Problem): string {
+  const { code, digest, file, line, byteOffset } = problem;
   const place = [
+    digest === undefined ? undefined : `digest ${digest}`,
     code === undefined ? undefined : [code, inField(problem)].filter((part) => part !== '').join(' '),
     file === undefined ? undefined : file === '-' ? 'stdin' : sanitizeForDisplay(file, 200),
     line === undefined ? undefined : `line ${formatCount(line)}`,

@@ -1,5 +1,6 @@
 /** The commands as one program. A command's own file is loaded where the command is wanted, not before. */
 import { Command, type CommanderError } from 'commander';
+import { nearestName } from '../encoding/received.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { VERSION } from '../version.js';
 import { COMMANDS } from './commands.js';
@@ -31,15 +32,21 @@ export async function createProgram(
       // Thrown, and reported like every other problem.
       outputError: () => undefined,
     })
-    .commandsGroup('Shell:')
-    .helpCommand('help [command]', 'show the help of a command')
     .addHelpText('after', HELP)
     .exitOverride();
   for (const { name, group, description, load } of COMMANDS) {
     const command = program.command(name).description(description).helpGroup(group);
     if (isWanted(name)) (await load())(command, context);
   }
-  for (const command of allCommands(program)) command.exitOverride((error) => throwUsage(error, command));
+  program
+    .command('help')
+    .description('show the help of a command')
+    .helpGroup('Shell:')
+    .argument('[command...]', 'a command, or a command and its subcommand')
+    .action((path: string[]) => findCommand(program, path).outputHelp());
+  for (const command of allCommands(program)) {
+    command.helpCommand(false).exitOverride((error) => throwUsage(error, command));
+  }
   return program;
 }
 
@@ -58,17 +65,79 @@ export function fullName(command: Command): string {
   return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }
 
-/** `error: unknown command 'chekc'` and, on a line of its own, `(Did you mean check?)` */
-const MEANT = /^(?:error: )?([\s\S]*?)(?:\n\(Did you mean (?:one of )?(.*)\?\))?$/;
-/** `option '--kdf <kdf>' argument 'md5' is invalid. Allowed choices are bcrypt, scrypt.`; of arguments, `for argument 'x'` after it. */
-const CHOICES = /^([\s\S]* is invalid(?: for argument '[^']*')?)\. Allowed choices are (.*)\.$/;
+/** @throws {UsageError} */
+function findCommand(program: Command, path: readonly string[]): Command {
+  return path.reduce((within, name) => {
+    const found = within.commands.find((one) => one.name() === name);
+    if (found === undefined) throw unknownCommand(within, name);
+    return found;
+  }, program);
+}
+
+/** What is wrong with the arguments is read from the command: commander's sentences are not ours. */
+const PROBLEMS: Readonly<Record<string, (command: Command) => UsageError>> = {
+  'commander.unknownCommand': (command) => unknownCommand(command, command.args[0] ?? ''),
+  'commander.unknownOption': unknownFlag,
+  'commander.excessArguments': tooManyArguments,
+  'commander.missingArgument': missingArgument,
+  'commander.optionMissingArgument': missingValue,
+  'commander.missingMandatoryOptionValue': missingFlag,
+};
 
 function throwUsage(error: CommanderError, command: Command): never {
+  const toProblem = PROBLEMS[error.code];
   // The help or the version, which is printed.
-  if (error.exitCode === 0 || error.code === 'commander.help') throw error;
-  const [, message = error.message, meant] = MEANT.exec(error.message) ?? [];
-  const [, invalid, choices] = CHOICES.exec(message) ?? [];
-  if (invalid !== undefined) throw new UsageError(invalid, `use one of ${choices}`);
+  throw toProblem === undefined ? error : toProblem(command);
+}
+
+function seeHelp(command: Command, nearest?: string): string {
   const help = `see ${fullName(command)} --help`;
-  throw new UsageError(message, meant === undefined ? help : `use ${meant.replaceAll(', ', ' or ')}, or ${help}`);
+  return nearest === undefined ? help : `use ${nearest}, or ${help}`;
+}
+
+/** The word is not repeated: it may be a digest or a password. */
+function unknownCommand(command: Command, word: string): UsageError {
+  const names = command.commands.map((one) => one.name());
+  return new UsageError('unknown command', seeHelp(command, nearestName(word, names)));
+}
+
+/** The first argument that is an unknown flag. What follows `=` may be a password. */
+function unknownFlag(command: Command): UsageError {
+  const [given = ''] = command.args.find((arg) => /^-./.test(arg))?.split('=') ?? [];
+  const named = /^--[a-z][a-z-]*$/i.test(given) ? ` ${given}` : '';
+  if (command.options.some(({ long }) => long === given)) {
+    return new UsageError(`${given} takes no value`, seeHelp(command));
+  }
+  const names = command.options.flatMap(({ long }) => long?.slice(2) ?? []);
+  const nearest = nearestName(given.replace(/^-+/, ''), names);
+  return new UsageError(`unknown flag${named}`, seeHelp(command, nearest && `--${nearest}`));
+}
+
+function tooManyArguments(command: Command): UsageError {
+  const { args, registeredArguments } = command;
+  const most = registeredArguments.length;
+  const takes = most === 0 ? 'no arguments' : most === 1 ? '1 argument' : `${most} arguments`;
+  return new UsageError(`${command.name()} takes ${takes} (given ${args.length})`, seeHelp(command));
+}
+
+function missingArgument(command: Command): UsageError {
+  const missing = command.registeredArguments.find(({ required }, i) => required && command.args[i] === undefined);
+  return new UsageError(`no ${missing?.name() ?? 'argument'} given`, seeHelp(command));
+}
+
+/** A flag takes the argument after it, whatever that is: without a value it is the last one. */
+function missingValue(command: Command): UsageError {
+  const flag = programOf(command).rawArgs.at(-1) ?? '';
+  return new UsageError(`${flag} needs a value`, seeHelp(command));
+}
+
+function programOf(command: Command): Command & { readonly rawArgs: readonly string[] } {
+  return command.parent === null ? (command as ReturnType<typeof programOf>) : programOf(command.parent);
+}
+
+function missingFlag(command: Command): UsageError {
+  const missing = command.options.find(
+    (option) => option.mandatory && command.getOptionValue(option.attributeName()) === undefined,
+  );
+  return new UsageError(`no ${missing?.long} given`, `add ${missing?.flags}, or ${seeHelp(command)}`);
 }

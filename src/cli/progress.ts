@@ -35,7 +35,7 @@ export function progressOn(
       if (at - shownAt < everyMs) return;
       shownAt = at;
       shown = true;
-      const text = progressText(at - started, rows, bytes, totalBytes);
+      const text = formatCheckProgress(at - started, rows, bytes, totalBytes);
       if (erases) talkOver({ stderr }, text);
       else talk({ stderr }, text);
     },
@@ -45,7 +45,7 @@ export function progressOn(
   };
 }
 
-function progressText(elapsedMs: number, rows: number, bytes: number, totalBytes: number | undefined): string {
+function formatCheckProgress(elapsedMs: number, rows: number, bytes: number, totalBytes: number | undefined): string {
   const parts = [rowsText(rows), `${formatCount(Math.round((1000 * rows) / elapsedMs))} rows/s`];
   if (totalBytes !== undefined && totalBytes > 0 && bytes > 0) {
     const share = Math.min(1, bytes / totalBytes);

@@ -1,9 +1,8 @@
 /** Parameters that a source needs in addition to its export. Secrets, so they come in files or the environment, never as arguments. */
-import { InputProblem } from '../files/input-problem.js';
 import { readTextFile } from '../files/text-file.js';
 import { type FirebaseHashConfig, parseFirebaseConfig } from '../migration/index.js';
 import { type SecretInputs, sourcePepper } from './peppers.js';
-import { UsageError } from './problem.js';
+import { inFlag } from './problem.js';
 
 export interface SecretFlags {
   readonly source: string;
@@ -24,7 +23,7 @@ export async function sourceSecrets(
 ): Promise<SourceSecrets> {
   const pepper = await sourcePepper(source, pepperFile, inputs, signal);
   return {
-    ...(firebaseConfig !== undefined && { firebase: await firebaseOf(firebaseConfig, inputs, signal) }),
+    ...(firebaseConfig !== undefined && { firebase: await readFirebaseConfig(firebaseConfig, inputs, signal) }),
     ...(pepper !== undefined && { pepper }),
   };
 }
@@ -32,11 +31,14 @@ export async function sourceSecrets(
 /** The console's text has some hundred bytes. */
 const MAX_BYTES = 1024 * 1024;
 
-async function firebaseOf(file: string, { stdin }: SecretInputs, signal: AbortSignal): Promise<FirebaseHashConfig> {
+async function readFirebaseConfig(
+  file: string,
+  { stdin }: SecretInputs,
+  signal: AbortSignal,
+): Promise<FirebaseHashConfig> {
   try {
     return parseFirebaseConfig(await readTextFile(file, { maxBytes: MAX_BYTES, signal, stdin }));
   } catch (error) {
-    if (!(error instanceof InputProblem)) throw error;
-    throw new UsageError(`--firebase-config: ${error.message}`, error.fix);
+    throw inFlag('--firebase-config', error);
   }
 }

@@ -5,6 +5,7 @@ import { createVerifier, DigestError, type ManyInput, type Verdict, type Verifie
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { stdinLines } from './given-digests.js';
+import { checkHasher } from './hasher-flag.js';
 import { readPassword } from './password.js';
 import { rejectedLines, UsageError } from './problem.js';
 import { type Context, EXIT, type Exit, type ExitCode, print, printJson, type Terminal } from './terminal.js';
@@ -48,9 +49,10 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
     }
     if (digest === undefined) throw new UsageError('no digest given', 'give --hasher and --digest, or --stdin');
     if (hasher === undefined) throw new UsageError('no hasher given', 'give --hasher');
+    checkHasher(hasher);
     const password = await readPassword(terminal);
     const verdict = await verifier.verify(password, { passwordHasher: hasher, passwordDigest: digest });
-    exit(codeOf(verdict));
+    exit(chooseExitCode(verdict));
     if (json) await printJson(terminal, verdict);
     else await print(terminal, ...verdictLines(verdict));
   } finally {
@@ -58,7 +60,7 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
   }
 }
 
-function codeOf({ outcome }: Verdict): ExitCode {
+function chooseExitCode({ outcome }: Verdict): ExitCode {
   return outcome === 'match' ? EXIT.fine : outcome === 'mismatch' ? EXIT.findings : EXIT.rejected;
 }
 
@@ -74,7 +76,7 @@ async function verifyStream(terminal: Terminal, exit: Exit, verifier: Verifier):
   for await (const { input, verdict } of verifier.verifyMany(readRows(terminal))) {
     const { id, malformed } = input;
     const answer: Verdict = malformed === undefined ? verdict : { outcome: 'rejected', error: malformed };
-    worst = Math.max(worst, codeOf(answer)) as ExitCode;
+    worst = Math.max(worst, chooseExitCode(answer)) as ExitCode;
     exit(worst);
     await printJson(terminal, id === undefined ? answer : { id, ...answer }, 0);
   }

@@ -3,6 +3,9 @@ import type { CostlyKdf } from '../jobs.js';
 import type { BackendOfKdf, Order } from '../kdf/executor.js';
 import type { StopSignal } from './stop.js';
 
+/** That a user may name: more than any machine has cores are a mistake. */
+export const MAX_THREADS = 1024;
+
 /** Orders that are done together: one, or several of one group of a backend with lanes. */
 export type Batch<K extends CostlyKdf = CostlyKdf> = readonly [Order<K>, ...Order<K>[]];
 

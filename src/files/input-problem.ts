@@ -1,12 +1,9 @@
-/** An export that cannot be read, or not to its end: what, where, what to do. Its rows so far still count. */
-
 /** Closed: what a program may decide on. Messages may change in any release. */
 export type InputProblemCode =
   | 'already-merged'
   | 'ambiguous-field'
   | 'ambiguous-source'
   | 'changed'
-  | 'comment-before-header'
   | 'compressed-twice'
   | 'cut-off'
   | 'damaged'
@@ -18,7 +15,6 @@ export type InputProblemCode =
   | 'invalid-mix'
   | 'invalid-report'
   | 'invalid-row'
-  | 'invalid-sign-ins'
   | 'invalid-upgrade'
   | 'is-folder'
   | 'missing-column'
@@ -63,6 +59,7 @@ export interface InputProblemDetail {
   readonly cause?: unknown;
 }
 
+/** An export that cannot be read, or not to its end: what, where, what to do. Its rows so far still count. */
 export class InputProblem extends Error {
   readonly code: InputProblemCode;
   readonly file?: string;

@@ -29,11 +29,11 @@ import {
   store32,
   sub,
   v128,
-  type WasmFunction,
   when,
   xor,
 } from './assembler.js';
 import { JSON_PLACES_AT, JSON_RESULT_AT, JSON_STATE_AT, JSON_TEXT_AT } from './json-structure-layout.js';
+import type { WasmFunction } from './wasm-module.js';
 
 const TAB = 9;
 const LF = 10;

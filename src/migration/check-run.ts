@@ -17,9 +17,9 @@ import type { LineRange } from './input/ranges.js';
 import { peekText } from './input/sniff.js';
 import { openText } from './input/text.js';
 import type { CollectedRows } from './output/row-collector.js';
-import { isBlockFormat } from './rows/block-reader.js';
+import { isBlockFormat } from './rows/index.js';
 import type { RunContext } from './run-context.js';
-import type { SourceOptions } from './sources/contract.js';
+import type { SourceOptions } from './sources/index.js';
 
 /** A file that was opened and looked into. */
 interface SniffedFile extends Origin {

@@ -2,22 +2,23 @@
 import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { namedReceived } from '../encoding/received.js';
+import { MAX_THREADS } from '../engine/thread.js';
 import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
+import { unknownHasherName } from '../recognize/explain-name.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
-import type { ImportTarget } from '../targets/index.js';
-import { findTarget, type TargetName } from '../targets/index.js';
+import type { Shard } from '../reports/check-report.js';
+import { findTarget, type ImportTarget, type TargetName } from '../targets/index.js';
 import type { LimitOptions } from '../types.js';
 import { type Gathering, gather } from './assess/canaries/found.js';
 import { readCanaries } from './assess/canaries/read.js';
 import { type AssessmentRules, createClassifier } from './assess/classify.js';
 import { RowAssessor } from './assess/row-assessor.js';
 import { createTables, type DuplicateTables } from './count/duplicate-tables.js';
-import { measureRanges, type Ranges, type Shard } from './input/ranges.js';
+import { measureRanges, type Ranges } from './input/ranges.js';
 import { type OutputOptions, type Outputs, openOutputs } from './output/outputs.js';
-import type { ExportSource, SourceOptions } from './sources/contract.js';
-import { type SourceName, sourceNamed } from './sources/index.js';
+import { type ExportSource, type SourceName, type SourceOptions, sourceNamed } from './sources/index.js';
 
 export interface CheckOptions extends SourceOptions, OutputOptions {
   readonly source?: SourceName | 'auto' | undefined;
@@ -89,17 +90,17 @@ export async function createRunContext(files: readonly string[], options: CheckO
 /** @throws {TypeError} */
 function refuseUnknownHasher(hasher: string | undefined, registry: Registry): void {
   if (hasher === undefined || registry.get(hasher) !== undefined || isSystemName(hasher)) return;
-  const known = registry.names.join(', ');
-  throw new TypeError(`hasher: unknown hasher (received ${namedReceived(hasher)}); known: ${known}`);
+  const { message, fix, hint } = unknownHasherName(registry.hashers, hasher, 'hasher');
+  throw new TypeError(`hasher: ${message} (received ${namedReceived(hasher)}); ${fix ?? hint}`);
 }
 
-/** More would only share the same memory. */
-const MAX_THREADS = 64;
+/** By default: more would only share the same memory. */
+const MOST_DEFAULT_THREADS = 64;
 
 /** @throws {TypeError} where it is not a number of threads. */
-function parseThreads(threads: number = availableParallelism()): number {
-  if (!Number.isSafeInteger(threads) || threads < 1) throw new TypeError('threads must be a positive integer');
-  return Math.min(threads, MAX_THREADS);
+function parseThreads(threads: number = Math.min(availableParallelism(), MOST_DEFAULT_THREADS)): number {
+  if (Number.isSafeInteger(threads) && threads >= 1 && threads <= MAX_THREADS) return threads;
+  throw new TypeError(`threads must be a whole number from 1 to ${MAX_THREADS}`);
 }
 
 async function openCanaries(

@@ -5,6 +5,11 @@ export function formatCount(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** `1 row`, `1,200 rows` */
+export function formatAmount(value: number, noun: string): string {
+  return `${formatCount(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
 /** `1.2M`, for the little room of a chart. */
 export function formatCompact(value: number, digits = 3): string {
   return value.toLocaleString('en-US', { notation: 'compact', maximumSignificantDigits: digits });
@@ -45,6 +50,7 @@ export function formatDuration(ms: number): string {
   return ms < 48 * HOUR_MS ? `${formatNumber(ms / HOUR_MS)} h` : `${formatNumber(ms / 24 / HOUR_MS)} days`;
 }
 
+export const MIB: number = 2 ** 20;
 const BYTE_UNITS = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** `512 bytes`, `1.5 GiB` */

@@ -1,7 +1,9 @@
 /** The shape of a check report: `digestry check --json` prints it. Counts are exact at any size. */
+
 import type { ErrorCode } from '../errors.js';
 import type { InputProblemCode } from '../files/input-problem.js';
 import type { NoteCode, Params, WarningCode } from '../types.js';
+import type { CanarySuggestion } from './canary-suggestion.js';
 
 /** Goes up by one where the shape of the report changes. */
 export const REPORT_VERSION = 1;
@@ -114,8 +116,8 @@ export interface CanaryReport {
   readonly hashers: Readonly<Record<string, { readonly matched: number; readonly mismatched: number }>>;
   /** The first that do not match. */
   readonly examples: readonly Example[];
-  /** What makes most of those that do not match match, a sentence each. */
-  readonly suggestions: readonly string[];
+  /** What makes most of those that do not match match. */
+  readonly suggestions: readonly CanarySuggestion[];
 }
 
 /** How rows that will verify are written. */

@@ -1,6 +1,7 @@
 /** The one reader of check reports. */
 import * as v from 'valibot';
 import { InputProblem, type InputProblemCode } from '../files/input-problem.js';
+import { canarySuggestion } from './canary-suggestion.js';
 import {
   type CheckReport,
   type Example,
@@ -96,7 +97,7 @@ const schema: v.GenericSchema<CheckReport> = record({
     rejected: list(record({ code, hasher: text, count, message: text })),
     hashers: dictionary(record({ matched: count, mismatched: count })),
     examples,
-    suggestions: list(text),
+    suggestions: list(canarySuggestion),
   }),
   output: v.exactOptional(
     record({

@@ -24,20 +24,8 @@ describe('digestry calibrate', () => {
       }),
     ]);
     for (const line of plain.stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(80);
-    expect(plain.stdout).toContain("bcrypt cost=10 is OWASP's minimum");
     expect(plain.stdout).toContain("upgradeTo: { hasher: 'bcrypt', cost: 10 }");
     expect(plain.stdout).toContain('--upgrade-to bcrypt:10');
-  });
-
-  test.each([
-    [['--kdf', 'md5'], 'use one of argon2id, scrypt, bcrypt, pbkdf2'],
-    [['--target-ms', '0'], '--target-ms must be'],
-    [['--concurrency', '0.5'], '--concurrency must be'],
-    [['--max-memory-mib', '4'], '--max-memory-mib must be at least 8'],
-  ])('%j is refused with exit code 2', async (args, said) => {
-    const { code, stdout, stderr } = await digestry(['calibrate', ...args]);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr.replace(/\s+/g, ' ')).toContain(said);
   });
 
   test('has its table in 80 columns, also of the longest lines that there can be', () => {

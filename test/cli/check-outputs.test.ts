@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { progressOn } from '../../src/cli/progress.js';
 import type { CheckReport } from '../../src/migration/index.js';
-import { BIN, digestry, endsBy, ROOT, shell } from '../support/cli.js';
+import { BIN, codeIn, digestry, endsBy, ROOT, shell } from '../support/cli.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, USERS } from '../support/exports.js';
 import { shown } from '../support/secrets.js';
 
@@ -37,11 +37,8 @@ describe('--out and --rejects', () => {
     expect([code, stderr]).toEqual([1, '']);
     const [out, rejects] = [lines(await readFile(own('out'), 'utf8')), lines(await readFile(own('rejects'), 'utf8'))];
     const text = stdout.replace(/\s+/g, ' ');
-    expect(text).toContain(`${out.length} rows, ready; of these`);
-    expect(text).toContain(`${rejects.length} rows, rejected`);
-    expect(text).toMatch(/converted from Django/);
-    expect(text).toMatch(/argon2id: repaired; to repair the export itself: set/);
-    expect(text).toContain(`${rejects.length} of ${out.length + rejects.length} digests will not verify.`);
+    for (const written of [out, rejects]) expect(text).toContain(`${written.length} rows`);
+    expect(text).toContain(`${rejects.length} of ${out.length + rejects.length} digests`);
     for (const line of lines(stdout)) expect(line.length).toBeLessThanOrEqual(80);
     expect(await left()).toEqual(['out', 'rejects']);
   });
@@ -49,9 +46,9 @@ describe('--out and --rejects', () => {
   test('end with 0 where everything that was wrong could be mended', async () => {
     const file = await export_(`${HEAD}u,BCrypt,${BCRYPT}\n`);
     expect((await digestry(['check', file])).code).toBe(1);
-    const { code, stdout } = await digestry(['check', file, '--out', own('out')]);
+    const { code, stdout } = await digestry(['check', file, '--out', own('out'), '--json']);
     expect(code).toBe(0);
-    expect(stdout).toContain('The one digest will verify.');
+    expect((JSON.parse(stdout) as CheckReport).output?.out).toMatchObject({ rows: 1, repaired: 1 });
   });
 
   test('- is stdout, and the report is on stderr then', async () => {
@@ -65,7 +62,7 @@ describe('--out and --rejects', () => {
     for (const { code } of [out, rejects, json, csv]) expect(code).toBe(1);
     for (const line of lines(out.stdout)) expect(Object.keys(JSON.parse(line))).toContain('passwordDigest');
     for (const line of lines(rejects.stdout)) expect(Object.keys(JSON.parse(line))).toContain('code');
-    expect(out.stderr).toContain('Written to stdout:');
+    expect(out.stderr).toMatch(/\bstdout\b/);
     expect((JSON.parse(json.stderr) as CheckReport).output?.out).toMatchObject({
       file: '-',
       rows: lines(out.stdout).length,
@@ -94,23 +91,19 @@ describe('--out and --rejects', () => {
 
   test('wrong usage ends with 2 and a hint, and nothing is written', async () => {
     const file = await export_();
-    const uses: readonly (readonly [args: string[], hint: string])[] = [
-      [['--out', file], 'this is one of the files that are read'],
-      [['--rejects', file], 'this is one of the files that are read'],
-      [['--out', own('a'), '--rejects', own('a')], 'two outputs would go to the same file'],
-      [['--out', '-', '--rejects', '-'], 'only one of --out and --rejects'],
-      [['--out', own('none/out')], 'no such folder'],
-      [['--out', own('.')], 'this is a folder'],
-      [['--out-format', 'clerk-csv'], '--out-format needs --out'],
-      [['--out', own('a'), '--out-format', 'xml'], 'use one of ndjson, clerk-csv'],
-      [['--canary-pepper', file], '--canary-pepper needs --canaries'],
-      [['--canaries', own('none')], 'no such file'],
-      [['--canaries', file], 'the header has no single column "password"'],
+    const uses: readonly (readonly [args: string[], problem: string | undefined])[] = [
+      [['--out', file], 'is-input'],
+      [['--rejects', file], 'is-input'],
+      [['--out', own('a'), '--rejects', own('a')], 'same-output'],
+      [['--out', '-', '--rejects', '-'], undefined],
+      [['--out', own('none/out')], 'no-folder'],
+      [['--out', own('.')], 'is-folder'],
+      [['--canaries', own('none')], 'not-found'],
+      [['--canaries', file], 'missing-column'],
     ];
     const ended = await Promise.all(uses.map(([args]) => digestry(['check', file, ...args])));
     for (const [i, { code, stdout, stderr }] of ended.entries()) {
-      expect([code, stdout], stderr).toEqual([2, '']);
-      expect(stderr.replace(/\s+/g, ' ')).toContain(uses[i]?.[1]);
+      expect([code, stdout, codeIn(stderr)], stderr).toEqual([2, '', uses[i]?.[1]]);
     }
     expect(await left()).toEqual(['in.csv']);
     expect(await readFile(file, 'utf8')).toBe(csvOf(USERS));
@@ -129,8 +122,7 @@ describe('--out and --rejects', () => {
       ].map((flags) => digestry(['check', file, ...flags, '--out', own('secret')])),
     );
     for (const { code, stderr } of ended) {
-      expect(code).toBe(2);
-      expect(stderr.replace(/\s+/g, ' ')).toContain('one of the files that are read');
+      expect([code, codeIn(stderr)]).toEqual([2, 'is-input']);
     }
     expect(await readFile(own('secret'), 'utf8')).toBe(before);
   });
@@ -152,8 +144,7 @@ describe('--out and --rejects', () => {
       shell(`digestry check "${file}" --out - > /dev/full`),
     ]);
     for (const { code, stdout } of [device, limited, pipe]) expect([code, stdout]).toEqual([2, '']);
-    for (const { stderr } of [device, limited]) expect(stderr).toContain('not enough space for the file');
-    expect(pipe.stderr).toContain('the output cannot be written (ENOSPC)');
+    for (const { stderr } of [device, limited, pipe]) expect(codeIn(stderr)).toBe('no-space');
     expect(await left()).toEqual(['in.csv']);
   });
 
@@ -220,7 +211,12 @@ describe('--canaries', () => {
     expect(flat).toContain('1 has no user with a digest');
     expect(flat).toContain('Do not import before they do');
     const { canaries } = JSON.parse(json.stdout) as CheckReport;
-    expect(canaries).toMatchObject({ matched: 1, mismatched: 1, missing: 1, suggestions: [expect.any(String)] });
+    expect(canaries).toMatchObject({
+      matched: 1,
+      mismatched: 1,
+      missing: 1,
+      suggestions: [{ digest: { kind: 'password-first' } }],
+    });
     expect(text.stdout + json.stdout + text.stderr).not.toContain('battery');
   });
 
@@ -250,21 +246,21 @@ describe('--canaries', () => {
   test('a pepper that is no whole text is refused, for Devise and for known passwords, with 2', async () => {
     const file = await export_();
     await writeFile(own('known.csv'), 'id,password\nu1,x\n');
-    const contents: readonly (readonly [content: string | Uint8Array, hint: string])[] = [
-      ['', 'the file is empty'],
-      ['\n', 'the file is empty'],
-      ['\ufeffsecret', 'byte order mark'],
-      [Uint8Array.of(0x73, 0x65, 0x63, 0xff), 'not UTF-8'],
+    const contents: readonly (readonly [content: string | Uint8Array, problem: string])[] = [
+      ['', 'empty'],
+      ['\n', 'empty'],
+      ['\ufeffsecret', 'not-text'],
+      [Uint8Array.of(0x73, 0x65, 0x63, 0xff), 'not-text'],
+      ['x'.repeat(2 ** 20 + 1), 'too-large'],
     ];
-    for (const [content, hint] of contents) {
+    for (const [content, problem] of contents) {
       await writeFile(own('pepper'), content);
       const ended = await Promise.all([
         digestry(['check', file, '--source', 'devise', '--pepper-file', own('pepper')]),
         digestry(['check', file, '--canaries', own('known.csv'), '--canary-pepper', own('pepper')]),
       ]);
       for (const { code, stderr } of ended) {
-        expect(code).toBe(2);
-        expect(stderr.replace(/\s+/g, ' ')).toContain(hint);
+        expect([code, codeIn(stderr)]).toEqual([2, problem]);
         expect(stderr).not.toContain('sec');
       }
     }

@@ -19,7 +19,7 @@ const COMMANDS = [
 const CASES: readonly (readonly [typed: string, offered: readonly string[] | 'files'])[] = [
   ['digestry ', COMMANDS],
   ['digestry ch', ['check']],
-  ['digestry report ', ['merge', 'help']],
+  ['digestry report ', ['merge']],
   ['digestry report merge --p', ['--partial']],
   ['digestry check --ca', ['--canaries', '--canary-pepper']],
   ['digestry check --source ', ['auto', ...sources.map(({ name }) => name)]],

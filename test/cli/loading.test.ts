@@ -21,7 +21,7 @@ async function chunksOf(...args: string[]): Promise<string[]> {
 }
 
 /** Chunks of the program itself: commander, problems, the terminal. */
-const PROGRAM = ['main', 'errors', 'terminal'];
+const PROGRAM = ['main', 'problem', 'terminal'];
 /** Each has the code of one command. */
 const COMMANDS = [
   ...['check', 'report', 'verify', 'identify', 'parse', 'convert', 'hashers'],

@@ -14,11 +14,18 @@ test('shows parameters, lengths, cost and warnings; 3 where a digest is rejected
   ]);
   expect(bcrypt.stdout).toMatch(/^bcrypt {2}variant 2b {2}cost 10\n {2}salt 16 bytes, hash 23 bytes, canonical\n/);
   expect(bcrypt.stdout).toContain('work 1,024 (bcrypt)');
-  expect(variant.stdout).toContain('warning: $2x$');
+  expect(variant.stdout).toMatch(/^ {2}warning: .*\$2x\$/m);
   expect(md5.stdout).toContain('hash 16 bytes');
-  expect(unnamed).toMatchObject({ stdout: md5.stdout, stderr: expect.stringContaining('parsed as md5') });
+  expect(unnamed).toMatchObject({ stdout: md5.stdout, stderr: expect.stringMatching(/^digestry: .*\bmd5\b/) });
   expect(wrong.stdout).toMatch(/^rejected {2}ERR_WRONG_HASHER[\s\S]*set passwordHasher to bcrypt/);
   expect([bcrypt, variant, md5, unnamed, wrong].map(({ code }) => code)).toEqual([0, 0, 0, 0, 3]);
+});
+
+test('a doubt about one of several digests has its number', async () => {
+  const { stdout, stderr } = await digestry(['parse'], { input: `${BCRYPT}\n${MD5_OF_PASSWORD}\n` });
+  expect(stdout).toMatch(/^1 {2}bcrypt [\s\S]*^2 {2}md5\b/m);
+  expect(stderr).toMatch(/^digestry: digest 2: .*\bmd5\b/);
+  expect(stderr.match(/^digestry: /gm)).toHaveLength(1);
 });
 
 test('--json is an object a line', async () => {

@@ -1,7 +1,8 @@
 /** The one format of problems, in every command. */
 import { PassThrough } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { bugProblem, type Problem, rejectedLines, tellProblem } from '../../src/cli/problem.js';
+import { bugProblem, inFlag, type Problem, rejectedLines, tellProblem } from '../../src/cli/problem.js';
+import { InputProblem } from '../../src/files/input-problem.js';
 import { DigestError } from '../../src/index.js';
 import { digestry } from '../support/cli.js';
 import { temporaryFolder } from '../support/exports.js';
@@ -40,6 +41,24 @@ describe('a problem', () => {
     expect(printedLines({ message: 'cut off', file: '-' })).toEqual(['digestry: stdin: cut off']);
   });
 
+  test('of one of several digests has its number', () => {
+    expect(printedLines({ message: 'doubtful', digest: 3, fix: 'do' })).toEqual([
+      'digestry: digest 3: doubtful',
+      '  fix: do',
+    ]);
+  });
+
+  test('with the value of a flag has its code and the flag', () => {
+    const wrong = inFlag('--mix', new InputProblem('invalid-mix', 'no mix', { fix: 'write it' }));
+    expect(printedLines(wrong as Problem)).toEqual(['digestry: invalid-mix in --mix: no mix', '  fix: write it']);
+    const unknown = new DigestError('ERR_UNKNOWN_HASHER', 'unknown', { field: 'hasher' });
+    expect(inFlag('--mix', unknown)).toMatchObject({ code: 'ERR_UNKNOWN_HASHER', field: '--mix' });
+    const limit = new DigestError('ERR_LIMIT', 'over', { field: 'cost' });
+    expect(inFlag('--mix', limit)).toMatchObject({ code: 'ERR_LIMIT', field: 'cost' });
+    const other = new Error('other');
+    expect(inFlag('--mix', other)).toBe(other);
+  });
+
   test('is wrapped to 80 columns, and no line of it can be taken for another', () => {
     const lines = printedLines({ message: `${'word '.repeat(40)}\ndigestry: forged`, fix: 'do it '.repeat(30) });
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
@@ -56,42 +75,6 @@ describe('a problem', () => {
     expect(bugProblem('a secret', '1.2.3').message).not.toContain('secret');
   });
 });
-
-/** One problem of each kind: of usage, of a digest, of a file that is read and one that is written. */
-const WRONG: readonly (readonly string[])[] = [
-  ...[['chekc'], ['report', 'merg'], ['check'], ['check', '--nope'], ['check', '-', '-'], ['check', 'none.csv']],
-  ...[
-    ['check', 'package.json', '--hasher', 'bcript'],
-    ['check', 'package.json', '--out', '/nowhere/out'],
-  ],
-  ...[
-    ['report', 'merge', 'package.json'],
-    ['report', 'merge', '--bench', 'x', 'y'],
-  ],
-  ...[['verify'], ['verify', '--stdin', '--hasher', 'md5'], ['convert', '--system', 'none', 'x']],
-  ...[
-    ['bench', 'bcript'],
-    ['bench', 'md5', '--backend', 'none'],
-    ['bench', 'md5', '--compare', 'none.json'],
-  ],
-  ...[['plan'], ['plan', '--logins-per-second', '1'], ['plan', '--logins-per-second', '1', '--mix', 'bcript']],
-  ...[
-    ['plan', '--logins-per-second', '1', '--from', 'package.json'],
-    ['calibrate', '--kdf', 'md5'],
-  ],
-  ...[['completion', 'tcsh'], ['identify'], ['parse']],
-];
-
-test.each(WRONG.map((args) => [args.join(' '), args] as const))(
-  'digestry %s says what is wrong and what to do',
-  async (_, args) => {
-    const { code, stdout, stderr } = await digestry(args);
-    expect([code, stdout]).toEqual([2, '']);
-    // The problem, and advice, each on lines that may go on.
-    expect(stderr).toMatch(/^digestry: \S(?:.*\n)+? {2}(?:fix|hint): \S/);
-    expect(stderr.match(/^(?:digestry| {2}fix): /gm)?.length).toBeLessThanOrEqual(2);
-  },
-);
 
 describe('"-"', () => {
   test('is stdin for every file that a command reads', async () => {

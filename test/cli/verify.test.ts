@@ -1,6 +1,6 @@
 /** digestry verify as users start it: passwords as bytes, at a prompt, in a stream. */
 import { describe, expect, test } from 'vitest';
-import { digestry, shell } from '../support/cli.js';
+import { codeIn, digestry, shell } from '../support/cli.js';
 import { MD5_OF_PASSWORD } from '../support/exports.js';
 
 const md5 = (digest: string) => ['verify', '--hasher', 'md5', '--digest', digest];
@@ -15,14 +15,12 @@ describe('one digest', () => {
       digestry(['verify', '--hasher', 'md5'], { input: 'password' }),
       digestry([...md5(MD5_OF_PASSWORD), '--stdin'], { input: 'password' }),
     ]);
-    expect([match, mismatch, rejected, unknown, half, both].map(({ code }) => code)).toEqual([0, 1, 3, 3, 2, 2]);
+    expect([match, mismatch, rejected, unknown, half, both].map(({ code }) => code)).toEqual([0, 1, 3, 2, 2, 2]);
     expect(match.stdout).toMatch(/^match\n {2}rehash: /);
     expect(mismatch.stdout).toBe('mismatch\n');
     expect(rejected.stdout).toMatch(/^rejected {2}ERR_MALFORMED {2}in hash/);
-    expect(unknown.stdout).toMatch(/^rejected {2}ERR_UNKNOWN_HASHER/);
-    expect(half.stderr).toContain('--hasher and --digest');
-    expect(both.stderr).toContain('--stdin');
-    expect(half.stdout + both.stdout).toBe('');
+    expect(codeIn(unknown.stderr)).toBe('ERR_UNKNOWN_HASHER');
+    expect(unknown.stdout + half.stdout + both.stdout).toBe('');
   });
 
   test('--json is the verdict', async () => {
@@ -63,7 +61,7 @@ describe('a password from a pipe', () => {
       digestry(md5(MD5_OF_PASSWORD), { input: 'x'.repeat(100_000) }),
     ]);
     expect([long.code, longer.code]).toEqual([3, 2]);
-    expect(long.stdout).toContain('ERR_PASSWORD');
+    expect(long.stdout).toMatch(/^rejected {2}ERR_PASSWORD\b/);
   });
 });
 
@@ -93,7 +91,7 @@ describe('a password at a terminal', () => {
     for (const keys of ['pass\\003', '\\004']) {
       const { code, stdout } = await typed(keys);
       expect(code).toBe(2);
-      expect(stdout).toContain('no password was given');
+      expect(stdout).toMatch(/^digestry: /m);
     }
   });
 });
@@ -162,6 +160,6 @@ describe('--stdin', () => {
       digestry(['verify', '--stdin'], { input: Buffer.from([0x7b, 0xff, 0x0a]) }),
     ]);
     expect(ended.map(({ code }) => code)).toEqual([1, 0, 2]);
-    expect(ended[2]?.stderr).toContain('not valid UTF-8');
+    expect(codeIn(ended[2]?.stderr ?? '')).toBe('not-text');
   });
 });

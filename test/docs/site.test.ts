@@ -142,6 +142,36 @@ describe('the page of errors', () => {
   });
 });
 
+describe('the codes of files in the page of errors', () => {
+  const text = readFileSync(new URL('docs/errors.md', ROOT), 'utf8');
+  const sources = filesIn('src/', '.ts').map((file) => readFileSync(new URL(`src/${file}`, ROOT), 'utf8'));
+
+  /** The type's list, and how often a code is in the source: once where nothing has it. */
+  function codesIn(file: string): Map<string, number> {
+    const [, union = ''] = /ProblemCode =([^;]+);/.exec(readFileSync(new URL(file, ROOT), 'utf8')) ?? [];
+    const codes = [...union.matchAll(/'([a-z0-9-]+)'/g)].map(([, code]) => code as string);
+    return new Map(codes.map((code) => [code, sources.join('').split(`'${code}'`).length - 1]));
+  }
+
+  test.each([
+    ['Problems with an input', 'src/files/input-problem.ts', 40],
+    ['Problems with an output', 'src/files/output-problem.ts', 10],
+  ])('under %s are those of %s, each with cause and remedy', (title, file, least) => {
+    const codes = codesIn(file);
+    const [, section = ''] = new RegExp(`^## ${title}\n([\\s\\S]*?)(?=^## |$(?![\\s\\S]))`, 'm').exec(text) ?? [];
+    const rows = [...section.matchAll(/^\| `([a-z0-9-]+)` \| ([^|]+) \| ([^|]+) \|$/gm)];
+    expect(codes.size).toBeGreaterThan(least);
+    expect(rows.map(([, code]) => code)).toEqual([...codes.keys()].sort());
+    for (const [row, , cause, remedy] of rows) {
+      expect(
+        [cause, remedy].map((cell) => cell?.trim()),
+        row,
+      ).not.toContain('');
+    }
+    expect([...codes].filter(([, uses]) => uses < 2)).toEqual([]);
+  });
+});
+
 describe('the page of exports', () => {
   test.each(sources.map(({ name }) => [name]))('explains how to export from %s, and what is missing there', (name) => {
     expect(sourceDoc(name)).toMatch(/^\*\*How to get it:\*\* \S/m);

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { findDestination } from '../../src/files/destination.js';
 import { commitTogether, openOutput } from '../../src/files/output-file.js';
-import { OutputProblem } from '../../src/files/output-problem.js';
+import { OutputProblem, writeProblem } from '../../src/files/output-problem.js';
 import { findLeftovers, removeTemporaries, temporaryName } from '../../src/files/temporary.js';
 import { temporaryFolder } from '../support/exports.js';
 
@@ -34,7 +34,7 @@ describe('outputs that are committed together', () => {
     await writeFile(own('a'), 'old a');
     const outputs = await written('a', 'b', 'c');
     await mkdir(own('c'));
-    await expect(commitTogether(outputs)).rejects.toBeInstanceOf(OutputProblem);
+    await expect(commitTogether(outputs)).rejects.toMatchObject({ code: 'is-folder', file: own('c') });
     for (const output of outputs) await output.discard();
     expect(await left()).toEqual(['a', 'c']);
     expect(await textOf('a')).toBe('old a');
@@ -43,7 +43,7 @@ describe('outputs that are committed together', () => {
   test('are none of them there where a device is full', async () => {
     const outputs = [...(await written('a')), await openOutput('/dev/full')];
     await outputs[1]?.write('x');
-    await expect(commitTogether(outputs)).rejects.toBeInstanceOf(OutputProblem);
+    await expect(commitTogether(outputs)).rejects.toMatchObject({ code: 'no-space', file: '/dev/full' });
     for (const output of outputs) await output.discard();
     expect(await left()).toEqual([]);
   });
@@ -139,5 +139,29 @@ describe('a process that is ended in the middle of a commit', () => {
     await commitTogether(await written('a', 'b'));
     removeTemporaries();
     expect([await textOf('a'), await textOf('b')]).toEqual(['new a', 'new b']);
+  });
+});
+
+describe('an error of node:fs becomes a problem', () => {
+  test.each([
+    ['ENOSPC', 'no-space'],
+    ['EDQUOT', 'no-space'],
+    ['EFBIG', 'no-space'],
+    ['EACCES', 'no-permission'],
+    ['EPERM', 'no-permission'],
+    ['EROFS', 'read-only'],
+    ['ENOENT', 'no-folder'],
+    ['ENOTDIR', 'not-a-folder'],
+    ['EISDIR', 'is-folder'],
+    ['ENAMETOOLONG', 'name-too-long'],
+    ['ELOOP', 'link-loop'],
+    ['EPIPE', 'pipe-closed'],
+    ['EIO', 'unwritable'],
+    [undefined, 'unwritable'],
+  ])('%s is %s', (from, code) => {
+    const cause = Object.assign(new Error('x'), { code: from });
+    const problem = writeProblem('out', cause);
+    expect(problem).toBeInstanceOf(OutputProblem);
+    expect(problem).toMatchObject({ code, file: 'out', cause, fix: expect.stringMatching(/./) });
   });
 });

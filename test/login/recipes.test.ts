@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createRegistry, hashers, parse } from '../../src/index.js';
 import { hashWith } from '../../src/login/hash.js';
 import { needsRehashFor } from '../../src/login/needs-rehash.js';
-import { createUpgradeScheme, type UpgradeTarget } from '../../src/login/upgrade-scheme.js';
+import type { UpgradeTarget } from '../../src/login/recipes.js';
+import { createUpgradeScheme } from '../../src/login/upgrade-scheme.js';
 import { DEFAULT_LIMITS, limitsFrom } from '../../src/policy.js';
 import { exampleOf } from './slow.js';
 

@@ -25,6 +25,11 @@ export function digestry(args: readonly string[], surroundings: Surroundings = {
   return ran(process.execPath, [...nodeArgs, BIN, ...args], surroundings);
 }
 
+/** The code of the first problem on stderr; undefined where it has none. */
+export function codeIn(stderr: string): string | undefined {
+  return /^digestry: ([A-Z][A-Z_]+|[a-z][a-z-]+)(?=, | in |: )/m.exec(stderr)?.[1];
+}
+
 /** A line of sh, with the command as `digestry`. */
 export function shell(line: string, surroundings: Surroundings = {}): Promise<Ended> {
   const script = `digestry() { "${process.execPath}" "${BIN}" "$@"; }\n${line}`;

@@ -90,7 +90,10 @@ export function hostileReport(): CheckReport {
       rejected: [{ code: 'ERR_LIMIT', hasher: HOSTILE, count: 1, message: HOSTILE }],
       hashers: { [HOSTILE]: { matched: 1, mismatched: 1 } },
       examples: [example],
-      suggestions: [HOSTILE],
+      suggestions: [
+        { kind: 'reading', hasher: HOSTILE, digest: { kind: 'other-hasher', hasher: HOSTILE }, matched: 1, of: 1 },
+        { kind: 'separate-salt', construction: 'pbkdf2', algorithm: HOSTILE, hasher: HOSTILE, matched: 1, of: 1 },
+      ],
     },
     output: {
       out: { file: HOSTILE, format: 'ndjson', rows: 3, converted: 1, repaired: 1, canonical: 1 },

@@ -196,7 +196,7 @@ export function kindsOf({ unique, any, of }: Pieces): readonly RowKind[] {
   // Chains and plain hashes.
   const phpass = (sign: string) => (row: number) =>
     `$${sign}$B${unique('crypt', 8, row)}${any('crypt', 21)}${of(ENDS.crypt)}`;
-  const CHAIN = { params: { log2: 13 }, findings: [UNRECOMMENDED] };
+  const CHAIN = { params: { cost: 13 }, findings: [UNRECOMMENDED] };
   add('phpass', 600, phpass('P'), CHAIN);
   add('phpass', 40, phpass('H'), { ...CHAIN, findings: ['WARN_NONCANONICAL prefix', UNRECOMMENDED] });
   add('md5_phpass', 40, phpass('P'), { ...CHAIN, findings: [ASSUMED, UNRECOMMENDED] });

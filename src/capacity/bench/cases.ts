@@ -4,7 +4,7 @@ import type { HasherName } from '../../hashers/index.js';
 import { defaultRegistry } from '../../library.js';
 import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
 import type { AnyHasher, Cost, Parsed } from '../../types.js';
-import { findHasher, withParams } from '../measure/parameter-set.js';
+import { findHasher, formatLabel, withParams } from '../measure/parameter-set.js';
 import { defaultSets, type GivenParams } from './sets.js';
 import { AUTO, type BackendName, backendNames } from './subject.js';
 
@@ -40,7 +40,7 @@ export function selectCases({ hashers, params, backend = AUTO }: Selection): Ben
       const shape = withParams(hasher, given);
       const cost = acceptedCost(hasher, shape);
       const backends = backend === 'all' ? backendNames(cost.kdf) : [backend];
-      return backends.map((one) => ({ hasher, label: formatLabel(hasher, given), shape, cost, backend: one }));
+      return backends.map((one) => ({ hasher, label: formatLabel(hasher, shape.params), shape, cost, backend: one }));
     });
   });
 }
@@ -53,8 +53,4 @@ function acceptedCost(hasher: AnyHasher, { params }: Parsed): Cost {
   const { message, field, limit } = over;
   const fix = 'use less: a verifier refuses this digest before it computes anything';
   throw digestError('ERR_LIMIT', message, { field, limit, fix });
-}
-
-function formatLabel({ name }: AnyHasher, given: GivenParams): string {
-  return [name, ...Object.entries(given).map(([param, value]) => `${param}=${value}`)].join(' ');
 }

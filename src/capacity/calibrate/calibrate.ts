@@ -1,5 +1,5 @@
 /** Parameters for new digests that take about so long here, and are never under OWASP's minimum. */
-import type { UpgradeTarget } from '../../login/upgrade-scheme.js';
+import type { UpgradeTarget } from '../../login/recipes.js';
 import type { Measure, MeasureAlone } from '../measure/login-cost.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';
@@ -25,7 +25,7 @@ export interface Calibration {
   /** The option of createVerifier. */
   readonly upgradeTo: UpgradeTarget;
   readonly label: string;
-  /** As `--upgrade-to` and `--mix` of a plan have it. */
+  /** As the mix and the target of a plan are typed. */
   readonly mix: string;
   /** Measured. */
   readonly ms: number;

@@ -6,13 +6,26 @@ import { OWASP_ARGON2_DEFAULT } from '../../owasp.js';
 import type { Cost, Params } from '../../types.js';
 import { createMeasurer } from './login-cost.js';
 import { parameterSet } from './parameter-set.js';
-import { estimateTiming, findFamily, loadedMs, type MeasuredSet, type Timing } from './timing.js';
+import { estimateTiming, findFamily, loadedMs, type MeasuredSet, type Verification } from './timing.js';
 
-export interface LoginSpeeds {
-  /** Milliseconds of one core; undefined where nothing of that KDF was measured. */
-  aloneMs(cost: Cost): number | undefined;
-  /** The same for each of those that go together under load. */
-  loadedMs(cost: Cost): number | undefined;
+/** Milliseconds of a core for one login. */
+export interface LoginSpeed {
+  readonly aloneMs: number;
+  /** Where as many as can go together do, and all cores are busy. */
+  readonly loadedMs: number;
+}
+
+/** Undefined where nothing of that KDF was measured. */
+export type EstimateSpeed = (verification: Verification) => LoginSpeed | undefined;
+
+/** From timings, as a plan reads them. */
+export function estimateSpeed(verification: Verification, measured: readonly MeasuredSet[]): LoginSpeed | undefined {
+  const timed = estimateTiming(verification, measured);
+  if (timed === undefined) return undefined;
+  const { timing } = timed;
+  // A plain hash is computed by the calling thread.
+  const onCaller = verification.cost.kdf === 'hash';
+  return { aloneMs: timing.batchMs[0] as number, loadedMs: loadedMs(timing, onCaller) };
 }
 
 export interface Reference {
@@ -27,7 +40,7 @@ export const REFERENCES: { readonly [K in CostlyKdf]: Reference } = {
   pbkdf2: { title: 'SHA-256, 100,000 iterations', hasher: 'pbkdf2_sha256', params: { iterations: 100_000 } },
   scrypt: { title: 'N=2^14, r=8, p=1', hasher: 'scrypt_werkzeug', params: { N: 2 ** 14, r: 8, p: 1 } },
   argon2: { title: 'argon2id, 19 MiB, t=2, p=1', hasher: 'argon2id', params: OWASP_ARGON2_DEFAULT },
-  iteratedHash: { title: 'MD5, 2^13 (phpass)', hasher: 'phpass', params: { log2: 13 } },
+  iteratedHash: { title: 'MD5, 2^13 (phpass)', hasher: 'phpass', params: { cost: 13 } },
 };
 
 /** The same for hash functions that are not those of the references. */
@@ -38,11 +51,10 @@ const OTHER_FAMILIES: readonly Reference[] = [
 ];
 
 /**
- * Measures one usual digest of each family of these costs, some tenths of a second each. Without the calling thread's part, which
- * does not grow with the work.
+ * Measures one usual digest of each family of these costs, some tenths of a second each, on one thread.
  * @throws the signal's reason after an abort.
  */
-export async function measureLoginSpeeds(costs: readonly Cost[], signal?: AbortSignal): Promise<LoginSpeeds> {
+export async function measureLoginSpeeds(costs: readonly Cost[], signal?: AbortSignal): Promise<EstimateSpeed> {
   const families = new Set(costs.map(findFamily));
   const sets = [...Object.values(REFERENCES), ...OTHER_FAMILIES]
     .map(({ hasher, params }) => parameterSet(hasher, params))
@@ -61,14 +73,11 @@ export async function measureLoginSpeeds(costs: readonly Cost[], signal?: AbortS
       }
     }
   }
-  const estimate = (cost: Cost, ms: (timing: Timing) => number): number | undefined => {
+  return (verification) => {
+    const { cost } = verification;
+    if (cost.kdf !== 'hash') return estimateSpeed(verification, measured);
     // Microseconds: nothing to measure.
-    if (cost.kdf === 'hash') return estimateMs(cost);
-    const timed = estimateTiming(cost, measured);
-    return timed && ms(timed.timing);
-  };
-  return {
-    aloneMs: (cost) => estimate(cost, ({ batchMs }) => batchMs[0] as number),
-    loadedMs: (cost) => estimate(cost, (timing) => loadedMs(timing, true)),
+    const ms = estimateMs(cost);
+    return { aloneMs: ms, loadedMs: ms };
   };
 }

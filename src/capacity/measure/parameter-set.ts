@@ -1,9 +1,9 @@
 /** A hasher with its parameters: all of a digest that time and memory depend on. */
 import { type DigestError, digestError } from '../../errors.js';
-import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../../hashers/index.js';
 import { defaultRegistry } from '../../library.js';
 import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
-import { unknownHasherName } from '../../recognize/diagnose.js';
+import { unknownHasherName } from '../../recognize/explain-name.js';
 import type { AnyHasher, Cost, Credential, Params, Parsed } from '../../types.js';
 
 export interface ParameterSet {
@@ -76,10 +76,12 @@ export function withParams(hasher: AnyHasher, given: Params): Parsed {
   return found;
 }
 
-/** What the hasher's usual digests have is left out, where it is not what the cost is set by. */
-function formatLabel(hasher: AnyHasher, params: Params): string {
+/** `argon2id m=19456,t=2,p=1`. The length of the hash is left out where it is the usual one. */
+export function formatLabel(hasher: AnyHasher, params: Params): string {
   const usual = costParams(hasher);
-  const shown = Object.entries(params).filter(([name, value]) => name !== 'keylen' || value !== usual[name]);
+  const shown = Object.entries(withoutOthers(params)).filter(
+    ([name, value]) => name !== 'keylen' || value !== usual[name],
+  );
   return [hasher.name, shown.map(([name, value]) => `${name}=${value}`).join(',')]
     .filter((part) => part !== '')
     .join(' ');
@@ -117,5 +119,6 @@ function checkParam(hasher: AnyHasher, { params }: Parsed, param: string, value:
 function unverifiable(hasher: string): DigestError {
   return digestError('ERR_UNVERIFIABLE', 'another system checks these passwords, and nothing is computed here', {
     hasher,
+    fix: `leave ${hasher} out`,
   });
 }

@@ -14,6 +14,9 @@ export interface Timing {
   readonly spread: number;
 }
 
+/** A spread over this: the machine was not quiet. */
+export const NOISY_SPREAD = 0.1;
+
 export interface Timed {
   readonly timing: Timing;
   /** The label of the set that was measured. */
@@ -75,11 +78,20 @@ export function findFamily({ kdf, algorithm }: Cost): string {
   return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
 }
 
-/** That of the same work, or else of the nearest of the family, as much longer as it is more work. */
-export function estimateTiming(cost: Cost, measured: readonly MeasuredSet[]): Timed | undefined {
+/** What is verified: by which hasher, and at what cost. */
+export type Verification = Pick<ParameterSet, 'hasher' | 'cost'>;
+
+/**
+ * The timing of the same work, or else of the nearest of the family, scaled by the work. Several of the same work differ
+ * by little: the same parameters are preferred, and then the same hasher.
+ */
+export function estimateTiming(asked: Verification, measured: readonly MeasuredSet[]): Timed | undefined {
+  const { cost } = asked;
   const family = measured.filter(({ set }) => findFamily(set.cost) === findFamily(cost));
-  const exact = family.find(({ set }) => isSameWork(set.cost, cost));
-  if (exact !== undefined) return { timing: exact.timing, measuredAs: exact.set.label };
+  const [same] = family
+    .filter(({ set }) => isSameWork(set.cost, cost))
+    .toSorted((a, b) => countLikeness(b.set, asked) - countLikeness(a.set, asked));
+  if (same !== undefined) return { timing: same.timing, measuredAs: same.set.label };
   const distance = ({ set }: MeasuredSet) => Math.abs(Math.log(cost.work / set.cost.work));
   const [nearest] = family.toSorted((a, b) => distance(a) - distance(b));
   return (
@@ -92,4 +104,9 @@ export function estimateTiming(cost: Cost, measured: readonly MeasuredSet[]): Ti
 
 function isSameWork(a: Cost, b: Cost): boolean {
   return a.work === b.work && a.memoryBytes === b.memoryBytes;
+}
+
+function countLikeness(a: Verification, b: Verification): number {
+  const isSame = Object.entries(a.cost.symbols).every(([symbol, value]) => b.cost.symbols[symbol] === value);
+  return (isSame ? 2 : 0) + (a.hasher.name === b.hasher.name ? 1 : 0);
 }

@@ -25,6 +25,11 @@ export interface SimulatedLoad {
 /** The first part of a run does not count: the queue begins empty. */
 const WARM_UP = 0.1;
 
+/** Logins at the beginning of a run, simulated or real, that do not count. */
+export function countWarmUp(logins: number): number {
+  return Math.floor(logins * WARM_UP);
+}
+
 export class LoadRecorder {
   /** Logins at the beginning that do not count. */
   readonly uncounted: number;
@@ -42,7 +47,7 @@ export class LoadRecorder {
   #mostWaiting = 0;
 
   constructor(total: number) {
-    this.uncounted = Math.floor(total * WARM_UP);
+    this.uncounted = countWarmUp(total);
     this.#latencies = new Float64Array(total - this.uncounted);
     this.#since = this.uncounted === 0 ? 0 : undefined;
   }

@@ -5,6 +5,7 @@ import { onAbort } from '../../kdf/abort.js';
 import { cpuMs, wallMs } from '../measure/clock.js';
 import { runClosedLoop } from '../measure/closed-loop.js';
 import { quantile } from '../measure/statistics.js';
+import { countWarmUp } from './load-recorder.js';
 import type { Arrivals } from './random.js';
 
 /** A login of the kind with this index. Rejects where it could not be answered. */
@@ -25,8 +26,6 @@ export interface ClosedLoad {
   readonly others: number;
 }
 
-/** As the simulation has it: the first part of a run does not count. */
-const WARM_UP = 0.1;
 /** Of each caller, before anything counts: the quick ones are answered first, and then it is mostly the slow that wait. */
 const TURNS = 3;
 /** A timer of Node's is early or late by as much, on an idle machine too: that is not part of a login. */
@@ -38,7 +37,7 @@ const TIMER_MS = 1.2;
  */
 export async function sendOpenLoad({ atMs, kind }: Arrivals, login: Login, signal?: AbortSignal): Promise<OpenLoad> {
   signal?.throwIfAborted();
-  const uncounted = Math.floor(atMs.length * WARM_UP);
+  const uncounted = countWarmUp(atMs.length);
   const latencies = new Float64Array(atMs.length - uncounted);
   const stopping = stoppedBy(signal);
   const others = othersSince();

@@ -1,7 +1,8 @@
 /** What the digests of the users who sign in are: parameter sets and their shares. */
 import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
-import { createUpgradeScheme, type UpgradeHasher } from '../../login/upgrade-scheme.js';
+import type { UpgradeHasher } from '../../login/recipes.js';
+import { createUpgradeScheme } from '../../login/upgrade-scheme.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
@@ -39,14 +40,16 @@ const MOST_WEIGHT = 1e15;
  * @throws {DigestError} as `parameterSet` does.
  */
 export function mixFromText(text: string): Mix {
-  const entries = splitEntries(text).map((entry) => entryFrom(entry, '--mix'));
-  const without = entries.filter(({ weight }) => weight === undefined).length;
+  const entries = splitEntries(text).map((entry) => entryFrom(entry));
+  const without = entries.filter(({ share }) => share === undefined).length;
   if (without > 0 && without < entries.length) {
-    throw new InputProblem('invalid-mix', '--mix: some have a share and some have none', {
+    throw new InputProblem('invalid-mix', 'some have a share and some have none', {
       fix: 'give each a share, or none',
     });
   }
-  return parseMix(entries.map(({ set, weight = 1 }) => ({ set, weight })));
+  return parseMix(
+    entries.map(({ set, share }) => ({ set, weight: share === undefined ? 1 : weightFrom(share, set.hasher.name) })),
+  );
 }
 
 /**
@@ -55,11 +58,9 @@ export function mixFromText(text: string): Mix {
  */
 export function targetFromText(text: string): ParameterSet {
   const entries = splitEntries(text);
-  const { set, weight } = entryFrom(entries[0] ?? '', '--upgrade-to', targetParams);
-  if (entries.length > 1 || weight !== undefined) {
-    throw new InputProblem('invalid-upgrade', '--upgrade-to: one hasher without a share is needed', {
-      fix: 'write it as bcrypt:12',
-    });
+  const { set, share } = entryFrom(entries[0] ?? '', targetParams);
+  if (entries.length > 1 || share !== undefined) {
+    throw new InputProblem('invalid-upgrade', 'must be one hasher without a share', { fix: 'write it as bcrypt:12' });
   }
   return set;
 }
@@ -68,8 +69,11 @@ const TARGETS: readonly UpgradeHasher[] = ['argon2id', 'scrypt_werkzeug', 'bcryp
 
 function targetParams(name: string): Params {
   const hasher = TARGETS.find((one) => one === name);
-  if (hasher === undefined)
-    throw new InputProblem('invalid-upgrade', `--upgrade-to: new digests are of ${TARGETS.join(', ')}`);
+  if (hasher === undefined) {
+    throw new InputProblem('invalid-upgrade', `${name} is not a hasher of new digests`, {
+      fix: `use one of ${TARGETS.join(', ')}`,
+    });
+  }
   return createUpgradeScheme(defaultRegistry, DEFAULT_LIMITS, hasher, undefined).fresh().params;
 }
 
@@ -100,7 +104,9 @@ function splitEntries(text: string): string[] {
     if (before === undefined || isEntry(piece, before)) entries.push(piece);
     else entries[entries.length - 1] += `,${piece}`;
   }
-  if (entries.length > MAX_ENTRIES) throw new InputProblem('invalid-mix', `--mix: more than ${MAX_ENTRIES} entries`);
+  if (entries.length > MAX_ENTRIES) {
+    throw new InputProblem('invalid-mix', `more than ${MAX_ENTRIES} entries`, { fix: 'leave out the smallest shares' });
+  }
   return entries;
 }
 
@@ -119,13 +125,12 @@ function readName(piece: string): string {
 /** @param usual parameters of the hasher, where they are not those of its example. */
 function entryFrom(
   entry: string,
-  flag: string,
   usual: (hasher: string) => Params = () => ({}),
-): { readonly set: ParameterSet; readonly weight: number | undefined } {
+): { readonly set: ParameterSet; readonly share: string | undefined } {
   const [, name = '', rest, alone] = /^([^:=]+)(?::(.*)|=(.*))?$/s.exec(entry) ?? [];
   const hasher = defaultRegistry.get(name);
   // An unknown name is reported by the same code as elsewhere.
-  if (hasher === undefined) return { set: parameterSet(name, {}), weight: undefined };
+  if (hasher === undefined) return { set: parameterSet(name, {}), share: undefined };
   const names = Object.keys(costParams(hasher));
   const params: Record<string, number | string> = { ...usual(name) };
   let share = alone;
@@ -134,26 +139,23 @@ function entryFrom(
     for (const [index, piece] of pieces.entries()) {
       const [, param = names[index], value = '', weight] = /^(?:([A-Za-z]\w*)=)?(\w+)(?:=([^=]*))?$/.exec(piece) ?? [];
       if (value === '' || param === undefined || (weight !== undefined && index < pieces.length - 1))
-        throw unreadable(name, flag);
+        throw unreadable(name);
       params[param] = /^\d+$/.test(value) ? Number(value) : value;
       share = weight;
     }
   }
-  return {
-    set: parameterSet(name, params satisfies Params),
-    weight: share === undefined ? undefined : weightFrom(share, name, flag),
-  };
+  return { set: parameterSet(name, params satisfies Params), share };
 }
 
-function weightFrom(text: string, name: string, flag: string): number {
+function weightFrom(text: string, name: string): number {
   const [, digits, percent] = /^(\d+(?:\.\d*)?|\.\d+)(%?)$/.exec(text) ?? [];
   const weight = Number(digits) / (percent === '%' ? 100 : 1);
   if (weight > 0 && weight <= MOST_WEIGHT) return weight;
-  throw new InputProblem('invalid-mix', `${flag}: the share of ${name} must be a number over 0`, {
+  throw new InputProblem('invalid-mix', `the share of ${name} must be a number over 0`, {
     fix: `write ${FORM}`,
   });
 }
 
-function unreadable(name: string, flag: string): InputProblem {
-  return new InputProblem('invalid-mix', `${flag}: the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
+function unreadable(name: string): InputProblem {
+  return new InputProblem('invalid-mix', `the parameters of ${name} cannot be read`, { fix: `write ${FORM}` });
 }

@@ -4,7 +4,6 @@
  * Each user signs in by chance at a rate of their own, and the rates of all users follow a gamma distribution: few come
  * daily, many hardly ever. Ehrenberg, The pattern of consumer purchases, Applied Statistics 8 (1959), has it of shoppers.
  */
-import { InputProblem } from '../../files/input-problem.js';
 
 export interface SignIns {
   /** Share of the users who sign in at least once in a month, over 0 and under 1. */
@@ -23,16 +22,17 @@ export interface SignInModel {
 /** Past it the rates of all users are as good as one. */
 const MOST_ALIKE = 1e6;
 
-/** @throws {InputProblem} where no users are like that. */
+/** Fewer logins a month of each active user are impossible: by chance some of them sign in more than once. */
+export function leastLoginsPerActive(activePerMonth: number): number {
+  return (MOST_ALIKE * Math.expm1(-Math.log1p(-activePerMonth) / MOST_ALIKE)) / activePerMonth;
+}
+
+/** @throws {TypeError} where `loginsPerActive` is below `leastLoginsPerActive`: no users are like that. */
 export function signInModel({ activePerMonth, loginsPerActive }: SignIns): SignInModel {
   const mean = activePerMonth * loginsPerActive;
   const active = (shape: number) => -Math.expm1(-shape * Math.log1p(mean / shape));
-  if (active(MOST_ALIKE) < activePerMonth) {
-    const least = -Math.log1p(-activePerMonth) / activePerMonth;
-    throw new InputProblem('invalid-sign-ins', '--logins-per-active is too low for this --active-per-month', {
-      fix: `give ${(Math.ceil(least * 100) / 100).toFixed(2)} or more, or a smaller --active-per-month`,
-    });
-  }
+  const least = leastLoginsPerActive(activePerMonth);
+  if (loginsPerActive < least) throw new TypeError(`loginsPerActive must be at least ${least}`);
   // The more alike users are, the more of them are seen in a month.
   let [low, high] = [-30, Math.log(MOST_ALIKE)];
   for (let step = 0; step < 80; step++) {

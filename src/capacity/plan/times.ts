@@ -1,15 +1,15 @@
 /** The times that a plan is made from: of this machine, measured now, or of a bench report. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { BenchReport } from '../../reports/bench-report.js';
+import { timingsFromBench } from '../measure/bench-timings.js';
 import { createMeasurer, measureSets } from '../measure/login-cost.js';
 import { thisMachine } from '../measure/machine.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import type { UsedBackends } from '../measure/placement.js';
-import type { MeasuredSet } from '../measure/timing.js';
+import { type MeasuredSet, NOISY_SPREAD } from '../measure/timing.js';
 import type { UpgradeOptions } from './contract.js';
 import type { Mix } from './mix.js';
 import { worthMeasuring } from './timings.js';
-import { timingsFromBench } from './timings-from-bench.js';
 
 export interface Times {
   readonly measured: readonly MeasuredSet[];
@@ -18,9 +18,6 @@ export interface Times {
   readonly noisy: boolean;
   readonly measuredNow: boolean;
 }
-
-/** Half the width of the interval of a time, over the time. */
-const NOISY = 0.1;
 
 export function timesFromBench(report: BenchReport): Times {
   const { cpu, cores, node } = report.machine;
@@ -47,7 +44,7 @@ export async function measureTimes(
     measured,
     used: measurer.used,
     machine: { cpu, cores, node },
-    noisy: meanSpread(mix, measured) > NOISY,
+    noisy: meanSpread(mix, measured) > NOISY_SPREAD,
     measuredNow: true,
   };
 }

@@ -39,11 +39,9 @@ export function timedSets(sets: readonly ParameterSet[], measured: readonly Meas
 }
 
 function timedSet(set: ParameterSet, measured: readonly MeasuredSet[]): Timed {
-  const same = measured.find((one) => one.set.label === set.label);
-  if (same !== undefined) return { timing: same.timing, measuredAs: set.label };
-  const timed = estimateTiming(set.cost, measured);
+  const timed = estimateTiming(set, measured);
   if (timed !== undefined) return timed;
   throw new InputProblem('no-timing', `the bench report has no timing for ${set.hasher.name}`, {
-    fix: `add it to the bench, without --backend: digestry bench ${set.hasher.name} --json`,
+    fix: `add ${set.hasher.name} to the bench, with its default backend`,
   });
 }

@@ -6,6 +6,7 @@ import { InputProblem, readProblem } from '../../files/input-problem.js';
 import { openForReading } from '../../files/reading.js';
 import { decompress } from './decompress.js';
 import { peekKind, refuseOtherKinds } from './file-kinds.js';
+import { TURN_MS } from './turns.js';
 
 /** Large enough that a call for each costs nothing, small enough to stay in the cache. */
 const CHUNK_BYTES = 256 * 1024;
@@ -70,9 +71,6 @@ export async function openInput(file: string, stdin: Readable, signal?: AbortSig
     throw error;
   }
 }
-
-/** Milliseconds after which signals of the system are listened to. */
-const TURN_MS = 50;
 
 /**
  * Chunks that are there already come without a turn of the event loop, and only there is an abort heard: gigabytes may

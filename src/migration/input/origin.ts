@@ -2,11 +2,16 @@
 
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
-import type { Bind } from '../rows/contract.js';
-import type { ExportSource, SourceOptions } from '../sources/contract.js';
-import { guarded } from '../sources/guard.js';
-import { findSource, recognized, sourceNamed } from '../sources/index.js';
-import { saltByContent } from '../sources/salts.js';
+import type { Bind } from '../rows/index.js';
+import {
+  type ExportSource,
+  findSource,
+  guardBound,
+  recognized,
+  type SourceOptions,
+  saltByContent,
+  sourceNamed,
+} from '../sources/index.js';
 import { detectFormat, takeSample } from './sniff.js';
 
 export interface Origin {
@@ -54,7 +59,7 @@ function bindTo(source: ExportSource, options: SourceOptions): Bind {
       fix: 'name the source: --source devise, or leave the pepper out',
     });
   }
-  return (fields, all) => guarded(source.bind(fields, all, options), fields, all, options);
+  return (fields, all) => guardBound(source.bind(fields, all, options), fields, all, options);
 }
 
 function formatFor(source: ExportSource, beginning: string): Format {

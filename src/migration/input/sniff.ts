@@ -2,9 +2,8 @@
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
-import { readers } from '../rows/index.js';
-import { readText } from '../rows/records.js';
-import type { Sample, SampleRecord, SourceRecord } from '../sources/contract.js';
+import { readers, readText } from '../rows/index.js';
+import type { Sample, SampleRecord, SourceRecord } from '../sources/index.js';
 
 /** Enough for a first record; a longer first line is not NDJSON. */
 const SNIFF_CHARS = 256 * 1024;
@@ -81,7 +80,7 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
   try {
     const rows = readers[format](once(), (names, all) => {
       // A comment before the header.
-      if (all && names[0]?.startsWith('#')) throw new InputProblem('comment-before-header', 'a comment');
+      if (all && names[0]?.startsWith('#')) throw new InputProblem('no-header', 'the first line is a comment');
       if (all) {
         header = names;
         for (const name of names) fields.add(name);

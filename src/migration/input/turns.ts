@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 
 /** Of JSON, as many take some hundredths of a second. */
 const SLICE_CHARS = 16 * 1024;
-const TURN_MS = 50;
+/** Milliseconds after which signals of the system are listened to. */
+export const TURN_MS = 50;
 
 /** @throws the signal's reason after an abort. */
 export async function* inTurns(text: AsyncIterable<string>, signal: AbortSignal | undefined): AsyncGenerator<string> {

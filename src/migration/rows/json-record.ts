@@ -1,7 +1,7 @@
 /** A record of JSON that is not parsed: values are taken from the text where a source asks for them. */
 import { type JsonRecord, parseJson } from '../../encoding/json.js';
 import { BACKSLASH } from '../ascii.js';
-import type { FieldReader, Plain, SourceRecord } from '../sources/contract.js';
+import type { FieldReader, Plain, SourceRecord } from '../sources/index.js';
 import type { RowSpans } from './block.js';
 import type { JsonFinder } from './json-finder.js';
 import { ABSENT, type JsonWalker, NULL_VALUE, NUMBER, STRUCTURE, TEXT, WHOLE_NUMBER, WORD } from './json-walker.js';

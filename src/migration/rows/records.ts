@@ -1,8 +1,7 @@
 /** Records of JSON and LDIF as rows. */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import { type Extracted, makeRow, type Row } from '../row.js';
-import type { Bound, FieldReader, SourceRecord } from '../sources/contract.js';
-import { noDigestField } from '../sources/named-fields.js';
+import { type Bound, createNoDigestProblem, type FieldReader, type SourceRecord } from '../sources/index.js';
 import type { Bind } from './contract.js';
 
 /** A record that was parsed. Its names are not looked at before. */
@@ -71,7 +70,8 @@ export class RecordReader {
 
   /** @throws {InputProblem} where no record had a field for the digest. */
   end(): void {
-    if (this.#lookedFor !== undefined && !this.digestSeen) throw noDigestField(this.#lookedFor, '', this.#advice);
+    if (this.#lookedFor !== undefined && !this.digestSeen)
+      throw createNoDigestProblem(this.#lookedFor, '', this.#advice);
   }
 
   #bindTo(fields: readonly string[]): Bound {

@@ -5,8 +5,7 @@
 
 import { InputProblem } from '../../files/input-problem.js';
 import type { LineRange } from '../input/ranges.js';
-import type { BlockReader } from '../rows/block.js';
-import type { FileBlocks } from '../rows/file-blocks.js';
+import type { BlockReader, FileBlocks } from '../rows/index.js';
 import { type BlockPlace, noteOffset, passTurn, type Turn, takeTurn } from './turn.js';
 
 /** A block that was scanned by this thread. */

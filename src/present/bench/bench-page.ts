@@ -14,7 +14,8 @@ import {
 } from '../charts/index.js';
 import { htmlDocument } from '../html/document.js';
 import { facts } from '../html/section.js';
-import { formatBytes, formatDuration, formatPercent, formatRate } from '../quantity.js';
+import { formatAmount, formatBytes, formatDuration, formatPercent, formatRate, formatRatio } from '../quantity.js';
+import { nameResult } from './bench-text.js';
 
 /** One of the lines of a chart for each of its colours. */
 const MOST_LINES = SERIES_TONES.length;
@@ -23,7 +24,7 @@ const MOST_LINES = SERIES_TONES.length;
 export function benchPage(report: BenchReport, compared?: readonly Compared[]): string {
   const { machine, results, noise } = report;
   const mood = noise.noisy ? 'warning' : 'good';
-  const title = `${count(results.length, 'result')} of ${machine.cpu}, ${count(machine.cores, 'core')}`;
+  const title = `${formatAmount(results.length, 'result')} of ${machine.cpu}, ${formatAmount(machine.cores, 'core')}`;
   const sections: readonly (readonly [id: string, title: string, content: Content])[] = [
     ['alone', 'One verification', alone(results)],
     ['load', 'Under load', load(results)],
@@ -151,7 +152,7 @@ function numbers(results: readonly BenchResult[]): Content {
 function comparison(compared: readonly Compared[]): Content {
   const heads = ['Alone', 'All cores', 'Verdict'] as const;
   const rows = compared.map((one) =>
-    row([one.label], [ratioText(one.alone), ratioText(one.allCores), one.reason ?? one.verdict], heads),
+    row([one.label], [formatInterval(one.alone), formatInterval(one.allCores), one.reason ?? one.verdict], heads),
   );
   return [
     markup`<p class="lesser">Speed relative to the older report, with a 95 % interval that holds for all rows at once.</p>`,
@@ -159,9 +160,10 @@ function comparison(compared: readonly Compared[]): Content {
   ];
 }
 
-function ratioText(ratio: Ratio | undefined): string {
-  if (ratio === undefined) return '';
-  return `${ratio.ratio.toFixed(2)} (${ratio.low.toFixed(2)} to ${ratio.high.toFixed(2)})`;
+function formatInterval(speedup: Ratio | undefined): string {
+  if (speedup === undefined) return '';
+  const { ratio, low, high } = speedup;
+  return `${formatRatio(ratio)} (${formatRatio(low)} to ${formatRatio(high)})`;
 }
 
 function row(name: Content, cells: readonly string[], heads: readonly string[]): Markup {
@@ -174,14 +176,12 @@ function makeTable(heads: readonly string[], rows: readonly Markup[]): Markup {
 }
 
 function skipped(report: BenchReport): Markup {
-  return facts(
-    report.skipped.map(({ label, backend, reason }) => [backend === 'auto' ? label : `${label}, ${backend}`, reason]),
-  );
+  return facts(report.skipped.map((one) => [nameResult(one), one.reason]));
 }
 
 function machineFacts({ machine, noise, date, digestry }: BenchReport): Markup {
   return facts([
-    ['Processor', `${machine.cpu}, ${count(machine.cores, 'core')}`],
+    ['Processor', `${machine.cpu}, ${formatAmount(machine.cores, 'core')}`],
     ['Memory', formatBytes(machine.memoryBytes)],
     ['Platform', machine.platform],
     ['Node', `${machine.node} with OpenSSL ${machine.openssl}`],
@@ -189,14 +189,6 @@ function machineFacts({ machine, noise, date, digestry }: BenchReport): Markup {
     ['Date', date],
     ['Noise', `a fixed loop of ${formatDuration(noise.referenceMs)} varied by ± ${formatPercent(noise.spread)}`],
   ]);
-}
-
-function nameResult({ label, backend }: BenchResult): string {
-  return backend === 'auto' ? label : `${label}, ${backend}`;
-}
-
-function count(value: number, what: string): string {
-  return `${value} ${what}${value === 1 ? '' : 's'}`;
 }
 
 function day({ date }: BenchReport): string {

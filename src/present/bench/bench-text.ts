@@ -1,7 +1,7 @@
 /** A bench as text for a terminal. */
-import type { Compared, Ratio } from '../../capacity/bench/index.js';
+import type { Compared } from '../../capacity/bench/index.js';
 import type { BenchReport, BenchResult } from '../../reports/bench-report.js';
-import { formatBytes, formatDuration, formatPercent, formatRate, formatRatio } from '../quantity.js';
+import { formatAmount, formatBytes, formatDuration, formatPercent, formatRate, formatRatio } from '../quantity.js';
 import { wrapped } from '../table.js';
 import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
 
@@ -11,7 +11,7 @@ const MEASURED_AS = ' =';
 export function benchLines(report: BenchReport, terminal: StyleTarget): string[] {
   const style = stylist(terminal);
   const { machine, digestry, results } = report;
-  const head = `digestry ${digestry} · ${machine.cpu}, ${machine.cores} ${machine.cores === 1 ? 'core' : 'cores'}`;
+  const head = `digestry ${digestry} · ${machine.cpu}, ${formatAmount(machine.cores, 'core')}`;
   const versions = `Node ${machine.node} with OpenSSL ${machine.openssl}, ${machine.platform}`;
   return [
     ...wrapped(style('bold', head), WIDTH + style('bold', '').length, ''),
@@ -21,6 +21,11 @@ export function benchLines(report: BenchReport, terminal: StyleTarget): string[]
     ...skippedLines(report),
     ...noiseLines(report, style),
   ];
+}
+
+/** By its backend where somebody has chosen that. */
+export function nameResult({ label, backend }: Pick<BenchResult, 'label' | 'backend'>): string {
+  return backend === 'auto' ? label : `${label}, ${backend}`;
 }
 
 function tableLines({ results, machine }: BenchReport, style: Stylist): string[] {
@@ -124,14 +129,17 @@ function noiseLines({ noise }: BenchReport, style: Stylist): string[] {
 
 export function comparisonLines(compared: readonly Compared[], terminal: StyleTarget): string[] {
   const style = stylist(terminal);
-  const names = compared.map(({ label, backend }) => (backend === 'auto' ? label : `${label} ${backend}`));
+  const names = compared.map(nameResult);
   const width = Math.min(44, Math.max(0, ...names.map((name) => name.length)));
   const reasons = new Set(compared.map(({ reason }) => reason).filter((reason) => reason !== undefined));
   const lines = compared.map(({ alone, allCores, verdict }, index) => {
     const name = (names[index] as string).slice(0, width).padEnd(width);
     const colour = ({ slower: 'red', faster: 'green' } as const)[verdict as 'slower' | 'faster'];
     const said = colour === undefined ? verdict : style(colour, verdict);
-    return `${name} ${ratioText(alone).padStart(6)} ${ratioText(allCores).padStart(6)}  ${said}`.trimEnd();
+    const [one, all] = [alone, allCores].map((ratio) =>
+      (ratio === undefined ? '' : formatRatio(ratio.ratio)).padStart(6),
+    );
+    return `${name} ${one} ${all}  ${said}`.trimEnd();
   });
   const [least, most] = findRange(compared);
   const sure =
@@ -146,10 +154,6 @@ export function comparisonLines(compared: readonly Compared[], terminal: StyleTa
     ...[...reasons].map((reason) => `Not comparable: ${reason}.`),
   ];
   return ['', style('bold', 'Against the older report'), ...lines, '', ...wrapped(words.join(' '), WIDTH, '')];
-}
-
-function ratioText(ratio: Ratio | undefined): string {
-  return ratio === undefined ? '' : formatRatio(ratio.ratio);
 }
 
 /** What the smallest and the largest interval would have hidden. */

@@ -1,10 +1,8 @@
 /** Text of digestry calibrate. */
 import type { Calibration } from '../../capacity/calibrate/index.js';
-import { formatBytes, formatDuration, formatNumber } from '../quantity.js';
+import { formatAmount, formatBytes, formatDuration, formatNumber, MIB } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type StyleTarget, stylist, WIDTH } from '../terminal-style.js';
-
-const MIB = 2 ** 20;
 
 export interface Circumstances {
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
@@ -51,11 +49,7 @@ export function calibrationLines(
       'bold',
       `Parameters for ${formatDuration(targetMs)} per verification${concurrency === 1 ? '' : `, ${concurrency} at once`}`,
     ),
-    ...wrapped(
-      `${machine.cpu}, ${machine.cores === 1 ? '1 core' : `${machine.cores} cores`}, Node ${machine.node}`,
-      WIDTH,
-      '',
-    ),
+    ...wrapped(`${machine.cpu}, ${formatAmount(machine.cores, 'core')}, Node ${machine.node}`, WIDTH, ''),
     ...(noisy ? [style('yellow', 'The machine was busy: measure again while it is idle.')] : []),
     '',
     ...table(columns, rows),

@@ -3,13 +3,13 @@
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { Example, HasherCounts, ReportFinding, Severity } from '../../migration/index.js';
 import type { CheckReport } from '../../reports/check-report.js';
-import { formatCount, formatPercent } from '../quantity.js';
+import { formatAmount, formatCount, formatPercent } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type Style, type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
+import { formatSuggestion } from './canary-suggestions.js';
 import {
   type CheckOutcome,
   canarySentences,
-  counted,
   duplicatesText,
   fileText,
   isRepairNote,
@@ -59,7 +59,7 @@ function inputLines(report: CheckReport, style: Stylist): string[] {
     input.format,
     `source ${input.source}`,
     input.shard && `shard ${input.shard.index}/${input.shard.of}`,
-    merged && `merged from ${counted(merged.reports, 'report')}`,
+    merged && `merged from ${formatAmount(merged.reports, 'report')}`,
     rowsText(input.rows),
     target === null ? undefined : `target ${target}`,
     `${(timing.durationMs / 1000).toFixed(1)} s`,
@@ -167,7 +167,7 @@ function canaryLines(report: CheckReport, style: Stylist): string[] {
     if (of !== 'mismatched') continue;
     const shown = examples.map(exampleText);
     lines.push(...wrapped(`e.g. ${shown.join(', ')}`, WIDTH, '    ').map((line) => style('dim', line)));
-    for (const suggestion of suggestions) lines.push(...wrapped(suggestion, WIDTH, '    '));
+    for (const suggestion of suggestions) lines.push(...wrapped(formatSuggestion(suggestion), WIDTH, '    '));
     if (mismatched > 0 && suggestions.length === 0) lines.push(`    ${NO_OTHER_READING}`);
   }
   return lines;

@@ -29,7 +29,7 @@ export function hashersSection(report: CheckReport, registry: Registry): Section
   if (all.length === 0) return undefined;
   const shown = all.slice(0, MOST);
   const bars = shown.map(([name, { rows, ok, warned, rejected }]) => ({
-    label: formatLabel(name, registry),
+    label: labelHasher(name, registry),
     note: `${rows < MUCH ? formatCount(rows) : formatCompact(rows)} · ${formatPercent(rows, totals.rows)}`,
     values: [ok, warned, rejected],
   }));
@@ -56,7 +56,7 @@ function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
 }
 
-function formatLabel(name: string, registry: Registry): string {
+function labelHasher(name: string, registry: Registry): string {
   return registry.get(name)?.insecure ? `${name} · insecure` : sanitizeForDisplay(name, LABEL);
 }
 

@@ -2,7 +2,7 @@
 import type { Cost } from '../../types.js';
 import { type Content, type Markup, markup, stackedBars } from '../charts/index.js';
 import { folded, type Section } from '../html/section.js';
-import { formatBytes, formatCount, formatDuration, formatPercent } from '../quantity.js';
+import { formatAmount, formatBytes, formatCount, formatDuration, formatPercent } from '../quantity.js';
 import type { LoginCost, Logins } from './logins.js';
 
 const OPEN = 12;
@@ -25,7 +25,7 @@ export function loginSection({ costs, untimed, meanMs, speeds }: Logins): Sectio
           table(more, rows),
           left > 0 ? markup`<p class="lesser">and ${formatCount(left)} rarer ones</p>` : undefined,
         ]),
-    markup`<p class="lesser">${speeds.origin} Core time of one login alone, and of one in a full batch.</p>`,
+    markup`<p class="lesser">${speeds.origin} Core time of one login alone, and of one under load, in a full batch.</p>`,
   ];
   return { id: 'logins', link: 'Login cost', title: 'What a login costs', content };
 }
@@ -48,7 +48,7 @@ function timeByHasher(costs: readonly LoginCost[]): Markup | undefined {
 /** An average over some hashers would look like the average of all. */
 function untimedText(untimed: readonly string[], costs: readonly LoginCost[]): string {
   const rows = costs.reduce((sum, one) => sum + (one.aloneMs === undefined ? one.rows : 0), 0);
-  return `The benchmark has no time for ${untimed.join(', ')} (${formatCount(rows)} ${rows === 1 ? 'row' : 'rows'}): no average is shown.`;
+  return `The benchmark has no time for ${untimed.join(', ')} (${formatAmount(rows, 'row')}): no average is shown.`;
 }
 
 function meanText(meanMs: number): string {
@@ -82,13 +82,13 @@ export function symbolsText({ kdf, symbols }: Cost): string {
     case 'bcrypt':
       return `cost ${cost}`;
     case 'pbkdf2':
-      return `${formatCount(c ?? 0)} ${c === 1 ? 'iteration' : 'iterations'}, ${dkLen} bytes`;
+      return `${formatAmount(c ?? 0, 'iteration')}, ${dkLen} bytes`;
     case 'scrypt':
       return `N=${formatCount(N)}, r=${r}, p=${p}`;
     case 'argon2':
       return `${formatBytes(1024 * m)}, t=${t}, p=${p}`;
     case 'iteratedHash':
-      return `${formatCount(rounds ?? 0)} ${rounds === 1 ? 'round' : 'rounds'}`;
+      return formatAmount(rounds ?? 0, 'round');
     default:
       return 'one hash';
   }

@@ -5,8 +5,7 @@ import type { Registry } from '../../registry.js';
 import type { BenchReport } from '../../reports/bench-report.js';
 import type { CheckReport } from '../../reports/check-report.js';
 import { type PageOptions, reportPage } from './check-page.js';
-import { speedsFrom, speedsHere } from './login-speeds.js';
-import { costLogins, countLoads } from './logins.js';
+import { costLogins, countLoads, speedsFrom, speedsHere } from './logins.js';
 
 export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
   readonly registry?: Registry | undefined;
@@ -23,6 +22,6 @@ export async function makePage(report: CheckReport, options: MakePageOptions = {
   const { registry = defaultRegistry, bench, signal } = options;
   const loads = countLoads(report, registry);
   const costs = loads.map(({ cost }) => cost);
-  const speeds = bench === undefined ? await speedsHere(costs, signal) : speedsFrom(bench, registry);
+  const speeds = bench === undefined ? await speedsHere(costs, signal) : speedsFrom(bench);
   return reportPage(report, { ...options, logins: costLogins(loads, speeds) });
 }

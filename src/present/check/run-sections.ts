@@ -4,6 +4,7 @@ import { targets } from '../../targets/index.js';
 import { type Content, markup } from '../charts/index.js';
 import { examplesText, facts, folded, nameText, type Section, shortened } from '../html/section.js';
 import { formatBytes, formatCount, formatDuration } from '../quantity.js';
+import { formatSuggestion } from './canary-suggestions.js';
 import { card, repairNotes } from './findings.js';
 import { canarySentences, duplicatesText, fileText, NO_OTHER_READING, outputSentences, rowsText } from './sentences.js';
 
@@ -24,7 +25,7 @@ export function canariesSection(report: CheckReport): Section | undefined {
       ? undefined
       : suggestions.length === 0
         ? markup`<p>${NO_OTHER_READING}</p>`
-        : markup`<div class="advice">${suggestions.slice(0, MOST_SUGGESTIONS).map((one) => markup`<p>${shortened(one)}</p>`)}</div>`;
+        : markup`<div class="advice">${suggestions.slice(0, MOST_SUGGESTIONS).map((one) => markup`<p>${shortened(formatSuggestion(one))}</p>`)}</div>`;
   const byHasher = Object.entries(hashers)
     .slice(0, MOST_HASHERS)
     .map(

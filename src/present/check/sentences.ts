@@ -1,7 +1,7 @@
 /** Sentences about a report that a terminal and a page share, but for the verdict. */
 import { sanitizeForDisplay } from '../../encoding/display.js';
 import type { CheckReport, ReportFinding, Severity } from '../../reports/check-report.js';
-import { formatCount } from '../quantity.js';
+import { formatAmount, formatCount } from '../quantity.js';
 import { type Mood, type Sentence, unprovedRows } from './verdict.js';
 
 const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
@@ -104,11 +104,7 @@ export function fileText(file: string, streamed = 'stdout'): string {
 }
 
 export function rowsText(count: number): string {
-  return counted(count, 'row');
-}
-
-export function counted(count: number, one: string): string {
-  return `${formatCount(count)} ${one}${count === 1 ? '' : 's'}`;
+  return formatAmount(count, 'row');
 }
 
 /** A change to rows: shown with the file that it was made for, where there is one. */

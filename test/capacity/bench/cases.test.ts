@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { selectCases } from '../../../src/capacity/bench/cases.js';
 import { defaultSets } from '../../../src/capacity/bench/sets.js';
 import { backendNames, createSubject, findLanes, likeness } from '../../../src/capacity/bench/subject.js';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { findCostlyJob } from '../../../src/capacity/measure/placement.js';
 import { DigestError, hashers } from '../../../src/index.js';
 
@@ -22,7 +23,7 @@ test('by default every hasher is measured, with the parameters that systems writ
   expect(Object.keys(defaultSets).sort()).toEqual(hashers.map(({ name }) => name).sort());
   const labels = cases.map(({ label }) => label);
   expect(new Set(labels).size).toBe(labels.length);
-  for (const wanted of ['bcrypt cost=10', 'argon2id m=19456 t=2 p=1', 'pbkdf2_sha256_django iterations=1500000']) {
+  for (const wanted of ['bcrypt cost=10', 'argon2id m=19456,t=2,p=1', 'pbkdf2_sha256_django iterations=1500000']) {
     expect(labels).toContain(wanted);
   }
 });
@@ -35,6 +36,15 @@ test('parameters go over those of the example, and into the digest', () => {
   expect(sha1?.shape.hash.length).toBe(20);
   const [firebase] = selectCases({ hashers: ['scrypt_firebase'], params: [{ rounds: 8, memCost: 12 }] });
   expect(firebase?.cost.symbols).toEqual({ N: 4096, r: 8, p: 1 });
+});
+
+test('a case has the label of its parameter set, as a plan has it', () => {
+  const [one] = selectCases({ hashers: ['argon2id'], params: [{ t: 3 }] });
+  expect(one?.label).toBe(parameterSet('argon2id', { t: 3 }).label);
+  for (const { hasher, label, shape } of selectCases({}).filter((one) => one.hasher.verifiable)) {
+    const given = Object.entries(shape.params).filter(([name]) => name !== 'variant' && name !== 'version');
+    expect(label).toBe(parameterSet(hasher.name, Object.fromEntries(given)).label);
+  }
 });
 
 describe('refused', () => {
@@ -51,7 +61,7 @@ describe('refused', () => {
     [{ hashers: ['argon2id'], params: [{ m: 2 ** 22 }] }, 'ERR_LIMIT', 'm'],
     [{ hashers: ['scrypt_werkzeug'], params: [{ N: 3 }] }, 'ERR_MALFORMED', 'N'],
     [{ hashers: ['scrypt_werkzeug'], params: [{ N: 2 ** 30 }] }, 'ERR_LIMIT', 'N'],
-    [{ hashers: ['phpass'], params: [{ log2: 99 }] }, 'ERR_MALFORMED', 'count'],
+    [{ hashers: ['phpass'], params: [{ cost: 99 }] }, 'ERR_MALFORMED', 'cost'],
     [{ hashers: ['pbkdf2_sha256'], params: [{ keylen: 4 }] }, 'ERR_MALFORMED', 'hash'],
     [{ hashers: ['pbkdf2_sha256'], params: [{ keylen: 2 ** 40 }] }, 'ERR_MALFORMED', 'keylen'],
     [{ hashers: ['pbkdf2_sha1'], params: [{ keylen: 2 ** 40 }] }, 'ERR_MALFORMED', 'keylen'],

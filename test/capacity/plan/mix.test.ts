@@ -13,8 +13,8 @@ const shares = ({ portions }: Mix) =>
 
 describe('a mix that is typed', () => {
   test.each([
-    ['bcrypt:10=0.7,phpass=0.3', { 'bcrypt cost=10': 0.7, 'phpass log2=13': 0.3 }],
-    ['bcrypt:10=7, phpass:13=3', { 'bcrypt cost=10': 0.7, 'phpass log2=13': 0.3 }],
+    ['bcrypt:10=0.7,phpass=0.3', { 'bcrypt cost=10': 0.7, 'phpass cost=13': 0.3 }],
+    ['bcrypt:10=7, phpass:13=3', { 'bcrypt cost=10': 0.7, 'phpass cost=13': 0.3 }],
     ['bcrypt:12=70%,bcrypt:cost=10=30%', { 'bcrypt cost=12': 0.7, 'bcrypt cost=10': 0.3 }],
     ['argon2id:m=65536,t=3,p=4', { 'argon2id m=65536,t=3,p=4': 1 }],
     ['argon2id:m=65536,t=3,p=4=.25,md5=.75', { md5: 0.75, 'argon2id m=65536,t=3,p=4': 0.25 }],
@@ -28,16 +28,18 @@ describe('a mix that is typed', () => {
   ])('%s', (text, expected) => expect(shares(mixFromText(text))).toEqual(expected));
 
   test.each([
-    ['bcrypt:10=0.7,phpass', 'give each a share, or none'],
-    ['bcrypt:10=0', 'write HASHER'],
-    ['bcrypt:10=-1', 'write HASHER'],
-    ['bcrypt:10=much', 'write HASHER'],
-    ['bcrypt:', 'write HASHER'],
-    ['bcrypt:10,11', 'write HASHER'],
-    ['argon2id:m=65536,=3', 'write HASHER'],
-  ])('%s is told what the form is', (text, fix) => {
+    ['bcrypt:10=0.7,phpass'],
+    ['bcrypt:10=0'],
+    ['bcrypt:10=-1'],
+    ['bcrypt:10=much'],
+    ['bcrypt:'],
+    ['bcrypt:10,11'],
+    ['argon2id:m=65536,=3'],
+    [Array.from({ length: 5000 }, () => 'md5').join()],
+  ])('%.40s is no mix, and what to do is said', (text) => {
+    const problem = expect.objectContaining({ code: 'invalid-mix', fix: expect.stringMatching(/./) });
     expect(() => mixFromText(text)).toThrow(InputProblem);
-    expect(() => mixFromText(text)).toThrow(expect.objectContaining({ fix: expect.stringContaining(fix) }));
+    expect(() => mixFromText(text)).toThrow(problem);
   });
 
   test.each([
@@ -61,19 +63,16 @@ describe('a mix that is typed', () => {
     expect(() => mixFromText('hunter2=1')).toThrow(expect.not.objectContaining({ message: /hunter2/ }));
   });
 
-  test('has a bound', () => {
-    expect(() => mixFromText(Array.from({ length: 5000 }, () => 'md5').join())).toThrow(/more than 100/);
-  });
-
   test('of new digests is one set without a share, by default that of createVerifier', () => {
     expect(targetFromText('bcrypt').label).toBe('bcrypt cost=12');
     expect(targetFromText('bcrypt:11').label).toBe('bcrypt cost=11');
     expect(targetFromText('scrypt_werkzeug').label).toBe('scrypt_werkzeug N=131072,r=8,p=1');
     expect(targetFromText('pbkdf2_sha256_django').label).toBe('pbkdf2_sha256_django iterations=600000');
     expect(targetFromText('argon2id:t=3').label).toBe('argon2id m=19456,t=3,p=1');
-    expect(() => targetFromText('bcrypt:12=0.5')).toThrow(/without a share/);
-    expect(() => targetFromText('bcrypt:12,md5')).toThrow(/one hasher/);
-    expect(() => targetFromText('md5')).toThrow(/new digests are of argon2id/);
+    for (const text of ['bcrypt:12=0.5', 'bcrypt:12,md5', 'md5']) {
+      const problem = expect.objectContaining({ code: 'invalid-upgrade', fix: expect.stringMatching(/./) });
+      expect(() => targetFromText(text)).toThrow(problem);
+    }
     expect(() => targetFromText('nobody')).toThrow(expect.objectContaining({ code: 'ERR_UNKNOWN_HASHER' }));
   });
 });
@@ -93,7 +92,7 @@ describe('a parameter set', () => {
 
   test('is placed as the engine places it', () => {
     expect(findPlacement(parameterSet('bcrypt', { cost: 12 }))).toMatchObject({ where: 'worker', width: 3 });
-    expect(findPlacement(parameterSet('phpass', { log2: 13 }))).toMatchObject({ where: 'worker', width: 8 });
+    expect(findPlacement(parameterSet('phpass', { cost: 13 }))).toMatchObject({ where: 'worker', width: 8 });
     const argon2 = parameterSet('argon2id', { m: 19_456, t: 2, p: 1 });
     expect(findPlacement(argon2, { argon2: '@node-rs/argon2' })).toMatchObject({ where: 'libuv', width: 1 });
     expect(findPlacement(argon2, { argon2: 'lanes' })).toMatchObject({ where: 'worker', width: 1 });
@@ -151,8 +150,8 @@ describe('the mix of a report', () => {
     expect(shares(mix)).toEqual({ 'bcrypt cost=10': 1 });
     expect(mix.users).toBe(30);
     expect(mix.leftOut).toEqual([
-      { hasher: 'bcrypt', rows: 10, reason: expect.stringContaining('ERR_LIMIT') },
-      { hasher: 'awscognito', rows: 5, reason: expect.stringContaining('ERR_UNVERIFIABLE') },
+      { hasher: 'bcrypt', rows: 10, reason: expect.stringMatching(/^ERR_LIMIT: /) },
+      { hasher: 'awscognito', rows: 5, reason: expect.stringMatching(/^ERR_UNVERIFIABLE: /) },
       { hasher: 'unknown', rows: 3, reason: expect.any(String) },
     ]);
   });

@@ -1,11 +1,11 @@
 /** Plans from times that are given. */
 import { describe, expect, test } from 'vitest';
+import { timingsFromBench } from '../../../src/capacity/measure/bench-timings.js';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import type { PlanOptions } from '../../../src/capacity/plan/contract.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
 import { makePlan } from '../../../src/capacity/plan/plan.js';
 import { timedSets } from '../../../src/capacity/plan/timings.js';
-import { timingsFromBench } from '../../../src/capacity/plan/timings-from-bench.js';
 import { BENCH } from '../../support/bench-reports.js';
 
 const measured = timingsFromBench(BENCH);

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { describeWork } from '../../../src/capacity/plan/kinds.js';
 import { mixFromText } from '../../../src/capacity/plan/mix.js';
-import { signInModel } from '../../../src/capacity/plan/sign-ins.js';
+import { leastLoginsPerActive, signInModel } from '../../../src/capacity/plan/sign-ins.js';
 import { isReplaced, upgradingKinds } from '../../../src/capacity/plan/upgrade.js';
-import { InputProblem } from '../../../src/migration/index.js';
 import { timing } from '../../support/bench-reports.js';
 
 describe('users', () => {
@@ -44,10 +43,10 @@ describe('users', () => {
   });
 
   test('cannot all be active and come hardly ever', () => {
-    expect(() => signInModel({ activePerMonth: 0.9, loginsPerActive: 1 })).toThrow(InputProblem);
-    expect(() => signInModel({ activePerMonth: 0.9, loginsPerActive: 1 })).toThrow(
-      expect.objectContaining({ fix: expect.stringContaining('2.56') }),
-    );
+    const least = leastLoginsPerActive(0.9);
+    expect(least).toBeCloseTo(-Math.log(0.1) / 0.9, 5);
+    expect(() => signInModel({ activePerMonth: 0.9, loginsPerActive: least - 1e-6 })).toThrow(TypeError);
+    expect(signInModel({ activePerMonth: 0.9, loginsPerActive: least }).left(1)).toBeCloseTo(0.1, 5);
   });
 });
 

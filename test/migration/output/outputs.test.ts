@@ -309,14 +309,14 @@ describe('a file', () => {
   });
 
   test.each([
-    ['in a folder that is not there', 'none/out', 'no such folder'],
-    ['that is a folder', '.', 'this is a folder'],
-    ['with a name that is too long', 'x'.repeat(300), 'the name is too long'],
-  ])('%s is refused, with what to do', async (_, name, message) => {
+    ['in a folder that is not there', 'none/out', 'no-folder'],
+    ['that is a folder', '.', 'is-folder'],
+    ['with a name that is too long', 'x'.repeat(300), 'name-too-long'],
+  ])('%s is refused, with what to do', async (_, name, code) => {
     await writeFile(own('in'), sound);
     const problem = await check([own('in')], { rejects: own('rejects'), out: own(name) }).catch((error) => error);
     expect(problem).toBeInstanceOf(OutputProblem);
-    expect(problem.message).toBe(message);
+    expect(problem.code).toBe(code);
     expect(problem.fix).not.toBe('');
     expect(dirname(problem.file).startsWith(folder.path(''))).toBe(true);
     expect(await left()).toEqual(['in']);

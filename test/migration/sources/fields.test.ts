@@ -91,7 +91,7 @@ describe('the source is detected from the fields', () => {
   test('a source that is asked for is taken', async () => {
     const file = await folder.write('generic.csv', csvOf([{ id: '1', password_hash: BCRYPT }]));
     const { input } = await check([file], { source: 'clerk' });
-    expect(input.problem?.message).toContain('looked for password_digest');
+    expect(input).toMatchObject({ source: 'clerk', problem: { code: 'no-digest-field' } });
   });
 });
 
@@ -107,8 +107,10 @@ test('names that there are not are wrong use', async () => {
     { hasher: '__proto__' },
     { source: 'nope' },
     { target: 'nope' },
+    ...[0, 1.5, 1025].map((threads) => ({ threads })),
   ] as unknown as CheckOptions[]) {
     await expect(check(['none'], options)).rejects.toThrow(TypeError);
   }
+  await expect(check(['none'], { hasher: 'bcript' })).rejects.toThrow(/\bbcrypt\b/);
   expect(new Set(sources.map(({ name }) => name)).size).toBe(sources.length);
 });

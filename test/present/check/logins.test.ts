@@ -1,13 +1,17 @@
 /** What a login costs: which work the population has, and how long it takes by a benchmark or by a quick estimate. */
 
 import { describe, expect, test } from 'vitest';
+import { timingsFromBench } from '../../../src/capacity/measure/bench-timings.js';
+import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
+import { findCoreMs, getTiming } from '../../../src/capacity/plan/planned-logins.js';
+import { timedSets } from '../../../src/capacity/plan/timings.js';
 import { hashers } from '../../../src/index.js';
 import { defaultRegistry } from '../../../src/library.js';
 import type { HasherCounts } from '../../../src/migration/index.js';
-import { speedsFrom, speedsHere } from '../../../src/present/check/login-speeds.js';
-import { costLogins, countLoads } from '../../../src/present/check/logins.js';
+import { costLogins, countLoads, speedsFrom, speedsHere } from '../../../src/present/check/logins.js';
 import { makePage } from '../../../src/present/check/make-page.js';
-import type { BenchReport } from '../../../src/reports/bench-report.js';
+import { formatAmount, formatDuration } from '../../../src/present/quantity.js';
+import type { BenchReport, BenchResult } from '../../../src/reports/bench-report.js';
 import type { CheckReport } from '../../../src/reports/check-report.js';
 import { BENCH, benchResult } from '../../support/bench-reports.js';
 import { textOf } from '../../support/markup.js';
@@ -95,19 +99,19 @@ const bench: BenchReport = {
 };
 
 describe('speeds of a benchmark', () => {
-  const speeds = speedsFrom(bench, defaultRegistry);
-  const costOf = (name: string, params: object) => hashers.find((one) => one.name === name)?.cost(params) as never;
+  const speeds = speedsFrom(bench);
+  const estimate = (name: string, params: Readonly<Record<string, number>>) =>
+    speeds.estimate(parameterSet(name, params));
 
   test('are of the nearest result of the same KDF and hash function, and of as much more work', () => {
-    expect(speeds.aloneMs(costOf('bcrypt', { cost: 10 }))).toBe(50);
-    expect(speeds.aloneMs(costOf('bcrypt_peppered', { cost: 13 }))).toBe(416);
-    expect(speeds.loadedMs(costOf('bcrypt', { cost: 4 }))).toBeCloseTo(20 / 64);
-    expect(speeds.aloneMs(costOf('pbkdf2_sha256_django', { iterations: 600_000, keylen: 32 }))).toBeCloseTo(180);
+    expect(estimate('bcrypt', { cost: 10 })).toMatchObject({ aloneMs: 50 });
+    expect(estimate('bcrypt_peppered', { cost: 13 })).toMatchObject({ aloneMs: 416 });
+    expect(estimate('pbkdf2_sha256_django', { iterations: 600_000 })?.aloneMs).toBeCloseTo(180);
   });
 
   test('are not made up where nothing alike was measured', async () => {
-    expect(speeds.aloneMs(costOf('pbkdf2_sha1', { iterations: 1000, keylen: 20 }))).toBeUndefined();
-    expect(speeds.aloneMs(costOf('argon2id', { m: 64, t: 1, p: 1 }))).toBeUndefined();
+    expect(estimate('pbkdf2_sha1', { iterations: 1000, keylen: 20 })).toBeUndefined();
+    expect(estimate('argon2id', { m: 64, t: 1, p: 1 })).toBeUndefined();
     const report = reportOf({ md5: {}, argon2id: { m: { '65536': 1 }, t: { '3': 1 }, p: { '1': 1 } } });
     const text = textOf(await makePage(report, { bench }));
     expect(text).toMatch(/argon2id 64 MiB, t=3, p=1 1 9\.1 % – – 64 MiB/);
@@ -122,7 +126,7 @@ describe('speeds of a benchmark', () => {
     const { meanMs, untimed } = costLogins(countLoads(report, defaultRegistry), speeds);
     expect({ meanMs, untimed }).toEqual({ meanMs: undefined, untimed: ['argon2id'] });
     const text = textOf(await makePage(report, { bench }));
-    expect(text).toContain('no time for argon2id (1 row)');
+    expect(text).toContain(`argon2id (${formatAmount(1, 'row')})`);
     expect(text).not.toMatch(/one core serves|The slowest is|Time of one core/);
   });
 
@@ -134,17 +138,59 @@ describe('speeds of a benchmark', () => {
     const { meanMs } = costLogins(countLoads(report, defaultRegistry), speeds);
     expect(meanMs).toBeCloseTo((9 * 50 + 208 + 10 * 30) / 20);
     const text = textOf(await makePage(report, { bench }));
-    expect(text).toContain('a login takes 47.9 ms of a core on average: one core serves about 21 a second.');
-    expect(text).toContain('The slowest is bcrypt with cost 12: 208 ms.');
+    for (const amount of [47.9, 208, 958]) expect(text).toContain(formatDuration(amount));
     expect(text).toContain('From a benchmark of Test CPU, 8 cores, Node 20.20.2.');
-    expect(text).toContain('Time of one core if every user signs in once: 958 ms');
+  });
+});
+
+describe('a page and a plan from one bench report', () => {
+  const results = [
+    // Busy cores are slower.
+    benchResult('bcrypt', { cost: 10 }, 60, 25, { crowding: 1.25 }),
+    // Native code has no lanes: what it takes together is not what each takes.
+    benchResult('argon2id', { m: 19_456, t: 2, p: 1 }, 14, 9),
+    // A batch is never done sooner than one alone.
+    benchResult('pbkdf2_sha256', { iterations: 100_000 }, 60, 1),
+    benchResult('md5', {}, 0.003, 0.002),
+    // One amount of work, in two amounts of memory.
+    benchResult('scrypt_werkzeug', { N: 2 ** 14, r: 8, p: 2 }, 60, 40),
+    benchResult('scrypt_werkzeug', { N: 2 ** 15, r: 8, p: 1 }, 70, 50),
+    // One amount of work, of two hashers.
+    benchResult('bcrypt_peppered', { cost: 10 }, 61, 26),
+  ];
+  const report: BenchReport = { ...BENCH, results };
+
+  test.each([
+    ['bcrypt', { cost: 10 }],
+    ['bcrypt', { cost: 12 }],
+    ['bcrypt_peppered', { cost: 10 }],
+    ['argon2id', { m: 19_456, t: 2, p: 1 }],
+    ['pbkdf2_sha256', { iterations: 100_000 }],
+    ['scrypt_werkzeug', { N: 2 ** 15, r: 8, p: 1 }],
+    ['scrypt_firebase', { rounds: 16, memCost: 14 }],
+    ['md5', {}],
+  ] as const)('give %s %o the same times', (name, params) => {
+    const set = parameterSet(name, params);
+    const mix = { portions: [{ set, share: 1 }], leftOut: [] };
+    const timings = timedSets([set], timingsFromBench(report));
+    const planned = { mix, timings, used: {}, loginsPerSecond: 1, p99Ms: 60_000, coresPerMachine: 2 };
+    const parameterSets = [{ params: set.parsed.params, rows: 1 }];
+    const loads = countLoads(reportOf({ [name]: {} }, { [name]: parameterSets }), defaultRegistry);
+    const { costs } = costLogins(loads, speedsFrom(report));
+    expect(costs).toMatchObject([{ aloneMs: getTiming(planned, set).batchMs[0], loadedMs: findCoreMs(planned, set) }]);
+  });
+
+  test('leave out results that no verifier accepts', () => {
+    const [first] = results as [BenchResult];
+    const bad = [{ ...first, params: { cost: 99 } }];
+    expect(speedsFrom({ ...report, results: bad }).estimate(parameterSet('bcrypt', {}))).toBeUndefined();
   });
 });
 
 describe('speeds of this machine', () => {
   test('are of every KDF that is asked for, more for more work, and said to be an estimate', async () => {
     const report = reportOf({
-      ...{ md5: {}, bcrypt: { cost: { '4': 1, '5': 1 } }, phpass: { log2: { '7': 1 } } },
+      ...{ md5: {}, bcrypt: { cost: { '4': 1, '5': 1 } }, phpass: { cost: { '7': 1 } } },
       sha512_symfony: { iterations: { '5000': 1 } },
     });
     const found = countLoads(report, defaultRegistry);

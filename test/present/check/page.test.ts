@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../src/migration/index.js';
+import { formatSuggestion } from '../../../src/present/check/canary-suggestions.js';
 import { reportPage } from '../../../src/present/check/check-page.js';
 import { makePage } from '../../../src/present/check/make-page.js';
 import { describeVerdict, nextSteps } from '../../../src/present/check/verdict.js';
+import type { CanarySuggestion } from '../../../src/reports/canary-suggestion.js';
 import { BENCH } from '../../support/bench-reports.js';
 import { csvOf, temporaryFolder, USERS } from '../../support/exports.js';
 import { faultIn, textOf } from '../../support/markup.js';
@@ -167,19 +169,22 @@ describe('the top of the page', () => {
 
 describe('a section', () => {
   test('of known passwords says what matches, what does not, why, and by hasher', () => {
+    const suggestion: CanarySuggestion = {
+      ...{ kind: 'reading', hasher: 'md5_salted', digest: { kind: 'password-first' }, matched: 2, of: 2 },
+    };
     const text = textWith({
       canaries: {
         ...{ matched: 3, mismatched: 2, missing: 1 },
         rejected: [{ code: 'ERR_LIMIT', hasher: 'bcrypt', count: 4, message: 'too costly' }],
         hashers: { md5_salted: { matched: 3, mismatched: 2 } },
         examples: [{ line: 5, id: 'ada' }],
-        suggestions: ['your md5_salted is password-first'],
+        suggestions: [suggestion],
       },
     });
     for (const said of ['3 match', '2 do not match', '4 cannot be verified: too costly', '1 has no user']) {
       expect(text).toContain(said);
     }
-    expect(text).toContain('your md5_salted is password-first');
+    expect(text).toContain(formatSuggestion(suggestion));
     expect(text).toContain('Not matching: line 5 (ada)');
     expect(text).toMatch(/md5_salted 3 2/);
   });
@@ -246,6 +251,7 @@ test('the page is short, whatever the report', async () => {
     ]),
   );
   const examples = many(200, (line) => ({ file: long, line, id: long }));
+  const suggestions = many(5000, (of): CanarySuggestion => ({ kind: 'reading', hasher: long, matched: 1, of }));
   const report = reportWith({
     input: { ...reportWith().input, files: many(5000, () => long), source: long, sourceReason: long },
     target: long,
@@ -254,7 +260,7 @@ test('the page is short, whatever the report', async () => {
       findingWith({ message: `${i} ${long}`, fix: long, examples, severity: i % 2 ? 'error' : 'note' }),
     ),
     canaries: {
-      ...{ matched: 1, mismatched: 1, missing: 1, examples, suggestions: many(5000, () => long) },
+      ...{ matched: 1, mismatched: 1, missing: 1, examples, suggestions },
       rejected: many(5000, () => ({ code: 'ERR_LIMIT', hasher: long, count: 1, message: long })),
       hashers: Object.fromEntries(many(5000, (i) => [`h${i}`, { matched: 1, mismatched: 1 }])),
     },

@@ -1,6 +1,7 @@
 /** Why known passwords do not match: reinterpretations of the digests and transforms of the passwords, tried in turn. */
 import { utf8 } from '../../../encoding/bytes.js';
 import type { Registry } from '../../../registry.js';
+import type { CanarySuggestion } from '../../../reports/canary-suggestion.js';
 import type { Credential, Verdict } from '../../../types.js';
 import type { Canary } from './found.js';
 import { createPepperTransforms, type PasswordTransform, passwordTransforms } from './password-transforms.js';
@@ -26,7 +27,7 @@ interface Alternative {
 }
 
 /**
- * What makes most of these canaries match, a sentence each; the simplest only.
+ * What makes most of these canaries match; the simplest only.
  * @param failing canaries of one hasher that do not match.
  */
 export async function findSuggestions(
@@ -35,11 +36,11 @@ export async function findSuggestions(
   failing: readonly Canary[],
   peppers: readonly string[],
   attempt: Try,
-): Promise<string[]> {
+): Promise<CanarySuggestion[]> {
   const reinterpretations = findReinterpretations(hasher, peppers);
   // Devise's pepper is a reinterpretation of bcrypt, and the transform would only repeat it.
   const kept = createPepperTransforms(peppers).filter(
-    ({ isPeppered }) => isPeppered !== true || !hasher.startsWith('bcrypt'),
+    ({ reading }) => reading.kind !== 'pepper-after' || !hasher.startsWith('bcrypt'),
   );
   const all = [...passwordTransforms, ...kept];
   const single: Alternative[] = [
@@ -60,7 +61,7 @@ async function best(
   failing: readonly Canary[],
   alternatives: readonly Alternative[],
   attempt: Try,
-): Promise<string[]> {
+): Promise<CanarySuggestion[]> {
   const fitting: { readonly alternative: Alternative; readonly matched: number }[] = [];
   for (const alternative of alternatives) {
     const attempts = failing.flatMap((canary) => makeAttempt(canary, alternative) ?? []);
@@ -77,7 +78,13 @@ async function best(
   const read = fittest.filter(({ alternative }) => alternative.transform === undefined);
   return (read.length > 0 ? read : fittest)
     .slice(0, MAX_SUGGESTIONS)
-    .map(({ alternative, matched }) => sentence(hasher, alternative, matched, failing.length));
+    .map(({ alternative: { reinterpretation, transform }, matched }) => ({
+      kind: 'reading',
+      hasher,
+      ...(reinterpretation && { digest: reinterpretation.reading }),
+      ...(transform && { password: transform.reading }),
+      ...{ matched, of: failing.length },
+    }));
 }
 
 /** Undefined where nothing would be another than it is. */
@@ -86,9 +93,9 @@ function makeAttempt(
   { reinterpretation, transform }: Alternative,
 ): Attempt | undefined {
   const plain = utf8(password);
-  const bytes = transform === undefined ? plain : transform.of(password);
+  const bytes = transform === undefined ? plain : transform.apply(password);
   if (bytes === undefined || (transform !== undefined && Buffer.compare(bytes, plain) === 0)) return undefined;
-  const read = reinterpretation === undefined ? credential : reinterpretation.of(credential.passwordDigest);
+  const read = reinterpretation === undefined ? credential : reinterpretation.apply(credential.passwordDigest);
   if (read === undefined) return undefined;
   return { password: bytes, credential: read, passwordFirst: reinterpretation?.passwordFirst === true };
 }
@@ -108,16 +115,4 @@ function isCheap(registry: Registry, failing: readonly Canary[]): boolean {
     const hasher = registry.get(credential.passwordHasher);
     return hasher !== undefined && hasher.cost(hasher.parse(credential.passwordDigest).params).kdf === 'hash';
   });
-}
-
-function sentence(hasher: string, { reinterpretation, transform }: Alternative, matched: number, of: number): string {
-  const what = [reinterpretation?.name, transform?.name].filter((name) => name !== undefined).join(' and ');
-  const uses = [
-    reinterpretation?.use,
-    transform === undefined
-      ? undefined
-      : 'passwords have to be prepared so before they are verified, which no import API does',
-  ];
-  const many = `${matched} of the ${of} known ${of === 1 ? 'password that does' : 'passwords that do'} not match`;
-  return `your ${hasher} ${what}: so ${many} would; ${uses.filter((use) => use !== undefined).join('; ')}`;
 }

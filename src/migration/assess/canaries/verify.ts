@@ -1,5 +1,6 @@
 /** Known passwords, verified against the digests of their rows. */
 import type { Registry } from '../../../registry.js';
+import type { CanarySuggestion } from '../../../reports/canary-suggestion.js';
 import type { CanaryReport, Example } from '../../../reports/check-report.js';
 import type { VerifiedCanaries } from '../../../reports/judge-canaries.js';
 import type { LimitOptions, Verdict } from '../../../types.js';
@@ -44,7 +45,7 @@ export async function verifyCanaries(
     const verdicts = await verifyTasks(verifiers, usual, signal);
     const failing = found.filter((_, i) => verdicts[i]?.outcome === 'mismatch');
     const refused = found.filter(({ verdict }) => verdict === 'rejected').length;
-    const suggestions: string[] = [];
+    const suggestions: CanarySuggestion[] = [];
     const twice = failing.filter(isSecondSalt);
     if (twice.length > 0) suggestions.push(...(await secondSaltSuggestions(twice, attempt)));
     const salted = failing.filter((canary) => canary.salt !== undefined && !isSecondSalt(canary));
@@ -70,7 +71,7 @@ export async function verifyCanaries(
   }
 }
 
-interface Task extends Omit<Attempt, 'password'> {
+interface CanaryTask extends Omit<Attempt, 'password'> {
   readonly password: string | Uint8Array;
 }
 
@@ -80,7 +81,7 @@ interface Task extends Omit<Attempt, 'password'> {
  */
 async function verifyTasks(
   { usual, passwordFirst }: CanaryVerifiers,
-  tasks: readonly Task[],
+  tasks: readonly CanaryTask[],
   signal: AbortSignal | undefined,
 ): Promise<Verdict[]> {
   signal?.throwIfAborted();

@@ -1,9 +1,9 @@
 /** Timings of a bench report: of this machine, or of the one that the logins will be on. */
 import { DigestError } from '../../errors.js';
-import type { Batch, BenchReport, BenchResult } from '../../reports/bench-report.js';
-import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';
-import { findPlacement } from '../measure/placement.js';
-import { interpolateBatches, type MeasuredSet, type Timing } from '../measure/timing.js';
+import type { BatchRate, BenchReport, BenchResult } from '../../reports/bench-report.js';
+import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
+import { findPlacement } from './placement.js';
+import { interpolateBatches, type MeasuredSet, type Timing } from './timing.js';
 
 /** Milliseconds of the calling thread around each job: a bench does not count it. As measured, on a core of 2026. */
 const CALLER_MS = 0.05;
@@ -33,7 +33,7 @@ function readTiming(set: ParameterSet, { alone, batch, allCores }: BenchResult, 
   const { where, width } = findPlacement(set);
   const { medianMs: aloneMs, spread } = alone;
   const eachMs = batch.msEach;
-  // `--threads` may have been more than the machine has.
+  // The bench may have had more threads than the machine has cores.
   const threads = Math.min(cores, allCores.threads);
   const oneCore = 1000 / (where === 'libuv' ? aloneMs : eachMs);
   const crowding = Math.max(1, (threads * oneCore) / allCores.perSecond);
@@ -45,6 +45,6 @@ function readTiming(set: ParameterSet, { alone, batch, allCores }: BenchResult, 
 }
 
 /** Milliseconds of a batch by the number of jobs in it. */
-function batchDurations({ byLanes }: Batch): (readonly [lanes: number, batchMs: number])[] {
+function batchDurations({ byLanes }: BatchRate): (readonly [lanes: number, batchMs: number])[] {
   return byLanes.map(({ lanes, batchMs }) => [lanes, batchMs]);
 }
