@@ -56,6 +56,8 @@ class JsonBlocks implements BlockReader {
   readonly #places = new RecordPlaces();
   #block: Block | undefined;
   #list: OuterList | undefined;
+  /** Which another reader found: all readers are in it, and this one alone knows what comes after it. */
+  readonly #given: OuterList | undefined;
   #expected: Expected = 'value';
   #key = '';
   /** Objects that are open around what comes next. */
@@ -82,6 +84,7 @@ class JsonBlocks implements BlockReader {
     this.#rows.open(settled.fields);
     this.#depth = settled.depth;
     this.#list = { key: undefined, isNew: false, isRead: true };
+    this.#given = this.#list;
     this.#wasRead = this.#isReleased = true;
   }
 
@@ -93,6 +96,7 @@ class JsonBlocks implements BlockReader {
   get settled(): JsonSettled | undefined {
     const { fields } = this.#rows;
     if (fields === undefined || this.#list?.isRead !== true || this.#list.isNew) return undefined;
+    if (this.#given !== undefined && this.#given !== this.#list) return undefined;
     return { depth: this.#depth, fields };
   }
 

@@ -6,7 +6,7 @@ import { isRecord, parseJson } from '../../../src/encoding/json.js';
 import { InputProblem } from '../../../src/files/input-problem.js';
 import { bindSource } from '../../../src/migration/input/origin.js';
 import { type Row, unreadable } from '../../../src/migration/row.js';
-import type { BlockFormat, BlockReader } from '../../../src/migration/rows/block.js';
+import type { BlockFormat, BlockReader, Settled } from '../../../src/migration/rows/block.js';
 import { createBlockReader } from '../../../src/migration/rows/block-reader.js';
 import { RecordReader } from '../../../src/migration/rows/records.js';
 import { runs } from '../../support/properties.js';
@@ -158,11 +158,14 @@ function readInBlocks(format: BlockFormat, source: string, size: number, others:
     let offset = 0;
     let line = 1;
     let seen = false;
+    let settled: Settled | undefined;
     for (let room = size; ; ) {
-      // A record may be continued by the reader of another thread.
-      const { settled } = reader;
       seen ||= reader.digestSeen;
-      if (others === 'many' && settled !== undefined) reader = createBlockReader(format, bind(), settled);
+      // As threads do: each has what the first reader settled, until one of them says that the others cannot go on.
+      if (others === 'many' && reader.settled !== undefined) {
+        settled ??= reader.settled;
+        reader = createBlockReader(format, bind(), settled);
+      }
       const length = Math.min(room, whole.length - offset);
       const bytes = Buffer.alloc(length + 1);
       whole.copy(bytes, 0, offset, offset + length);
@@ -223,6 +226,16 @@ test('a line that is not JSON does not change what the next ones are', () => {
     }),
     runs(100),
   );
+});
+
+test('a second list is read by the reader that found the end of the first', () => {
+  const record = (id: number) => `{"id":${id},"auth":{"hash":"${BCRYPT}"}}`;
+  const part = (from: number) => `[${[from, from + 1, from + 2].map(record).join()}]`;
+  const source = `{"users":${part(1)},"more":{"people":${part(4)}},"x":{"y":{"z":${part(7)}}},"end":[]}`;
+  for (let size = 1; size <= source.length; size++) {
+    const { rows, code } = readInBlocks('json', source, size, 'many');
+    expect([size, code, rows.map(({ id }) => id).join('')]).toEqual([size, undefined, '123456789']);
+  }
 });
 
 test('a list that is cut off anywhere says so, after the records before', () => {
