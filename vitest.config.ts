@@ -53,6 +53,7 @@ const SLOW = [
   'test/**/generated.test.ts',
   'test/**/merge-reports.test.ts',
   'test/**/outputs.test.ts',
+  'test/**/json-generated.test.ts',
   'test/migration/sources/guard.test.ts',
   'test/migration/sources/hostile.test.ts',
   'test/**/sniff.test.ts',
