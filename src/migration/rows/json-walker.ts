@@ -49,7 +49,11 @@ export type Tell = (name: string, isInner: boolean) => number;
 
 /** A name in one kind of object. */
 interface Name {
-  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** Its bytes, four at a time, and the last of them. */
+  readonly words: Int32Array;
+  readonly rest: number;
+  readonly restMask: number;
   /** The objects in which it is one. */
   readonly owner: Names;
   readonly tells: number;
@@ -77,6 +81,8 @@ export class JsonWalker {
   /** What the names of the last record say, together. */
   tells = 0;
   readonly #finder: JsonFinder;
+  /** Of its text. */
+  readonly #view: DataView;
   readonly #tell: Tell;
   readonly #root = new Names(false);
   /** Of objects in which nothing is wanted. */
@@ -90,7 +96,9 @@ export class JsonWalker {
   readonly #isList = new Uint8Array(MAX_DEPTH + 1);
 
   constructor(finder: JsonFinder, tell: Tell) {
+    const { text } = finder;
     this.#finder = finder;
+    this.#view = new DataView(text.buffer, text.byteOffset, text.length);
     this.#tell = tell;
     this.#start = this.#createName(new Uint8Array(), this.#elsewhere, 0);
   }
@@ -122,6 +130,7 @@ export class JsonWalker {
   walk(first: number): number {
     const { text, places } = this.#finder;
     const { kinds, starts, ends } = this;
+    const view = this.#view;
     const owners = this.#owners;
     const valueSlots = this.#valueSlots;
     const isList = this.#isList;
@@ -147,7 +156,7 @@ export class JsonWalker {
           if (text[end] !== QUOTE) return -1;
           const next = name.next;
           name =
-            next !== undefined && next.owner === owner && isEqual(next.bytes, text, at + 1, end)
+            next !== undefined && next.owner === owner && isEqual(next, view, at + 1, end)
               ? next
               : this.#follow(name, owner, at + 1, end);
           tells |= name.tells;
@@ -303,14 +312,22 @@ export class JsonWalker {
   }
 
   #createName(bytes: Uint8Array, owner: Names, tells: number): Name {
-    return { bytes, owner, tells, slot: NO_SLOT, inner: this.#elsewhere, next: undefined };
+    const { length } = bytes;
+    const view = new DataView(new ArrayBuffer(length + 4));
+    for (let i = 0; i < length; i++) view.setUint8(i, bytes[i] as number);
+    const words = Int32Array.from({ length: length >> 2 }, (_, i) => view.getInt32(4 * i, true));
+    const rest = view.getInt32(length & ~3, true);
+    const restMask = (1 << (8 * (length & 3))) - 1;
+    return { length, words, rest, restMask, owner, tells, slot: NO_SLOT, inner: this.#elsewhere, next: undefined };
   }
 }
 
-function isEqual(known: Uint8Array, text: Buffer, start: number, end: number): boolean {
-  if (known.length !== end - start) return false;
-  for (let i = known.length - 1; i >= 0; i--) if (known[i] !== text[start + i]) return false;
-  return true;
+/** A word may be read past the end of the name: the text has room after it. */
+function isEqual({ length, words, rest, restMask }: Name, view: DataView, start: number, end: number): boolean {
+  if (length !== end - start) return false;
+  let at = start;
+  for (let i = 0; i < words.length; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false;
+  return ((view.getInt32(at, true) ^ rest) & restMask) === 0;
 }
 
 function endOfWord(word: readonly number[], text: Buffer, at: number): number {
