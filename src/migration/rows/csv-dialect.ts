@@ -28,8 +28,7 @@ export function detectDialect(bytes: Buffer, start: number, end: number, whole: 
   const layout = new CsvLayout();
   const machine = new CsvMachine(DELIMITERS, [LF, CR], layout);
   for (let at = start; ; ) {
-    layout.clear();
-    const { at: next, rest } = machine.scan(bytes, { at, line: 0 }, end, whole, 1);
+    const { at: next, rest } = machine.scan(bytes, at, end, whole, 1);
     const ending = layout.count > 0 ? (layout.positions[layout.used - 1] as number) : end;
     const isCr = bytes[ending] === CR && ending < end;
     // The CR may be the first half of a CRLF.

@@ -73,7 +73,7 @@ export class CsvTable {
       first = records[i] as number;
       quoting = quotes[i] as number;
       spans.line = firstLine + (lines[i] as number);
-      const found = (records[i + 1] as number) - first - 1;
+      const found = (records[i + 1] as number) - first;
       if (found !== width || quoting >= STRAY_QUOTE) {
         const row = this.#irregularRow(recordTexts(bytes, layout, i), quoting, spans.line);
         if (row !== undefined) sink.takeRow(row);
