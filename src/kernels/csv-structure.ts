@@ -23,6 +23,8 @@ import {
   i32,
   i64,
   type Local,
+  load32,
+  load64,
   load128,
   ltU,
   or,
@@ -34,14 +36,22 @@ import {
   shrU64,
   splat8,
   store32,
+  store64,
   sub,
   sub64,
   when,
   wrap,
   xor64,
 } from './assembler.js';
+import {
+  LINES_AT,
+  PLACES_AT,
+  QUOTES_AT,
+  RECORDS_AT,
+  STRUCTURE_RESULT_AT,
+  STRUCTURE_STATE_AT,
+} from './structure-layout.js';
 import type { WasmFunction } from './wasm-module.js';
-import { LINES_AT, PLACES_AT, QUOTES_AT, RECORDS_AT, STRUCTURE_RESULT_AT } from './structure-layout.js';
 
 const LF = 10;
 const CR = 13;
@@ -61,9 +71,9 @@ const findLast = (mask: I64): I64 => shrU64(mask, i64(63n));
 
 /**
  * `scanLf(from, to, delimiter, place, index, line)` and `scanCr`, by what ends a record: the text from one address to
- * another, 64 bytes at a time, whole steps only. It begins with a record, which is at `place` in a longer text and on its
- * line `line`. Found are the places of separators, the first of which has the number `index`; and for each record the
- * number of the one that ends it, the line after it, and whether it has doubled quotes.
+ * another, 64 bytes at a time, whole steps only. It is at `place` in a longer text and on its line `line`, and begins with
+ * a record, or goes on where the state says so. Found are the places of separators, the first of which has the number
+ * `index`; and for each record the number of the one that ends it, the line after it, and whether it has doubled quotes.
  */
 export const csvFunctions: readonly WasmFunction[] = [
   { name: 'scanLf', params: 6, body: (scope) => scan(scope, LF) },
@@ -97,6 +107,7 @@ function scan({ params, local }: Parameters<WasmFunction['body']>[0], recordEnd:
   const lastClosing = local('i64');
   const lastPending = local('i64');
   const lastCr = local('i64');
+  const states = [lastMark, lastInside, lastClosing, lastPending, lastCr];
   const vectors = [local('v128'), local('v128'), local('v128'), local('v128')] as const;
   const [quote, separator, lf, cr] = [local('v128'), local('v128'), local('v128'), local('v128')];
 
@@ -180,7 +191,8 @@ function scan({ params, local }: Parameters<WasmFunction['body']>[0], recordEnd:
     lf.set(splat8(LF)),
     cr.set(splat8(CR)),
     out.set(i32(PLACES_AT)),
-    lastMark.set(ONE),
+    ...states.map((state, i) => state.set(load64(STRUCTURE_STATE_AT, 8 * i))),
+    flags.set(load32(STRUCTURE_STATE_AT, 8 * states.length)),
     when(
       ltU(add(at.get, STEP - 1), to.get),
       doWhile(
@@ -209,5 +221,8 @@ function scan({ params, local }: Parameters<WasmFunction['body']>[0], recordEnd:
     store32(STRUCTURE_RESULT_AT, out.get),
     store32(STRUCTURE_RESULT_AT, record.get, 4),
     store32(STRUCTURE_RESULT_AT, isAny(stop.get), 8),
+    store32(STRUCTURE_RESULT_AT, line.get, 12),
+    ...states.map((state, i) => store64(STRUCTURE_STATE_AT, state.get, 8 * i)),
+    store32(STRUCTURE_STATE_AT, flags.get, 8 * states.length),
   );
 }

@@ -2,9 +2,14 @@
 
 /**
  * Of line ends: their number, and the place after the last. Of a CSV: the end of its places, bytes in use of what is said
- * of each record, and whether it stopped before a record that it cannot read. Each an i32.
+ * of each record, whether it stopped before a record that it cannot read, and the line that it has reached. Each an i32.
  */
 export const STRUCTURE_RESULT_AT = 0;
+/**
+ * Of a CSV, what it leaves at the end of the text and takes up at the next: five i64, of which the first is 1 and the
+ * others are 0 where a record begins, and an i32.
+ */
+export const STRUCTURE_STATE_AT = 16;
 export const TEXT_AT = 64;
 /** Of text at a time: with the places of it little enough for the second cache. */
 export const TEXT_BYTES: number = 64 * 1024;

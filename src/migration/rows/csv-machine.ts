@@ -73,9 +73,8 @@ export class CsvMachine {
     finder?.enter();
     while (at < to && layout.count < limit) {
       if (finder !== undefined && to - at >= MIN_TEXT) {
-        const before = at;
         at = finder.takeRecords(bytes, at, to);
-        if (!finder.isIrregular && at > before) continue;
+        if (at === to) break;
       }
       const next = this.#scanRecord(bytes, at, to);
       if (next < 0 || (next > to && !last)) {

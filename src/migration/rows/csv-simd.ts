@@ -6,13 +6,21 @@ import {
   QUOTES_AT,
   RECORDS_AT,
   STRUCTURE_RESULT_AT,
+  STRUCTURE_STATE_AT,
   TEXT_AT,
   TEXT_BYTES,
 } from '../../kernels/structure-layout.js';
 import { LF } from '../ascii.js';
 import type { Dialect } from './csv-dialect.js';
 import type { CsvLayout } from './csv-layout.js';
-import { type Finder, MIN_TEXT } from './finder.js';
+import type { Finder } from './finder.js';
+
+const STEP = 64;
+// Indexes of i32.
+const RESULT = STRUCTURE_RESULT_AT / 4;
+const LINE = RESULT + 3;
+const STATE = STRUCTURE_STATE_AT / 4;
+const STATE_END = TEXT_AT / 4;
 
 export class CsvFinder {
   readonly #finder: Finder;
@@ -22,7 +30,6 @@ export class CsvFinder {
   /** The part of the block that is in its memory. */
   #start = 0;
   #end = 0;
-  #isIrregular = false;
 
   constructor(finder: Finder, { delimiter, recordEnd }: Dialect, layout: CsvLayout) {
     this.#finder = finder;
@@ -31,44 +38,56 @@ export class CsvFinder {
     this.#layout = layout;
   }
 
-  /** It stopped before a record that it cannot read. */
-  get isIrregular(): boolean {
-    return this.#isIrregular;
-  }
-
   /** Begins a block. */
   enter(): void {
-    this.#isIrregular = false;
+    this.#start = this.#end = 0;
   }
 
   /**
-   * Adds records from the one at `at` on to the layout, whole ones.
+   * Adds records from the one at `at` on to the layout, whole ones, up to the first that the kernel cannot read.
    * @returns after the last of them.
    */
   takeRecords(bytes: Uint8Array, at: number, to: number): number {
-    const { text, words } = this.#finder;
+    const { words } = this.#finder;
     const layout = this.#layout;
-    if (!this.#isIrregular || this.#end - at < MIN_TEXT) {
-      this.#start = at;
-      this.#end = Math.min(to, at + TEXT_BYTES);
-      text.set(bytes.subarray(at, this.#end));
+    words.fill(0, STATE, STATE_END);
+    words[STATE] = 1;
+    words[LINE] = layout.line;
+    let isStopped = false;
+    for (let from = at; to - from >= STEP && !isStopped; ) {
+      if (this.#end - from < STEP) this.#load(bytes, from, to);
+      const steps = (this.#end - from) & -STEP;
+      const address = TEXT_AT + from - this.#start;
+      this.#scan(address, address + steps, this.#delimiter, from, layout.used, words[LINE] as number);
+      isStopped = words[RESULT + 2] !== 0;
+      this.#add();
+      from += steps;
     }
-    const [from, end] = [TEXT_AT + at - this.#start, TEXT_AT + this.#end - this.#start];
+    return (layout.positions[layout.records[layout.count] as number] as number) + 1;
+  }
+
+  #load(bytes: Uint8Array, from: number, to: number): void {
+    this.#start = from;
+    this.#end = Math.min(to, from + TEXT_BYTES);
+    this.#finder.text.set(bytes.subarray(from, this.#end));
+  }
+
+  /** What the kernel found, also of a record that goes on. */
+  #add(): void {
+    const { words } = this.#finder;
+    const layout = this.#layout;
     const { used, count } = layout;
-    this.#scan(from, end, this.#delimiter, at, used, layout.line);
-    this.#isIrregular = words[STRUCTURE_RESULT_AT / 4 + 2] !== 0;
-    const records = (words[STRUCTURE_RESULT_AT / 4 + 1] as number) / 4;
-    if (records === 0) return at;
+    const places = (words[RESULT] as number) / 4;
+    layout.reservePositions(used + places - PLACES_AT / 4);
+    layout.positions.set(words.subarray(PLACES_AT / 4, places), used);
+    layout.used = used + places - PLACES_AT / 4;
+    const records = (words[RESULT + 1] as number) / 4;
+    if (records === 0) return;
     layout.reserveRecords(count + records);
     layout.records.set(words.subarray(RECORDS_AT / 4, RECORDS_AT / 4 + records), count + 1);
     layout.lines.set(words.subarray(LINES_AT / 4, LINES_AT / 4 + records), count + 1);
     layout.quotes.set(words.subarray(QUOTES_AT / 4, QUOTES_AT / 4 + records), count);
-    const places = (layout.records[count + records] as number) + 1 - used;
-    layout.reservePositions(used + places);
-    layout.positions.set(words.subarray(PLACES_AT / 4, PLACES_AT / 4 + places), used);
     layout.count = count + records;
-    layout.used = used + places;
     layout.line = layout.lines[layout.count] as number;
-    return (layout.positions[layout.used - 1] as number) + 1;
   }
 }
