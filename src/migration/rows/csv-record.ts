@@ -13,12 +13,10 @@ export class CsvRecord {
   positions: Int32Array = new Int32Array(0);
   /** Where in `positions` the byte before its first field is. */
   first = 0;
+  /** Fields. */
+  width = 0;
+  /** As in the layout. */
   quotes = 0;
-  readonly width: number;
-
-  constructor(width: number) {
-    this.width = width;
-  }
 
   start(index: number): number {
     return fieldStart(this.bytes, this.positions, this.first, index);
@@ -55,11 +53,11 @@ export class RememberedAnswer {
   #answer = false;
 
   /** @param ask depends on nothing but the fields that it reads. */
-  constructor(record: CsvRecord, indexOf: (name: string) => number | undefined, ask: (field: FieldReader) => boolean) {
+  constructor(record: CsvRecord, indexOf: ReadonlyMap<string, number>, ask: (field: FieldReader) => boolean) {
     this.#record = record;
     this.#ask = ask;
     this.#field = (name) => {
-      const index = indexOf(name);
+      const index = indexOf.get(name);
       if (index === undefined) return undefined;
       this.#remember(index);
       return record.readText(index);

@@ -8,7 +8,7 @@ import { countFields } from '../row-problem.js';
 import type { Bound, FieldReader } from '../sources/index.js';
 import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
-import { type CsvLayout, recordTexts, STRAY_QUOTE } from './csv-layout.js';
+import { type CsvLayout, STRAY_QUOTE } from './csv-layout.js';
 import { CsvRecord, RememberedAnswer } from './csv-record.js';
 
 /** Undefined where the line is a comment before the header. */
@@ -40,7 +40,7 @@ export class CsvTable {
   readonly #needed: readonly string[];
   readonly #plain: PlainColumns | undefined;
   readonly #spans = new RowSpans();
-  readonly #record: CsvRecord;
+  readonly #record = new CsvRecord();
   readonly #usual: RememberedAnswer | undefined;
 
   constructor(first: readonly string[], bound: Bound) {
@@ -51,14 +51,13 @@ export class CsvTable {
     this.#width = width;
     this.#indexOf = new Map(columns.slice(0, width).map((name, index) => [name, index]));
     this.#needed = [...digestFields, ...digestParts.filter((name) => columns.includes(name))];
-    this.#record = new CsvRecord(width);
     if (plain === undefined) return;
     const indexes = (names: readonly string[]) =>
       Int32Array.from(names.flatMap((name) => this.#indexOf.get(name) ?? []));
     const [digest] = indexes(plain.digest);
     if (digest !== undefined) this.#plain = { id: indexes(plain.id), hasher: indexes(plain.hasher), digest };
     const { usual } = plain;
-    this.#usual = usual && new RememberedAnswer(this.#record, (name) => this.#indexOf.get(name), usual);
+    this.#usual = usual && new RememberedAnswer(this.#record, this.#indexOf, usual);
   }
 
   get source(): string {
@@ -69,59 +68,58 @@ export class CsvTable {
   deliver(sink: RowSink, { bytes, line: firstLine }: Block, layout: CsvLayout, from: number, to: number): void {
     const { records, lines, quotes } = layout;
     const [record, spans, plain, usual, width] = [this.#record, this.#spans, this.#plain, this.#usual, this.#width];
-    const valueAt = (index: number) => record.readText(index);
-    const isBlank = () => width === 1 && record.end(0) === (record.positions[record.first] as number) + 1;
-    const readText = () => (isBlank() ? undefined : this.#extract(valueAt, spans.line));
     record.bytes = bytes;
     record.positions = layout.positions;
-    spans.enter(bytes, readText);
+    spans.enter(bytes, this.#readText);
     for (let i = from; i < to; i++) {
       const first = records[i] as number;
-      const quoting = quotes[i] as number;
-      spans.line = firstLine + (lines[i] as number);
-      if ((records[i + 1] as number) - first !== width || quoting >= STRAY_QUOTE) {
-        const row = this.#irregularRow(recordTexts(bytes, layout, i), quoting, spans.line);
-        if (row !== undefined) sink.takeRow(row);
-        continue;
-      }
       record.first = first;
-      record.quotes = quoting;
-      if (plain !== undefined && (usual === undefined || usual.get())) {
+      record.width = (records[i + 1] as number) - first;
+      record.quotes = quotes[i] as number;
+      spans.line = firstLine + (lines[i] as number);
+      const isRegular = record.width === width && record.quotes < STRAY_QUOTE;
+      if (isRegular && plain !== undefined && (usual === undefined || usual.get())) {
         fillSpans(spans, record, plain);
-        if (quoting === 0 || !hasDoubledQuotes(spans)) {
+        if (record.quotes === 0 || !hasDoubledQuotes(spans)) {
           sink.take(spans);
           continue;
         }
       }
-      const row = readText();
+      const row = isRegular ? this.#readText() : this.#readIrregular();
       if (row !== undefined) sink.takeRow(row);
     }
   }
 
-  /** Of a record with a stray quote, or with more or fewer fields than the header. Undefined where it is a blank line. */
-  #irregularRow(values: readonly string[], quoting: number, line: number): Row | undefined {
-    if ((quoting & STRAY_QUOTE) !== 0) return unreadable(line, { code: 'text-after-quote' });
-    if (values.length === 1 && values[0] === '') return undefined;
-    if (values.length > this.#width || !this.#hasWhole(values)) {
-      return unreadable(line, countFields('csv', values.length, this.#width));
-    }
-    const row = this.#extract((index) => values[index], line);
-    return row !== undefined ? withFinding(row, SHORT_ROW) : row;
-  }
+  readonly #field: FieldReader = (name) => {
+    const index = this.#indexOf.get(name);
+    return index === undefined || index >= this.#record.width ? undefined : this.#record.readText(index);
+  };
 
-  #extract(valueAt: (index: number) => string | undefined, line: number): Row | undefined {
-    const field: FieldReader = (name) => {
-      const index = this.#indexOf.get(name);
-      return index === undefined ? undefined : valueAt(index);
-    };
-    return makeRow(this.#bound.extract(field), line);
+  readonly #readText = (): Row | undefined => {
+    const record = this.#record;
+    const isBlank = record.width === 1 && record.end(0) === (record.positions[record.first] as number) + 1;
+    return isBlank ? undefined : makeRow(this.#bound.extract(this.#field), this.#spans.line);
+  };
+
+  /** Of a record with a stray quote, or with more or fewer fields than the header. Undefined where it is a blank line. */
+  #readIrregular(): Row | undefined {
+    const record = this.#record;
+    const { line } = this.#spans;
+    if ((record.quotes & STRAY_QUOTE) !== 0) return unreadable(line, { code: 'text-after-quote' });
+    if (record.width === 1 && record.start(0) === record.end(0)) return undefined;
+    if (record.width > this.#width || !this.#hasWhole()) {
+      return unreadable(line, countFields('csv', record.width, this.#width));
+    }
+    const row = makeRow(this.#bound.extract(this.#field), line);
+    return row && withFinding(row, SHORT_ROW);
   }
 
   /** A value that another one follows, or none, was not cut off. */
-  #hasWhole(values: readonly string[]): boolean {
+  #hasWhole(): boolean {
+    const record = this.#record;
     return this.#needed.every((name) => {
-      const index = this.#indexOf.get(name) ?? values.length;
-      return index < values.length - 1 || values[index] === '';
+      const index = this.#indexOf.get(name) ?? record.width;
+      return index < record.width && (index < record.width - 1 || record.start(index) === record.end(index));
     });
   }
 }
