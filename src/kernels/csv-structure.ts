@@ -144,7 +144,7 @@ function scan({ params, local }: Parameters<WasmFunction['body']>[0], recordEnd:
     when(
       isAny(stop.get),
       bits.set(sub64(and64(stop.get, sub64(NONE, stop.get)), ONE)),
-      ...[marks, ends, doubled].map((mask) => mask.set(and64(mask.get, bits.get))),
+      ...[marks, ends].map((mask) => mask.set(and64(mask.get, bits.get))),
     ),
   );
   /** Of CRs, each LF is one too, but for the second half of a CRLF within quotes. */

@@ -32,9 +32,9 @@ export interface CsvDialect {
 export function scanText(text: string | Buffer, dialect: CsvDialect = {}, splits: readonly number[] = []): ScannedText {
   const { delimiter = ',', recordEnd = '\n', finder } = dialect;
   const layout = new CsvLayout();
-  const bytes = { delimiter: delimiter.charCodeAt(0), recordEnd: recordEnd.charCodeAt(0) };
-  const csvFinder = finder && new CsvFinder(finder, bytes, layout);
-  const machine = new CsvMachine([bytes.delimiter], [bytes.recordEnd], layout, csvFinder);
+  const [separator, lineEnd] = [delimiter.charCodeAt(0), recordEnd.charCodeAt(0)];
+  const csvFinder = finder && new CsvFinder(finder, separator, lineEnd, layout);
+  const machine = new CsvMachine([separator], [lineEnd], layout, csvFinder);
   const all = Buffer.from(text);
   const records: ScannedRecord[] = [];
   let end = 0;

@@ -1,7 +1,7 @@
 /** One record of a CSV: its fields as bytes and as text. */
 import { Buffer } from 'node:buffer';
 import { QUOTE } from '../ascii.js';
-import type { FieldReader } from '../sources/contract.js';
+import type { FieldReader } from '../sources/index.js';
 import { fieldEnd, fieldStart, fieldText } from './csv-layout.js';
 
 /** Longer values are different in each row. */

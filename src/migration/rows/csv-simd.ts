@@ -11,7 +11,6 @@ import {
   TEXT_BYTES,
 } from '../../kernels/structure-layout.js';
 import { LF } from '../ascii.js';
-import type { Dialect } from './csv-dialect.js';
 import type { CsvLayout } from './csv-layout.js';
 import type { Finder } from './finder.js';
 
@@ -31,7 +30,8 @@ export class CsvFinder {
   #start = 0;
   #end = 0;
 
-  constructor(finder: Finder, { delimiter, recordEnd }: Dialect, layout: CsvLayout) {
+  /** @param recordEnd LF or CR. */
+  constructor(finder: Finder, delimiter: number, recordEnd: number, layout: CsvLayout) {
     this.#finder = finder;
     this.#scan = finder.kernel.functions[recordEnd === LF ? 'scanLf' : 'scanCr'] as (...args: number[]) => void;
     this.#delimiter = delimiter;

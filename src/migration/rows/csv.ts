@@ -88,7 +88,7 @@ class CsvBlocks implements BlockReader {
     if (dialect === undefined) return undefined;
     const { delimiter, recordEnd } = dialect;
     const finder = newFinder();
-    const csvFinder = finder && new CsvFinder(finder, dialect, this.#layout);
+    const csvFinder = finder && new CsvFinder(finder, delimiter, recordEnd, this.#layout);
     this.#machine = new CsvMachine([delimiter], [recordEnd], this.#layout, csvFinder);
     return this.#machine;
   }

@@ -1,6 +1,7 @@
 /** Rows of a CSV: as bytes where that is enough, else as text; what they hold is the same. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Row } from '../../../src/migration/row.js';
 import type { RowSpans } from '../../../src/migration/rows/block.js';
 import { csvBlocks } from '../../../src/migration/rows/csv.js';
 import type { Bound, FieldReader, Plain } from '../../../src/migration/sources/contract.js';
@@ -45,14 +46,9 @@ function read(text: string, plain: Plain | undefined, size = Infinity): readonly
       expect(row && [row.line, row.id, row.passwordHasher, row.passwordDigest]).toEqual([line, id, hasher, digest]);
       rows.push({ line, id, hasher, digest, isText: false });
     },
-    takeRow: ({ line, id, passwordHasher, passwordDigest }: { line: number; id: string } & Record<string, unknown>) =>
-      rows.push({
-        line,
-        id,
-        hasher: passwordHasher as string | undefined,
-        digest: passwordDigest as string | undefined,
-        isText: true,
-      }),
+    takeRow({ line, id, passwordHasher, passwordDigest }: Row) {
+      rows.push({ line, id, hasher: passwordHasher, digest: passwordDigest, isText: true });
+    },
   };
   let line = 1;
   for (let at = 0, room = size; at < bytes.length; ) {
