@@ -60,6 +60,18 @@ describe('with the kernel, records are the same as without', () => {
     expect(scanText(text, { recordEnd, finder })).toEqual(scanText(text, { recordEnd }));
   });
 
+  test.each([
+    ...['"a"\rb",c\n', '"a"\r\n"b"\r\n', '"a"b,"c"\n', 'a"b\n', '"a""b","""c"""\n', '"\r\n"",""\n",x\n', '"a" ,b\n'],
+    ...['"a"\r\r\n"b",c\n', '"a",\n"b",,"",\n', '"a",b\r,"c"\rd,e\n"\n'],
+  ])('where %j is anywhere within a step', (records) => {
+    for (const recordEnd of ['\n', '\r']) {
+      for (let before = 0; before < 130; before++) {
+        const text = `${'x'.repeat(before)}${recordEnd}${records}${`a,b${recordEnd}`.repeat(120)}`;
+        expect(scanText(text, { recordEnd, finder }), `after ${before}`).toEqual(scanText(text, { recordEnd }));
+      }
+    }
+  });
+
   test('where every byte is a record', () => {
     const text = `${'\n'.repeat(150_000)}${','.repeat(150_000)}\n${'"",'.repeat(50_000)}\n`;
     expect(scanText(text, { finder })).toEqual(scanText(text));
