@@ -15,6 +15,7 @@ import {
   when,
 } from './assembler.js';
 import { csvFunctions } from './csv-structure.js';
+import { jsonFunctions } from './json-structure.js';
 import { STRUCTURE_RESULT_AT } from './structure-layout.js';
 import type { WasmKernel } from './wasm-module.js';
 
@@ -51,6 +52,7 @@ export function structureKernel(): WasmKernel {
           );
         },
       },
+      ...jsonFunctions,
     ],
   };
 }

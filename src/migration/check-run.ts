@@ -229,8 +229,8 @@ export class CheckRun {
 }
 
 function noShards(): InputProblem {
-  return new InputProblem('not-sharded', 'only plain files in CSV or NDJSON can be checked in shards', {
-    fix: 'check all of it at once, or decompress it; a JSON array becomes NDJSON by: jq -c ".[]"',
+  return new InputProblem('not-sharded', 'only plain files in CSV, NDJSON or JSON can be checked in shards', {
+    fix: 'check all of it at once, or decompress it',
   });
 }
 

@@ -55,7 +55,7 @@ function read(text: string, plain: Plain | undefined, size = Infinity): readonly
     const end = Math.min(bytes.length, at + room);
     const last = end === bytes.length;
     const block = Buffer.concat([bytes.subarray(at, end), Buffer.from('"')]);
-    const { consumed, lines, problem } = reader.scan({ bytes: block, length: end - at, line, last });
+    const { consumed, lines, problem } = reader.scan({ bytes: block, length: end - at, offset: at, line, last });
     reader.deliver(sink);
     if (problem !== undefined) rows.push({ line: problem.line ?? 0, id: problem.code, ...NOTHING });
     at += consumed;
