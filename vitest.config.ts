@@ -60,6 +60,7 @@ const SLOW = [
   'test/**/threads.test.ts',
   'test/migration/threads/csv-threads.test.ts',
   'test/migration/threads/shapes.test.ts',
+  'test/migration/threads/lines.test.ts',
   'test/**/page.test.ts',
   'test/recognize/convert.test.ts',
   'test/recognize/wrappers.test.ts',

@@ -56,7 +56,7 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
     .option('--digest-field <field>', 'field of the digest')
     .option('--firebase-config <file>', "Firebase's hash parameters: the console's text, or JSON")
     .option('--pepper-file <file>', "Devise's pepper; with --source devise, DIGESTRY_PEPPER is read too")
-    .option('--threads <n>', 'threads for a large CSV or NDJSON file (default: one per core)')
+    .option('--threads <n>', 'threads for a large file (default: one per core)')
     .option('--shard <i/n>', 'check part i (from 0) of n; merge with digestry report merge')
     .optionsGroup('Checks:')
     .addOption(choiceOption('--target <target>', 'also apply the import rules of this target', TARGET_NAMES))

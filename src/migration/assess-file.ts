@@ -9,17 +9,8 @@ import { merge, type Tally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
 import { findChange, type PlainFile } from './input/open.js';
 import { bindSource } from './input/origin.js';
-import { inTurns } from './input/turns.js';
 import { type CollectedRows, createCollector } from './output/row-collector.js';
-import {
-  type BlockFormat,
-  type BlockReader,
-  createBlockReader,
-  FileBlocks,
-  isBlockFormat,
-  readers,
-  streamBlocks,
-} from './rows/index.js';
+import { type BlockReader, createBlockReader, FileBlocks, streamBlocks } from './rows/index.js';
 import { assessInParallel } from './threads/assess-in-parallel.js';
 import type { BlockPlace } from './threads/turn.js';
 
@@ -52,7 +43,7 @@ export interface FileRun {
 export async function assessPlainFile(
   { fd, opened }: PlainFile,
   start: number,
-  plan: FilePlan<BlockFormat>,
+  plan: FilePlan,
   run: FileRun,
   isPart: boolean,
 ): Promise<InputProblem | undefined> {
@@ -93,7 +84,7 @@ export async function assessPlainFile(
 async function continueInParallel(
   fd: number,
   place: BlockPlace,
-  plan: FilePlan<BlockFormat>,
+  plan: FilePlan,
   run: FileRun,
   reader: BlockReader,
   rowsBefore: number,
@@ -133,16 +124,9 @@ export async function assessText(text: AsyncIterable<string>, plan: FilePlan, ru
     run.onProgress(counter.rows, undefined);
   };
   try {
-    if (isBlockFormat(format)) {
-      const reader = createBlockReader(format, bind);
-      for await (const _ of streamBlocks(text, reader, counter)) await finishBatch(reader.source);
-      reader.end();
-    } else {
-      for await (const batch of readers[format](inTurns(text, run.signal), bind)) {
-        for (const row of batch.rows) counter.takeRow(row);
-        await finishBatch(batch.source);
-      }
-    }
+    const reader = createBlockReader(format, bind);
+    for await (const _ of streamBlocks(text, reader, counter)) await finishBatch(reader.source);
+    reader.end();
   } finally {
     counter.finish();
     merge(run.tally, counter.tally);

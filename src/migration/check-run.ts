@@ -17,7 +17,6 @@ import type { LineRange } from './input/ranges.js';
 import { peekText } from './input/sniff.js';
 import { openText } from './input/text.js';
 import type { CollectedRows } from './output/row-collector.js';
-import { isBlockFormat } from './rows/index.js';
 import type { RunContext } from './run-context.js';
 import type { SourceOptions } from './sources/index.js';
 
@@ -138,15 +137,14 @@ export class CheckRun {
   ): Promise<InputProblem | undefined> {
     const { shard } = this.#context.options;
     const plan = this.#planFile(file, { format, ...origin });
-    const isPlain = utf8Start !== undefined && isBlockFormat(format);
-    const plain = isPlain ? input.takePlain() : undefined;
+    const plain = utf8Start === undefined ? undefined : input.takePlain();
     const rowsBefore = this.#tally.totals.rows;
     const run = this.#createFileRun(file, (rows, offset) => {
       progress.bytes = offset === undefined ? input.bytesRead() : Math.max(0, offset - plan.range.start);
       this.#noteProgress(rowsBefore + rows, progress.bytes);
     });
-    if (plain !== undefined && isPlain) {
-      return assessPlainFile(plain, utf8Start, { ...plan, format }, run, shard !== undefined);
+    if (plain !== undefined && utf8Start !== undefined) {
+      return assessPlainFile(plain, utf8Start, plan, run, shard !== undefined);
     }
     if (shard !== undefined) throw noShards();
     await assessText(text, plan, run);
@@ -229,8 +227,8 @@ export class CheckRun {
 }
 
 function noShards(): InputProblem {
-  return new InputProblem('not-sharded', 'only plain files in CSV, NDJSON or JSON can be checked in shards', {
-    fix: 'check all of it at once, or decompress it',
+  return new InputProblem('not-sharded', 'only plain files in UTF-8 can be checked in shards', {
+    fix: 'check all of it at once, or decompress it and convert it to UTF-8',
   });
 }
 

@@ -8,11 +8,11 @@ import type { CollectOptions } from './output/row-collector.js';
 import type { SourceOptions } from './sources/index.js';
 
 /** Plain data, which may cross threads. Secret: the options may hold a pepper or a key. */
-export interface FilePlan<F extends Format = Format> {
+export interface FilePlan {
   /** Its place in the list of files. */
   readonly file: number;
   readonly range: LineRange;
-  readonly format: F;
+  readonly format: Format;
   /** Undefined if the fields of the records decide. */
   readonly source: string | undefined;
   readonly options: SourceOptions;

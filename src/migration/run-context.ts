@@ -28,9 +28,9 @@ export interface CheckOptions extends SourceOptions, OutputOptions {
   /** Read for the file `-`. */
   readonly stdin?: Readable | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** For one large file in CSV or NDJSON; one per core by default. The result is the same. */
+  /** For one large file; one per core by default. The result is the same. */
   readonly threads?: number | undefined;
-  /** Only this part of the files, `index` from 0: the blocks that begin in it. Plain files in CSV or NDJSON. */
+  /** Only this part of the files, `index` from 0: the blocks that begin in it. Plain files in UTF-8. */
   readonly shard?: Shard | undefined;
   /** A CSV of `id,password`: known passwords, which are verified against the digests of their rows. */
   readonly canaries?: string | undefined;

@@ -6,10 +6,12 @@ import { InputProblem, readProblem } from '../../files/input-problem.js';
 import { openForReading } from '../../files/reading.js';
 import { decompress } from './decompress.js';
 import { peekKind, refuseOtherKinds } from './file-kinds.js';
-import { TURN_MS } from './turns.js';
 
 /** Large enough that a call for each costs nothing, small enough to stay in the cache. */
 const CHUNK_BYTES = 256 * 1024;
+
+/** Milliseconds after which signals of the system are listened to. */
+const TURN_MS = 50;
 
 /** A regular file whose bytes are the content. */
 export interface PlainFile {

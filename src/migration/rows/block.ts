@@ -66,8 +66,6 @@ export interface RowSink {
   takeRow(row: Row): void;
 }
 
-export type BlockFormat = 'csv' | 'ndjson' | 'json';
-
 /** What the first block says of all others: plain data, for other threads. */
 export type Settled = object;
 

@@ -1,40 +1,143 @@
-/** One user per line, fields between colons and never in quotes: passwd(5), shadow(5), htpasswd. */
+/** One user per line, fields between colons and never in quotes, in blocks: passwd(5), shadow(5), htpasswd. */
+import type { Buffer } from 'node:buffer';
+import { CR } from '../ascii.js';
 import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
 import type { Bound } from '../sources/index.js';
-import type { Bind, RowBatches } from './contract.js';
-import { linesOf } from './lines.js';
+import { type Block, type BlockReader, type RowSink, RowSpans, type Scanned } from './block.js';
+import type { Bind } from './contract.js';
+import { newFinder } from './finder.js';
+import { findLineEnd, scanLines } from './lines.js';
 
+const HASH = 35;
+const COLON = 58;
 const NAMES = ['user', 'digest'];
 const MIN_FIELDS = 2;
 
-/** @throws {InputProblem} on a line without end. */
-export async function* readColons(text: AsyncIterable<string>, bind: Bind): RowBatches {
-  let line = 0;
-  let bound: Bound | undefined;
-  let width = 0;
-  for await (const lines of linesOf(text)) {
-    const rows: Row[] = [];
-    for (const source of lines) {
-      line++;
-      if (source.trim() === '' || source.startsWith('#')) continue;
-      const fields = source.split(':');
-      if (bound === undefined && fields.length >= MIN_FIELDS) {
-        width = fields.length;
-        bound = bind(
-          fields.map((_, i) => NAMES[i] ?? `field ${i + 1}`),
-          true,
-        );
-      }
-      const row =
-        bound === undefined || fields.length !== width
-          ? unreadable(line, width === 0 ? { code: 'no-colon' } : countFields('colons', fields.length, width))
-          : makeRow(
-              bound.extract((name) => fields[NAMES.indexOf(name)]),
-              line,
-            );
-      if (row !== undefined) rows.push(row);
-    }
-    if (rows.length > 0) yield { source: bound?.source, rows };
+/** The number of fields of the first line that has several. */
+export interface ColonsSettled {
+  readonly width: number;
+}
+
+export function colonBlocks(bind: Bind, settled?: ColonsSettled): BlockReader {
+  return new ColonBlocks(bind, settled);
+}
+
+class ColonBlocks implements BlockReader {
+  readonly digestSeen = true;
+  readonly #bind: Bind;
+  #bound: Bound | undefined;
+  #width = 0;
+  /** Line that decided on the width; what is before it has no colon. */
+  #firstLine = 0;
+  #block: Block | undefined;
+  #consumed = 0;
+  readonly #finder = newFinder();
+  readonly #spans = new RowSpans();
+
+  constructor(bind: Bind, settled: ColonsSettled | undefined) {
+    this.#bind = bind;
+    if (settled !== undefined) this.#settle(settled.width, 0);
   }
+
+  get source(): string | undefined {
+    return this.#bound?.source;
+  }
+
+  get settled(): ColonsSettled | undefined {
+    return this.#bound && { width: this.#width };
+  }
+
+  scan(block: Block): Scanned {
+    this.#block = block;
+    const scanned = scanLines(this.#finder, block);
+    this.#consumed = scanned.consumed;
+    if (this.#bound === undefined) this.#findWidth();
+    return scanned;
+  }
+
+  deliver(sink: RowSink): void {
+    if (this.#block === undefined) return;
+    const { bytes, line } = this.#block;
+    const consumed = this.#consumed;
+    const spans = this.#spans;
+    let start = 0;
+    let end = 0;
+    spans.enter(bytes, () => this.#readText(bytes.toString('utf8', start, end), spans.line));
+    spans.line = line;
+    for (; start < consumed; spans.line++) {
+      const stop = findLineEnd(bytes, spans.view, start, consumed);
+      end = withoutCr(bytes, start, stop);
+      if (this.#findFields(start, end)) sink.take(spans);
+      else {
+        const row = spans.readText();
+        if (row !== undefined) sink.takeRow(row);
+      }
+      start = stop + 1;
+    }
+  }
+
+  end(): void {}
+
+  /** @returns false where the line has to be read as text. */
+  #findFields(start: number, end: number): boolean {
+    if (this.#bound?.plain === undefined) return false;
+    const spans = this.#spans;
+    const { bytes } = spans;
+    if (bytes[start] === HASH) return false;
+    let colons = 0;
+    for (let at = start; at < end; at++) {
+      if (bytes[at] !== COLON) continue;
+      if (colons === 0) spans.idEnd = at;
+      else if (colons === 1) spans.digestEnd = at;
+      colons++;
+    }
+    if (colons !== this.#width - 1) return false;
+    if (colons === 1) spans.digestEnd = end;
+    spans.id = start;
+    spans.digest = spans.idEnd + 1;
+    return true;
+  }
+
+  /** Undefined where the line is blank, or a comment. */
+  #readText(text: string, line: number): Row | undefined {
+    if (text.trim() === '' || text.startsWith('#')) return undefined;
+    const fields = text.split(':');
+    const width = this.#width;
+    if (this.#bound === undefined || line < this.#firstLine) return unreadable(line, { code: 'no-colon' });
+    if (fields.length !== width) return unreadable(line, countFields('colons', fields.length, width));
+    return makeRow(
+      this.#bound.extract((name) => fields[NAMES.indexOf(name)]),
+      line,
+    );
+  }
+
+  /** Of the first line with a colon that is not a comment. */
+  #findWidth(): void {
+    const { bytes, line: firstLine } = this.#block as Block;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    let line = firstLine;
+    for (let at = 0; at < this.#consumed; line++) {
+      const stop = findLineEnd(bytes, view, at, this.#consumed);
+      const text = bytes.toString('utf8', at, stop);
+      const { length } = text.split(':');
+      if (!text.startsWith('#') && length >= MIN_FIELDS) {
+        this.#settle(length, line);
+        return;
+      }
+      at = stop + 1;
+    }
+  }
+
+  #settle(width: number, line: number): void {
+    const names = Array.from({ length: width }, (_, i) => NAMES[i] ?? `field ${i + 1}`);
+    this.#bound = this.#bind(names, true);
+    this.#width = width;
+    this.#firstLine = line;
+  }
+}
+
+/** Of a line's end one CR belongs to it. */
+function withoutCr(bytes: Buffer, start: number, end: number): number {
+  return end > start && bytes[end - 1] === CR ? end - 1 : end;
 }

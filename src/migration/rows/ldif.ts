@@ -1,116 +1,125 @@
-/** LDIF content records, RFC 2849: attributes a line each, folded, values as text or Base64; a blank line ends an entry. */
-import { decodeBase64 } from '../../encoding/base64.js';
-import { utf8Text } from '../../encoding/bytes.js';
-import type { JsonRecord } from '../../encoding/json.js';
-import { DigestError } from '../../errors.js';
+/**
+ * LDIF, RFC 2849, in blocks: content records, and change records as far as they add entries. A blank line ends an entry.
+ */
+import type { Buffer } from 'node:buffer';
 import { InputProblem } from '../../files/input-problem.js';
-import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
-import type { RowProblem } from '../row-problem.js';
-import type { Bind, RowBatches } from './contract.js';
-import { linesOf } from './lines.js';
-import { RecordReader } from './records.js';
+import { CR, LF } from '../ascii.js';
+import { MAX_RECORD_SIZE, makeRow, type Row, unreadable } from '../row.js';
+import { type Bound, createNoDigestProblem } from '../sources/index.js';
+import type { Block, BlockReader, RowSink, Scanned } from './block.js';
+import type { Bind } from './contract.js';
+import { linesIn, newFinder } from './finder.js';
+import { LdifEntry } from './ldif-entry.js';
 
-/** Photographs and certificates are not ids. */
-const BINARY = /^(?:jpegphoto|photo|audio|usercertificate|cacertificate|objectguid|objectsid|thumbnailphoto)$/;
-
-/** @throws {InputProblem} on an entry without end, and where no entry has a password. */
-export async function* readLdif(text: AsyncIterable<string>, bind: Bind): RowBatches {
-  const reader = new RecordReader(bind);
-  let line = 0;
-  let entry = new Entry(1);
-  let rows: Row[] = [];
-  const finish = (): void => {
-    if (!entry.isEmpty) {
-      const { record, problem } = entry.read();
-      const row = problem === undefined ? record && reader.row(record, entry.line) : unreadable(entry.line, problem);
-      if (row !== undefined) rows.push(row);
-    }
-    entry = new Entry(line + 1);
-  };
-  for await (const lines of linesOf(text)) {
-    for (const source of lines) {
-      line++;
-      if (source === '') finish();
-      else entry.add(source, line);
-    }
-    if (rows.length > 0) yield { source: reader.source, rows };
-    rows = [];
-  }
-  finish();
-  if (rows.length > 0) yield { source: reader.source, rows };
-  reader.end();
+/** The attributes of the first entry. */
+export interface LdifSettled {
+  readonly names: readonly string[];
 }
 
-/** The lines of one entry. */
-class Entry {
-  line: number;
-  /** Without folds. */
-  readonly #lines: string[] = [];
-  #chars = 0;
+export function ldifBlocks(bind: Bind, settled?: LdifSettled): BlockReader {
+  return new LdifBlocks(bind, settled);
+}
 
-  constructor(line: number) {
-    this.line = line;
+class LdifBlocks implements BlockReader {
+  digestSeen = false;
+  readonly #bind: Bind;
+  #bound: Bound | undefined;
+  #names: readonly string[] | undefined;
+  #block: Block | undefined;
+  #consumed = 0;
+  readonly #finder = newFinder();
+  #entry = new LdifEntry(() => 0);
+
+  constructor(bind: Bind, settled: LdifSettled | undefined) {
+    this.#bind = bind;
+    if (settled !== undefined) this.#settle(settled.names);
   }
 
-  get isEmpty(): boolean {
-    return this.#lines.length === 0;
+  get source(): string | undefined {
+    return this.#bound?.source;
   }
 
-  add(source: string, line: number): void {
-    this.#chars += source.length;
-    if (this.#chars > MAX_RECORD_SIZE) {
-      throw new InputProblem('record-too-long', `the entry is longer than ${MAX_RECORD_SIZE} characters`, {
-        line: this.line,
-        fix: 'a blank line has to end each entry of LDIF',
-      });
+  get settled(): LdifSettled | undefined {
+    return this.#names && { names: this.#names };
+  }
+
+  scan(block: Block): Scanned {
+    const { bytes, length, line, last } = block;
+    this.#block = block;
+    const consumed = last ? length : lastEntryEnd(bytes, length);
+    this.#consumed = consumed;
+    if (this.#names === undefined) this.#findNames();
+    const { lines } = linesIn(this.#finder, bytes, consumed);
+    if (length - consumed <= MAX_RECORD_SIZE) return { consumed, lines };
+    return { consumed, lines, problem: endlessEntry(line + lines) };
+  }
+
+  deliver(sink: RowSink): void {
+    if (this.#block === undefined) return;
+    const entry = this.#entry;
+    let { line } = this.#block;
+    entry.enter(this.#block.bytes);
+    for (let at = 0; at < this.#consumed; line += entry.lines) {
+      at = entry.read(at, this.#consumed);
+      const row = this.#readRow(line + entry.linesBefore);
+      if (row !== undefined) sink.takeRow(row);
     }
-    const last = this.#lines.length - 1;
-    if (source.startsWith(' ') && last >= 0) this.#lines[last] += source.slice(1);
-    else {
-      if (last < 0) this.line = line;
-      this.#lines.push(source);
+  }
+
+  end(): void {
+    if (this.#bound === undefined || this.digestSeen) return;
+    throw createNoDigestProblem(this.#bound.digestFields, '', this.#bound.advice);
+  }
+
+  /** Of the entry that was read; undefined where it adds no user. */
+  #readRow(line: number): Row | undefined {
+    const entry = this.#entry;
+    if (entry.problem !== undefined) return unreadable(line, entry.problem);
+    if (!entry.isRecord) return undefined;
+    const extracted = this.#bound?.extract(entry.field, entry);
+    if (entry.undecoded !== undefined) {
+      return unreadable(line, { code: 'not-base64', attribute: shownName(entry.undecoded) });
+    }
+    if (extracted !== undefined && (extracted.passwordDigest ?? extracted.error) !== undefined) this.digestSeen = true;
+    return makeRow(extracted, line);
+  }
+
+  /** Of the first entry that may be a user. */
+  #findNames(): void {
+    const entry = this.#entry;
+    entry.enter((this.#block as Block).bytes);
+    for (let at = 0; at < this.#consumed; ) {
+      at = entry.read(at, this.#consumed);
+      if (entry.problem !== undefined || !entry.isRecord) continue;
+      this.#settle(entry.names());
+      return;
     }
   }
 
-  /** Attributes by their names in lower case; no record where the entry adds no user. */
-  read(): { readonly record?: JsonRecord; readonly problem?: RowProblem } {
-    const values = new Map<string, string | string[]>();
-    for (const line of this.#lines) {
-      if (line.startsWith('#')) continue;
-      const found = /^([A-Za-z0-9.-]+)(?:;[^:]*)?:(:|<)? *(.*)$/s.exec(line);
-      if (found === null) return { problem: { code: 'not-an-attribute' } };
-      const [, name = '', form, text = ''] = found;
-      const attribute = name.toLowerCase();
-      if (attribute === 'version' && this.#lines.length === 1) return {};
-      if (attribute === 'changetype' && text !== 'add') return {};
-      // A value in another file, which is not opened.
-      if (form === '<' || BINARY.test(attribute)) continue;
-      const value = form === ':' ? decoded(text) : text;
-      if (value === undefined) return { problem: { code: 'not-base64', attribute: shownName(attribute) } };
-      append(values, attribute, value);
-    }
-    if (values.has('dn')) return { record: Object.fromEntries(values) };
-    return values.size === 0 ? {} : { problem: { code: 'no-dn' } };
+  #settle(names: readonly string[]): void {
+    const bound = this.#bind(names, false);
+    this.#names = names;
+    this.#bound = bound;
+    this.#entry = new LdifEntry((name) => bound.tell?.(name, false) ?? -1);
   }
+}
+
+/** After the last blank line of a block that begins with a line; 0 without one. */
+function lastEntryEnd(bytes: Buffer, length: number): number {
+  for (let at = length - 1; at >= 0; at--) {
+    if (bytes[at] !== LF) continue;
+    const end = at > 0 && bytes[at - 1] === CR ? at - 1 : at;
+    if (end === 0 || bytes[end - 1] === LF) return at + 1;
+  }
+  return 0;
+}
+
+function endlessEntry(line: number): InputProblem {
+  const detail = { line, fix: 'a blank line has to end each entry of LDIF' };
+  return new InputProblem('record-too-long', `the entry is longer than ${MAX_RECORD_SIZE} bytes`, detail);
 }
 
 /** Names of the standard schema; others may be a piece of something else. */
 function shownName(attribute: string): string | undefined {
   return ['dn', 'uid', 'cn', 'mail', 'userpassword'].includes(attribute) ? attribute : undefined;
-}
-
-function append(values: Map<string, string | string[]>, attribute: string, value: string): void {
-  const known = values.get(attribute);
-  if (known === undefined) values.set(attribute, value);
-  else if (typeof known === 'string') values.set(attribute, [known, value]);
-  else known.push(value);
-}
-
-function decoded(base64: string): string | undefined {
-  try {
-    return utf8Text(decodeBase64(base64, 0, base64.length, 'value'));
-  } catch (error) {
-    if (error instanceof DigestError) return undefined;
-    throw error;
-  }
 }

@@ -21,6 +21,7 @@ export function colonLines({ name, title, recognize }: ColonLines): ExportSource
     bind: (_fields, _all, { hasher }): Bound => ({
       source: name,
       digestFields: ['the second field'],
+      plain: { id: ['user'], hasher: [], digest: ['digest'] },
       extract(field) {
         const text = field('digest') ?? '';
         const { passwordHasher, passwordDigest, findings, error } = isDesCrypt(text)

@@ -12,11 +12,10 @@
  *     {SHA}, {SMD5}, {SSHA512}, {CRYPT}$6$…           no hasher is these
  *     {SASL}…                       the password is somewhere else            no scheme: it is the password itself
  */
-import type { JsonRecord } from '../../encoding/json.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import type { Finding } from '../../types.js';
 import { readFilled } from './choose-fields.js';
-import type { Bound, ExportSource, SourceOptions } from './contract.js';
+import type { Bound, ExportSource, FieldReader } from './contract.js';
 import { isTrue } from './sample-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, stored, storedDigest, unsupported } from './stored.js';
 
@@ -33,6 +32,8 @@ const ACCOUNTS = [
   'user',
 ];
 const SCHEME = /^\{([A-Za-z0-9./_-]+)\}/;
+/** With a hash of 20 bytes. */
+const MIN_SSHA_CHARS = 33;
 const SEVERAL: Finding = {
   code: 'NOTE_SEVERAL',
   severity: 'note',
@@ -52,10 +53,9 @@ export const ldif: ExportSource = {
     source: 'ldif',
     digestFields: ['userPassword'],
     advice: 'export with slapcat, or bind with an account that may read userPassword',
-    extract(field, source) {
-      const record = source?.whole() ?? {};
-      const values = readValues(record, options);
-      if (values === undefined && !isAccount(record)) return undefined;
+    extract(field) {
+      const values = readValues(field, options.digestField?.toLowerCase() ?? DIGEST);
+      if (values === undefined && !isAccount(field)) return undefined;
       const id = readFilled(field, options.idField === undefined ? ID : [options.idField.toLowerCase()]) ?? '';
       if (isTrue(field('nsaccountlock'))) return { id, ...disabledAccount('the account is locked (nsAccountLock)') };
       return { id, ...(values === undefined ? ABSENT : best(values)) };
@@ -65,25 +65,33 @@ export const ldif: ExportSource = {
 
 const ABSENT: Stored = { passwordHasher: undefined, passwordDigest: undefined };
 
-function readValues(record: JsonRecord, { digestField }: SourceOptions): readonly string[] | undefined {
-  const value = record[digestField?.toLowerCase() ?? DIGEST];
-  if (typeof value === 'string') return [value];
-  return Array.isArray(value) ? value : undefined;
+/** Of an attribute that may have several; undefined where the entry has none of it. */
+function readValues(field: FieldReader, name: string): readonly string[] | undefined {
+  const value = field(name);
+  if (value !== '') return value === undefined ? undefined : [value];
+  const values: string[] = [];
+  for (let one = field(`${name}.0`); one !== undefined; one = field(`${name}.${values.length}`)) values.push(one);
+  return values.length === 0 ? [''] : values;
 }
 
-function isAccount({ objectclass }: JsonRecord): boolean {
-  const classes = Array.isArray(objectclass) ? objectclass : [objectclass];
-  return classes.some((name) => typeof name === 'string' && ACCOUNTS.includes(name.toLowerCase()));
+function isAccount(field: FieldReader): boolean {
+  return readValues(field, 'objectclass')?.some((name) => ACCOUNTS.includes(name.toLowerCase())) ?? false;
 }
 
 function best(values: readonly string[]): Stored {
+  if (values.length === 1) return ofValue(values[0] as string);
   const found = values.map(ofValue);
   const taken = found.find(({ error, passwordDigest }) => error === undefined && passwordDigest !== '') ?? found[0];
-  if (taken === undefined) return NO_PASSWORD;
-  return values.length === 1 ? taken : { ...taken, findings: [...(taken.findings ?? []), SEVERAL] };
+  return taken === undefined ? NO_PASSWORD : { ...taken, findings: [...(taken.findings ?? []), SEVERAL] };
+}
+
+/** The commonest, recognised without a search. Of a locked account a mark follows the scheme. */
+function isSsha(text: string): boolean {
+  return text.startsWith('{SSHA}') && text.length > MIN_SSHA_CHARS && text[6] !== '!' && text[6] !== '*';
 }
 
 function ofValue(text: string): Stored {
+  if (isSsha(text)) return stored('ldap_ssha', text);
   if (text === '' || isDisabledMarker(text)) return stored(undefined, text);
   const scheme = SCHEME.exec(text);
   if (scheme === null) {

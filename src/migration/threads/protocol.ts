@@ -4,11 +4,11 @@ import type { InputProblemCode, InputProblemDetail } from '../../files/input-pro
 import type { Tally } from '../count/tally.js';
 import type { FilePlan } from '../file-plan.js';
 import type { CollectedRows } from '../output/row-collector.js';
-import type { BlockFormat, Settled } from '../rows/index.js';
+import type { Settled } from '../rows/index.js';
 import type { Turn } from './turn.js';
 
 /** A plain file whose first block was read. */
-export interface OpenedPlan extends FilePlan<BlockFormat> {
+export interface OpenedPlan extends FilePlan {
   /** Of the open file; the whole process may read it. */
   readonly fd: number;
   readonly settled: Settled | undefined;

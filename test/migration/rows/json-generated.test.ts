@@ -6,8 +6,9 @@ import { isRecord, parseJson } from '../../../src/encoding/json.js';
 import { InputProblem } from '../../../src/files/input-problem.js';
 import { bindSource } from '../../../src/migration/input/origin.js';
 import { type Row, unreadable } from '../../../src/migration/row.js';
-import type { BlockFormat, BlockReader, Settled } from '../../../src/migration/rows/block.js';
+import type { BlockReader, Settled } from '../../../src/migration/rows/block.js';
 import { createBlockReader } from '../../../src/migration/rows/block-reader.js';
+import type { Format } from '../../../src/migration/rows/contract.js';
 import { RecordReader } from '../../../src/migration/rows/records.js';
 import { runs } from '../../support/properties.js';
 
@@ -143,7 +144,7 @@ function codeOf(rows: readonly Row[], work: () => void): Reading {
 }
 
 /** In blocks of so many bytes, where a record is not longer. */
-function readInBlocks(format: BlockFormat, source: string, size: number, others: 'one' | 'many' = 'one'): Reading {
+function readInBlocks(format: Format, source: string, size: number, others: 'one' | 'many' = 'one'): Reading {
   const whole = Buffer.from(source);
   const rows: Row[] = [];
   const sink = {
