@@ -75,9 +75,9 @@ class Names {
 
 export class JsonWalker {
   /** Of each field: what its value is, and where in the finder's text. A field without a slot is not looked for. */
-  readonly kinds = new Uint8Array(MAX_SLOTS);
-  readonly starts = new Int32Array(MAX_SLOTS);
-  readonly ends = new Int32Array(MAX_SLOTS);
+  readonly kinds: Uint8Array = new Uint8Array(MAX_SLOTS);
+  readonly starts: Int32Array = new Int32Array(MAX_SLOTS);
+  readonly ends: Int32Array = new Int32Array(MAX_SLOTS);
   /** What the names of the last record say, together. */
   tells = 0;
   readonly #finder: JsonFinder;
