@@ -20,10 +20,10 @@ const NO_LINE_END = 0;
 
 /** Places of records in a block. */
 export class RecordPlaces {
-  starts: Int32Array<ArrayBuffer> = new Int32Array(1024);
-  ends: Int32Array<ArrayBuffer> = new Int32Array(1024);
+  starts: Int32Array = new Int32Array(1024);
+  ends: Int32Array = new Int32Array(1024);
   /** Line ends of the block before each. */
-  lines: Int32Array<ArrayBuffer> = new Int32Array(1024);
+  lines: Int32Array = new Int32Array(1024);
   count = 0;
 
   add(start: number, end: number, line: number): void {

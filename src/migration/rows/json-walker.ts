@@ -105,7 +105,7 @@ export class JsonWalker {
 
   /**
    * A slot for the value at a path of keys.
-   * @returns -1 where all are taken.
+   * @returns -1 where all are in use.
    */
   want(path: readonly string[]): number {
     let owner = this.#root;
@@ -348,7 +348,7 @@ function isOfNumber(byte: number): boolean {
   return byte === POINT || (byte | 0x20) === LOWER_E;
 }
 
-/** @returns where a number of JSON ends; -1 where the text is not one. */
+/** @returns where a number of JSON ends; -1 where it is not one. */
 export function endOfNumber(text: Uint8Array, start: number): number {
   const at = text[start] === MINUS ? start + 1 : start;
   let next = endOfDigits(text, at);
