@@ -2,6 +2,8 @@
 
 export type RowProblem =
   | { readonly code: 'not-an-object'; readonly where: 'line' | 'value' }
+  /** What is in the row, with the records that it takes in. */
+  | { readonly code: 'several-records'; readonly records: number }
   | {
       readonly code: 'too-many-fields' | 'too-few-fields';
       readonly format: 'csv' | 'colons';
@@ -24,6 +26,8 @@ export function describeRowProblem(problem: RowProblem): string {
   switch (problem.code) {
     case 'not-an-object':
       return `the ${problem.where} is not a JSON object`;
+    case 'several-records':
+      return `the value is not valid JSON, and seems to take in ${problem.records} records: escape the quotes within texts`;
     case 'too-many-fields':
     case 'too-few-fields':
       return describeFieldCount(problem);

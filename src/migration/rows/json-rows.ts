@@ -13,6 +13,8 @@ import { RecordReader } from './records.js';
 const OPEN_OBJECT = 123;
 /** That the finder may go on after the line end at which it stopped. */
 const VECTOR_BYTES = 16;
+/** Bytes between two records, with their brackets. */
+const MAX_GAP = 64;
 /** No line end: a NUL is a token nowhere. */
 const NO_LINE_END = 0;
 
@@ -189,14 +191,38 @@ export class JsonRows {
     const source = bytes.toString('utf8', start, end);
     if (source.trim() === '') return undefined;
     const record = isTooDeep(bytes, start, end) ? undefined : parseJson(source);
-    return isRecord(record)
-      ? this.reader.row(record, line)
-      : unreadable(line, { code: 'not-an-object', where: this.#where });
+    if (isRecord(record)) return this.reader.row(record, line);
+    const records = record === undefined && this.#where === 'value' ? countRecords(bytes, start, end) : 1;
+    const isOne = records === 1;
+    return unreadable(
+      line,
+      isOne ? { code: 'not-an-object', where: this.#where } : { code: 'several-records', records },
+    );
   }
 }
 
 function tellNothing(): number {
   return 0;
+}
+
+/**
+ * In an element that is not JSON, one more than the places within texts at which an element seems to end and another to
+ * begin. After a quote that is not escaped, texts and what is between them are taken for each other.
+ */
+function countRecords(bytes: Buffer, start: number, end: number): number {
+  let records = 1;
+  let opening = -1;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at];
+    if (byte === BACKSLASH) at++;
+    else if (byte === QUOTE && opening === -1) opening = at;
+    else if (byte === QUOTE) {
+      const tail = bytes.toString('latin1', Math.max(opening + 1, at - MAX_GAP), at);
+      if (/\}\s*,\s*\{\s*$/.test(tail)) records++;
+      opening = -1;
+    }
+  }
+  return records;
 }
 
 /** What is made of such a record might not end on this stack. */

@@ -118,7 +118,7 @@ export function guardBound(bound: Bound, fields: readonly string[], all: boolean
     providers.length === 0;
   return {
     ...bound,
-    // Each record of JSON may have other fields, whose names show it.
+    // Each record of JSON may have other fields: their names are looked at.
     plain: plain && all ? { ...plain, usual } : plain,
     tell: (name, isInner) => tellName(name, isInner) | (!isInner && unnamed.includes(name) ? TELLS_SALT : 0),
     extract(field, record) {

@@ -6,7 +6,7 @@
 import { InputProblem } from '../../files/input-problem.js';
 import type { LineRange } from '../input/ranges.js';
 import type { BlockReader, FileBlocks } from '../rows/index.js';
-import { type BlockPlace, noteOffset, passTurn, type Turn, takeTurn } from './turn.js';
+import { type BlockPlace, isStopped, noteOffset, passTurn, type Turn, takeTurn } from './turn.js';
 
 /** A block that was scanned by this thread. */
 export interface Scan {
@@ -19,7 +19,6 @@ export interface Scan {
 
 /** @yields after each block, whose rows the reader then delivers. */
 export function* scanBlocks(blocks: FileBlocks, reader: BlockReader, turn: Turn, range: LineRange): Generator<Scan> {
-  const isOutside = ({ offset }: BlockPlace): boolean => offset < range.start || offset >= range.end;
   for (let place = takeTurn(turn); place !== undefined; place = takeTurn(turn)) {
     let step: Step | undefined;
     let isAlone = false;
@@ -29,13 +28,12 @@ export function* scanBlocks(blocks: FileBlocks, reader: BlockReader, turn: Turn,
     } finally {
       passTurn(turn, step?.next, step === undefined || step.isLast || isAlone);
     }
-    yield { number: place.number, isOutside: isOutside(place), problem: step.problem };
+    yield { number: place.number, isOutside: step.isOutside, problem: step.problem };
     if (!isAlone) continue;
-    for (let { number } = place; !step.isLast; ) {
-      const { next } = step;
-      step = scanOne(blocks, reader, next, range);
+    for (let { number } = place; !step.isLast && !isStopped(turn); ) {
+      step = scanOne(blocks, reader, step.next, range);
       noteOffset(turn, step.next);
-      yield { number: ++number, isOutside: isOutside(next), problem: step.problem };
+      yield { number: ++number, isOutside: step.isOutside, problem: step.problem };
     }
   }
 }
@@ -44,6 +42,8 @@ interface Step {
   /** The next block. */
   readonly next: BlockPlace;
   readonly isLast: boolean;
+  /** Nothing of the block counts. */
+  readonly isOutside: boolean;
   readonly problem: InputProblem | undefined;
 }
 
@@ -51,9 +51,10 @@ function scanOne(blocks: FileBlocks, reader: BlockReader, { offset, line }: Bloc
   try {
     const { consumed, lines, last, problem } = blocks.scan(reader, offset, line);
     const next = { offset: offset + consumed, line: line + lines };
-    return { next, isLast: last || problem !== undefined || next.offset >= range.end, problem };
+    const isOutside = offset < range.start || offset >= range.end;
+    return { next, isLast: last || problem !== undefined || next.offset >= range.end, isOutside, problem };
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
-    return { next: { offset, line }, isLast: true, problem: error };
+    return { next: { offset, line }, isLast: true, isOutside: true, problem: error };
   }
 }

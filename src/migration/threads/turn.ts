@@ -10,7 +10,9 @@ const ENDED = 1;
 const SCANNED = 2;
 /** Blocks whose rows are written. */
 const WRITTEN = 3;
-const CELLS = 4;
+/** 1 where the check is aborted. */
+const STOPPED = 4;
+const CELLS = 5;
 
 const OFFSET = 0;
 const LINE = 1;
@@ -66,6 +68,11 @@ export function noteOffset({ places }: Turn, { offset }: BlockPlace): void {
   places[OFFSET] = offset;
 }
 
+/** For it. */
+export function isStopped({ cells }: Turn): boolean {
+  return Atomics.load(cells, STOPPED) === 1;
+}
+
 function release(cells: Int32Array): void {
   Atomics.store(cells, LOCK, 0);
   Atomics.notify(cells, LOCK, 1);
@@ -73,6 +80,7 @@ function release(cells: Int32Array): void {
 
 /** No thread begins another block. */
 export function endTurns({ cells }: Turn): void {
+  Atomics.store(cells, STOPPED, 1);
   Atomics.store(cells, ENDED, 1);
   // Threads that wait for room look again.
   Atomics.add(cells, WRITTEN, 1 << 24);

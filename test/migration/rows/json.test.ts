@@ -87,6 +87,18 @@ describe('a record that is not JSON is rejected, and the next is read', () => {
   });
 });
 
+test('a record whose quote takes in the next ones says how many', async () => {
+  const bad = (id: string) => `{"id":"${id}","x":"5" screen","o":{}}`;
+  const { rows, problem } = await readText('json', `[${A},${bad('1')},\n${B},\n${bad('2')},${A}]`);
+  expect(problem).toBeUndefined();
+  expect(rows.map(({ id, line, problem: one }) => [id, line, one?.code])).toEqual([
+    ['a', 1, undefined],
+    ['', 1, 'several-records'],
+    ['a', 3, undefined],
+  ]);
+  expect(rows[1]?.problem).toMatchObject({ records: 3 });
+});
+
 describe('a problem is reported', () => {
   test('where no list holds digests', async () => {
     const { ids, problem } = await idsOf('{"logs":[{"secret":"x"}],"roles":[{"id":1}]}');
