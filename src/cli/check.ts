@@ -63,6 +63,7 @@ interface Flags {
   readonly idField?: string;
   readonly hasherField?: string;
   readonly digestField?: string;
+  readonly table?: string;
   readonly target?: TargetName;
   readonly out?: string | undefined;
   readonly outFormat?: OutFormat;
@@ -79,13 +80,14 @@ interface Flags {
 
 export function defineCheck(command: Command, { terminal, exit }: Context): void {
   command
-    .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd or shadow, also gzipped; - for stdin')
+    .argument('<file...>', 'CSV, NDJSON, JSON, SQL, LDIF, htpasswd or shadow, also gzipped; - for stdin')
     .optionsGroup('Input:')
     .addOption(choiceOption('--source <source>', 'platform that wrote the export', SOURCE_NAMES).default('auto'))
     .option('--hasher <hasher>', 'hasher of rows that name none')
     .option('--id-field <field>', 'field of the user id; a.b reads b inside a')
     .option('--hasher-field <field>', 'field of the hasher')
     .option('--digest-field <field>', 'field of the digest')
+    .option('--table <name>', 'table of the users in an SQL dump (default: by its columns)')
     .option('--firebase-config <file>', "Firebase's hash parameters: the console's text, or JSON")
     .option('--pepper-file <file>', "Devise's pepper; with --source devise, DIGESTRY_PEPPER is read too")
     .option('--threads <n>', 'threads for a large CSV or NDJSON file (default: one per core)')
@@ -168,13 +170,13 @@ async function readOptions(
   flags: Flags,
   signal: AbortSignal,
 ): Promise<{ readonly options: CheckOptions; readonly reads: readonly string[] }> {
-  const { source, hasher, idField, hasherField, digestField, target, out, outFormat, rejects, canaries } = flags;
+  const { source, hasher, idField, hasherField, digestField, table, target, out, outFormat, rejects, canaries } = flags;
   const candidates = flags.canaryPepper ?? [];
   const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal, signal);
   const secrets = await sourceSecrets(flags, terminal, signal);
   const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
   const options: CheckOptions = {
-    ...{ source, hasher, idField, hasherField, digestField, out, outFormat, rejects, canaries },
+    ...{ source, hasher, idField, hasherField, digestField, table, out, outFormat, rejects, canaries },
     canaryPeppers: peppers,
     ...secrets,
     threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),

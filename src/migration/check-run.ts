@@ -13,9 +13,10 @@ import { createTally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
 import { type Input, openInput } from './input/open.js';
 import { findOrigin, type Origin } from './input/origin.js';
+import { peekBytes } from './input/peek.js';
 import type { LineRange } from './input/ranges.js';
-import { peekText } from './input/sniff.js';
-import { openText } from './input/text.js';
+import { isDump, peekText } from './input/sniff.js';
+import { openBytes, openText } from './input/text.js';
 import type { CollectedRows } from './output/row-collector.js';
 import { isBlockFormat } from './rows/block-reader.js';
 import type { RunContext } from './run-context.js';
@@ -24,6 +25,8 @@ import type { SourceOptions } from './sources/contract.js';
 /** A file that was opened and looked into. */
 interface SniffedFile extends Origin {
   readonly text: AsyncIterable<string>;
+  /** A character of the text is a byte. */
+  readonly isBytes: boolean;
   /** Where the text begins in the bytes; undefined where they are not in UTF-8. */
   readonly utf8Start: number | undefined;
 }
@@ -114,23 +117,25 @@ export class CheckRun {
   /** Detects encoding, format and source from the beginning of a file. */
   async #sniff(input: Input): Promise<SniffedFile> {
     const { source, options } = this.#context;
-    const decoded = await openText(input.chunks);
+    const { first, whole } = await peekBytes(input.chunks, (bytes) => isDump(bytes, false) !== undefined);
+    const isBytes = isDump(first, true) === true;
+    const decoded = isBytes ? openBytes(whole) : await openText(whole);
     const { beginning, isBlank, text } = await peekText(decoded.text);
     if (beginning === '') {
       const message = isBlank ? 'the file contains only white space' : 'the file is empty';
       throw new InputProblem('empty', message, { fix: 'export it again' });
     }
-    const origin = await findOrigin(beginning, source, options);
+    const origin = await findOrigin(isBytes ? Buffer.from(beginning, 'latin1').toString() : beginning, source, options);
     this.#formats.add(origin.format);
     if (origin.source !== undefined) this.#sources.add(origin.source);
     if (origin.reason !== undefined) this.#reasons.add(origin.reason);
     const { name, markBytes } = decoded.encoding;
-    return { ...origin, text, utf8Start: name === 'utf-8' ? markBytes : undefined };
+    return { ...origin, text, isBytes, utf8Start: name === 'utf-8' ? markBytes : undefined };
   }
 
   async #assess(
     input: Input,
-    { format, utf8Start, text, ...origin }: SniffedFile,
+    { format, utf8Start, text, isBytes, ...origin }: SniffedFile,
     file: number,
     progress: { bytes: number },
   ): Promise<InputProblem | undefined> {
@@ -147,7 +152,7 @@ export class CheckRun {
       return assessPlainFile(plain, utf8Start, { ...plan, format }, run, shard !== undefined);
     }
     if (shard !== undefined) throw noShards();
-    await assessText(text, plan, run);
+    await assessText(text, plan, run, isBytes ? 'latin1' : 'utf8');
     return undefined;
   }
 
@@ -227,15 +232,15 @@ export class CheckRun {
 }
 
 function noShards(): InputProblem {
-  return new InputProblem('not-sharded', 'only plain files in CSV or NDJSON can be checked in shards', {
+  return new InputProblem('not-sharded', 'only plain files in CSV, NDJSON or SQL can be checked in shards', {
     fix: 'check all of it at once, or decompress it; a JSON array becomes NDJSON by: jq -c ".[]"',
   });
 }
 
 /** What may cross threads. */
 function pickSourceOptions(options: SourceOptions): SourceOptions {
-  const { idField, hasherField, digestField, hasher, firebase, pepper } = options;
-  return { idField, hasherField, digestField, hasher, firebase, pepper };
+  const { idField, hasherField, digestField, hasher, firebase, pepper, table } = options;
+  return { idField, hasherField, digestField, hasher, firebase, pepper, table };
 }
 
 function describeWithoutPlace({ message, fix }: InputProblem): NonNullable<CheckReport['input']['withoutDigests']> {

@@ -16,8 +16,9 @@ interface Kind {
   readonly fix: string;
 }
 
-const SQL_FIX = 'export the table as CSV';
+const SQL_FIX = 'dump it to SQL, for example: sqlite3 FILE .dump | digestry check -, or export the table as CSV';
 const COPY_FIX = 'export the table with \\copy … csv header';
+const DUMP_FIX = 'restore it to SQL, for example: pg_restore -f - FILE | digestry check -';
 const PAGE_FIX = 'sign in again and export once more: what was saved is not the export';
 const PGP_FIX = 'decrypt it, for example: gpg --decrypt FILE | digestry check -';
 const AGE_FIX = 'decrypt it, for example: age --decrypt -i KEY FILE | digestry check -';
@@ -111,12 +112,7 @@ const KINDS: readonly Kind[] = [
     fix: 'decrypt it, or name the file of the export',
   },
   { begins: ascii('PGCOPY'), kind: 'a PostgreSQL COPY in binary format', fix: COPY_FIX },
-  { begins: ascii('PGDMP'), kind: 'a PostgreSQL dump in custom format', fix: COPY_FIX },
-  { begins: ascii('-- MySQL dump'), kind: 'an SQL dump', fix: SQL_FIX },
-  { begins: ascii('-- MariaDB dump'), kind: 'an SQL dump', fix: SQL_FIX },
-  { begins: ascii('/*!'), kind: 'an SQL dump', fix: SQL_FIX },
-  { begins: ascii('-- PostgreSQL da'), kind: 'an SQL dump', fix: SQL_FIX },
-  { begins: ascii('--\n-- PostgreSQL'), kind: 'an SQL dump', fix: SQL_FIX },
+  { begins: ascii('PGDMP'), kind: 'a PostgreSQL dump in custom format', fix: DUMP_FIX },
   { begins: '<!doctype html', kind: 'a web page', fix: PAGE_FIX },
   { begins: '<html', kind: 'a web page', fix: PAGE_FIX },
   { begins: '<?xml', kind: 'an XML file', fix: 'export it as CSV or JSON' },

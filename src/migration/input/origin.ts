@@ -2,7 +2,7 @@
 
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
-import type { Bind } from '../rows/contract.js';
+import type { Bind, TableNames } from '../rows/contract.js';
 import type { ExportSource, SourceOptions } from '../sources/contract.js';
 import { guarded } from '../sources/guard.js';
 import { findSource, recognized, sourceNamed } from '../sources/index.js';
@@ -30,7 +30,8 @@ export async function findOrigin(
   options: SourceOptions,
 ): Promise<Origin> {
   const format = fixed === undefined ? detectFormat(beginning) : formatFor(fixed, beginning);
-  const sample = await takeSample(beginning, format);
+  const bind = format === 'sql' ? bindSource(fixed?.name, options) : undefined;
+  const sample = await takeSample(beginning, format, bind);
   const saltField = saltByContent(sample);
   if (fixed !== undefined) return { format, source: fixed.name, saltField };
   // The records are further on: their fields decide.
@@ -38,13 +39,18 @@ export async function findOrigin(
     return { format, source: undefined, saltField: undefined };
   }
   const { source, reason } = recognized(sample, options);
-  return { format, source: source.name, reason, saltField };
+  const { table } = sample;
+  const isShown = table !== undefined && SHOWN_NAME.test(table);
+  return { format, source: source.name, reason: isShown ? `table ${table}: ${reason}` : reason, saltField };
 }
 
 /** @param source undefined where the fields decide. */
 export function bindSource(source: string | undefined, options: SourceOptions): Bind {
   return source === undefined
-    ? (fields, all) => bindTo(findSource(fields, options), options)(fields, all)
+    ? (fields, all, table) => {
+        checkTable(table, options);
+        return bindTo(findSource(fields, options), options)(fields, all, table);
+      }
     : bindTo(sourceNamed(source), options);
 }
 
@@ -54,7 +60,27 @@ function bindTo(source: ExportSource, options: SourceOptions): Bind {
       fix: 'name the source: --source devise, or leave the pepper out',
     });
   }
-  return (fields, all) => guarded(source.bind(fields, all, options), fields, all, options);
+  return (fields, all, table) => {
+    checkTable(table, options);
+    return guarded(source.bind(fields, all, options), fields, all, options);
+  };
+}
+
+/** Tables other than the one of the users that hold digests too. */
+const SIDE_TABLE = /(?:^|_)(?:history|histories|resets?|tokens?|sessions?|logs?|audits?|backups?|old|archived?)$/i;
+const SHOWN_NAME = /^[\w.$-]{1,64}$/;
+
+/** @throws {InputProblem} on another table than the one of the users. */
+function checkTable(table: TableNames | undefined, { table: wanted }: SourceOptions): void {
+  if (table === undefined) return;
+  if (wanted === undefined ? !SIDE_TABLE.test(table.name) : isNamed(table.name, wanted)) return;
+  throw new InputProblem('other-table', 'the table is not the one of the users', { fix: 'name it: --table NAME' });
+}
+
+/** `users` names `public.users` too. */
+function isNamed(table: string, wanted: string): boolean {
+  const [name, given] = [table.toLowerCase(), wanted.toLowerCase()];
+  return name === given || name.endsWith(`.${given}`);
 }
 
 function formatFor(source: ExportSource, beginning: string): Format {

@@ -64,7 +64,7 @@ export interface RowSink {
   takeRow(row: Row): void;
 }
 
-export type BlockFormat = 'csv' | 'ndjson';
+export type BlockFormat = 'csv' | 'ndjson' | 'sql';
 
 /** What the first block says of all others: plain data, for other threads. */
 export type Settled = object;

@@ -18,11 +18,16 @@ export interface BlockStep extends Scanned {
 
 export class FileBlocks {
   readonly #fd: number;
+  readonly #isText: boolean;
   #bytes: Buffer = Buffer.allocUnsafe(BLOCK_BYTES + 1);
 
-  /** @param fd may be read by several threads, each at its own place. */
-  constructor(fd: number) {
+  /**
+   * @param fd may be read by several threads, each at its own place.
+   * @param isText false where bytes that are not UTF-8 are left to the reader.
+   */
+  constructor(fd: number, isText = true) {
     this.#fd = fd;
+    this.#isText = isText;
   }
 
   /**
@@ -59,6 +64,7 @@ export class FileBlocks {
 
   #scanText(reader: BlockReader, offset: number, line: number, length: number, last: boolean): Scanned {
     const bytes = this.#bytes;
+    if (!this.#isText) return reader.scan({ bytes, length, line, last });
     const whole = wholeUtf8(bytes.subarray(0, length));
     if (isUtf8(bytes.subarray(0, whole)) && (whole === length || !last)) {
       return reader.scan({ bytes, length: whole, line, last });

@@ -7,6 +7,7 @@ import { csvBlocks } from './csv.js';
 import { readJson } from './json.js';
 import { readLdif } from './ldif.js';
 import { ndjsonBlocks } from './ndjson.js';
+import { sqlBlocks } from './sql.js';
 
 export const readers: Readonly<Record<Format, Reader>> = {
   csv: (text, bind) => rowsInBlocks(text, csvBlocks, bind),
@@ -14,4 +15,5 @@ export const readers: Readonly<Record<Format, Reader>> = {
   json: readJson,
   ldif: readLdif,
   colons: readColons,
+  sql: (text, bind) => rowsInBlocks(text, (bound) => sqlBlocks(bound), bind),
 };

@@ -17,6 +17,8 @@ export interface SourceOptions {
   readonly firebase?: FirebaseHashConfig | undefined;
   /** Devise's `config.pepper`. Secret. */
   readonly pepper?: string | undefined;
+  /** Of a dump: the table that holds the users, with its schema where that is needed. */
+  readonly table?: string | undefined;
   /** A column whose values look like salts, as the beginning of the export shows. */
   readonly saltField?: string | undefined;
 }
@@ -72,6 +74,8 @@ export interface Sample {
   readonly records: readonly SampleRecord[];
   /** The first row of a CSV. */
   readonly header: readonly string[] | undefined;
+  /** Of a dump. */
+  readonly table?: string | undefined;
 }
 
 /** Why an export is of a source. */
