@@ -64,6 +64,7 @@ interface Flags {
   readonly hasherField?: string;
   readonly digestField?: string;
   readonly table?: string;
+  readonly columns?: string;
   readonly target?: TargetName;
   readonly out?: string | undefined;
   readonly outFormat?: OutFormat;
@@ -88,6 +89,7 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
     .option('--hasher-field <field>', 'field of the hasher')
     .option('--digest-field <field>', 'field of the digest')
     .option('--table <name>', 'table of the users in an SQL dump (default: by its columns)')
+    .option('--columns <names>', 'columns of a file without header, separated by commas')
     .option('--firebase-config <file>', "Firebase's hash parameters: the console's text, or JSON")
     .option('--pepper-file <file>', "Devise's pepper; with --source devise, DIGESTRY_PEPPER is read too")
     .option('--threads <n>', 'threads for a large CSV or NDJSON file (default: one per core)')
@@ -177,6 +179,7 @@ async function readOptions(
   const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
   const options: CheckOptions = {
     ...{ source, hasher, idField, hasherField, digestField, table, out, outFormat, rejects, canaries },
+    columns: flags.columns?.split(',').map((name) => name.trim()),
     canaryPeppers: peppers,
     ...secrets,
     threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),

@@ -11,8 +11,9 @@ import { readTables } from './count/duplicate-tables.js';
 import { summarize } from './count/summary.js';
 import { createTally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
+import { isJsonTables, takeTable } from './input/json-tables.js';
 import { type Input, openInput } from './input/open.js';
-import { findOrigin, type Origin } from './input/origin.js';
+import { bindSource, findOrigin, type Origin } from './input/origin.js';
 import { peekBytes } from './input/peek.js';
 import type { LineRange } from './input/ranges.js';
 import { isDump, peekText } from './input/sniff.js';
@@ -120,7 +121,11 @@ export class CheckRun {
     const { first, whole } = await peekBytes(input.chunks, (bytes) => isDump(bytes, false) !== undefined);
     const isBytes = isDump(first, true) === true;
     const decoded = isBytes ? openBytes(whole) : await openText(whole);
-    const { beginning, isBlank, text } = await peekText(decoded.text);
+    const peeked = await peekText(decoded.text);
+    const isTables = isJsonTables(peeked.beginning);
+    const { beginning, isBlank, text } = isTables
+      ? await peekText(takeTable(peeked.text, bindSource(source?.name, options)))
+      : peeked;
     if (beginning === '') {
       const message = isBlank ? 'the file contains only white space' : 'the file is empty';
       throw new InputProblem('empty', message, { fix: 'export it again' });
@@ -130,7 +135,7 @@ export class CheckRun {
     if (origin.source !== undefined) this.#sources.add(origin.source);
     if (origin.reason !== undefined) this.#reasons.add(origin.reason);
     const { name, markBytes } = decoded.encoding;
-    return { ...origin, text, isBytes, utf8Start: name === 'utf-8' ? markBytes : undefined };
+    return { ...origin, text, isBytes, utf8Start: name === 'utf-8' && !isTables ? markBytes : undefined };
   }
 
   async #assess(
@@ -239,8 +244,8 @@ function noShards(): InputProblem {
 
 /** What may cross threads. */
 function pickSourceOptions(options: SourceOptions): SourceOptions {
-  const { idField, hasherField, digestField, hasher, firebase, pepper, table } = options;
-  return { idField, hasherField, digestField, hasher, firebase, pepper, table };
+  const { idField, hasherField, digestField, hasher, firebase, pepper, table, columns } = options;
+  return { idField, hasherField, digestField, hasher, firebase, pepper, table, columns };
 }
 
 function describeWithoutPlace({ message, fix }: InputProblem): NonNullable<CheckReport['input']['withoutDigests']> {

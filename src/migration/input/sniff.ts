@@ -9,6 +9,8 @@ import type { Sample, SampleRecord } from '../sources/contract.js';
 
 /** Enough for a first record; a longer first line is not NDJSON. */
 const SNIFF_CHARS = 256 * 1024;
+/** NULL in the text of PostgreSQL's COPY, and of MySQL's SELECT … INTO OUTFILE: fields are separated by tabs. */
+const COPY_NULL = /(?:^|\t)\\N(?:\t|\r?$)/m;
 /** Comments before the first statement of a dump. */
 const DUMP_BYTES = 16 * 1024;
 /** Lines of which each has to look like one of a password file. */
@@ -30,8 +32,12 @@ export function isDump(bytes: Buffer, whole: boolean): boolean | undefined {
   return isSql(text, whole || bytes.length >= DUMP_BYTES);
 }
 
-/** @param beginning of the text, up to `SNIFF_CHARS` or its end. */
-export function detectFormat(beginning: string): Format {
+/**
+ * @param beginning of the text, up to `SNIFF_CHARS` or its end.
+ * @param columns that the caller names, since no header does.
+ */
+export function detectFormat(beginning: string, columns?: readonly string[]): Format {
+  if (columns !== undefined && COPY_NULL.test(beginning)) return 'sql';
   const start = beginning.search(/\S/);
   const first = beginning[start];
   if (first === '[') return 'json';
@@ -101,10 +107,10 @@ async function sampleWithin(text: string, format: Format, bind: Bind | undefined
       // A comment before the header.
       if (all && names[0]?.startsWith('#')) throw new InputProblem('no-header', 'the first line is a comment');
       if (all) {
-        header = names;
-        for (const name of names) fields.add(name);
+        header = bound?.columns ?? names;
+        for (const name of header) fields.add(name);
       }
-      return { source: bound?.source ?? '', digestFields: [], extract };
+      return { source: bound?.source ?? '', columns: bound?.columns, digestFields: [], extract };
     });
     for await (const _ of rows) if (records.length >= SAMPLE_RECORDS) break;
   } catch (error) {

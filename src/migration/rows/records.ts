@@ -4,6 +4,7 @@ import { type Extracted, makeRow, type Row } from '../row.js';
 import type { Bound } from '../sources/contract.js';
 import { noDigestField } from '../sources/named-fields.js';
 import type { Bind } from './contract.js';
+import { extendedText } from './extended-json.js';
 
 export interface RecordReader {
   /** Name of the source, once a record was read. */
@@ -70,7 +71,7 @@ export function readText(record: JsonRecord, name: string): string | undefined {
     case 'boolean':
       return String(value);
     default:
-      return value === undefined ? undefined : '';
+      return value === undefined ? undefined : extendedText(value);
   }
 }
 

@@ -6,6 +6,8 @@ export interface SqlDialect {
   readonly mysql: boolean;
   /** Comments nest. */
   readonly postgres: boolean;
+  /** No statements: the rows of a COPY alone. */
+  readonly isData: boolean;
 }
 
 const BLANK = /^[\s\uFEFF]+/;
@@ -74,7 +76,8 @@ export function detectSqlDialect(beginning: string): SqlDialect {
   const isMysqldump = /^-- (?:MySQL|MariaDB) dump /m.test(beginning);
   const postgres =
     !isMysqldump && (/^-- PostgreSQL database dump\s*$/m.test(beginning) || /^COPY \S.* FROM stdin/im.test(beginning));
-  return { mysql: isMysqldump || (!postgres && looksLikeMysql(beginning)), postgres };
+  const mysql = isMysqldump || (!postgres && looksLikeMysql(beginning));
+  return { mysql, postgres, isData: isSql(beginning.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)/, ''), true) === false };
 }
 
 /** Names in backquotes, comments that MySQL executes, the comments of phpMyAdmin, or a quote after a backslash. */

@@ -184,7 +184,7 @@ export class TableChoice {
     } catch (error) {
       if (!(error instanceof InputProblem)) throw error;
       if (this.#refused.length < MAX_TABLES && this.#refused.every((one) => one.table !== table)) {
-        const isUnnamed = columns === undefined && error.code !== 'other-table';
+        const isUnnamed = columns === undefined && error.code !== 'other-table' && error.code !== 'no-columns';
         this.#refused.push({ table, problem: isUnnamed ? noColumns(table) : error });
       }
       return undefined;

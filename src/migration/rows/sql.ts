@@ -73,7 +73,7 @@ class SqlBlocks implements BlockReader {
   readonly settled = undefined;
   readonly #choice: TableChoice;
   readonly #layout = new SqlLayout();
-  readonly #lexer = new SqlLexer({ mysql: false, postgres: false });
+  readonly #lexer = new SqlLexer({ mysql: false, postgres: false, isData: false });
   readonly #skip = new SqlSkip(this.#lexer);
   readonly #copySkip = new LineSkip((line) => /^\\\.\r?$/.test(line));
   readonly #lineSkip = new LineSkip(() => true);
@@ -97,9 +97,7 @@ class SqlBlocks implements BlockReader {
 
   constructor(bind: Bind, dialect: SqlDialect | undefined) {
     this.#choice = new TableChoice(bind);
-    if (dialect === undefined) return;
-    this.#lexer.dialect = dialect;
-    this.#isDetected = true;
+    if (dialect !== undefined) this.#setDialect(dialect);
   }
 
   get source(): string | undefined {
@@ -151,9 +149,16 @@ class SqlBlocks implements BlockReader {
   /** @returns false where a larger block is needed. */
   #detect({ bytes, length, last }: Block): boolean {
     if (length < DIALECT_BYTES && !last) return false;
-    this.#lexer.dialect = detectSqlDialect(bytes.toString('latin1', 0, Math.min(length, DIALECT_BYTES)));
-    this.#isDetected = true;
+    this.#setDialect(detectSqlDialect(bytes.toString('latin1', 0, Math.min(length, DIALECT_BYTES))));
     return true;
+  }
+
+  #setDialect(dialect: SqlDialect): void {
+    this.#lexer.dialect = dialect;
+    this.#isDetected = true;
+    if (!dialect.isData) return;
+    this.#target = { name: '', columns: undefined, table: undefined, opened: false };
+    this.#state = 'copy';
   }
 
   /** Of blanks that end with the block: these are read. */
@@ -463,14 +468,16 @@ class SqlBlocks implements BlockReader {
   /** A line of COPY's text format. https://www.postgresql.org/docs/current/sql-copy.html */
   #readLine(start: number): number {
     const { bytes, to, last } = this.#lexer;
+    const { isData } = this.#lexer.dialect;
     const target = this.#target as Target;
     if (target.opened && target.table === undefined) {
       this.#copySkip.begin(false);
       this.#state = 'skip-copy';
       return start;
     }
-    const found = bytes.indexOf(LF, start);
-    if (found === -1 || found >= to) {
+    let found = bytes.indexOf(LF, start);
+    if (last && isData && (found === -1 || found >= to)) found = to;
+    if (found === -1 || (found >= to && !(last && isData))) {
       if (last && bytes.toString('latin1', start, Math.min(to, start + 3)).trimEnd() === END_OF_COPY) {
         this.#state = 'statement';
         return to;
@@ -492,7 +499,7 @@ class SqlBlocks implements BlockReader {
       this.#openTarget(target, this.#layout.used - (this.#layout.records[this.#layout.count] as number));
     if (target.table === undefined) this.#layout.rewind();
     else this.#addRow(target.table, start, 0);
-    return found + 1;
+    return Math.min(found + 1, to);
   }
 
   #readFields(start: number, end: number): void {
@@ -529,7 +536,8 @@ class SqlBlocks implements BlockReader {
         fix,
       });
     }
-    if (state === 'statement' && isEnd && this.#unlock === '') return undefined;
+    const isBetween = state === 'statement' || lexer.dialect.isData;
+    if (isBetween && isEnd && this.#unlock === '') return undefined;
     const message =
       state === 'statement' && isEnd
         ? `the dump ends before ${this.#unlock}: it is cut off`
