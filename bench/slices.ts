@@ -5,7 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CostlyJobs, CostlyKdf } from '../src/jobs.js';
 import { portableCatalogue } from '../src/kdf/catalogue-portable.js';
-import type { Backend, Run } from '../src/kdf/contract.js';
+import type { Backend, KernelRun } from '../src/kdf/contract.js';
 import { loadTested, TICK_MS } from '../src/kdf/in-process.js';
 import { type Ask, ms, type Row } from './support/row.js';
 
@@ -76,7 +76,7 @@ async function rowsOf<K extends CostlyKdf>(kdf: K, backend: Backend<CostlyJobs[K
   for (const [what, job] of Object.entries(JOBS[kdf]) as [string, CostlyJobs[K]][]) {
     const runs = async (tickMs: number): Promise<Longest> => {
       const all: Longest[] = [];
-      const run: Run = { tickMs };
+      const run: KernelRun = { tickMs };
       for (let i = 0; i < RUNS; i++) all.push(await longestOf(async () => derive(job, run)));
       return all.reduce((a, b) => ({ wallMs: Math.min(a.wallMs, b.wallMs), cpuMs: Math.min(a.cpuMs, b.cpuMs) }));
     };

@@ -1,12 +1,13 @@
 /** digestry for Node: the whole public API. */
 
-import { type Conformance, createConformance } from './conformance.js';
+import { type Conformance, createConformance } from './conformance/index.js';
 import { createNodeEngine } from './engine/node.js';
 import { nodeCatalogue } from './kdf/catalogue-node.js';
 import { defaultRegistry } from './library.js';
+import type { Verifier } from './login/contract.js';
 import { createDefaultFunctions, type DefaultFunctions } from './login/default-verifier.js';
 import type { VerifierOptions } from './login/options.js';
-import { createVerifierFor, type Verifier } from './login/verifier.js';
+import { createVerifierFor } from './login/verifier.js';
 
 export * from './public.js';
 

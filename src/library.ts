@@ -3,14 +3,14 @@ import { checkedOptions, describeReceived } from './encoding/received.js';
 import { DigestError } from './errors.js';
 import { hashers } from './hashers/index.js';
 import { needsRehashFor } from './login/needs-rehash.js';
-import { createUpgradeScheme, type UpgradeHasher, type UpgradeTarget } from './login/upgrade-scheme.js';
+import type { UpgradeHasher, UpgradeTarget } from './login/recipes.js';
+import { createUpgradeScheme } from './login/upgrade-scheme.js';
 import { limitsFrom } from './policy.js';
 import { convertWith, repairWith } from './recognize/convert.js';
 import type { Candidate } from './recognize/identify.js';
 import { checkedSystem, type SystemName } from './recognize/systems/index.js';
 import { checkRegistry, createRegistry, type Registry, readCredential } from './registry.js';
-import type { ImportTarget, TargetName } from './targets/index.js';
-import { findTarget } from './targets/index.js';
+import { findTarget, type ImportTarget, type TargetName } from './targets/index.js';
 import type { Credential, LimitOptions, Parsed, StoredCredential } from './types.js';
 import { type Validation, validateWith } from './validate.js';
 
@@ -24,7 +24,11 @@ export interface RegistryOption {
 
 const REGISTRY: readonly string[] = ['registry'];
 
-function registryOf(where: string, options: RegistryOption | undefined, known: readonly string[] = REGISTRY): Registry {
+function readRegistry(
+  where: string,
+  options: RegistryOption | undefined,
+  known: readonly string[] = REGISTRY,
+): Registry {
   const { registry } = checkedOptions(where, options, known);
   checkRegistry(where, registry);
   return registry ?? defaultRegistry;
@@ -35,7 +39,7 @@ function registryOf(where: string, options: RegistryOption | undefined, known: r
  * @throws {DigestError} with code, field and offset.
  */
 export function parse(credential: StoredCredential, options?: RegistryOption): Parsed {
-  return registryOf('parse', options).parse(credential);
+  return readRegistry('parse', options).parse(credential);
 }
 
 export interface ValidateOptions extends RegistryOption {
@@ -46,7 +50,7 @@ export interface ValidateOptions extends RegistryOption {
 
 /** Whether a digest can verify, with everything worth saying about it. Never throws for data. */
 export function validate(credential: StoredCredential, options: ValidateOptions = {}): Validation {
-  const registry = registryOf('validate', options, [...REGISTRY, 'limits', 'target']);
+  const registry = readRegistry('validate', options, [...REGISTRY, 'limits', 'target']);
   const { limits, target } = options;
   const profile = typeof target === 'string' ? findTarget(target) : checkedTarget(target);
   return validateWith(registry, credential, { limits: limitsFrom(limits), target: profile });
@@ -64,7 +68,7 @@ function checkedTarget(target: ImportTarget | undefined): ImportTarget | undefin
 
 /** Which hashers a digest fits, best first; empty where none. */
 export function identify(passwordDigest: string, options?: RegistryOption): Candidate[] {
-  return registryOf('identify', options).identify(checkedText('identify', passwordDigest));
+  return readRegistry('identify', options).identify(checkedText('identify', passwordDigest));
 }
 
 export interface ConvertOptions extends RegistryOption {
@@ -77,13 +81,13 @@ export interface ConvertOptions extends RegistryOption {
  * Undefined where no hasher can hold it, or more than one could be meant and `system` does not say which.
  */
 export function convert(text: string, options: ConvertOptions = {}): Credential | undefined {
-  const registry = registryOf('convert', options, [...REGISTRY, 'system']);
+  const registry = readRegistry('convert', options, [...REGISTRY, 'system']);
   return convertWith(registry, checkedText('convert', text), checkedSystem(options.system));
 }
 
 /** A refused or non-canonical credential, repaired where that is certain; undefined where nothing is to be done. */
 export function repair(credential: StoredCredential, options?: RegistryOption): Credential | undefined {
-  const registry = registryOf('repair', options);
+  const registry = readRegistry('repair', options);
   try {
     return repairWith(registry, readCredential(registry, credential));
   } catch (error) {
@@ -108,7 +112,7 @@ export function needsRehash(
   upgradeTo?: UpgradeHasher | UpgradeTarget,
   options: NeedsRehashOptions = {},
 ): boolean {
-  const registry = registryOf('needsRehash', options, [...REGISTRY, 'limits']);
+  const registry = readRegistry('needsRehash', options, [...REGISTRY, 'limits']);
   const limits = limitsFrom(options.limits);
   // A pepper costs nothing: what the digest is measured against is bcrypt.
   const wanted = upgradeTo === undefined ? undefined : createUpgradeScheme(registry, limits, upgradeTo, NO_PEPPER);

@@ -3,13 +3,14 @@
  * slices on the calling thread.
  */
 
-import { type Conformance, createConformance } from './conformance.js';
+import { type Conformance, createConformance } from './conformance/index.js';
 import { createPortableEngine } from './engine/portable.js';
 import { portableCatalogue } from './kdf/catalogue-portable.js';
 import { defaultRegistry } from './library.js';
+import type { Verifier } from './login/contract.js';
 import { createDefaultFunctions, type DefaultFunctions } from './login/default-verifier.js';
 import type { VerifierOptions } from './login/options.js';
-import { createVerifierFor, type Verifier } from './login/verifier.js';
+import { createVerifierFor } from './login/verifier.js';
 
 export * from './public.js';
 

@@ -1,16 +1,18 @@
 /** An ordered, immutable set of hashers: look one up, parse with it, identify a digest. */
 
-import { byteLengthOf, copyOfBytes, isBytes } from './encoding/brand.js';
+import { copyOfBytes, getByteLength, isBytes } from './encoding/brand.js';
 import { utf8Text } from './encoding/bytes.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError } from './errors.js';
-import { definedHasher } from './hashers/define.js';
+import { definedHasher } from './hashers/index.js';
 import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
-import { anotherSystem, explain, unknownHasher, wrongHasher } from './recognize/diagnose.js';
+import { explain } from './recognize/diagnose.js';
 import { isDisabledMarker } from './recognize/disabled.js';
+import { unknownHasher } from './recognize/explain-name.js';
+import { explainOtherSystem, explainWrongHasher } from './recognize/explain-wrong-hasher.js';
 import { type Candidate, isForeign, tryParse } from './recognize/identify.js';
 import { identifyUndamaged } from './recognize/identify-damaged.js';
-import { signaturesOf } from './recognize/signatures.js';
+import { getSignatures } from './recognize/signatures.js';
 import type { AnyHasher, Credential, Parsed, StoredCredential } from './types.js';
 
 export { MAX_DIGEST_CHARS };
@@ -43,14 +45,14 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     byName.set(hasher.name, hasher);
   }
   const all = Object.freeze([...byName.values()]);
-  const signatures = signaturesOf(all);
+  const signatures = getSignatures(all);
 
   /** A whole digest of `pbkdf2_sha1` is also text, "$" and 64 digits: its signature says that it is not a `sha256_salted`. */
   function refuseSigned(hasher: AnyHasher, digest: string): void {
     for (const other of signatures.startingLike(digest)) {
-      if (tryParse(other, digest) !== undefined) throw wrongHasher(hasher, other);
+      if (tryParse(other, digest) !== undefined) throw explainWrongHasher(hasher, other);
     }
-    const foreign = isForeign(hasher, digest) ? anotherSystem(all, hasher, digest) : undefined;
+    const foreign = isForeign(hasher, digest) ? explainOtherSystem(all, hasher, digest) : undefined;
     if (foreign !== undefined) throw foreign;
   }
 
@@ -95,9 +97,9 @@ export function readCredential(
   if (typeof passwordHasher === 'string' && typeof passwordDigest === 'string' && passwordDigest !== '') {
     return { passwordHasher, passwordDigest };
   }
-  const name = textOf(passwordHasher, 'passwordHasher', MAX_NAME_CHARS, undefined);
+  const name = readText(passwordHasher, 'passwordHasher', MAX_NAME_CHARS, undefined);
   const hasher = registry.get(name)?.name;
-  const digest = textOf(passwordDigest, 'passwordDigest', maxDigestChars, hasher);
+  const digest = readText(passwordDigest, 'passwordDigest', maxDigestChars, hasher);
   if (digest === '') throw withoutPassword(hasher);
   return { passwordHasher: name, passwordDigest: digest };
 }
@@ -126,14 +128,14 @@ const MAX_NAME_CHARS = 64;
 const MAX_UTF8_BYTES = 3;
 
 /** Empty for null and undefined. */
-function textOf(value: unknown, field: keyof StoredCredential, maxChars: number, hasher: string | undefined): string {
+function readText(value: unknown, field: keyof StoredCredential, maxChars: number, hasher: string | undefined): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
   if (!isBytes(value)) {
     const message = `${field} must be a string or bytes (is ${describeReceived(value)})`;
     throw digestError('ERR_MALFORMED', message, { hasher, field, fix: `read ${field} from the database as text` });
   }
-  const actual = byteLengthOf(value);
+  const actual = getByteLength(value);
   if (actual > MAX_UTF8_BYTES * maxChars) {
     const limit = { param: 'digestChars', max: maxChars, actual };
     throw digestError('ERR_LIMIT', `${field} must be at most ${maxChars} characters (is ${actual} bytes)`, {

@@ -2,8 +2,7 @@
 import { DigestError } from './errors.js';
 import { overLimit, placed, strengthNotes } from './policy.js';
 import { type Registry, readCredential } from './registry.js';
-import type { ImportTarget } from './targets/index.js';
-import { checkSpelling, checkTarget } from './targets/index.js';
+import { checkSpelling, checkTarget, type ImportTarget } from './targets/index.js';
 import type { AnyHasher, Credential, Finding, Limits, Params, Parsed, StoredCredential } from './types.js';
 
 export type Validation =

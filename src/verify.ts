@@ -1,5 +1,5 @@
 /** The only place that derives and compares. A verdict for everything that is data; a TypeError for wrong use. */
-import { byteLengthOf, copyOfBytes, isBytes } from './encoding/brand.js';
+import { copyOfBytes, getByteLength, isBytes } from './encoding/brand.js';
 import { utf8 } from './encoding/bytes.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError, withDetail, withHasher } from './errors.js';
@@ -108,7 +108,7 @@ export function derive(
   if (call?.signal?.aborted) throw aborted(hasher.name);
   // UTF-8 is no shorter than UTF-16 has code units: a megabyte of text is refused before it is encoded.
   if (typeof password !== 'string' && !isBytes(password)) throw unreadable();
-  const length = typeof password === 'string' ? password.length : byteLengthOf(password);
+  const length = typeof password === 'string' ? password.length : getByteLength(password);
   if (length > limits.passwordBytes) throw tooLong(limits.passwordBytes, length);
   const bytes = ownBytes(password);
   if (bytes.length > limits.passwordBytes) {
@@ -180,8 +180,8 @@ function compared(
 ): Verdict {
   const { length } = parsed.hash;
   // Of a plug-in's bytes `length` may be a property that it has set.
-  if (!isBytes(hash) || hash.length !== length || byteLengthOf(hash) !== length) {
-    const message = `derived key has ${isBytes(hash) ? byteLengthOf(hash) : 'no'} bytes, stored hash has ${length}`;
+  if (!isBytes(hash) || hash.length !== length || getByteLength(hash) !== length) {
+    const message = `derived key has ${isBytes(hash) ? getByteLength(hash) : 'no'} bytes, stored hash has ${length}`;
     return rejected(digestError('ERR_BACKEND', message, { hasher: hasher.name }));
   }
   if (!backends.equal(hash, parsed.hash)) return MISMATCH;

@@ -1,29 +1,19 @@
 /** digestry check: validate an export before it is imported. */
 import type { Command } from 'commander';
-import { MAX_THREADS } from '../engine/thread.js';
-import { checkAlong, outFormats, sources } from '../migration/command.js';
-import {
-  type CheckOptions,
-  type CheckReport,
-  type OutFormat,
-  OutputProblem,
-  type SourceName,
-} from '../migration/index.js';
+import { checkWith, outFormats, sources } from '../migration/command.js';
+import { type CheckReport, OutputProblem } from '../migration/index.js';
 import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
-import { isSystemName } from '../recognize/systems/index.js';
-import { type TargetName, targets } from '../targets/index.js';
-import { checkInputs, checkOutputs, choiceOption, collect, nameStdout, parseWhole, printerBeside } from './flags.js';
-import { checkHasher } from './hasher-flag.js';
+import { targets } from '../targets/index.js';
+import { checkFlags, type Flags, nameStdouts, readOptions } from './check-flags.js';
+import { choiceOption, collect, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
-import { canaryPeppers } from './peppers.js';
-import { tellProblem, UsageError } from './problem.js';
+import { tellProblem } from './problem.js';
 import { progressOn } from './progress.js';
-import { exitCodeOf } from './report-exit.js';
-import { sourceSecrets } from './source-secrets.js';
-import { type Context, dataStream, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
+import { chooseExitCode } from './report-exit.js';
+import { type Context, EXIT, type Exit, print, printJson, type Terminal, talk } from './terminal.js';
 
 const SOURCE_NAMES = ['auto', ...sources.map(({ name }) => name)];
 const TARGET_NAMES = targets.map(({ name }) => name);
@@ -54,30 +44,6 @@ It contains user ids as examples.
 Exit codes: 0 every digest will verify; 1 rejected rows, or canaries that do not
 match or have no row; 2 the input cannot be read to its end, or an output cannot
 be written.`;
-
-interface Flags {
-  readonly source: SourceName | 'auto';
-  readonly firebaseConfig?: string;
-  readonly pepperFile?: string;
-  readonly hasher?: string;
-  readonly idField?: string;
-  readonly hasherField?: string;
-  readonly digestField?: string;
-  readonly table?: string;
-  readonly columns?: string;
-  readonly target?: TargetName;
-  readonly out?: string | undefined;
-  readonly outFormat?: OutFormat;
-  readonly rejects?: string | undefined;
-  readonly canaries?: string;
-  readonly canaryPepper?: readonly string[];
-  readonly threads?: string;
-  readonly shard?: string;
-  readonly report?: string | undefined;
-  readonly bench?: string;
-  readonly json?: boolean;
-  readonly exitZero?: boolean;
-}
 
 export function defineCheck(command: Command, { terminal, exit }: Context): void {
   command
@@ -133,7 +99,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
     await tellLeftovers(terminal, writes);
     page = await openPageFile(terminal, flags, [...files, ...reads], interruption.signal);
     const all = { ...options, reads, onProgress: progress.show };
-    report = await checkAlong(files, all, async (found) => {
+    report = await checkWith(files, all, async (found) => {
       progress.end();
       report = found;
       return page === undefined ? [] : [await page.write(found)];
@@ -150,46 +116,15 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
     interruption.end();
   }
   const isWritten = unwritten === undefined;
-  exit(isWritten ? exitCodeOf(report, flags.exitZero === true) : EXIT.usage);
+  exit(isWritten ? chooseExitCode(report, flags.exitZero === true) : EXIT.usage);
   await printReport(terminal, flags, isWritten ? report : withoutOutput(report), isWritten);
   if (unwritten !== undefined) tellProblem(terminal, unwritten);
   tellInputProblem(terminal, report, unwritten === undefined ? [flags.out, flags.rejects] : []);
   if (unwritten !== undefined && writes.length > 1) talk(terminal, '  no output is written: all of them are, or none');
 }
 
-function nameStdouts(flags: Flags): Flags {
-  const { out, rejects, report } = flags;
-  return { ...flags, out: nameStdout(out), rejects: nameStdout(rejects), report: nameStdout(report) };
-}
-
 function withoutOutput({ output: _, ...report }: CheckReport): CheckReport {
   return report;
-}
-
-/** Reads the files that flags name. */
-async function readOptions(
-  terminal: Terminal,
-  flags: Flags,
-  signal: AbortSignal,
-): Promise<{ readonly options: CheckOptions; readonly reads: readonly string[] }> {
-  const { source, hasher, idField, hasherField, digestField, table, target, out, outFormat, rejects, canaries } = flags;
-  const candidates = flags.canaryPepper ?? [];
-  const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal, signal);
-  const secrets = await sourceSecrets(flags, terminal, signal);
-  const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
-  const options: CheckOptions = {
-    ...{ source, hasher, idField, hasherField, digestField, table, out, outFormat, rejects, canaries },
-    columns: flags.columns?.split(',').map((name) => name.trim()),
-    canaryPeppers: peppers,
-    ...secrets,
-    threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),
-    shard: parseShard(flags.shard),
-    stdin: terminal.stdin,
-    stdout: dataStream(terminal),
-    signal,
-    ...(target && { target }),
-  };
-  return { options, reads };
 }
 
 async function printReport(
@@ -218,30 +153,6 @@ function openPageFile(
   const beside = [out, rejects].filter((file) => file !== undefined);
   const read = canaries === undefined ? reads : [...reads, canaries];
   return openPage(terminal, { report, bench, beside, reads: read, signal });
-}
-
-function checkFlags(files: readonly string[], flags: Flags): void {
-  const { hasher, out, outFormat, rejects, canaries, canaryPepper, report, bench, firebaseConfig, pepperFile } = flags;
-  checkInputs({
-    FILE: files,
-    ...{ '--canaries': canaries, '--canary-pepper': canaryPepper, '--bench': bench },
-    ...{ '--firebase-config': firebaseConfig, '--pepper-file': pepperFile },
-  });
-  checkOutputs({ '--out': out, '--rejects': rejects, '--report': report });
-  if (bench !== undefined && report === undefined) throw new UsageError('--bench needs --report');
-  if (out === undefined && outFormat !== undefined && outFormat !== 'ndjson') {
-    throw new UsageError('--out-format needs --out');
-  }
-  if (canaryPepper !== undefined && canaries === undefined) throw new UsageError('--canary-pepper needs --canaries');
-  if (hasher === undefined || !isSystemName(hasher)) checkHasher(hasher);
-}
-
-function parseShard(text: string | undefined): CheckOptions['shard'] {
-  if (text === undefined) return undefined;
-  const [, i = '', n = ''] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
-  const [index, of] = [Number(i), Number(n)];
-  if (i !== '' && index < of) return { index, of };
-  throw new UsageError('--shard must be I/N with I from 0 to N - 1', 'for four parts, pass 0/4, 1/4, 2/4 and 3/4');
 }
 
 /** Whether there is something to report besides the problem. */

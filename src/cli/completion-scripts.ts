@@ -51,7 +51,7 @@ ${cases(commands, ({ flags }) => words(flags.flatMap(({ names }) => names)), '  
         esac
       else
         case "$command" in
-${cases(commands, (command) => words(wordsOf(command)), '          ')}
+${cases(commands, (command) => words(listWords(command)), '          ')}
         esac
       fi
       ;;
@@ -127,7 +127,7 @@ function fish(commands: readonly CompletedCommand[]): string {
   set -l command ''
   for word in (commandline -opc)[2..-1]
     set -l next (string trim "$command $word")
-    if contains -- $next ${pathsOf(commands).map(quote).join(' ')}
+    if contains -- $next ${listPaths(commands).map(quote).join(' ')}
       set command $next
     end
   end
@@ -138,17 +138,17 @@ ${lines.join('\n')}
 `;
 }
 
-function wordsOf({ subcommands, values }: CompletedCommand): readonly string[] {
+function listWords({ subcommands, values }: CompletedCommand): readonly string[] {
   if (subcommands.length > 0) return subcommands.map(({ name }) => name);
   return values === 'files' ? [] : values;
 }
 
-function pathsOf(commands: readonly CompletedCommand[]): string[] {
+function listPaths(commands: readonly CompletedCommand[]): string[] {
   return commands.map(({ path }) => path).filter((path) => path !== '');
 }
 
 function patterns(commands: readonly CompletedCommand[]): string {
-  return pathsOf(commands).map(quote).join(' | ');
+  return listPaths(commands).map(quote).join(' | ');
 }
 
 /** A case of bash and zsh for each command. */

@@ -45,7 +45,7 @@ export function describeCommands(command: Command, path = '', siblings: readonly
 }
 
 function argumentValues({ registeredArguments: [argument] }: Command): Values {
-  return argument === undefined ? [] : valuesOf(argument.name(), argument.argChoices);
+  return argument === undefined ? [] : describeValues(argument.name(), argument.argChoices);
 }
 
 function describeFlag({ short, long, description, flags, argChoices }: Option): CompletedFlag {
@@ -53,12 +53,12 @@ function describeFlag({ short, long, description, flags, argChoices }: Option): 
   return {
     names: [short, long].filter((name) => name !== undefined),
     description,
-    ...(placeholder !== undefined && { values: valuesOf(placeholder, argChoices) }),
+    ...(placeholder !== undefined && { values: describeValues(placeholder, argChoices) }),
   };
 }
 
 /** By the name that stands for the value in the help. */
-function valuesOf(placeholder: string, choices: readonly string[] | undefined): Values {
+function describeValues(placeholder: string, choices: readonly string[] | undefined): Values {
   if (choices !== undefined) return choices;
   if (/^file\b/.test(placeholder)) return 'files';
   if (placeholder === 'hasher') return hashers.map(({ name }) => name);

@@ -32,7 +32,7 @@ export function defineConvert(command: Command, { terminal, exit }: Context): vo
         const conversion = findConversion(defaultRegistry, digest, system);
         if (conversion === undefined) {
           exit(EXIT.findings);
-          const { message, fix } = reasonOf(digest);
+          const { message, fix } = explainUnconvertible(digest);
           tellProblem(terminal, { digest: number, message: `no certain conversion: ${message}`, fix });
         }
         for (const { severity, message, fix } of conversion?.findings ?? []) {
@@ -43,7 +43,7 @@ export function defineConvert(command: Command, { terminal, exit }: Context): vo
     });
 }
 
-function reasonOf(digest: string): Problem {
+function explainUnconvertible(digest: string): Problem {
   const candidates = defaultRegistry.identify(digest);
   if (candidates.some(({ convertible }) => convertible)) {
     return { message: candidates.map(({ reason }) => reason).join('; or '), fix: 'pass --system NAME' };

@@ -10,7 +10,7 @@ import { table, wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { type Context, print, printJson } from './terminal.js';
 
-type Row = BackendReport & Partial<BackendSpeed>;
+type BackendRow = BackendReport & Partial<BackendSpeed>;
 
 export function defineDoctor(command: Command, { terminal }: Context): void {
   command.option('--json', 'print the list as JSON').action(async (flags: { readonly json?: boolean }) => {
@@ -29,18 +29,18 @@ export function defineDoctor(command: Command, { terminal }: Context): void {
   });
 }
 
-async function measuredBackends(): Promise<Row[]> {
+async function measuredBackends(): Promise<BackendRow[]> {
   const verifier = createVerifier();
   try {
-    const rows: Row[] = [];
-    for (const report of await verifier.backends()) rows.push({ ...report, ...(await speedOf(report)) });
+    const rows: BackendRow[] = [];
+    for (const report of await verifier.backends()) rows.push({ ...report, ...(await measureSpeed(report)) });
     return rows;
   } finally {
     await verifier.close();
   }
 }
 
-async function speedOf({ kdf, name, state }: BackendReport): Promise<BackendSpeed | undefined> {
+async function measureSpeed({ kdf, name, state }: BackendReport): Promise<BackendSpeed | undefined> {
   if (kdf === 'hash' || state === 'absent') return undefined;
   return speedAt(kdf, name);
 }
@@ -64,11 +64,11 @@ const COLUMNS = [
 ] as const;
 
 /** Why a backend is not used as it could be. */
-function reasonLines({ kdf, name, reason }: Row): string[] {
+function reasonLines({ kdf, name, reason }: BackendRow): string[] {
   return reason === undefined ? [] : wrapped(`${kdf} ${name}: ${reason}`, WIDTH, '  ');
 }
 
-function cells({ kdf, name, kind, state, aloneMs, batchMs, together }: Row): string[] {
+function cells({ kdf, name, kind, state, aloneMs, batchMs, together }: BackendRow): string[] {
   const batch = batchMs === undefined ? '' : `${together}: ${formatDuration(batchMs)}`;
   return [kdf, name, kind, state, aloneMs === undefined ? '' : formatDuration(aloneMs), batch];
 }

@@ -1,6 +1,6 @@
 /** The flag --hasher, which is checked before anything is read. */
 import { hashers } from '../index.js';
-import { unknownHasherName } from '../recognize/diagnose.js';
+import { unknownHasherName } from '../recognize/explain-name.js';
 
 /** @throws {DigestError} ERR_UNKNOWN_HASHER, with the nearest name. */
 export function checkHasher(name: string | undefined): void {

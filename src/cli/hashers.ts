@@ -11,18 +11,18 @@ export function defineHashers(command: Command, { terminal }: Context): void {
       if (flags.json) {
         const shown = hashers.map((hasher) => {
           const { name, prefixes, insecure, assumed, example } = hasher;
-          return { name, kdf: kdfOf(hasher), prefixes, insecure, assumed, example };
+          return { name, kdf: nameKdf(hasher), prefixes, insecure, assumed, example };
         });
         await printJson(terminal, shown);
       } else {
         const columns = [{ title: 'hasher' }, { title: 'kdf' }, { title: 'begins with' }, { title: 'remarks' }];
-        const rows = hashers.map((hasher) => [hasher.name, kdfOf(hasher), signatures(hasher), remarks(hasher)]);
+        const rows = hashers.map((hasher) => [hasher.name, nameKdf(hasher), signatures(hasher), remarks(hasher)]);
         await print(terminal, ...table(columns, rows));
       }
     });
 }
 
-function kdfOf(hasher: AnyHasher): string {
+function nameKdf(hasher: AnyHasher): string {
   if (!hasher.verifiable) return 'none';
   const { kdf, algorithm } = hasher.cost(hasher.parse(hasher.example.digest).params);
   return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;

@@ -53,7 +53,7 @@ export function inFlag(flag: string, error: unknown): unknown {
 }
 
 export function tellProblem(terminal: Pick<Terminal, 'stderr'>, problem: Problem): void {
-  const place = placeOf(problem);
+  const place = formatPlace(problem);
   const text = `digestry: ${place === '' ? '' : `${place}: `}${nameHasher(problem)}`;
   talk(terminal, ...wrapped(text, WIDTH, ''), ...adviceLines(problem, WIDTH));
 }
@@ -71,7 +71,7 @@ export function adviceLines({ fix, hint }: Pick<Problem, 'fix' | 'hint'>, width:
   return [...advice('fix', fix), ...advice('hint', hint)];
 }
 
-function placeOf(problem: Problem): string {
+function formatPlace(problem: Problem): string {
   const { code, digest, file, line, byteOffset } = problem;
   const place = [
     digest === undefined ? undefined : `digest ${digest}`,

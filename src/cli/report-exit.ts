@@ -4,7 +4,7 @@ import { isUnread } from '../present/check/verdict.js';
 import { EXIT, type ExitCode } from './terminal.js';
 
 /** @param exitZero findings do not count; input that was not read to its end does. */
-export function exitCodeOf(report: CheckReport, exitZero: boolean): ExitCode {
+export function chooseExitCode(report: CheckReport, exitZero: boolean): ExitCode {
   const { input, totals, canaries } = report;
   if (input.problem !== undefined) return EXIT.usage;
   if (isUnread(report)) return EXIT.findings;

@@ -10,7 +10,7 @@ import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
 import { openPage, type PageFile } from './page.js';
 import { tellProblem, UsageError } from './problem.js';
-import { exitCodeOf } from './report-exit.js';
+import { chooseExitCode } from './report-exit.js';
 import { type Context, type Exit, print, printJson, type Terminal } from './terminal.js';
 
 const MERGE_HELP = `
@@ -67,7 +67,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], fla
       opened = await openPage(terminal, { report: page, bench: flags.bench, beside: [], reads, signal });
       await commitTogether([await opened.write(report)]);
     }
-    exit(exitCodeOf(report, flags.exitZero === true));
+    exit(chooseExitCode(report, flags.exitZero === true));
     const printer = printerBeside(terminal, [page]);
     if (flags.json) await printJson(printer, report);
     else await print(printer, ...reportLines(report, printer));

@@ -23,7 +23,7 @@ export async function sourceSecrets(
 ): Promise<SourceSecrets> {
   const pepper = await sourcePepper(source, pepperFile, inputs, signal);
   return {
-    ...(firebaseConfig !== undefined && { firebase: await firebaseOf(firebaseConfig, inputs, signal) }),
+    ...(firebaseConfig !== undefined && { firebase: await readFirebaseConfig(firebaseConfig, inputs, signal) }),
     ...(pepper !== undefined && { pepper }),
   };
 }
@@ -31,7 +31,11 @@ export async function sourceSecrets(
 /** The console's text has some hundred bytes. */
 const MAX_BYTES = 1024 * 1024;
 
-async function firebaseOf(file: string, { stdin }: SecretInputs, signal: AbortSignal): Promise<FirebaseHashConfig> {
+async function readFirebaseConfig(
+  file: string,
+  { stdin }: SecretInputs,
+  signal: AbortSignal,
+): Promise<FirebaseHashConfig> {
   try {
     return parseFirebaseConfig(await readTextFile(file, { maxBytes: MAX_BYTES, signal, stdin }));
   } catch (error) {

@@ -52,7 +52,7 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
     checkHasher(hasher);
     const password = await readPassword(terminal);
     const verdict = await verifier.verify(password, { passwordHasher: hasher, passwordDigest: digest });
-    exit(codeOf(verdict));
+    exit(chooseExitCode(verdict));
     if (json) await printJson(terminal, verdict);
     else await print(terminal, ...verdictLines(verdict));
   } finally {
@@ -60,7 +60,7 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
   }
 }
 
-function codeOf({ outcome }: Verdict): ExitCode {
+function chooseExitCode({ outcome }: Verdict): ExitCode {
   return outcome === 'match' ? EXIT.fine : outcome === 'mismatch' ? EXIT.findings : EXIT.rejected;
 }
 
@@ -76,7 +76,7 @@ async function verifyStream(terminal: Terminal, exit: Exit, verifier: Verifier):
   for await (const { input, verdict } of verifier.verifyMany(readRows(terminal))) {
     const { id, malformed } = input;
     const answer: Verdict = malformed === undefined ? verdict : { outcome: 'rejected', error: malformed };
-    worst = Math.max(worst, codeOf(answer)) as ExitCode;
+    worst = Math.max(worst, chooseExitCode(answer)) as ExitCode;
     exit(worst);
     await printJson(terminal, id === undefined ? answer : { id, ...answer }, 0);
   }

@@ -17,13 +17,13 @@ export function alphabet(characters: string): Alphabet {
 }
 
 /** The value of a code unit, `NOT_IN_ALPHABET` where it has none. */
-export function digitOf({ values }: Alphabet, codeUnit: number): number {
+export function findDigit({ values }: Alphabet, codeUnit: number): number {
   return codeUnit < 128 ? (values[codeUnit] as number) : NOT_IN_ALPHABET;
 }
 
 /** Offset of the first character of `text[start, end)` outside the alphabet, or `end`. */
 export function firstOutside(alphabet: Alphabet, text: string, start: number, end: number): number {
-  for (let i = start; i < end; i++) if (digitOf(alphabet, text.charCodeAt(i)) === NOT_IN_ALPHABET) return i;
+  for (let i = start; i < end; i++) if (findDigit(alphabet, text.charCodeAt(i)) === NOT_IN_ALPHABET) return i;
   return end;
 }
 

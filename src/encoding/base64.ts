@@ -3,7 +3,7 @@
  * what it does not know, so it cannot detect a damaged digest.
  */
 import { malformed } from '../errors.js';
-import { type Alphabet, alphabet, digitOf, encode64, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
+import { type Alphabet, alphabet, encode64, findDigit, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
 
 export type Padding = 'required' | 'none';
 
@@ -101,7 +101,7 @@ function unpadded(text: string, start: number, end: number, field: string, varia
 /** Whether the last digit has bits that belong to no byte. */
 function hasSpareBits(alphabet: Alphabet, text: string, stop: number, digits: number): boolean {
   const spare = (digits * 6) % 8;
-  return spare > 0 && (digitOf(alphabet, text.charCodeAt(stop - 1)) & ((1 << spare) - 1)) !== 0;
+  return spare > 0 && (findDigit(alphabet, text.charCodeAt(stop - 1)) & ((1 << spare) - 1)) !== 0;
 }
 
 function outsideAlphabet(at: number, field: string) {

@@ -3,7 +3,7 @@
  * number of bytes carries unused bits; writers set them to zero, and some digests in the wild do not have them so.
  */
 import { type DigestError, malformed } from '../errors.js';
-import { alphabet, digitOf, encode64, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
+import { alphabet, encode64, findDigit, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
 
 const BCRYPT64 = alphabet('./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789');
 
@@ -39,7 +39,7 @@ export function decodeBcrypt64(text: string, start: number, end: number, field: 
   let word = 0;
   let bits = 0;
   for (; i < end; i++) {
-    const value = digitOf(BCRYPT64, text.charCodeAt(i));
+    const value = findDigit(BCRYPT64, text.charCodeAt(i));
     if (value === NOT_IN_ALPHABET) throw outsideAlphabet(text, start, end, field);
     word = (word << 6) | value;
     bits += 6;

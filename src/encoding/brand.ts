@@ -14,7 +14,7 @@ export function isBytes(value: unknown): value is Uint8Array {
 }
 
 /** How many bytes there are; a property of the value or of a subclass may say otherwise, or throw. */
-export function byteLengthOf(bytes: Uint8Array): number {
+export function getByteLength(bytes: Uint8Array): number {
   return lengthGetter.call(bytes);
 }
 

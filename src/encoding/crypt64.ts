@@ -1,6 +1,6 @@
 /** The Base64 of crypt(3) and phpass: `./0-9A-Za-z`, three bytes little-endian in four characters, no padding. */
 import { malformed } from '../errors.js';
-import { alphabet, digitOf, NOT_IN_ALPHABET } from './alphabet.js';
+import { alphabet, findDigit, NOT_IN_ALPHABET } from './alphabet.js';
 
 const CRYPT64 = alphabet('./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 
@@ -27,7 +27,7 @@ export function decodeCrypt64(text: string, start: number, end: number, field: s
   let word = 0;
   let bits = 0;
   for (let i = start; i < end; i++) {
-    const value = digitOf(CRYPT64, text.charCodeAt(i));
+    const value = findDigit(CRYPT64, text.charCodeAt(i));
     if (value === NOT_IN_ALPHABET) {
       throw malformed(field, i, `${field}: character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
     }
@@ -47,7 +47,7 @@ export function decodeCrypt64(text: string, start: number, end: number, field: s
 
 /** The value 0–63 of one character, or -1. */
 export function crypt64Value(codeUnit: number): number {
-  const value = digitOf(CRYPT64, codeUnit);
+  const value = findDigit(CRYPT64, codeUnit);
   return value === NOT_IN_ALPHABET ? -1 : value;
 }
 

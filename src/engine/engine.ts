@@ -13,7 +13,8 @@ import { createInProcessExecutor, type InProcessExecutor } from '../kdf/in-proce
 import { createInProcessThread } from './in-process.js';
 import { type Backlog, createSharedLimiter, type SharedLimiter } from './limiter.js';
 import { MemoryBudget } from './memory.js';
-import { createSharedPool, type PoolStats, type SharedPool } from './pool.js';
+import { createSharedPool } from './pool.js';
+import type { PoolStats, SharedPool } from './pool-contract.js';
 import type { Thread } from './thread.js';
 
 /**

@@ -3,54 +3,17 @@
  * never waits for more: one lone login runs alone at full speed, and a busy server fills the lanes.
  */
 import { type DigestError, digestError } from '../errors.js';
-import type { CostlyKdf } from '../jobs.js';
 import { getAbortReason, onAbort } from '../kdf/abort.js';
-import { jobCost } from '../kdf/cost.js';
 import { type BackendOfKdf, NoThread, type Order } from '../kdf/executor.js';
 import { closedError } from './life.js';
 import { type Backlog, queueFullError } from './limiter.js';
 import { MemoryBudget } from './memory.js';
-import { countBatch, type Group, type JobClass, listFirst, Scheduler, WEIGHTS } from './scheduler.js';
+import type { Pool, PoolStats, SharedPool, SharedPoolOptions } from './pool-contract.js';
+import { classifyJob, haltIfUnheard, type Member, measureBatchBytes, type Question, Task, watch } from './pool-task.js';
+import { countBatch, type Group, listFirst, Scheduler } from './scheduler.js';
 import { Stop } from './stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from './thread.js';
-import { NEGLIGIBLE_BYTES, type Placement, type WorkerSlot, WorkerSlots } from './worker-slots.js';
-
-export interface Pool {
-  run<K extends CostlyKdf>(order: Order<K>): Promise<Uint8Array>;
-  probe<K extends CostlyKdf>(candidate: BackendOfKdf<K>): Promise<string | undefined>;
-  /** Why jobs run on the calling thread, where no other one can be started. */
-  remark(): string | undefined;
-  stats(): PoolStats;
-  /** Rejects what waits and what runs with ERR_CLOSED; ends the threads where they are not shared. */
-  close(): Promise<void>;
-}
-
-export interface PoolStats {
-  /** Worker threads that there may be; 0 where none can be started. */
-  readonly threads: number;
-  /** Worker threads that there are now. */
-  readonly started: number;
-  /** Jobs that are being computed. */
-  readonly running: number;
-  /** Batches so far by the number of jobs in them. */
-  readonly batches: Readonly<Record<number, number>>;
-}
-
-/** Who joins shares the threads with the others, and has bounds and an end of their own. */
-export interface SharedPool {
-  /** @param maxBytes that threads may keep after jobs of this one. */
-  join(backlog: Backlog, maxBytes?: number): Pool;
-  close(): Promise<void>;
-}
-
-export interface SharedPoolOptions {
-  readonly threads: readonly Thread[];
-  /** Takes over where none of the threads can be started. */
-  readonly fallback: Thread;
-  readonly budget?: MemoryBudget;
-  /** Called once, when the calling thread takes over. */
-  readonly onThreadless?: (reason: string) => void;
-}
+import { NEGLIGIBLE_BYTES, type SlotPlacement, type WorkerSlot, WorkerSlots } from './worker-slots.js';
 
 /** Before threads are tried again that could not be started. It doubles each time. */
 const RETRY_MS = 60_000;
@@ -59,63 +22,6 @@ const NOTHING: readonly (() => void)[] = [];
 /** Threads in a row that start and end before they answer. A job that ends its thread ends two. */
 const MOST_STILLBORN = 3;
 const STILLBORN = 'threads end before they answer';
-
-/** One who has joined. */
-interface Member {
-  readonly backlog: Backlog;
-  readonly maxBytes: number;
-  readonly tasks: Set<Task>;
-  readonly questions: Set<Question>;
-  readonly batches: Record<number, number>;
-  closed: boolean;
-}
-
-class Task {
-  readonly member: Member;
-  readonly order: Order;
-  group: string;
-  settled = false;
-  /** A thread died with it: it runs alone now, and not a third time. */
-  retried = false;
-  /** Takes the listener off the caller's signal. */
-  forget: (() => void) | undefined;
-  readonly #resolve: (hash: Uint8Array) => void;
-  readonly #reject: (error: unknown) => void;
-
-  constructor(member: Member, order: Order, resolve: (hash: Uint8Array) => void, reject: (error: unknown) => void) {
-    this.member = member;
-    this.order = order;
-    this.group = nameGroup(order);
-    this.#resolve = resolve;
-    this.#reject = reject;
-  }
-
-  resolve(hash: Uint8Array): void {
-    if (this.#settle()) this.#resolve(hash);
-  }
-
-  reject(error: unknown): void {
-    if (this.#settle()) this.#reject(error);
-  }
-
-  /** @returns whether it was not settled before. */
-  #settle(): boolean {
-    if (this.settled) return false;
-    this.settled = true;
-    this.member.tasks.delete(this);
-    this.forget?.();
-    return true;
-  }
-}
-
-/** Whether a backend can be used on a thread. */
-interface Question {
-  readonly member: Member;
-  readonly candidate: BackendOfKdf;
-  resolve(reason: string | undefined): void;
-  reject(error: unknown): void;
-  retried: boolean;
-}
 
 /** Threads of one who joins alone. @param fallback takes over where none of the threads can be started. */
 export function createPool(threads: readonly Thread[], fallback: Thread, backlog: Backlog): Pool {
@@ -165,7 +71,7 @@ class ThreadPool {
       run: (order) => this.#submit(member, order as unknown as Order),
       probe: (candidate) => this.#put(member, candidate as unknown as BackendOfKdf),
       remark: () => (this.#slots.isInProcess ? this.#threadless?.reason : undefined),
-      stats: () => this.#statsOf(member),
+      stats: () => this.#readStats(member),
       close: async () => this.#leave(member),
     };
   }
@@ -174,7 +80,7 @@ class ThreadPool {
     await Promise.all(this.#threads.map((thread) => thread.close()));
   }
 
-  #statsOf(member: Member): PoolStats {
+  #readStats(member: Member): PoolStats {
     const running = this.#slots.all.flatMap(({ tasks = [] }) => tasks.filter((task) => task.member === member));
     const { width, started } = this.#slots;
     return { threads: width, started, running: running.length, batches: { ...member.batches } };
@@ -233,7 +139,7 @@ class ThreadPool {
     // Groups that wait for memory; others pass them that need next to none.
     let blocked: Group<Task>[] | undefined;
     const mayCome = (group: Group<Task>): boolean =>
-      blocked === undefined || (!blocked.includes(group) && bytesOf(listFirst(group, 1)) <= NEGLIGIBLE_BYTES);
+      blocked === undefined || (!blocked.includes(group) && measureBatchBytes(listFirst(group, 1)) <= NEGLIGIBLE_BYTES);
     for (;;) {
       const free = this.#slots.idle();
       if (free.length === 0) return;
@@ -246,7 +152,7 @@ class ThreadPool {
       if (group === undefined) return;
       const place = this.#slots.findPlacement(free, {
         most: countBatch(group, free.length),
-        bytesOf: (count) => bytesOf(listFirst(group, count)),
+        bytesOf: (count) => measureBatchBytes(listFirst(group, count)),
         maxBytes: () => Math.min(...listFirst(group, group.width).map(({ member }) => member.maxBytes)),
       });
       if (place === undefined) {
@@ -263,7 +169,7 @@ class ThreadPool {
     this.#scheduler.add(task, task.group, this.#slots.isIdle, classifyJob);
   }
 
-  async #work({ slot, count, bytes, ended }: Placement<Task>, group: Group<Task>): Promise<void> {
+  async #work({ slot, count, bytes, ended }: SlotPlacement<Task>, group: Group<Task>): Promise<void> {
     const tasks = this.#scheduler.take(group, count);
     let counted: Member | undefined;
     for (const [index, { member }] of tasks.entries()) {
@@ -398,42 +304,6 @@ class ThreadPool {
     // What waited after it for memory may have room.
     if (waited) this.#schedule();
   }
-}
-
-/** Aborts the work of a thread once all of its jobs are settled. */
-function haltIfUnheard({ tasks, halt }: WorkerSlot<Task>, reason?: unknown): void {
-  if (tasks?.every(({ settled }) => settled)) halt?.abort(reason);
-}
-
-/** Calls back when the task's own signal aborts. */
-function watch({ order }: Task, callback: () => void): () => void {
-  const { signal } = order.call;
-  return signal === undefined ? () => {} : onAbort(signal, callback);
-}
-
-/** Jobs that run together: one kernel and one number of steps; without lanes, jobs of one length. */
-function nameGroup<K extends CostlyKdf>({ kdf, backend, job, call }: Order<K>): string {
-  const group = backend.lanes?.group(job) ?? jobCost(kdf, job).work;
-  return `${call.priority ?? 'normal'} ${kdf} ${backend.name} ${group}`;
-}
-
-function classifyJob({ order: { kdf, backend, job, call }, retried }: Task): JobClass {
-  const { priority = 'normal' } = call;
-  const magnitude = Math.ceil(Math.log2(jobCost(kdf, job).work));
-  return {
-    flow: `${priority} ${kdf} ${backend.name} ${magnitude}`,
-    width: retried ? 1 : (backend.lanes?.width(job) ?? 1),
-    weight: WEIGHTS[priority],
-  };
-}
-
-/** What a batch holds while it runs. */
-function bytesOf(tasks: readonly Task[]): number {
-  const [task] = tasks;
-  if (task === undefined) return 0;
-  const { kdf, backend, job } = task.order;
-  const bytes = backend.lanes?.memoryBytes?.(tasks.map(({ order }) => order.job)) ?? jobCost(kdf, job).memoryBytes;
-  return Number.isFinite(bytes) ? bytes : 0;
 }
 
 function died(cause: Error): DigestError {

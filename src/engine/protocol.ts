@@ -1,5 +1,5 @@
 /** What the calling thread and a worker say to each other. */
-import { byteLengthOf, isBytes } from '../encoding/brand.js';
+import { getByteLength, isBytes } from '../encoding/brand.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import type { KernelName } from '../kernels/names.js';
 import { VERSION } from '../version.js';
@@ -112,6 +112,6 @@ export function makeTransferable<T extends object>(things: readonly T[]): Sealed
 export function wipe(fields: object): void {
   for (const value of Object.values(fields)) {
     // What was handed over has no bytes here any more.
-    if (isBytes(value) && byteLengthOf(value) > 0) value.fill(0);
+    if (isBytes(value) && getByteLength(value) > 0) value.fill(0);
   }
 }

@@ -65,7 +65,7 @@ export class Scheduler<Job> {
     let group = this.#groups.get(name);
     if (group === undefined) {
       const { flow, width, weight } = classOf(job);
-      group = { name, flow: this.#flowOf(flow, weight), width, jobs: new Set() };
+      group = { name, flow: this.#findFlow(flow, weight), width, jobs: new Set() };
       this.#groups.set(name, group);
     }
     group.jobs.add(job);
@@ -111,7 +111,7 @@ export class Scheduler<Job> {
     flow.batchMs = flow.batchMs === undefined ? durationMs : (3 * flow.batchMs + durationMs) / 4;
   }
 
-  #flowOf(name: string, weight: number): Flow {
+  #findFlow(name: string, weight: number): Flow {
     let flow = this.#flows.get(name);
     if (flow === undefined) {
       flow = { weight, due: 0, batchMs: undefined };

@@ -21,7 +21,7 @@ export interface Need {
   maxBytes(): number;
 }
 
-export interface Placement<Task> {
+export interface SlotPlacement<Task> {
   readonly slot: WorkerSlot<Task>;
   /** Jobs that there is memory for. */
   readonly count: number;
@@ -92,7 +92,7 @@ export class WorkerSlots<Task> {
   }
 
   /** Undefined where the jobs must wait for memory. */
-  findPlacement(free: readonly WorkerSlot<Task>[], { most, bytesOf, maxBytes }: Need): Placement<Task> | undefined {
+  findPlacement(free: readonly WorkerSlot<Task>[], { most, bytesOf, maxBytes }: Need): SlotPlacement<Task> | undefined {
     const one = bytesOf(1);
     if (one <= NEGLIGIBLE_BYTES) return { slot: free[0] as WorkerSlot<Task>, count: most, bytes: 0, ended: [] };
     for (const slot of free) this.settle(slot);

@@ -61,7 +61,7 @@ function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData
       if (backend === undefined) return { kind: 'absent', reason: 'unknown backend in the worker' };
       const candidate: BackendOfKdf<K> = { kdf, backend };
       if (jobs !== undefined) {
-        const hashes = await inProcess.runMany(candidate, jobs, haltOf(serial));
+        const hashes = await inProcess.runMany(candidate, jobs, createHalt(serial));
         measureLater(backend.calibrate?.(jobs[0] as CostlyJobs[K]));
         return { kind: 'hashes', hashes };
       }
@@ -89,7 +89,7 @@ function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData
     if (measuring.length > 0) setImmediate(measureNext);
   }
 
-  function haltOf(serial: number): Halt {
+  function createHalt(serial: number): Halt {
     return {
       get aborted() {
         return Atomics.load(stop, STOP_AT) === serial;

@@ -51,10 +51,10 @@ async function followLinks(file: string): Promise<{ readonly path: string; reado
  * @throws {OutputProblem} where one would be, or two outputs go to one file.
  */
 export async function refuseOverwriting(written: readonly string[], read: readonly string[]): Promise<void> {
-  const inputs = new Set(await Promise.all(read.filter((file) => file !== '-').map(identityOf)));
+  const inputs = new Set(await Promise.all(read.filter((file) => file !== '-').map(readIdentity)));
   const outputs = new Set<string>();
   for (const file of written) {
-    const identity = file === '-' ? '-' : await identityOf(file);
+    const identity = file === '-' ? '-' : await readIdentity(file);
     if (inputs.has(identity)) {
       const message = 'this is one of the files that are read';
       throw new OutputProblem('is-input', file, message, 'name another file to write to');
@@ -68,7 +68,7 @@ export async function refuseOverwriting(written: readonly string[], read: readon
 }
 
 /** The same for all names of a file: links, hard ones too. A file that is not there yet is its folder and its name. */
-async function identityOf(file: string): Promise<string> {
+async function readIdentity(file: string): Promise<string> {
   const path = resolve(file);
   const found = await stat(path, { bigint: true }).catch(() => undefined);
   if (found !== undefined) return `${found.isFile() ? '' : 'special '}${found.dev}:${found.ino}`;

@@ -23,6 +23,33 @@ import { sha256 } from './sha256.js';
 import { sha256Salted } from './sha256-salted.js';
 import { sha512Symfony } from './sha512-symfony.js';
 
+export { argon2i } from './argon2i.js';
+export { argon2id } from './argon2id.js';
+export { awscognito } from './awscognito.js';
+export { bcrypt, bcryptEnd } from './bcrypt.js';
+export { bcryptPeppered } from './bcrypt-peppered.js';
+export { bcryptSha256Django } from './bcrypt-sha256-django.js';
+export { definedHasher, defineHasher, type HasherDefinition } from './define.js';
+export { hmacSha256Utf16B64 } from './hmac-sha256-utf16-b64.js';
+export { ldapSsha } from './ldap-ssha.js';
+export { md5 } from './md5.js';
+export { md5Phpass } from './md5-phpass.js';
+export { md5Salted } from './md5-salted.js';
+export { createParsed, NO_WARNINGS } from './parsed.js';
+export { pbkdf2Sha1 } from './pbkdf2-sha1.js';
+export { pbkdf2Sha256 } from './pbkdf2-sha256.js';
+export { pbkdf2Sha256Django } from './pbkdf2-sha256-django.js';
+export { pbkdf2Sha512 } from './pbkdf2-sha512.js';
+export { pbkdf2Sha512Hex } from './pbkdf2-sha512-hex.js';
+export { phpass } from './phpass.js';
+export { scryptFirebase } from './scrypt-firebase.js';
+export { scryptWerkzeug } from './scrypt-werkzeug.js';
+export { sha256 } from './sha256.js';
+export { sha256Salted } from './sha256-salted.js';
+export { sha512Symfony } from './sha512-symfony.js';
+export type { SaltedOptions, SaltOrder } from './templates/salted.js';
+export { decodeShownSalt } from './templates/text-salt.js';
+
 /** Every `passwordHasher` of the reference import API. */
 export type HasherName =
   | 'argon2i'

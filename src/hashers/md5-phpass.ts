@@ -13,7 +13,7 @@
  *
  * Written by: Drupal's upgrade from 6 to 7 and phpBB's from 2 to 3, forum and shop software that wrapped its bare MD5.
  *
- * Typical: log2=13 (WordPress's setting); log2=11 (phpBB 3)
+ * Typical: cost=13 (WordPress's setting); cost=11 (phpBB 3)
  *
  * Traps:
  * - It has the same form as `phpass`; only a known password decides. `check --canaries` tries both.

@@ -12,11 +12,11 @@
  * Grammar:
  *     ^\$(?<prefix>[PH])\$(?<count>[5-9A-S])(?<salt>[./0-9A-Za-z]{8})(?<hash>[./0-9A-Za-z]{22})$
  *
- * Algorithm: h = MD5(salt ‖ password), then 2^log2 times h = MD5(h ‖ password).
+ * Algorithm: h = MD5(salt ‖ password), then 2^cost times h = MD5(h ‖ password).
  *
  * Written by: WordPress 2.5 to 6.7 and plugins that still do, phpBB 3.0, bbPress, Drupal 6 modules.
  *
- * Typical: log2=13 (WordPress, `B`); log2=11 (phpBB 3, `9`)
+ * Typical: cost=13 (WordPress, `B`); cost=11 (phpBB 3, `9`)
  *
  * Traps:
  * - WordPress 6.8 writes `$wp$2y$…`, bcrypt of an HMAC: no hasher is that yet, and WordPress verifies it.
@@ -37,24 +37,24 @@ import { nonCanonical } from './templates/findings.js';
 
 export interface PhpassParams {
   /** log2 of the rounds. */
-  readonly log2: number;
+  readonly cost: number;
 }
 
 export const PHPASS_PREFIXES: readonly string[] = ['$P$', '$H$'];
-const COUNT_AT = 3;
+const COST_AT = 3;
 const SALT_AT = 4;
 const HASH_AT = 12;
 const LENGTH = 34;
-const MIN_LOG2 = 7;
-const MAX_LOG2 = 30;
+const MIN_COST = 7;
+const MAX_COST = 30;
 
 export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
   const phpbb = digest.startsWith('$H$');
   if (!phpbb && !digest.startsWith('$P$')) throw malformed('prefix', 0, 'digest must begin with "$P$" or "$H$"');
-  if (digest.length <= COUNT_AT) throw malformed('count', COUNT_AT, 'digest ends before the count character');
-  const log2 = crypt64Value(digest.charCodeAt(COUNT_AT));
-  if (log2 < MIN_LOG2 || log2 > MAX_LOG2) {
-    throw malformed('count', COUNT_AT, `count must be ${MIN_LOG2} to ${MAX_LOG2} (characters 5 to S)`);
+  if (digest.length <= COST_AT) throw malformed('cost', COST_AT, 'digest ends before the cost character');
+  const cost = crypt64Value(digest.charCodeAt(COST_AT));
+  if (cost < MIN_COST || cost > MAX_COST) {
+    throw malformed('cost', COST_AT, `cost must be ${MIN_COST} to ${MAX_COST} (characters 5 to S)`);
   }
   for (let i = SALT_AT; i < Math.min(HASH_AT, digest.length); i++) {
     if (crypt64Value(digest.charCodeAt(i)) === -1) {
@@ -62,7 +62,7 @@ export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
     }
   }
   if (digest.length < LENGTH) {
-    if (digest.length > HASH_AT) alphabetOf(digest, digest.length);
+    if (digest.length > HASH_AT) checkAlphabet(digest, digest.length);
     const field = digest.length <= HASH_AT ? 'salt' : 'hash';
     const problem = `digest is cut off (${digest.length} of ${LENGTH} characters) and can never verify`;
     throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it', 'cut-off');
@@ -71,14 +71,14 @@ export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
     throw malformed('hash', LENGTH, `unexpected text after the hash (${digest.length - LENGTH} characters)`);
   const salt = latin1(digest.slice(SALT_AT, HASH_AT));
   const hash = decodeCrypt64(digest, HASH_AT, LENGTH, 'hash');
-  if (!phpbb) return createParsed({ log2 }, salt, hash, NO_WARNINGS);
-  return createParsed({ log2 }, salt, hash, [
+  if (!phpbb) return createParsed({ cost }, salt, hash, NO_WARNINGS);
+  return createParsed({ cost }, salt, hash, [
     nonCanonical('prefix', 1, '$H$ is the phpBB spelling of $P$', 'write "$P$" for "$H$"'),
   ]);
 }
 
 /** A stray character before a cut is the better clue. */
-function alphabetOf(digest: string, end: number): void {
+function checkAlphabet(digest: string, end: number): void {
   for (let i = HASH_AT; i < end; i++) {
     if (crypt64Value(digest.charCodeAt(i)) === -1) {
       throw malformed('hash', i, `hash: character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
@@ -87,19 +87,19 @@ function alphabetOf(digest: string, end: number): void {
 }
 
 export function serializePhpass({ params, salt, hash }: Parsed<PhpassParams, unknown>): string {
-  return `$P$${crypt64Character(params.log2)}${String.fromCharCode(...salt)}${encodeCrypt64(hash)}`;
+  return `$P$${crypt64Character(params.cost)}${String.fromCharCode(...salt)}${encodeCrypt64(hash)}`;
 }
 
 export function locatePhpass(_digest: string, field: string): number | undefined {
-  return field === 'log2' ? COUNT_AT : undefined;
+  return field === 'cost' ? COST_AT : undefined;
 }
 
-export function phpassCost({ log2 }: PhpassParams): Cost {
-  return iteratedHashCost('md5', 2 ** log2, {
+export function phpassCost({ cost }: PhpassParams): Cost {
+  return iteratedHashCost('md5', 2 ** cost, {
     limit: 'phpassIterations',
-    field: 'log2',
+    field: 'cost',
     param: 'iterations',
-    value: 2 ** log2,
+    value: 2 ** cost,
   });
 }
 
@@ -112,7 +112,7 @@ export function derivePhpass(
     algorithm: 'md5',
     first: concat(salt, password),
     suffix: password,
-    rounds: 2 ** params.log2,
+    rounds: 2 ** params.cost,
   });
 }
 

@@ -4,8 +4,8 @@ import type { Parsed } from '../types.js';
 
 /** The first parameter, or part, of `written` that `read` does not have; undefined where it has all of them. */
 export function unlikeField(
-  written: Pick<Parsed<Fields>, keyof Parsed>,
-  read: Pick<Parsed<Fields>, keyof Parsed>,
+  written: Pick<Parsed<ParamValues>, keyof Parsed>,
+  read: Pick<Parsed<ParamValues>, keyof Parsed>,
 ): string | undefined {
   const param = Object.keys(written.params).find((name) => !alike(written.params[name], read.params[name]));
   if (param !== undefined) return param;
@@ -25,7 +25,7 @@ function alike(written: unknown, read: unknown): boolean {
   const prototype = Object.getPrototypeOf(written);
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return true;
   if (typeof read !== 'object' || read === null) return false;
-  return Object.keys(written).every((key) => alike((written as Fields)[key], (read as Fields)[key]));
+  return Object.keys(written).every((key) => alike((written as ParamValues)[key], (read as ParamValues)[key]));
 }
 
-type Fields = Readonly<Record<string, unknown>>;
+type ParamValues = Readonly<Record<string, unknown>>;

@@ -71,7 +71,7 @@ const MAX_MEM_COST = 52;
 function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
   const { starts, ends } = splitFields(digest, '$', FIELDS);
   const warnings: Finding[] = [];
-  const bytesOf = (index: number): Uint8Array => {
+  const decodeBytes = (index: number): Uint8Array => {
     const field = FIELDS[index] as string;
     const start = starts[index] as number;
     const end = ends[index] as number;
@@ -80,10 +80,10 @@ function parse(digest: string): Parsed<FirebaseParams, FirebaseKeys> {
     if (urlSafe !== -1) warnings.push(urlSafeAt(field, start + urlSafe));
     return decodeBase64(digest, start, end, field, base64Lenient);
   };
-  const hash = bytesOf(0);
-  const salt = bytesOf(1);
-  const signerKey = bytesOf(2);
-  const saltSeparator = bytesOf(3);
+  const hash = decodeBytes(0);
+  const salt = decodeBytes(1);
+  const signerKey = decodeBytes(2);
+  const saltSeparator = decodeBytes(3);
   const rounds = decodeDecimal(digest, starts[4] as number, ends[4] as number, 'rounds', 1, MAX_ROUNDS);
   const memCost = decodeDecimal(digest, starts[5] as number, ends[5] as number, 'memCost', 1, MAX_MEM_COST);
   if (signerKey.length < MIN_KEY_BYTES) {

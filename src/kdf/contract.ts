@@ -19,14 +19,14 @@ export interface Halt {
 }
 
 /** How one derivation is run. */
-export interface Run {
+export interface KernelRun {
   /** A backend that computes in slices stops at the next one once this is aborted. */
   readonly signal?: Halt | undefined;
   /** A backend on the calling thread yields to the event loop after this number of milliseconds; `Infinity`: never. */
   readonly tickMs: number;
 }
 
-export type Derive<Job> = (job: Job, run: Run) => Uint8Array | Promise<Uint8Array>;
+export type Derive<Job> = (job: Job, run: KernelRun) => Uint8Array | Promise<Uint8Array>;
 
 /** One implementation of one KDF. Everything that is known before `load` costs nothing to ask. */
 export interface Backend<Job> {

@@ -1,7 +1,7 @@
 /** Runs each job at once on the thread that asks. Limits and queues are applied before it. */
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
 import { throwIfAborted } from './abort.js';
-import type { Derive, Halt, Run } from './contract.js';
+import type { Derive, Halt, KernelRun } from './contract.js';
 import { BackendAbsent, type BackendOfKdf, type Executor, NoThread, type Order } from './executor.js';
 import { inTurns } from './lanes.js';
 import { nextTask } from './pause.js';
@@ -43,7 +43,7 @@ export function createInProcessExecutor(tickMs: number = TICK_MS): InProcessExec
     if (isShared && candidate.backend.threadOnly) throw new NoThread(NEEDS_THREAD);
     const derive = await load(candidate);
     if (typeof derive === 'string') throw new BackendAbsent(derive);
-    const run: Run = { signal: halt, tickMs };
+    const run: KernelRun = { signal: halt, tickMs };
     const { lanes } = candidate.backend;
     if (lanes !== undefined && jobs.length > 1) return inTurns((await lanes.load())(jobs), run);
     const hashes: Uint8Array[] = [];
@@ -67,7 +67,7 @@ export function createInProcessExecutor(tickMs: number = TICK_MS): InProcessExec
 
 export async function loadTested<K extends CostlyKdf>(
   { kdf, backend }: BackendOfKdf<K>,
-  run: Run,
+  run: KernelRun,
 ): Promise<Derive<CostlyJobs[K]>> {
   const derive = await backend.load();
   // Loading may have taken a whole tick.

@@ -1,5 +1,5 @@
 /** Backends of several lanes: how one comes into being, and how its slices are run. */
-import type { Backend, DeriveMany, Lanes, Run, Slices } from './contract.js';
+import type { Backend, DeriveMany, KernelRun, Lanes, Slices } from './contract.js';
 import { createTicker } from './pause.js';
 
 /**
@@ -41,7 +41,7 @@ export function exhaust(slices: Slices): Uint8Array[] {
  * All slices, with the event loop's turns between them where `run` asks for those.
  * @throws the signal's reason at the next slice after an abort.
  */
-export async function inTurns(slices: Slices, run: Run): Promise<Uint8Array[]> {
+export async function inTurns(slices: Slices, run: KernelRun): Promise<Uint8Array[]> {
   const tick = createTicker(run);
   try {
     for (;;) {
@@ -56,7 +56,7 @@ export async function inTurns(slices: Slices, run: Run): Promise<Uint8Array[]> {
 }
 
 /** What wipes memory takes its turns too, and no abort ends it. */
-async function abandon(slices: Slices, { tickMs }: Run): Promise<void> {
+async function abandon(slices: Slices, { tickMs }: KernelRun): Promise<void> {
   const tick = createTicker({ tickMs });
   for (let { done } = slices.return([]); !done; { done } = slices.next()) {
     const pause = tick();

@@ -5,10 +5,10 @@
  * must not stop a verification. A clock that does not advance (Cloudflare Workers) does not stop the turns either.
  */
 import { throwIfAborted } from './abort.js';
-import type { Run } from './contract.js';
+import type { KernelRun } from './contract.js';
 import { isBoundToRequests } from './host.js';
 
-type Later = (callback: () => void) => unknown;
+type Defer = (callback: () => void) => unknown;
 
 interface Channel {
   readonly port1: { onmessage: unknown; close(): void };
@@ -16,7 +16,7 @@ interface Channel {
 }
 
 interface Host {
-  readonly setImmediate?: Later;
+  readonly setImmediate?: Defer;
   readonly setTimeout?: (callback: () => void, ms: number) => unknown;
   readonly MessageChannel?: new () => Channel;
   readonly performance?: { now(): number };
@@ -30,11 +30,11 @@ interface Host {
 /** Slices before a turn, whatever the clock says. Each is about a millisecond on a fast core. */
 const MOST_SLICES = 8;
 
-const later: Later = chooseLater(globalThis as unknown as Host);
+const later: Defer = chooseLater(globalThis as unknown as Host);
 const now: () => number = chooseClock(globalThis as unknown as Host);
 
 /** What begins a new task, so that timers and input get their turn. The last resort only never hangs. */
-export function chooseLater(host: Host): Later {
+export function chooseLater(host: Host): Defer {
   const ways = waysIn(host);
   return (callback) => {
     for (const way of ways) {
@@ -48,15 +48,15 @@ export function chooseLater(host: Host): Later {
   };
 }
 
-function waysIn(host: Host): Later[] {
+function waysIn(host: Host): Defer[] {
   const { setTimeout, setImmediate } = host;
   const immediate = isReal(setImmediate) ? setImmediate : builtinTimers(host)?.setImmediate;
-  const ways: Later[] = isReal(immediate) ? [(callback) => immediate(callback)] : [];
+  const ways: Defer[] = isReal(immediate) ? [(callback) => immediate(callback)] : [];
   // Browsers make a nested timer wait for 4 ms, and one of a hidden page for a second.
   // Read at the call: to read it makes Node load 20 modules. Where a runtime lacks it, the call throws.
   ways.push((callback) => postTo(new (host.MessageChannel as new () => Channel)(), callback));
   if (isReal(setTimeout)) {
-    const timeout: Later = (callback) => setTimeout(callback, 0);
+    const timeout: Defer = (callback) => setTimeout(callback, 0);
     // There a channel may belong to another request than the one that is served.
     if (isBoundToRequests(host)) ways.unshift(timeout);
     else ways.push(timeout);
@@ -110,7 +110,7 @@ export function nextTask(): Promise<void> {
 }
 
 /** Waits for the next task after slices of `tickMs`, or after some of them. */
-export function createTicker({ signal, tickMs }: Run): () => Promise<void> | undefined {
+export function createTicker({ signal, tickMs }: KernelRun): () => Promise<void> | undefined {
   let since = now();
   let slices = 0;
   if (tickMs === Number.POSITIVE_INFINITY) return () => throwIfAborted(signal);
@@ -136,7 +136,7 @@ export function createTicker({ signal, tickMs }: Run): () => Promise<void> | und
 export async function inSlices(
   total: number,
   slice: number,
-  run: Run,
+  run: KernelRun,
   step: (from: number, to: number) => void,
 ): Promise<void> {
   const tick = createTicker(run);

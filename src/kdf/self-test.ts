@@ -5,7 +5,7 @@
  */
 import { decodeHex, encodeHex } from '../encoding/hex.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
-import type { Backend, Derive, HashFunctionsBackend, Run } from './contract.js';
+import type { Backend, Derive, HashFunctionsBackend, KernelRun } from './contract.js';
 
 const password: Uint8Array = hex('6469676573747279');
 const salt: Uint8Array = hex('7369787465656e206279746520736c74');
@@ -68,7 +68,7 @@ export async function selfTest<K extends CostlyKdf>(
   kdf: K,
   backend: Pick<Backend<CostlyJobs[K]>, 'unsupported'>,
   derive: Derive<CostlyJobs[K]>,
-  run: Run = { tickMs: Number.POSITIVE_INFINITY },
+  run: KernelRun = { tickMs: Number.POSITIVE_INFINITY },
 ): Promise<void> {
   for (const { job, answer } of ANSWERS[kdf]) {
     if (backend.unsupported?.(job) !== undefined) continue;

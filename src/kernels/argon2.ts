@@ -49,9 +49,8 @@ import {
   touch,
   type V128,
   v128,
-  type WasmFunction,
-  type WasmKernel,
 } from './assembler.js';
+import type { WasmFunction, WasmKernel } from './wasm-module.js';
 
 const ROW_BYTES = 128;
 const VECTOR_BYTES = 16;
@@ -77,7 +76,7 @@ function makeWords({ local }: Scope): Words {
 }
 
 /** v0 to v15, in order. */
-const vectorsOf = ({ a, b, c, d }: Words): Local<'v128'>[] => [a, b, c, d].flat();
+const listVectors = ({ a, b, c, d }: Words): Local<'v128'>[] => [a, b, c, d].flat();
 
 /** x ← x + y + 2·low(x)·low(y), in both of a pair. */
 function blamka(x: Pair, y: Pair, { low: [lowX, lowY], spare: product }: Words): Statement {
@@ -154,12 +153,12 @@ const rows: WasmFunction = {
       offset.set(i32(0)),
       doWhile(
         ltU(offset.get, BLOCK_BYTES),
-        ...vectorsOf(words).map((vector, k) => {
+        ...listVectors(words).map((vector, k) => {
           const part = (from: Local<'i32'>): V128 => load128(add(from.get, offset.get), VECTOR_BYTES * k);
           return vector.set(v128.xor(part(x), part(y)));
         }),
         permutation(words),
-        ...vectorsOf(words).map((vector, k) => store128(offset.get, vector.get, STATE_AT + VECTOR_BYTES * k)),
+        ...listVectors(words).map((vector, k) => store128(offset.get, vector.get, STATE_AT + VECTOR_BYTES * k)),
         offset.set(add(offset.get, ROW_BYTES)),
       ),
     );
@@ -175,9 +174,9 @@ const columns: WasmFunction = {
     const words = makeWords(scope);
     return doWhile(
       ltU(offset.get, end.get),
-      ...vectorsOf(words).map((vector, k) => vector.set(load128(offset.get, STATE_AT + ROW_BYTES * k))),
+      ...listVectors(words).map((vector, k) => vector.set(load128(offset.get, STATE_AT + ROW_BYTES * k))),
       permutation(words),
-      ...vectorsOf(words).map((vector, k) => {
+      ...listVectors(words).map((vector, k) => {
         const part = (from: Local<'i32'>): V128 => load128(add(from.get, offset.get), ROW_BYTES * k);
         const result = v128.xor(v128.xor(vector.get, part(x)), v128.xor(part(y), part(old)));
         return store128(add(to.get, offset.get), result, ROW_BYTES * k);

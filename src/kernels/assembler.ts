@@ -1,11 +1,11 @@
 /**
- * WebAssembly modules from expressions. https://webassembly.github.io/spec/core/binary/
+ * WebAssembly code from expressions. https://webassembly.github.io/spec/core/binary/
  *
  * What is written here comes out in the order in which it is written: no pass moves a definition to its use. A kernel
  * that interleaves lanes lives by that order. A well-kept library for this (binaryen) is 104 MB; what kernels need is
  * this page.
  */
-import { CONSTANTS } from './names.js';
+import { encodeS64, encodeU32 } from './binary.js';
 
 /** Instructions that leave one value of type T, or none. */
 export interface Code<T extends ValueType | 'none'> {
@@ -21,47 +21,24 @@ export type Statement = Code<'none'>;
 
 /** Something to compute with: code, or a plain number where an i32 is needed. */
 export type I32Like = I32 | number;
-
-const TYPE_BYTE = { i32: 0x7f, i64: 0x7e, v128: 0x7b } as const;
 const BLOCK_EMPTY = 0x40;
-const CALLEE = 0x100;
+export const CALLEE = 0x100;
 
-function code<T extends ValueType | 'none'>(type: T, ...parts: readonly (number | readonly number[])[]): Code<T> {
+export function code<T extends ValueType | 'none'>(
+  type: T,
+  ...parts: readonly (number | readonly number[])[]
+): Code<T> {
   return { type, bytes: parts.flat() };
 }
 
-/** LEB128, unsigned. */
-function u32(value: number): number[] {
-  const bytes: number[] = [];
-  let rest = value >>> 0;
-  do {
-    const byte = rest & 0x7f;
-    rest >>>= 7;
-    bytes.push(rest === 0 ? byte : byte | 0x80);
-  } while (rest !== 0);
-  return bytes;
-}
-
-/** LEB128, signed. */
-function s64(value: bigint): number[] {
-  const bytes: number[] = [];
-  for (let rest = value; ; ) {
-    const byte = Number(rest & 0x7fn);
-    rest >>= 7n;
-    const last = (rest === 0n && (byte & 0x40) === 0) || (rest === -1n && (byte & 0x40) !== 0);
-    bytes.push(last ? byte : byte | 0x80);
-    if (last) return bytes;
-  }
-}
-
-const simd = (opcode: number): number[] => [0xfd, ...u32(opcode)];
+const simd = (opcode: number): number[] => [0xfd, ...encodeU32(opcode)];
 
 export function i32(value: number): I32 {
-  return code('i32', 0x41, s64(BigInt(value | 0)));
+  return code('i32', 0x41, encodeS64(BigInt(value | 0)));
 }
 
 export function i64(value: bigint): I64 {
-  return code('i64', 0x42, s64(BigInt.asIntN(64, value)));
+  return code('i64', 0x42, encodeS64(BigInt.asIntN(64, value)));
 }
 
 const asI32 = (value: I32Like): I32 => (typeof value === 'number' ? i32(value) : value);
@@ -114,7 +91,7 @@ export const rotl64: (a: I64, b: I64) => I64 = binary64(0x89);
 
 /** `offset` is a constant part of the address, in bytes. */
 export function load32(address: I32Like, offset = 0): I32 {
-  return code('i32', asI32(address).bytes, 0x28, 2, u32(offset));
+  return code('i32', asI32(address).bytes, 0x28, 2, encodeU32(offset));
 }
 
 /** Reads and forgets: what a prefetch is in WebAssembly. */
@@ -123,33 +100,33 @@ export function touch(address: I32Like, offset = 0): Statement {
 }
 
 export function store32(address: I32Like, value: I32Like, offset = 0): Statement {
-  return code('none', asI32(address).bytes, asI32(value).bytes, 0x36, 2, u32(offset));
+  return code('none', asI32(address).bytes, asI32(value).bytes, 0x36, 2, encodeU32(offset));
 }
 
 export function load64(address: I32Like, offset = 0): I64 {
-  return code('i64', asI32(address).bytes, 0x29, 3, u32(offset));
+  return code('i64', asI32(address).bytes, 0x29, 3, encodeU32(offset));
 }
 
 export function store64(address: I32Like, value: I64, offset = 0): Statement {
-  return code('none', asI32(address).bytes, value.bytes, 0x37, 3, u32(offset));
+  return code('none', asI32(address).bytes, value.bytes, 0x37, 3, encodeU32(offset));
 }
 
 export function load128(address: I32Like, offset = 0): V128 {
-  return code('v128', asI32(address).bytes, simd(0), 4, u32(offset));
+  return code('v128', asI32(address).bytes, simd(0), 4, encodeU32(offset));
 }
 
 export function store128(address: I32Like, value: V128, offset = 0): Statement {
-  return code('none', asI32(address).bytes, value.bytes, simd(11), 4, u32(offset));
+  return code('none', asI32(address).bytes, value.bytes, simd(11), 4, encodeU32(offset));
 }
 
 /** One 32-bit word of memory in all four lanes. */
 export function load32Splat(address: I32Like, offset = 0): V128 {
-  return code('v128', asI32(address).bytes, simd(9), 2, u32(offset));
+  return code('v128', asI32(address).bytes, simd(9), 2, encodeU32(offset));
 }
 
 /** One 64-bit word of memory in both lanes. */
 export function load64Splat(address: I32Like, offset = 0): V128 {
-  return code('v128', asI32(address).bytes, simd(10), 3, u32(offset));
+  return code('v128', asI32(address).bytes, simd(10), 3, encodeU32(offset));
 }
 
 const binary128 =
@@ -161,9 +138,11 @@ const shift128 =
   (a: V128, bits: number): V128 =>
     code('v128', a.bytes, i32(bits).bytes, simd(opcode));
 
-/** Sixteen lanes of 8 bits: a byte in all of them; which are equal, as all bits or none; the highest bit of each. */
+/** Sixteen lanes of 8 bits: a byte in all of them; which are equal, or not greater, as all bits or none; the highest
+ * bit of each. */
 export const splat8 = (value: I32Like): V128 => code('v128', asI32(value).bytes, simd(15));
 export const eq8: (a: V128, b: V128) => V128 = binary128(35);
+export const leU8: (a: V128, b: V128) => V128 = binary128(42);
 export const bitmask8 = (a: V128): I32 => code('i32', a.bytes, simd(100));
 
 /** Four lanes of 32 bits. */
@@ -245,115 +224,4 @@ export function call(index: number, ...args: readonly I32Like[]): Statement {
 export interface Scope {
   readonly params: readonly Local<'i32'>[];
   local<T extends ValueType>(type: T): Local<T>;
-}
-
-export interface WasmFunction {
-  /** Exported under this name. */
-  readonly name: string;
-  /** All are i32; nothing is returned. */
-  readonly params: number;
-  body(scope: Scope): Statement;
-}
-
-/** Functions that work on one layout of a memory. They see each other by index. */
-export interface WasmKernel {
-  readonly functions: readonly WasmFunction[];
-  /** Bytes at address 0 from the start; asked for after the functions' bodies. Absent: none. */
-  constants?(): readonly number[];
-}
-
-/** A module of one kernel, with an imported memory `env.memory` of a page or more. */
-export function wasmModule({ functions, constants }: WasmKernel): Uint8Array<ArrayBuffer> {
-  const bodies = functions.map((one) => functionBody(one, 0));
-  const bytes = constants?.() ?? [];
-  const data = bytes.length === 0 ? [] : section(11, vector([[0x00, ...i32(0).bytes, 0x0b, ...sized(bytes)]]));
-  return assembled(functions, bodies, data);
-}
-
-/**
- * A module of several kernels, for runtimes that compile none and import files. A function of a kernel is exported as
- * `kernel.name`. Each kernel may be given a memory of its own, so its constants are written by `kernel.constants()`.
- */
-export function wasmLibrary(kernels: Readonly<Record<string, WasmKernel>>): Uint8Array<ArrayBuffer> {
-  const functions: WasmFunction[] = [];
-  const bodies: number[][] = [];
-  const segments: number[][] = [];
-  for (const [kernel, { functions: own, constants }] of Object.entries(kernels)) {
-    const base = functions.length;
-    bodies.push(...own.map((one) => functionBody(one, base)));
-    functions.push(...own.map((one) => ({ ...one, name: `${kernel}.${one.name}` })));
-    const bytes = constants?.() ?? [];
-    if (bytes.length === 0) continue;
-    const initialize: WasmFunction = {
-      name: `${kernel}.${CONSTANTS}`,
-      params: 0,
-      body: () => initialized(segments.length, bytes.length),
-    };
-    functions.push(initialize);
-    bodies.push(functionBody(initialize, base));
-    segments.push([0x01, ...sized(bytes)]);
-  }
-  return assembled(functions, bodies, section(11, vector(segments)), section(12, u32(segments.length)));
-}
-
-/** memory.init: a passive segment to address 0. */
-function initialized(segment: number, length: number): Statement {
-  return code('none', i32(0).bytes, i32(0).bytes, i32(length).bytes, 0xfc, 8, u32(segment), 0);
-}
-
-function assembled(
-  functions: readonly WasmFunction[],
-  bodies: readonly (readonly number[])[],
-  data: readonly number[],
-  dataCount: readonly number[] = [],
-): Uint8Array<ArrayBuffer> {
-  const arities = [...new Set(functions.map(({ params }) => params))];
-  const types = arities.map((params) => [0x60, ...vector(Array.from({ length: params }, () => [TYPE_BYTE.i32])), 0]);
-  const memory = [...text('env'), ...text('memory'), 0x02, 0x00, ...u32(1)];
-  const exports = functions.map(({ name }, index) => [...text(name), 0x00, ...u32(index)]);
-  return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-    ...section(1, vector(types)),
-    ...section(2, vector([memory])),
-    ...section(3, vector(functions.map(({ params }) => u32(arities.indexOf(params))))),
-    ...section(7, vector(exports)),
-    ...dataCount,
-    ...section(10, vector(bodies)),
-    ...data,
-  ]);
-}
-
-/** @param base index of the kernel's first function. */
-function functionBody({ params: count, body }: WasmFunction, base: number): number[] {
-  const locals: ValueType[] = [];
-  const place = <T extends ValueType>(type: T, index: number): Local<T> => ({
-    get: code(type, 0x20, u32(index)),
-    set: (value) => code('none', value.bytes, 0x21, u32(index)),
-  });
-  const { bytes } = body({
-    params: Array.from({ length: count }, (_, index) => place('i32', index)),
-    local(type) {
-      locals.push(type);
-      return place(type, count + locals.length - 1);
-    },
-  });
-  const declared = vector(locals.map((type) => [1, TYPE_BYTE[type]]));
-  const linked = bytes.flatMap((byte) => (byte < CALLEE ? [byte] : u32(base + byte - CALLEE)));
-  return sized([...declared, ...linked, 0x0b]);
-}
-
-function vector(items: readonly (readonly number[])[]): number[] {
-  return [...u32(items.length), ...items.flat()];
-}
-
-function sized(bytes: readonly number[]): number[] {
-  return [...u32(bytes.length), ...bytes];
-}
-
-function section(id: number, bytes: readonly number[]): number[] {
-  return [id, ...sized(bytes)];
-}
-
-function text(value: string): number[] {
-  return sized([...new TextEncoder().encode(value)]);
 }

@@ -23,10 +23,10 @@ import {
   shrU,
   store32,
   sub,
-  type WasmKernel,
   xor,
 } from './assembler.js';
 import { BCRYPT_LANE_BYTES } from './bcrypt-layout.js';
+import type { WasmKernel } from './wasm-module.js';
 
 const P_WORDS = 18;
 const S_WORDS = 4 * 256;
@@ -34,7 +34,7 @@ const KEY_AT = 4 * (P_WORDS + S_WORDS);
 const SALT_AT = KEY_AT + 4 * P_WORDS;
 const ROUNDS = 16;
 
-interface Lane {
+interface BlowfishLane {
   readonly base: number;
   readonly left: Local<'i32'>;
   readonly right: Local<'i32'>;
@@ -51,8 +51,8 @@ function feistel(base: number, x: I32): I32 {
 }
 
 /** One block of every lane: (left, right) ← Blowfish(left, right) with the state as it is. */
-function encipher(lanes: readonly Lane[]): Statement {
-  const p = ({ base }: Lane, n: number): I32 => load32(0, base + 4 * n);
+function encipher(lanes: readonly BlowfishLane[]): Statement {
+  const p = ({ base }: BlowfishLane, n: number): I32 => load32(0, base + 4 * n);
   const steps: Statement[] = lanes.map((lane) => lane.left.set(xor(lane.left.get, p(lane, 0))));
   for (let n = 1; n <= ROUNDS; n++) {
     for (const lane of lanes) {
@@ -66,7 +66,7 @@ function encipher(lanes: readonly Lane[]): Statement {
 }
 
 /** ExpandKey without its first step: all of P and S is replaced by encrypting on with the state so far. */
-function expand(lanes: readonly Lane[], { local }: Scope): Statement {
+function expand(lanes: readonly BlowfishLane[], { local }: Scope): Statement {
   const at = local('i32');
   const swap = local('i32');
   const end = 4 * (P_WORDS + S_WORDS);
@@ -89,7 +89,7 @@ function expand(lanes: readonly Lane[], { local }: Scope): Statement {
 }
 
 /** P ← P ⊕ the words from `from`, going round after `words` of them. */
-function mix(lanes: readonly Lane[], from: number, words: number): Statement {
+function mix(lanes: readonly BlowfishLane[], from: number, words: number): Statement {
   return block(
     ...lanes.flatMap(({ base }) =>
       Array.from({ length: P_WORDS }, (_, n) =>
@@ -110,7 +110,7 @@ export function bcryptKernel(count: 1 | 2 | 3 | 4): WasmKernel {
           const [rest] = scope.params as [Local<'i32'>];
           const lanes = Array.from(
             { length: count },
-            (_, index): Lane => ({
+            (_, index): BlowfishLane => ({
               base: index * BCRYPT_LANE_BYTES,
               left: scope.local('i32'),
               right: scope.local('i32'),

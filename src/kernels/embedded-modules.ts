@@ -20,7 +20,7 @@ export const embeddedModules: KernelModules = {
   compiledNow(name) {
     let module = compiledNow.get(name);
     if (module === undefined) {
-      module = new WebAssembly.Module(bytesOf(name));
+      module = new WebAssembly.Module(decodeModule(name));
       compiledNow.set(name, module);
     }
     return module;
@@ -28,10 +28,10 @@ export const embeddedModules: KernelModules = {
 };
 
 async function compile(name: KernelName): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(bytesOf(name));
+  return WebAssembly.compile(decodeModule(name));
 }
 
-function bytesOf(name: KernelName): Uint8Array {
+function decodeModule(name: KernelName): Uint8Array {
   const text = KERNELS[name];
   return decodeBase64(text, 0, text.length, name, base64);
 }

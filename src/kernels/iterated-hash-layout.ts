@@ -1,6 +1,6 @@
 /** Where the kernels of the hash loop keep what, in bytes. A row is one word of every lane. */
 import type { IteratedHashJob } from '../jobs.js';
-import { rowBytesOf } from './rows.js';
+import { measureRow } from './rows.js';
 
 /** Constants come before; secrets begin here. */
 export const WORK_AT = 1024;
@@ -31,7 +31,7 @@ const HASHES = {
 
 export function iteratedHashLayout(algorithm: IteratedHashJob['algorithm'], lanes: number): IteratedHashLayout {
   const { steps, ...hash } = HASHES[algorithm];
-  const rowBytes = rowBytesOf(lanes, hash.wordBytes);
+  const rowBytes = measureRow(lanes, hash.wordBytes);
   const anchorAt = WORK_AT + H_ROWS * rowBytes;
   const blocksAt = anchorAt + rowBytes;
   return { ...hash, lanes, rowBytes, hAt: WORK_AT, anchorAt, blocksAt, blockStride: steps * rowBytes };

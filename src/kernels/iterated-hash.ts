@@ -25,16 +25,15 @@ import {
   type Statement,
   sub,
   type ValueType,
-  type WasmKernel,
   when,
 } from './assembler.js';
 import {
   type Compression,
   compress,
   compressPrepared,
-  type Group,
-  groupsOf,
+  createGroups,
   interleave,
+  type LaneGroup,
   prepare,
   rowWord,
   type Steps,
@@ -45,6 +44,7 @@ import { BLOCK_WORDS, stepConstants } from './hash/hash-function.js';
 import { MD5 } from './hash/md5.js';
 import { SHA512 } from './hash/sha2.js';
 import { type IteratedHashLayout, iteratedHashLayout, WORK_AT } from './iterated-hash-layout.js';
+import type { WasmKernel } from './wasm-module.js';
 import { constants, constantTable } from './words.js';
 
 /**
@@ -57,7 +57,7 @@ export function iteratedHashKernel(algorithm: IteratedHashJob['algorithm'], lane
   const layout = iteratedHashLayout(algorithm, lanes);
   const { blocksAt, blockStride, rowBytes } = layout;
   const shared = hash === MD5 ? constants(WORK_AT) : constantTable(stepConstants(hash), 8, WORK_AT);
-  const groups = (scope: Scope) => groupsOf(hash, layout, shared, scope, (one) => lanesOf(layout, one, scope));
+  const groups = (scope: Scope) => createGroups(hash, layout, shared, scope, (one) => defineLanes(layout, one, scope));
 
   return {
     functions: [
@@ -115,7 +115,7 @@ export function iteratedHashKernel(algorithm: IteratedHashJob['algorithm'], lane
 }
 
 /** The parts of the code that one group contributes. */
-interface Lanes {
+interface LaneSteps {
   prepare(at: Local<'i32'>): Statement;
   readonly load: Statement;
   readonly store: Statement;
@@ -127,7 +127,11 @@ interface Lanes {
   readonly end: Statement;
 }
 
-function lanesOf<T extends ValueType>({ hAt, blocksAt }: IteratedHashLayout, one: Group<T>, scope: Scope): Lanes {
+function defineLanes<T extends ValueType>(
+  { hAt, blocksAt }: IteratedHashLayout,
+  one: LaneGroup<T>,
+  scope: Scope,
+): LaneSteps {
   const { hash, words, state } = one;
   const h = hash.initial.map(() => scope.local(words.type));
   const initial = hash.initial.map((value) => words.constant(value));
@@ -138,7 +142,8 @@ function lanesOf<T extends ValueType>({ hAt, blocksAt }: IteratedHashLayout, one
     load: eachWord((word, _, i) => word.set(rowWord(one, 0, hAt, i).get)),
     store: eachWord((word, _, i) => rowWord(one, 0, hAt, i).set(word.get)),
     beginFirst: eachWord((_, variable, i) => variable.set(initial[i] as Code<T>)),
-    first: (table) => ('wordOf' in hash.schedule ? orderFirst(hash.schedule.wordOf) : expandFirst(table)),
+    first: (table) =>
+      'findMessageWord' in hash.schedule ? orderFirst(hash.schedule.findMessageWord) : expandFirst(table),
     endFirst: eachWord((word, variable, i) => word.set(words.add(variable.get, initial[i] as Code<T>))),
     begin: block(
       eachWord((word, variable) => variable.set(word.get)),
@@ -149,10 +154,10 @@ function lanesOf<T extends ValueType>({ hAt, blocksAt }: IteratedHashLayout, one
   };
 
   /** Terms made beforehand; where a word is one of h, its place in the block was empty. */
-  function orderFirst(wordOf: (t: number) => number): Compression {
+  function orderFirst(findMessageWord: (t: number) => number): Compression {
     const first = Array.from({ length: hash.steps }, (_, t) => {
       const prepared = rowWord(one, 0, blocksAt, t).get;
-      const word = h[wordOf(t)];
+      const word = h[findMessageWord(t)];
       return step(one, t, word === undefined ? prepared : words.add(word.get, prepared));
     });
     return { first, again: [] };

@@ -11,10 +11,10 @@ export function libraryModules(library: unknown): KernelModules {
     return library as WebAssembly.Module;
   }
 
-  return { compiled: async () => module(), compiledNow: module, functionsOf };
+  return { compiled: async () => module(), compiledNow: module, selectFunctions };
 }
 
-function functionsOf(name: KernelName, exports: KernelFunctions): KernelFunctions {
+function selectFunctions(name: KernelName, exports: KernelFunctions): KernelFunctions {
   const prefix = `${name}.`;
   const own = Object.entries(exports).filter(([key]) => key.startsWith(prefix));
   const functions = Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value]));

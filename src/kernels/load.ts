@@ -73,7 +73,7 @@ export function smallKernel(name: KernelName, bytes: number): Kernel {
 
 function functionsIn(module: WebAssembly.Module, name: KernelName, memory: WebAssembly.Memory): KernelFunctions {
   const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as KernelFunctions;
-  return modules.functionsOf?.(name, exports) ?? exports;
+  return modules.selectFunctions?.(name, exports) ?? exports;
 }
 
 /** Pages of WebAssembly's memory for `bytes`. */

@@ -1,12 +1,12 @@
 /** Every kernel's bytes. Only the build runs this: what is shipped is the result. */
 import { argon2Kernel } from './argon2.js';
-import { type WasmKernel, wasmLibrary, wasmModule } from './assembler.js';
 import { bcryptKernel } from './bcrypt.js';
 import { iteratedHashKernel } from './iterated-hash.js';
 import type { KernelName } from './names.js';
 import { pbkdf2Kernel } from './pbkdf2.js';
 import { scryptKernel } from './scrypt.js';
 import { structureKernel } from './structure.js';
+import { type WasmKernel, wasmLibrary, wasmModule } from './wasm-module.js';
 
 const MAKERS: { readonly [K in KernelName]: () => WasmKernel } = {
   bcrypt1: () => bcryptKernel(1),

@@ -1,6 +1,6 @@
 /** Where PBKDF2's kernels keep what, in bytes. A row is one word of every lane. */
 import type { Pbkdf2Job } from '../jobs.js';
-import { rowBytesOf } from './rows.js';
+import { measureRow } from './rows.js';
 
 export interface Pbkdf2Layout {
   readonly lanes: number;
@@ -33,7 +33,7 @@ const HASHES = {
 
 export function pbkdf2Layout(prf: Pbkdf2Job['prf'], lanes: number): Pbkdf2Layout {
   const { steps, ...hash } = HASHES[prf];
-  const rowBytes = rowBytesOf(lanes, hash.wordBytes);
+  const rowBytes = measureRow(lanes, hash.wordBytes);
   const at = (digests: number): number => WORK_AT + digests * (hash.digestBytes / hash.wordBytes) * rowBytes;
   const blockAt = at(4) + rowBytes;
   return {

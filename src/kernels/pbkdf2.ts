@@ -26,14 +26,13 @@ import {
   type Statement,
   sub,
   type ValueType,
-  type WasmKernel,
 } from './assembler.js';
 import {
   type Compression,
   compress,
   compressPrepared,
-  type Group,
-  groupsOf,
+  createGroups,
+  type LaneGroup,
   prepare,
   rowWord,
   together,
@@ -42,6 +41,7 @@ import { BLOCK_WORDS, type HashFunction, stepConstants } from './hash/hash-funct
 import { SHA1 } from './hash/sha1.js';
 import { SHA256, SHA512 } from './hash/sha2.js';
 import { type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from './pbkdf2-layout.js';
+import type { WasmKernel } from './wasm-module.js';
 import { constants, constantTable } from './words.js';
 
 const HASHES: { readonly [P in Pbkdf2Job['prf']]: HashFunction } = { sha1: SHA1, sha256: SHA256, sha512: SHA512 };
@@ -64,7 +64,7 @@ export function pbkdf2Kernel(prf: Pbkdf2Job['prf'], lanes: number): WasmKernel {
   const rolled = hash.bits === 64;
   const shared = rolled ? constantTable(stepConstants(hash), 8, WORK_AT) : constants(WORK_AT);
   const layout = pbkdf2Layout(prf, lanes);
-  const lanesIn = (scope: Scope) => groupsOf(hash, layout, shared, scope, (one) => lanesOf(layout, one, scope));
+  const lanesIn = (scope: Scope) => createGroups(hash, layout, shared, scope, (one) => defineLanes(layout, one, scope));
 
   function key(scope: Scope): Statement {
     const [to] = scope.params as [Local<'i32'>];
@@ -107,7 +107,7 @@ export function pbkdf2Kernel(prf: Pbkdf2Job['prf'], lanes: number): WasmKernel {
 }
 
 /** The parts of the code that one group contributes. */
-interface Lanes {
+interface LaneSteps {
   key(at: Local<'i32'>, to: Local<'i32'>): Statement;
   begin(half: Local<'i32'>): Statement;
   compress(table: Local<'i32'> | undefined): Compression;
@@ -116,7 +116,7 @@ interface Lanes {
   readonly sum: Statement;
 }
 
-function lanesOf<T extends ValueType>(layout: Pbkdf2Layout, one: Group<T>, scope: Scope): Lanes {
+function defineLanes<T extends ValueType>(layout: Pbkdf2Layout, one: LaneGroup<T>, scope: Scope): LaneSteps {
   const { hash, words, state } = one;
   const { blockAt, rowBytes, end, uAt, tAt } = layout;
   const ring = Array.from({ length: BLOCK_WORDS }, () => scope.local(words.type));

@@ -34,9 +34,8 @@ import {
   touch,
   type V128,
   v128,
-  type WasmFunction,
-  type WasmKernel,
 } from './assembler.js';
+import type { WasmFunction, WasmKernel } from './wasm-module.js';
 
 const DOUBLE_ROUNDS = 4;
 /** Bytes of what one Salsa20/8 takes and gives. */
@@ -46,7 +45,7 @@ function at<T>(items: readonly T[], index: number): T {
   return items[index] as T;
 }
 
-interface Lane {
+interface SalsaLane {
   /** What Salsa20/8 works on. */
   readonly x: readonly Local<'v128'>[];
   /** The same before its rounds, to be added at the end. */
@@ -59,14 +58,14 @@ interface Lane {
   readonly to: readonly [Local<'i32'>, Local<'i32'>];
 }
 
-function makeLane({ local }: Scope): Lane {
+function makeLane({ local }: Scope): SalsaLane {
   const four = (): Local<'v128'>[] => Array.from({ length: 4 }, () => local('v128'));
   return { x: four(), before: four(), from: local('i32'), v: local('i32'), to: [local('i32'), local('i32')] };
 }
 
 /** x[out] ← x[out] ⊕ (x[a] + x[b]) <<< bits, of every lane: four quarter rounds at once. */
 function quarter(
-  lanes: readonly Lane[],
+  lanes: readonly SalsaLane[],
   sum: Local<'v128'>,
   out: number,
   a: number,
@@ -83,13 +82,13 @@ function quarter(
 }
 
 /** Turns the lanes of three of the four vectors, so that rows become columns, or back. */
-function turn(lanes: readonly Lane[], one: number, three: number): Statement {
+function turn(lanes: readonly SalsaLane[], one: number, three: number): Statement {
   const rotated = (index: number, words: readonly [number, number, number, number]): Statement[] =>
     lanes.map(({ x }) => at(x, index).set(shuffle32(at(x, index).get, at(x, index).get, words)));
   return block(...rotated(one, [3, 0, 1, 2]), ...rotated(2, [2, 3, 0, 1]), ...rotated(three, [1, 2, 3, 0]));
 }
 
-function doubleRound(lanes: readonly Lane[], sum: Local<'v128'>): Statement {
+function doubleRound(lanes: readonly SalsaLane[], sum: Local<'v128'>): Statement {
   const q = (out: number, a: number, b: number, bits: number): Statement => quarter(lanes, sum, out, a, b, bits);
   return block(
     ...[q(1, 0, 3, 7), q(2, 1, 0, 9), q(3, 2, 1, 13), q(0, 3, 2, 18)],
@@ -100,9 +99,9 @@ function doubleRound(lanes: readonly Lane[], sum: Local<'v128'>): Statement {
 }
 
 /** One of the 2·r turns of BlockMix in every lane: x ← Salsa20/8(x ⊕ input), stored; the outputs' halves alternate. */
-function salsa(lanes: readonly Lane[], sum: Local<'v128'>, swap: Local<'i32'>, withV: boolean): Statement {
+function salsa(lanes: readonly SalsaLane[], sum: Local<'v128'>, swap: Local<'i32'>, withV: boolean): Statement {
   const words = [0, 1, 2, 3];
-  const input = ({ from, v }: Lane, word: number): V128 =>
+  const input = ({ from, v }: SalsaLane, word: number): V128 =>
     withV ? v128.xor(load128(from.get, 16 * word), load128(v.get, 16 * word)) : load128(from.get, 16 * word);
   return block(
     ...lanes.flatMap((lane) =>
@@ -125,7 +124,7 @@ function salsa(lanes: readonly Lane[], sum: Local<'v128'>, swap: Local<'i32'>, w
 }
 
 /** Where the last 64 bytes of the block at `start` begin: what BlockMix starts with, and where Integerify reads. */
-function lastOf(start: I32, blockBytes: I32): I32 {
+function addressLast(start: I32, blockBytes: I32): I32 {
   return add(start, sub(blockBytes, SALSA_BYTES));
 }
 
@@ -133,7 +132,7 @@ function lastOf(start: I32, blockBytes: I32): I32 {
  * All of V[j] asked for at once, before its first use: it is somewhere in main memory, and one wait for all its lines
  * is shorter than one for each (measured with N = 2^15, r = 8: a fifth of the second half of ROMix).
  */
-function prefetch(lanes: readonly Lane[], rest: Local<'i32'>, blockBytes: I32): Statement {
+function prefetch(lanes: readonly SalsaLane[], rest: Local<'i32'>, blockBytes: I32): Statement {
   return block(
     rest.set(blockBytes),
     doWhile(
@@ -176,14 +175,14 @@ function romix(count: 1 | 2 | 3, withV: boolean): WasmFunction {
             odd.set(add(even.get, shrU(blockBytes.get, 1))),
           ]),
           ...lanes.flatMap((lane, index) => {
-            const last = lastOf(lane.from.get, blockBytes.get);
+            const last = addressLast(lane.from.get, blockBytes.get);
             const word = (n: number): V128 => load128(last, 16 * n);
             if (!withV) return lane.x.map((local, n) => local.set(word(n)));
             // Integerify: word 0 is word 0 in the diagonal layout too.
             return [
               lane.v.set(laneAt(index, mul(and(load32(last), mask.get), blockBytes.get))),
               ...lane.x.map((local, n) =>
-                local.set(v128.xor(word(n), load128(lastOf(lane.v.get, blockBytes.get), 16 * n))),
+                local.set(v128.xor(word(n), load128(addressLast(lane.v.get, blockBytes.get), 16 * n))),
               ),
             ];
           }),

@@ -9,5 +9,5 @@ export interface KernelModules {
   /** @throws where it is not there at once. */
   compiledNow(name: KernelName): WebAssembly.Module;
   /** Of a module that holds several kernels: those of one, whose constants are written then. Absent: all exports. */
-  functionsOf?(name: KernelName, exports: KernelFunctions): KernelFunctions;
+  selectFunctions?(name: KernelName, exports: KernelFunctions): KernelFunctions;
 }

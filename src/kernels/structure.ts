@@ -27,11 +27,12 @@ import {
   store32,
   sub,
   v128,
-  type WasmKernel,
   when,
   xor,
 } from './assembler.js';
+import { jsonFunctions } from './json-structure.js';
 import { PLACES_AT, STRUCTURE_RESULT_AT, TEXT_AT } from './structure-layout.js';
+import type { WasmKernel } from './wasm-module.js';
 
 const LF = 10;
 const CR = 13;
@@ -64,10 +65,10 @@ export function structureKernel(): WasmKernel {
           const closing = local('i32');
           const stop = local('i32');
           const bytes = local('v128');
-          const maskOf = (value: number | typeof delimiter.get) => bitmask8(eq8(bytes.get, splat8(value)));
+          const createMask = (value: number | typeof delimiter.get) => bitmask8(eq8(bytes.get, splat8(value)));
           const spread = (bits: number) => inside.set(xor(inside.get, shl(inside.get, bits)));
           const withQuotes = block(
-            lineEnds.set(maskOf(LF)),
+            lineEnds.set(createMask(LF)),
             inside.set(quotes.get),
             ...[1, 2, 4, 8].map(spread),
             inside.set(and(xor(inside.get, carried.get), ALL)),
@@ -82,7 +83,7 @@ export function structureKernel(): WasmKernel {
                 stop.get,
                 and(
                   and(behind.get, ALL),
-                  xor(or(marks.get, and(maskOf(CR), shrU(and(marks.get, lineEnds.get), 1))), -1),
+                  xor(or(marks.get, and(createMask(CR), shrU(and(marks.get, lineEnds.get), 1))), -1),
                 ),
               ),
             ),
@@ -107,7 +108,7 @@ export function structureKernel(): WasmKernel {
               doWhile(
                 and(ltU(add(at.get, 15), to.get), eqz(stop.get)),
                 bytes.set(load128(at.get)),
-                quotes.set(maskOf(QUOTE)),
+                quotes.set(createMask(QUOTE)),
                 marks.set(bitmask8(v128.or(eq8(bytes.get, splat8(delimiter.get)), eq8(bytes.get, splat8(LF))))),
                 when(or(or(quotes.get, carried.get), closing.get), withQuotes),
                 before.set(shrU(marks.get, 15)),
@@ -145,6 +146,7 @@ export function structureKernel(): WasmKernel {
           );
         },
       },
+      ...jsonFunctions,
     ],
   };
 }

@@ -2,9 +2,10 @@
 import { DigestError } from '../errors.js';
 import type { Password, StoredCredential, Verdict } from '../types.js';
 import type { AnyVerdict, Companions } from './any.js';
-import type { Rejection } from './equalize-work.js';
+import type { Verifier } from './contract.js';
+import type { RejectedVerdict } from './equalize-work.js';
 import type { VerifyOptions } from './options.js';
-import { replaceClose, type Verifier } from './verifier.js';
+import { replaceClose } from './verifier.js';
 
 export interface DefaultFunctions {
   readonly defaultVerifier: () => Verifier;
@@ -40,7 +41,10 @@ export function createDefaultFunctions(create: () => Verifier): DefaultFunctions
 }
 
 /** The answer of a verifier that may fail to be made, as on a platform without what it needs. */
-function callDefault<V>(verifier: () => Verifier, call: (verifier: Verifier) => Promise<V>): Promise<V | Rejection> {
+function callDefault<V>(
+  verifier: () => Verifier,
+  call: (verifier: Verifier) => Promise<V>,
+): Promise<V | RejectedVerdict> {
   try {
     return call(verifier());
   } catch (error) {

@@ -12,7 +12,7 @@ import type { Credential, Password, Verdict } from '../types.js';
 import { type Setup, verifyNow } from '../verify.js';
 import type { UpgradeScheme } from './upgrade-scheme.js';
 
-export type Rejection = Extract<Verdict, { readonly outcome: 'rejected' }>;
+export type RejectedVerdict = Extract<Verdict, { readonly outcome: 'rejected' }>;
 /** Nothing can match for a user that is not known. */
 export type UnknownUserVerdict = Exclude<Verdict, { readonly outcome: 'match' }>;
 
@@ -56,7 +56,7 @@ export async function equalizeWork<V extends Verdict>(
   password: Password,
   { spentMs, wanted }: Effort,
   call: JobOptions | undefined,
-): Promise<V | Rejection> {
+): Promise<V | RejectedVerdict> {
   if (verdict.outcome === 'rejected' && DIGEST_INDEPENDENT_CODES.includes(verdict.error.code)) return verdict;
   for (let missing = wanted - spentMs / estimateMs(target.cost); missing >= NEGLIGIBLE_SHARE; missing--) {
     const spent = await burnWork(setup, target, Math.min(1, missing), password, call);

@@ -3,14 +3,14 @@ import { isThenable } from '../encoding/brand.js';
 import type { ErrorCode } from '../errors.js';
 import type { RehashReason } from '../types.js';
 
-interface Timed {
+interface TimedEvent {
   /** Milliseconds since 1970, with a fraction: what OpenTelemetry takes for the start of a span. */
   readonly startTimeMs: number;
   /** From the call to its answer, waiting included. */
   readonly durationMs: number;
 }
 
-export interface VerifyEvent extends Timed {
+export interface VerifyEvent extends TimedEvent {
   /** Undefined where it is not in the registry: the text of an unknown name may be anything. */
   readonly hasher: string | undefined;
   readonly outcome: 'match' | 'mismatch' | 'rejected';
@@ -22,13 +22,13 @@ export interface VerifyEvent extends Timed {
   readonly unknownUser: boolean;
 }
 
-export interface HashEvent extends Timed {
+export interface HashEvent extends TimedEvent {
   readonly hasher: string;
   readonly outcome: 'hashed' | 'rejected';
   readonly code?: ErrorCode;
 }
 
-export interface UpgradeEvent extends Timed {
+export interface UpgradeEvent extends TimedEvent {
   readonly from: string;
   readonly to: string;
   /**

@@ -6,7 +6,7 @@ import type { BackendChoice } from '../kdf/select.js';
 import { checkRegistry, type Registry } from '../registry.js';
 import type { LimitOptions, Limits, Password } from '../types.js';
 import { HOOK_NAMES, type Hooks } from './hooks.js';
-import type { UpgradeHasher, UpgradeTarget } from './upgrade-scheme.js';
+import type { UpgradeHasher, UpgradeTarget } from './recipes.js';
 
 /** Forms of Unicode (UAX 15) that a password's text can be brought to. */
 export type Normalization = 'none' | 'NFC' | 'NFKC';

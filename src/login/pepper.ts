@@ -3,8 +3,7 @@
  * the table, and none against whom steals it.
  */
 import { utf8 } from '../encoding/bytes.js';
-import { bcryptEnd } from '../hashers/bcrypt.js';
-import { defineHasher } from '../hashers/define.js';
+import { bcryptEnd, defineHasher } from '../hashers/index.js';
 import { createRegistry, type Registry } from '../registry.js';
 import type { AnyHasher, Parsed } from '../types.js';
 

@@ -55,14 +55,14 @@ export interface Recorder {
   stats(engine: EngineStats): VerifierStats;
 }
 
-interface Tally extends Record<Verdict['outcome'], number> {
+interface OutcomeCounts extends Record<Verdict['outcome'], number> {
   readonly known: boolean;
   readonly latency: Latency;
 }
 
 export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
-  const tallies = new Map<string, Tally>();
-  const unknown: Tally = { known: false, match: 0, mismatch: 0, rejected: 0, latency: createLatency() };
+  const tallies = new Map<string, OutcomeCounts>();
+  const unknown: OutcomeCounts = { known: false, match: 0, mismatch: 0, rejected: 0, latency: createLatency() };
   const hashes = { hashed: 0, rejected: 0 };
   const upgrades: Record<Upgrade['outcome'], number> = {
     saved: 0,
@@ -77,12 +77,12 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
   };
 
   /** Names come from a database: those in no registry have one tally together. */
-  function findTally(name: string | undefined): Tally {
+  function findTally(name: string | undefined): OutcomeCounts {
     if (name === undefined) return unknown;
     const found = tallies.get(name);
     if (found !== undefined) return found;
     if (registry.get(name) === undefined) return unknown;
-    const fresh: Tally = { known: true, match: 0, mismatch: 0, rejected: 0, latency: createLatency() };
+    const fresh: OutcomeCounts = { known: true, match: 0, mismatch: 0, rejected: 0, latency: createLatency() };
     tallies.set(name, fresh);
     return fresh;
   }

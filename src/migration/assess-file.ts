@@ -11,11 +11,15 @@ import { findChange, type PlainFile } from './input/open.js';
 import { bindSource } from './input/origin.js';
 import { inTurns } from './input/turns.js';
 import { type CollectedRows, createCollector } from './output/row-collector.js';
-import type { BlockFormat, BlockReader } from './rows/block.js';
-import { createBlockReader, isBlockFormat } from './rows/block-reader.js';
-import { FileBlocks } from './rows/file-blocks.js';
-import { readers } from './rows/index.js';
-import { streamBlocks } from './rows/stream.js';
+import {
+  type BlockFormat,
+  type BlockReader,
+  createBlockReader,
+  FileBlocks,
+  isBlockFormat,
+  readers,
+  streamBlocks,
+} from './rows/index.js';
 import { assessInParallel } from './threads/assess-in-parallel.js';
 import type { BlockPlace } from './threads/turn.js';
 

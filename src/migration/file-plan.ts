@@ -5,7 +5,7 @@ import type { AssessmentRules } from './assess/classify.js';
 import type { DuplicateTables } from './count/duplicate-tables.js';
 import type { LineRange } from './input/ranges.js';
 import type { CollectOptions } from './output/row-collector.js';
-import type { SourceOptions } from './sources/contract.js';
+import type { SourceOptions } from './sources/index.js';
 
 /** Plain data, which may cross threads. Secret: the options may hold a pepper or a key. */
 export interface FilePlan<F extends Format = Format> {

@@ -25,5 +25,4 @@ export type {
 } from '../reports/check-report.js';
 export { type CheckOptions, check } from './check.js';
 export type { OutputOptions } from './output/outputs.js';
-export { type FirebaseHashConfig, parseFirebaseConfig } from './sources/firebase-config.js';
-export type { SourceName } from './sources/index.js';
+export { type FirebaseHashConfig, parseFirebaseConfig, type SourceName } from './sources/index.js';

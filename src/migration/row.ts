@@ -50,7 +50,7 @@ export interface Row extends Extracted {
 export const MAX_EXAMPLES = 3;
 
 /** Where a row is: which of the files, which line of it, which user. */
-export interface Place {
+export interface RowPlace {
   readonly file: number;
   readonly line: number;
   readonly id: string;
@@ -65,7 +65,7 @@ export function makeRow(extracted: Extracted | undefined, line: number): Row | u
 }
 
 /** Rows together, so that nothing is awaited for each. */
-export interface Batch {
+export interface RowBatch {
   /** Name of the source that reads them; undefined before a record was seen. */
   readonly source: string | undefined;
   readonly rows: readonly Row[];

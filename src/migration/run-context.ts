@@ -5,21 +5,20 @@ import { namedReceived } from '../encoding/received.js';
 import { MAX_THREADS } from '../engine/thread.js';
 import { defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
-import { unknownHasherName } from '../recognize/diagnose.js';
+import { unknownHasherName } from '../recognize/explain-name.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
-import type { ImportTarget } from '../targets/index.js';
-import { findTarget, type TargetName } from '../targets/index.js';
+import type { Shard } from '../reports/check-report.js';
+import { findTarget, type ImportTarget, type TargetName } from '../targets/index.js';
 import type { LimitOptions } from '../types.js';
 import { type Gathering, gather } from './assess/canaries/found.js';
 import { readCanaries } from './assess/canaries/read.js';
 import { type AssessmentRules, createClassifier } from './assess/classify.js';
 import { RowAssessor } from './assess/row-assessor.js';
 import { createTables, type DuplicateTables } from './count/duplicate-tables.js';
-import { measureRanges, type Ranges, type Shard } from './input/ranges.js';
+import { measureRanges, type Ranges } from './input/ranges.js';
 import { type OutputOptions, type Outputs, openOutputs } from './output/outputs.js';
-import type { ExportSource, SourceOptions } from './sources/contract.js';
-import { type SourceName, sourceNamed } from './sources/index.js';
+import { type ExportSource, type SourceName, type SourceOptions, sourceNamed } from './sources/index.js';
 
 export interface CheckOptions extends SourceOptions, OutputOptions {
   readonly source?: SourceName | 'auto' | undefined;

@@ -1,13 +1,13 @@
 import { WIDTH } from './terminal-style.js';
 /** Columns of text: the first to the left, numbers to the right. */
 
-export interface Column {
+export interface TableColumn {
   readonly title: string;
   readonly align?: 'left' | 'right';
 }
 
 /** Lines of at most `WIDTH` characters: the last column is wrapped within itself. */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+export function table(columns: readonly TableColumn[], rows: readonly (readonly string[])[]): string[] {
   const widths = columns.map(({ title }, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const last = columns.length - 1;
   const lines = (cells: readonly string[]): string[] => {

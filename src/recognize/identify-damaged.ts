@@ -7,7 +7,7 @@ import { type Candidate, identifyAmong, tryParse } from './identify.js';
 export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): Candidate[] {
   const candidates = identifyAmong(hashers, text);
   if (candidates.length > 0) return candidates;
-  const found = undoDamage(listDamages(text), (digest) => candidatesOf(hashers, digest), areSame);
+  const found = undoDamage(listDamages(text), (digest) => listCandidates(hashers, digest), areSame);
   if (found === undefined) return [];
   const { damage, value, isDoubtful } = found;
   return value.map((candidate) => ({
@@ -25,7 +25,7 @@ function hasLooseText(hashers: readonly AnyHasher[], { passwordHasher, passwordD
 
 type Convertible = Candidate & { readonly convertible: Credential };
 
-function candidatesOf(hashers: readonly AnyHasher[], digest: string): Convertible[] | undefined {
+function listCandidates(hashers: readonly AnyHasher[], digest: string): Convertible[] | undefined {
   const candidates = identifyAmong(hashers, digest).map((candidate) => ({
     ...candidate,
     convertible: candidate.convertible ?? { passwordHasher: candidate.hasher, passwordDigest: digest },

@@ -3,9 +3,8 @@ import { DigestError } from '../errors.js';
 import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { isDisabledMarker } from './disabled.js';
-import { beginsLike, signaturesOf } from './signatures.js';
-import type { ForeignDigest } from './systems/index.js';
-import { mayBeSystem, readSystem } from './systems/index.js';
+import { beginsLike, getSignatures } from './signatures.js';
+import { type ForeignDigest, mayBeSystem, readSystem } from './systems/index.js';
 
 export interface Candidate {
   readonly hasher: string;
@@ -25,7 +24,7 @@ const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
 
 export function identifyAmong(hashers: readonly AnyHasher[], digest: string): Candidate[] {
   if (digest.length > MAX_DIGEST_CHARS || isDisabledMarker(digest)) return [];
-  const signed = signaturesOf(hashers).startingLike(digest);
+  const signed = getSignatures(hashers).startingLike(digest);
   const own = listFromSignatures(signed, digest);
   if (own.length > 0) return own;
   const foreign = readSystem(digest);
@@ -60,7 +59,7 @@ export function belongsTo(hashers: readonly AnyHasher[], hasher: AnyHasher, dige
   if (tryParse(hasher, digest) === undefined) return false;
   if (hasher.prefixes.length > 0) return true;
   if (isForeign(hasher, digest)) return false;
-  return !signaturesOf(hashers)
+  return !getSignatures(hashers)
     .startingLike(digest)
     .some((other) => tryParse(other, digest) !== undefined);
 }

@@ -7,7 +7,7 @@ export interface SignatureTable {
   startingLike(digest: string): readonly AnyHasher[];
 }
 
-interface Row {
+interface SignatureRow {
   readonly signature: string;
   readonly owners: readonly AnyHasher[];
 }
@@ -15,7 +15,7 @@ interface Row {
 const NONE: readonly AnyHasher[] = Object.freeze([]);
 
 export function signatureTable(hashers: readonly AnyHasher[]): SignatureTable {
-  const rows = new Map<number, Row[]>();
+  const rows = new Map<number, SignatureRow[]>();
   const signatures = new Set(hashers.flatMap(({ prefixes }) => prefixes.map(smallLetters)));
   // A shorter signature that a text bears too is the beginning of the longest one: that row names its owners as well.
   for (const signature of [...signatures].sort((a, b) => b.length - a.length)) {
@@ -34,7 +34,7 @@ export function signatureTable(hashers: readonly AnyHasher[]): SignatureTable {
 }
 
 /** The table of these hashers, made at the first call. */
-export const signaturesOf: (hashers: readonly AnyHasher[]) => SignatureTable = oncePerRegistry(signatureTable);
+export const getSignatures: (hashers: readonly AnyHasher[]) => SignatureTable = oncePerRegistry(signatureTable);
 
 /** Whether `text` begins with `signature`; `{ssha}` with `{SSHA}` as well. */
 export function beginsLike(text: string, signature: string): boolean {

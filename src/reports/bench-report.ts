@@ -48,7 +48,7 @@ export interface BenchResult {
   /** One verification at a time. */
   readonly alone: Alone;
   /** One thread, and always enough callers that wait. */
-  readonly batch: Batch;
+  readonly batch: BatchRate;
   readonly allCores: AllCores;
   readonly memory: {
     readonly perVerificationBytes: number;
@@ -73,7 +73,7 @@ export interface Rate {
   readonly runs: number;
 }
 
-export interface Batch extends Rate {
+export interface BatchRate extends Rate {
   readonly msEach: number;
   /** By jobs that go together, from one to as many as there are lanes. */
   readonly byLanes: readonly ByLanes[];

@@ -2,13 +2,13 @@
 import type { DigestError } from '../errors.js';
 import type { ReportFinding } from './check-report.js';
 
-type Described = Pick<ReportFinding, 'code' | 'hasher' | 'field'>;
+type KindParts = Pick<ReportFinding, 'code' | 'hasher' | 'field'>;
 
 /**
  * `CODE/hasher/field/cause` without empty parts at its end, such as `ERR_WRONG_HASHER/bcrypt//argon2id`.
  * @param cause what distinguishes two findings with the same code, hasher and field: names and codes, never a sentence.
  */
-export function findingKind({ code, hasher, field }: Described, cause = ''): string {
+export function findingKind({ code, hasher, field }: KindParts, cause = ''): string {
   if (cause !== '') return `${code}/${hasher ?? ''}/${field ?? ''}/${cause}`;
   if (field !== null) return `${code}/${hasher ?? ''}/${field}`;
   return hasher === null ? code : `${code}/${hasher}`;

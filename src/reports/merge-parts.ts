@@ -143,3 +143,7 @@ function shardText({ index, of }: Shard): string {
 export function knownCanaries({ matched, mismatched, missing, rejected }: CanaryReport): number {
   return matched + mismatched + missing + rejected.reduce((sum, { count }) => sum + count, 0);
 }
+
+export function sum<T>(values: readonly T[], of: (value: T) => number): number {
+  return values.reduce((total, value) => total + of(value), 0);
+}

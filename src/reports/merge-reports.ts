@@ -6,7 +6,6 @@ import { mergeSuggestions } from './canary-suggestion.js';
 import {
   type CanaryReport,
   type CheckReport,
-  type HasherCounts,
   type OutputReport,
   REPORT_VERSION,
   type SharedValues,
@@ -14,6 +13,8 @@ import {
 import { compareText } from './finding-order.js';
 import { judgeMerged } from './judge-canaries.js';
 import { firstExamples, mergeFindings, placeExamples } from './merge-findings.js';
+import { mergeHashers } from './merge-hashers.js';
+import { mergeInputs } from './merge-inputs.js';
 import {
   checkAlike,
   checkSameQuestions,
@@ -23,14 +24,13 @@ import {
   knownCanaries,
   missingShardsProblem,
   type Part,
+  sum,
 } from './merge-parts.js';
 
 export interface MergeOptions {
   /** Shards may be missing; the report says which. */
   readonly partial?: boolean | undefined;
 }
-
-const MAX_PARAMETER_SETS = 100;
 
 /**
  * Exact in all but duplicates and timing: durations are the longest, memory the largest of any part.
@@ -79,104 +79,12 @@ export function mergeReports(parts: readonly Part[], { partial = false }: MergeO
   };
 }
 
-function mergeInputs(reports: readonly CheckReport[], files: readonly string[], rows: number): CheckReport['input'] {
-  const inputs = reports.map(({ input }) => input);
-  const telling = inputs.some((input) => input.rows > 0) ? inputs.filter((input) => input.rows > 0) : inputs;
-  const [format, ...formats] = new Set(telling.map((input) => input.format));
-  const [source, ...sources] = new Set(telling.map((input) => input.source));
-  const reasons = new Set(telling.flatMap(({ sourceReason }) => (sourceReason === undefined ? [] : [sourceReason])));
-  const problem = inputs.find((input) => input.problem !== undefined)?.problem ?? unreadShards(inputs);
-  return {
-    files,
-    bytes: sum(inputs, ({ bytes }) => bytes),
-    rows,
-    format: formats.length > 0 ? 'mixed' : (format as CheckReport['input']['format']),
-    source: sources.length > 0 ? 'mixed' : (source as string),
-    ...(reasons.size > 0 && { sourceReason: [...reasons].join('; ') }),
-    ...(problem && { problem }),
-  };
-}
-
-/** What a check of all of an export would have said, where no shard of it has a digest. */
-function unreadShards(inputs: readonly CheckReport['input'][]): CheckReport['input']['problem'] {
-  const exports = new Map<string, CheckReport['input'][]>();
-  for (const input of inputs) {
-    if (input.shard === undefined) continue;
-    const key = JSON.stringify(input.files);
-    exports.set(key, [...(exports.get(key) ?? []), input]);
-  }
-  for (const shards of exports.values()) {
-    // Where a shard is missing, it may have the rows.
-    if (shards.length < (shards[0]?.shard?.of ?? 0)) continue;
-    const filled = shards.filter(({ rows }) => rows > 0);
-    const [first] = filled;
-    const file = shards[0]?.files.length === 1 ? { file: shards[0].files[0] as string } : {};
-    if (first === undefined)
-      return { code: 'no-rows', ...file, message: 'the file has no rows', fix: 'export it again' };
-    if (first.withoutDigests !== undefined && filled.every(({ withoutDigests }) => withoutDigests !== undefined)) {
-      return { code: 'no-digest-field', ...file, ...first.withoutDigests };
-    }
-  }
-  return undefined;
-}
-
 function mergeTotals(reports: readonly CheckReport[]): CheckReport['totals'] {
   const of = (name: keyof CheckReport['totals']): number => sum(reports, ({ totals }) => totals[name]);
   return {
     ...{ rows: of('rows'), ok: of('ok'), warned: of('warned'), rejected: of('rejected') },
     ...{ disabled: of('disabled'), missing: of('missing') },
   };
-}
-
-type CountedSet = HasherCounts['parameterSets'][number];
-
-function mergeHashers(reports: readonly CheckReport[]): Readonly<Record<string, HasherCounts>> {
-  const together = new Map<string, CheckReport['hashers'][string][]>();
-  for (const { hashers } of reports) {
-    for (const [name, counts] of Object.entries(hashers)) {
-      together.set(name, [...(together.get(name) ?? []), counts]);
-    }
-  }
-  const merged = [...together].map(([name, counts]) => [name, mergeCounts(counts)] as const);
-  return Object.fromEntries(merged.sort(([a, x], [b, y]) => y.rows - x.rows || compareText(a, b)));
-}
-
-function mergeCounts(parts: readonly CheckReport['hashers'][string][]): HasherCounts {
-  const params = new Map<string, Map<string, number>>();
-  const sets = new Map<string, CountedSet>();
-  for (const part of parts) {
-    for (const [name, values] of Object.entries(part.params)) {
-      const counts = params.get(name) ?? new Map<string, number>();
-      for (const [value, rows] of Object.entries(values)) counts.set(value, (counts.get(value) ?? 0) + rows);
-      params.set(name, counts);
-    }
-    for (const { params: values, rows } of part.parameterSets) {
-      const key = JSON.stringify(Object.entries(values).sort(([a], [b]) => compareText(a, b)));
-      sets.set(key, { params: values, rows: rows + (sets.get(key)?.rows ?? 0) });
-    }
-  }
-  const of = (name: 'rows' | 'ok' | 'warned' | 'rejected'): number => sum(parts, (part) => part[name]);
-  const histograms = [...params].map(([name, counts]): [string, HasherCounts['params'][string]] => [
-    name,
-    Object.fromEntries([...counts].sort(([a], [b]) => compareText(a, b))),
-  ]);
-  return {
-    ...{ rows: of('rows'), ok: of('ok'), warned: of('warned'), rejected: of('rejected') },
-    params: Object.fromEntries(histograms),
-    parameterSets: mostFrequent(sets),
-  };
-}
-
-function mostFrequent(sets: ReadonlyMap<string, CountedSet>): readonly CountedSet[] {
-  const ordered = [...sets.values()].sort((a, b) => b.rows - a.rows || compareText(spellSet(a), spellSet(b)));
-  return ordered.slice(0, MAX_PARAMETER_SETS);
-}
-
-/** As a tally orders them. */
-function spellSet({ params }: CountedSet): string {
-  return Object.entries(params)
-    .map(([name, value]) => `${name}=${value},`)
-    .join('');
 }
 
 function mergeShared(reports: readonly CheckReport[], of: (report: CheckReport) => SharedValues): SharedValues {
@@ -245,8 +153,4 @@ function mergeOutputs(reports: readonly CheckReport[]): OutputReport | undefined
     }),
     ...(rejects.length > 0 && { rejects: { file: named(rejects), rows: sum(rejects, ({ rows }) => rows) } }),
   };
-}
-
-function sum<T>(values: readonly T[], of: (value: T) => number): number {
-  return values.reduce((total, value) => total + of(value), 0);
 }

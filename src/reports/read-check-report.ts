@@ -1,7 +1,7 @@
 /** The one reader of check reports. */
 import * as v from 'valibot';
 import { InputProblem, type InputProblemCode } from '../files/input-problem.js';
-import { canarySuggestion } from './canary-suggestion.js';
+import { canarySuggestion } from './canary-suggestion-schema.js';
 import {
   type CheckReport,
   type Example,

@@ -36,10 +36,10 @@ export function list<T>(item: v.GenericSchema<T>): v.GenericSchema<T[]> {
   return v.array(item, 'must be an array') as unknown as v.GenericSchema<T[]>;
 }
 
-type Fields<Entries extends v.ObjectEntries> = v.ObjectSchema<Entries, v.ErrorMessage<v.ObjectIssue>>;
+type RecordSchema<Entries extends v.ObjectEntries> = v.ObjectSchema<Entries, v.ErrorMessage<v.ObjectIssue>>;
 
 /** Unknown fields are accepted: a newer version may have added them. */
-export function record<Entries extends v.ObjectEntries>(entries: Entries): Fields<Entries> {
+export function record<Entries extends v.ObjectEntries>(entries: Entries): RecordSchema<Entries> {
   return v.object(entries, ({ expected }) => (expected === 'Object' ? 'must be an object' : 'is missing'));
 }
 

@@ -26,7 +26,7 @@ describe('a bench', () => {
   });
 
   test('as JSON has what is promised of it, with a costly hasher on two threads', async () => {
-    const args = ['bench', 'phpass', '--params', 'log2=7', '--threads', '2', '--seconds', '1', '--json'];
+    const args = ['bench', 'phpass', '--params', 'cost=7', '--threads', '2', '--seconds', '1', '--json'];
     const { code, stdout, stderr } = await digestry(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const report: BenchReport = JSON.parse(stdout);
@@ -35,7 +35,7 @@ describe('a bench', () => {
     expect(new Date(report.date).toISOString()).toBe(report.date);
     const [result] = report.results;
     expect(result).toMatchObject({
-      ...{ hasher: 'phpass', label: 'phpass log2=7', params: { log2: 7 }, backend: 'auto', kdf: 'iteratedHash' },
+      ...{ hasher: 'phpass', label: 'phpass cost=7', params: { cost: 7 }, backend: 'auto', kdf: 'iteratedHash' },
       ...{ cost: { work: 129, memoryBytes: 0 }, memory: { perVerificationBytes: 0 } },
       allCores: { threads: 2 },
     });
@@ -85,7 +85,7 @@ describe('a bench', () => {
 test('on a terminal it shows how far it is, and Ctrl-C ends it with what it has', async () => {
   const older = join(folder, 'older.json');
   writeFileSync(older, 'a whole report');
-  const command = `"${process.execPath}" "${BIN}" bench phpass --params log2=7 --params log2=24 --seconds 3600 --save "${older}"`;
+  const command = `"${process.execPath}" "${BIN}" bench phpass --params cost=7 --params cost=24 --seconds 3600 --save "${older}"`;
   const child = spawn('script', ['-qefc', command, '/dev/null'], { cwd: ROOT, env: { ...process.env, TERM: 'xterm' } });
   let shown = '';
   let stopped = false;
@@ -94,7 +94,7 @@ test('on a terminal it shows how far it is, and Ctrl-C ends it with what it has'
     child.on('close', resolve);
     child.stdout.on('data', (chunk: Buffer) => {
       shown += chunk.toString();
-      if (stopped || !shown.includes('1 of 2 · phpass log2=24 · alone')) return;
+      if (stopped || !shown.includes('1 of 2 · phpass cost=24 · alone')) return;
       stopped = true;
       child.stdin.write('\u0003');
     });
@@ -102,8 +102,8 @@ test('on a terminal it shows how far it is, and Ctrl-C ends it with what it has'
   expect(code).toBe(130);
   expect(shown).toContain('self-test');
   const table = shown.slice(shown.lastIndexOf('\u001b[K'));
-  expect(table).toContain('  log2=7');
-  expect(table).not.toContain('  log2=24');
+  expect(table).toContain('  cost=7');
+  expect(table).not.toContain('  cost=24');
   expect(table).toMatch(/^digestry: interrupted/m);
   expect(readFileSync(older, 'utf8')).toBe('a whole report');
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);

@@ -6,7 +6,7 @@ import { CannotStart, type Thread } from '../../src/engine/thread.js';
 import { createWorkerThread } from '../../src/engine/worker-thread.js';
 import type { Pbkdf2Job } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
-import type { Backend, Run } from '../../src/kdf/contract.js';
+import type { Backend, KernelRun } from '../../src/kdf/contract.js';
 import type { Order } from '../../src/kdf/executor.js';
 import { bcryptOrder, type Deferred, deferred, LONG, outcomes, turn } from '../support/orders.js';
 
@@ -28,7 +28,7 @@ async function withEngine(
 /** PBKDF2 whose jobs the test settles; those of the self-test are answered as they should be. */
 function controlled(blocking: boolean) {
   const begun: Deferred<Uint8Array>[] = [];
-  const runs: Run[] = [];
+  const runs: KernelRun[] = [];
   const backend: Backend<Pbkdf2Job> = {
     name: 'controlled',
     kind: 'native',

@@ -1,7 +1,8 @@
 /** The pool: which jobs go together, whose turn it is, and what becomes of them. Its threads are the test's. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Backlog } from '../../src/engine/limiter.js';
-import { createPool, type Pool } from '../../src/engine/pool.js';
+import { createPool } from '../../src/engine/pool.js';
+import type { Pool } from '../../src/engine/pool-contract.js';
 import type { StopSignal } from '../../src/engine/stop.js';
 import { type Batch, CannotStart, type Thread, ThreadDied } from '../../src/engine/thread.js';
 import type { BcryptJob } from '../../src/jobs.js';

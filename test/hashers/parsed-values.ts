@@ -57,7 +57,7 @@ const bcrypt = values(
 const iterated = (keylen: fc.Arbitrary<number>) => fc.record({ iterations: whole(1, MAX), keylen });
 const CRYPT64 = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const phpass = values(
-  fc.record({ log2: fc.integer({ min: 7, max: 30 }) }),
+  fc.record({ cost: fc.integer({ min: 7, max: 30 }) }),
   () =>
     fc
       .array(fc.constantFrom(...CRYPT64), { minLength: 8, maxLength: 8 })

@@ -73,7 +73,7 @@ describe('the library', () => {
     const [own, shared] = [new WebAssembly.Memory({ initial: 1 }), new WebAssembly.Memory({ initial: 1 })];
     (await compileKernel(name))(own);
     const exports = new WebAssembly.Instance(library as never, { env: { memory: shared } }).exports as never;
-    const functions = libraryModules(library).functionsOf?.(name, exports);
+    const functions = libraryModules(library).selectFunctions?.(name, exports);
     expect(Object.keys(functions ?? {})).not.toHaveLength(0);
     expect(Buffer.compare(new Uint8Array(shared.buffer), new Uint8Array(own.buffer))).toBe(0);
   });

@@ -1,8 +1,8 @@
 /** The verifier behind an entry point's own verify. */
 import { expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
+import type { Verifier } from '../../src/login/contract.js';
 import { createDefaultFunctions } from '../../src/login/default-verifier.js';
-import type { Verifier } from '../../src/login/verifier.js';
 
 function makes() {
   const closed: number[] = [];

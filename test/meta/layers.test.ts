@@ -16,7 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['registry.ts'],
   ['policy.ts', 'targets/'],
   ['validate.ts', 'verify.ts'],
-  ['conformance.ts'],
+  ['conformance/'],
   // The door to other threads. kdf/executor.ts declares what is asked of it, and is passed it, so kdf does not know it.
   ['engine/'],
   ['login/'],
@@ -37,10 +37,22 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** How many there are: a file more or less is meant, not overlooked. */
-const FILES = 467;
+const FILES = 505;
 
 /** Folders that are entered by their index alone. */
-const SEALED = ['capacity/bench/', 'capacity/calibrate/', 'capacity/plan/', 'present/charts/'] as const;
+const SEALED = [
+  'capacity/bench/',
+  'capacity/calibrate/',
+  'capacity/plan/',
+  'conformance/',
+  'hashers/',
+  'migration/assess/layouts/',
+  'migration/rows/',
+  'migration/sources/',
+  'present/charts/',
+  'recognize/systems/',
+  'targets/',
+] as const;
 
 const graph = sourceGraph();
 const files = [...graph.keys()];

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { exitCodeOf } from '../../src/cli/report-exit.js';
+import { chooseExitCode } from '../../src/cli/report-exit.js';
 import { type CheckOptions, check, parseFirebaseConfig } from '../../src/migration/index.js';
 
 const path = (name: string): string => fileURLToPath(new URL(`../fixtures/cases/${name}`, import.meta.url));
@@ -105,7 +105,7 @@ test.each(CASES)('$file', async (one) => {
   const report = await reportOf(one);
   const { rows, ok, warned, rejected, disabled, missing } = report.totals;
   expect([rows, ok, warned, rejected, disabled, missing]).toEqual(one.totals);
-  expect(exitCodeOf(report, false)).toBe(one.exit);
+  expect(chooseExitCode(report, false)).toBe(one.exit);
   const errors = new Set(report.findings.filter(({ severity }) => severity === 'error').map(({ code }) => code));
   if (one.errors !== undefined) expect([...errors].sort()).toEqual([...one.errors].sort());
   if (one.known !== undefined) {

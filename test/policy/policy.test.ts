@@ -124,7 +124,7 @@ const BOUNDS: readonly Bound[] = [
     bound('argon2Lanes', name, argon2(1024, 1, 64), argon2(1024, 1, 65), 'p', 64, 65),
   ]),
   ...(['phpass', 'md5_phpass'] as const).map((name) =>
-    bound('phpassIterations', name, { log2: 24 }, { log2: 25 }, 'iterations', 2 ** 24, 2 ** 25, 'log2'),
+    bound('phpassIterations', name, { cost: 24 }, { cost: 25 }, 'iterations', 2 ** 24, 2 ** 25, 'cost'),
   ),
   bound('symfonyIterations', 'sha512_symfony', { iterations: C }, { iterations: C + 1 }, 'iterations', C, C + 1),
 ];
@@ -168,10 +168,10 @@ describe.each(BOUNDS)('$limit for $hasher', ({ limit, hasher, at, over, detail, 
     const { offset, message } = answer.error;
     expect(message).toContain(String(detail.actual));
     expect(answer.error.field).toBe(field);
-    const value = String(over[field]).padStart(field === 'cost' ? 2 : 1, '0');
+    const value = String(over[field]).padStart(hasher.startsWith('bcrypt') ? 2 : 1, '0');
     const digest = digestOf(hasher, over);
     // phpass writes a character for the number.
-    if (field !== 'log2') expect(digest.slice(offset, (offset ?? 0) + value.length)).toBe(value);
+    if (!hasher.endsWith('phpass')) expect(digest.slice(offset, (offset ?? 0) + value.length)).toBe(value);
     else expect(offset).toBe(3);
   });
 
@@ -380,7 +380,7 @@ describe('a reason to replace a digest', () => {
   });
 
   test('can be several', async () => {
-    const found = await reasons('phpass', digestOf('phpass', { log2: 8 }).replace('$P$', '$H$'));
+    const found = await reasons('phpass', digestOf('phpass', { cost: 8 }).replace('$P$', '$H$'));
     expect(found.map(({ reason }) => reason).sort()).toEqual(['hasher', 'non-canonical']);
     const old = await reasons('argon2id', digestOf('argon2id', argon2(8, 1, 1)).replace('v=19$', ''));
     expect(old.map(({ reason }) => reason).sort()).toEqual(['cost', 'non-canonical', 'variant']);

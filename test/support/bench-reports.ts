@@ -46,7 +46,7 @@ export const BENCH: BenchReport = {
   noise: { spread: 0.01, noisy: false, referenceMs: 5 },
   results: [
     benchResult('bcrypt', { cost: 10 }, 60, 25, { crowding: 1.25 }),
-    benchResult('phpass', { log2: 13 }, 0.8, 0.16),
+    benchResult('phpass', { cost: 13 }, 0.8, 0.16),
     benchResult('argon2id', { m: 19_456, t: 2, p: 1 }, 14, 14),
     benchResult('scrypt_werkzeug', { N: 32_768, r: 8, p: 1 }, 60, 40),
     benchResult('md5', {}, 0.002, 0.002),

@@ -33,7 +33,7 @@ export function readInBlocks(
       const length = last ? file.length - offset : room;
       const bytes = Buffer.alloc(length + 1, 0x27);
       file.copy(bytes, 0, offset, offset + length);
-      const scanned = reader.scan({ bytes, length, line, last });
+      const scanned = reader.scan({ bytes, length, offset, line, last });
       reader.deliver({ take: (spans) => take(spans.readText()), takeRow: take });
       offset += scanned.consumed;
       line += scanned.lines;

@@ -1,10 +1,10 @@
 /** The backends themselves, without a selection in front: for tests that compare one with another. */
 
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
-import type { Backend, Catalogue, Derive, DeriveMany, Lanes, Run } from '../../src/kdf/contract.js';
+import type { Backend, Catalogue, Derive, DeriveMany, KernelRun, Lanes } from '../../src/kdf/contract.js';
 
 /** A test's thread has nothing else to do. */
-export const NO_PAUSE: Run = { tickMs: Number.POSITIVE_INFINITY };
+export const NO_PAUSE: KernelRun = { tickMs: Number.POSITIVE_INFINITY };
 
 export interface Loaded<Job> extends Backend<Job> {
   readonly derive: Derive<Job>;

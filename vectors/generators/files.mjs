@@ -27,7 +27,7 @@ const bcrypt = {
   slow: ({ cost }) => cost >= 11,
 };
 const pbkdf2 = { pattern: /^[^$]+\$(?<iterations>\d+)\$/, slow: ({ iterations }) => iterations >= 50000 };
-const phpass = { pattern: /^\$.\$(?<log2>.)/, slow: ({ log2 }) => log2 >= 16 };
+const phpass = { pattern: /^\$.\$(?<count>.)/, slow: ({ cost }) => cost >= 16 };
 const argon2 = {
   pattern: /^\$argon2id?\$(?:v=(?<version>\d+)\$)?m=(?<m>\d+),t=(?<t>\d+),p=(?<p>\d+)\$/,
   slow: ({ m, t }) => m * t >= 16384,
@@ -64,7 +64,7 @@ function readParams(hasher, digest) {
   return Object.fromEntries(
     Object.entries(found).map(([name, text = DEFAULTS[name]]) => {
       if (name === 'variant') return [name, text];
-      return [name, name === 'log2' ? CRYPT64.indexOf(text) : Number(text)];
+      return name === 'count' ? ['cost', CRYPT64.indexOf(text)] : [name, Number(text)];
     }),
   );
 }

@@ -5,10 +5,12 @@ import { estimateMs } from '../../kdf/duration.js';
 import type { BenchReport, BenchResult, Skipped } from '../../reports/bench-report.js';
 import { thisMachine } from '../measure/machine.js';
 import { findCostlyJob } from '../measure/placement.js';
+import { budgetFor, weigh } from './budget.js';
 import type { BenchCase } from './cases.js';
 import { measureCase, type Phase } from './measure.js';
 import { createNoiseMeter, METERS, type Meters } from './noise.js';
-import { type BackendName, type CreateSubject, createSubject, likeness, type Subject } from './subject.js';
+import { type BackendName, type CreateSubject, createSubject, likeness } from './subject.js';
+import { open, type Subjects } from './subjects.js';
 import { selfTest, WrongAnswer } from './trial.js';
 
 export interface BenchOptions {
@@ -41,19 +43,10 @@ export interface BenchProgress {
 
 const NO_TIME = 'no time left: give the bench more seconds, or fewer hashers';
 const TARGET_SPREAD = 0.02;
-/** All cases of the default together: with start and self-tests it stays under two minutes. */
-const MOST_MS = 85_000;
-const EACH_MS = 5000;
 /** Cases that would end past this part of the budget are left out. */
 const OVERTIME = 1.2;
 /** Verifications one after the other that take as long as the least that is measured of a case. */
 const LEAST_WORK = 12;
-
-/** Milliseconds that a bench of these takes by default: under two minutes for each backend. */
-export function budgetFor(cases: readonly Pick<BenchCase, 'backend'>[]): number {
-  const backends = new Set(cases.map(({ backend }) => backend)).size;
-  return Math.min(backends * MOST_MS, EACH_MS * cases.length);
-}
 
 export function bench(options: BenchOptions): Promise<BenchReport> {
   return new BenchRun(options).run();
@@ -203,30 +196,6 @@ class BenchRun {
   #isMeasured(one: BenchCase): boolean {
     return this.#measured.has(findDerivation(one) ?? '');
   }
-}
-
-interface Subjects {
-  readonly one: Subject;
-  readonly all: Subject;
-  close(): Promise<void>;
-}
-
-function open(create: CreateSubject, threads: number, backend: BackendName): Subjects {
-  const one = create(1, backend);
-  const all = threads === 1 ? one : create(threads, backend);
-  return {
-    one,
-    all,
-    async close() {
-      await Promise.all([one.close(), all.close()]);
-    },
-  };
-}
-
-const LEAST_WEIGHED_MS = 20;
-
-function weigh({ cost }: BenchCase): number {
-  return Math.sqrt(estimateMs(cost) + LEAST_WEIGHED_MS);
 }
 
 /** Cases with the same one take the same time. Undefined where the hasher itself counts. */

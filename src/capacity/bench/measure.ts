@@ -1,15 +1,16 @@
 /** All numbers of one case: alone, in a batch on one thread, and with all threads. */
-import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
-import type { AllCores, Alone, BenchResult, ByCallers, ByLanes, Rate } from '../../reports/bench-report.js';
+import { createParsed, NO_WARNINGS } from '../../hashers/index.js';
+import type { AllCores, BenchResult, Rate } from '../../reports/bench-report.js';
 import type { Credential } from '../../types.js';
 import type { Clock } from '../measure/clock.js';
-import { type BatchSampling, type Load, sampleClosedLoop } from '../measure/closed-loop.js';
+import { type BatchSampling, sampleClosedLoop } from '../measure/closed-loop.js';
 import { selectLaneCounts } from '../measure/lane-counts.js';
 import { findCostlyJob } from '../measure/placement.js';
 import { type Sampling, sampleUntilStable, warmUp } from '../measure/sampler.js';
-import { estimateMedian, quantile } from '../measure/statistics.js';
+import { estimateMedian } from '../measure/statistics.js';
 import type { BenchCase } from './cases.js';
 import { findLanes, type Subject, type Together } from './subject.js';
+import { byOneCaller, byOneLane, findRate, summarizeAlone, summarizeCallers, summarizeLanes } from './summarize.js';
 import { WrongAnswer } from './trial.js';
 
 export type Phase = 'alone' | 'batch' | 'all cores' | 'by lanes' | 'by callers';
@@ -188,45 +189,6 @@ async function verifyRight(subject: Subject, credential: Credential, signal: Abo
   throw verdict.outcome === 'rejected'
     ? verdict.error
     : new WrongAnswer('it refused the right password while it was measured');
-}
-
-function summarizeAlone(runs: readonly number[]): Alone {
-  const { median, spread } = estimateMedian(runs);
-  return {
-    medianMs: median,
-    p95Ms: quantile(runs, 0.95),
-    p99Ms: quantile(runs, 0.99),
-    spread,
-    runs: runs.length,
-  };
-}
-
-function findRate({ msEach }: Load): Rate {
-  const { median, spread, runs } = estimateMedian(msEach);
-  return { perSecond: 1000 / median, spread, runs };
-}
-
-function byOneLane({ medianMs }: Alone): ByLanes {
-  return summarizeLanes(1, medianMs);
-}
-
-function summarizeLanes(lanes: number, msEach: number): ByLanes {
-  return { lanes, perSecond: 1000 / msEach, batchMs: lanes * msEach };
-}
-
-function byOneCaller({ medianMs, p95Ms, p99Ms }: Alone): ByCallers {
-  return { callers: 1, perSecond: 1000 / medianMs, p50Ms: medianMs, p95Ms, p99Ms };
-}
-
-function summarizeCallers(callers: number, load: Load): ByCallers {
-  const { latencies } = load;
-  return {
-    callers,
-    perSecond: findRate(load).perSecond,
-    p50Ms: quantile(latencies, 0.5),
-    p95Ms: quantile(latencies, 0.95),
-    p99Ms: quantile(latencies, 0.99),
-  };
 }
 
 /** Powers of two between two numbers, without them. */

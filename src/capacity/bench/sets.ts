@@ -27,7 +27,7 @@ export const defaultSets: Readonly<Record<HasherName, readonly GivenParams[]>> =
   ldap_ssha: PLAIN,
   md5: PLAIN,
   // As WordPress wrote its own.
-  md5_phpass: [{ log2: 13 }],
+  md5_phpass: [{ cost: 13 }],
   md5_salted: PLAIN,
   // Keycloak up to 23; OWASP for SHA-1, as Keycloak has it since 24.
   pbkdf2_sha1: [{ iterations: 20_000 }, { iterations: 1_300_000 }],
@@ -45,7 +45,7 @@ export const defaultSets: Readonly<Record<HasherName, readonly GivenParams[]>> =
   pbkdf2_sha512: [{ iterations: 210_000 }],
   pbkdf2_sha512_hex: [{ iterations: 210_000 }],
   // WordPress before 6.8 ("$P$B"); phpBB 3.0 ("$H$9").
-  phpass: [{ log2: 13 }, { log2: 11 }],
+  phpass: [{ cost: 13 }, { cost: 11 }],
   // Every project that never changed its own.
   scrypt_firebase: [{ rounds: 8, memCost: 14 }],
   scrypt_werkzeug: [{ N: 32_768, r: 8, p: 1 }],

@@ -1,5 +1,5 @@
 /** Parameters for new digests that take about so long here, and are never under OWASP's minimum. */
-import type { UpgradeTarget } from '../../login/upgrade-scheme.js';
+import type { UpgradeTarget } from '../../login/recipes.js';
 import type { Measure, MeasureAlone } from '../measure/login-cost.js';
 import type { ParameterSet } from '../measure/parameter-set.js';
 import { findPlacement, type UsedBackends } from '../measure/placement.js';

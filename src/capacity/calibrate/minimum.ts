@@ -1,6 +1,6 @@
 /** Parameters of new digests: OWASP's minimum and stronger ones, step by step. */
 import { scryptMemoryBytes } from '../../kdf/scrypt/memory.js';
-import type { UpgradeTarget } from '../../login/upgrade-scheme.js';
+import type { UpgradeTarget } from '../../login/recipes.js';
 import { OWASP_ARGON2, OWASP_BCRYPT_COST, OWASP_PBKDF2, OWASP_SCRYPT } from '../../owasp.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';

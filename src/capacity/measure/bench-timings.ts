@@ -1,6 +1,6 @@
 /** Timings of a bench report: of this machine, or of the one that the logins will be on. */
 import { DigestError } from '../../errors.js';
-import type { Batch, BenchReport, BenchResult } from '../../reports/bench-report.js';
+import type { BatchRate, BenchReport, BenchResult } from '../../reports/bench-report.js';
 import { costParams, type ParameterSet, parameterSet } from './parameter-set.js';
 import { findPlacement } from './placement.js';
 import { interpolateBatches, type MeasuredSet, type Timing } from './timing.js';
@@ -45,6 +45,6 @@ function readTiming(set: ParameterSet, { alone, batch, allCores }: BenchResult, 
 }
 
 /** Milliseconds of a batch by the number of jobs in it. */
-function batchDurations({ byLanes }: Batch): (readonly [lanes: number, batchMs: number])[] {
+function batchDurations({ byLanes }: BatchRate): (readonly [lanes: number, batchMs: number])[] {
   return byLanes.map(({ lanes, batchMs }) => [lanes, batchMs]);
 }

@@ -14,10 +14,10 @@ export interface ClosedLoop {
 }
 
 /** @param caller its index. */
-export type Call = (signal: AbortSignal, caller: number) => Promise<unknown>;
+export type LoopCall = (signal: AbortSignal, caller: number) => Promise<unknown>;
 
 /** @throws what `call` throws; the signal's reason. */
-export async function runClosedLoop(call: Call, loop: ClosedLoop): Promise<void> {
+export async function runClosedLoop(call: LoopCall, loop: ClosedLoop): Promise<void> {
   const { callers, clock, stoppable, signal, onAnswer } = loop;
   signal?.throwIfAborted();
   const stopping = new AbortController();
@@ -77,7 +77,7 @@ export interface Load {
  * @param call rejects on a wrong answer.
  * @throws what `call` throws; the signal's reason.
  */
-export async function sampleClosedLoop(call: Call, options: BatchSampling): Promise<Load> {
+export async function sampleClosedLoop(call: LoopCall, options: BatchSampling): Promise<Load> {
   const { callers, together, threads, stoppable, signal, watch, clock } = options;
   const batches = batchTimes(together, threads, clock);
   const latencies: number[] = [];

@@ -11,7 +11,8 @@ import { performance } from 'node:perf_hooks';
 import { createNodeEngine } from '../../engine/node.js';
 import { nodeCatalogue } from '../../kdf/catalogue-node.js';
 import { defaultRegistry } from '../../library.js';
-import { createVerifierFor, type Verifier } from '../../login/verifier.js';
+import type { Verifier } from '../../login/contract.js';
+import { createVerifierFor } from '../../login/verifier.js';
 import { type Clock, cpuMs, wallMs } from './clock.js';
 import { selectLaneCounts } from './lane-counts.js';
 import type { ParameterSet } from './parameter-set.js';
@@ -65,16 +66,18 @@ export async function createMeasurer(): Promise<Measurer> {
   const all = createVerifierFor(platform, { maxQueue: MAX_QUEUE });
   const reports = await one.backends();
   const used = Object.fromEntries(reports.filter(({ state }) => state === 'used').map(({ kdf, name }) => [kdf, name]));
-  const subjectOf = (set: ParameterSet, signal: AbortSignal | undefined, budgetMs: number = SAMPLING.budgetMs) => ({
+  const createSubject = (set: ParameterSet, signal: AbortSignal | undefined, budgetMs: number = SAMPLING.budgetMs) => ({
     ...{ set, used, one, all },
     sampling: { ...SAMPLING, budgetMs, signal },
   });
   return {
     used,
     measure: (set, signal, brief) =>
-      brief ? measureSet(subjectOf(set, signal, BRIEF_MS), ENDS) : measureSet(subjectOf(set, signal), selectLaneCounts),
-    measureRoughly: (set, signal) => measureOneThread(subjectOf(set, signal, ROUGH_MS), ENDS),
-    alone: (set, signal) => measureAlone(subjectOf(set, signal)),
+      brief
+        ? measureSet(createSubject(set, signal, BRIEF_MS), ENDS)
+        : measureSet(createSubject(set, signal), selectLaneCounts),
+    measureRoughly: (set, signal) => measureOneThread(createSubject(set, signal, ROUGH_MS), ENDS),
+    alone: (set, signal) => measureAlone(createSubject(set, signal)),
     async [Symbol.asyncDispose]() {
       await Promise.all([one.close(), all.close()]);
     },
@@ -140,17 +143,17 @@ async function measureSet(subject: CostSubject, counts: LaneCounts): Promise<Tim
 async function measureOneThread(subject: CostSubject, counts: LaneCounts): Promise<Timing> {
   const { set, used, one, sampling } = subject;
   const { where, width } = findPlacement(set, used);
-  const runOf = (count: number) => () => verifyTogether(subject, one, count);
+  const createRun = (count: number) => () => verifyTogether(subject, one, count);
   if (where === 'caller') {
-    await warmUp(runOf(AT_ONCE), sampling);
-    const { coreMs } = await sampleRuns(runOf(AT_ONCE), sampling);
+    await warmUp(createRun(AT_ONCE), sampling);
+    const { coreMs } = await sampleRuns(createRun(AT_ONCE), sampling);
     const { median: allMs, spread } = estimateMedian(coreMs);
     const eachMs = allMs / AT_ONCE;
     return { batchMs: [eachMs], callerMs: eachMs, crowding: 1, spread };
   }
-  await warmUp(runOf(width), sampling);
+  await warmUp(createRun(width), sampling);
   const samples = new Map<number, Samples>();
-  for (const count of new Set(counts(width))) samples.set(count, await sampleRuns(runOf(count), sampling));
+  for (const count of new Set(counts(width))) samples.set(count, await sampleRuns(createRun(count), sampling));
   const callerMs = (samples.get(width) as Samples).callerMs / width;
   // The calling thread has its own part in the model.
   const known = [...samples].map(([count, { coreMs }]): [number, number] => {

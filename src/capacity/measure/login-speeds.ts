@@ -40,7 +40,7 @@ export const REFERENCES: { readonly [K in CostlyKdf]: Reference } = {
   pbkdf2: { title: 'SHA-256, 100,000 iterations', hasher: 'pbkdf2_sha256', params: { iterations: 100_000 } },
   scrypt: { title: 'N=2^14, r=8, p=1', hasher: 'scrypt_werkzeug', params: { N: 2 ** 14, r: 8, p: 1 } },
   argon2: { title: 'argon2id, 19 MiB, t=2, p=1', hasher: 'argon2id', params: OWASP_ARGON2_DEFAULT },
-  iteratedHash: { title: 'MD5, 2^13 (phpass)', hasher: 'phpass', params: { log2: 13 } },
+  iteratedHash: { title: 'MD5, 2^13 (phpass)', hasher: 'phpass', params: { cost: 13 } },
 };
 
 /** The same for hash functions that are not those of the references. */

@@ -1,9 +1,9 @@
 /** A hasher with its parameters: all of a digest that time and memory depend on. */
 import { type DigestError, digestError } from '../../errors.js';
-import { createParsed, NO_WARNINGS } from '../../hashers/parsed.js';
+import { createParsed, NO_WARNINGS } from '../../hashers/index.js';
 import { defaultRegistry } from '../../library.js';
 import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
-import { unknownHasherName } from '../../recognize/diagnose.js';
+import { unknownHasherName } from '../../recognize/explain-name.js';
 import type { AnyHasher, Cost, Credential, Params, Parsed } from '../../types.js';
 
 export interface ParameterSet {

@@ -19,7 +19,7 @@ export interface Sampling {
   readonly signal?: AbortSignal | undefined;
 }
 
-type Run = () => Promise<unknown>;
+type SampledRun = () => Promise<unknown>;
 
 /** With fewer not even a spread is worth reporting. */
 export const LEAST_RUNS = 3;
@@ -52,7 +52,7 @@ function isWarm(samples: readonly number[], sinceMs: number): boolean {
  * @returns milliseconds of the latest run.
  * @throws what `run` throws; the signal's reason.
  */
-export async function warmUp(run: Run, { clock, signal }: Pick<Sampling, 'clock' | 'signal'>): Promise<number> {
+export async function warmUp(run: SampledRun, { clock, signal }: Pick<Sampling, 'clock' | 'signal'>): Promise<number> {
   const samples: number[] = [];
   for (const since = clock(); !isWarm(samples, clock() - since); )
     samples.push(...(await timeRuns(run, 1, clock, signal)));
@@ -64,7 +64,7 @@ export async function warmUp(run: Run, { clock, signal }: Pick<Sampling, 'clock'
  * @param aboutMs of a run: what `warmUp` returned.
  * @throws what `run` throws; the signal's reason.
  */
-export async function sampleUntilStable(run: Run, aboutMs: number, sampling: Sampling): Promise<number[]> {
+export async function sampleUntilStable(run: SampledRun, aboutMs: number, sampling: Sampling): Promise<number[]> {
   const { clock, timer = clock, signal } = sampling;
   const iterations = Math.min(1000, Math.max(1, Math.floor(SLICE_MS / Math.max(aboutMs, 1e-3))));
   const samples: number[] = [];
@@ -74,7 +74,7 @@ export async function sampleUntilStable(run: Run, aboutMs: number, sampling: Sam
 }
 
 async function timeRuns(
-  run: Run,
+  run: SampledRun,
   iterations: number,
   now: Clock,
   signal: AbortSignal | undefined,

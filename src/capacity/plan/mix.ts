@@ -1,7 +1,8 @@
 /** What the digests of the users who sign in are: parameter sets and their shares. */
 import { InputProblem } from '../../files/input-problem.js';
 import { defaultRegistry } from '../../library.js';
-import { createUpgradeScheme, type UpgradeHasher } from '../../login/upgrade-scheme.js';
+import type { UpgradeHasher } from '../../login/recipes.js';
+import { createUpgradeScheme } from '../../login/upgrade-scheme.js';
 import { DEFAULT_LIMITS } from '../../policy.js';
 import type { Params } from '../../types.js';
 import { costParams, type ParameterSet, parameterSet } from '../measure/parameter-set.js';

@@ -1,8 +1,8 @@
 /** The engine's pool of worker threads without the threads: the engine's scheduler, driven by how many of them are idle. */
-import { countBatch, Scheduler, type JobClass as SchedulerClass } from '../../engine/scheduler.js';
+import { countBatch, type JobClass, Scheduler } from '../../engine/scheduler.js';
 
 /** Jobs that can go together, and those that they take turns with. */
-export interface JobClass extends SchedulerClass {
+export interface ModelJobClass extends JobClass {
   /** One name is one group. */
   readonly group: string;
 }
@@ -16,7 +16,7 @@ export interface ModelBatch<Job> {
 export interface PoolModel<Job> {
   readonly waiting: number;
   readonly idle: number;
-  enqueue(of: JobClass, job: Job): void;
+  enqueue(of: ModelJobClass, job: Job): void;
   /** What the free threads take now. */
   dispatch(): ModelBatch<Job>[];
 }

@@ -5,11 +5,11 @@
 import { CallingThread } from './calling-thread.js';
 import { createCores, type Running } from './cores.js';
 import { LoadRecorder, type SimulatedLoad } from './load-recorder.js';
-import { createPoolModel, type JobClass } from './pool-model.js';
+import { createPoolModel, type ModelJobClass } from './pool-model.js';
 import { type Arrivals, createDrawer, seeded } from './random.js';
 
 /** What a job takes. */
-export interface Work extends JobClass {
+export interface Work extends ModelJobClass {
   readonly where: 'caller' | 'worker' | 'libuv';
   /** Milliseconds of one job on a core of its own, of two that go together, and so on up to `width`. */
   readonly batchMs: readonly number[];

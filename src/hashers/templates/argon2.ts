@@ -61,8 +61,8 @@ function parseArgon2(type: Argon2Job['type'], digest: string): Parsed<Argon2Para
   if (!digest.startsWith(`$${type}$`)) throw wrongType(type, digest);
   const phc = decodePhc(digest);
   const warnings: Finding[] = [];
-  const version = versionOf(phc.version, phc.versionOffset, warnings);
-  const { m, t, p } = paramsOf(digest, phc.params, phc.saltOffset, warnings);
+  const version = parseVersion(phc.version, phc.versionOffset, warnings);
+  const { m, t, p } = parseParams(digest, phc.params, phc.saltOffset, warnings);
   if (m < 8 * p) throw malformed('m', at(phc.params, 'm'), 'm must be at least 8·p (8 KiB for each lane)');
   if (phc.salt.length < MIN_SALT_BYTES) {
     throw malformed('salt', phc.saltOffset, `salt must be at least ${MIN_SALT_BYTES} bytes (is ${phc.salt.length})`);
@@ -89,7 +89,7 @@ function wrongType(type: string, digest: string) {
   return malformed('prefix', offset, `digest must begin with "${prefix}"`);
 }
 
-function versionOf(version: number | undefined, offset: number, warnings: Finding[]): 16 | 19 {
+function parseVersion(version: number | undefined, offset: number, warnings: Finding[]): 16 | 19 {
   if (version === 19) return 19;
   if (version !== undefined && version !== 16) {
     throw digestError('ERR_UNSUPPORTED', 'v must be 19 or 16', { field: 'v', offset });
@@ -110,7 +110,7 @@ function versionOf(version: number | undefined, offset: number, warnings: Findin
 }
 
 /** m, t and p, each once. The order is fixed, yet the npm package argon2 0.45 writes m, p, t. */
-function paramsOf(
+function parseParams(
   digest: string,
   params: readonly PhcParam[],
   end: number,

@@ -37,18 +37,23 @@ function filler(words: Int32Array, compress: (...addresses: [number, number, num
     for (let column = i; column < end; column++) {
       const to = current + column - i;
       const from = column === i ? previous : to - 1;
-      const at = (addresses === 0 ? addressOf(from) : addresses + 8 * (column - i)) / 4;
+      const at = (addresses === 0 ? locateBlock(from) : addresses + 8 * (column - i)) / 4;
       const [J1, J2] = [words[at] as number, (words[at + 1] as number) >>> 0];
       const lane = lanes + (J2 % p) * q;
       const size = lane === own ? area + column - 1 : area - (column === 0 ? 1 : 0);
       const reference = (start + size - 1 - mulHigh(size, mulHigh(J1, J1))) % q;
-      compress(addressOf(from), addressOf(lane + reference), old === 0 ? ZERO_AT : addressOf(to), addressOf(to));
+      compress(
+        locateBlock(from),
+        locateBlock(lane + reference),
+        old === 0 ? ZERO_AT : locateBlock(to),
+        locateBlock(to),
+      );
     }
   };
 }
 type Twelve = [number, number, number, number, number, number, number, number, number, number, number, number];
 
-function addressOf(block: number): number {
+function locateBlock(block: number): number {
   return BLOCKS_AT + BLOCK_BYTES * block;
 }
 

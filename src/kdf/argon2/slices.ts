@@ -15,11 +15,11 @@ const SLICE = 1024;
 
 /** What it works in. */
 export function countArgon2Bytes({ m, p }: Argon2Inputs): number {
-  return BLOCKS_AT + BLOCK_BYTES * p * columnsOf(m, p);
+  return BLOCKS_AT + BLOCK_BYTES * p * countColumns(m, p);
 }
 
 /** q: what m gives each lane, rounded down to a multiple of 4. RFC 9106 §3.2. */
-function columnsOf(m: number, p: number): number {
+function countColumns(m: number, p: number): number {
   return SYNC_POINTS * Math.floor(m / (SYNC_POINTS * p));
 }
 
@@ -33,7 +33,7 @@ export function* argon2Slices(
   slice: number = SLICE,
 ): Slices {
   const { m, p, dkLen } = job;
-  const q = columnsOf(m, p);
+  const q = countColumns(m, p);
   const H0 = initialHash(job);
   const C = new Uint8Array(BLOCK_BYTES);
   try {

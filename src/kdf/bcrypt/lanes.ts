@@ -25,13 +25,13 @@ function* derive(kernels: Kernels, initial: Int32Array, jobs: readonly BcryptJob
   const kernel = kernels.enter();
   const { memory, functions } = kernel;
   const words = new Int32Array(memory.buffer);
-  const laneOf = (index: number): Int32Array =>
+  const selectLane = (index: number): Int32Array =>
     words.subarray((index * BCRYPT_LANE_BYTES) / 4, ((index + 1) * BCRYPT_LANE_BYTES) / 4);
   const works: Eksblowfish[] = [];
   try {
     for (const job of jobs) works.push(begin(initial, job));
     for (const [index, { state, key, salt }] of works.entries()) {
-      const lane = laneOf(index);
+      const lane = selectLane(index);
       lane.set(state);
       lane.set(key, state.length);
       lane.set(salt.subarray(0, 4), state.length + key.length);
@@ -42,7 +42,7 @@ function* derive(kernels: Kernels, initial: Int32Array, jobs: readonly BcryptJob
       yield;
     }
     return works.map((work, index) => {
-      work.state.set(laneOf(index).subarray(0, work.state.length));
+      work.state.set(selectLane(index).subarray(0, work.state.length));
       return finish(work);
     });
   } finally {

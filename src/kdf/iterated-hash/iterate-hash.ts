@@ -1,7 +1,7 @@
 /** h = H(first), then `rounds` times h = H(h ‖ suffix). */
 
 import type { IteratedHashJob } from '../../jobs.js';
-import type { Run } from '../contract.js';
+import type { KernelRun } from '../contract.js';
 import { inSlices } from '../pause.js';
 
 /** Blocks of 64 bytes a slice: under a millisecond, for a long password too. */
@@ -10,7 +10,7 @@ const BLOCK_BYTES = 64;
 
 export async function iterateHash(
   { first, suffix, rounds }: IteratedHashJob,
-  run: Run,
+  run: KernelRun,
   hash: (message: Uint8Array) => Uint8Array,
 ): Promise<Uint8Array> {
   let h = hash(first);

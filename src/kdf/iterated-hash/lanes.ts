@@ -34,7 +34,7 @@ const SLICE = { md5: 6144, sha512: 2048 } as const;
 /** @param load of the kernels; another one in tests. */
 export function laneIteratedHash(load: typeof loadKernel = loadKernel): Backend<IteratedHashJob> {
   return laneBackend<IteratedHashJob>({
-    width: ({ algorithm }) => lanesOf(algorithm),
+    width: ({ algorithm }) => countLanes(algorithm),
     group: (job) => `${job.algorithm} ${job.rounds} ${blockCount(job, iteratedHashLayout(job.algorithm, 1))}`,
     async load() {
       const kernels = { md5: await loadAll('md5', load), sha512: await loadAll('sha512', load) };
@@ -43,7 +43,7 @@ export function laneIteratedHash(load: typeof loadKernel = loadKernel): Backend<
   });
 }
 
-function lanesOf(algorithm: IteratedHashJob['algorithm']): number {
+function countLanes(algorithm: IteratedHashJob['algorithm']): number {
   return (KERNELS[algorithm].at(-1) as readonly [KernelName, number])[1];
 }
 
@@ -81,7 +81,7 @@ function* derive(kernels: IteratedHashKernels, jobs: readonly IteratedHashJob[])
   const end = blocksAt + blocks * blockStride;
   const kernel = kernels.enter();
   const { functions } = kernel;
-  const memory = memoryOf(kernel, end);
+  const memory = viewMemory(kernel, end);
   try {
     for (const [lane, job] of jobs.entries()) {
       writeLane(memory, layout, hAt, lane, HASHES[algorithm](job.first));
@@ -108,7 +108,7 @@ function* derive(kernels: IteratedHashKernels, jobs: readonly IteratedHashJob[])
 }
 
 /** At least so much of it: a long suffix has many blocks. */
-function memoryOf({ memory }: Kernel, bytes: number): Uint8Array {
+function viewMemory({ memory }: Kernel, bytes: number): Uint8Array {
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
   return new Uint8Array(memory.buffer);

@@ -21,7 +21,7 @@ interface Pbkdf2Kernels extends Kernels {
 }
 
 /** What one lane computes: a block T_i of RFC 8018 §5.2. */
-interface Lane {
+interface HmacLane {
   readonly job: Pbkdf2Job;
   /** The password as HMAC's key, one block. */
   readonly key: Uint8Array;
@@ -86,7 +86,7 @@ function* deriveMany(kernels: readonly Pbkdf2Kernels[], jobs: readonly Pbkdf2Job
   const keys: Uint8Array[] = [];
   const outputs = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
   try {
-    const lanes: (Lane & { readonly output: Uint8Array })[] = [];
+    const lanes: (HmacLane & { readonly output: Uint8Array })[] = [];
     for (const [i, job] of jobs.entries()) {
       const key = hmacKey(job, most);
       keys.push(key);
@@ -123,10 +123,10 @@ function hmacKey({ prf, password }: Pbkdf2Job, { blockBytes }: Pbkdf2Layout): Ui
 }
 
 /** @returns the whole block of each lane. */
-function* derive(kernels: Pbkdf2Kernels, lanes: readonly Lane[]): Slices {
+function* derive(kernels: Pbkdf2Kernels, lanes: readonly HmacLane[]): Slices {
   const { layout } = kernels;
   const { innerAt, outerAt, uAt, tAt, blockAt, digestBytes } = layout;
-  const { prf, c } = (lanes[0] as Lane).job;
+  const { prf, c } = (lanes[0] as HmacLane).job;
   const kernel = kernels.enter();
   const { functions } = kernel;
   const memory = new Uint8Array(kernel.memory.buffer);

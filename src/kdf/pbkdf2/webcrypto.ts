@@ -45,7 +45,7 @@ export function webCryptoPbkdf2({
         try {
           return await deriveBits(subtle, job);
         } catch (error) {
-          if (nameOf(error) === 'NotSupportedError') refused = Math.min(refused, job.c);
+          if (readName(error) === 'NotSupportedError') refused = Math.min(refused, job.c);
           // Firefox has no keys over 256 bytes, others had no empty passwords: another backend has.
           throw new JobRefused(firstLine(error));
         }
@@ -65,6 +65,6 @@ function subtleHere(): Subtle | undefined {
   return (globalThis as { readonly crypto?: { readonly subtle?: Subtle } }).crypto?.subtle;
 }
 
-function nameOf(error: unknown): unknown {
+function readName(error: unknown): unknown {
   return (Object(error) as { readonly name?: unknown }).name;
 }

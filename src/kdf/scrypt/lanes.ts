@@ -15,7 +15,7 @@ export function laneScrypt(pool: WasmMemoryPool = new WasmMemoryPool(), lanes: 1
     {
       width: () => lanes,
       group: ({ N, r, p }) => `${N},${r},${p}`,
-      memoryBytes: (jobs) => memoryOf(lanes, jobs),
+      memoryBytes: (jobs) => measureMemory(lanes, jobs),
       async load() {
         const link = await compileKernel('scrypt');
         return (jobs) => derive(jobs, (bytes) => pool.lease(link, bytes), lanes);
@@ -65,7 +65,7 @@ function lanesFor(lanes: number, jobs: readonly ScryptJob[]): number {
   return Math.min(lanes, p * jobs.length, Math.floor(MOST_BYTES / laneBytes(N, r)));
 }
 
-function memoryOf(lanes: number, jobs: readonly ScryptJob[]): number {
+function measureMemory(lanes: number, jobs: readonly ScryptJob[]): number {
   const { N, r, p } = jobs[0] as ScryptJob;
   return lanesFor(lanes, jobs) * laneBytes(N, r) + jobs.length * 128 * r * p;
 }

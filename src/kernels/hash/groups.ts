@@ -18,7 +18,7 @@ import { type Constants, memoryWord, WORDS_32, WORDS_64, type Words, words32x4, 
 import { BLOCK_WORDS, type HashFunction, type MessageWord, type Working } from './hash-function.js';
 
 /** The place of a group's lanes in memory. */
-export interface Place {
+export interface WordPlace {
   /** From a row to the next, in bytes. */
   readonly rowBytes: number;
   /** From the start of a row to these lanes, in bytes. */
@@ -28,27 +28,27 @@ export interface Place {
 }
 
 /** Lanes that one vector holds, or one scalar. */
-export interface Group<T extends ValueType> extends Working<T> {
+export interface LaneGroup<T extends ValueType> extends Working<T> {
   readonly hash: HashFunction;
   readonly words: Words<T>;
   readonly temporary: Local<T>;
-  readonly place: Place;
+  readonly place: WordPlace;
 }
 
 /** Where the groups of a kernel work. */
-export interface Rows {
+export interface RowLayout {
   readonly lanes: number;
   readonly rowBytes: number;
   readonly anchorAt: number;
 }
 
 /** The groups for a number of lanes: as many vectors as they fill, and a scalar for one that is left. */
-export function groupsOf<R>(
+export function createGroups<R>(
   hash: HashFunction,
-  { lanes, rowBytes, anchorAt }: Rows,
+  { lanes, rowBytes, anchorAt }: RowLayout,
   shared: Constants,
   scope: Scope,
-  make: <T extends ValueType>(one: Group<T>) => R,
+  make: <T extends ValueType>(one: LaneGroup<T>) => R,
 ): R[] {
   const vector = hash.bits === 32 ? words32x4(shared) : words64x2(shared);
   const vectors = Math.floor(lanes / vector.lanes);
@@ -62,7 +62,12 @@ export function groupsOf<R>(
   return all;
 }
 
-function group<T extends ValueType>(hash: HashFunction, words: Words<T>, place: Place, { local }: Scope): Group<T> {
+function group<T extends ValueType>(
+  hash: HashFunction,
+  words: Words<T>,
+  place: WordPlace,
+  { local }: Scope,
+): LaneGroup<T> {
   return {
     hash,
     words,
@@ -75,7 +80,7 @@ function group<T extends ValueType>(hash: HashFunction, words: Words<T>, place: 
 
 /** The group's word of row `index` after `address`. */
 export function rowWord<T extends ValueType>(
-  { words, place }: Group<T>,
+  { words, place }: LaneGroup<T>,
   address: I32Like,
   at: number,
   index: number,
@@ -97,19 +102,19 @@ export interface Compression {
  * @param table in a loop: the place of the constants of its 16 steps, one after the other.
  */
 export function compress<T extends ValueType>(
-  one: Group<T>,
+  one: LaneGroup<T>,
   ring: readonly { readonly word: MessageWord<T>; readonly slot: Local<T> }[],
   table?: Local<'i32'>,
 ): Compression {
   const { hash, words } = one;
   const { schedule } = hash;
-  if ('wordOf' in schedule) throw new TypeError('the words of this hash function are not expanded');
-  const slotOf = (t: number) => (ring[t % BLOCK_WORDS] as (typeof ring)[number]).slot;
+  if ('findMessageWord' in schedule) throw new TypeError('the words of this hash function are not expanded');
+  const getSlot = (t: number) => (ring[t % BLOCK_WORDS] as (typeof ring)[number]).slot;
   const w = ring.map(({ word }) => word);
   const begin = (t: number) => (t === 0 ? [hash.begin(words, one)] : []);
   const expand = (t: number): readonly Statement[] => {
     if (t < BLOCK_WORDS) return [];
-    const [word, statements] = schedule.expand(words, w, t, slotOf(t), one.temporary);
+    const [word, statements] = schedule.expand(words, w, t, getSlot(t), one.temporary);
     w.push(word);
     return statements;
   };
@@ -121,7 +126,7 @@ export function compress<T extends ValueType>(
   }
   const first = w.map((word, t) => block(...begin(t), step(one, t, term(one, word, t))));
   // The loop finds all words in their places, those known beforehand too.
-  const placed = w.flatMap((word, t) => (typeof word === 'bigint' ? [slotOf(t).set(words.constant(word))] : []));
+  const placed = w.flatMap((word, t) => (typeof word === 'bigint' ? [getSlot(t).set(words.constant(word))] : []));
   w.splice(0, BLOCK_WORDS, ...ring.map(({ slot }) => slot));
   const again = ring.map(({ slot }, t) =>
     block(...expand(BLOCK_WORDS + t), step(one, t, words.add(slot.get, words.spread(table.get, (t * hash.bits) / 8)))),
@@ -146,7 +151,7 @@ export function together({ bits, steps }: HashFunction, all: readonly Compressio
 }
 
 /** The message word of step t and its constant, added. */
-function term<T extends ValueType>({ hash, words }: Group<T>, word: MessageWord<T>, t: number): Code<T> {
+function term<T extends ValueType>({ hash, words }: LaneGroup<T>, word: MessageWord<T>, t: number): Code<T> {
   const k = hash.constant(t);
   if (typeof word === 'bigint') return words.constant(BigInt.asUintN(hash.bits, word + k));
   return words.add(word.get, words.constant(k));
@@ -156,15 +161,15 @@ function term<T extends ValueType>({ hash, words }: Group<T>, word: MessageWord<
  * Turns the block in the first 16 rows from `address` into the terms of all steps, one a row: what a loop over the same
  * block needs to compute once only.
  */
-export function prepare<T extends ValueType>(one: Group<T>, address: Local<'i32'>, { local }: Scope): Statement {
+export function prepare<T extends ValueType>(one: LaneGroup<T>, address: Local<'i32'>, { local }: Scope): Statement {
   const { hash, words, place, temporary } = one;
   const rows = Array.from({ length: hash.steps }, (_, t) => rowWord(one, address.get, 0, t));
   const later = rows.slice(BLOCK_WORDS);
   const statements: Statement[] = [];
   const { schedule } = hash;
-  if ('wordOf' in schedule) {
+  if ('findMessageWord' in schedule) {
     for (const [i, row] of later.entries()) {
-      statements.push(row.set(rowWord(one, address.get, 0, schedule.wordOf(BLOCK_WORDS + i)).get));
+      statements.push(row.set(rowWord(one, address.get, 0, schedule.findMessageWord(BLOCK_WORDS + i)).get));
     }
   } else {
     const end = local('i32');
@@ -182,7 +187,7 @@ export function prepare<T extends ValueType>(one: Group<T>, address: Local<'i32'
 }
 
 /** The steps of one period over the terms from `address` on. */
-export function compressPrepared<T extends ValueType>(one: Group<T>, address: Local<'i32'>): Steps {
+export function compressPrepared<T extends ValueType>(one: LaneGroup<T>, address: Local<'i32'>): Steps {
   return Array.from({ length: one.hash.period }, (_, t) => step(one, t, rowWord(one, address.get, 0, t).get));
 }
 
@@ -193,7 +198,7 @@ export function compressPrepared<T extends ValueType>(one: Group<T>, address: Lo
  * It keeps the order of stores. So where groups are interleaved each step ends with a store that is never read
  * (measured with two groups of MD5: 1.5 times as fast).
  */
-export function step<T extends ValueType>(one: Group<T>, t: number, term: Code<T>): Statement {
+export function step<T extends ValueType>(one: LaneGroup<T>, t: number, term: Code<T>): Statement {
   const { hash, words, state, place } = one;
   const made = hash.step(words, one, t, term);
   if (place.anchorAt === undefined) return made;

@@ -37,7 +37,7 @@ export interface HashFunction {
 /** Which message word a step takes. */
 export type Schedule =
   /** One of the block, in an order of its own for every 16 steps. */
-  | { readonly wordOf: (t: number) => number }
+  | { readonly findMessageWord: (t: number) => number }
   /** One of the block, then such as are computed from those before. */
   | { readonly expand: Expand };
 

@@ -10,7 +10,7 @@ const SHIFTS = [
 ] as const;
 
 /** Which of the 16 words of a block step t takes. */
-function wordOf(t: number): number {
+function findMessageWord(t: number): number {
   const [factor, first] = [
     [1, 0],
     [5, 1],
@@ -44,5 +44,5 @@ export const MD5: HashFunction = {
     const shift = SHIFTS[t >> 4]?.[t & 3] as number;
     return block(a.set(mixed()), a.set(add(rotl(a.get, shift), b.get)));
   },
-  schedule: { wordOf },
+  schedule: { findMessageWord },
 };

@@ -1,6 +1,6 @@
 /** Whether a doubt that other fields of a record raise is about its digest. */
 import type { Doubt } from '../row.js';
-import { isBareHash } from '../sources/salts.js';
+import { isBareHash } from '../sources/index.js';
 import { describeDoubt } from './findings.js';
 import { type Outcome, type RowFinding, reject, UNKNOWN } from './outcome.js';
 

@@ -2,11 +2,11 @@
 import type { DigestError } from '../../errors.js';
 import type { Severity } from '../../reports/check-report.js';
 import { findErrorCause, findingKind } from '../../reports/finding-kind.js';
-import type { HasherRule, ImportTarget } from '../../targets/contract.js';
+import type { HasherRule, ImportTarget } from '../../targets/index.js';
 import type { Finding } from '../../types.js';
 import type { Doubt, Row } from '../row.js';
 import { describeRowProblem, type RowProblem } from '../row-problem.js';
-import { convertedNote } from '../sources/stored.js';
+import { convertedNote } from '../sources/index.js';
 import { type RowFinding, UNKNOWN } from './outcome.js';
 import type { Repair } from './repair.js';
 

@@ -5,7 +5,7 @@
  * count, since exports made by programs have digests that differ in their last characters only.
  */
 import { Buffer } from 'node:buffer';
-import type { DigestSpans } from './layouts/layout.js';
+import type { DigestSpans } from './layouts/index.js';
 
 /** Of a digest with its salt, or of a text: 32 bits, and 21 more; then the same of the salt alone. */
 export type Fingerprint = Int32Array;

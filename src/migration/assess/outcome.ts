@@ -17,7 +17,7 @@ export interface Outcome {
   /** The digest to import, where it is not the row's own. */
   readonly repaired?: string;
   /** Of rejected rows. */
-  readonly rejection?: Rejection;
+  readonly rejection?: RowRejection;
 }
 
 /** A digest that was parsed. Secret. */
@@ -28,7 +28,7 @@ export interface ReadDigest {
 }
 
 /** Why a row is rejected, with its place in the row's digest. */
-export interface Rejection {
+export interface RowRejection {
   readonly code: ReportFinding['code'];
   readonly field: string | null;
   readonly offset: number | null;

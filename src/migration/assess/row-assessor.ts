@@ -5,11 +5,10 @@
 import { Buffer } from 'node:buffer';
 import { utf8 } from '../../encoding/bytes.js';
 import type { Row } from '../row.js';
-import type { RowSpans } from '../rows/block.js';
+import type { RowSpans } from '../rows/index.js';
 import { isSpelling } from './classify.js';
 import { createFingerprint, type Fingerprint, fingerprintDigest, fingerprintSpans } from './fingerprint.js';
-import { findLayout, layouts } from './layouts/index.js';
-import { createDigestSpans, type DigestLayout } from './layouts/layout.js';
+import { createDigestSpans, type DigestLayout, findLayout, layouts } from './layouts/index.js';
 import { MISSING, type Outcome, type ReadDigest } from './outcome.js';
 
 /** Outcomes of one layout, and names of hashers, that are remembered. */
@@ -92,7 +91,7 @@ export class RowAssessor {
       assessed.hasDigest = assessed.hasSalt = false;
       return assessed;
     }
-    const layout = this.#layoutOf(spans);
+    const layout = this.#findLayout(spans);
     const found = this.#digest;
     if (layout === undefined || !layout.read(bytes, digest, digestEnd, found)) return this.#assessText(spans);
     if (layout !== this.#layout) this.#turnTo(layout);
@@ -169,7 +168,7 @@ export class RowAssessor {
     fingerprintDigest(salt, hash.length < MIN_HASH_BYTES ? utf8(text) : hash, fingerprint);
   }
 
-  #layoutOf({ bytes, hasher, hasherEnd, digest, digestEnd }: RowSpans): DigestLayout | undefined {
+  #findLayout({ bytes, hasher, hasherEnd, digest, digestEnd }: RowSpans): DigestLayout | undefined {
     return hasher === hasherEnd ? findLayout(bytes, digest, digestEnd) : this.#layoutNamed(bytes, hasher, hasherEnd);
   }
 

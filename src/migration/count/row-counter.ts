@@ -3,8 +3,8 @@
 import { createFingerprint, type Fingerprint, fingerprintBytes, fingerprintText } from '../assess/fingerprint.js';
 import { MISSING, type Outcome } from '../assess/outcome.js';
 import type { AssessedRow, RowAssessor } from '../assess/row-assessor.js';
-import { MAX_EXAMPLES, type Place, type Row } from '../row.js';
-import type { RowSink, RowSpans } from '../rows/block.js';
+import { MAX_EXAMPLES, type Row, type RowPlace } from '../row.js';
+import type { RowSink, RowSpans } from '../rows/index.js';
 import type { DuplicateTables } from './duplicate-tables.js';
 import { addFingerprint, countPending, createPendingRows, type PendingRows } from './duplicates.js';
 import { count, createTally, type Tally } from './tally.js';
@@ -19,7 +19,7 @@ interface OutcomeRows {
   readonly outcome: Outcome;
   rows: number;
   /** The first of them. */
-  places: Place[];
+  places: RowPlace[];
 }
 
 export class RowCounter implements RowSink {

@@ -5,7 +5,7 @@
 import { findingKind } from '../../reports/finding-kind.js';
 import type { Params } from '../../types.js';
 import type { Outcome, RowFinding } from '../assess/outcome.js';
-import { MAX_EXAMPLES, type Place } from '../row.js';
+import { MAX_EXAMPLES, type RowPlace } from '../row.js';
 import { type BoundedMap, byText, byValue, createBoundedMap, getOrEvict } from './bounded-map.js';
 
 /** Kinds of findings that are counted separately. Those of the 22 hashers are far fewer. */
@@ -22,7 +22,7 @@ export interface FindingCount {
   finding: RowFinding;
   count: number;
   /** The first ones, in the order of the export. */
-  readonly examples: Place[];
+  readonly examples: RowPlace[];
 }
 
 export interface CountedSet {
@@ -67,7 +67,7 @@ export function createTally(): Tally {
  * HasherTally rows of one outcome.
  * @param places of the first of them.
  */
-export function count(tally: Tally, outcome: Outcome, places: readonly Place[], rows = 1): void {
+export function count(tally: Tally, outcome: Outcome, places: readonly RowPlace[], rows = 1): void {
   const { verdict, hasher, params, findings } = outcome;
   tally.totals.rows += rows;
   tally.totals[verdict] += rows;
@@ -153,7 +153,7 @@ function getValues(values: Map<string, ValueCounts>, param: string): ValueCounts
   return of;
 }
 
-function countFinding(tally: Tally, finding: RowFinding, rows: number, places: readonly Place[]): void {
+function countFinding(tally: Tally, finding: RowFinding, rows: number, places: readonly RowPlace[]): void {
   const fresh = (): FindingCount => ({ finding, count: 0, examples: [] });
   const spill = ({ finding, count, examples }: FindingCount) => countOther(tally, finding, count, examples);
   const seen = getOrEvict(tally.kinds, finding.kind, byText, fresh, spill);
@@ -166,7 +166,7 @@ function countFinding(tally: Tally, finding: RowFinding, rows: number, places: r
 }
 
 /** No finding is lost past the bound: the rest of each code is counted together, and says so. */
-function countOther({ others }: Tally, one: RowFinding, rows: number, places: readonly Place[]): void {
+function countOther({ others }: Tally, one: RowFinding, rows: number, places: readonly RowPlace[]): void {
   const { code, hasher, severity } = one;
   const key = findingKind({ code, hasher, field: null }, 'others');
   let seen = others.get(key);
@@ -181,10 +181,10 @@ function countOther({ others }: Tally, one: RowFinding, rows: number, places: re
   for (const place of places) addExample(seen, seen.finding, place);
 }
 
-function addExample(seen: FindingCount, finding: RowFinding, place: Place): void {
+function addExample(seen: FindingCount, finding: RowFinding, place: RowPlace): void {
   const { examples } = seen;
   let at = examples.length;
-  while (at > 0 && isBefore(place, examples[at - 1] as Place)) at--;
+  while (at > 0 && isBefore(place, examples[at - 1] as RowPlace)) at--;
   if (at === MAX_EXAMPLES) return;
   examples.splice(at, 0, { file: place.file, line: place.line, id: shorten(place.id) });
   if (at === 0) seen.finding = finding;
@@ -195,6 +195,6 @@ function shorten(id: string): string {
   return id.length > MAX_ID_CHARS ? `${id.slice(0, MAX_ID_CHARS).toWellFormed()}…` : id;
 }
 
-function isBefore(a: Place, b: Place): boolean {
+function isBefore(a: RowPlace, b: RowPlace): boolean {
   return a.file < b.file || (a.file === b.file && a.line < b.line);
 }

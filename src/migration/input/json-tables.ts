@@ -5,7 +5,7 @@
  */
 import { isRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
-import type { Bind } from '../rows/contract.js';
+import type { Bind } from '../rows/index.js';
 
 const HEAD = /^[\s\ufeff]*\[\s*\{\s*"type"\s*:\s*"header"\s*,/;
 /** Of a table before its rows, and of a row that shows the columns. */

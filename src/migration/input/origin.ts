@@ -2,11 +2,17 @@
 
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
-import type { Bind, TableNames } from '../rows/contract.js';
-import type { Bound, ExportSource, SourceOptions } from '../sources/contract.js';
-import { guarded } from '../sources/guard.js';
-import { findSource, recognized, sourceNamed } from '../sources/index.js';
-import { saltByContent } from '../sources/salts.js';
+import type { Bind, TableNames } from '../rows/index.js';
+import {
+  type Bound,
+  type ExportSource,
+  findSource,
+  guardBound,
+  recognized,
+  type SourceOptions,
+  saltByContent,
+  sourceNamed,
+} from '../sources/index.js';
 import { detectFormat, takeSample } from './sniff.js';
 
 export interface Origin {
@@ -73,7 +79,7 @@ function bindTo(source: ExportSource, fields: readonly string[], all: boolean, o
       fix: 'name the source: --source devise, or leave the pepper out',
     });
   }
-  return guarded(source.bind(fields, all, options), fields, all, options);
+  return guardBound(source.bind(fields, all, options), fields, all, options);
 }
 
 /**

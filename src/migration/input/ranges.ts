@@ -1,16 +1,11 @@
 /** Which bytes of the files are checked: all of them, or one shard. */
 import { stat } from 'node:fs/promises';
+import type { Shard } from '../../reports/check-report.js';
 
 /** The blocks that begin in it. In bytes of one file. */
 export interface LineRange {
   readonly start: number;
   readonly end: number;
-}
-
-/** Part `index`, from 0, of `of`. */
-export interface Shard {
-  readonly index: number;
-  readonly of: number;
 }
 
 export interface Ranges {

@@ -152,13 +152,13 @@ function notText({ name }: Decoder, byteOffset: number, line: number | undefined
 
 /** By halves: the longest beginning that is valid, but for a character that may go on. */
 function longestValid(bytes: Buffer, decoder: Decoder): Buffer {
-  const wholeOf = (length: number) => bytes.subarray(0, decoder.wholeUntil(bytes.subarray(0, length)));
+  const cutWhole = (length: number) => bytes.subarray(0, decoder.wholeUntil(bytes.subarray(0, length)));
   let valid = 0;
   let invalid = bytes.length + 1;
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
-    if (decoder.decode(wholeOf(middle)) !== undefined) valid = middle;
+    if (decoder.decode(cutWhole(middle)) !== undefined) valid = middle;
     else invalid = middle;
   }
-  return wholeOf(valid);
+  return cutWhole(valid);
 }

@@ -1,7 +1,7 @@
 /** How rows are written: those that are ready, and those that are rejected. */
 import { displayJson } from '../../encoding/display.js';
 import type { OutFormat } from '../../reports/check-report.js';
-import type { Rejection } from '../assess/outcome.js';
+import type { RowRejection } from '../assess/outcome.js';
 
 export const outFormats: readonly OutFormat[] = Object.freeze(['ndjson', 'clerk-csv']);
 
@@ -51,7 +51,7 @@ function csvField(text: string): string {
 }
 
 /** The place of the row, and why it is rejected. Never a piece of its digest. */
-export interface Reject extends Rejection {
+export interface Reject extends RowRejection {
   /** Only where several files were checked. */
   readonly file: string | undefined;
   readonly line: number;

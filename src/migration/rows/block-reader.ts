@@ -4,18 +4,25 @@ import type { Format } from '../../reports/check-report.js';
 import type { BlockFormat, BlockReader, Settled } from './block.js';
 import type { Bind } from './contract.js';
 import { type CsvSettled, csvBlocks } from './csv.js';
+import { type JsonSettled, jsonBlocks } from './json.js';
 import { type NdjsonSettled, ndjsonBlocks } from './ndjson.js';
 import { sqlBlocks } from './sql.js';
 import type { SqlDialect } from './sql-dialect.js';
 
 /** @param settled by another reader of the same file. */
 export function createBlockReader(format: BlockFormat, bind: Bind, settled?: Settled): BlockReader {
-  if (format === 'sql') return sqlBlocks(bind, settled as SqlDialect | undefined);
-  return format === 'csv'
-    ? csvBlocks(bind, settled as CsvSettled | undefined)
-    : ndjsonBlocks(bind, settled as NdjsonSettled | undefined);
+  switch (format) {
+    case 'csv':
+      return csvBlocks(bind, settled as CsvSettled | undefined);
+    case 'ndjson':
+      return ndjsonBlocks(bind, settled as NdjsonSettled | undefined);
+    case 'json':
+      return jsonBlocks(bind, settled as JsonSettled | undefined);
+    case 'sql':
+      return sqlBlocks(bind, settled as SqlDialect | undefined);
+  }
 }
 
 export function isBlockFormat(format: Format): format is BlockFormat {
-  return format === 'csv' || format === 'ndjson' || format === 'sql';
+  return format === 'csv' || format === 'ndjson' || format === 'json' || format === 'sql';
 }

@@ -2,7 +2,7 @@
 
 import type { Row } from '../row.js';
 import type { BlockReader, RowSink } from './block.js';
-import type { Bind, Rows } from './contract.js';
+import type { Bind, RowBatches } from './contract.js';
 import { streamBlocks } from './stream.js';
 
 /** @throws {InputProblem} where the text cannot be read, or not to its end. */
@@ -10,7 +10,7 @@ export async function* rowsInBlocks(
   text: AsyncIterable<string>,
   create: (bind: Bind) => BlockReader,
   bind: Bind,
-): Rows {
+): RowBatches {
   const reader = create(bind);
   let rows: Row[] = [];
   const sink: RowSink = {

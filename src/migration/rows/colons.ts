@@ -1,15 +1,15 @@
 /** One user per line, fields between colons and never in quotes: passwd(5), shadow(5), htpasswd. */
 import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
-import type { Bound } from '../sources/contract.js';
-import type { Bind, Rows } from './contract.js';
+import type { Bound } from '../sources/index.js';
+import type { Bind, RowBatches } from './contract.js';
 import { linesOf } from './lines.js';
 
 const NAMES = ['user', 'digest'];
 const MIN_FIELDS = 2;
 
 /** @throws {InputProblem} on a line without end. */
-export async function* readColons(text: AsyncIterable<string>, bind: Bind): Rows {
+export async function* readColons(text: AsyncIterable<string>, bind: Bind): RowBatches {
   let line = 0;
   let bound: Bound | undefined;
   let width = 0;

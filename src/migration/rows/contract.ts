@@ -1,6 +1,6 @@
 /** A reader: text of one format to rows, in batches. */
-import type { Batch } from '../row.js';
-import type { Bound } from '../sources/contract.js';
+import type { RowBatch } from '../row.js';
+import type { Bound } from '../sources/index.js';
 
 /**
  * Chooses how the records of one export are read, from the columns of a CSV (`all` of its fields) or from the fields
@@ -18,7 +18,7 @@ export interface TableNames {
 
 export type { Format } from '../../reports/check-report.js';
 
-export type Rows = AsyncGenerator<Batch>;
+export type RowBatches = AsyncGenerator<RowBatch>;
 
 /** @throws {InputProblem} where the text cannot be read, or not to its end. */
-export type Reader = (text: AsyncIterable<string>, bind: Bind) => Rows;
+export type Reader = (text: AsyncIterable<string>, bind: Bind) => RowBatches;

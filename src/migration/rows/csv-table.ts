@@ -4,7 +4,7 @@ import { InputProblem } from '../../files/input-problem.js';
 import type { Finding } from '../../types.js';
 import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
-import type { Bound, FieldReader } from '../sources/contract.js';
+import type { Bound, FieldReader } from '../sources/index.js';
 import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
 import { type CsvLayout, fieldEnd, fieldStart, fieldText, recordTexts, STRAY_QUOTE } from './csv-layout.js';

@@ -2,7 +2,7 @@
  * Values of MongoDB's extended JSON, in its canonical, its relaxed and its older form.
  * https://www.mongodb.com/docs/manual/reference/mongodb-extended-json/
  */
-import { isRecord } from '../../encoding/json.js';
+import { isRecord, parseJson } from '../../encoding/json.js';
 
 /** Of these the text is the value. */
 const TEXTS = [
@@ -31,4 +31,11 @@ function binaryText(binary: unknown): string {
   const bytes = Buffer.from(base64, 'base64');
   const text = bytes.toString('latin1');
   return /^[\x20-\x7e]*$/.test(text) ? text : bytes.toString('hex');
+}
+
+const MAYBE = /^\{\s*"(?:\$|\\)/;
+
+/** The same of a structure that is not parsed yet. */
+export function readExtended(source: string): string {
+  return MAYBE.test(source) ? extendedText(parseJson(source)) : '';
 }

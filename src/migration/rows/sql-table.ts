@@ -4,7 +4,7 @@ import type { Buffer } from 'node:buffer';
 import { InputProblem } from '../../files/input-problem.js';
 import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
-import type { Bound, FieldReader } from '../sources/contract.js';
+import type { Bound, FieldReader } from '../sources/index.js';
 import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
 import type { SqlColumn } from './sql-head.js';

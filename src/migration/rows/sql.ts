@@ -88,8 +88,6 @@ class SqlBlocks implements BlockReader {
   #isDetected = false;
   /** The statement that has to follow before the dump ends; empty where none has to. */
   #unlock = '';
-  /** Of the blocks before this one. */
-  #offset = 0;
   // Lines of the block, counted as far as they were asked for.
   #counted = 0;
   #lines = 0;
@@ -130,7 +128,6 @@ class SqlBlocks implements BlockReader {
       problem = error;
     }
     const lines = this.#countLines(at);
-    this.#offset += at;
     return { consumed: at, lines, problem };
   }
 
@@ -532,7 +529,7 @@ class SqlBlocks implements BlockReader {
     if (line !== undefined) {
       return new InputProblem('unclosed-quote', 'the dump ends within a text: it is cut off, or a quote is missing', {
         line,
-        byteOffset: this.#offset + lexer.to,
+        byteOffset: (this.#block as Block).offset + lexer.to,
         fix,
       });
     }
@@ -544,7 +541,7 @@ class SqlBlocks implements BlockReader {
         : 'the dump ends within a statement: it is cut off';
     return new InputProblem('cut-off', message, {
       line: this.#lineAt(at),
-      byteOffset: this.#offset + lexer.to,
+      byteOffset: (this.#block as Block).offset + lexer.to,
       fix,
     });
   }
@@ -559,7 +556,7 @@ class SqlBlocks implements BlockReader {
     if (to - at <= MAX_RECORD_SIZE) return undefined;
     return new InputProblem('record-too-long', `a comment or a name is longer than ${MAX_RECORD_SIZE} bytes`, {
       line: this.#lineAt(at),
-      byteOffset: this.#offset + at,
+      byteOffset: (this.#block as Block).offset + at,
       fix: 'dump it again',
     });
   }
@@ -570,7 +567,7 @@ class SqlBlocks implements BlockReader {
       'the values of a row are not SQL from here on: a quote in a text is not escaped',
       {
         line: this.#lineAt(at),
-        byteOffset: this.#offset + at,
+        byteOffset: (this.#block as Block).offset + at,
         fix: 'dump the table again',
       },
     );

@@ -13,13 +13,14 @@
  */
 import { customPasswordHash } from './auth0-custom-hash.js';
 import type { Clue, ExportSource, Sample } from './contract.js';
-import { anyValue, has, isTrue, namedFields } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField, hasValue, isTrue } from './sample-fields.js';
 import { disabledAccount, storedDigest } from './stored.js';
 
 const CUSTOM = 'custom_password_hash';
 const CONNECTION_ID = /^(?:auth0|google-oauth2|facebook|apple|windowslive|github|sms|email|samlp|waad|oidc)\|/;
 
-export const auth0: ExportSource = namedFields({
+export const auth0: ExportSource = createFieldSource({
   name: 'auth0',
   title: 'NDJSON of its support, JSON of bulk imports',
   fields: {
@@ -36,12 +37,13 @@ export const auth0: ExportSource = namedFields({
 });
 
 function recognize(sample: Sample): Clue | undefined {
-  if (has(sample, CUSTOM)) return { certainty: 'certain', reason: `it has ${CUSTOM}` };
-  if (has(sample, 'passwordHash', 'tenant', 'connection')) {
+  if (hasField(sample, CUSTOM)) return { certainty: 'certain', reason: `it has ${CUSTOM}` };
+  if (hasField(sample, 'passwordHash', 'tenant', 'connection')) {
     return { certainty: 'certain', reason: 'it has passwordHash, tenant and connection' };
   }
-  if (has(sample, 'user_id', 'identities')) return { certainty: 'certain', reason: 'it has user_id and identities' };
-  return anyValue(sample, ['user_id', 'Id'], (value) => CONNECTION_ID.test(value))
+  if (hasField(sample, 'user_id', 'identities'))
+    return { certainty: 'certain', reason: 'it has user_id and identities' };
+  return hasValue(sample, ['user_id', 'Id'], (value) => CONNECTION_ID.test(value))
     ? { certainty: 'certain', reason: 'its user ids begin with the name of a connection' }
     : undefined;
 }

@@ -7,7 +7,8 @@
  * name; the usual ones are known here. Better Auth, which goes on with its schema, has them in the table account.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField } from './sample-fields.js';
 
 /** The schema's, in the spellings of its adapters. */
 const SCHEMA = new Set([
@@ -15,7 +16,7 @@ const SCHEMA = new Set([
   ...['createdAt', 'created_at', 'updatedAt', 'updated_at'],
 ]);
 
-export const authjs: ExportSource = namedFields({
+export const authjs: ExportSource = createFieldSource({
   name: 'authjs',
   title: 'users table as CSV and JSON',
   fields: {
@@ -27,8 +28,8 @@ export const authjs: ExportSource = namedFields({
     "Auth.js's own tables hold no passwords: export the column that the app added, or Better Auth's table account",
   digestAlone: true,
   recognize(sample) {
-    const verified = ['emailVerified', 'email_verified'].find((name) => has(sample, name));
-    if (verified === undefined || !has(sample, 'id', 'name', 'email')) return undefined;
+    const verified = ['emailVerified', 'email_verified'].find((name) => hasField(sample, name));
+    if (verified === undefined || !hasField(sample, 'id', 'name', 'email')) return undefined;
     if (![...sample.fields].every((name) => SCHEMA.has(name))) return undefined;
     return { certainty: 'possible', reason: `its fields are those of the users table: name, email, ${verified}` };
   },

@@ -10,19 +10,20 @@
  * on the defaults of Node's scrypt writes the same text: `--hasher node-scrypt` says so, and known passwords find it out.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField } from './sample-fields.js';
 import { NO_PASSWORD, storedDigest } from './stored.js';
 
 const CREDENTIAL = 'credential';
 
-export const betterAuth: ExportSource = namedFields({
+export const betterAuth: ExportSource = createFieldSource({
   name: 'better-auth',
   title: 'table account as CSV and JSON',
   fields: { id: ['userId', 'user_id', 'accountId', 'account_id', 'id'], hasher: [], digest: [['password']] },
   advice: 'export the table account: the table user has no passwords',
   recognize(sample) {
-    const provider = ['providerId', 'provider_id'].find((name) => has(sample, name));
-    const account = ['accountId', 'account_id'].find((name) => has(sample, name));
+    const provider = ['providerId', 'provider_id'].find((name) => hasField(sample, name));
+    const account = ['accountId', 'account_id'].find((name) => hasField(sample, name));
     return provider === undefined || account === undefined
       ? undefined
       : { certainty: 'certain', reason: `it has ${provider} and ${account}` };

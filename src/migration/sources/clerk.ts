@@ -8,20 +8,21 @@
  * (`password_enabled` alone), so a list from there cannot be checked.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField } from './sample-fields.js';
 import { storeUnchanged } from './stored.js';
 
-export const clerk: ExportSource = namedFields({
+export const clerk: ExportSource = createFieldSource({
   name: 'clerk',
   title: "dashboard's CSV, JSON",
   fields: { id: ['id', 'user_id', 'external_id'], hasher: [['password_hasher']], digest: [['password_digest']] },
   advice: "take the dashboard's export (Settings, Export all users): the Backend API gives no digests",
   digestAlone: true,
   recognize(sample) {
-    if (has(sample, 'password_digest', 'password_hasher')) {
+    if (hasField(sample, 'password_digest', 'password_hasher')) {
       return { certainty: 'certain', reason: 'it has password_digest and password_hasher' };
     }
-    return has(sample, 'password_enabled', 'primary_email_address_id')
+    return hasField(sample, 'password_enabled', 'primary_email_address_id')
       ? { certainty: 'certain', reason: "it has password_enabled and primary_email_address_id, as Clerk's API does" }
       : undefined;
   },

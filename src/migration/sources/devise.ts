@@ -8,20 +8,21 @@
  * or DIGESTRY_PEPPER), and becomes a part of every digest.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields, those } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField, listFields } from './sample-fields.js';
 import { convertedFrom, isBcrypt, stored, storedDigest } from './stored.js';
 
 const OWN = ['reset_password_token', 'reset_password_sent_at', 'remember_created_at', 'sign_in_count', 'unlock_token'];
 
-export const devise: ExportSource = namedFields({
+export const devise: ExportSource = createFieldSource({
   name: 'devise',
   title: 'users table as CSV and JSON',
   fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['encrypted_password']] },
   advice: 'export the table by SQL: to_json leaves encrypted_password out',
   digestAlone: true,
   recognize(sample) {
-    const [column] = those(sample, OWN);
-    return column !== undefined && has(sample, 'encrypted_password')
+    const [column] = listFields(sample, OWN);
+    return column !== undefined && hasField(sample, 'encrypted_password')
       ? { certainty: 'certain', reason: `it has encrypted_password and ${column}` }
       : undefined;
   },

@@ -14,7 +14,8 @@
  *     sha1$salt$…, sha1$$…, crypt$$…     no hasher is these
  */
 import type { Clue, ExportSource, FieldReader, Sample } from './contract.js';
-import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField, hasValue, isFalse, listFields } from './sample-fields.js';
 import { disabledAccount, isMd5, type Stored, stored, storedDigest } from './stored.js';
 
 const DIGEST = ['password', 'fields.password'];
@@ -24,7 +25,7 @@ const OWN = /^(?:argon2\$argon2|bcrypt\$\$2|scrypt\$\d+\$|md5\$[^$]*\$[0-9a-f]{3
 /** The salt of Django 3.2 on has 22 characters, which as Base64 would have padding. */
 const PBKDF2 = /^pbkdf2_sha256\$\d+\$[A-Za-z0-9]{22}\$/;
 
-export const django: ExportSource = namedFields({
+export const django: ExportSource = createFieldSource({
   name: 'django',
   title: "auth_user as CSV, dumpdata's JSON",
   fields: {
@@ -45,14 +46,14 @@ export const django: ExportSource = namedFields({
 });
 
 function recognize(sample: Sample): Clue | undefined {
-  if (has(sample, 'model', 'pk', 'fields')) {
+  if (hasField(sample, 'model', 'pk', 'fields')) {
     return { certainty: 'certain', reason: 'its records have model, pk and fields, as dumpdata writes them' };
   }
-  const [first, second] = those(sample, COLUMNS);
-  if (second !== undefined && has(sample, 'password')) {
+  const [first, second] = listFields(sample, COLUMNS);
+  if (second !== undefined && hasField(sample, 'password')) {
     return { certainty: 'certain', reason: `it has password, ${first} and ${second}` };
   }
-  const fits = (pattern: RegExp) => anyValue(sample, ['password'], (value) => pattern.test(value));
+  const fits = (pattern: RegExp) => hasValue(sample, ['password'], (value) => pattern.test(value));
   if (fits(OWN)) return { certainty: 'certain', reason: 'its passwords have forms that only Django writes' };
   if (fits(PBKDF2)) return { certainty: 'certain', reason: "its passwords are pbkdf2_sha256 with Django's salts" };
   return fits(/^pbkdf2_sha256\$/)

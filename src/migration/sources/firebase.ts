@@ -14,7 +14,8 @@
  */
 import { digestError } from '../../errors.js';
 import type { Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
-import { has, isTrue, namedFields } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField, isTrue } from './sample-fields.js';
 import { convertedFrom, disabledAccount, refused, type Stored, stored } from './stored.js';
 
 /** In the order of auth:export; the rest is read by no one. */
@@ -32,14 +33,14 @@ const CREATED_AT = 23;
 /** "REDACTED" in Base64, of the Admin SDK, and "REDACTED===" of the command. */
 const REDACTED = ['UkVEQUNURUQ=', 'UkVEQUNURUQ9PT0='];
 
-export const firebase: ExportSource = namedFields({
+export const firebase: ExportSource = createFieldSource({
   name: 'firebase',
   title: "auth:export's CSV and JSON, the Admin SDK's listUsers",
   fields: { id: ['localId', 'uid', 'email'], hasher: [], digest: [['passwordHash']] },
   digestParts: ['salt', 'passwordSalt'],
   advice: 'export with: firebase auth:export users.json',
   recognize,
-  columnsOf: (fields) =>
+  readColumns: (fields) =>
     fields.includes('passwordHash') || !isExportRow(fields) ? undefined : namesFor(fields.length),
   readDisabled: (field) =>
     isTrue(field('disabled')) ? disabledAccount('the account is disabled at Firebase') : undefined,
@@ -50,8 +51,8 @@ function recognize(sample: Sample): Clue | undefined {
   if (sample.header !== undefined && isExportRow(sample.header)) {
     return { certainty: 'certain', reason: `no header, and the ${sample.header.length} columns of auth:export` };
   }
-  if (has(sample, 'localId')) return { certainty: 'certain', reason: 'it has localId' };
-  return has(sample, 'uid') && (has(sample, 'passwordSalt') || has(sample, 'tokensValidAfterTime'))
+  if (hasField(sample, 'localId')) return { certainty: 'certain', reason: 'it has localId' };
+  return hasField(sample, 'uid') && (hasField(sample, 'passwordSalt') || hasField(sample, 'tokensValidAfterTime'))
     ? { certainty: 'certain', reason: 'it has uid and passwordSalt or tokensValidAfterTime, as listUsers does' }
     : undefined;
 }

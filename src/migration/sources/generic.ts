@@ -7,7 +7,8 @@
  * What is missing: the hasher, where no field has it: `--hasher NAME` gives it to every row that names none.
  */
 import type { ExportSource } from './contract.js';
-import { namedFields, those } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { listFields } from './sample-fields.js';
 import { storeUnchanged } from './stored.js';
 
 const HASHER = [['passwordHasher', 'password_hasher'], ['hasher']];
@@ -19,7 +20,7 @@ const DIGEST = [
   ['password'],
 ];
 
-export const generic: ExportSource = namedFields({
+export const generic: ExportSource = createFieldSource({
   name: 'generic',
   title: 'any other, with its fields named by flags',
   fields: {
@@ -32,8 +33,8 @@ export const generic: ExportSource = namedFields({
   },
   digestAlone: true,
   recognize(sample) {
-    const [hasher] = those(sample, HASHER.flat());
-    const [digest] = those(sample, DIGEST.flat());
+    const [hasher] = listFields(sample, HASHER.flat());
+    const [digest] = listFields(sample, DIGEST.flat());
     if (digest === undefined) return undefined;
     return hasher === undefined
       ? { certainty: 'possible', reason: `the field ${digest} holds digests anywhere` }

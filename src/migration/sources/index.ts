@@ -20,6 +20,22 @@ import { symfony } from './symfony.js';
 import { werkzeug } from './werkzeug.js';
 import { wordpress } from './wordpress.js';
 
+export { createNoDigestProblem } from './choose-fields.js';
+export type {
+  Bound,
+  ExportSource,
+  FieldReader,
+  Plain,
+  Sample,
+  SampleRecord,
+  SourceOptions,
+  SourceRecord,
+} from './contract.js';
+export { type FirebaseHashConfig, parseFirebaseConfig } from './firebase-config.js';
+export { guardBound } from './guard.js';
+export { isBareHash, saltByContent } from './salts.js';
+export { convertedNote } from './stored.js';
+
 export type SourceName =
   | 'clerk'
   | 'firebase'

@@ -13,8 +13,9 @@
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Extracted } from '../row.js';
-import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
-import { filled, has, isFalse, noDigestField, those } from './named-fields.js';
+import { createNoDigestProblem, readFilled } from './choose-fields.js';
+import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions, SourceRecord } from './contract.js';
+import { hasField, isFalse, listFields } from './sample-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, storedDigest, unsupported } from './stored.js';
 
 const ID = ['id', 'username', 'email'];
@@ -30,7 +31,7 @@ export const keycloak: ExportSource = {
   bind(fields, all, options): Bound {
     const isTable = fields.includes('secret_data') || fields.includes('secretData');
     const digestFields = ['credentials', 'secret_data'];
-    if (all && !isTable) throw noDigestField(digestFields, '', ADVICE);
+    if (all && !isTable) throw createNoDigestProblem(digestFields, '', ADVICE);
     return {
       source: 'keycloak',
       digestFields,
@@ -41,20 +42,20 @@ export const keycloak: ExportSource = {
 };
 
 function recognize(sample: Sample): Clue | undefined {
-  if (has(sample, 'secret_data', 'credential_data') || has(sample, 'secretData', 'credentialData')) {
+  if (hasField(sample, 'secret_data', 'credential_data') || hasField(sample, 'secretData', 'credentialData')) {
     return { certainty: 'certain', reason: 'it has the columns of the table credential' };
   }
-  const [own] = those(sample, OF_USERS);
-  if (own !== undefined && has(sample, 'username')) {
+  const [own] = listFields(sample, OF_USERS);
+  if (own !== undefined && hasField(sample, 'username')) {
     return {
       certainty: 'certain',
-      reason: `its users have ${has(sample, 'credentials') ? 'credentials and ' : ''}${own}`,
+      reason: `its users have ${hasField(sample, 'credentials') ? 'credentials and ' : ''}${own}`,
     };
   }
   const holds = sample.records.some(({ record }) => isUser(record));
   if (holds) return { certainty: 'certain', reason: 'its users have credentials of the type password' };
   // The users of a realm come after its roles and groups, or are in other files.
-  return has(sample, 'realm', 'requiredCredentials') || has(sample, 'clientRole', 'containerId')
+  return hasField(sample, 'realm', 'requiredCredentials') || hasField(sample, 'clientRole', 'containerId')
     ? { certainty: 'certain', reason: 'it is a realm' }
     : undefined;
 }
@@ -72,15 +73,15 @@ function ofTable(field: FieldReader, { idField }: SourceOptions): Extracted | un
   const secretData = field('secret_data') ?? field('secretData');
   const credentialData = field('credential_data') ?? field('credentialData');
   const found = secretData ? storedDigest(JSON.stringify({ secretData, credentialData })) : NO_PASSWORD;
-  return { id: filled(field, idField === undefined ? TABLE_ID : [idField]) ?? '', ...found };
+  return { id: readFilled(field, idField === undefined ? TABLE_ID : [idField]) ?? '', ...found };
 }
 
-function ofRealm(field: FieldReader, record: JsonRecord | undefined, options: SourceOptions): Extracted | undefined {
+function ofRealm(field: FieldReader, record: SourceRecord | undefined, options: SourceOptions): Extracted | undefined {
   // Groups, clients and roles have other names.
   if (record === undefined || field('username') === undefined) return undefined;
-  const id = filled(field, options.idField === undefined ? ID : [options.idField]) ?? '';
+  const id = readFilled(field, options.idField === undefined ? ID : [options.idField]) ?? '';
   if (isFalse(field('enabled'))) return { id, ...disabledAccount('the account is disabled in Keycloak (enabled)') };
-  const { credentials } = record;
+  const credentials = record.held('credentials');
   if (!Array.isArray(credentials)) return { id, ...ABSENT };
   const password = credentials.find((one) => isRecord(one) && (one['type'] ?? 'password') === 'password');
   return { id, ...(isRecord(password) ? ofCredential(password) : NO_PASSWORD) };

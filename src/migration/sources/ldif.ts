@@ -15,8 +15,9 @@
 import type { JsonRecord } from '../../encoding/json.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import type { Finding } from '../../types.js';
+import { readFilled } from './choose-fields.js';
 import type { Bound, ExportSource, SourceOptions } from './contract.js';
-import { filled, isTrue } from './named-fields.js';
+import { isTrue } from './sample-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, stored, storedDigest, unsupported } from './stored.js';
 
 /** In small letters, as the reader gives them. */
@@ -51,10 +52,11 @@ export const ldif: ExportSource = {
     source: 'ldif',
     digestFields: ['userPassword'],
     advice: 'export with slapcat, or bind with an account that may read userPassword',
-    extract(field, record = {}) {
+    extract(field, source) {
+      const record = source?.whole() ?? {};
       const values = readValues(record, options);
       if (values === undefined && !isAccount(record)) return undefined;
-      const id = filled(field, options.idField === undefined ? ID : [options.idField.toLowerCase()]) ?? '';
+      const id = readFilled(field, options.idField === undefined ? ID : [options.idField.toLowerCase()]) ?? '';
       if (isTrue(field('nsaccountlock'))) return { id, ...disabledAccount('the account is locked (nsAccountLock)') };
       return { id, ...(values === undefined ? ABSENT : best(values)) };
     },

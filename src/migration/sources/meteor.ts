@@ -11,13 +11,13 @@
  */
 import { digestError } from '../../errors.js';
 import type { ExportSource } from './contract.js';
-import { namedFields } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
 import { convertedFrom, NO_PASSWORD, refused, type Stored, stored } from './stored.js';
 
 const BCRYPT = 'services.password.bcrypt';
 const ARGON2 = 'services.password.argon2';
 
-export const meteor: ExportSource = namedFields({
+export const meteor: ExportSource = createFieldSource({
   name: 'meteor',
   title: 'users of Meteor and Rocket.Chat, by mongoexport',
   fields: { id: ['_id', '_id.$oid', 'username'], hasher: [], digest: [[BCRYPT], [ARGON2]] },

@@ -9,27 +9,30 @@
  * encrypted_password is bcrypt; Argon2 or `$fbscrypt$` where users were imported so. Users of social logins, magic
  * links and phones have none. `banned_until` is not looked at: it may have passed.
  */
+
+import { readFilled } from './choose-fields.js';
 import type { ExportSource } from './contract.js';
-import { filled, has, namedFields, those } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField, listFields } from './sample-fields.js';
 import { disabledAccount } from './stored.js';
 
 const OWN = ['instance_id', 'raw_app_meta_data', 'raw_user_meta_data', 'is_sso_user', 'email_change_confirm_status'];
 
-export const supabase: ExportSource = namedFields({
+export const supabase: ExportSource = createFieldSource({
   name: 'supabase',
   title: 'auth.users as CSV and JSON',
   fields: { id: ['id', 'email', 'phone'], hasher: [], digest: [['encrypted_password']] },
   advice: 'export the table auth.users by SQL: the dashboard and the Admin API leave encrypted_password out',
   digestAlone: true,
   recognize(sample) {
-    const [first, second] = those(sample, OWN);
-    if (first !== undefined && has(sample, 'encrypted_password')) {
+    const [first, second] = listFields(sample, OWN);
+    if (first !== undefined && hasField(sample, 'encrypted_password')) {
       return { certainty: 'certain', reason: `it has encrypted_password and ${first}` };
     }
     return second === undefined ? undefined : { certainty: 'certain', reason: `it has ${first} and ${second}` };
   },
   readDisabled: (field) =>
-    filled(field, ['deleted_at']) === undefined
+    readFilled(field, ['deleted_at']) === undefined
       ? undefined
       : disabledAccount('the account is deleted at Supabase (deleted_at)'),
 });

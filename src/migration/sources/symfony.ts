@@ -13,26 +13,32 @@
 import { encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex } from '../../encoding/hex.js';
 import type { ExportSource, FieldReader } from './contract.js';
-import { anyValue, has, isFalse, namedFields, those } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField, hasValue, isFalse, listFields } from './sample-fields.js';
 import { convertedFrom, disabledAccount, type Stored, stored, storedDigest } from './stored.js';
 
 const DEFAULT_ITERATIONS = 5000;
 /** SHA-512 in Base64 or hexadecimal. */
 const HASH = /^(?:[A-Za-z0-9+/]{86}==|[0-9a-f]{128})$/;
 
-export const symfony: ExportSource = namedFields({
+export const symfony: ExportSource = createFieldSource({
   name: 'symfony',
   title: "user table as CSV and JSON, also FOSUserBundle's",
   fields: { id: ['id', 'uuid', 'username', 'email'], hasher: [], digest: [['password']] },
   digestParts: ['salt'],
   recognize(sample) {
-    const [canonical] = those(sample, ['username_canonical', 'email_canonical', 'usernameCanonical', 'emailCanonical']);
-    if (canonical !== undefined && has(sample, 'password')) {
+    const [canonical] = listFields(sample, [
+      'username_canonical',
+      'email_canonical',
+      'usernameCanonical',
+      'emailCanonical',
+    ]);
+    if (canonical !== undefined && hasField(sample, 'password')) {
       return { certainty: 'certain', reason: `it has password and FOSUserBundle's ${canonical}` };
     }
     const { records } = sample;
-    const fits = records.length === 0 || anyValue(sample, ['password'], (value) => HASH.test(value));
-    return has(sample, 'password', 'salt') && fits
+    const fits = records.length === 0 || hasValue(sample, ['password'], (value) => HASH.test(value));
+    return hasField(sample, 'password', 'salt') && fits
       ? { certainty: 'possible', reason: 'it has password and salt, as Symfony 2 does' }
       : undefined;
   },

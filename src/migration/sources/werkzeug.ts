@@ -12,12 +12,13 @@
  *     plain$$…                            the password itself
  */
 import type { ExportSource } from './contract.js';
-import { anyValue, namedFields } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasValue } from './sample-fields.js';
 import { storedDigest, unsupported } from './stored.js';
 
 const DIGEST = ['password_hash', 'password', 'pw_hash', 'hash', 'hashed_password', 'passwordHash'];
 
-export const werkzeug: ExportSource = namedFields({
+export const werkzeug: ExportSource = createFieldSource({
   name: 'werkzeug',
   title: 'any table with its digests, as CSV and JSON',
   fields: {
@@ -27,7 +28,7 @@ export const werkzeug: ExportSource = namedFields({
   },
   digestAlone: true,
   recognize: (sample) =>
-    anyValue(sample, DIGEST, (value) => /^(?:scrypt:\d+:\d+:\d+|pbkdf2:(?:sha1|sha256|sha512)(?::\d+)?)\$/.test(value))
+    hasValue(sample, DIGEST, (value) => /^(?:scrypt:\d+:\d+:\d+|pbkdf2:(?:sha1|sha256|sha512)(?::\d+)?)\$/.test(value))
       ? { certainty: 'certain', reason: 'its digests begin as Werkzeug writes them, with scrypt: or pbkdf2:' }
       : undefined,
   read(text) {

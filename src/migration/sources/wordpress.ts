@@ -14,21 +14,22 @@
  * WordPress trims the white space around a password before hashing.
  */
 import type { ExportSource } from './contract.js';
-import { has, namedFields, those } from './named-fields.js';
+import { createFieldSource } from './named-fields.js';
+import { hasField, listFields } from './sample-fields.js';
 import { isMd5, stored, storedDigest } from './stored.js';
 
-export const wordpress: ExportSource = namedFields({
+export const wordpress: ExportSource = createFieldSource({
   name: 'wordpress',
   title: 'wp_users as CSV and JSON',
   fields: { id: ['ID', 'id', 'user_login', 'user_email'], hasher: [], digest: [['user_pass']] },
   advice: 'export user_pass too: wp user list --fields=ID,user_login,user_email,user_pass --format=csv',
   digestAlone: true,
   recognize(sample) {
-    const [column] = those(sample, ['user_login', 'user_nicename', 'user_email', 'ID']);
-    if (column !== undefined && has(sample, 'user_pass')) {
+    const [column] = listFields(sample, ['user_login', 'user_nicename', 'user_email', 'ID']);
+    if (column !== undefined && hasField(sample, 'user_pass')) {
       return { certainty: 'certain', reason: `it has user_pass and ${column}` };
     }
-    return has(sample, 'user_login', 'user_email')
+    return hasField(sample, 'user_login', 'user_email')
       ? { certainty: 'certain', reason: 'it has user_login and user_email' }
       : undefined;
   },

@@ -4,7 +4,7 @@ import type { InputProblemCode, InputProblemDetail } from '../../files/input-pro
 import type { Tally } from '../count/tally.js';
 import type { FilePlan } from '../file-plan.js';
 import type { CollectedRows } from '../output/row-collector.js';
-import type { BlockFormat, Settled } from '../rows/block.js';
+import type { BlockFormat, Settled } from '../rows/index.js';
 import type { Turn } from './turn.js';
 
 /** A plain file whose first block was read. */

@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import { type Markup, markup } from '../html/markup.js';
 import { formatCount } from '../quantity.js';
-import { type Described, frame, place, type Series } from './chart.js';
+import { type ChartText, frame, place, type Series } from './chart.js';
 
 export interface Bar {
   /** Above the bar, on the left. */
@@ -13,7 +13,7 @@ export interface Bar {
   readonly values: readonly number[];
 }
 
-export interface StackedBars extends Described {
+export interface StackedBars extends ChartText {
   readonly series: readonly Series[];
   readonly bars: readonly Bar[];
   /** Value of a bar of the whole width. Default: the longest bar. */
@@ -60,7 +60,7 @@ export function stackedBars(chart: StackedBars): Markup {
 
 /** One bar without text: shares of a whole. `height` in px. */
 export function shareBar(
-  chart: Described & { readonly parts: readonly (Series & { readonly value: number })[]; readonly height?: number },
+  chart: ChartText & { readonly parts: readonly (Series & { readonly value: number })[]; readonly height?: number },
 ): Markup {
   const parts = chart.parts.filter(({ value }) => value > 0);
   const whole = sum(parts.map(({ value }) => value));

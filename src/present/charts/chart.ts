@@ -24,7 +24,7 @@ export interface Series {
   readonly tone: Tone;
 }
 
-export interface Described {
+export interface ChartText {
   /** What the chart shows: read out in its place, and shown by a pointer that rests on it. */
   readonly title: string;
   /** Description in words. Default: made of the data. */
@@ -36,7 +36,7 @@ const MAX_SPOKEN = 40;
 
 /** @param height in px. @param facts a few words each, which become the description if it is missing. */
 export function frame(
-  { title, description }: Described,
+  { title, description }: ChartText,
   height: number,
   facts: readonly string[],
   content: Content,

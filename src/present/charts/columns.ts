@@ -2,9 +2,9 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { type Markup, markup } from '../html/markup.js';
 import { formatCompact, formatCount } from '../quantity.js';
-import { type Described, frame, place, rounded, type Tone } from './chart.js';
+import { type ChartText, frame, place, rounded, type Tone } from './chart.js';
 
-export interface Column {
+export interface BarColumn {
   /** Below it: a few characters, or they run into each other on a phone. */
   readonly label: string;
   /** Not below 0. */
@@ -12,9 +12,9 @@ export interface Column {
   readonly tone?: Tone | undefined;
 }
 
-export interface ColumnChart extends Described {
+export interface ColumnChart extends ChartText {
   /** Ten are legible at the width of a phone. */
-  readonly columns: readonly Column[];
+  readonly columns: readonly BarColumn[];
   /** Of the tallest column, in px. */
   readonly height?: number | undefined;
   /** What is counted: `rows`. */

@@ -3,7 +3,7 @@ import { type ScaleLinear, type ScaleLogarithmic, scaleLinear, scaleLog } from '
 import { line } from 'd3-shape';
 import { type Markup, markup } from '../html/markup.js';
 import { formatCompact } from '../quantity.js';
-import { type Described, frame, place, rounded, type Series } from './chart.js';
+import { type ChartText, frame, place, rounded, type Series } from './chart.js';
 
 export interface Axis {
   /** What is measured, with its unit. */
@@ -21,7 +21,7 @@ export interface LineSeries extends Series {
   readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-export interface LineChart extends Described {
+export interface LineChart extends ChartText {
   readonly x: Axis;
   readonly y: Axis;
   readonly series: readonly LineSeries[];

@@ -1,5 +1,5 @@
 /** The values of a parameter as the columns of a chart: each its own, or ranges where they are many. */
-import type { Column } from '../charts/index.js';
+import type { BarColumn } from '../charts/index.js';
 import { formatCompact } from '../quantity.js';
 
 /** More are not legible on a phone. */
@@ -12,7 +12,7 @@ const OTHER = 'other';
 const NUMBER = /^\d{1,15}$/;
 
 export interface Histogram {
-  readonly columns: readonly Column[];
+  readonly columns: readonly BarColumn[];
   /** What the labels mean, where they are not the values. */
   readonly remark?: string;
 }
@@ -20,14 +20,14 @@ export interface Histogram {
 /** @param values how many digests have each. */
 export function makeHistogram(values: Readonly<Record<string, number>>): Histogram {
   const { [OTHER]: rest = 0, ...counted } = values;
-  const more: readonly Column[] = rest > 0 ? [{ label: OTHER, value: rest, tone: 'quiet' }] : [];
+  const more: readonly BarColumn[] = rest > 0 ? [{ label: OTHER, value: rest, tone: 'quiet' }] : [];
   if (!Object.keys(counted).every((value) => NUMBER.test(value))) return mostFrequent(values);
   const numbers = Object.entries(counted).map(([value, rows]) => [Number(value), rows] as const);
   const sorted = numbers.toSorted(([a], [b]) => a - b);
   const room = MOST - more.length;
   if (sorted.length > room) return inRanges(sorted, room, more);
   const label = makeLabels(sorted.map(([value]) => value));
-  const columns = sorted.map(([value, rows]): Column => ({ label: label(value), value: rows }));
+  const columns = sorted.map(([value, rows]): BarColumn => ({ label: label(value), value: rows }));
   return { columns: [...columns, ...more] };
 }
 
@@ -36,7 +36,7 @@ function mostFrequent(values: Readonly<Record<string, number>>): Histogram {
   const shown = sorted.length > MOST ? sorted.slice(0, MOST - 1) : sorted;
   const columns = shown
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([value, rows]): Column => ({ label: value.slice(0, 6), value: rows }));
+    .map(([value, rows]): BarColumn => ({ label: value.slice(0, 6), value: rows }));
   const rest = sorted.slice(shown.length).reduce((sum, [, rows]) => sum + rows, 0);
   return { columns: rest > 0 ? [...columns, { label: OTHER, value: rest, tone: 'quiet' }] : columns };
 }
@@ -47,7 +47,7 @@ const STEPS: readonly (readonly number[])[] = [[1, 2, 5], [1, 3], [1]];
 function inRanges(
   sorted: readonly (readonly [value: number, rows: number])[],
   room: number,
-  more: readonly Column[],
+  more: readonly BarColumn[],
 ): Histogram {
   const least = sorted[0]?.[0] ?? 0;
   const most = sorted.at(-1)?.[0] ?? 0;
@@ -60,7 +60,7 @@ function inRanges(
     );
     counts[at] = (counts[at] ?? 0) + rows;
   }
-  const columns = starts.map((start, i): Column => ({ label: formatCompact(start), value: counts[i] ?? 0 }));
+  const columns = starts.map((start, i): BarColumn => ({ label: formatCompact(start), value: counts[i] ?? 0 }));
   return { columns: [...columns, ...more], remark: 'each column from its number to the next' };
 }
 

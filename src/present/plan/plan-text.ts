@@ -5,7 +5,6 @@ import type {
   MachinePlan,
   Plan,
   PlannedSet,
-  PredictedAndMeasured,
   UpgradePlan,
 } from '../../capacity/plan/index.js';
 import {
@@ -15,12 +14,13 @@ import {
   formatDuration,
   formatNumber,
   formatPercent,
-  formatRate,
   HOUR_MS,
   MIB,
 } from '../quantity.js';
 import { table, wrapped } from '../table.js';
 import { type StyleTarget, type Stylist, stylist, WIDTH } from '../terminal-style.js';
+import { formatFact, formatLogins } from './amounts.js';
+import { findUnsetThreads, formatConfirmation } from './confirmation-text.js';
 
 /** Where the times are from. */
 export interface TimingsOrigin {
@@ -42,24 +42,24 @@ export function planLines(
   const style = stylist(terminal);
   const { demand, machine, upgrade } = plan;
   const sections = [
-    headLines(plan, origin, style),
-    mixLines(plan),
-    machineLines(machine, plan.p99Ms, style),
-    demandLines(demand, machine, plan.p99Ms, style),
-    ...(upgrade === null ? [] : [upgradeLines(upgrade, machine, demand, style)]),
-    ...(confirmed === undefined ? [] : [confirmedLines(confirmed, unsetThreads(machine, terminal), style)]),
-    ['Assumed', ...plan.assumptions.flatMap((one) => pointed(one))].map((line, i) =>
+    formatHead(plan, origin, style),
+    formatMix(plan),
+    formatMachine(machine, plan.p99Ms, style),
+    formatDemand(demand, machine, plan.p99Ms, style),
+    ...(upgrade === null ? [] : [formatUpgrade(upgrade, machine, demand, style)]),
+    ...(confirmed === undefined ? [] : [formatConfirmation(confirmed, findUnsetThreads(machine, terminal), style)]),
+    ['Assumed', ...plan.assumptions.flatMap((one) => formatPoint(one))].map((line, i) =>
       i === 0 ? style('bold', line) : line,
     ),
   ];
   return sections.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
 
-function pointed(text: string): string[] {
+function formatPoint(text: string): string[] {
   return wrapped(text, WIDTH - 2, '  ').map((line, i) => (i === 0 ? `- ${line.slice(2)}` : line));
 }
 
-function headLines({ demand, p99Ms }: Plan, { machine, noisy }: TimingsOrigin, style: Stylist): string[] {
+function formatHead({ demand, p99Ms }: Plan, { machine, noisy }: TimingsOrigin, style: Stylist): string[] {
   return [
     style('bold', `${formatLogins(demand.loginsPerSecond)}, 99 of 100 answered within ${formatDuration(p99Ms)}`),
     ...wrapped(machine, WIDTH, ''),
@@ -69,7 +69,7 @@ function headLines({ demand, p99Ms }: Plan, { machine, noisy }: TimingsOrigin, s
   ];
 }
 
-function mixLines({ mix, login, leftOut }: Plan): string[] {
+function formatMix({ mix, login, leftOut }: Plan): string[] {
   const columns = [
     { title: 'verified' },
     { title: 'logins', align: 'right' },
@@ -82,7 +82,7 @@ function mixLines({ mix, login, leftOut }: Plan): string[] {
   const shown = mix.slice(0, SHOWN);
   const rest = mix.slice(SHOWN);
   const rows = shown.map((set) => [
-    labelText(set),
+    formatLabel(set),
     formatPercent(set.share),
     formatDuration(set.aloneMs),
     formatDuration(set.loadedMs),
@@ -112,37 +112,37 @@ function mixLines({ mix, login, leftOut }: Plan): string[] {
   return lines;
 }
 
-function labelText({ label, measuredAs }: PlannedSet): string {
+function formatLabel({ label, measuredAs }: PlannedSet): string {
   const text = label === measuredAs ? label : `${label} *`;
   return text.length > LABEL_WIDTH ? `${text.slice(0, LABEL_WIDTH - 1)}…` : text;
 }
 
-function machineLines(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
+function formatMachine(machine: MachinePlan, p99Ms: number, style: Stylist): string[] {
   const { cores, saturationPerSecond, inTime, memoryBytes, maxQueue, uvThreadpoolSize } = machine;
   const lines = [style('bold', `One machine of ${formatAmount(cores, 'core')}`)];
   if (inTime === null) lines.push(style('red', `  even a single login takes longer than ${formatDuration(p99Ms)}`));
   else {
     lines.push(
-      fact(
+      formatFact(
         `in time (p99 ≤ ${formatDuration(p99Ms)})`,
         `up to ${formatLogins(inTime.perSecond)}, ${formatNumber(inTime.perSecondPerCore)} a core`,
       ),
     );
   }
-  lines.push(fact('saturated', `at ${formatLogins(saturationPerSecond)}`));
+  lines.push(formatFact('saturated', `at ${formatLogins(saturationPerSecond)}`));
   lines.push(
-    fact(
+    formatFact(
       'memory',
       memoryBytes < MIB ? 'under 1 MiB for verifying' : `${formatBytes(memoryBytes)} for verifying, at most`,
     ),
   );
   if (maxQueue !== null && inTime !== null)
-    lines.push(fact('settings', `createVerifier({ maxQueue: ${maxQueue} }): more would be late`));
-  if (uvThreadpoolSize !== null) lines.push(fact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
+    lines.push(formatFact('settings', `createVerifier({ maxQueue: ${maxQueue} }): more would be late`));
+  if (uvThreadpoolSize !== null) lines.push(formatFact('environment', `UV_THREADPOOL_SIZE=${uvThreadpoolSize}`));
   return lines;
 }
 
-function demandLines(
+function formatDemand(
   { loginsPerSecond, machines, cores, load, headroom }: DemandPlan,
   machine: MachinePlan,
   p99Ms: number,
@@ -158,15 +158,15 @@ function demandLines(
   const spare = `${machines + 1} to survive one failure`;
   return [
     title,
-    fact('machines', `${machines} of ${formatAmount(machine.cores, 'core')} (${spare})`),
-    fact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
-    fact('a login there takes', `p50 ${formatDuration(load.p50Ms)}, p99 ${formatDuration(load.p99Ms)}`),
-    fact('busy', `cores ${formatPercent(load.coresBusy)}, event loop ${formatPercent(load.eventLoopBusy)}`),
-    fact('headroom', `${formatNumber(headroom)} times this load before p99 is late`),
+    formatFact('machines', `${machines} of ${formatAmount(machine.cores, 'core')} (${spare})`),
+    formatFact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
+    formatFact('a login there takes', `p50 ${formatDuration(load.p50Ms)}, p99 ${formatDuration(load.p99Ms)}`),
+    formatFact('busy', `cores ${formatPercent(load.coresBusy)}, event loop ${formatPercent(load.eventLoopBusy)}`),
+    formatFact('headroom', `${formatNumber(headroom)} times this load before p99 is late`),
   ];
 }
 
-function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: DemandPlan, style: Stylist): string[] {
+function formatUpgrade(upgrade: UpgradePlan, machine: MachinePlan, demand: DemandPlan, style: Stylist): string[] {
   const { to, users, usersCounted, replaced, months, hashing, everybodySignsIn } = upgrade;
   const title = style('bold', `Upgrading to ${to} as users sign in`);
   if (replaced === 0) return [title, '  no digest of this mix would be replaced'];
@@ -204,85 +204,4 @@ function upgradeLines(upgrade: UpgradePlan, machine: MachinePlan, demand: Demand
       '',
     ),
   ];
-}
-
-/** What the plan is meant to be good for. */
-const OFF = 0.2;
-/** Share of the cores that others may have had. */
-const SHARED = 0.05;
-/** In a round of fewer, the slowest in a hundred is the slowest. */
-const FEW_LOGINS = 500;
-/** Above it, sending logins of microseconds costs as much as answering them. */
-const EVENT_LOOP_BUSY = 0.3;
-/** Timers that send logins are no more exact. */
-const TIMERS_MS = 2;
-
-function confirmedLines(
-  { logins, saturationPerSecond, perSecond, p50Ms, p99Ms, eventLoopBusy, others }: Confirmation,
-  libuv: number | null,
-  style: Stylist,
-): string[] {
-  const row = (
-    name: string,
-    { predicted, measured, ratio }: PredictedAndMeasured,
-    said: (value: number) => string,
-    off: boolean,
-  ) => {
-    const text = ratio.toFixed(2);
-    return [name, said(predicted), said(measured), off ? style('yellow', text) : text];
-  };
-  const columns = [
-    { title: 'on this machine' },
-    { title: 'planned', align: 'right' },
-    { title: 'measured', align: 'right' },
-    { title: 'ratio', align: 'right' },
-    // Nothing is left to wrap.
-    { title: '' },
-  ] as const;
-  const isLoopTheLimit = eventLoopBusy > EVENT_LOOP_BUSY;
-  const isLate = (ms: PredictedAndMeasured) => isOff(ms) && Math.abs(ms.predicted - ms.measured) > TIMERS_MS;
-  const rows = [row('saturated at', saturationPerSecond, formatLogins, isOff(saturationPerSecond))];
-  if (!isLoopTheLimit) {
-    rows.push(row(`p50 at ${formatLogins(perSecond)}`, p50Ms, formatDuration, isLate(p50Ms)));
-    rows.push(row(`p99 at ${formatLogins(perSecond)}`, p99Ms, formatDuration, isLate(p99Ms)));
-  }
-  const isAnyOff = isOff(saturationPerSecond) || (!isLoopTheLimit && (isLate(p50Ms) || isLate(p99Ms)));
-  const notes = [
-    `${formatCount(logins.saturated)} real logins in a closed loop, and ${formatCount(logins.atRandom)} at random times; the numbers are medians of rounds.`,
-    ...(isLoopTheLimit
-      ? ['The event loop limits logins this fast, and sending them uses it too, so no latency is reported.']
-      : []),
-    ...(logins.atRandom < FEW_LOGINS ? ['Too few logins for a reliable p99: confirm for longer.'] : []),
-    ...(libuv === null
-      ? []
-      : [`The plan assumes UV_THREADPOOL_SIZE=${libuv}, which is not set here: set it to confirm the plan.`]),
-    ...(others > SHARED
-      ? [`Other programs used ${formatPercent(others)} of the cores, which affects the measurement.`]
-      : []),
-    ...(isAnyOff && !isLoopTheLimit
-      ? ['More than 20 % off: repeat for longer on a quiet machine before you trust the plan.']
-      : []),
-  ];
-  return [
-    style('bold', 'Confirmed by logins'),
-    ...table(columns, rows),
-    ...notes.flatMap((note) => wrapped(note, WIDTH, '')),
-  ];
-}
-
-/** What the environment does not say, and the plan counts on. */
-function unsetThreads({ uvThreadpoolSize }: MachinePlan, { env }: StyleTarget): number | null {
-  return env['UV_THREADPOOL_SIZE'] === String(uvThreadpoolSize) ? null : uvThreadpoolSize;
-}
-
-function isOff({ ratio }: PredictedAndMeasured): boolean {
-  return ratio < 1 - OFF || ratio > 1 + OFF;
-}
-
-function fact(name: string, value: string): string {
-  return `  ${name.padEnd(24)}${value}`;
-}
-
-function formatLogins(perSecond: number): string {
-  return formatRate(perSecond, 'logins');
 }

@@ -12,13 +12,13 @@ const HEX_SIGNS = ['\\\\x', '\\x', '0x', '0X', ''];
 const HASH_BYTES = [16, 20, 32, 64];
 
 /** The digest that bytes hold: its text, or the hash itself. */
-export function digestOf(bytes: Uint8Array): string | undefined {
+export function decodeDigest(bytes: Uint8Array): string | undefined {
   const text = utf8Text(bytes)?.replace(/\0+$/, '');
   if (text !== undefined && PRINTABLE.test(text)) return text;
   return HASH_BYTES.includes(bytes.length) ? encodeHex(bytes) : undefined;
 }
 
-function textOf(bytes: Uint8Array): string | undefined {
+function decodeText(bytes: Uint8Array): string | undefined {
   // Of random bytes, and to find out by an exception that they are not UTF-8 is slow.
   if (bytes.some((byte) => byte < 0x20 && byte !== 10 && byte !== 13)) return undefined;
   const text = utf8Text(bytes);
@@ -30,7 +30,7 @@ export const hexadecimal: Recogniser = (text) => {
   const sign = HEX_SIGNS.find((one) => text.startsWith(one)) as string;
   if (!isHex(text, sign.length)) return undefined;
   const bytes = decodeHex(text, sign.length, text.length, 'digest');
-  const digest = sign === '' ? textOf(bytes) : digestOf(bytes);
+  const digest = sign === '' ? decodeText(bytes) : decodeDigest(bytes);
   if (digest === undefined) return undefined;
   return sign.endsWith('\\x')
     ? {
@@ -53,7 +53,7 @@ export const hexadecimal: Recogniser = (text) => {
 export const base64Again: Recogniser = (text) => {
   if (text.length < MIN_BASE64_CHARS || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
   const bytes = decoded(text);
-  const digest = bytes && textOf(bytes);
+  const digest = bytes && decodeText(bytes);
   if (digest === undefined) return undefined;
   return {
     name: 'base64',

@@ -2,7 +2,7 @@
 import { utf8, utf8Text } from '../../encoding/bytes.js';
 import { isRecord, parseJson } from '../../encoding/json.js';
 import { around, type Damage, type Recogniser } from './contract.js';
-import { decoded, digestOf } from './encoded.js';
+import { decodeDigest, decoded } from './encoded.js';
 
 /** The prefix of a literal, before its quotes, and its language. */
 const LITERALS: readonly (readonly [pattern: RegExp, name: string, what: string])[] = [
@@ -153,14 +153,14 @@ function binary(value: unknown): string | undefined {
   const text = isRecord(value) ? value['base64'] : value;
   if (typeof text !== 'string') return undefined;
   const bytes = decoded(text);
-  return bytes && digestOf(bytes);
+  return bytes && decodeDigest(bytes);
 }
 
 function textOfNumbers(numbers: readonly unknown[]): string | undefined {
   if (numbers.length < MIN_BYTES) return undefined;
   if (!numbers.every((one) => Number.isInteger(one) && (one as number) >= 0 && (one as number) <= 255))
     return undefined;
-  return digestOf(Uint8Array.from(numbers as number[]));
+  return decodeDigest(Uint8Array.from(numbers as number[]));
 }
 
 const MIN_BYTES = 16;
@@ -178,7 +178,7 @@ export const bytes: Recogniser = (text) => {
 
 function ofPairs(text: string): string | undefined {
   if (!/^(?:[0-9a-f]{2}[ :-]){15,}[0-9a-f]{2}$/i.test(text)) return undefined;
-  return digestOf(Uint8Array.from(text.split(/[ :-]/), (pair) => Number.parseInt(pair, 16)));
+  return decodeDigest(Uint8Array.from(text.split(/[ :-]/), (pair) => Number.parseInt(pair, 16)));
 }
 
 function ofNumbers(text: string): string | undefined {
@@ -218,13 +218,13 @@ export const scheme: Recogniser = (text) => {
   const signature = SAID.find(([name]) => name.test(found[1] as string))?.[1];
   const digest = text.slice(found[0].length);
   // OpenLDAP's argon2 module and some exports write Base64 of the whole digest after the scheme.
-  const plain = /^J[A-Za-z0-9+/]{40}/.test(digest) ? textOf(digest) : digest;
+  const plain = /^J[A-Za-z0-9+/]{40}/.test(digest) ? decodeBase64Text(digest) : digest;
   if (signature === undefined || plain === undefined || !signature.test(plain)) return undefined;
   const problem = 'a scheme name in braces before the digest';
   return { name: 'scheme', digest, offset: 0, problem, fix: 'remove the scheme' } satisfies Damage;
 };
 
-function textOf(base64: string): string | undefined {
+function decodeBase64Text(base64: string): string | undefined {
   const bytes = decoded(base64);
   return bytes && utf8Text(bytes);
 }

@@ -18,16 +18,16 @@ const DIGITS = /^[A-Za-z0-9+/_-]+={0,2}$/;
 const MIN_HASH_CHARS = 16;
 
 /** Only the hash: a salt may be a text that looks like Base64. */
-export const hashSpelling: Recogniser = (text) => respelled(text, fieldsOf(text).slice(-1));
+export const hashSpelling: Recogniser = (text) => respelled(text, splitFields(text).slice(-1));
 
 /** Salt and hash. A salt of letters and digits next to a sound hash may be the text that Django writes. */
 export const fieldSpelling: Recogniser = (text) => {
   if (/^pbkdf2_sha256\$\d+\$[A-Za-z0-9]+\$[A-Za-z0-9+/]+={0,2}$/.test(text)) return undefined;
-  return respelled(text, fieldsOf(text));
+  return respelled(text, splitFields(text));
 };
 
 /** After "$" or after a scheme in braces; the whole text where it has neither. A name is not a field. */
-function fieldsOf(text: string): Field[] {
+function splitFields(text: string): Field[] {
   const scheme = /^\{[\w-]+\}(?!.*\$)/.exec(text);
   if (scheme !== null) return [{ start: scheme[0].length, end: text.length }];
   const fields: Field[] = [];
@@ -84,7 +84,7 @@ function respelled(text: string, fields: readonly Field[]): Damage | undefined {
 
 /** Base64 of the hash's hexadecimal digits, where the format has Base64 of the hash. */
 export const hashTwice: Recogniser = (text) => {
-  const [last] = fieldsOf(text).slice(-1);
+  const [last] = splitFields(text).slice(-1);
   if (last === undefined || last.start === 0 || last.end !== text.length) return undefined;
   const field = text.slice(last.start);
   if (field.length < MIN_HASH_CHARS) return undefined;

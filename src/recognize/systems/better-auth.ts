@@ -20,7 +20,7 @@
 
 import { utf8 } from '../../encoding/bytes.js';
 import { decodeHex, isHex } from '../../encoding/hex.js';
-import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
+import { scryptWerkzeug } from '../../hashers/index.js';
 import type { Credential } from '../../types.js';
 import { type ForeignDigest, makeCredential, notePasswordForm, type System } from './contract.js';
 

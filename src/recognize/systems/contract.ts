@@ -1,5 +1,5 @@
 /** What a module of this folder answers: whether a text is its system's digest, and which credential it makes. */
-import { createParsed } from '../../hashers/parsed.js';
+import { createParsed } from '../../hashers/index.js';
 import type { AnyHasher, Credential, Finding } from '../../types.js';
 
 /** A system's digest, read. */

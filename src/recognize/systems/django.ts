@@ -10,14 +10,16 @@
 import { decodeBase64 } from '../../encoding/base64.js';
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
-import { argon2i } from '../../hashers/argon2i.js';
-import { argon2id } from '../../hashers/argon2id.js';
-import { bcrypt } from '../../hashers/bcrypt.js';
-import { md5 } from '../../hashers/md5.js';
-import { md5Salted } from '../../hashers/md5-salted.js';
-import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
-import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
-import { decodeShownSalt } from '../../hashers/templates/text-salt.js';
+import {
+  argon2i,
+  argon2id,
+  bcrypt,
+  decodeShownSalt,
+  md5,
+  md5Salted,
+  pbkdf2Sha1,
+  scryptWerkzeug,
+} from '../../hashers/index.js';
 import { convertValues, type ForeignDigest, refuseConversion, type System, unwrapDigest } from './contract.js';
 
 const SHA1_BYTES = 20;

@@ -10,7 +10,7 @@ import { base64, base64Unpadded, decodeBase64 } from '../../encoding/base64.js';
 import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
 import { malformed } from '../../errors.js';
-import { scryptFirebase } from '../../hashers/scrypt-firebase.js';
+import { scryptFirebase } from '../../hashers/index.js';
 import { convertValues, type ForeignDigest, refuseConversion, type System } from './contract.js';
 
 const SUPABASE = '$fbscrypt$';

@@ -10,9 +10,7 @@
 import { decodeBase64 } from '../../encoding/base64.js';
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { digestError, malformed } from '../../errors.js';
-import { argon2i } from '../../hashers/argon2i.js';
-import { argon2id } from '../../hashers/argon2id.js';
-import { bcrypt } from '../../hashers/bcrypt.js';
+import { argon2i, argon2id, bcrypt } from '../../hashers/index.js';
 import type { AnyHasher } from '../../types.js';
 import { convertValues, type ForeignDigest, refuseConversion, type System, unwrapDigest } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
@@ -47,18 +45,18 @@ export const keycloak: System = {
 };
 
 function readCredential(credential: JsonRecord): ForeignDigest {
-  const secret = recordOf(credential['secretData'], 'secretData');
-  const data = recordOf(credential['credentialData'], 'credentialData');
-  const algorithm = textOf(data['algorithm'], 'algorithm');
+  const secret = readRecord(credential['secretData'], 'secretData');
+  const data = readRecord(credential['credentialData'], 'credentialData');
+  const algorithm = readText(data['algorithm'], 'algorithm');
   // Of a provider that was added (keycloak-bcrypt): its value is the whole digest, and its iterations are bcrypt's cost.
-  if (/^bcrypt/i.test(algorithm)) return unwrapDigest('Keycloak bcrypt', bcrypt, textOf(secret['value'], 'value'));
-  const iterations = integerOf(data['hashIterations'], 'hashIterations');
-  const hash = bytesOf(secret['value'], 'value');
-  const salt = secret['salt'] === NO_SALT ? new Uint8Array() : bytesOf(secret['salt'] ?? '', 'salt');
+  if (/^bcrypt/i.test(algorithm)) return unwrapDigest('Keycloak bcrypt', bcrypt, readText(secret['value'], 'value'));
+  const iterations = readInteger(data['hashIterations'], 'hashIterations');
+  const hash = readBytes(secret['value'], 'value');
+  const salt = secret['salt'] === NO_SALT ? new Uint8Array() : readBytes(secret['salt'] ?? '', 'salt');
   const prf = PRFS.get(algorithm);
   if (prf !== undefined) return pbkdf2Reading(`Keycloak ${algorithm}`, prf, iterations, salt, hash);
   if (algorithm === 'argon2')
-    return argon2(recordOf(data['additionalParameters'], 'additionalParameters'), iterations, salt, hash);
+    return argon2(readRecord(data['additionalParameters'], 'additionalParameters'), iterations, salt, hash);
   return refuseConversion('Keycloak', 'algorithm must be pbkdf2, pbkdf2-sha256, pbkdf2-sha512 or argon2');
 }
 
@@ -72,28 +70,28 @@ function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8
   if (hasher === undefined) return refuseConversion(title, 'type must be id or i');
   const version = VERSIONS.get(first('version'));
   if (version === undefined) return refuseConversion(title, 'version must be 1.3 or 1.0');
-  const [m, p] = ['memory', 'parallelism'].map((name) => integerOf(Number(textOf(first(name), name)), name));
+  const [m, p] = ['memory', 'parallelism'].map((name) => readInteger(Number(readText(first(name), name)), name));
   return convertValues(title, hasher, { params: { version, m, t, p }, salt, hash });
 }
 
-function recordOf(value: unknown, field: string): JsonRecord {
+function readRecord(value: unknown, field: string): JsonRecord {
   const record = typeof value === 'string' ? parseJson(value) : value;
   if (isRecord(record)) return record;
   throw malformed(field, 0, `${field} must be a JSON object or its text`);
 }
 
-function textOf(value: unknown, field: string): string {
+function readText(value: unknown, field: string): string {
   if (typeof value === 'string') return value;
   throw malformed(field, 0, `${field} must be a string`);
 }
 
-function integerOf(value: unknown, field: string): number {
+function readInteger(value: unknown, field: string): number {
   if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return value;
   throw malformed(field, 0, `${field} must be a positive integer`);
 }
 
-function bytesOf(value: unknown, field: string): Uint8Array {
-  const text = textOf(value, field);
+function readBytes(value: unknown, field: string): Uint8Array {
+  const text = readText(value, field);
   try {
     return decodeBase64(text, 0, text.length, field);
   } catch {

@@ -4,10 +4,7 @@
  *     {CRYPT}$2b$…, {BLF-CRYPT}$2y$…, {ARGON2}$argon2id$…, {ARGON2ID}$argon2id$…, {MD5}b64
  */
 import { decodeBase64 } from '../../encoding/base64.js';
-import { argon2i } from '../../hashers/argon2i.js';
-import { argon2id } from '../../hashers/argon2id.js';
-import { bcrypt } from '../../hashers/bcrypt.js';
-import { md5 } from '../../hashers/md5.js';
+import { argon2i, argon2id, bcrypt, md5 } from '../../hashers/index.js';
 import { convertValues, refuseConversion, type System, unwrapDigest } from './contract.js';
 
 const SCHEME = /^\{([A-Za-z0-9-]+)\}/;

@@ -1,5 +1,5 @@
 /** Digests that are well known and that no hasher can hold: named, so that the search ends here. */
-import { md5Phpass } from '../../hashers/md5-phpass.js';
+import { md5Phpass } from '../../hashers/index.js';
 import { refuseConversion, type System, unwrapDigest } from './contract.js';
 
 /** WordPress 6.8: https://make.wordpress.org/core/2025/02/17/wordpress-6-8-will-use-bcrypt-for-password-hashing/ */
@@ -73,6 +73,8 @@ export const crypt: System = {
   system: 'crypt',
   title: 'crypt(3)',
   read(text) {
+    // Ory Kratos: $md5$pf=…, $sha1$pf=…
+    if (/^\$\w+\$pf=/.test(text)) return undefined;
     for (const [prefix, title] of CRYPT) {
       if (text.startsWith(prefix)) return refuseConversion(title, 'no hasher for this method of crypt(3)');
     }

@@ -1,7 +1,5 @@
 /** PBKDF2 values of any system as the hasher of their PRF. */
-import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
-import { pbkdf2Sha256 } from '../../hashers/pbkdf2-sha256.js';
-import { pbkdf2Sha512Hex } from '../../hashers/pbkdf2-sha512-hex.js';
+import { pbkdf2Sha1, pbkdf2Sha256, pbkdf2Sha512Hex } from '../../hashers/index.js';
 import { convertValues, type ForeignDigest } from './contract.js';
 
 export function pbkdf2Reading(

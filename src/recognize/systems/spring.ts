@@ -7,12 +7,7 @@
  *     {pbkdf2@SpringSecurity_v5_8}hex(salt 16 ‖ key 32)  SHA-256, 310000 iterations
  */
 import { decodeHex } from '../../encoding/hex.js';
-import { argon2i } from '../../hashers/argon2i.js';
-import { argon2id } from '../../hashers/argon2id.js';
-import { bcrypt } from '../../hashers/bcrypt.js';
-import { ldapSsha } from '../../hashers/ldap-ssha.js';
-import { md5 } from '../../hashers/md5.js';
-import { sha256 } from '../../hashers/sha256.js';
+import { argon2i, argon2id, bcrypt, ldapSsha, md5, sha256 } from '../../hashers/index.js';
 import { type ForeignDigest, refuseConversion, type System, unwrapDigest } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
@@ -25,7 +20,7 @@ export const spring: System = {
     const found = ID.exec(text);
     if (found === null) return undefined;
     const digest = text.slice(found[0].length);
-    const id = idOf(found[1] as string);
+    const id = parseId(found[1] as string);
     const title = `Spring Security {${id}}`;
     switch (id) {
       case 'bcrypt':
@@ -59,7 +54,7 @@ export const spring: System = {
 };
 
 /** Directories write `{BCRYPT}` for it. Ids that LDAP has too are LDAP's in capitals. */
-function idOf(text: string): string {
+function parseId(text: string): string {
   const lower = text.toLowerCase();
   return lower === 'bcrypt' || lower === 'noop' || lower === 'scrypt' ? lower : text;
 }

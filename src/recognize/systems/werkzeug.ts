@@ -9,11 +9,7 @@ import { decodeDecimal } from '../../encoding/decimal.js';
 import { splitFields } from '../../encoding/fields.js';
 import { decodeHex } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
-import { pbkdf2Sha1 } from '../../hashers/pbkdf2-sha1.js';
-import { pbkdf2Sha256Django } from '../../hashers/pbkdf2-sha256-django.js';
-import { pbkdf2Sha512 } from '../../hashers/pbkdf2-sha512.js';
-import { scryptWerkzeug } from '../../hashers/scrypt-werkzeug.js';
-import { decodeShownSalt } from '../../hashers/templates/text-salt.js';
+import { decodeShownSalt, pbkdf2Sha1, pbkdf2Sha256Django, pbkdf2Sha512, scryptWerkzeug } from '../../hashers/index.js';
 import { convertValues, type ForeignDigest, refuseConversion, type System } from './contract.js';
 
 const PREFIX = 'pbkdf2:';

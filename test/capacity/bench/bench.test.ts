@@ -1,6 +1,7 @@
 /** A whole bench on a machine whose clock goes when it is told to. */
 import { describe, expect, test } from 'vitest';
-import { bench, budgetFor } from '../../../src/capacity/bench/bench.js';
+import { bench } from '../../../src/capacity/bench/bench.js';
+import { budgetFor } from '../../../src/capacity/bench/budget.js';
 import { selectCases } from '../../../src/capacity/bench/cases.js';
 import { DigestError } from '../../../src/index.js';
 import { fakeMachine } from './subjects.js';
@@ -115,12 +116,12 @@ describe('what fails', () => {
     const { create, meters } = fakeMachine({ ms: 5000 });
     const { results, skipped } = await bench({ ...options, cases, create, meters, budgetMs: 1000 });
     // The cheapest is always measured.
-    expect(results.map(({ label }) => label)).toEqual(['phpass log2=11']);
+    expect(results.map(({ label }) => label)).toEqual(['phpass cost=11']);
     expect(skipped.map(({ label }) => label).sort()).toEqual([
       'awscognito',
       'bcrypt cost=10',
       'bcrypt cost=12',
-      'phpass log2=13',
+      'phpass cost=13',
     ]);
     expect(skipped.at(-1)?.reason).toMatch(/no time left/);
   });
@@ -137,7 +138,7 @@ test('an aborted bench tells what it has', async () => {
     },
   });
   expect(report.interrupted).toBe(true);
-  expect(report.results.map(({ label }) => label)).toEqual(['phpass log2=13', 'phpass log2=11']);
+  expect(report.results.map(({ label }) => label)).toEqual(['phpass cost=13', 'phpass cost=11']);
   expect(closed.length).toBe(2);
 });
 

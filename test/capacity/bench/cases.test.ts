@@ -61,7 +61,7 @@ describe('refused', () => {
     [{ hashers: ['argon2id'], params: [{ m: 2 ** 22 }] }, 'ERR_LIMIT', 'm'],
     [{ hashers: ['scrypt_werkzeug'], params: [{ N: 3 }] }, 'ERR_MALFORMED', 'N'],
     [{ hashers: ['scrypt_werkzeug'], params: [{ N: 2 ** 30 }] }, 'ERR_LIMIT', 'N'],
-    [{ hashers: ['phpass'], params: [{ log2: 99 }] }, 'ERR_MALFORMED', 'count'],
+    [{ hashers: ['phpass'], params: [{ cost: 99 }] }, 'ERR_MALFORMED', 'cost'],
     [{ hashers: ['pbkdf2_sha256'], params: [{ keylen: 4 }] }, 'ERR_MALFORMED', 'hash'],
     [{ hashers: ['pbkdf2_sha256'], params: [{ keylen: 2 ** 40 }] }, 'ERR_MALFORMED', 'keylen'],
     [{ hashers: ['pbkdf2_sha1'], params: [{ keylen: 2 ** 40 }] }, 'ERR_MALFORMED', 'keylen'],

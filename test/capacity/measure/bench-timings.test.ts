@@ -15,14 +15,14 @@ describe('a report of a bench', () => {
   test('gives one alone, full lanes, and what is between them evenly', () => {
     expect(of('bcrypt cost=10')?.batchMs).toEqual([60, 67.5, 75]);
     expect(of('bcrypt cost=10')?.crowding).toBeCloseTo(1.25, 10);
-    expect(of('phpass log2=13')?.batchMs).toHaveLength(8);
+    expect(of('phpass cost=13')?.batchMs).toHaveLength(8);
     expect(of('argon2id m=19456,t=2,p=1')?.batchMs).toEqual([14]);
     expect(of('md5')?.batchMs).toEqual([0.002]);
   });
 
   test('gives what was measured for fewer lanes, and evenly what is between those', () => {
     const of = (byLanes: { lanes: number; batchMs: number }[]) => {
-      const results = [benchResult('phpass', { log2: 13 }, 1, 1, { byLanes })];
+      const results = [benchResult('phpass', { cost: 13 }, 1, 1, { byLanes })];
       return timingsFromBench({ ...BENCH, results })[0]?.timing.batchMs;
     };
     expect(of([])).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);

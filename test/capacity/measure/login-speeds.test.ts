@@ -25,7 +25,7 @@ test('speeds are of the KDFs that are asked for, more for more work, and of micr
   expect(five / four).toBeCloseTo(2);
   expect(estimate(parameterSet('scrypt_werkzeug', { N: 16 }))).toBeUndefined();
   // Another hash function within the same KDF is another family.
-  expect(estimate(parameterSet('phpass', { log2: 8 }))).toBeUndefined();
+  expect(estimate(parameterSet('phpass', { cost: 8 }))).toBeUndefined();
 });
 
 test('nothing is measured after an abort, and nothing where nothing costs', async () => {

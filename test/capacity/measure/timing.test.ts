@@ -8,7 +8,7 @@ describe('a set that was not measured', () => {
   const measured = [
     { set: parameterSet('bcrypt', { cost: 10 }), timing: timing([60, 66, 75], { crowding: 1.1 }) },
     { set: parameterSet('bcrypt', { cost: 12 }), timing: timing([250, 270, 310]) },
-    { set: parameterSet('phpass', { log2: 13 }), timing: timing([0.8]) },
+    { set: parameterSet('phpass', { cost: 13 }), timing: timing([0.8]) },
   ];
   const timed = (name: string, params: Readonly<Record<string, number>>) => {
     return estimateTiming(parameterSet(name, params), measured);
@@ -27,7 +27,7 @@ describe('a set that was not measured', () => {
 
   test('has the time of another hasher that does the same work', () => {
     expect(timed('bcrypt_sha256_django', { cost: 12 })).toMatchObject({ timing: { batchMs: [250, 270, 310] } });
-    expect(timed('md5_phpass', { log2: 13 })).toMatchObject({ measuredAs: 'phpass log2=13' });
+    expect(timed('md5_phpass', { cost: 13 })).toMatchObject({ measuredAs: 'phpass cost=13' });
   });
 
   test('has none where nothing of its KDF was measured', () => {

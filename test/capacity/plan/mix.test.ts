@@ -13,8 +13,8 @@ const shares = ({ portions }: Mix) =>
 
 describe('a mix that is typed', () => {
   test.each([
-    ['bcrypt:10=0.7,phpass=0.3', { 'bcrypt cost=10': 0.7, 'phpass log2=13': 0.3 }],
-    ['bcrypt:10=7, phpass:13=3', { 'bcrypt cost=10': 0.7, 'phpass log2=13': 0.3 }],
+    ['bcrypt:10=0.7,phpass=0.3', { 'bcrypt cost=10': 0.7, 'phpass cost=13': 0.3 }],
+    ['bcrypt:10=7, phpass:13=3', { 'bcrypt cost=10': 0.7, 'phpass cost=13': 0.3 }],
     ['bcrypt:12=70%,bcrypt:cost=10=30%', { 'bcrypt cost=12': 0.7, 'bcrypt cost=10': 0.3 }],
     ['argon2id:m=65536,t=3,p=4', { 'argon2id m=65536,t=3,p=4': 1 }],
     ['argon2id:m=65536,t=3,p=4=.25,md5=.75', { md5: 0.75, 'argon2id m=65536,t=3,p=4': 0.25 }],
@@ -92,7 +92,7 @@ describe('a parameter set', () => {
 
   test('is placed as the engine places it', () => {
     expect(findPlacement(parameterSet('bcrypt', { cost: 12 }))).toMatchObject({ where: 'worker', width: 3 });
-    expect(findPlacement(parameterSet('phpass', { log2: 13 }))).toMatchObject({ where: 'worker', width: 8 });
+    expect(findPlacement(parameterSet('phpass', { cost: 13 }))).toMatchObject({ where: 'worker', width: 8 });
     const argon2 = parameterSet('argon2id', { m: 19_456, t: 2, p: 1 });
     expect(findPlacement(argon2, { argon2: '@node-rs/argon2' })).toMatchObject({ where: 'libuv', width: 1 });
     expect(findPlacement(argon2, { argon2: 'lanes' })).toMatchObject({ where: 'worker', width: 1 });

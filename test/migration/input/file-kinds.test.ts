@@ -1,6 +1,6 @@
 /** Files that are no text, or an encrypted one, are named with what to do about them. */
 import { describe, expect, test } from 'vitest';
-import { exitCodeOf } from '../../../src/cli/report-exit.js';
+import { chooseExitCode } from '../../../src/cli/report-exit.js';
 import { check } from '../../../src/migration/index.js';
 import { temporaryFolder } from '../../support/exports.js';
 
@@ -53,7 +53,7 @@ describe('is named, with what to do, and ends with 2:', () => {
       const report = await check([await folder.write(`${name.split(' ')[0]}.bin`, content)]);
       expect(report.input.problem?.message).toContain(kind);
       expect(report.input.problem?.fix).toContain(fix);
-      expect(exitCodeOf(report, true)).toBe(2);
+      expect(chooseExitCode(report, true)).toBe(2);
     },
   );
 });

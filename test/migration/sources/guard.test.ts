@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
-import { exitCodeOf } from '../../../src/cli/report-exit.js';
+import { chooseExitCode } from '../../../src/cli/report-exit.js';
 import { hashers } from '../../../src/index.js';
 import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { csvOf, ndjsonOf, temporaryFolder } from '../../support/exports.js';
@@ -42,7 +42,7 @@ function expectRefused(report: CheckReport, code: string, rejected = report.tota
   expect(report.input.problem).toBeUndefined();
   expect(report.totals).toMatchObject({ ok: 0, warned: 0, rejected });
   expect(errorsOf(report)).toEqual([code]);
-  expect(exitCodeOf(report, false)).toBe(1);
+  expect(chooseExitCode(report, false)).toBe(1);
 }
 
 const NAMED: CheckOptions = { source: 'generic', digestField: 'pw' };
@@ -373,7 +373,7 @@ describe('a value that is no text where the digest is looked for', () => {
       expect(report.findings[0]?.message).toContain(what);
       if (inner !== undefined) expect(report.findings[0]?.fix).toContain(`--digest-field ${inner}`);
       expect(JSON.stringify(report)).not.toContain(BCRYPT);
-      expect(exitCodeOf(report, true)).toBe(1);
+      expect(chooseExitCode(report, true)).toBe(1);
     }
   });
 

@@ -190,7 +190,7 @@ describe('a page and a plan from one bench report', () => {
 describe('speeds of this machine', () => {
   test('are of every KDF that is asked for, more for more work, and said to be an estimate', async () => {
     const report = reportOf({
-      ...{ md5: {}, bcrypt: { cost: { '4': 1, '5': 1 } }, phpass: { log2: { '7': 1 } } },
+      ...{ md5: {}, bcrypt: { cost: { '4': 1, '5': 1 } }, phpass: { cost: { '7': 1 } } },
       sha512_symfony: { iterations: { '5000': 1 } },
     });
     const found = countLoads(report, defaultRegistry);

@@ -1,7 +1,7 @@
 /** What known passwords decide, and what a report never says. */
 import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
-import { exitCodeOf } from '../../../src/cli/report-exit.js';
+import { chooseExitCode } from '../../../src/cli/report-exit.js';
 import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { canarySentences, listOutcomes, outputSentences } from '../../../src/present/check/sentences.js';
 import { describeVerdict, isUnread } from '../../../src/present/check/verdict.js';
@@ -41,7 +41,7 @@ describe('known passwords that do not match', () => {
     expect(report.totals).toMatchObject({ rows: 4, ok: 1, rejected: 3 });
     expect(report.hashers).toMatchObject({ bcrypt: { rows: 3, ok: 0, rejected: 3 }, md5: { ok: 1 } });
     expect(report.findings[0]).toMatchObject({ code: 'ERR_CANARY', hasher: 'bcrypt', count: 3 });
-    expect(exitCodeOf(report, false)).toBe(1);
+    expect(chooseExitCode(report, false)).toBe(1);
     expect(said(report)).not.toMatch(/will verify/);
   });
 
@@ -49,7 +49,7 @@ describe('known passwords that do not match', () => {
     const report = await reportOf(users, { a: 'pw a', b: 'wrong' });
     expect(report.totals).toMatchObject({ ok: 2, rejected: 1 });
     expect(report.findings[0]).toMatchObject({ code: 'ERR_CANARY', count: 1, examples: [{ id: 'b' }] });
-    expect(exitCodeOf(report, false)).toBe(1);
+    expect(chooseExitCode(report, false)).toBe(1);
     expect(said(report)).not.toMatch(/will verify/);
   });
 
@@ -63,13 +63,13 @@ describe('known passwords that do not match', () => {
     const out = folder.path('written.ndjson');
     const report = await reportOf(users, { a: 'x' }, { out });
     expect(said(report)).not.toMatch(/, ready/);
-    expect(exitCodeOf(report, false)).toBe(1);
+    expect(chooseExitCode(report, false)).toBe(1);
   });
 
   test('that match leave all as it is', async () => {
     const report = await reportOf(users, { a: 'pw a' });
     expect(report.totals).toMatchObject({ ok: 3, rejected: 0 });
-    expect(exitCodeOf(report, false)).toBe(0);
+    expect(chooseExitCode(report, false)).toBe(0);
     expect(said(report)).toMatch(/All 3 digests will verify/);
   });
 
@@ -78,7 +78,7 @@ describe('known passwords that do not match', () => {
     const file = await folder.write('merge.csv', csvOf(users));
     const part = (index: number) => check([file], { canaries: known, shard: { index, of: 3 } });
     const reports = [await part(0), await part(1), await part(2)];
-    expect(reports.map((report) => exitCodeOf(report, false)).sort()).toEqual([0, 0, 1]);
+    expect(reports.map((report) => chooseExitCode(report, false)).sort()).toEqual([0, 0, 1]);
     const merged = mergeReports(reports.map((report, i) => ({ name: `${i}`, report: report as CheckReport })));
     const whole = await check([file], { canaries: known });
     expect(merged.totals).toEqual(whole.totals);
@@ -93,7 +93,7 @@ test('known passwords of no row are said to be that, and end with 1', async () =
   const report = await reportOf([user('a', bcrypt('pw a'))], { a: 'pw a', nobody: 'x' });
   expect(report.canaries).toMatchObject({ matched: 1, missing: 1 });
   expect(canarySentences(report).map(({ of }) => of)).toEqual(['matched', 'missing']);
-  expect([exitCodeOf(report, false), exitCodeOf(report, true)]).toEqual([1, 0]);
+  expect([chooseExitCode(report, false), chooseExitCode(report, true)]).toEqual([1, 0]);
 });
 
 test('a known password of a refused row is said to be that', async () => {
@@ -121,15 +121,15 @@ describe('a file of which no row could be read', () => {
     ['objects for digests', '[{"id":"1","password":{"a":"b"}},{"id":"2","password":[]}]', 'json'],
   ])('never ends with 0: %s', async (_, text, ending) => {
     const report = await unread(text, ending);
-    expect(exitCodeOf(report, false)).not.toBe(0);
-    expect(exitCodeOf(report, true)).not.toBe(0);
+    expect(chooseExitCode(report, false)).not.toBe(0);
+    expect(chooseExitCode(report, true)).not.toBe(0);
   });
 
   test('is none of users without a password, nor of disabled ones', async () => {
     for (const digest of ['', '!', 'NULL']) {
       const report = await unread(csvOf([user('1', digest), user('2', digest)]), 'csv');
       expect(isUnread(report)).toBe(false);
-      expect(exitCodeOf(report, false)).toBe(0);
+      expect(chooseExitCode(report, false)).toBe(0);
     }
   });
 

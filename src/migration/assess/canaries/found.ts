@@ -1,8 +1,8 @@
 /** The rows of the known passwords, gathered while an export is read. */
 import type { Registry } from '../../../registry.js';
 import type { Credential } from '../../../types.js';
-import type { Place, Row } from '../../row.js';
-import type { Outcome, Rejection } from '../outcome.js';
+import type { Row, RowPlace } from '../../row.js';
+import type { Outcome, RowRejection } from '../outcome.js';
 import { repair } from '../repair.js';
 import type { Canaries } from './read.js';
 
@@ -12,11 +12,11 @@ export interface KnownRow extends Pick<Row, 'line' | 'id' | 'passwordHasher' | '
   readonly hasher: string | null;
   /** Of another field of the row. */
   readonly salt: string | undefined;
-  readonly rejection: (Pick<Rejection, 'code'> & { readonly message: string }) | undefined;
+  readonly rejection: (Pick<RowRejection, 'code'> & { readonly message: string }) | undefined;
 }
 
 /** A known password and its digest. Secret: never shown. */
-export interface Canary extends Place {
+export interface Canary extends RowPlace {
   readonly password: string;
   /** As it can be imported. */
   readonly credential: Credential;

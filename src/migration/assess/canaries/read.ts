@@ -4,8 +4,7 @@ import { InputProblem, inFile } from '../../../files/input-problem.js';
 import { openInput } from '../../input/open.js';
 import { decodeText } from '../../input/text.js';
 import { describeRowProblem } from '../../row-problem.js';
-import type { Bind } from '../../rows/contract.js';
-import { readers } from '../../rows/index.js';
+import { type Bind, readers } from '../../rows/index.js';
 
 /** Held in memory; and each costs a verification, some of them a second. */
 export const MAX_CANARIES = 10_000;

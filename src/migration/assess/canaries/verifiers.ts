@@ -1,9 +1,9 @@
 /** The verifiers that canaries are verified by: one as it is, and one whose salted hashers take the password first. */
 import { createNodeEngine } from '../../../engine/node.js';
-import { md5Salted } from '../../../hashers/md5-salted.js';
-import { sha256Salted } from '../../../hashers/sha256-salted.js';
+import { md5Salted, sha256Salted } from '../../../hashers/index.js';
 import { nodeCatalogue } from '../../../kdf/catalogue-node.js';
-import { createVerifierFor, type Verifier } from '../../../login/verifier.js';
+import type { Verifier } from '../../../login/contract.js';
+import { createVerifierFor } from '../../../login/verifier.js';
 import { createRegistry, type Registry } from '../../../registry.js';
 import type { AnyHasher, LimitOptions } from '../../../types.js';
 

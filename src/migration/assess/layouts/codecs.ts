@@ -3,7 +3,7 @@
  * by the hasher, which says what is wrong.
  */
 
-export interface Codec {
+export interface SpanCodec {
   /** Of four ranges of characters: addends that mark, in four bytes at once, those at or above the first and above the last. */
   readonly alphabet: Int32Array;
   /**
@@ -38,7 +38,7 @@ function listValues(characters: string): Uint8Array {
 const SPARE_BIG_ENDIAN = [0, 63, 15, 3];
 const SPARE_LITTLE_ENDIAN = [0, 63, 60, 48];
 
-function digits(alphabet: Int32Array, characters: string, spare: readonly number[]): Codec {
+function digits(alphabet: Int32Array, characters: string, spare: readonly number[]): SpanCodec {
   const values = listValues(characters);
   return {
     alphabet,
@@ -53,25 +53,25 @@ function digits(alphabet: Int32Array, characters: string, spare: readonly number
 const UPPER: Range = ['A', 'Z'];
 const LOWER: Range = ['a', 'z'];
 
-export const base64Unpadded: Codec = digits(
+export const base64Unpadded: SpanCodec = digits(
   makeAlphabet(['+', '+'], ['/', '9'], UPPER, LOWER),
   `${LETTERS}${DIGITS}+/`,
   SPARE_BIG_ENDIAN,
 );
-export const bcrypt64: Codec = digits(
+export const bcrypt64: SpanCodec = digits(
   makeAlphabet(['.', '9'], UPPER, LOWER),
   `./${LETTERS}${DIGITS}`,
   SPARE_BIG_ENDIAN,
 );
 /** Three bytes in four characters, least significant first. */
-export const crypt64: Codec = digits(
+export const crypt64: SpanCodec = digits(
   makeAlphabet(['.', '9'], UPPER, LOWER),
   `./${DIGITS}${LETTERS}`,
   SPARE_LITTLE_ENDIAN,
 );
 
 /** RFC 4648 §4, with its padding. */
-export const base64Padded: Codec = {
+export const base64Padded: SpanCodec = {
   alphabet: base64Unpadded.alphabet,
   digitsEnd(bytes, from, to) {
     if (((to - from) & 3) !== 0) return -1;
@@ -83,16 +83,16 @@ export const base64Padded: Codec = {
 };
 
 /** An even number of small hexadecimal digits. */
-export const hex: Codec = {
+export const hex: SpanCodec = {
   alphabet: makeAlphabet(['0', '9'], ['a', 'f']),
   digitsEnd: (_, from, to) => (((to - from) & 1) === 0 && to > from ? to : -1),
 };
 
-function text(alphabet: Int32Array): Codec {
+function text(alphabet: Int32Array): SpanCodec {
   return { alphabet, digitsEnd: (_, from, to) => (to > from ? to : -1) };
 }
 
 /** Letters, digits and `-./_`: no format gives these a meaning in a salt, next to any character. */
-export const plainText: Codec = text(makeAlphabet(['-', '9'], UPPER, ['_', '_'], LOWER));
+export const plainText: SpanCodec = text(makeAlphabet(['-', '9'], UPPER, ['_', '_'], LOWER));
 /** Characters of crypt(3)'s alphabet. */
-export const crypt64Text: Codec = text(crypt64.alphabet);
+export const crypt64Text: SpanCodec = text(crypt64.alphabet);

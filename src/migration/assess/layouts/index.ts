@@ -2,6 +2,8 @@
 import { base64Padded, base64Unpadded, bcrypt64, crypt64, crypt64Text, hex, plainText } from './codecs.js';
 import { bare, type DigestLayout, fieldsFirst, fixedLengths, hashFirst } from './layout.js';
 
+export { createDigestSpans, type DigestLayout, type DigestSpans } from './layout.js';
+
 const BCRYPT_SALT = { chars: 22, codec: bcrypt64 };
 const BCRYPT_HASH = { chars: 31, codec: bcrypt64 };
 const bcrypt = fixedLengths(['$2b$', '$2a$', '$2y$'], 7, BCRYPT_SALT, BCRYPT_HASH);

@@ -2,7 +2,7 @@
  * Layouts of digests: where their salt and their hash are. The rest of a digest and the lengths of these two decide what a
  * check says of it, and thousands of digests share that.
  */
-import { type Codec, hex } from './codecs.js';
+import { hex, type SpanCodec } from './codecs.js';
 
 /** Where the parts of a digest are. One object is filled again and again. */
 export interface DigestSpans {
@@ -38,10 +38,10 @@ export interface DigestLayout {
 function setSpans(
   spans: DigestSpans,
   bytes: Uint8Array,
-  saltCodec: Codec,
+  saltCodec: SpanCodec,
   salt: number,
   saltEnd: number,
-  hashCodec: Codec,
+  hashCodec: SpanCodec,
   hash: number,
   hashEnd: number,
 ): boolean {
@@ -59,8 +59,8 @@ function setSpans(
 export function fixedLengths(
   prefixes: readonly string[],
   keyChars: number,
-  salt: { readonly chars: number; readonly codec: Codec },
-  hash: { readonly chars: number; readonly codec: Codec },
+  salt: { readonly chars: number; readonly codec: SpanCodec },
+  hash: { readonly chars: number; readonly codec: SpanCodec },
 ): DigestLayout {
   const starts = prefixes.map((prefix) => Buffer.from(prefix));
   const length = keyChars + salt.chars + hash.chars;
@@ -76,7 +76,7 @@ export function fixedLengths(
 }
 
 /** `prefix`, fields that each end with "$", salt, "$", hash. */
-export function fieldsFirst(prefix: string, fields: number, saltCodec: Codec, hashCodec: Codec): DigestLayout {
+export function fieldsFirst(prefix: string, fields: number, saltCodec: SpanCodec, hashCodec: SpanCodec): DigestLayout {
   const starts = [Buffer.from(prefix)];
   return {
     read(bytes, start, end, spans) {
@@ -97,7 +97,7 @@ export function fieldsFirst(prefix: string, fields: number, saltCodec: Codec, ha
 }
 
 /** `hash$salt$key`. */
-export function hashFirst(hashCodec: Codec, saltCodec: Codec): DigestLayout {
+export function hashFirst(hashCodec: SpanCodec, saltCodec: SpanCodec): DigestLayout {
   return {
     read(bytes, start, end, spans) {
       const salt = after(bytes, start, end);
@@ -111,7 +111,7 @@ export function hashFirst(hashCodec: Codec, saltCodec: Codec): DigestLayout {
 }
 
 /** Nothing but a hash. */
-export function bare(hashCodec: Codec, chars: number): DigestLayout {
+export function bare(hashCodec: SpanCodec, chars: number): DigestLayout {
   return {
     read(bytes, start, end, spans) {
       if (end - start !== chars) return false;
