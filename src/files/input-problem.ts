@@ -30,7 +30,6 @@ export type InputProblemCode =
   | 'no-rows'
   | 'no-table'
   | 'no-timing'
-  | 'no-zstd'
   | 'not-found'
   | 'not-json'
   | 'not-sharded'
