@@ -99,7 +99,7 @@ export class CheckRun {
     const { stdin, signal, options } = this.#context;
     // An already-aborted signal never fires its event.
     signal?.throwIfAborted();
-    const input = await openInput(name, stdin, signal);
+    const input = await openInput(name, stdin, signal, options.table);
     const rowsBefore = this.#tally.totals.rows;
     const progress = { bytes: 0 };
     try {
@@ -132,7 +132,8 @@ export class CheckRun {
       const message = isBlank ? 'the file contains only white space' : 'the file is empty';
       throw new InputProblem('empty', message, { fix: 'export it again' });
     }
-    const origin = await findOrigin(isBytes ? Buffer.from(beginning, 'latin1').toString() : beginning, source, options);
+    const found = await findOrigin(isBytes ? Buffer.from(beginning, 'latin1').toString() : beginning, source, options);
+    const origin = input.format === undefined ? found : { ...found, format: input.format };
     this.#formats.add(origin.format);
     if (origin.source !== undefined) this.#sources.add(origin.source);
     if (origin.reason !== undefined) this.#reasons.add(origin.reason);

@@ -31,7 +31,11 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const KINDS: readonly Kind[] = [
   // PKWARE's APPNOTE.TXT 4.4.4: bit 0 of the flags is of an encrypted entry.
   { begins: ZIP, fits: (bytes) => ((bytes[6] ?? 0) & 1) === 1, kind: 'an encrypted ZIP archive', fix: UNPACK_FIX },
-  { begins: ZIP, kind: 'a ZIP archive or an Excel workbook', fix: 'unpack it, or save the sheet as CSV' },
+  {
+    begins: ZIP,
+    kind: 'a ZIP archive or an Excel workbook',
+    fix: 'unpack it; a workbook is read from a file, not from a pipe',
+  },
   { begins: [0x50, 0x4b, 0x05, 0x06], kind: 'an empty ZIP archive', fix: 'export it again' },
   {
     begins: [0xd0, 0xcf, 0x11, 0xe0],
@@ -139,9 +143,14 @@ function isKeyVersion(byte: number | undefined): boolean {
  */
 export function peekKind(chunks: AsyncIterable<Buffer>): Promise<Peeked> {
   return peekBytes(chunks, (first) => {
-    if (first.length >= BINARY_BYTES) refuse(first, BINARY_KINDS);
+    if (first.length >= BINARY_BYTES && !isArchive(first)) refuse(first, BINARY_KINDS);
     return first.length >= KIND_BYTES;
   });
+}
+
+/** A ZIP archive that is not encrypted: maybe a workbook. */
+export function isArchive(first: Uint8Array): boolean {
+  return ZIP.every((byte, i) => first[i] === byte) && ((first[6] ?? 0) & 1) === 0;
 }
 
 /** @throws {InputProblem} on a file that is not a text export. */

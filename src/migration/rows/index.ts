@@ -22,6 +22,7 @@ export const readers: Readonly<Record<Format, Reader>> = {
   csv: (text, bind) => rowsInBlocks(text, csvBlocks, bind),
   ndjson: (text, bind) => rowsInBlocks(text, ndjsonBlocks, bind),
   json: (text, bind) => rowsInBlocks(text, jsonBlocks, bind),
+  xlsx: (text, bind) => rowsInBlocks(text, csvBlocks, bind),
   ldif: readLdif,
   colons: readColons,
   sql: (text, bind) => rowsInBlocks(text, (bound) => sqlBlocks(bound), bind),
