@@ -1,5 +1,5 @@
 /**
- * Excel workbooks as CSV: a sheet is streamed row by row, a row a line. What a workbook may hold in memory is bounded.
+ * Excel workbooks as CSV: a sheet is streamed row by row, one row per line. What a workbook may hold in memory is bounded.
  * ECMA-376, part 1, §18.
  */
 import { SaxesParser } from 'saxes';
