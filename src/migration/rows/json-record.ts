@@ -9,6 +9,9 @@ import { ABSENT, type JsonWalker, NULL_VALUE, NUMBER, STRUCTURE, TEXT, WHOLE_NUM
 import { ParsedRecord, readText } from './records.js';
 
 const NO_SLOT = -1;
+const LOWER_T = 116;
+/** Characters of a value that is compared with the one before. */
+const MAX_KNOWN = 24;
 
 /** Of a field: the slot of the key that has its very name, and of the path that its dots make. */
 interface FieldSlots {
@@ -25,6 +28,8 @@ export class WalkedRecord implements SourceRecord {
   readonly #slots = new Map<string, FieldSlots>();
   readonly #plain: { readonly [K in 'id' | 'hasher' | 'digest']: readonly FieldSlots[] } | undefined;
   readonly #usual: Plain['usual'];
+  /** By slot: the value that it had last. */
+  readonly #texts: (string | undefined)[] = [];
   #first = 0;
   #end = 0;
   #whole: ParsedRecord | undefined;
@@ -98,8 +103,9 @@ export class WalkedRecord implements SourceRecord {
     if (slot === NO_SLOT) return undefined;
     switch (this.#walker.kinds[slot]) {
       case TEXT:
-        return this.#hasEscape(slot) ? JSON.parse(`"${this.#source(slot)}"`) : this.#source(slot);
+        return this.#readText(slot);
       case WORD:
+        return this.#finder.text[this.#walker.starts[slot] as number] === LOWER_T ? 'true' : 'false';
       case WHOLE_NUMBER:
         return this.#source(slot);
       case NUMBER:
@@ -109,6 +115,28 @@ export class WalkedRecord implements SourceRecord {
       default:
         return '';
     }
+  }
+
+  #readText(slot: number): string {
+    const known = this.#texts[slot];
+    if (known !== undefined && this.#isStill(known, slot)) return known;
+    if (this.#hasEscape(slot)) return JSON.parse(`"${this.#source(slot)}"`);
+    const text = this.#source(slot);
+    this.#texts[slot] = text.length <= MAX_KNOWN ? text : undefined;
+    return text;
+  }
+
+  /** Many values are those of the record before: models, providers, states. */
+  #isStill(known: string, slot: number): boolean {
+    const { text } = this.#finder;
+    const start = this.#walker.starts[slot] as number;
+    const { length } = known;
+    if ((this.#walker.ends[slot] as number) - start !== length) return false;
+    for (let i = length - 1; i >= 0; i--) {
+      const byte = text[start + i] as number;
+      if (byte !== known.charCodeAt(i) || byte >= 0x80) return false;
+    }
+    return true;
   }
 
   /** A name that was not asked for before is looked for in this record again. */

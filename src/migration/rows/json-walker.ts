@@ -49,7 +49,11 @@ export type Tell = (name: string, isInner: boolean) => number;
 
 /** A name in one kind of object. */
 interface Name {
-  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** Its bytes, four at a time, and the last of them. */
+  readonly words: Int32Array;
+  readonly rest: number;
+  readonly restMask: number;
   /** The objects in which it is one. */
   readonly owner: Names;
   readonly tells: number;
@@ -71,12 +75,14 @@ class Names {
 
 export class JsonWalker {
   /** Of each field: what its value is, and where in the finder's text. A field without a slot is not looked for. */
-  readonly kinds = new Uint8Array(MAX_SLOTS);
-  readonly starts = new Int32Array(MAX_SLOTS);
-  readonly ends = new Int32Array(MAX_SLOTS);
+  readonly kinds: Uint8Array = new Uint8Array(MAX_SLOTS);
+  readonly starts: Int32Array = new Int32Array(MAX_SLOTS);
+  readonly ends: Int32Array = new Int32Array(MAX_SLOTS);
   /** What the names of the last record say, together. */
   tells = 0;
   readonly #finder: JsonFinder;
+  /** Of its text. */
+  readonly #view: DataView;
   readonly #tell: Tell;
   readonly #root = new Names(false);
   /** Of objects in which nothing is wanted. */
@@ -90,14 +96,16 @@ export class JsonWalker {
   readonly #isList = new Uint8Array(MAX_DEPTH + 1);
 
   constructor(finder: JsonFinder, tell: Tell) {
+    const { text } = finder;
     this.#finder = finder;
+    this.#view = new DataView(text.buffer, text.byteOffset, text.length);
     this.#tell = tell;
     this.#start = this.#createName(new Uint8Array(), this.#elsewhere, 0);
   }
 
   /**
    * A slot for the value at a path of keys.
-   * @returns -1 where there are no more.
+   * @returns -1 where all are in use.
    */
   want(path: readonly string[]): number {
     let owner = this.#root;
@@ -122,6 +130,7 @@ export class JsonWalker {
   walk(first: number): number {
     const { text, places } = this.#finder;
     const { kinds, starts, ends } = this;
+    const view = this.#view;
     const owners = this.#owners;
     const valueSlots = this.#valueSlots;
     const isList = this.#isList;
@@ -147,7 +156,7 @@ export class JsonWalker {
           if (text[end] !== QUOTE) return -1;
           const next = name.next;
           name =
-            next !== undefined && next.owner === owner && isEqual(next.bytes, text, at + 1, end)
+            next !== undefined && next.owner === owner && isEqual(next, view, at + 1, end)
               ? next
               : this.#follow(name, owner, at + 1, end);
           tells |= name.tells;
@@ -303,14 +312,22 @@ export class JsonWalker {
   }
 
   #createName(bytes: Uint8Array, owner: Names, tells: number): Name {
-    return { bytes, owner, tells, slot: NO_SLOT, inner: this.#elsewhere, next: undefined };
+    const { length } = bytes;
+    const view = new DataView(new ArrayBuffer(length + 4));
+    for (let i = 0; i < length; i++) view.setUint8(i, bytes[i] as number);
+    const words = Int32Array.from({ length: length >> 2 }, (_, i) => view.getInt32(4 * i, true));
+    const rest = view.getInt32(length & ~3, true);
+    const restMask = (1 << (8 * (length & 3))) - 1;
+    return { length, words, rest, restMask, owner, tells, slot: NO_SLOT, inner: this.#elsewhere, next: undefined };
   }
 }
 
-function isEqual(known: Uint8Array, text: Buffer, start: number, end: number): boolean {
-  if (known.length !== end - start) return false;
-  for (let i = known.length - 1; i >= 0; i--) if (known[i] !== text[start + i]) return false;
-  return true;
+/** A word may be read past the end of the name: the text has room after it. */
+function isEqual({ length, words, rest, restMask }: Name, view: DataView, start: number, end: number): boolean {
+  if (length !== end - start) return false;
+  let at = start;
+  for (let i = 0; i < words.length; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false;
+  return ((view.getInt32(at, true) ^ rest) & restMask) === 0;
 }
 
 function endOfWord(word: readonly number[], text: Buffer, at: number): number {
@@ -331,7 +348,7 @@ function isOfNumber(byte: number): boolean {
   return byte === POINT || (byte | 0x20) === LOWER_E;
 }
 
-/** @returns where a number ends that JSON has; -1 where it is none. */
+/** @returns where a number of JSON ends; -1 where it is not one. */
 export function endOfNumber(text: Uint8Array, start: number): number {
   const at = text[start] === MINUS ? start + 1 : start;
   let next = endOfDigits(text, at);
