@@ -12,26 +12,24 @@ function startsWith(bytes: Buffer, magic: readonly number[]): boolean {
   return magic.every((byte, i) => bytes[i] === byte);
 }
 
-/** As large as the blocks that are read: while one is read, a thread of libuv inflates the next. */
-const CHUNK_BYTES = 1024 * 1024;
+/** As large as the blocks that are read: what a thread of libuv inflates ahead. In small chunks, so that little is lost before damage. */
+const AHEAD: object = { highWaterMark: 1024 * 1024 };
 
 /** gzip, of one member or several, and zstd; other content as it is. */
 export function decompress(first: Buffer, whole: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
   if (startsWith(first, GZIP)) {
-    return refuseSecond(inflate(whole, zlib.createGunzip({ chunkSize: CHUNK_BYTES }), 'gzip'));
+    return refuseSecond(inflate(whole, zlib.createGunzip(AHEAD), 'gzip'));
   }
   if (startsWith(first, ZSTD)) {
     const create = (zlib as unknown as ZstdOfNode).createZstdDecompress;
-    return refuseSecond(
-      create === undefined ? unzstd(first, whole) : inflate(whole, create({ chunkSize: CHUNK_BYTES }), 'zstd'),
-    );
+    return refuseSecond(create === undefined ? unzstd(first, whole) : inflate(whole, create(AHEAD), 'zstd'));
   }
   return whole;
 }
 
 /** Node has it from 22.15 and 23.8 on. */
 interface ZstdOfNode {
-  readonly createZstdDecompress?: (options: { readonly chunkSize: number }) => zlib.Gunzip;
+  readonly createZstdDecompress?: (options: object) => zlib.Gunzip;
 }
 
 /** The decompressed data is not an archive, nor compressed once more. */

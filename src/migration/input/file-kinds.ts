@@ -139,11 +139,12 @@ function isKeyVersion(byte: number | undefined): boolean {
 
 /**
  * The bytes that decide a file's kind.
+ * @param mayBeWorkbook an archive is not refused yet.
  * @throws {InputProblem} on a binary file, without waiting for more of it.
  */
-export function peekKind(chunks: AsyncIterable<Buffer>): Promise<Peeked> {
+export function peekKind(chunks: AsyncIterable<Buffer>, mayBeWorkbook = false): Promise<Peeked> {
   return peekBytes(chunks, (first) => {
-    if (first.length >= BINARY_BYTES && !isArchive(first)) refuse(first, BINARY_KINDS);
+    if (first.length >= BINARY_BYTES && !(mayBeWorkbook && isArchive(first))) refuse(first, BINARY_KINDS);
     return first.length >= KIND_BYTES;
   });
 }

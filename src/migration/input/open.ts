@@ -59,7 +59,7 @@ export async function openInput(file: string, stdin: Readable, signal?: AbortSig
   }
   const raw = counted();
   try {
-    const { first, whole } = await peekKind(raw);
+    const { first, whole } = await peekKind(raw, file !== '-');
     if (first.length === 0) throw new InputProblem('empty', 'the file is empty', { fix: 'export it again' });
     const workbook = await openAsWorkbook(first, opened, sheet);
     if (workbook !== undefined) return { ...workbook, chunks: abortable(workbook.chunks, signal) };

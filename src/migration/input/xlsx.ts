@@ -137,7 +137,7 @@ async function* pieces(zip: ZipFile, entry: Entry, maxBytes: number, listen: Lis
 
 function asProblem(error: unknown): InputProblem {
   if (error instanceof InputProblem) return error;
-  return new InputProblem('damaged', 'the workbook is damaged or cut off', {
+  return new InputProblem('damaged', 'the archive is damaged or cut off', {
     fix: 'copy or export the file again',
     cause: error,
   });

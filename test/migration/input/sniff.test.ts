@@ -119,7 +119,7 @@ describe('what is no export says what it is', () => {
     ['empty', '', 'empty'],
     ['white space', ' \n\n', 'empty'],
     ['a byte order mark alone', '\ufeff', 'empty'],
-    ['a ZIP archive', Buffer.from('PK\x03\x04xxxxxxxxxxxxxxxxxx', 'latin1'), 'other-file-kind'],
+    ['a ZIP archive without its directory', Buffer.from('PK\x03\x04xxxxxxxxxxxxxxxxxx', 'latin1'), 'damaged'],
     ['SQLite', Buffer.from('SQLite format 3\0xxxxxxxxx', 'latin1'), 'other-file-kind'],
     ['a binary file', Buffer.from([1, 2, 3, 0, 200, 13, 10, 26]), 'other-file-kind'],
     ['UTF-32', Buffer.from('i\0\0\0d\0\0\0,\0\0\0', 'latin1'), 'utf-32'],
