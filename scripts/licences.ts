@@ -1,6 +1,10 @@
 /** The licences of the packages whose code is in dist, from the packages' own files. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Texts that a package leaves out of what it publishes, by its name, from its repository. */
+const TEXTS = fileURLToPath(new URL('licences/', import.meta.url));
 
 /** @param modules paths of all bundled modules. */
 export function thirdPartyLicences(modules: Iterable<string>): string {
@@ -12,10 +16,11 @@ export function thirdPartyLicences(modules: Iterable<string>): string {
   const parts = [...folders].map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const file = readdirSync(folder).find((one) => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(one));
-    if (file === undefined || !existsSync(join(folder, file))) throw new Error(`${name} brings no text of its licence`);
+    const path = file === undefined ? join(TEXTS, `${name}.txt`) : join(folder, file);
+    if (!existsSync(path)) throw new Error(`${name} brings no text of its licence`);
     return {
       name: `${name} ${version}`,
-      text: `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}`,
+      text: `${name} ${version} (${license})\n\n${readFileSync(path, 'utf8').trim()}`,
     };
   });
   parts.sort((a, b) => (a.name < b.name ? -1 : 1));

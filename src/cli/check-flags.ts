@@ -18,6 +18,8 @@ export interface Flags {
   readonly idField?: string;
   readonly hasherField?: string;
   readonly digestField?: string;
+  readonly table?: string;
+  readonly columns?: string;
   readonly target?: TargetName;
   readonly out?: string | undefined;
   readonly outFormat?: OutFormat;
@@ -43,13 +45,14 @@ export async function readOptions(
   flags: Flags,
   signal: AbortSignal,
 ): Promise<{ readonly options: CheckOptions; readonly reads: readonly string[] }> {
-  const { source, hasher, idField, hasherField, digestField, target, out, outFormat, rejects, canaries } = flags;
+  const { source, hasher, idField, hasherField, digestField, table, target, out, outFormat, rejects, canaries } = flags;
   const candidates = flags.canaryPepper ?? [];
   const peppers = canaries === undefined ? [] : await canaryPeppers(candidates, terminal, signal);
   const secrets = await sourceSecrets(flags, terminal, signal);
   const reads = [flags.firebaseConfig, flags.pepperFile, flags.bench, ...candidates].filter((one) => one !== undefined);
   const options: CheckOptions = {
-    ...{ source, hasher, idField, hasherField, digestField, out, outFormat, rejects, canaries },
+    ...{ source, hasher, idField, hasherField, digestField, table, out, outFormat, rejects, canaries },
+    columns: flags.columns?.split(',').map((name) => name.trim()),
     canaryPeppers: peppers,
     ...secrets,
     threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),

@@ -47,13 +47,15 @@ be written.`;
 
 export function defineCheck(command: Command, { terminal, exit }: Context): void {
   command
-    .argument('<file...>', 'CSV, NDJSON, JSON, LDIF, htpasswd or shadow, also gzipped; - for stdin')
+    .argument('<file...>', 'CSV, NDJSON, JSON, SQL, xlsx, LDIF, htpasswd or shadow, also gzipped; - for stdin')
     .optionsGroup('Input:')
     .addOption(choiceOption('--source <source>', 'platform that wrote the export', SOURCE_NAMES).default('auto'))
     .option('--hasher <hasher>', 'hasher of rows that name none')
     .option('--id-field <field>', 'field of the user id; a.b reads b inside a')
     .option('--hasher-field <field>', 'field of the hasher')
     .option('--digest-field <field>', 'field of the digest')
+    .option('--table <name>', 'table of a dump, or sheet of a workbook (default: by its columns)')
+    .option('--columns <names>', 'columns of a file without header, separated by commas')
     .option('--firebase-config <file>', "Firebase's hash parameters: the console's text, or JSON")
     .option('--pepper-file <file>', "Devise's pepper; with --source devise, DIGESTRY_PEPPER is read too")
     .option('--threads <n>', 'threads for a large file (default: one per core)')

@@ -11,11 +11,13 @@ import { readTables } from './count/duplicate-tables.js';
 import { summarize } from './count/summary.js';
 import { createTally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
+import { isJsonTables, takeTable } from './input/json-tables.js';
 import { type Input, openInput } from './input/open.js';
-import { findOrigin, type Origin } from './input/origin.js';
+import { bindSource, findOrigin, type Origin } from './input/origin.js';
+import { peekBytes } from './input/peek.js';
 import type { LineRange } from './input/ranges.js';
-import { peekText } from './input/sniff.js';
-import { openText } from './input/text.js';
+import { isDump, peekText } from './input/sniff.js';
+import { openBytes, openText } from './input/text.js';
 import type { CollectedRows } from './output/row-collector.js';
 import type { RunContext } from './run-context.js';
 import type { SourceOptions } from './sources/index.js';
@@ -23,6 +25,8 @@ import type { SourceOptions } from './sources/index.js';
 /** A file that was opened and looked into. */
 interface SniffedFile extends Origin {
   readonly text: AsyncIterable<string>;
+  /** A character of the text is a byte. */
+  readonly isBytes: boolean;
   /** Where the text begins in the bytes; undefined where they are not in UTF-8. */
   readonly utf8Start: number | undefined;
 }
@@ -94,7 +98,7 @@ export class CheckRun {
     const { stdin, signal, options } = this.#context;
     // An already-aborted signal never fires its event.
     signal?.throwIfAborted();
-    const input = await openInput(name, stdin, signal);
+    const input = await openInput(name, stdin, signal, options.table);
     const rowsBefore = this.#tally.totals.rows;
     const progress = { bytes: 0 };
     try {
@@ -115,29 +119,36 @@ export class CheckRun {
   /** Detects encoding, format and source from the beginning of a file. */
   async #sniff(input: Input): Promise<SniffedFile> {
     const { source, options } = this.#context;
-    const decoded = await openText(input.chunks);
-    const { beginning, isBlank, text } = await peekText(decoded.text);
+    const { first, whole } = await peekBytes(input.chunks, (bytes) => isDump(bytes, false) !== undefined);
+    const isBytes = isDump(first, true) === true;
+    const decoded = isBytes ? openBytes(whole) : await openText(whole);
+    const peeked = await peekText(decoded.text);
+    const isTables = isJsonTables(peeked.beginning);
+    const { beginning, isBlank, text } = isTables
+      ? await peekText(takeTable(peeked.text, bindSource(source?.name, options)))
+      : peeked;
     if (beginning === '') {
       const message = isBlank ? 'the file contains only white space' : 'the file is empty';
       throw new InputProblem('empty', message, { fix: 'export it again' });
     }
-    const origin = await findOrigin(beginning, source, options);
+    const found = await findOrigin(isBytes ? Buffer.from(beginning, 'latin1').toString() : beginning, source, options);
+    const origin = input.format === undefined ? found : { ...found, format: input.format };
     this.#formats.add(origin.format);
     if (origin.source !== undefined) this.#sources.add(origin.source);
     if (origin.reason !== undefined) this.#reasons.add(origin.reason);
     const { name, markBytes } = decoded.encoding;
-    return { ...origin, text, utf8Start: name === 'utf-8' ? markBytes : undefined };
+    return { ...origin, text, isBytes, utf8Start: name === 'utf-8' && !isTables ? markBytes : undefined };
   }
 
   async #assess(
     input: Input,
-    { format, utf8Start, text, ...origin }: SniffedFile,
+    { format, utf8Start, text, isBytes, ...origin }: SniffedFile,
     file: number,
     progress: { bytes: number },
   ): Promise<InputProblem | undefined> {
     const { shard } = this.#context.options;
     const plan = this.#planFile(file, { format, ...origin });
-    const plain = utf8Start === undefined ? undefined : input.takePlain();
+    const plain = utf8Start === undefined || input.format !== undefined ? undefined : input.takePlain();
     const rowsBefore = this.#tally.totals.rows;
     const run = this.#createFileRun(file, (rows, offset) => {
       progress.bytes = offset === undefined ? input.bytesRead() : Math.max(0, offset - plan.range.start);
@@ -147,7 +158,7 @@ export class CheckRun {
       return assessPlainFile(plain, utf8Start, plan, run, shard !== undefined);
     }
     if (shard !== undefined) throw noShards();
-    await assessText(text, plan, run);
+    await assessText(text, plan, run, isBytes ? 'latin1' : 'utf8');
     return undefined;
   }
 
@@ -234,8 +245,8 @@ function noShards(): InputProblem {
 
 /** What may cross threads. */
 function pickSourceOptions(options: SourceOptions): SourceOptions {
-  const { idField, hasherField, digestField, hasher, firebase, pepper } = options;
-  return { idField, hasherField, digestField, hasher, firebase, pepper };
+  const { idField, hasherField, digestField, hasher, firebase, pepper, table, columns } = options;
+  return { idField, hasherField, digestField, hasher, firebase, pepper, table, columns };
 }
 
 function describeWithoutPlace({ message, fix }: InputProblem): NonNullable<CheckReport['input']['withoutDigests']> {

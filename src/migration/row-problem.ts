@@ -1,4 +1,5 @@
 /** Why a record could not be read, and the sentence for it. */
+import { MAX_RECORD_SIZE } from './record-size.js';
 
 export type RowProblem =
   | { readonly code: 'not-an-object'; readonly where: 'line' | 'value' }
@@ -6,7 +7,7 @@ export type RowProblem =
   | { readonly code: 'several-records'; readonly records: number }
   | {
       readonly code: 'too-many-fields' | 'too-few-fields';
-      readonly format: 'csv' | 'colons';
+      readonly format: 'csv' | 'colons' | 'sql';
       readonly fields: number;
       /** Of the header, or of the first line. */
       readonly expected: number;
@@ -16,9 +17,10 @@ export type RowProblem =
   | { readonly code: 'not-an-attribute' }
   /** `attribute`: only where it is one of the standard schema; another may be a piece of something else. */
   | { readonly code: 'not-base64'; readonly attribute: string | undefined }
-  | { readonly code: 'no-dn' };
+  | { readonly code: 'no-dn' }
+  | { readonly code: 'row-too-long' | 'not-utf8' | 'expression' };
 
-export function countFields(format: 'csv' | 'colons', fields: number, expected: number): RowProblem {
+export function countFields(format: 'csv' | 'colons' | 'sql', fields: number, expected: number): RowProblem {
   return { code: fields > expected ? 'too-many-fields' : 'too-few-fields', format, fields, expected };
 }
 
@@ -41,12 +43,21 @@ export function describeRowProblem(problem: RowProblem): string {
       return `the value of ${problem.attribute ?? 'an attribute'} is not Base64 of text`;
     case 'no-dn':
       return 'the entry has no dn: it is cut off, or contains a blank line';
+    case 'row-too-long':
+      return `the row is longer than ${MAX_RECORD_SIZE} bytes`;
+    case 'not-utf8':
+      return 'a value of the row is not UTF-8: export it as UTF-8, and bytes as hexadecimal';
+    case 'expression':
+      return 'a value of the row is an expression, which only a database can evaluate';
   }
 }
 
 function describeFieldCount({ code, format, fields, expected }: Extract<RowProblem, { fields: number }>): string {
   if (format === 'colons') {
     return `the line has ${fields} ${fields === 1 ? 'field' : 'fields'} between colons, the first line has ${expected}`;
+  }
+  if (format === 'sql') {
+    return `the row has ${fields} ${fields === 1 ? 'value' : 'values'}, the table has ${expected} columns`;
   }
   const why =
     code === 'too-many-fields'

@@ -71,8 +71,7 @@ export interface RowBatch {
   readonly rows: readonly Row[];
 }
 
-/** Bounds one record, so that an unclosed quote does not take in the rest of a file. In characters; JSON in bytes. */
-export const MAX_RECORD_SIZE: number = 4 * 1024 * 1024;
+export { MAX_RECORD_SIZE } from './record-size.js';
 
 export function unreadable(line: number, problem: RowProblem): Row {
   return { line, id: '', passwordHasher: undefined, passwordDigest: undefined, problem };

@@ -12,9 +12,10 @@ export type Severity = 'error' | 'warning' | 'note';
 
 /**
  * How the records of an export are written. `ldif`: entries of RFC 2849. `colons`: one user per line, fields separated
- * by colons, as in passwd(5), shadow(5) and htpasswd.
+ * by colons, as in passwd(5), shadow(5) and htpasswd. `sql`: a dump, its INSERTs and COPYs. `xlsx`: a sheet
+ * of an Excel workbook.
  */
-export type Format = 'csv' | 'ndjson' | 'json' | 'ldif' | 'colons';
+export type Format = 'csv' | 'ndjson' | 'json' | 'ldif' | 'colons' | 'sql' | 'xlsx';
 
 export interface Example {
   /** Only where several files were checked. */

@@ -3,6 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { InputProblem } from '../../files/input-problem.js';
 import { peekKind, refuseOtherKinds } from './file-kinds.js';
+import { unzstd } from './unzstd.js';
 
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
@@ -11,19 +12,24 @@ function startsWith(bytes: Buffer, magic: readonly number[]): boolean {
   return magic.every((byte, i) => bytes[i] === byte);
 }
 
-/** gzip, and zstd where this Node has it; other content as it is. */
+/** As large as the blocks that are read: what a thread of libuv inflates ahead. In small chunks, so that little is lost before damage. */
+const AHEAD: object = { highWaterMark: 1024 * 1024 };
+
+/** gzip, of one member or several, and zstd; other content as it is. */
 export function decompress(first: Buffer, whole: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
-  if (startsWith(first, GZIP)) return refuseSecond(inflate(whole, zlib.createGunzip(), 'gzip'));
+  if (startsWith(first, GZIP)) {
+    return refuseSecond(inflate(whole, zlib.createGunzip(AHEAD), 'gzip'));
+  }
   if (startsWith(first, ZSTD)) {
-    const create = (zlib as unknown as { readonly createZstdDecompress?: () => zlib.Gunzip }).createZstdDecompress;
-    if (create === undefined) {
-      throw new InputProblem('no-zstd', 'this is a zstd file, and this Node cannot read zstd', {
-        fix: 'decompress it, for example: zstd -dc FILE | digestry check -',
-      });
-    }
-    return refuseSecond(inflate(whole, create(), 'zstd'));
+    const create = (zlib as unknown as ZstdOfNode).createZstdDecompress;
+    return refuseSecond(create === undefined ? unzstd(first, whole) : inflate(whole, create(AHEAD), 'zstd'));
   }
   return whole;
+}
+
+/** Node has it from 22.15 and 23.8 on. */
+interface ZstdOfNode {
+  readonly createZstdDecompress?: (options: object) => zlib.Gunzip;
 }
 
 /** The decompressed data is not an archive, nor compressed once more. */

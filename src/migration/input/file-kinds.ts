@@ -16,8 +16,9 @@ interface Kind {
   readonly fix: string;
 }
 
-const SQL_FIX = 'export the table as CSV';
+const SQL_FIX = 'dump it to SQL, for example: sqlite3 FILE .dump | digestry check -, or export the table as CSV';
 const COPY_FIX = 'export the table with \\copy … csv header';
+const DUMP_FIX = 'restore it to SQL, for example: pg_restore -f - FILE | digestry check -';
 const PAGE_FIX = 'sign in again and export once more: what was saved is not the export';
 const PGP_FIX = 'decrypt it, for example: gpg --decrypt FILE | digestry check -';
 const AGE_FIX = 'decrypt it, for example: age --decrypt -i KEY FILE | digestry check -';
@@ -30,7 +31,11 @@ const ZIP = [0x50, 0x4b, 0x03, 0x04];
 const KINDS: readonly Kind[] = [
   // PKWARE's APPNOTE.TXT 4.4.4: bit 0 of the flags is of an encrypted entry.
   { begins: ZIP, fits: (bytes) => ((bytes[6] ?? 0) & 1) === 1, kind: 'an encrypted ZIP archive', fix: UNPACK_FIX },
-  { begins: ZIP, kind: 'a ZIP archive or an Excel workbook', fix: 'unpack it, or save the sheet as CSV' },
+  {
+    begins: ZIP,
+    kind: 'a ZIP archive or an Excel workbook',
+    fix: 'unpack it; a workbook is read from a file, not from a pipe',
+  },
   { begins: [0x50, 0x4b, 0x05, 0x06], kind: 'an empty ZIP archive', fix: 'export it again' },
   {
     begins: [0xd0, 0xcf, 0x11, 0xe0],
@@ -111,12 +116,7 @@ const KINDS: readonly Kind[] = [
     fix: 'decrypt it, or name the file of the export',
   },
   { begins: ascii('PGCOPY'), kind: 'a PostgreSQL COPY in binary format', fix: COPY_FIX },
-  { begins: ascii('PGDMP'), kind: 'a PostgreSQL dump in custom format', fix: COPY_FIX },
-  { begins: ascii('-- MySQL dump'), kind: 'an SQL dump', fix: SQL_FIX },
-  { begins: ascii('-- MariaDB dump'), kind: 'an SQL dump', fix: SQL_FIX },
-  { begins: ascii('/*!'), kind: 'an SQL dump', fix: SQL_FIX },
-  { begins: ascii('-- PostgreSQL da'), kind: 'an SQL dump', fix: SQL_FIX },
-  { begins: ascii('--\n-- PostgreSQL'), kind: 'an SQL dump', fix: SQL_FIX },
+  { begins: ascii('PGDMP'), kind: 'a PostgreSQL dump in custom format', fix: DUMP_FIX },
   { begins: '<!doctype html', kind: 'a web page', fix: PAGE_FIX },
   { begins: '<html', kind: 'a web page', fix: PAGE_FIX },
   { begins: '<?xml', kind: 'an XML file', fix: 'export it as CSV or JSON' },
@@ -139,13 +139,19 @@ function isKeyVersion(byte: number | undefined): boolean {
 
 /**
  * The bytes that decide a file's kind.
+ * @param mayBeWorkbook an archive is not refused yet.
  * @throws {InputProblem} on a binary file, without waiting for more of it.
  */
-export function peekKind(chunks: AsyncIterable<Buffer>): Promise<Peeked> {
+export function peekKind(chunks: AsyncIterable<Buffer>, mayBeWorkbook = false): Promise<Peeked> {
   return peekBytes(chunks, (first) => {
-    if (first.length >= BINARY_BYTES) refuse(first, BINARY_KINDS);
+    if (first.length >= BINARY_BYTES && !(mayBeWorkbook && isArchive(first))) refuse(first, BINARY_KINDS);
     return first.length >= KIND_BYTES;
   });
+}
+
+/** A ZIP archive that is not encrypted: maybe a workbook. */
+export function isArchive(first: Uint8Array): boolean {
+  return ZIP.every((byte, i) => first[i] === byte) && ((first[6] ?? 0) & 1) === 0;
 }
 
 /** @throws {InputProblem} on a file that is not a text export. */

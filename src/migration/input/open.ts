@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { InputProblem, readProblem } from '../../files/input-problem.js';
 import { openForReading } from '../../files/reading.js';
 import { decompress } from './decompress.js';
-import { peekKind, refuseOtherKinds } from './file-kinds.js';
+import { isArchive, peekKind, refuseOtherKinds } from './file-kinds.js';
 
 /** Large enough that a call for each costs nothing, small enough to stay in the cache. */
 const CHUNK_BYTES = 256 * 1024;
@@ -31,16 +31,19 @@ export interface Input {
    * @returns undefined for a pipe and for a compressed file, whose chunks go on.
    */
   takePlain(): PlainFile | undefined;
+  /** Of a workbook; undefined where the content says it. */
+  readonly format?: 'xlsx' | undefined;
   /** Closes the file, wherever reading ended. */
   close(): void;
 }
 
 /**
  * Opens a file, or stdin for `-`.
+ * @param sheet of a workbook; the first by default.
  * @throws {InputProblem} if it cannot be read, is empty, or is not text.
  * @throws the signal's reason after an abort; so do the chunks.
  */
-export async function openInput(file: string, stdin: Readable, signal?: AbortSignal): Promise<Input> {
+export async function openInput(file: string, stdin: Readable, signal?: AbortSignal, sheet?: string): Promise<Input> {
   const opened = file === '-' ? openStream(stdin, signal) : await openFile(file, signal);
   let bytes = 0;
   async function* counted(): AsyncGenerator<Buffer> {
@@ -58,8 +61,10 @@ export async function openInput(file: string, stdin: Readable, signal?: AbortSig
   }
   const raw = counted();
   try {
-    const { first, whole } = await peekKind(raw);
+    const { first, whole } = await peekKind(raw, file !== '-');
     if (first.length === 0) throw new InputProblem('empty', 'the file is empty', { fix: 'export it again' });
+    const workbook = await openAsWorkbook(first, opened, sheet);
+    if (workbook !== undefined) return { ...workbook, chunks: abortable(workbook.chunks, signal) };
     refuseOtherKinds(first);
     const chunks = decompress(first, whole);
     return {
@@ -116,6 +121,24 @@ function openStream(stream: Readable, signal: AbortSignal | undefined): Opened {
       stream.destroy();
     },
   };
+}
+
+/** The code that reads it is loaded where one is. */
+async function openAsWorkbook(first: Buffer, opened: Opened, sheet: string | undefined): Promise<Input | undefined> {
+  if (!isArchive(first)) return undefined;
+  const plain = opened.takePlain();
+  if (plain === undefined) return undefined;
+  const { openWorkbook } = await import('./xlsx.js');
+  const workbook = await openWorkbook(plain.fd, sheet);
+  return (
+    workbook && {
+      chunks: workbook.csv,
+      bytesRead: () => plain.opened.size,
+      takePlain: () => undefined,
+      format: 'xlsx',
+      close: opened.close,
+    }
+  );
 }
 
 async function unknown(): Promise<undefined> {}

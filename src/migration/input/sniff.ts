@@ -2,11 +2,15 @@
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
-import { readers, readText } from '../rows/index.js';
+import { type Bind, isSql, readers, readText } from '../rows/index.js';
 import type { Sample, SampleRecord, SourceRecord } from '../sources/index.js';
 
 /** Enough for a first record; a longer first line is not NDJSON. */
 const SNIFF_CHARS = 256 * 1024;
+/** NULL in the text of PostgreSQL's COPY, and of MySQL's SELECT … INTO OUTFILE: fields are separated by tabs. */
+const COPY_NULL = /(?:^|\t)\\N(?:\t|\r?$)/m;
+/** Comments before the first statement of a dump. */
+const DUMP_BYTES = 16 * 1024;
 /** Lines of which each has to look like one of a password file. */
 const SNIFF_LINES = 20;
 const SAMPLE_RECORDS = 200;
@@ -16,11 +20,26 @@ const SAMPLE_CHARS = 32 * 1024;
 const CRYPT = /^(?:\$(?:apr1|2[abxy]?|1|3|5|6|7|y|gy|sha1|md5)\$|\{S?SHA\}|[./0-9A-Za-z]{13}$)/;
 const SHADOW = /^(?:$|[*!]|x$|\$|_|[./0-9A-Za-z]{13}$)/;
 
-/** @param beginning of the text, up to `SNIFF_CHARS` or its end. */
-export function detectFormat(beginning: string): Format {
+/**
+ * Whether a file is a dump in SQL.
+ * @param whole nothing follows these bytes.
+ * @returns undefined where more of them decide.
+ */
+export function isDump(bytes: Buffer, whole: boolean): boolean | undefined {
+  const text = bytes.toString('latin1', 0, DUMP_BYTES).replace(/^\u00ef\u00bb\u00bf/, '');
+  return isSql(text, whole || bytes.length >= DUMP_BYTES);
+}
+
+/**
+ * @param beginning of the text, up to `SNIFF_CHARS` or its end.
+ * @param columns that the caller names, since no header does.
+ */
+export function detectFormat(beginning: string, columns?: readonly string[]): Format {
+  if (columns !== undefined && COPY_NULL.test(beginning)) return 'sql';
   const start = beginning.search(/\S/);
   const first = beginning[start];
   if (first === '[') return 'json';
+  if (isSql(beginning.slice(0, DUMP_BYTES), true) === true) return 'sql';
   if (first !== '{') return ofLines(beginning);
   const newline = beginning.indexOf('\n', start);
   const line = parseJson(newline === -1 ? beginning.slice(start) : beginning.slice(start, newline));
@@ -55,18 +74,22 @@ function isPasswordLine(fields: readonly string[], width: number): boolean {
   return width === 9 && SHADOW.test(digest) && /^\d*$/.test(third) && /^\d*$/.test(fourth);
 }
 
-/** The first records, as far as they can be read: errors in them are reported when the export is read. */
-export async function takeSample(beginning: string, format: Format): Promise<Sample> {
-  const sample = await sampleWithin(beginning.slice(0, SAMPLE_CHARS), format);
+/**
+ * The first records, as far as they can be read: errors in them are reported when the export is read.
+ * @param bind of a dump: chooses the table.
+ */
+export async function takeSample(beginning: string, format: Format, bind?: Bind): Promise<Sample> {
+  const sample = await sampleWithin(beginning.slice(0, SAMPLE_CHARS), format, bind);
   // A realm's roles come before its users, and a long comment before a header.
   const isNone = sample.records.length === 0 && beginning.length > SAMPLE_CHARS;
-  return isNone ? await sampleWithin(beginning.slice(0, SNIFF_CHARS), format) : sample;
+  return isNone ? await sampleWithin(beginning.slice(0, SNIFF_CHARS), format, bind) : sample;
 }
 
-async function sampleWithin(text: string, format: Format): Promise<Sample> {
+async function sampleWithin(text: string, format: Format, bind: Bind | undefined): Promise<Sample> {
   const fields = new Set<string>();
   const records: SampleRecord[] = [];
   let header: readonly string[] | undefined;
+  let table: string | undefined;
   function extract(field: SampleRecord['field'], source?: SourceRecord): undefined {
     if (records.length >= SAMPLE_RECORDS) return;
     const record = source?.whole();
@@ -78,20 +101,22 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
     yield text;
   }
   try {
-    const rows = readers[format](once(), (names, all) => {
+    const rows = readers[format](once(), (names, all, of) => {
+      const bound = bind?.(names, all, of);
+      table = of?.name;
       // A comment before the header.
       if (all && names[0]?.startsWith('#')) throw new InputProblem('no-header', 'the first line is a comment');
       if (all) {
-        header = names;
-        for (const name of names) fields.add(name);
+        header = bound?.columns ?? names;
+        for (const name of header) fields.add(name);
       }
-      return { source: '', digestFields: [], extract };
+      return { source: bound?.source ?? '', columns: bound?.columns, digestFields: [], extract };
     });
     for await (const _ of rows) if (records.length >= SAMPLE_RECORDS) break;
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
   }
-  return { format, fields, records, header };
+  return { format, fields, records, header, table };
 }
 
 /** Rows are read through one view, which goes on. */

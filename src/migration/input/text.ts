@@ -23,6 +23,14 @@ export async function openText(chunks: AsyncIterable<Buffer>): Promise<DecodedTe
   return { encoding, text: decode(encoding, whole) };
 }
 
+/** Bytes of which a part may not be text, a character each: a dump of a database holds values of any kind. */
+export function openBytes(chunks: AsyncIterable<Buffer>): DecodedText {
+  async function* bytes(): AsyncGenerator<string> {
+    for await (const chunk of chunks) yield chunk.toString('latin1');
+  }
+  return { encoding: { name: 'utf-8', markBytes: 0 }, text: bytes() };
+}
+
 /** @throws {InputProblem} on data that is not text, or stops being text at some place. */
 export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   yield* (await openText(chunks)).text;

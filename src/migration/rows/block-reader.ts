@@ -8,11 +8,15 @@ import { type CsvSettled, csvBlocks } from './csv.js';
 import { type JsonSettled, jsonBlocks } from './json.js';
 import { type LdifSettled, ldifBlocks } from './ldif.js';
 import { type NdjsonSettled, ndjsonBlocks } from './ndjson.js';
+import { sqlBlocks } from './sql.js';
+import type { SqlDialect } from './sql-dialect.js';
 
 /** @param settled by another reader of the same file. */
 export function createBlockReader(format: Format, bind: Bind, settled?: Settled): BlockReader {
   switch (format) {
     case 'csv':
+    // Its rows come as a CSV.
+    case 'xlsx':
       return csvBlocks(bind, settled as CsvSettled | undefined);
     case 'ndjson':
       return ndjsonBlocks(bind, settled as NdjsonSettled | undefined);
@@ -22,5 +26,7 @@ export function createBlockReader(format: Format, bind: Bind, settled?: Settled)
       return ldifBlocks(bind, settled as LdifSettled | undefined);
     case 'colons':
       return colonBlocks(bind, settled as ColonsSettled | undefined);
+    case 'sql':
+      return sqlBlocks(bind, settled as SqlDialect | undefined);
   }
 }

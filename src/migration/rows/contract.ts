@@ -7,7 +7,14 @@ import type { Bound } from '../sources/index.js';
  * of a first record.
  * @throws {InputProblem}
  */
-export type Bind = (fields: readonly string[], all: boolean) => Bound;
+export type Bind = (fields: readonly string[], all: boolean, table?: TableNames) => Bound;
+
+/** The table of a dump whose columns the fields are. */
+export interface TableNames {
+  readonly name: string;
+  /** The dump names its columns. */
+  readonly isNamed: boolean;
+}
 
 export type { Format } from '../../reports/check-report.js';
 

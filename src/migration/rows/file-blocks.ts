@@ -18,11 +18,16 @@ export interface BlockStep extends Scanned {
 
 export class FileBlocks {
   readonly #fd: number;
+  readonly #isText: boolean;
   readonly #bytes: Buffer = Buffer.allocUnsafe(BLOCK_BYTES + 1);
 
-  /** @param fd may be read by several threads, each at its own place. */
-  constructor(fd: number) {
+  /**
+   * @param fd may be read by several threads, each at its own place.
+   * @param isText false where bytes that are not UTF-8 are left to the reader.
+   */
+  constructor(fd: number, isText = true) {
     this.#fd = fd;
+    this.#isText = isText;
   }
 
   /**
@@ -34,7 +39,9 @@ export class FileBlocks {
     for (let bytes = this.#bytes; ; ) {
       const length = this.#fill(bytes, offset);
       const last = length < bytes.length - 1;
-      const scanned = scanText(reader, bytes, offset, line, length, last);
+      const scanned = this.#isText
+        ? scanText(reader, bytes, offset, line, length, last)
+        : reader.scan({ bytes, length, offset, line, last });
       if (scanned.consumed > 0 || last || scanned.problem !== undefined) return { ...scanned, last };
       // A record that is longer than the block. The next block has the usual size, on each thread.
       bytes = Buffer.allocUnsafe(Math.min(4 * bytes.length, 2 * MAX_RECORD_SIZE + BLOCK_BYTES));

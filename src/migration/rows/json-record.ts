@@ -3,6 +3,7 @@ import { type JsonRecord, parseJson } from '../../encoding/json.js';
 import { BACKSLASH } from '../ascii.js';
 import type { FieldReader, Plain, SourceRecord } from '../sources/index.js';
 import type { RowSpans } from './block.js';
+import { readExtended } from './extended-json.js';
 import type { JsonFinder } from './json-finder.js';
 import { ABSENT, type JsonWalker, NULL_VALUE, NUMBER, STRUCTURE, TEXT, WHOLE_NUMBER, WORD } from './json-walker.js';
 import { ParsedRecord, readText } from './records.js';
@@ -109,6 +110,8 @@ export class WalkedRecord implements SourceRecord {
         return this.#source(slot);
       case NUMBER:
         return String(JSON.parse(this.#source(slot)));
+      case STRUCTURE:
+        return readExtended(this.#source(slot));
       default:
         return '';
     }
@@ -177,7 +180,7 @@ export class WalkedRecord implements SourceRecord {
       const slot = this.#slotIn(names[i] as FieldSlots);
       if (slot === NO_SLOT) continue;
       const kind = kinds[slot];
-      if (kind === NULL_VALUE || kind === STRUCTURE || (kind === TEXT && starts[slot] === ends[slot])) continue;
+      if (kind === NULL_VALUE || (kind === TEXT && starts[slot] === ends[slot])) continue;
       return slot;
     }
     return NO_SLOT;
@@ -187,7 +190,7 @@ export class WalkedRecord implements SourceRecord {
   #isAsWritten(slot: number): boolean {
     if (slot === NO_SLOT) return true;
     const kind = this.#walker.kinds[slot];
-    return kind !== NUMBER && (kind !== TEXT || !this.#hasEscape(slot));
+    return kind !== NUMBER && kind !== STRUCTURE && (kind !== TEXT || !this.#hasEscape(slot));
   }
 
   #hasEscape(slot: number): boolean {

@@ -3,6 +3,7 @@ import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import { type Extracted, makeRow, type Row } from '../row.js';
 import { type Bound, createNoDigestProblem, type FieldReader, type SourceRecord } from '../sources/index.js';
 import type { Bind } from './contract.js';
+import { extendedText } from './extended-json.js';
 
 /** A record that was parsed. Its names are not looked at before. */
 export class ParsedRecord implements SourceRecord {
@@ -97,7 +98,7 @@ export function readText(record: JsonRecord, name: string): string | undefined {
     case 'boolean':
       return String(value);
     default:
-      return value === undefined ? undefined : '';
+      return value === undefined ? undefined : extendedText(value);
   }
 }
 

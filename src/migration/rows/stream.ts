@@ -7,6 +7,7 @@ const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Delivers each block to the sink.
+ * @param encoding `latin1`: a character is a byte.
  * @yields after each, the bytes of UTF-8 so far.
  * @throws {InputProblem} where the text cannot be read to its end; all before that is delivered.
  */
@@ -14,6 +15,7 @@ export async function* streamBlocks(
   text: AsyncIterable<string>,
   reader: BlockReader,
   sink: RowSink,
+  encoding: 'utf8' | 'latin1' = 'utf8',
 ): AsyncGenerator<number> {
   let bytes = Buffer.allocUnsafe(BLOCK_BYTES + 1);
   let length = 0;
@@ -45,7 +47,7 @@ export async function* streamBlocks(
         break;
       }
       if (next.done) break;
-      const chunk = Buffer.from(next.value);
+      const chunk = Buffer.from(next.value, encoding);
       for (let at = 0; at < chunk.length; ) {
         const room = bytes.length - 1 - length;
         const copied = chunk.copy(bytes, length, at, at + room);

@@ -27,6 +27,10 @@ export interface SourceOptions {
   readonly firebase?: FirebaseHashConfig | undefined;
   /** Devise's `config.pepper`. Secret. */
   readonly pepper?: string | undefined;
+  /** The columns of a table without a header, in their order. */
+  readonly columns?: readonly string[] | undefined;
+  /** Of a dump: the table that holds the users, with its schema where that is needed. */
+  readonly table?: string | undefined;
   /** A column whose values look like salts, as the beginning of the export shows. */
   readonly saltField?: string | undefined;
 }
@@ -86,6 +90,8 @@ export interface Sample {
   readonly records: readonly SampleRecord[];
   /** The first row of a CSV. */
   readonly header: readonly string[] | undefined;
+  /** Of a dump. */
+  readonly table?: string | undefined;
 }
 
 /** Why an export is of a source. */

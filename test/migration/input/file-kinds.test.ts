@@ -32,7 +32,7 @@ const KINDS: readonly (readonly [kind: string, fix: string, content: Buffer])[] 
   ['CMS', 'openssl cms', file('-----BEGIN CMS-----\n')],
   ['a key, a certificate', 'the export', file('-----BEGIN RSA PRIVATE KEY-----\n')],
   ['an encrypted ZIP archive', 'unpack', file('PK', 3, 4, 20, 0, 1, 0)],
-  ['a ZIP archive or an Excel workbook', 'save the sheet as CSV', file('PK', 3, 4, 20, 0, 0, 0)],
+  ['encrypted Excel workbook', 'CSV', file(0xd0, 0xcf, 0x11, 0xe0, 1)],
   ['an old or an encrypted Excel workbook', 'CSV', file(0xd0, 0xcf, 0x11, 0xe0)],
   ['a 7z archive', 'unpack', file(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c)],
   ['a RAR archive', 'unpack', file('Rar!', 0x1a, 0x07, 0x01)],

@@ -1,0 +1,77 @@
+/** Compressed exports: frames and members one after the other, and what is damaged. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { InputProblem } from '../../../src/files/input-problem.js';
+import { check } from '../../../src/migration/index.js';
+import { unzstd } from '../../../src/migration/input/unzstd.js';
+import { temporaryFolder } from '../../support/exports.js';
+
+const folder = temporaryFolder();
+const path = (name: string): string => fileURLToPath(new URL(`../../fixtures/compressed/${name}`, import.meta.url));
+const file = (name: string): Buffer => readFileSync(path(name));
+
+test.each(['users.csv.zst', 'two-frames.csv.zst', 'two-members.csv.gz'])('%s is read whole', async (name) => {
+  const { totals, input } = await check([path(name)]);
+  expect([input.problem, totals.rows, totals.ok]).toEqual([undefined, 300, 300]);
+});
+
+async function inflated(
+  bytes: Buffer,
+  size: number,
+): Promise<{ readonly text: string; readonly code: string | undefined }> {
+  const pieces: Buffer[] = [];
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  }
+  let code: string | undefined;
+  try {
+    for await (const piece of unzstd(bytes.subarray(0, 64), chunks())) pieces.push(piece);
+  } catch (error) {
+    if (!(error instanceof InputProblem)) throw error;
+    code = error.code;
+  }
+  return { text: Buffer.concat(pieces).toString(), code };
+}
+
+describe('zstd in JavaScript', () => {
+  test('gives the same for chunks of any size', async () => {
+    const whole = await inflated(file('users.csv.zst'), 1 << 20);
+    expect(whole.text.split('\n')).toHaveLength(302);
+    for (const size of [1, 7, 100, 1023, 1025]) {
+      expect(await inflated(file('users.csv.zst'), size)).toEqual(whole);
+      expect(await inflated(file('two-frames.csv.zst'), size)).toEqual(whole);
+    }
+  });
+
+  test('reports data that is cut off or damaged', async () => {
+    const whole = file('two-frames.csv.zst');
+    for (let end = 6; end < whole.length; end += 97) {
+      expect((await inflated(whole.subarray(0, end), 512)).code).toMatch(/^(?:cut-off|damaged)$/);
+    }
+    for (let at = 6; at < whole.length; at += 59) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = (damaged[at] as number) ^ 0x5a;
+      const { text, code } = await inflated(damaged, 512);
+      if (code === undefined) expect(text.length).toBeGreaterThan(0);
+      else expect(code).toMatch(/^(?:cut-off|damaged|too-large)$/);
+    }
+  });
+
+  test('takes no window of gigabytes', async () => {
+    expect((await inflated(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0xa8, 1, 0, 0]), 9)).code).toBe('too-large');
+    const segment = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
+    expect((await inflated(segment, 20)).code).toBe('too-large');
+  });
+
+  test('ends where a line is too long, whatever it holds', async () => {
+    const report = await check([path('long-line.zst')]);
+    expect(report.input.problem?.code).toMatch(/^(?:record-too-long|no-digest-field|header-too-long)$/);
+  });
+});
+
+test('what follows the compressed data is reported', async () => {
+  const bytes = Buffer.concat([file('users.csv.zst'), Buffer.from('and more, which is not zstd')]);
+  const { input } = await check([await folder.write('more.zst', bytes)]);
+  expect(input.problem?.code).toBe('damaged');
+});
