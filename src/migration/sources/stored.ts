@@ -3,7 +3,13 @@ import { toSlug } from '../../encoding/slug.js';
 import { type DigestError, digestError } from '../../errors.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import { adviseKeeping, findElsewhere, findKnownFormat } from '../../recognize/known.js';
-import { type ForeignDigest, readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
+import {
+  type ForeignDigest,
+  readAs,
+  readCredential,
+  readSystem,
+  type SystemName,
+} from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
 import type { Extracted } from '../row.js';
 import type { Held } from './structures.js';
@@ -117,6 +123,13 @@ export function storedDigest(text: string, writer?: string): Stored {
   if (text === '' || text.startsWith('$argon2') || isDisabledMarker(text)) return stored(undefined, text);
   const reading = readSystem(text);
   return reading === undefined ? stored(undefined, text) : fromSystem(text, reading, writer);
+}
+
+/** Keycloak's two parts of a credential as a digest. */
+export function storedCredential(secretData: unknown, credentialData: unknown): Stored {
+  const { title = '', credential, findings } = readCredential(secretData, credentialData) ?? {};
+  if (credential === undefined) return storedDigest(JSON.stringify({ secretData, credentialData }));
+  return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }
 
 /** The digest as the named system means it; undefined where it is not that system's. */
