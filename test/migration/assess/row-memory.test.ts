@@ -9,6 +9,7 @@ import { createTables, readTables } from '../../../src/migration/count/duplicate
 import { RowCounter } from '../../../src/migration/count/row-counter.js';
 import { count, createTally } from '../../../src/migration/count/tally.js';
 import type { Row } from '../../../src/migration/row.js';
+import { RowSpans } from '../../../src/migration/rows/block.js';
 import {
   convertedFrom,
   disabledAccount,
@@ -161,6 +162,49 @@ describe('an assessor of rows', () => {
     ['findings of its own', { ...row, findings: [...FROM_ONE] }],
   ])('classifies a digest with %s', (_, other) => {
     expect(countClassified([row, other])).toBe(2);
+  });
+
+  // Of one form with the digests before them.
+  test.each<[string, string, (hash: Buffer) => string]>([
+    ['pbkdf2_sha256', 'hexadecimal digits', (hash) => Buffer.from('a1'.repeat(hash.length / 2)).toString('base64')],
+    [
+      'argon2id',
+      'hexadecimal digits',
+      (hash) =>
+        Buffer.from('F0'.repeat(hash.length / 2))
+          .toString('base64')
+          .slice(0, 43),
+    ],
+    ['pbkdf2_sha512_hex', 'hexadecimal digits', (hash) => Buffer.from('09'.repeat(hash.length / 2)).toString('hex')],
+    ['sha256', 'hexadecimal digits', (hash) => Buffer.from('be'.repeat(hash.length / 2)).toString('hex')],
+  ])('refuses a hash of %s that is %s, after sound ones', (name, _, write) => {
+    const hasher = hashers.find((one) => one.name === name);
+    const digest = hasher?.example.digest as string;
+    const hash = Buffer.from(hasher?.parse(digest).hash as Uint8Array);
+    const other = digest.slice(0, digest.lastIndexOf('$') + 1) + write(hash);
+    expect(other).toHaveLength(digest.length);
+    const classify = createClassifier(registry, RULES['as they are']);
+    const assessor = new RowAssessor(classify, true);
+    const verdicts = [digest, digest, other].map(
+      (passwordDigest) => assessor.assessRow({ ...row, passwordHasher: name, passwordDigest }).outcome.verdict,
+    );
+    expect(verdicts[2]).toBe('rejected');
+    expect(verdicts[1]).toBe(verdicts[0]);
+    const bytes = new RowAssessor(classify, true);
+    const ofBytes = [digest, digest, other].map((passwordDigest) => {
+      const spans = new RowSpans();
+      spans.enter(Buffer.from(`1${name}${passwordDigest}`), () => ({
+        ...row,
+        passwordHasher: name,
+        passwordDigest,
+        findings: undefined,
+      }));
+      spans.idEnd = spans.hasher = 1;
+      spans.hasherEnd = spans.digest = 1 + name.length;
+      spans.digestEnd = spans.bytes.length;
+      return bytes.assess(spans)?.outcome.verdict;
+    });
+    expect(ofBytes[2]).toBe('rejected');
   });
 
   test('remembers nothing of a row with findings of its own', () => {
