@@ -1,4 +1,7 @@
-/** Runs the questions, each in a process of its own: all, or those that are named. Prints one table. */
+/**
+ * Runs the questions, each in a process of its own: all, or those that are named. Options go to the one question that is
+ * named before them. Prints one table.
+ */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { commitHere } from './support/commit.js';
@@ -24,11 +27,11 @@ function tell(text: string): void {
 }
 
 /** @param cores that it may be held on: the last ones are taken, as the first has more interrupts. */
-function answer(name: QuestionName, cores: readonly number[] | undefined): Promise<Row[]> {
+function answer(name: QuestionName, cores: readonly number[] | undefined, options: readonly string[]): Promise<Row[]> {
   const held = cores?.slice(-QUESTIONS[name]).join(',');
   const command = held === undefined ? [process.execPath] : ['taskset', '-c', held, process.execPath];
   const script = fileURLToPath(new URL('./support/answer.ts', import.meta.url));
-  const [program = '', ...args] = [...command, ...RUN_TYPESCRIPT, script, name];
+  const [program = '', ...args] = [...command, ...RUN_TYPESCRIPT, script, name, ...options];
   const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   return new Promise((resolve, reject) => {
     let rows: Row[] | undefined;
@@ -43,10 +46,16 @@ function answer(name: QuestionName, cores: readonly number[] | undefined): Promi
   });
 }
 
-const asked = process.argv.slice(2);
+const args = process.argv.slice(2);
+const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+const [asked, options] = firstOption === -1 ? [args, []] : [args.slice(0, firstOption), args.slice(firstOption)];
 const unknown = asked.filter((name) => !ALL.includes(name as QuestionName));
 if (unknown.length > 0) {
   tell(`there is no question ${unknown.join(', ')}; there are ${ALL.join(', ')}\n`);
+  process.exit(2);
+}
+if (options.length > 0 && asked.length !== 1) {
+  tell('options need one question before them\n');
   process.exit(2);
 }
 if (!installRivals()) tell('they cannot be installed: rows against them are left out\n');
@@ -57,7 +66,7 @@ for (const name of ALL.filter((one) => asked.length === 0 || asked.includes(one)
   const since = performance.now();
   tell(`${name} … `);
   try {
-    rows[name] = await answer(name, cores);
+    rows[name] = await answer(name, cores, options);
   } catch (error) {
     rows[name] = [{ what: name, missing: 'failed' }];
     tell(`${(error as Error).message} `);

@@ -48,6 +48,18 @@ const recordModules: Plugin = {
   },
 };
 
+/** commander starts programs, which digestry never asks of it. */
+const lazyChildProcess: Plugin = {
+  name: 'lazy-child-process',
+  transform: (code, id) =>
+    id.includes('/node_modules/commander/')
+      ? code.replaceAll(
+          /^const childProcess = require\('node:child_process'\);$/gm,
+          "const childProcess = { spawn: (...given) => process.getBuiltinModule('node:child_process').spawn(...given) };",
+        )
+      : undefined,
+};
+
 /** What packages in CommonJS ask of require(), which ES modules do not have. */
 const builtinsWithoutRequire: Plugin = {
   name: 'builtins-without-require',
@@ -67,7 +79,7 @@ function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'):
     platform: 'neutral',
     resolve: { conditionNames: ['node', 'import', 'module', 'default'], mainFields: ['module', 'main'] },
     external: EXTERNAL,
-    plugins: [recordModules, builtinsWithoutRequire, withoutSaltSource],
+    plugins: [recordModules, lazyChildProcess, builtinsWithoutRequire, withoutSaltSource],
     transform: { target: 'node20.19', ...(format === 'cjs' && { define: { 'import.meta': '{}' } }) },
     logLevel: 'warn',
   });

@@ -1,6 +1,6 @@
 /**
- * Mutation testing of one part, a file at a time: npm run test:mutation -- policy. A stopped run goes on with the file that
- * it was at; what has not changed is not run again. Prints the score of each file and of the part.
+ * Mutation testing of one part, a file at a time: npm run test:mutation -- policy, or of one file of it, named after the
+ * part. A stopped run goes on with the file that it was at; what has not changed is not run again. Prints the scores.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -15,16 +15,17 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const DETECTED = new Set(['Killed', 'Timeout']);
 const UNDETECTED = new Set(['Survived', 'NoCoverage']);
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', only] = process.argv.slice(2);
 const part = PARTS[name];
-if (part === undefined) {
-  process.stderr.write(`usage: npm run test:mutation -- ${Object.keys(PARTS).join('|')}\n`);
+const files = (part?.mutate ?? []).flatMap(filesIn).filter((file) => only === undefined || file === only);
+if (files.length === 0) {
+  process.stderr.write(`usage: npm run test:mutation -- ${Object.keys(PARTS).join('|')} [FILE]\n`);
   process.exit(2);
 }
 
 let [detected, total] = [0, 0];
 const lines: string[] = [];
-for (const file of part.mutate.flatMap(filesIn)) {
+for (const file of files) {
   const env = { ...process.env, MUTATION_PART: name, MUTATION_FILE: file };
   const { status } = spawnSync('npx', ['stryker', 'run', 'test/mutation/stryker.config.mjs'], {
     cwd: root,
@@ -33,8 +34,8 @@ for (const file of part.mutate.flatMap(filesIn)) {
   });
   if (status !== 0) process.exit(status ?? 1);
   const report = `.stryker/reports/${file.replaceAll('/', '-').replace(/\.ts$/, '')}.json`;
-  const { files } = JSON.parse(readFileSync(new URL(`../${report}`, import.meta.url), 'utf8'));
-  const mutants = Object.values(files as Record<string, { readonly mutants: readonly Mutant[] }>).flatMap(
+  const { files: reported } = JSON.parse(readFileSync(new URL(`../${report}`, import.meta.url), 'utf8'));
+  const mutants = Object.values(reported as Record<string, { readonly mutants: readonly Mutant[] }>).flatMap(
     (one) => one.mutants,
   );
   const killed = mutants.filter((one) => DETECTED.has(one.status)).length;

@@ -1,9 +1,9 @@
-/** A question in a process of its own, so that none finds the heap of another: `answer.ts NAME`. Sends its rows. */
+/** A question in a process of its own, so that none finds the heap of another: `answer.ts NAME [ARGUMENT]…`. Sends its rows. */
 import type { Ask, Row } from './row.js';
 
-const [name = ''] = process.argv.slice(2);
+const [name = '', ...args] = process.argv.slice(2);
 const { ask }: { readonly ask: Ask } = await import(`../${name}.js`);
-const rows = await ask();
+const rows = await ask(args);
 process.send?.(rows.map(answered));
 process.disconnect?.();
 

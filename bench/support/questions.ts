@@ -10,6 +10,7 @@ export const QUESTIONS = {
   verify: 1,
   parse: 1,
   check: 2,
+  bulk: 2,
   plan: 2,
   slices: 1,
 } as const satisfies Readonly<Record<string, 1 | 2>>;

@@ -30,8 +30,8 @@ export interface Row {
   readonly missing?: string;
 }
 
-/** What each file of a question exports as `ask`. */
-export type Ask = () => Promise<Row[]>;
+/** What each file of a question exports as `ask`. Most take no arguments. */
+export type Ask = (args: readonly string[]) => Promise<Row[]>;
 
 /** Undefined where nothing is wanted or nothing was measured. */
 export function holds({ measured, wanted }: Row): boolean | undefined {

@@ -1,6 +1,6 @@
 /** digestry check: validate an export before it is imported. */
 import type { Command } from 'commander';
-import { checkAlong, outFormats, sources } from '../migration/command.js';
+import { checkWith, outFormats, sources } from '../migration/command.js';
 import { type CheckReport, OutputProblem } from '../migration/index.js';
 import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
@@ -97,7 +97,7 @@ async function run(terminal: Terminal, exit: Exit, files: readonly string[], giv
     await tellLeftovers(terminal, writes);
     page = await openPageFile(terminal, flags, [...files, ...reads], interruption.signal);
     const all = { ...options, reads, onProgress: progress.show };
-    report = await checkAlong(files, all, async (found) => {
+    report = await checkWith(files, all, async (found) => {
       progress.end();
       report = found;
       return page === undefined ? [] : [await page.write(found)];

@@ -1,5 +1,5 @@
 /** Names of temporary files, which are gone when the process ends, and those that a killed process left. */
-import { randomBytes } from 'node:crypto';
+import { Buffer } from 'node:buffer';
 import { renameSync, unlinkSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -24,7 +24,7 @@ const replacements = new Set<Replacement>();
 /** A new name in the folder of `path`; the file is removed with `removeTemporary`, or when the process ends. */
 export function temporaryName(path: string, kind: TemporaryKind): string {
   if (present.size === 0) process.once('exit', removeTemporaries);
-  const random = randomBytes(6).toString('hex');
+  const random = Buffer.from(crypto.getRandomValues(new Uint8Array(6))).toString('hex');
   const name = join(dirname(path), `${makePrefix(path)}${process.pid}-${random}.${kind}`);
   present.add(name);
   return name;

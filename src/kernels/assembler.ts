@@ -138,9 +138,11 @@ const shift128 =
   (a: V128, bits: number): V128 =>
     code('v128', a.bytes, i32(bits).bytes, simd(opcode));
 
-/** Sixteen lanes of 8 bits: a byte in all of them; which are equal, as all bits or none; the highest bit of each. */
+/** Sixteen lanes of 8 bits: a byte in all of them; which are equal, or not greater, as all bits or none; the highest
+ * bit of each. */
 export const splat8 = (value: I32Like): V128 => code('v128', asI32(value).bytes, simd(15));
 export const eq8: (a: V128, b: V128) => V128 = binary128(35);
+export const leU8: (a: V128, b: V128) => V128 = binary128(42);
 export const bitmask8 = (a: V128): I32 => code('i32', a.bytes, simd(100));
 
 /** Four lanes of 32 bits. */

@@ -30,6 +30,7 @@ import {
   when,
   xor,
 } from './assembler.js';
+import { jsonFunctions } from './json-structure.js';
 import { PLACES_AT, STRUCTURE_RESULT_AT, TEXT_AT } from './structure-layout.js';
 import type { WasmKernel } from './wasm-module.js';
 
@@ -145,6 +146,7 @@ export function structureKernel(): WasmKernel {
           );
         },
       },
+      ...jsonFunctions,
     ],
   };
 }

@@ -5,7 +5,7 @@ import { commitTogether, type Output } from '../files/output-file.js';
 import type { Format } from '../reports/check-report.js';
 import { type CheckReport, REPORT_VERSION } from '../reports/check-report.js';
 import { judgeByCanaries } from '../reports/judge-canaries.js';
-import { NO_CANARIES, verifyCanaries } from './assess/canaries/verify.js';
+import { NO_CANARIES, type VerifyCanaries } from './assess/canaries/contract.js';
 import { assessPlainFile, assessText, type FileRun } from './assess-file.js';
 import { readTables } from './count/duplicate-tables.js';
 import { summarize } from './count/summary.js';
@@ -30,6 +30,7 @@ interface SniffedFile extends Origin {
 
 export class CheckRun {
   readonly #context: RunContext;
+  readonly #verify: VerifyCanaries;
   readonly #tally = createTally();
   readonly #formats = new Set<Format>();
   readonly #sources = new Set<string>();
@@ -43,8 +44,9 @@ export class CheckRun {
   /** Of a shard: what is wrong with the first file none of whose records had one. */
   #withoutDigests: InputProblem | undefined;
 
-  constructor(context: RunContext) {
+  constructor(context: RunContext, verifyCanaries: VerifyCanaries) {
     this.#context = context;
+    this.#verify = verifyCanaries;
   }
 
   /**
@@ -181,14 +183,14 @@ export class CheckRun {
     options.onProgress?.(rows, this.#bytes + fileBytes, totalBytes);
   }
 
-  async #verifyCanaries(): Promise<Awaited<ReturnType<typeof verifyCanaries>>> {
+  async #verifyCanaries(): ReturnType<VerifyCanaries> {
     const { canaries, registry, options, files, signal } = this.#context;
     if (canaries === undefined) return { report: NO_CANARIES, verified: new Map() };
     const { limits, canaryPeppers: peppers = [] } = options;
-    return verifyCanaries(canaries.found(), canaries.ids.size, { registry, limits, peppers, files, signal });
+    return this.#verify(canaries.found(), canaries.ids.size, { registry, limits, peppers, files, signal });
   }
 
-  #createReport(canaries: Awaited<ReturnType<typeof verifyCanaries>>): CheckReport {
+  #createReport(canaries: Awaited<ReturnType<VerifyCanaries>>): CheckReport {
     const { files, options, outputs, rules, tables, startedAt } = this.#context;
     const durationMs = performance.now() - startedAt;
     const output = this.#problem === undefined ? outputs?.report() : undefined;
@@ -227,8 +229,8 @@ export class CheckRun {
 }
 
 function noShards(): InputProblem {
-  return new InputProblem('not-sharded', 'only plain files in CSV or NDJSON can be checked in shards', {
-    fix: 'check all of it at once, or decompress it; a JSON array becomes NDJSON by: jq -c ".[]"',
+  return new InputProblem('not-sharded', 'only plain files in CSV, NDJSON or JSON can be checked in shards', {
+    fix: 'check all of it at once, or decompress it',
   });
 }
 

@@ -2,8 +2,9 @@
 
 import type { Output } from '../files/output-file.js';
 import type { CheckReport } from '../reports/check-report.js';
-import { CheckRun } from './check-run.js';
-import { type CheckOptions, createRunContext } from './run-context.js';
+import { verifyCanaries } from './assess/canaries/verify.js';
+import { checkAlong } from './check-along.js';
+import type { CheckOptions } from './run-context.js';
 
 export type { CheckOptions } from './run-context.js';
 
@@ -17,27 +18,9 @@ export type { CheckOptions } from './run-context.js';
  * @throws the signal's reason after an abort; nothing of an output is left.
  */
 export function check(files: readonly string[], options: CheckOptions = {}): Promise<CheckReport> {
-  return checkAlong(files, options, createNoOutputs);
+  return checkAlong(files, options, { createOutputs: createNoOutputs, verifyCanaries });
 }
 
 async function createNoOutputs(): Promise<readonly Output[]> {
   return [];
-}
-
-/**
- * As `check`.
- * @param createOutputs further outputs of the run, made from its report: they get their names together with those of `check`.
- */
-export async function checkAlong(
-  files: readonly string[],
-  options: CheckOptions,
-  createOutputs: (report: CheckReport) => Promise<readonly Output[]>,
-): Promise<CheckReport> {
-  const run = new CheckRun(await createRunContext(files, options));
-  try {
-    await run.read();
-    return await run.finish(createOutputs);
-  } finally {
-    await run.discard();
-  }
 }

@@ -1,5 +1,4 @@
 /** Styles of lines for a terminal, and its width. */
-import { randomBytes } from 'node:crypto';
 import { REPLACEMENT, UNSAFE } from '../encoding/display.js';
 
 /** Text is wrapped to the width that every terminal has. */
@@ -23,8 +22,11 @@ const CODES: Readonly<Record<Style, readonly [begin: number, end: number]>> = {
   yellow: [33, 39],
 };
 
-/** Random, so that no text from outside can contain it: an escape sequence there is replaced like other control characters. */
-const MARK = `\u001b${randomBytes(8).toString('hex')}`;
+/**
+ * Random, so that no text from outside can contain it: an escape sequence there is replaced like other control characters.
+ * An export was written before, so it need not be hard to compute, and node:crypto takes 10 ms to load.
+ */
+const MARK = `\u001b${Math.random().toString(36).slice(2)}-${Math.random().toString(36).slice(2)}`;
 const MARK_OR_UNSAFE = new RegExp(`${MARK}(\\d\\d?);|${UNSAFE.source}`, 'g');
 
 /**

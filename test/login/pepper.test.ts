@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { createRegistry, createVerifier, defineHasher, hashers } from '../../src/index.js';
+import { withPepper } from '../../src/login/pepper.js';
 import { exampleOf, password } from './slow.js';
 
 const pepper = 'pepper';
@@ -114,3 +115,23 @@ test('that would have no effect is refused for a new digest', async () => {
 async function md5Of(text: string) {
   return { passwordHasher: 'md5', passwordDigest: createHash('md5').update(text).digest('hex') };
 }
+
+test('is taken by a registry that is the same but for one hasher', () => {
+  const registry = createRegistry(hashers);
+  const { registry: own, pepper: bytes } = withPepper(registry, pepper);
+  expect(Buffer.from(bytes).toString()).toBe(pepper);
+  expect(own.names).toEqual(registry.names);
+  expect(own.hashers.filter((hasher, i) => hasher !== registry.hashers[i]).map(({ name }) => name)).toEqual([
+    'bcrypt_peppered',
+  ]);
+});
+
+test('is written where it is another one than the verifier’s', () => {
+  const { registry } = withPepper(createRegistry(hashers), pepper);
+  const hasher = registry.get('bcrypt_peppered');
+  const spelled = (text: string) => hasher?.serialize(registry.parse({ ...whole, passwordDigest: text }));
+  expect(spelled(bare.passwordDigest)).toBe(bare.passwordDigest);
+  expect(spelled(`${bare.passwordDigest}$${pepper}`)).toBe(bare.passwordDigest);
+  for (const other of ['peppex', 'xepper', 'peppers', 'peppe'])
+    expect(spelled(`${bare.passwordDigest}$${other}`), other).toBe(`${bare.passwordDigest}$${other}`);
+});

@@ -4,7 +4,7 @@ import { createRegistry, hashers, parse } from '../../src/index.js';
 import { hashWith } from '../../src/login/hash.js';
 import { needsRehashFor } from '../../src/login/needs-rehash.js';
 import type { UpgradeTarget } from '../../src/login/recipes.js';
-import { createUpgradeScheme } from '../../src/login/upgrade-scheme.js';
+import { createUpgradeScheme, type UpgradeScheme } from '../../src/login/upgrade-scheme.js';
 import { DEFAULT_LIMITS, limitsFrom } from '../../src/policy.js';
 import { exampleOf } from './slow.js';
 
@@ -202,14 +202,14 @@ describe('hashWith', () => {
 });
 
 describe('needsRehashFor', () => {
-  const bcrypt = target({ hasher: 'bcrypt', cost: 12 });
-  const needs = (name: string, wanted: typeof bcrypt | undefined) =>
+  const bcrypt = () => target({ hasher: 'bcrypt', cost: 12 });
+  const needs = (name: string, wanted?: UpgradeScheme) =>
     needsRehashFor(registry, DEFAULT_LIMITS, exampleOf(name), wanted);
 
   test('is true where a match would have a reason', () => {
     expect(needs('md5', undefined)).toBe(true);
     expect(needs('bcrypt', undefined)).toBe(false);
-    expect(needs('bcrypt', bcrypt)).toBe(true);
+    expect(needs('bcrypt', bcrypt())).toBe(true);
   });
 
   test('throws where the digest cannot be verified', () => {

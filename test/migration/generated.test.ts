@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Expectation, ExpectedFinding } from '../../bench/support/export/expectation.js';
 import { type ExportOptions, generateExport } from '../../bench/support/export/generate.js';
+import { type ShapeName, shapeNames, shapes } from '../../bench/support/export/shapes/index.js';
 import { hashers } from '../../src/index.js';
-import { type CheckReport, check } from '../../src/migration/index.js';
+import { type CheckOptions, type CheckReport, check } from '../../src/migration/index.js';
+import { parseFirebaseConfig } from '../../src/migration/sources/firebase-config.js';
 import { runs } from '../support/properties.js';
 
 interface Made {
@@ -62,8 +64,13 @@ function expectedParts({ findings, hashers, ...rest }: Expectation, report: Chec
   return { ...rest, hashers: Object.fromEntries(shown), findings: byPlace(findings) };
 }
 
-async function checked(pieces: Iterable<Buffer>): Promise<CheckReport> {
-  return check(['-'], { stdin: Readable.from(pieces) });
+async function checked(pieces: Iterable<Buffer>, options: CheckOptions = {}): Promise<CheckReport> {
+  return check(['-'], { ...options, stdin: Readable.from(pieces) });
+}
+
+function optionsOf(shape: ShapeName): CheckOptions {
+  const { firebaseConfig } = shapes[shape];
+  return firebaseConfig === undefined ? {} : { firebase: parseFirebaseConfig(firebaseConfig) };
 }
 
 const LINE_ENDS = { LF: '\n', CRLF: '\r\n', CR: '\r' } as const;
@@ -76,27 +83,50 @@ describe.each([
   ['ndjson', 'CRLF'],
 ] as const)('a %s of 20 000 rows with %s', (format, lineEnd) => {
   test('has the counts that its generator wrote down', async () => {
-    const { bytes, expected } = make({ rows: 20_000, format, newline: LINE_ENDS[lineEnd], seed: 7 });
+    const { bytes, expected } = make({ rows: 20_000, shape: format, newline: LINE_ENDS[lineEnd], seed: 7 });
     const report = await checked([bytes]);
     expect(partsOf(report)).toEqual(expectedParts(expected, report));
   });
 });
 
+describe.each(shapeNames)('2000 rows in the shape of %s', (shape) => {
+  test('have the counts that their generator wrote down', async () => {
+    const { bytes, expected } = make({ rows: 2000, shape, seed: 5 });
+    const report = await checked([bytes], optionsOf(shape));
+    expect(partsOf(report)).toEqual(expectedParts(expected, report));
+  });
+
+  test('give the same report in any chunks', async () => {
+    const { bytes, expected } = make({ rows: 100, shape, seed: 9 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 20 }), async (places) => {
+        const report = await checked(cutBytes(bytes, places), optionsOf(shape));
+        expect(partsOf(report)).toEqual(expectedParts(expected, report));
+      }),
+      runs(5),
+    );
+  });
+
+  test('are of a form that is published', () => {
+    expect(shapes[shape].urls.map((url) => new URL(url).protocol)).toContain('https:');
+  });
+});
+
 test('every hasher is in it, and every verdict', () => {
-  const { totals, hashers: found } = make({ rows: 1000, format: 'csv' }).expected;
+  const { totals, hashers: found } = make({ rows: 1000, shape: 'csv' }).expected;
   expect(Object.keys(found).sort()).toEqual([...hashers.map(({ name }) => name), 'unknown'].sort());
   for (const rows of Object.values(totals)) expect(rows).toBeGreaterThan(0);
 });
 
 test('the same seed gives the same bytes, another one others', () => {
-  const bytesOf = (seed: number) => make({ rows: 1000, format: 'ndjson', seed }).bytes.toString('latin1');
+  const bytesOf = (seed: number) => make({ rows: 1000, shape: 'ndjson', seed }).bytes.toString('latin1');
   expect(bytesOf(3)).toBe(bytesOf(3));
   expect(bytesOf(3)).not.toBe(bytesOf(4));
 });
 
 describe('the same report comes of any chunks', () => {
-  const whole = { csv: make({ rows: 400, format: 'csv' }), ndjson: make({ rows: 400, format: 'ndjson' }) };
-  const crlf = { csv: make({ rows: 400, format: 'csv', newline: '\r\n' }), ndjson: whole.ndjson };
+  const whole = { csv: make({ rows: 400, shape: 'csv' }), ndjson: make({ rows: 400, shape: 'ndjson' }) };
+  const crlf = { csv: make({ rows: 400, shape: 'csv', newline: '\r\n' }), ndjson: whole.ndjson };
 
   test.each(['csv', 'ndjson'] as const)('%s byte by byte', async (format) => {
     const { bytes, expected } = crlf[format];

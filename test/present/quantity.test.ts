@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import {
   formatAmount,
   formatBytes,
+  formatCount,
   formatDuration,
   formatNumber,
   formatPercent,
@@ -12,6 +13,11 @@ import {
 
 test('amounts have the number of their noun', () => {
   expect([0, 1, 2, 1200].map((rows) => formatAmount(rows, 'row'))).toEqual(['0 rows', '1 row', '2 rows', '1,200 rows']);
+});
+
+test('counts are those of the language', () => {
+  const counts = [0, 1, 12, 123, 1234, 12_345, 123_456, 1_234_567, -1, -1234, 0.5, 1234.5678, 999_999.9999, 2 ** 53];
+  expect(counts.map(formatCount)).toEqual(counts.map((value) => value.toLocaleString('en-US')));
 });
 
 test('numbers have three digits', () => {

@@ -11,7 +11,16 @@ import {
   identify,
 } from '../../src/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
+import {
+  belongsTo,
+  findLostPrefix,
+  hasPrefix,
+  identifyAmong,
+  isForeign,
+  tryParse,
+} from '../../src/recognize/identify.js';
 import { beginsLike, signatureTable } from '../../src/recognize/signatures.js';
+import type { AnyHasher } from '../../src/types.js';
 import { anyText, runs } from '../support/properties.js';
 import { shown } from '../support/secrets.js';
 
@@ -209,3 +218,105 @@ describe('the table of signatures', () => {
     );
   });
 });
+
+describe('a hasher and a text', () => {
+  const named = (name: string) => hashers.find((hasher) => hasher.name === name) as AnyHasher;
+  const example = (name: string) => EXAMPLES[name] as string;
+  /** Reads every text, as a hasher with a free salt nearly does. */
+  const free = (change: Partial<AnyHasher> = {}) =>
+    defineHasher({
+      name: 'free',
+      prefixes: [],
+      example: { digest: 'x' },
+      parse: () => createParsed({}, new Uint8Array(), new Uint8Array(16)),
+      serialize: () => 'x',
+      cost: () => hashCost('md5'),
+      derive: () => new Uint8Array(16),
+      ...change,
+    }) as AnyHasher;
+
+  test('over the bound, or in the place of a digest, are not compared', () => {
+    const longest = 'x'.repeat(MAX_DIGEST_CHARS);
+    expect(brief(identifyAmong([free()], longest))).toEqual(['free possible']);
+    expect(identifyAmong([free()], `${longest}x`)).toEqual([]);
+    expect(identifyAmong([free()], '!')).toEqual([]);
+    expect(identifyAmong([free()], '')).toEqual([]);
+  });
+
+  test('of which the text bears no signature may have lost it', () => {
+    const django = named('bcrypt_sha256_django');
+    const rest = example('bcrypt_sha256_django').slice('bcrypt_sha256$'.length);
+    expect(findLostPrefix(django, rest)).toBe('bcrypt_sha256$');
+    expect(findLostPrefix(django, example('bcrypt_sha256_django'))).toBeUndefined();
+    expect(findLostPrefix(named('bcrypt'), rest)).toBeUndefined();
+    expect(findLostPrefix(free({ prefixes: ['x'] }), 'xa')).toBeUndefined();
+    expect(findLostPrefix(free({ prefixes: ['x'] }), 'a')).toBe('x');
+    expect(hasPrefix(free({ prefixes: ['X$', 'Y$'] }), 'y$a')).toBe(true);
+    expect(hasPrefix(free({ prefixes: ['X$', 'Y$'] }), 'y')).toBe(false);
+  });
+
+  test('that is not read is undefined, and a fault of the hasher is thrown', () => {
+    const broken = { ...free(), parse: fail };
+    expect(tryParse(named('bcrypt'), 'x')).toBeUndefined();
+    expect(() => tryParse(broken, 'x')).toThrow(RangeError);
+  });
+
+  test('belong together where it is read and shows no signature of another', () => {
+    const all = [...hashers, free()];
+    const belongs = (hasher: AnyHasher, text: string) => belongsTo(all, hasher, text);
+    expect(belongs(named('bcrypt'), example('bcrypt'))).toBe(true);
+    expect(belongs(named('bcrypt'), 'x')).toBe(false);
+    expect(belongs(free(), 'x')).toBe(true);
+    expect(belongs(free(), example('bcrypt'))).toBe(false);
+    expect(belongs(free(), example('bcrypt').slice(0, -1))).toBe(true);
+    expect(belongs(free(), `{bcrypt}${example('bcrypt')}`)).toBe(false);
+    expect(belongs(free({ prefixes: ['{b'] }), `{bcrypt}${example('bcrypt')}`)).toBe(true);
+    expect(belongs(named('md5_phpass'), example('phpass'))).toBe(true);
+    expect(belongs(free({ prefixes: ['$2b$'] }), example('bcrypt'))).toBe(true);
+  });
+
+  test('are foreign where it bears the signature of a system that the hasher itself has not', () => {
+    const dollar = `bcrypt$${example('bcrypt')}`;
+    expect(isForeign(free(), dollar)).toBe(true);
+    expect(isForeign(free({ prefixes: ['bcrypt$'] }), dollar)).toBe(false);
+    expect(isForeign(free({ example: { digest: dollar } }), dollar)).toBe(false);
+    expect(isForeign(free(), 'sha9$x')).toBe(false);
+    expect(isForeign(free(), 'x')).toBe(false);
+    const twofold = `${'ab'.repeat(16)}:${'cd'.repeat(64)}`;
+    expect(isForeign(free(), twofold)).toBe(false);
+  });
+
+  test('with its signature are certain, or possible where its form is assumed', () => {
+    const text = '$free$x';
+    const signed = (name: string, assumed: boolean) => free({ name, prefixes: ['$free$'], assumed });
+    const identified = (...all: AnyHasher[]) => brief(identifyAmong(all, text));
+    expect(identified(signed('a', false))).toEqual(['a certain']);
+    expect(identified(signed('a', true))).toEqual(['a possible']);
+    expect(identified(signed('a', false), signed('b', true))).toEqual(['a certain', 'b possible']);
+    expect(identified(signed('a', false), signed('b', false))).toEqual(['a ambiguous', 'b ambiguous']);
+    expect(identified(signed('a', true), signed('b', true))).toEqual(['a possible', 'b possible']);
+    const [assumed] = identifyAmong([signed('a', true), signed('b', true)], text);
+    expect(assumed?.reason).toBe('a has the same form; try a known password');
+    const [, next] = identifyAmong([signed('a', false), signed('b', true)], text);
+    expect(next?.reason).toBe('b has the same form as a; try a known password');
+  });
+
+  test('of another system are a candidate where its hasher is there and reads the conversion', () => {
+    const text = `{bcrypt}${example('bcrypt')}`;
+    expect(brief(identifyAmong(hashers, text))).toEqual(['bcrypt certain']);
+    expect(identifyAmong([named('md5')], text)).toEqual([]);
+    expect(identifyAmong([{ ...named('md5'), name: 'bcrypt' }], text)).toEqual([]);
+    expect(identifyAmong([free()], text)).toEqual([]);
+  });
+
+  test('without any signature are told apart by shape, those with a cost first', () => {
+    const costly = free({ name: 'costly', cost: () => ({ ...hashCost('md5'), kdf: 'bcrypt' }) });
+    expect(brief(identifyAmong([free(), costly], 'text'))).toEqual(['costly certain', 'free possible']);
+    expect(brief(identifyAmong([free({ prefixes: ['x'] })], 'text'))).toEqual([]);
+    expect(brief(identifyAmong([free(), named('bcrypt')], '$2b$10$cut'))).toEqual([]);
+  });
+});
+
+function fail(): never {
+  throw new RangeError('broken');
+}

@@ -10,7 +10,7 @@ import { ROOT } from '../support/cli.js';
 import { BCRYPT, csvOf, ndjsonOf, temporaryFolder, USERS } from '../support/exports.js';
 
 const folder = temporaryFolder();
-const generated = Buffer.concat([...generateExport({ rows: 3000, format: 'ndjson' }).chunks]).toString();
+const generated = Buffer.concat([...generateExport({ rows: 3000, shape: 'ndjson' }).chunks]).toString();
 const sample = ndjsonOf(
   Papa.parse<Record<string, string>>(readFileSync(`${ROOT}/vectors/sample/users.csv`, 'utf8'), {
     header: true,

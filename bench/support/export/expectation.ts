@@ -1,5 +1,6 @@
 /** What a check has to find in a generated export, in the shape of its report. */
-import type { Format, RowKind, Verdict } from './kinds.js';
+import type { Format } from '../../../src/reports/check-report.js';
+import type { RowKind, Verdict } from './kind-list.js';
 
 export interface Place {
   readonly line: number;
@@ -35,7 +36,7 @@ interface SharedValues {
 
 /** Messages, fixes and timing are not in it. */
 export interface Expectation {
-  readonly input: { readonly bytes: number; readonly rows: number; readonly format: Format; readonly source: 'clerk' };
+  readonly input: { readonly bytes: number; readonly rows: number; readonly format: Format; readonly source: string };
   readonly target: null;
   readonly totals: Readonly<Record<'rows' | Verdict, number>>;
   readonly hashers: Readonly<Record<string, ExpectedHasher>>;
@@ -47,6 +48,12 @@ export interface Expectation {
     readonly ids: SharedValues;
     readonly salts: SharedValues;
   };
+}
+
+/** What the rows were written as. */
+export interface Written {
+  readonly format: Format;
+  readonly source: string;
 }
 
 const EXAMPLES = 3;
@@ -103,7 +110,7 @@ function repeat(groups: Map<object | number, Group>, of: { readonly place: Place
   else group.rows++;
 }
 
-export function expectationOf(found: Found, format: Format, bytes: number): Expectation {
+export function expectationOf(found: Found, { format, source }: Written, bytes: number): Expectation {
   const totals = { rows: 0, ok: 0, warned: 0, rejected: 0, disabled: 0, missing: 0 };
   const hashers: Record<string, ExpectedHasher> = {};
   const findings = new Map<string, ExpectedFinding>();
@@ -129,7 +136,7 @@ export function expectationOf(found: Found, format: Format, bytes: number): Expe
   if (salts.values > 0) add('NOTE_SALT_SHARED salt', null, salts.rows, salts.first);
   for (const { parameterSets } of Object.values(hashers)) parameterSets.sort((a, b) => b.rows - a.rows);
   return {
-    input: { bytes, rows: totals.rows, format, source: 'clerk' },
+    input: { bytes, rows: totals.rows, format, source },
     target: null,
     totals,
     hashers,
@@ -178,5 +185,6 @@ function sharedOf(groups: ReadonlyMap<object | number, Group>): Shared {
 }
 
 function severityOf(code: string): ExpectedFinding['severity'] {
+  if (code === 'ERR_DISABLED') return 'note';
   return code.startsWith('ERR') ? 'error' : code.startsWith('WARN') ? 'warning' : 'note';
 }

@@ -1,17 +1,18 @@
 /**
- * Exports of any size with rows of every kind, and what a check has to find in them, counted by what writes them. The same
- * options give the same bytes.
+ * Exports of any size in the shapes of many platforms, with rows of every kind, and what a check has to find in them,
+ * counted by what writes them. The same options give the same bytes.
  */
 import { type Expectation, expectationOf, Found } from './expectation.js';
-import { type Format, kindsOf, type RowKind } from './kinds.js';
+import type { RowKind } from './kind-list.js';
 import { piecesOf, type Random, randomOf } from './random.js';
-import { CSV_HEADER, csvRow, names, ndjsonRow } from './spelling.js';
+import type { Shape } from './shapes/contract.js';
+import { type ShapeName, shapes } from './shapes/index.js';
 
 export interface ExportOptions {
   readonly rows: number;
-  readonly format: Format;
+  readonly shape: ShapeName;
   readonly seed?: number;
-  /** A lone CR is for CSV. */
+  /** By default as the shape's own writer has it. A lone CR is for CSV. */
   readonly newline?: '\n' | '\r\n' | '\r';
 }
 
@@ -34,23 +35,24 @@ export function generateExport(options: ExportOptions): Export {
       yield chunk;
     }
   }
-  return { chunks: chunks(), expected: () => expectationOf(found, options.format, bytes) };
+  return { chunks: chunks(), expected: () => expectationOf(found, shapes[options.shape], bytes) };
 }
 
-function* textOf({ rows, format, seed = 1, newline = '\n' }: ExportOptions, found: Found): Generator<string> {
+function* textOf({ rows, shape: name, seed = 1, newline: asked }: ExportOptions, found: Found): Generator<string> {
+  const shape: Shape = shapes[name];
+  const newline = asked ?? shape.newline ?? '\n';
+  const withNewlines = (text: string): string => (newline === '\n' ? text : text.replaceAll('\n', newline));
   const random = randomOf(seed);
-  const kinds = kindsOf(piecesOf(random)).filter(({ only }) => only === undefined || only === format);
+  const writer = shape.writer(piecesOf(random));
+  const { kinds } = writer;
   const wheel = wheelOf(kinds, random);
-  const spell = format === 'csv' ? csvRow : ndjsonRow;
+  const between = withNewlines(shape.between);
+  const linesBetween = countLines(shape.between);
   /** A sound row that others repeat the digest of, and one that they repeat the id of. */
   let digestDonor: Donor | undefined;
   let idDonor: Donor | undefined;
-  let line = 1;
-  let text: string[] = [];
-  if (format === 'csv') {
-    text.push(CSV_HEADER, newline);
-    line++;
-  }
+  let line = 1 + countLines(shape.head);
+  let text: string[] = [withNewlines(shape.head)];
   for (let row = 0; row < rows; row++) {
     // Each kind is there once, whatever its weight.
     let kind = row < kinds.length ? (kinds[row] as RowKind) : (wheel[random.next() >>> WHEEL_SHIFT] as RowKind);
@@ -61,7 +63,7 @@ function* textOf({ rows, format, seed = 1, newline = '\n' }: ExportOptions, foun
     if (repeated !== undefined) kind = repeated.kind;
     const digest = repeated?.digest ?? kind.digest(row);
     const sameUser = ofId < 2 && kind.damage === undefined ? idDonor : undefined;
-    const id = sameUser?.id ?? idOf(ofId, row);
+    const id = sameUser?.id ?? writer.id(row, ofId);
     const place = { line, id: kind.damage === undefined ? id : '' };
 
     found.row(kind, place);
@@ -71,10 +73,12 @@ function* textOf({ rows, format, seed = 1, newline = '\n' }: ExportOptions, foun
     if (ofDigest >= 1020 && isDonor(kind) && repeated === undefined) digestDonor = { kind, digest, id, place };
     if (ofId >= 1020 && kind.damage === undefined && sameUser === undefined) idDonor = { kind, digest, id, place };
 
-    const name = names[(dice >>> 20) & (names.length - 1)] as (typeof names)[number];
-    text.push(spell(kind, { id, name, hasher: kind.written, digest }, dice >>> 28), newline);
-    line += 1 + (format === 'csv' && kind.damage === undefined ? name.lines : 0);
-    if (ofId === 512) {
+    const written = writer.write(kind, { row, id, person: (dice >>> 20) & 127, digest, style: dice >>> 28 });
+    if (row > 0) text.push(between);
+    // In a CSV only a value has newlines, and they are its own.
+    text.push(shape.format === 'csv' ? written : withNewlines(written));
+    line += countLines(written) + linesBetween;
+    if (shape.hasBlankLines && ofId === 512) {
       text.push(newline);
       line++;
     }
@@ -83,6 +87,7 @@ function* textOf({ rows, format, seed = 1, newline = '\n' }: ExportOptions, foun
       text = [];
     }
   }
+  text.push(withNewlines(shape.foot));
   yield text.join('');
 }
 
@@ -97,26 +102,10 @@ function isDonor({ parses, verdict, saltGroup, short }: RowKind): boolean {
   return parses && (verdict === 'ok' || verdict === 'warned') && saltGroup === undefined && !short;
 }
 
-/** Empty now and then, and of characters that need care. */
-function idOf(chance: number, row: number): string {
-  switch (chance) {
-    case 2:
-    case 3:
-    case 4:
-      return '';
-    case 5:
-      return `${row + 1}`;
-    case 6:
-      return `tenant,${row}`;
-    case 7:
-      return `user "${row}"`;
-    case 8:
-      return `üser_${row}`;
-    case 9:
-      return `🌍${row}`;
-    default:
-      return `user_${row}`;
-  }
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }
 
 const WHEEL_BITS = 16;

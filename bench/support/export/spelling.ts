@@ -1,5 +1,5 @@
 /** How a row is written: the ways in which exports differ that must change nothing of what is found of it. */
-import type { RowKind } from './kinds.js';
+import type { RowKind } from './kind-list.js';
 
 /** What stands in a row. */
 export interface Cells {
@@ -106,10 +106,10 @@ function escaped(json: string): string {
   return json.replaceAll('$', '\\u0024').replaceAll('/', '\\/');
 }
 
-function csvCell(text: string): string {
+export function csvCell(text: string): string {
   return /[",\r\n;|\t]/.test(text) ? quoted(text) : text;
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
 }

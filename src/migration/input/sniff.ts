@@ -2,8 +2,8 @@
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
-import { readers } from '../rows/index.js';
-import type { Sample, SampleRecord } from '../sources/index.js';
+import { readers, readText } from '../rows/index.js';
+import type { Sample, SampleRecord, SourceRecord } from '../sources/index.js';
 
 /** Enough for a first record; a longer first line is not NDJSON. */
 const SNIFF_CHARS = 256 * 1024;
@@ -67,10 +67,12 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
   const fields = new Set<string>();
   const records: SampleRecord[] = [];
   let header: readonly string[] | undefined;
-  function extract(field: SampleRecord['field'], record?: JsonRecord): undefined {
+  function extract(field: SampleRecord['field'], source?: SourceRecord): undefined {
     if (records.length >= SAMPLE_RECORDS) return;
+    const record = source?.whole();
     for (const name of record === undefined ? [] : Object.keys(record)) fields.add(name);
-    records.push(record === undefined ? { field: copyText(field, header ?? []), record } : { field, record });
+    const own = record === undefined ? copyText(field, header ?? []) : (name: string) => readText(record, name);
+    records.push({ field: own, record });
   }
   async function* once(): AsyncGenerator<string> {
     yield text;
@@ -92,7 +94,7 @@ async function sampleWithin(text: string, format: Format): Promise<Sample> {
   return { format, fields, records, header };
 }
 
-/** A CSV's rows are read through one view, which goes on. */
+/** Rows are read through one view, which goes on. */
 function copyText(field: SampleRecord['field'], names: readonly string[]): SampleRecord['field'] {
   const values = new Map(names.map((name) => [name, field(name)]));
   return (name) => values.get(name);

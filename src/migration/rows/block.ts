@@ -11,6 +11,8 @@ export interface Block {
   readonly bytes: Buffer;
   /** How many of them are the export's. After them is room for one more. */
   readonly length: number;
+  /** Bytes of the export before the first. */
+  readonly offset: number;
   /** Physical line of the first, from 1. */
   readonly line: number;
   /** Nothing follows. */
@@ -64,7 +66,7 @@ export interface RowSink {
   takeRow(row: Row): void;
 }
 
-export type BlockFormat = 'csv' | 'ndjson';
+export type BlockFormat = 'csv' | 'ndjson' | 'json';
 
 /** What the first block says of all others: plain data, for other threads. */
 export type Settled = object;

@@ -18,7 +18,7 @@ export interface BlockStep extends Scanned {
 
 export class FileBlocks {
   readonly #fd: number;
-  #bytes: Buffer = Buffer.allocUnsafe(BLOCK_BYTES + 1);
+  readonly #bytes: Buffer = Buffer.allocUnsafe(BLOCK_BYTES + 1);
 
   /** @param fd may be read by several threads, each at its own place. */
   constructor(fd: number) {
@@ -31,23 +31,23 @@ export class FileBlocks {
    * @throws {InputProblem} where the file cannot be read.
    */
   scan(reader: BlockReader, offset: number, line: number): BlockStep {
-    for (;;) {
-      const length = this.#fill(offset);
-      const last = length < this.#bytes.length - 1;
-      const scanned = this.#scanText(reader, offset, line, length, last);
+    for (let bytes = this.#bytes; ; ) {
+      const length = this.#fill(bytes, offset);
+      const last = length < bytes.length - 1;
+      const scanned = scanText(reader, bytes, offset, line, length, last);
       if (scanned.consumed > 0 || last || scanned.problem !== undefined) return { ...scanned, last };
-      // A record that is longer than the block.
-      this.#bytes = Buffer.allocUnsafe(Math.min(4 * this.#bytes.length, 2 * MAX_RECORD_SIZE + BLOCK_BYTES));
+      // A record that is longer than the block. The next block has the usual size, whoever reads it.
+      bytes = Buffer.allocUnsafe(Math.min(4 * bytes.length, 2 * MAX_RECORD_SIZE + BLOCK_BYTES));
     }
   }
 
   /** Until the room is full or the file ends. */
-  #fill(offset: number): number {
-    const room = this.#bytes.length - 1;
+  #fill(bytes: Buffer, offset: number): number {
+    const room = bytes.length - 1;
     let length = 0;
     try {
       while (length < room) {
-        const read = readSync(this.#fd, this.#bytes, length, room - length, offset + length);
+        const read = readSync(this.#fd, bytes, length, room - length, offset + length);
         if (read === 0) break;
         length += read;
       }
@@ -56,22 +56,28 @@ export class FileBlocks {
     }
     return length;
   }
+}
 
-  #scanText(reader: BlockReader, offset: number, line: number, length: number, last: boolean): Scanned {
-    const bytes = this.#bytes;
-    const whole = wholeUtf8(bytes.subarray(0, length));
-    if (isUtf8(bytes.subarray(0, whole)) && (whole === length || !last)) {
-      return reader.scan({ bytes, length: whole, line, last });
-    }
-    const { valid, problem } = notUtf8(bytes.subarray(0, length), offset);
-    const scanned = reader.scan({ bytes, length: valid, line, last: false });
-    if (scanned.problem !== undefined) return scanned;
-    const { code, message, byteOffset, fix } = problem;
-    return {
-      ...scanned,
-      problem: new InputProblem(code, message, { byteOffset, fix, line: line + lineEnds(bytes, valid) }),
-    };
+function scanText(
+  reader: BlockReader,
+  bytes: Buffer,
+  offset: number,
+  line: number,
+  length: number,
+  last: boolean,
+): Scanned {
+  const whole = wholeUtf8(bytes.subarray(0, length));
+  if (isUtf8(bytes.subarray(0, whole)) && (whole === length || !last)) {
+    return reader.scan({ bytes, length: whole, offset, line, last });
   }
+  const { valid, problem } = notUtf8(bytes.subarray(0, length), offset);
+  const scanned = reader.scan({ bytes, length: valid, offset, line, last: false });
+  if (scanned.problem !== undefined) return scanned;
+  const { code, message, byteOffset, fix } = problem;
+  return {
+    ...scanned,
+    problem: new InputProblem(code, message, { byteOffset, fix, line: line + lineEnds(bytes, valid) }),
+  };
 }
 
 /** LFs; CRs in a text without LF. */

@@ -1,261 +1,430 @@
 /**
- * JSON of any size, streamed by @streamparser/json: an array of records, an object that holds one at any depth, or
- * objects that are records themselves.
+ * JSON of any size, in blocks: an array of records, an object that holds one at any depth, or objects that are records
+ * themselves. A block of an array begins after one of its elements.
  */
-
-import {
-  type ParsedElementInfo,
-  type ParsedTokenInfo,
-  Tokenizer,
-  TokenizerError,
-  TokenParser,
-  TokenParserError,
-  TokenType,
-} from '@streamparser/json';
-import { isRecord } from '../../encoding/json.js';
+import type { Buffer } from 'node:buffer';
+import { isRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
-import { LF } from '../ascii.js';
-import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
-import type { Bind, RowBatches } from './contract.js';
-import { type RecordReader, recordReader } from './records.js';
+import { COLON, COMMA, LF, QUOTE } from '../ascii.js';
+import { MAX_RECORD_SIZE } from '../row.js';
+import type { Block, BlockReader, RowSink, Scanned } from './block.js';
+import type { Bind } from './contract.js';
+import { JSON_TEXT_BYTES } from './json-finder.js';
+import { isBlank, readGrammar, readScalar, readString } from './json-grammar.js';
+import { JsonRows, RecordPlaces } from './json-rows.js';
+import { MAX_DEPTH } from './json-walker.js';
 
 /** Arrays under these names hold the records, where the first of them has no field for a digest. */
 const RECORD_KEYS = ['users', 'data', 'records', 'rows', 'results', 'accounts', 'members'];
-const MAX_DEPTH = 500;
 
-/** @throws {InputProblem} on text that is not JSON, is cut off, or has no record with a digest field. */
-export async function* readJson(text: AsyncIterable<string>, bind: Bind): RowBatches {
-  const reader = recordReader(bind);
-  const place = new JsonPlace();
-  let rows: Row[] = [];
-  const walk = new Walk(place, reader, (row) => rows.push(row));
-  const tokenizer = new Tokenizer({ separator: '' });
-  tokenizer.onToken = (token) => walk.take(token);
-  let failed: unknown;
-  // Without a listener the tokenizer throws, and after an error it would go on.
-  tokenizer.onError = (error) => {
-    failed ??= error;
-  };
-  for await (const piece of text) {
-    const chunk = Buffer.from(piece);
-    place.enter(chunk);
-    tokenizer.write(chunk);
-    if (rows.length > 0) yield { source: reader.source, rows };
-    rows = [];
-    if (failed !== undefined) throw isSyntax(failed) ? notJson(place, walk.placeOf(failed), failed) : failed;
-    walk.refuseEndless();
-  }
-  try {
-    // A number at the very end is a token only now.
-    tokenizer.end();
-  } catch (error) {
-    failed = error;
-  }
-  if (rows.length > 0) yield { source: reader.source, rows };
-  if (failed !== undefined && !isSyntax(failed)) throw failed;
-  if (failed !== undefined || !walk.atEnd) {
-    throw new InputProblem('cut-off', 'the JSON ends in the middle: the file is cut off', {
-      line: place.lastLine(),
-      byteOffset: place.bytesSince(0),
-      fix: 'export it again',
-    });
-  }
-  reader.end();
+const OPEN_LIST = 91;
+const CLOSE_LIST = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+
+/** A list that is read: the objects around it, and the fields of its first record. */
+export interface JsonSettled {
+  readonly depth: number;
+  readonly fields: readonly string[];
 }
 
-/** The place of a token in the file. Tokens come in order, so each newline is counted once. */
-class JsonPlace {
-  offset = 0;
-  line = 1;
-  #chunk: Buffer = Buffer.alloc(0);
-  #chunkStart = 0;
-  #counted = 0;
-
-  enter(chunk: Buffer): void {
-    this.#countUntil(this.#chunk.length);
-    this.#chunkStart += this.#chunk.length;
-    this.#chunk = chunk;
-    this.#counted = 0;
-  }
-
-  /** @param offset in bytes of the file, not before the one of the last call. */
-  moveTo(offset: number): void {
-    this.offset = offset;
-    this.#countUntil(Math.max(0, offset - this.#chunkStart));
-  }
-
-  lastLine(): number {
-    this.#countUntil(this.#chunk.length);
-    return this.line;
-  }
-
-  bytesSince(offset: number): number {
-    return this.#chunkStart + this.#chunk.length - offset;
-  }
-
-  #countUntil(end: number): void {
-    for (let at = this.#chunk.indexOf(LF, this.#counted); at !== -1 && at < end; at = this.#chunk.indexOf(LF, at + 1)) {
-      this.line++;
-      this.#counted = at + 1;
-    }
-    this.#counted = Math.max(this.#counted, end);
-  }
-}
-
-/** The tokenizer gives the offset of a character in its message only: this function alone reads that text. */
-function tokenizerOffset(error: TokenizerError | TokenParserError): number | undefined {
-  const offset = error instanceof TokenizerError ? /absolute position "(\d+)"/.exec(error.message)?.[1] : undefined;
-  return offset === undefined ? undefined : Number(offset);
-}
+/** What comes next outside of lists. */
+type Expected = 'value' | 'first-name' | 'name' | 'colon' | 'after-value';
 
 /** An array that no other array is around. */
-interface OuterArray {
-  readonly depth: number;
+interface OuterList {
+  /** Of the member that it is; undefined where it is all of the value. */
+  readonly key: string | undefined;
+  /** No element of it has ended. */
+  isNew: boolean;
   /** Decided at its first element. */
-  read: boolean | undefined;
+  isRead: boolean | undefined;
 }
 
-/** Goes through one JSON value after another, and keeps no more of it in memory than one element of an array. */
-class Walk {
-  readonly #place: JsonPlace;
-  readonly #reader: RecordReader;
-  readonly #found: (row: Row) => void;
-  readonly #values = new TokenParser({ separator: '' });
+/** Where the scan is in a block: a byte, and the line ends before it. */
+interface ScanPlace {
+  at: number;
+  line: number;
+}
+
+export function jsonBlocks(bind: Bind, settled?: JsonSettled): BlockReader {
+  return new JsonBlocks(bind, settled);
+}
+
+class JsonBlocks implements BlockReader {
+  readonly #rows: JsonRows;
+  readonly #places = new RecordPlaces();
+  #block: Block | undefined;
+  #list: OuterList | undefined;
+  /** Which another reader found: all readers are in it, and this one alone knows what comes after it. */
+  readonly #given: OuterList | undefined;
+  #expected: Expected = 'value';
+  #key = '';
+  /** Objects that are open around what comes next. */
   #depth = 0;
-  #array: OuterArray | undefined;
-  /** Of the record under way, or of the last token outside of one. */
-  #start = 0;
-  #line = 1;
-  /** The place of the last token. */
-  #token = 0;
-  #rootStart = 0;
+  /** Of the value under way: where it begins in the text, and its line. */
+  #rootOffset = 0;
   #rootLine = 1;
-  /** A list in the value under way was read. */
-  #read = false;
+  /** It is a list. */
+  #isList = false;
+  /** A list in it was read. */
+  #wasRead = false;
   /** A list of objects was not read, since nothing in it belongs to users. */
-  #passedOver = false;
+  #wasPassed = false;
+  /** It is no record itself, so that what was looked at may be let go of. Else a block begins with it. */
+  #isReleased = false;
+  /** Of it in the block, as long as that begins with it. */
+  readonly #root: ScanPlace = { at: 0, line: 0 };
+  /** After the last token, or the last element of the list. */
+  readonly #resume: ScanPlace = { at: 0, line: 0 };
 
-  constructor(place: JsonPlace, reader: RecordReader, found: (row: Row) => void) {
-    this.#place = place;
-    this.#reader = reader;
-    this.#found = found;
-    this.#values.onValue = (element) => this.#value(element);
-    this.#values.onError = (error) => {
-      throw error;
-    };
+  constructor(bind: Bind, settled: JsonSettled | undefined) {
+    this.#rows = new JsonRows(bind, 'value');
+    if (settled === undefined) return;
+    this.#rows.open(settled.fields);
+    this.#depth = settled.depth;
+    this.#list = { key: undefined, isNew: false, isRead: true };
+    this.#given = this.#list;
+    this.#wasRead = this.#isReleased = true;
   }
 
-  get atEnd(): boolean {
-    return this.#depth === 0;
+  get source(): string | undefined {
+    return this.#rows.reader.source;
   }
 
-  /** The byte offset of a character that is not JSON, or of a token in the wrong place. */
-  placeOf(error: TokenizerError | TokenParserError): number {
-    return tokenizerOffset(error) ?? this.#token;
+  /** Within a list that is read. */
+  get settled(): JsonSettled | undefined {
+    const { fields } = this.#rows;
+    if (fields === undefined || this.#list?.isRead !== true || this.#list.isNew) return undefined;
+    if (this.#given !== undefined && this.#given !== this.#list) return undefined;
+    return { depth: this.#depth, fields };
   }
 
-  take(info: ParsedTokenInfo): void {
-    const { token, offset } = info;
-    this.#token = offset;
-    const opens = token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET;
-    const closes = token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET;
-    if (closes) this.#depth--;
-    else if (this.#depth === 0) this.#enterRoot(offset);
-    if (this.#array === undefined || this.#depth === this.#array.depth) this.#enterElement(offset, closes);
-    this.#values.write(info);
-    if (closes && this.#array !== undefined && this.#depth < this.#array.depth) this.#array = undefined;
-    if (opens) {
-      if (++this.#depth > MAX_DEPTH)
-        throw new InputProblem('nested-too-deep', 'the JSON is nested too deeply', { line: this.#line });
-      if (token === TokenType.LEFT_BRACKET) this.#array ??= { depth: this.#depth, read: undefined };
+  get digestSeen(): boolean {
+    return this.#rows.reader.digestSeen;
+  }
+
+  set digestSeen(seen: boolean) {
+    this.#rows.reader.digestSeen = seen;
+  }
+
+  scan(block: Block): Scanned {
+    this.#block = block;
+    this.#places.count = 0;
+    this.#note(BEGINNING);
+    if (!this.#isReleased) this.#beginRoot(BEGINNING);
+    let problem: InputProblem | undefined;
+    try {
+      const place = { ...BEGINNING };
+      while (this.#list === undefined ? this.#scanOutside(place) : this.#scanList(this.#list, place));
+      this.#finishBlock(place);
+    } catch (error) {
+      if (!(error instanceof InputProblem)) throw error;
+      problem = error;
+    }
+    const { at, line } = this.#isReleased ? this.#resume : this.#root;
+    return { consumed: at, lines: line, problem };
+  }
+
+  deliver(sink: RowSink): void {
+    if (this.#block !== undefined) this.#rows.deliverRecords(this.#block, this.#places, sink);
+  }
+
+  end(): void {
+    this.#rows.reader.end();
+  }
+
+  #beginRoot({ at, line }: ScanPlace): void {
+    this.#root.at = at;
+    this.#root.line = line;
+    this.#list = undefined;
+    this.#expected = 'value';
+    this.#depth = 0;
+    this.#isList = this.#wasRead = this.#wasPassed = this.#isReleased = false;
+  }
+
+  /** @returns false where the block ends; true in a list. */
+  #scanOutside(place: ScanPlace): boolean {
+    const { bytes, length, line, offset, last } = this.#block as Block;
+    for (;;) {
+      let at = place.at;
+      for (; at < length && isBlank(bytes[at] as number); at++) if (bytes[at] === LF) place.line++;
+      place.at = at;
+      if (this.#depth === 0 && this.#expected === 'value') {
+        this.#root.at = at;
+        this.#root.line = place.line;
+        this.#rootOffset = offset + at;
+        this.#rootLine = line + place.line;
+      }
+      this.#note(place);
+      if (at === length) return false;
+      const byte = bytes[at] as number;
+      if (this.#expected === 'value') {
+        if (byte === OPEN_LIST) {
+          place.at++;
+          this.#isList = this.#depth === 0;
+          this.#list = { key: this.#isList ? undefined : this.#key, isNew: true, isRead: undefined };
+          this.#note(place);
+          return true;
+        }
+        if (byte === OPEN_OBJECT) {
+          if (this.#depth === MAX_DEPTH) throw tooDeep(line + place.line);
+          this.#depth++;
+          this.#expected = 'first-name';
+          place.at++;
+        } else {
+          const { kind, at: end } = byte === QUOTE ? readString(bytes, at, length) : readScalar(bytes, at, length);
+          if (kind === 'error') throw this.#notJson(end, place.line);
+          // A number may go on.
+          if (kind === 'cut-off' || (end === length && !last && byte !== QUOTE)) return false;
+          place.at = end;
+          this.#endValue(place);
+        }
+      } else if (!this.#takeMark(byte, place)) return false;
+      this.#note(place);
     }
   }
 
-  /** @throws {InputProblem} where a record takes in more and more of the file. */
-  refuseEndless(): void {
-    if (this.#place.bytesSince(this.#start) > MAX_RECORD_SIZE) {
-      throw new InputProblem('record-too-long', `a record is longer than ${MAX_RECORD_SIZE} bytes`, {
-        line: this.#line,
-        byteOffset: this.#start,
-        fix: 'the records must be elements of one array, or one a line (NDJSON)',
-      });
-    }
+  /**
+   * What is between the values of an object.
+   * @returns false where the block ends.
+   */
+  #takeMark(byte: number, place: ScanPlace): boolean {
+    const { bytes, length } = this.#block as Block;
+    const expected = this.#expected;
+    if (byte === CLOSE_OBJECT && (expected === 'first-name' || expected === 'after-value')) {
+      this.#depth--;
+      place.at++;
+      this.#endValue(place);
+    } else if (byte === QUOTE && (expected === 'first-name' || expected === 'name')) {
+      const { kind, at: end } = readString(bytes, place.at, length);
+      if (kind === 'error') throw this.#notJson(end, place.line);
+      if (kind === 'cut-off') return false;
+      this.#key = JSON.parse(bytes.toString('utf8', place.at, end));
+      this.#expected = 'colon';
+      place.at = end;
+    } else if (byte === COLON && expected === 'colon') {
+      this.#expected = 'value';
+      place.at++;
+    } else if (byte === COMMA && expected === 'after-value') {
+      this.#expected = 'name';
+      place.at++;
+    } else throw this.#notJson(place.at, place.line);
+    return true;
   }
 
-  #enterRoot(offset: number): void {
-    this.#place.moveTo(offset);
-    this.#rootStart = offset;
-    this.#rootLine = this.#place.line;
-    this.#read = false;
-    this.#passedOver = false;
-  }
-
-  #enterElement(offset: number, closes: boolean): void {
-    this.#start = offset;
-    // The end of a record is not a new place for it.
-    if (closes) return;
-    this.#place.moveTo(offset);
-    this.#line = this.#place.line;
-  }
-
-  #value({ value, key, parent, stack }: ParsedElementInfo): void {
-    const array = this.#array;
-    if (parent === undefined) this.#root(value);
-    else if (array === undefined) {
-      if (this.#isLarge()) delete (parent as Record<string, unknown>)[String(key)];
-    } else if (this.#depth === array.depth) {
-      this.#element(array, value, stack.at(-1)?.key);
-      (parent as unknown[]).length = 0;
-    } else if (this.#depth < array.depth && array.read === undefined && RECORD_KEYS.includes(String(key))) {
-      // An empty list of users.
-      this.#read = true;
-    }
-  }
-
-  #element(array: OuterArray, value: unknown, key: unknown): void {
-    if (array.read === undefined) {
-      const byName = key === undefined || (!this.#read && RECORD_KEYS.includes(String(key)));
-      array.read = byName || (isRecord(value) && this.#reader.fits(value));
-      if (array.read) this.#read = true;
-      else if (isRecord(value)) this.#passedOver = true;
-    }
-    if (array.read) this.#row(value, this.#line);
+  #endValue(place: ScanPlace): void {
+    if (this.#depth > 0) this.#expected = 'after-value';
+    else this.#endRoot(place);
   }
 
   /** An object without a list of records is a record itself. */
-  #root(value: unknown): void {
-    if (this.#read || Array.isArray(value)) return;
-    if (this.#isLarge()) {
-      throw new InputProblem('no-records', 'the JSON holds no list of records', {
-        line: this.#rootLine,
-        fix: 'the records must be the elements of one array, or one object a line (NDJSON)',
-      });
+  #endRoot(place: ScanPlace): void {
+    const { bytes, offset } = this.#block as Block;
+    if (!this.#wasRead && !this.#isList) {
+      if (offset + place.at - this.#rootOffset > MAX_RECORD_SIZE) throw noRecords(this.#rootLine);
+      const start = this.#root.at;
+      const value = this.#wasPassed ? parseJson(bytes.toString('utf8', start, place.at)) : undefined;
+      if (value === undefined || (isRecord(value) && this.#rows.reader.fits(value))) {
+        this.#addRecord(start, place.at, this.#root.line);
+      }
     }
-    if (!this.#passedOver || (isRecord(value) && this.#reader.fits(value))) this.#row(value, this.#rootLine);
+    this.#beginRoot(place);
   }
 
-  #row(value: unknown, line: number): void {
-    const row = isRecord(value)
-      ? this.#reader.row(value, line)
-      : unreadable(line, { code: 'not-an-object', where: 'value' });
-    if (row !== undefined) this.#found(row);
+  /** @returns false where the block ends; true outside of the list. */
+  #scanList(list: OuterList, place: ScanPlace): boolean {
+    const { bytes, length } = this.#block as Block;
+    const { finder } = this.#rows;
+    const scan = new ListScan(list.isNew, place.at, place.line);
+    finder.beginElements();
+    for (let piece = place.at; piece < length; piece += JSON_TEXT_BYTES) {
+      const size = Math.min(JSON_TEXT_BYTES, length - piece);
+      finder.text.set(bytes.subarray(piece, piece + size));
+      finder.findElements(size);
+      for (let i = 0; i < finder.count; i++) {
+        const at = piece + (finder.places[2 * i] as number);
+        const line = place.line + (finder.places[2 * i + 1] as number);
+        if (!this.#takeElementMark(list, scan, at, line)) continue;
+        place.at = at + 1;
+        place.line = line;
+        return true;
+      }
+    }
+    place.at = scan.open === -1 ? scan.skipBlanks(bytes, length) : scan.open;
+    place.line = scan.open === -1 ? scan.line : scan.openLine;
+    return false;
   }
 
-  #isLarge(): boolean {
-    return this.#place.offset - this.#rootStart > MAX_RECORD_SIZE;
+  /**
+   * A bracket or a comma of the list itself.
+   * @returns whether it ends the list.
+   */
+  #takeElementMark(list: OuterList, scan: ListScan, at: number, line: number): boolean {
+    const { bytes } = this.#block as Block;
+    const byte = bytes[at] as number;
+    if (scan.open !== -1) {
+      this.#endElement(list, scan.open, at + 1, scan.openLine, { at: at + 1, line });
+      scan.open = -1;
+      scan.state = 'after';
+      scan.turnTo(at + 1, line);
+      return false;
+    }
+    const found = scan.skipBlanks(bytes, at);
+    const isEmpty = found === at;
+    if (scan.state === 'after') {
+      if (!isEmpty || byte === OPEN_OBJECT || byte === OPEN_LIST) throw this.#notJson(found, scan.line);
+    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
+      if (!isEmpty) throw this.#notJson(found, scan.line);
+      scan.open = at;
+      scan.openLine = line;
+      return false;
+    } else if (!isEmpty) this.#endElement(list, found, at, scan.line, { at, line });
+    else if (byte === COMMA || scan.state === 'before') throw this.#notJson(at, line);
+    if (byte === COMMA) {
+      scan.state = 'before';
+      scan.turnTo(at + 1, line);
+      return false;
+    }
+    if (byte !== CLOSE_LIST) throw this.#notJson(at, line);
+    this.#endList(list, { at: at + 1, line });
+    return true;
+  }
+
+  /** @param line of its beginning. @param end after it, or after white space after it. */
+  #endElement(list: OuterList, start: number, to: number, line: number, end: ScanPlace): void {
+    if (list.isRead === undefined) this.#decide(list, start, to);
+    list.isNew = false;
+    if (list.isRead) this.#addRecord(start, to, line);
+    this.#note(end);
+  }
+
+  #decide(list: OuterList, start: number, end: number): void {
+    const { key } = list;
+    const value = parseJson((this.#block as Block).bytes.toString('utf8', start, end));
+    const isNamed = key === undefined || (!this.#wasRead && RECORD_KEYS.includes(key));
+    list.isRead = isNamed || (isRecord(value) && this.#rows.reader.fits(value));
+    if (list.isRead) this.#wasRead = this.#isReleased = true;
+    else if (isRecord(value)) this.#wasPassed = true;
+  }
+
+  #endList({ key, isRead }: OuterList, place: ScanPlace): void {
+    this.#list = undefined;
+    // An empty list of users.
+    if (isRead === undefined && key !== undefined && RECORD_KEYS.includes(key)) {
+      this.#wasRead = this.#isReleased = true;
+    }
+    this.#endValue(place);
+    this.#note(place);
+  }
+
+  #addRecord(start: number, end: number, line: number): void {
+    const { bytes } = this.#block as Block;
+    if (this.#rows.fields === undefined) {
+      const value = parseJson(bytes.toString('utf8', start, end));
+      if (isRecord(value)) this.#rows.open(Object.keys(value));
+    }
+    this.#places.add(start, end, line);
+  }
+
+  #note({ at, line }: ScanPlace): void {
+    this.#resume.at = at;
+    this.#resume.line = line;
+  }
+
+  /**
+   * @param start of what did not end in the block.
+   * @throws {InputProblem} where the file ends within it, or it has no end.
+   */
+  #finishBlock(start: ScanPlace): void {
+    const { length, line, offset, last } = this.#block as Block;
+    if (this.#list === undefined && this.#depth === 0 && this.#expected === 'value' && start.at === length) return;
+    // A record is never that long.
+    if (length - this.#root.at > MAX_RECORD_SIZE) this.#isReleased = true;
+    if (!last && (!this.#isReleased || length - this.#resume.at <= MAX_RECORD_SIZE)) return;
+    if (this.#list !== undefined && start.at < length) this.#refuseElement(start);
+    throw last ? this.#cutOff() : recordTooLong(line + start.line, offset + start.at);
+  }
+
+  /** @throws {InputProblem} where the element is not JSON. */
+  #refuseElement(start: ScanPlace): void {
+    const { bytes, length, line } = this.#block as Block;
+    const { kind, at } = readGrammar(bytes, start.at, length);
+    if (kind === 'too-deep') throw tooDeep(line + start.line);
+    if (kind === 'error') throw this.#notJson(at, start.line + countLines(bytes, start.at, at));
+  }
+
+  /** @param linesBefore in the block. */
+  #notJson(at: number, linesBefore: number): InputProblem {
+    const { line, offset } = this.#block as Block;
+    return new InputProblem('not-json', 'the file is not valid JSON from here on', {
+      line: line + linesBefore,
+      byteOffset: offset + at,
+      fix: 'export it again; NDJSON has one whole object a line',
+    });
+  }
+
+  #cutOff(): InputProblem {
+    const { bytes, length, line, offset } = this.#block as Block;
+    return new InputProblem('cut-off', 'the JSON ends in the middle: the file is cut off', {
+      line: line + countLines(bytes, 0, length),
+      byteOffset: offset + length,
+      fix: 'export it again',
+    });
   }
 }
 
-function isSyntax(error: unknown): error is TokenizerError | TokenParserError {
-  return error instanceof TokenizerError || error instanceof TokenParserError;
+const BEGINNING: ScanPlace = { at: 0, line: 0 };
+
+/** How far a list was scanned. */
+class ListScan {
+  state: 'first' | 'before' | 'after';
+  /** Where the last mark ends, or white space after that, and the line ends before. */
+  at: number;
+  line: number;
+  /** The element that is open; -1 without one. */
+  open = -1;
+  openLine = 0;
+
+  constructor(isNew: boolean, at: number, line: number) {
+    this.state = isNew ? 'first' : 'after';
+    this.at = at;
+    this.line = line;
+  }
+
+  turnTo(at: number, line: number): void {
+    this.at = at;
+    this.line = line;
+  }
+
+  /** @returns the first byte that is not white space, or `end`. */
+  skipBlanks(bytes: Buffer, end: number): number {
+    for (; this.at < end && isBlank(bytes[this.at] as number); this.at++) if (bytes[this.at] === LF) this.line++;
+    return this.at;
+  }
 }
 
-function notJson(place: JsonPlace, offset: number, cause: unknown): InputProblem {
-  place.moveTo(offset);
-  return new InputProblem('not-json', 'the file is not valid JSON from here on', {
-    line: place.line,
-    byteOffset: place.offset,
-    fix: 'export it again; NDJSON has one whole object a line',
-    cause,
+function countLines(bytes: Buffer, start: number, end: number): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(LF, start); at !== -1 && at < end; at = bytes.indexOf(LF, at + 1)) lines++;
+  return lines;
+}
+
+function noRecords(line: number): InputProblem {
+  return new InputProblem('no-records', 'the JSON holds no list of records', {
+    line,
+    fix: 'the records must be the elements of one array, or one object a line (NDJSON)',
+  });
+}
+
+function tooDeep(line: number): InputProblem {
+  return new InputProblem('nested-too-deep', 'the JSON is nested too deeply', { line });
+}
+
+function recordTooLong(line: number, byteOffset: number): InputProblem {
+  return new InputProblem('record-too-long', `a record is longer than ${MAX_RECORD_SIZE} bytes`, {
+    line,
+    byteOffset,
+    fix: 'the records must be elements of one array, or one a line (NDJSON)',
   });
 }

@@ -8,14 +8,14 @@ import { MAX_RECORD_SIZE, type Row, unreadable } from '../row.js';
 import type { RowProblem } from '../row-problem.js';
 import type { Bind, RowBatches } from './contract.js';
 import { linesOf } from './lines.js';
-import { recordReader } from './records.js';
+import { RecordReader } from './records.js';
 
 /** Photographs and certificates are not ids. */
 const BINARY = /^(?:jpegphoto|photo|audio|usercertificate|cacertificate|objectguid|objectsid|thumbnailphoto)$/;
 
 /** @throws {InputProblem} on an entry without end, and where no entry has a password. */
 export async function* readLdif(text: AsyncIterable<string>, bind: Bind): RowBatches {
-  const reader = recordReader(bind);
+  const reader = new RecordReader(bind);
   let line = 0;
   let entry = new Entry(1);
   let rows: Row[] = [];

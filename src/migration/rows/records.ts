@@ -1,57 +1,85 @@
-/** Records of JSON as rows. */
-import type { JsonRecord } from '../../encoding/json.js';
+/** Records of JSON and LDIF as rows. */
+import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import { type Extracted, makeRow, type Row } from '../row.js';
-import { type Bound, createNoDigestProblem } from '../sources/index.js';
+import { type Bound, createNoDigestProblem, type FieldReader, type SourceRecord } from '../sources/index.js';
 import type { Bind } from './contract.js';
 
-export interface RecordReader {
-  /** Name of the source, once a record was read. */
-  readonly source: string | undefined;
-  /** Whether a record had a field for the digest. */
-  digestSeen: boolean;
-  /** Chooses how records are read, from the fields of the first. */
-  open(fields: readonly string[]): void;
-  /** Undefined if the record is not a user. */
-  row(record: JsonRecord, line: number): Row | undefined;
-  /** Whether the record has a field for the digest. */
-  fits(record: JsonRecord): boolean;
-  /** @throws {InputProblem} where no record had a field for the digest. */
-  end(): void;
+/** A record that was parsed. Its names are not looked at before. */
+export class ParsedRecord implements SourceRecord {
+  readonly tells = -1;
+  readonly #record: JsonRecord;
+
+  constructor(record: JsonRecord) {
+    this.#record = record;
+  }
+
+  held(path: string): unknown {
+    const value = valueAt(this.#record, path);
+    return value === null || typeof value === 'string' ? undefined : value;
+  }
+
+  whole(): JsonRecord {
+    return this.#record;
+  }
 }
 
-export function recordReader(bind: Bind): RecordReader {
-  let bound: Bound | undefined;
-  let lookedFor: readonly string[] | undefined;
-  let advice: string | undefined;
-  const open = (fields: readonly string[]): Bound => {
-    bound = bind(fields, false);
-    lookedFor = bound.digestFields;
-    advice = bound.advice;
+export class RecordReader {
+  /** Whether a record had a field for the digest. */
+  digestSeen = false;
+  readonly #bind: Bind;
+  #bound: Bound | undefined;
+  #lookedFor: readonly string[] | undefined;
+  #advice: string | undefined;
+
+  constructor(bind: Bind) {
+    this.#bind = bind;
+  }
+
+  /** Of the records; undefined before one was read. */
+  get source(): string | undefined {
+    return this.#bound?.source;
+  }
+
+  /**
+   * Chooses how records are read, from the fields of the first.
+   * @throws {InputProblem}
+   */
+  open(fields: readonly string[]): Bound {
+    this.#bound = this.#bindTo(fields);
+    return this.#bound;
+  }
+
+  /** Undefined if the record is not a user. */
+  row(record: JsonRecord, line: number): Row | undefined {
+    if (this.#bound === undefined) this.open(Object.keys(record));
+    return this.read((name) => readText(record, name), new ParsedRecord(record), line);
+  }
+
+  /** The same of a record that need not be parsed. The reader was opened. */
+  read(field: FieldReader, record: SourceRecord, line: number): Row | undefined {
+    const extracted = this.#bound?.extract(field, record);
+    if (holdsDigest(extracted)) this.digestSeen = true;
+    return makeRow(extracted, line);
+  }
+
+  /** Whether the record has a field for the digest. */
+  fits(record: JsonRecord): boolean {
+    const { extract } = this.#bindTo(Object.keys(record));
+    return holdsDigest(extract((name) => readText(record, name), new ParsedRecord(record)));
+  }
+
+  /** @throws {InputProblem} where no record had a field for the digest. */
+  end(): void {
+    if (this.#lookedFor !== undefined && !this.digestSeen)
+      throw createNoDigestProblem(this.#lookedFor, '', this.#advice);
+  }
+
+  #bindTo(fields: readonly string[]): Bound {
+    const bound = this.#bind(fields, false);
+    this.#lookedFor = bound.digestFields;
+    this.#advice = bound.advice;
     return bound;
-  };
-  const reader: RecordReader = {
-    digestSeen: false,
-    get source() {
-      return bound?.source;
-    },
-    open,
-    row(record, line) {
-      const { extract } = bound ?? open(Object.keys(record));
-      const extracted = extract((name) => readText(record, name), record);
-      if (holdsDigest(extracted)) reader.digestSeen = true;
-      return makeRow(extracted, line);
-    },
-    fits(record) {
-      const { digestFields, extract, advice: told } = bind(Object.keys(record), false);
-      lookedFor = digestFields;
-      advice = told;
-      return holdsDigest(extract((name) => readText(record, name), record));
-    },
-    end() {
-      if (lookedFor !== undefined && !reader.digestSeen) throw createNoDigestProblem(lookedFor, '', advice);
-    },
-  };
-  return reader;
+  }
 }
 
 /** Something, or a field for it. */
@@ -81,4 +109,15 @@ function within(record: JsonRecord, path: string): unknown {
         typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as JsonRecord)[key] : undefined,
       record,
     );
+}
+
+/** The same without elements of lists. */
+function valueAt(record: JsonRecord, path: string): unknown {
+  if (Object.hasOwn(record, path)) return record[path];
+  let at: unknown = record;
+  for (const key of path.split('.')) {
+    if (!isRecord(at) || !Object.hasOwn(at, key)) return undefined;
+    at = at[key];
+  }
+  return at;
 }

@@ -23,7 +23,7 @@ export async function* streamBlocks(
 
   /** @returns false without a whole record. */
   function take(last: boolean): boolean {
-    const { consumed, lines, problem } = reader.scan({ bytes, length, line, last });
+    const { consumed, lines, problem } = reader.scan({ bytes, length, offset: total, line, last });
     reader.deliver(sink);
     bytes.copyWithin(0, consumed, length);
     length -= consumed;

@@ -30,6 +30,7 @@ export const auth0: ExportSource = createFieldSource({
     digest: [[`${CUSTOM}.hash.value`, 'password_hash', 'passwordHash']],
   },
   holders: [CUSTOM],
+  isDigestAlone: (field) => field(CUSTOM) === undefined,
   advice: "Auth0's user export leaves the hashes out: ask its support for the export of password hashes",
   recognize,
   readDisabled: (field) => (isTrue(field('blocked')) ? disabledAccount('the account is blocked at Auth0') : undefined),

@@ -1,8 +1,7 @@
 /** Which fields of an export hold id, hasher and digest: those that are asked for, else those that are known. */
-import type { JsonRecord } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
-import type { FieldReader, SourceOptions } from './contract.js';
-import { type Held, readHeld } from './structures.js';
+import type { FieldReader, SourceOptions, SourceRecord } from './contract.js';
+import { describeHeld, type Held } from './structures.js';
 
 const FLAGS = { id: '--id-field', hasher: '--hasher-field', digest: '--digest-field' } as const;
 export type Role = keyof typeof FLAGS;
@@ -64,9 +63,9 @@ export function findPresent(
   return { name: undefined, text: undefined };
 }
 
-export function findHeld(record: JsonRecord, paths: readonly string[]): Held | undefined {
+export function findHeld(record: SourceRecord, paths: readonly string[]): Held | undefined {
   for (const path of paths) {
-    const held = readHeld(record, path);
+    const held = describeHeld(record.held(path), path);
     if (held !== undefined) return held;
   }
   return undefined;

@@ -7,6 +7,16 @@ import type { FirebaseHashConfig } from './firebase-config.js';
 /** The value of a field as text: empty where it is empty, null or a structure, undefined where the record has no such field. */
 export type FieldReader = (field: string) => string | undefined;
 
+/** A record of JSON or LDIF: no more of it is parsed than a source asks for. */
+export interface SourceRecord {
+  /** What the names of all its fields say together, by `Bound.tell`; all bits where nothing was asked. */
+  readonly tells: number;
+  /** The value of a field that is neither text nor null; undefined for these, and where the record has no such field. */
+  held(path: string): unknown;
+  /** All of it. */
+  whole(): JsonRecord;
+}
+
 export interface SourceOptions {
   readonly idField?: string | undefined;
   readonly hasherField?: string | undefined;
@@ -29,8 +39,6 @@ export interface Plain {
   readonly hasher: readonly string[];
   /** The first of them that is there. */
   readonly digest: readonly string[];
-  /** Whether a record with such a field has to be read as a whole. Absent: none. */
-  readonly isTelling?: ((name: string) => boolean) | undefined;
   /** False if the row contradicts it. Absent: never. */
   readonly usual?: ((field: FieldReader) => boolean) | undefined;
 }
@@ -46,16 +54,22 @@ export interface Bound {
   readonly digestParts?: readonly string[] | undefined;
   /**
    * Absent where other fields decide on a digest. Where it is there, what `extract` gives depends on these values alone,
-   * and of a digest without a hasher on its form and its parameters, not on its salt and hash.
+   * and of a digest without a hasher on its form and its parameters, not on its salt and hash. Of a record whose names tell
+   * nothing.
    */
   readonly plain?: Plain | undefined;
   /** What to do where none of them is there, other than naming one. */
   readonly advice?: string | undefined;
   /**
+   * What a name says of a record of JSON, as bits: by it `extract` knows whether to look at all of the record. Absent: nothing.
+   * @param isInner it is the name of a field of an object within the record.
+   */
+  readonly tell?: ((name: string, isInner: boolean) => number) | undefined;
+  /**
    * @param record the record itself, where the export is JSON or LDIF.
    * @returns undefined if the record is not a user.
    */
-  extract(field: FieldReader, record?: JsonRecord): Extracted | undefined;
+  extract(field: FieldReader, record?: SourceRecord): Extracted | undefined;
 }
 
 /** A record from the beginning of an export. */

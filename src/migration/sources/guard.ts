@@ -4,7 +4,7 @@
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Doubt, Extracted } from '../row.js';
-import type { Bound, FieldReader, SourceOptions } from './contract.js';
+import type { Bound, FieldReader, SourceOptions, SourceRecord } from './contract.js';
 import { describeSecondSalt, findIterationsDoubt, findSaltDoubt, mayLackSalt, NO_DOUBTS } from './field-doubts.js';
 import { isIterationsName, isSaltName, isSaltSwitch, saltIn, saltWithin } from './salts.js';
 import { findDoubts, findShapes, isShapeName } from './shapes.js';
@@ -27,9 +27,16 @@ const PROVIDER = [
 const PASSWORD_PROVIDER =
   /^(?:credentials?|email|e-mail|password|passwd|pwd|local|username|database|db|native|phone|auth0|usernamepassword|username-password-authentication|emailpassword)$/i;
 
-/** Fields of which a record has to be addDoubts at as a whole. */
-export function isTelling(name: string): boolean {
-  return isSaltName(name) || isIterationsName(name) || isShapeName(name) || PROVIDER.includes(name);
+// What the name of a field says.
+const TELLS_SALT = 1;
+const TELLS_ITERATIONS = 2;
+const TELLS_PRODUCT = 4;
+const TELLS_PROVIDER = 8;
+
+function tellName(name: string, isInner: boolean): number {
+  const tells = (isSaltName(name) ? TELLS_SALT : 0) | (isIterationsName(name) ? TELLS_ITERATIONS : 0);
+  if (isInner) return tells;
+  return tells | (isShapeName(name) ? TELLS_PRODUCT : 0) | (PROVIDER.includes(name) ? TELLS_PROVIDER : 0);
 }
 
 export function guardBound(bound: Bound, fields: readonly string[], all: boolean, options: SourceOptions): Bound {
@@ -46,9 +53,9 @@ export function guardBound(bound: Bound, fields: readonly string[], all: boolean
   const iterations = columns.filter((name) => !apart.has(name) && isIterationsName(name));
   if (all && [salts, found, providers, iterations].every(({ length }) => length === 0)) return bound;
 
-  function addDoubts(field: FieldReader, record: JsonRecord | undefined, extracted: Extracted): Extracted {
+  function addDoubts(field: FieldReader, record: SourceRecord | undefined, extracted: Extracted): Extracted {
     const { passwordDigest: text, error, notText } = extracted;
-    if (error !== undefined || notText !== undefined) return extracted;
+    if (error !== undefined || notText !== undefined || record?.tells === 0) return extracted;
     if (text === undefined || text === '') return isOtherLogin(field) ? { ...extracted, otherLogin: true } : extracted;
     const doubts = record === undefined ? findRowDoubts(field, text) : findRecordDoubts(field, record, text);
     if (doubts.length === 0) return extracted;
@@ -68,15 +75,27 @@ export function guardBound(bound: Bound, fields: readonly string[], all: boolean
 
   /** A source that makes the digest of several fields has read this one, and what a product does says more. */
   function findSecondSaltDoubt(field: FieldReader, salt: string | undefined, text: string): readonly Doubt[] {
-    if (salt === undefined || isTrusted || isSaltSwitch(salt) || isShapeName(salt)) return NO_DOUBTS;
-    return bound.digestFields?.some((name) => field(name) === text) ? [describeSecondSalt(salt)] : NO_DOUBTS;
+    if (salt === undefined || isSaltSwitch(salt) || isShapeName(salt) || !mayHaveSecondSalt(field, text))
+      return NO_DOUBTS;
+    return [describeSecondSalt(salt)];
   }
 
-  function findRecordDoubts(field: FieldReader, record: JsonRecord, text: string): readonly Doubt[] {
-    const products = findProductDoubts(field, record);
-    const salt = saltWithin(record, apart) ?? saltIn(field, unnamed);
-    if (!mayLackSalt(text)) return [...products, ...findSecondSaltDoubt(field, salt, text)];
-    const counts = namesBeside(record, bound.digestFields).filter(isIterationsName);
+  function mayHaveSecondSalt(field: FieldReader, text: string): boolean {
+    return !isTrusted && bound.digestFields.some((name) => field(name) === text);
+  }
+
+  function findRecordDoubts(field: FieldReader, record: SourceRecord, text: string): readonly Doubt[] {
+    const { tells } = record;
+    const lacksSalt = mayLackSalt(text);
+    const products = (tells & TELLS_PRODUCT) === 0 ? NO_DOUBTS : findProductDoubts(field, record.whole());
+    // All of the record is looked at only where a salt in it would matter.
+    const salt =
+      (tells & TELLS_SALT) === 0 || !(lacksSalt || mayHaveSecondSalt(field, text))
+        ? undefined
+        : (saltWithin(record.whole(), apart) ?? saltIn(field, unnamed));
+    if (!lacksSalt) return [...products, ...findSecondSaltDoubt(field, salt, text)];
+    const counts =
+      (tells & TELLS_ITERATIONS) === 0 ? [] : namesBeside(record.whole(), bound.digestFields).filter(isIterationsName);
     return [
       ...findSaltDoubt(salt, text),
       ...products,
@@ -99,10 +118,9 @@ export function guardBound(bound: Bound, fields: readonly string[], all: boolean
     providers.length === 0;
   return {
     ...bound,
-    // Each record of NDJSON may have other fields.
-    plain:
-      plain &&
-      (all ? { ...plain, usual } : { ...plain, isTelling: (name) => isTelling(name) || unnamed.includes(name) }),
+    // Each record of JSON may have other fields, whose names tell it.
+    plain: plain && all ? { ...plain, usual } : plain,
+    tell: (name, isInner) => tellName(name, isInner) | (!isInner && unnamed.includes(name) ? TELLS_SALT : 0),
     extract(field, record) {
       const extracted = bound.extract(field, record);
       return extracted && addDoubts(field, record, extracted);

@@ -21,7 +21,16 @@ import { werkzeug } from './werkzeug.js';
 import { wordpress } from './wordpress.js';
 
 export { createNoDigestProblem } from './choose-fields.js';
-export type { Bound, ExportSource, FieldReader, Plain, Sample, SampleRecord, SourceOptions } from './contract.js';
+export type {
+  Bound,
+  ExportSource,
+  FieldReader,
+  Plain,
+  Sample,
+  SampleRecord,
+  SourceOptions,
+  SourceRecord,
+} from './contract.js';
 export { type FirebaseHashConfig, parseFirebaseConfig } from './firebase-config.js';
 export { guardBound } from './guard.js';
 export { isBareHash, saltByContent } from './salts.js';

@@ -14,7 +14,7 @@
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Extracted } from '../row.js';
 import { createNoDigestProblem, readFilled } from './choose-fields.js';
-import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
+import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions, SourceRecord } from './contract.js';
 import { hasField, isFalse, listFields } from './sample-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, storedCredential, unsupported } from './stored.js';
 
@@ -76,12 +76,12 @@ function ofTable(field: FieldReader, { idField }: SourceOptions): Extracted | un
   return { id: readFilled(field, idField === undefined ? TABLE_ID : [idField]) ?? '', ...found };
 }
 
-function ofRealm(field: FieldReader, record: JsonRecord | undefined, options: SourceOptions): Extracted | undefined {
+function ofRealm(field: FieldReader, record: SourceRecord | undefined, options: SourceOptions): Extracted | undefined {
   // Groups, clients and roles have other names.
   if (record === undefined || field('username') === undefined) return undefined;
   const id = readFilled(field, options.idField === undefined ? ID : [options.idField]) ?? '';
   if (isFalse(field('enabled'))) return { id, ...disabledAccount('the account is disabled in Keycloak (enabled)') };
-  const { credentials } = record;
+  const credentials = record.held('credentials');
   if (!Array.isArray(credentials)) return { id, ...ABSENT };
   const password = credentials.find((one) => isRecord(one) && (one['type'] ?? 'password') === 'password');
   return { id, ...(isRecord(password) ? ofCredential(password) : NO_PASSWORD) };

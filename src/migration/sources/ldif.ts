@@ -52,7 +52,8 @@ export const ldif: ExportSource = {
     source: 'ldif',
     digestFields: ['userPassword'],
     advice: 'export with slapcat, or bind with an account that may read userPassword',
-    extract(field, record = {}) {
+    extract(field, source) {
+      const record = source?.whole() ?? {};
       const values = readValues(record, options);
       if (values === undefined && !isAccount(record)) return undefined;
       const id = readFilled(field, options.idField === undefined ? ID : [options.idField.toLowerCase()]) ?? '';

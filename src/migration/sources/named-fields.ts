@@ -31,6 +31,8 @@ export interface FieldPlatform {
   readonly fields: FieldNames;
   /** Nothing but the digest decides what it is, and of that its form and its parameters. */
   readonly digestAlone?: boolean;
+  /** Of a row in which this holds, where not of all. */
+  isDigestAlone?(field: FieldReader): boolean;
   /** Fields that become a part of the digest, where they are there. */
   readonly digestParts?: readonly string[];
   /** What to do with an export that has no digests. */
@@ -51,10 +53,12 @@ export interface FieldPlatform {
 export function createFieldSource(platform: FieldPlatform): ExportSource {
   const { name, title, fields: names, advice, holders = [], readColumns, isUser, readDisabled } = platform;
   const read = platform.read ?? ((text: string) => storedDigest(text));
+  const { isDigestAlone } = platform;
   const usual =
-    isUser === undefined && readDisabled === undefined
+    isUser === undefined && readDisabled === undefined && isDigestAlone === undefined
       ? undefined
-      : (field: FieldReader) => isUser?.(field) !== false && readDisabled?.(field) === undefined;
+      : (field: FieldReader) =>
+          isUser?.(field) !== false && readDisabled?.(field) === undefined && isDigestAlone?.(field) !== false;
   const known = new Set([...names.id, ...names.hasher.flat(), ...names.digest.flat()]);
   return {
     name,
@@ -79,7 +83,8 @@ export function createFieldSource(platform: FieldPlatform): ExportSource {
         columns,
         digestFields: digest,
         digestParts: platform.digestParts,
-        plain: platform.digestAlone && writer === undefined ? { id, hasher, digest, usual } : undefined,
+        plain:
+          (platform.digestAlone || isDigestAlone) && writer === undefined ? { id, hasher, digest, usual } : undefined,
         advice,
         extract(field, record) {
           if (isUser !== undefined && !isUser(field)) return undefined;

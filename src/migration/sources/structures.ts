@@ -14,10 +14,9 @@ const SHOWN = 5;
 const DIGEST_NAMES = ['hash', 'digest', 'value', 'password_hash', 'passwordHash', 'password', 'bcrypt', 'encrypted'];
 const MAX_BYTES = 4096;
 
-/** Undefined for a text, for null, and where the record has no such field. */
-export function readHeld(record: JsonRecord, path: string): Held | undefined {
-  const value = valueAt(record, path);
-  if (value === undefined || value === null || typeof value === 'string') return undefined;
+/** @param value of a field at this path; undefined where that is text or null, or not there. */
+export function describeHeld(value: unknown, path: string): Held | undefined {
+  if (value === undefined || value === null) return undefined;
   if (typeof value !== 'object') return { kind: typeof value as HeldKind, what: `a ${typeof value}`, inner: undefined };
   const bytes = readBytes(value);
   if (bytes !== undefined) {
@@ -34,16 +33,6 @@ export function readHeld(record: JsonRecord, path: string): Held | undefined {
     what: names.length === 0 ? 'an object' : `an object with ${shown}`,
     inner: inner === undefined ? undefined : `${path}.${inner}`,
   };
-}
-
-function valueAt(record: JsonRecord, path: string): unknown {
-  if (Object.hasOwn(record, path)) return record[path];
-  let at: unknown = record;
-  for (const key of path.split('.')) {
-    if (!isRecord(at) || !Object.hasOwn(at, key)) return undefined;
-    at = at[key];
-  }
-  return at;
 }
 
 /** MongoDB's extended JSON, both versions, and Node's Buffer. */

@@ -61,6 +61,11 @@ export function passTurn({ cells, places }: Turn, next: BlockPlace | undefined, 
   release(cells);
 }
 
+/** Of the thread that goes on after the last turn. */
+export function noteOffset({ places }: Turn, { offset }: BlockPlace): void {
+  places[OFFSET] = offset;
+}
+
 function release(cells: Int32Array): void {
   Atomics.store(cells, LOCK, 0);
   Atomics.notify(cells, LOCK, 1);

@@ -73,6 +73,8 @@ export const crypt: System = {
   system: 'crypt',
   title: 'crypt(3)',
   read(text) {
+    // Ory Kratos: $md5$pf=…, $sha1$pf=…
+    if (/^\$\w+\$pf=/.test(text)) return undefined;
     for (const [prefix, title] of CRYPT) {
       if (text.startsWith(prefix)) return refuseConversion(title, 'no hasher for this method of crypt(3)');
     }

@@ -74,3 +74,38 @@ test.each([23, 40, BCRYPT.length - 1])('refuse a character outside the alphabet 
   for (const character of '!-:@[`{\u007f')
     expect(read(BCRYPT.slice(0, at) + character + BCRYPT.slice(at + 1))).toBe(false);
 });
+
+test('of known bytes are the known ones', async () => {
+  const bytes = Uint8Array.from({ length: 70 }, (_, i) => (i * 37 + 11) & 255);
+  const lines: string[] = [];
+  const add = (what: string, fill: (into: ReturnType<typeof createFingerprint>) => unknown) => {
+    const into = createFingerprint();
+    const answer = fill(into);
+    lines.push(`${what}: ${into.join(' ')}${answer === undefined ? '' : ` ${answer}`}`);
+  };
+  for (const length of [0, 1, 2, 3, 4, 5, 8, 64])
+    add(`${length} bytes`, (into) => fingerprintBytes(viewOf(bytes), 3, 3 + length, into));
+  add('a digest', (into) => fingerprintDigest(bytes.subarray(0, 9), bytes.subarray(9, 30), into));
+  const long = new Uint8Array(4096).map((_, i) => i & 255);
+  add('a digest that fills the room', (into) => fingerprintDigest(bytes.subarray(0, 9), long.subarray(9), into));
+  add('a digest longer than the room', (into) => fingerprintDigest(bytes.subarray(0, 9), long, into));
+  add('a text', (into) => fingerprintText('naïve', into));
+  add('a text that fills the room', (into) => fingerprintText('é'.repeat(1365), into));
+  add('a text longer than the room', (into) => fingerprintText('é'.repeat(1366), into));
+  for (const [name, text] of [
+    ['bcrypt', BCRYPT],
+    ['bcrypt', `${BCRYPT.slice(0, -1)}!`],
+    ['md5', '0123456789abcdef0123456789abcdef'],
+    ['md5_salted', 'sal$0123456789abcdef0123456789abcdef'],
+    ['md5_salted', 'sa $0123456789abcdef0123456789abcdef'],
+    ['md5_salted', 's $0123456789abcdef0123456789abcdef'],
+    ['md5_salted', 'é$0123456789abcdef0123456789abcdef'],
+    ['md5_salted', 'salt$0123456789abcdef0123456789abcdeg'],
+  ] as const) {
+    const spans = createDigestSpans();
+    const file = Buffer.from(text);
+    expect(layouts.get(name)?.read(file, 0, file.length, spans)).toBe(true);
+    add(`${name} ${text}`, (into) => fingerprintSpans(viewOf(file), spans, into));
+  }
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('golden/fingerprints.txt');
+});

@@ -1,33 +1,14 @@
 /** Known passwords, verified against the digests of their rows. */
-import type { Registry } from '../../../registry.js';
 import type { CanarySuggestion } from '../../../reports/canary-suggestion.js';
 import type { CanaryReport, Example } from '../../../reports/check-report.js';
 import type { VerifiedCanaries } from '../../../reports/judge-canaries.js';
-import type { LimitOptions, Verdict } from '../../../types.js';
+import type { Verdict } from '../../../types.js';
 import { MAX_EXAMPLES } from '../../row.js';
 import { type Attempt, findSuggestions } from './alternatives.js';
+import type { CanaryOptions } from './contract.js';
 import type { Canary } from './found.js';
 import { isSecondSalt, saltedSuggestions, secondSaltSuggestions } from './separate-salt.js';
 import { type CanaryVerifiers, canaryVerifiers } from './verifiers.js';
-
-export const NO_CANARIES: CanaryReport = Object.freeze({
-  matched: 0,
-  mismatched: 0,
-  missing: 0,
-  rejected: [],
-  hashers: {},
-  examples: [],
-  suggestions: [],
-});
-
-export interface CanaryOptions {
-  readonly registry: Registry;
-  readonly limits?: LimitOptions | undefined;
-  /** Peppers that may follow the passwords of bcrypt digests, or precede or follow those of others. Secret. */
-  readonly peppers: readonly string[];
-  readonly files: readonly string[];
-  readonly signal?: AbortSignal | undefined;
-}
 
 /**
  * @param known how many passwords were given; those without a row are missing.

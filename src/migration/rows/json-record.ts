@@ -1,0 +1,214 @@
+/** A record of JSON that is not parsed: values are taken from the text where a source asks for them. */
+import { type JsonRecord, parseJson } from '../../encoding/json.js';
+import { BACKSLASH } from '../ascii.js';
+import type { FieldReader, Plain, SourceRecord } from '../sources/index.js';
+import type { RowSpans } from './block.js';
+import type { JsonFinder } from './json-finder.js';
+import { ABSENT, type JsonWalker, NULL_VALUE, NUMBER, STRUCTURE, TEXT, WHOLE_NUMBER, WORD } from './json-walker.js';
+import { ParsedRecord, readText } from './records.js';
+
+const NO_SLOT = -1;
+const LOWER_T = 116;
+/** Characters of a value that is compared with the one before. */
+const MAX_KNOWN = 24;
+
+/** Of a field: the slot of the key that has its very name, and of the path that its dots make. */
+interface FieldSlots {
+  readonly exact: number;
+  readonly path: number;
+}
+
+const NO_SLOTS: FieldSlots = { exact: NO_SLOT, path: NO_SLOT };
+
+export class WalkedRecord implements SourceRecord {
+  readonly field: FieldReader = (name) => this.#read(name);
+  readonly #finder: JsonFinder;
+  readonly #walker: JsonWalker;
+  readonly #slots = new Map<string, FieldSlots>();
+  readonly #plain: { readonly [K in 'id' | 'hasher' | 'digest']: readonly FieldSlots[] } | undefined;
+  readonly #usual: Plain['usual'];
+  /** By slot: the value that it had last. */
+  readonly #texts: (string | undefined)[] = [];
+  #first = 0;
+  #end = 0;
+  #whole: ParsedRecord | undefined;
+
+  constructor(finder: JsonFinder, walker: JsonWalker, plain: Plain | undefined) {
+    this.#finder = finder;
+    this.#walker = walker;
+    this.#usual = plain?.usual;
+    if (plain === undefined) return;
+    const slots = (names: readonly string[]) => names.map((name) => this.#want(name));
+    const found = { id: slots(plain.id), hasher: slots(plain.hasher), digest: slots(plain.digest) };
+    if (!Object.values(found).flat().includes(NO_SLOTS)) this.#plain = found;
+  }
+
+  get tells(): number {
+    return this.#walker.tells;
+  }
+
+  /**
+   * Turns to the record whose first token has this index.
+   * @returns the index after its last token; -1 where it is to be parsed.
+   */
+  enter(first: number): number {
+    const next = this.#walker.walk(first);
+    this.#first = first;
+    this.#end = next;
+    this.#whole = undefined;
+    return next;
+  }
+
+  /**
+   * Fills the spans with id, hasher and digest, where nothing else decides on these.
+   * @param base where the finder's text begins in the bytes of the spans.
+   */
+  fill(spans: RowSpans, base: number): boolean {
+    const plain = this.#plain;
+    if (plain === undefined || this.#walker.tells !== 0) return false;
+    const digest = this.#firstThere(plain.digest);
+    if (digest === NO_SLOT) return false;
+    const { kinds, starts, ends } = this.#walker;
+    const kind = kinds[digest];
+    if (kind !== NULL_VALUE && (kind !== TEXT || this.#hasEscape(digest))) return false;
+    const id = this.#firstFilled(plain.id);
+    const hasher = this.#firstFilled(plain.hasher);
+    if (!this.#isAsWritten(id) || !this.#isAsWritten(hasher) || this.#usual?.(this.field) === false) return false;
+    spans.id = id === NO_SLOT ? 0 : base + (starts[id] as number);
+    spans.idEnd = id === NO_SLOT ? 0 : base + (ends[id] as number);
+    spans.hasher = hasher === NO_SLOT ? 0 : base + (starts[hasher] as number);
+    spans.hasherEnd = hasher === NO_SLOT ? 0 : base + (ends[hasher] as number);
+    spans.digest = base + (starts[digest] as number);
+    spans.digestEnd = kind === NULL_VALUE ? spans.digest : base + (ends[digest] as number);
+    return true;
+  }
+
+  held(path: string): unknown {
+    const slots = this.#slotsOf(path);
+    if (slots === NO_SLOTS || this.#whole !== undefined) return this.#parse().held(path);
+    const slot = this.#slotIn(slots);
+    const kind = slot === NO_SLOT ? ABSENT : this.#walker.kinds[slot];
+    return kind === ABSENT || kind === NULL_VALUE || kind === TEXT ? undefined : JSON.parse(this.#source(slot));
+  }
+
+  whole(): JsonRecord {
+    return this.#parse().whole();
+  }
+
+  #read(name: string): string | undefined {
+    const slots = this.#slotsOf(name);
+    if (slots === NO_SLOTS || this.#whole !== undefined) return readText(this.whole(), name);
+    const slot = this.#slotIn(slots);
+    if (slot === NO_SLOT) return undefined;
+    switch (this.#walker.kinds[slot]) {
+      case TEXT:
+        return this.#readText(slot);
+      case WORD:
+        return this.#finder.text[this.#walker.starts[slot] as number] === LOWER_T ? 'true' : 'false';
+      case WHOLE_NUMBER:
+        return this.#source(slot);
+      case NUMBER:
+        return String(JSON.parse(this.#source(slot)));
+      default:
+        return '';
+    }
+  }
+
+  #readText(slot: number): string {
+    const known = this.#texts[slot];
+    if (known !== undefined && this.#isStill(known, slot)) return known;
+    if (this.#hasEscape(slot)) return JSON.parse(`"${this.#source(slot)}"`);
+    const text = this.#source(slot);
+    this.#texts[slot] = text.length <= MAX_KNOWN ? text : undefined;
+    return text;
+  }
+
+  /** Many values are those of the record before: models, providers, states. */
+  #isStill(known: string, slot: number): boolean {
+    const { text } = this.#finder;
+    const start = this.#walker.starts[slot] as number;
+    const { length } = known;
+    if ((this.#walker.ends[slot] as number) - start !== length) return false;
+    for (let i = length - 1; i >= 0; i--) {
+      const byte = text[start + i] as number;
+      if (byte !== known.charCodeAt(i) || byte >= 0x80) return false;
+    }
+    return true;
+  }
+
+  /** A name that was not asked for before is looked for in this record again. */
+  #slotsOf(name: string): FieldSlots {
+    const known = this.#slots.get(name);
+    if (known !== undefined) return known;
+    const slots = this.#want(name);
+    if (slots === NO_SLOTS || this.#whole !== undefined) return slots;
+    if (this.#walker.walk(this.#first) === -1) this.#parse();
+    return slots;
+  }
+
+  #want(name: string): FieldSlots {
+    const known = this.#slots.get(name);
+    if (known !== undefined) return known;
+    const exact = this.#walker.want([name]);
+    const path = name.includes('.') ? this.#walker.want(name.split('.')) : exact;
+    if (exact === NO_SLOT || path === NO_SLOT) return NO_SLOTS;
+    const slots = { exact, path };
+    this.#slots.set(name, slots);
+    return slots;
+  }
+
+  #slotIn({ exact, path }: FieldSlots): number {
+    const { kinds } = this.#walker;
+    if (kinds[exact] !== ABSENT) return exact;
+    return kinds[path] === ABSENT ? NO_SLOT : path;
+  }
+
+  #firstThere(names: readonly FieldSlots[]): number {
+    for (let i = 0; i < names.length; i++) {
+      const slot = this.#slotIn(names[i] as FieldSlots);
+      if (slot !== NO_SLOT) return slot;
+    }
+    return NO_SLOT;
+  }
+
+  #firstFilled(names: readonly FieldSlots[]): number {
+    const { kinds, starts, ends } = this.#walker;
+    for (let i = 0; i < names.length; i++) {
+      const slot = this.#slotIn(names[i] as FieldSlots);
+      if (slot === NO_SLOT) continue;
+      const kind = kinds[slot];
+      if (kind === NULL_VALUE || kind === STRUCTURE || (kind === TEXT && starts[slot] === ends[slot])) continue;
+      return slot;
+    }
+    return NO_SLOT;
+  }
+
+  /** Its bytes are its text. */
+  #isAsWritten(slot: number): boolean {
+    if (slot === NO_SLOT) return true;
+    const kind = this.#walker.kinds[slot];
+    return kind !== NUMBER && (kind !== TEXT || !this.#hasEscape(slot));
+  }
+
+  #hasEscape(slot: number): boolean {
+    const { text, isEscaped } = this.#finder;
+    if (!isEscaped) return false;
+    const end = this.#walker.ends[slot] as number;
+    for (let at = this.#walker.starts[slot] as number; at < end; at++) if (text[at] === BACKSLASH) return true;
+    return false;
+  }
+
+  #source(slot: number): string {
+    const { starts, ends } = this.#walker;
+    return this.#finder.text.toString('utf8', starts[slot], ends[slot]);
+  }
+
+  #parse(): ParsedRecord {
+    if (this.#whole === undefined) {
+      const { text, places } = this.#finder;
+      const end = (places[this.#end - 1] as number) + 1;
+      this.#whole = new ParsedRecord(parseJson(text.toString('utf8', places[this.#first], end)) as JsonRecord);
+    }
+    return this.#whole;
+  }
+}
