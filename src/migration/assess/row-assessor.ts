@@ -168,7 +168,9 @@ export class RowAssessor {
   /** Where the parts of the row's digest are, in the room of the text; undefined where more than the digest decides. */
   #readLayout({ passwordHasher, passwordDigest, findings, error, doubts, notText, problem }: Row) {
     if (!this.#usesLayouts || passwordDigest === undefined || passwordDigest.length > MAX_TEXT) return undefined;
-    if (error !== undefined || doubts !== undefined || notText !== undefined || problem !== undefined) return undefined;
+    if (error !== undefined || notText !== undefined || problem !== undefined) return undefined;
+    // Whether it is another salt, the salt itself decides.
+    if (doubts?.some(({ of }) => of === 'salted')) return undefined;
     if (findings !== undefined && !Object.isFrozen(findings)) return undefined;
     const named = passwordHasher === undefined ? undefined : layouts.get(passwordHasher);
     if (passwordHasher !== undefined && named === undefined) return undefined;

@@ -1,6 +1,6 @@
 /** Outcomes of digests that sources made, of one layout: by what is neither salt nor hash, the hasher and the findings. */
 import type { Finding } from '../../types.js';
-import type { Row } from '../row.js';
+import type { Doubt, Row } from '../row.js';
 import type { DigestSpans } from './layouts/index.js';
 import type { Outcome } from './outcome.js';
 
@@ -11,6 +11,7 @@ interface RowForm {
   readonly hasher: string | undefined;
   /** Of the source: the same array for all digests that were made in the same way. */
   readonly findings: readonly Finding[] | undefined;
+  readonly doubts: readonly Doubt[] | undefined;
   readonly hasId: boolean;
   readonly key: Uint8Array;
   readonly saltChars: number;
@@ -45,11 +46,12 @@ export class RowMemory {
     return undefined;
   }
 
-  describe({ id, passwordHasher, findings }: Row, bytes: Uint8Array, spans: DigestSpans): RowForm {
+  describe({ id, passwordHasher, findings, doubts }: Row, bytes: Uint8Array, spans: DigestSpans): RowForm {
     const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = spans;
     return {
       hasher: passwordHasher,
       findings,
+      doubts,
       hasId: id !== '',
       key: Uint8Array.from(bytes.subarray(keyStart, keyEnd)),
       saltChars: saltEnd - salt,
@@ -64,7 +66,7 @@ export class RowMemory {
 
 function isOfForm(
   known: RowForm,
-  { id, passwordHasher, findings }: Row,
+  { id, passwordHasher, findings, doubts }: Row,
   bytes: Uint8Array,
   spans: DigestSpans,
 ): boolean {
@@ -75,10 +77,17 @@ function isOfForm(
     known.key.length !== keyEnd - keyStart ||
     known.hasher !== passwordHasher ||
     known.findings !== findings ||
-    known.hasId !== (id !== '')
+    known.hasId !== (id !== '') ||
+    !areSame(known.doubts, doubts)
   ) {
     return false;
   }
   for (let i = known.key.length - 1; i >= 0; i--) if (known.key[i] !== bytes[keyStart + i]) return false;
   return true;
+}
+
+/** A doubt is one object for all rows that raise it. */
+function areSame(known: readonly Doubt[] | undefined, doubts: readonly Doubt[] | undefined): boolean {
+  if (known === undefined || doubts === undefined) return known === doubts;
+  return known.length === doubts.length && known.every((doubt, i) => doubt === doubts[i]);
 }

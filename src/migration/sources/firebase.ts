@@ -77,15 +77,17 @@ function read(text: string, field: FieldReader, { firebase: config }: SourceOpti
   if (config === undefined) return refusedAlike('firebase parameters', parametersNeeded);
   const { signerKey, saltSeparator, rounds, memCost } = config;
   const salt = field('salt') ?? field('passwordSalt') ?? '';
-  const digest = [standard(text), standard(salt), signerKey, saltSeparator, rounds, memCost].join('$');
+  const digest = `${standard(text)}$${standard(salt)}$${signerKey}$${saltSeparator}$${rounds}$${memCost}`;
   return stored('scrypt_firebase', digest, CONVERTED);
 }
 
 const CONVERTED = convertedFrom("Firebase's passwordHash, salt and hash parameters", undefined, 'firebase');
 
+const URL_SAFE = /[-_]/;
+
 /** Not decoded: the hasher reports invalid Base64. */
 function standard(base64: string): string {
-  return base64.replaceAll('-', '+').replaceAll('_', '/');
+  return URL_SAFE.test(base64) ? base64.replaceAll('-', '+').replaceAll('_', '/') : base64;
 }
 
 /** Not a user without a password: a check of an export that hides every hash must not end well. */

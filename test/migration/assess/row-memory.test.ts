@@ -8,7 +8,7 @@ import { NOT_REMEMBERED, RowAssessor } from '../../../src/migration/assess/row-a
 import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';
 import { RowCounter } from '../../../src/migration/count/row-counter.js';
 import { count, createTally } from '../../../src/migration/count/tally.js';
-import type { Row } from '../../../src/migration/row.js';
+import type { Doubt, Row } from '../../../src/migration/row.js';
 import { RowSpans } from '../../../src/migration/rows/block.js';
 import {
   convertedFrom,
@@ -33,6 +33,14 @@ const RULES = {
 const WARNING: Finding = { code: 'WARN_PASSWORD_FORM', severity: 'warning', message: 'in another form' };
 const FROM_ONE = convertedFrom('one system');
 const FROM_WARNED = convertedFrom('another system', Object.freeze([WARNING]));
+
+const DOUBT: Doubt = { code: 'ERR_PREHASH', of: 'unsalted', field: 'salt', message: 'a salt', fix: 'find out' };
+const DOUBTS: readonly Doubt[] = [
+  DOUBT,
+  { ...DOUBT, of: 'all', field: 'product' },
+  { ...DOUBT, of: ['bcrypt', 'argon2id'], field: 'client' },
+  { ...DOUBT, code: 'ERR_SALT_SEPARATE', of: 'salted', field: 'salt' },
+];
 
 /** Digests of all hashers, with other salts, hashes and parameters, canonical and not. */
 const digests = fc
@@ -77,8 +85,16 @@ const made: fc.Arbitrary<Stored> = fc.oneof(
 );
 
 const rows: fc.Arbitrary<readonly Row[]> = fc
-  .array(fc.tuple(made, fc.constantFrom('a', 'b', 'c', '', 'ü')), { minLength: 1, maxLength: 60 })
-  .map((all) => all.map(([stored, id], i) => ({ ...stored, id, line: i + 1 })));
+  .array(
+    fc.tuple(
+      made,
+      fc.constantFrom('a', 'b', 'c', '', 'ü'),
+      fc.option(fc.subarray([...DOUBTS], { minLength: 1 }), { nil: undefined, freq: 3 }),
+      fc.constantFrom('N9qo8uLOickgx2ZMRZoMye', 'another'),
+    ),
+    { minLength: 1, maxLength: 60 },
+  )
+  .map((all) => all.map(([stored, id, doubts, salt], i) => ({ ...stored, id, doubts, salt, line: i + 1 })));
 
 /** What rows with one number have in common. */
 function countedAs({ verdict, hasher, params, findings }: Outcome) {
@@ -153,6 +169,7 @@ describe('an assessor of rows', () => {
     ['another cost', like(BCRYPT.replace(/\$\d\d\$/, '$12$'))],
     ['a character of no alphabet', like(`${BCRYPT.slice(0, -1)}!`)],
     ['other findings', { ...row, findings: FROM_WARNED }],
+    ['a doubt', { ...row, doubts: [DOUBT] }],
     ['no findings', { ...row, findings: undefined }],
     ['another hasher', { ...row, passwordHasher: 'bcrypt_sha256_django' }],
     ['no hasher', { ...row, passwordHasher: undefined }],
@@ -162,6 +179,13 @@ describe('an assessor of rows', () => {
     ['findings of its own', { ...row, findings: [...FROM_ONE] }],
   ])('classifies a digest with %s', (_, other) => {
     expect(countClassified([row, other])).toBe(2);
+  });
+
+  test('remembers what doubts decide, but for those about a second salt', () => {
+    const doubted = (doubt: Doubt): Row => ({ ...row, doubts: [doubt], salt: 'another' });
+    const [, ofAll, , ofSalted] = DOUBTS as [Doubt, Doubt, Doubt, Doubt];
+    expect(countClassified([doubted(ofAll), doubted(ofAll), doubted(ofAll)])).toBe(1);
+    expect(countClassified([doubted(ofSalted), doubted(ofSalted), doubted(ofSalted)])).toBe(3);
   });
 
   // Of one form with the digests before them.
