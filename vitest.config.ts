@@ -58,6 +58,7 @@ const SLOW = [
   'test/migration/sources/hostile.test.ts',
   'test/**/sniff.test.ts',
   'test/**/threads.test.ts',
+  'test/migration/threads/csv-threads.test.ts',
   'test/migration/threads/shapes.test.ts',
   'test/**/page.test.ts',
   'test/recognize/convert.test.ts',

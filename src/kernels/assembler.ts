@@ -88,6 +88,16 @@ export const or64: (a: I64, b: I64) => I64 = binary64(0x84);
 export const xor64: (a: I64, b: I64) => I64 = binary64(0x85);
 export const shrU64: (a: I64, b: I64) => I64 = binary64(0x88);
 export const rotl64: (a: I64, b: I64) => I64 = binary64(0x89);
+export const sub64: (a: I64, b: I64) => I64 = binary64(0x7d);
+export const shl64: (a: I64, b: I64) => I64 = binary64(0x86);
+
+/** Zero bits below the lowest one that is set; and ones. */
+export const ctz64 = (value: I64): I64 => code('i64', value.bytes, 0x7a);
+export const popcnt64 = (value: I64): I64 => code('i64', value.bytes, 0x7b);
+export const eqz64 = (value: I64): I32 => code('i32', value.bytes, 0x50);
+/** The low half; and an i32, unsigned, as an i64. */
+export const wrap = (value: I64): I32 => code('i32', value.bytes, 0xa7);
+export const extendU = (value: I32): I64 => code('i64', value.bytes, 0xad);
 
 /** `offset` is a constant part of the address, in bytes. */
 export function load32(address: I32Like, offset = 0): I32 {

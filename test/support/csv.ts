@@ -1,6 +1,7 @@
 /** CSV read by the machine alone, without the columns of a source. */
 import { CsvLayout, recordTexts, STRAY_QUOTE } from '../../src/migration/rows/csv-layout.js';
 import { CsvMachine, type ScanEnd } from '../../src/migration/rows/csv-machine.js';
+import { CsvFinder } from '../../src/migration/rows/csv-simd.js';
 import type { Finder } from '../../src/migration/rows/finder.js';
 
 export interface ScannedRecord {
@@ -31,7 +32,9 @@ export interface CsvDialect {
 export function scanText(text: string | Buffer, dialect: CsvDialect = {}, splits: readonly number[] = []): ScannedText {
   const { delimiter = ',', recordEnd = '\n', finder } = dialect;
   const layout = new CsvLayout();
-  const machine = new CsvMachine([delimiter.charCodeAt(0)], [recordEnd.charCodeAt(0)], layout, finder);
+  const [separator, lineEnd] = [delimiter.charCodeAt(0), recordEnd.charCodeAt(0)];
+  const csvFinder = finder && new CsvFinder(finder, separator, lineEnd, layout);
+  const machine = new CsvMachine([separator], [lineEnd], layout, csvFinder);
   const all = Buffer.from(text);
   const records: ScannedRecord[] = [];
   let end = 0;
@@ -40,8 +43,7 @@ export function scanText(text: string | Buffer, dialect: CsvDialect = {}, splits
   for (const split of [...splits].sort((a, b) => a - b).concat(all.length)) {
     // What is behind the block is something that would change what is read.
     const block = Buffer.concat([all.subarray(end, split), Buffer.from('"')]);
-    layout.clear();
-    const found = machine.scan(block, { at: 0, line: 0 }, block.length - 1, split === all.length);
+    const found = machine.scan(block, 0, block.length - 1, split === all.length);
     if (block.at(-1) !== '"'.charCodeAt(0)) throw new Error('the byte after the block has changed');
     for (let i = 0; i < layout.count; i++) {
       records.push({

@@ -16,10 +16,13 @@ export interface Dialect {
 /** The more likely first. */
 const DELIMITERS = [...',;\t|'].map((delimiter) => delimiter.charCodeAt(0));
 const HASH = 35;
+const MAX_SEPARATOR_LINE = '"sep=;"'.length;
+/** The first line of a file for Excel, which says what separates the fields of all others. */
+const SEPARATOR_LINE = /^sep=([\t!#-/:-@[-`{-~])$/i;
 
 /**
  * Of the first record from `start` on that is neither blank nor a comment. It is read as if each delimiter separated
- * fields and each line end records: the one that separates most is the delimiter.
+ * fields and each line end records: the one that separates most is the delimiter, unless a line before it names one.
  * @param bytes with room for one more after `end`.
  * @param whole nothing follows `end`.
  * @returns undefined where that record may go on.
@@ -27,20 +30,36 @@ const HASH = 35;
 export function detectDialect(bytes: Buffer, start: number, end: number, whole: boolean): Dialect | undefined {
   const layout = new CsvLayout();
   const machine = new CsvMachine(DELIMITERS, [LF, CR], layout);
+  let named: number | undefined;
   for (let at = start; ; ) {
-    layout.clear();
-    const { at: next, rest } = machine.scan(bytes, { at, line: 0 }, end, whole, 1);
+    const { at: next, rest } = machine.scan(bytes, at, end, whole, 1);
     const ending = layout.count > 0 ? (layout.positions[layout.used - 1] as number) : end;
     const isCr = bytes[ending] === CR && ending < end;
     // The CR may be the first half of a CRLF.
     if (!whole && (rest !== 'none' || ending >= end || (isCr && ending + 1 === end))) return undefined;
-    if (ending < end && isBeforeHeader(bytes, at, ending)) {
+    const separator = findSeparator(bytes, at, ending);
+    named ??= separator;
+    if (ending < end && (separator !== undefined || isBeforeHeader(bytes, at, ending))) {
       at = next;
       continue;
     }
     const recordEnd = isCr && !(bytes[ending + 1] === LF && ending + 1 < end) ? CR : LF;
-    return { delimiter: mostFrequentDelimiter(bytes, layout, end), recordEnd };
+    return { delimiter: named ?? mostFrequentDelimiter(bytes, layout, end), recordEnd };
   }
+}
+
+/** Whether these are the fields of a line that says what separates the fields of all others. */
+export function isSeparatorLine(fields: readonly string[]): boolean {
+  const [first = '', second] = fields;
+  return second === undefined
+    ? SEPARATOR_LINE.test(first)
+    : fields.length === 2 && second === '' && /^sep=$/i.test(first);
+}
+
+function findSeparator(bytes: Buffer, start: number, end: number): number | undefined {
+  if (end - start > MAX_SEPARATOR_LINE) return undefined;
+  const line = bytes.toString('latin1', start, end);
+  return SEPARATOR_LINE.exec(line.startsWith('"') && line.endsWith('"') ? line.slice(1, -1) : line)?.[1]?.charCodeAt(0);
 }
 
 function isBeforeHeader(bytes: Buffer, start: number, end: number): boolean {

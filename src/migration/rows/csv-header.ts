@@ -1,6 +1,7 @@
 /** The header of a CSV among its first records: after blank lines, and after comments, one of which may be it. */
 import type { Block } from './block.js';
 import type { Bind } from './contract.js';
+import { isSeparatorLine } from './csv-dialect.js';
 import { type CsvLayout, recordTexts } from './csv-layout.js';
 import { type CsvTable, openTable } from './csv-table.js';
 
@@ -37,7 +38,7 @@ export class CsvHeader {
     for (let i = 0; i < layout.count; i++) {
       const fields = recordTexts(bytes, layout, i);
       const line = firstLine + (layout.lines[i] as number);
-      if (fields.length === 1 && fields[0]?.trim() === '') continue;
+      if ((fields.length === 1 && fields[0]?.trim() === '') || isSeparatorLine(fields)) continue;
       const isComment = fields[0]?.startsWith('#') === true;
       // A comment that was not tried may be the header.
       if (!isComment && this.#openComment()) return i;

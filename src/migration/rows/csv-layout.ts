@@ -13,22 +13,25 @@ export const STRAY_QUOTE = 2;
 
 /** The records of one block. It is cleared and filled again. */
 export class CsvLayout {
-  /** Of each record, one after the other: the byte before its first field, and the separator after each field. */
+  /** The byte before the first record, then the separator after each field: also the byte before the next field. */
   positions: Int32Array<ArrayBuffer> = new Int32Array(1 << 12);
-  /** Of each record: where in `positions` it begins. One more after the last. */
+  /** Of each record: where in `positions` the byte before its first field is. One more after the last. */
   records: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
-  /** Of each record: the line on which it begins, counted from the beginning of the block. */
+  /** Of each record: the line on which it begins, counted from the beginning of the block. One more after the last. */
   lines: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
   /** Of each record: `DOUBLED_QUOTE`, `STRAY_QUOTE`, both or none. */
-  quotes: Uint8Array<ArrayBuffer> = new Uint8Array(1 << 10);
+  quotes: Int32Array<ArrayBuffer> = new Int32Array(1 << 10);
   count = 0;
   /** Positions in use, also of a record that is not whole. */
   used = 0;
   /** Line ends in the records so far. */
   line = 0;
 
-  clear(): void {
-    this.records[0] = this.count = this.used = this.line = 0;
+  /** For records from `start` on. */
+  clear(start: number): void {
+    this.positions[0] = start - 1;
+    this.records[0] = this.lines[0] = this.count = this.line = 0;
+    this.used = 1;
   }
 
   reservePositions(length: number): void {
@@ -40,9 +43,7 @@ export class CsvLayout {
     if (count < this.records.length) return;
     this.records = grown(this.records, count + 1);
     this.lines = grown(this.lines, count + 1);
-    const quotes = new Uint8Array(this.records.length);
-    quotes.set(this.quotes);
-    this.quotes = quotes;
+    this.quotes = grown(this.quotes, count + 1);
   }
 }
 
@@ -95,7 +96,7 @@ export function fieldText(
 /** The values of a record. */
 export function recordTexts(bytes: Buffer, { positions, records, quotes }: CsvLayout, record: number): string[] {
   const first = records[record] as number;
-  const width = (records[record + 1] as number) - first - 1;
+  const width = (records[record + 1] as number) - first;
   return Array.from({ length: width }, (_, i) =>
     fieldText(bytes, positions, first, i, width, quotes[record] as number),
   );

@@ -1,6 +1,6 @@
 /**
  * Finds the fields and records of a CSV in its bytes, RFC 4180: the reference for each dialect, and the only place that
- * knows what a quote means. A `Finder` may find records faster; it adds to the same layout what this would.
+ * knows what a quote means. A `CsvFinder` may find records faster; it adds to the same layout what this would.
  *
  * - A quote opens a field as its first byte only. Later in an unquoted field it is text.
  * - In quotes, two are one. One closes the field where a delimiter, the end of the record or of the text follows, with
@@ -10,8 +10,8 @@
  */
 import { CR, LF, QUOTE, SPACE, TAB } from '../ascii.js';
 import { type CsvLayout, DOUBLED_QUOTE, STRAY_QUOTE } from './csv-layout.js';
-import { takeRecords } from './csv-simd.js';
-import { type Finder, MIN_TEXT } from './finder.js';
+import type { CsvFinder } from './csv-simd.js';
+import { MIN_TEXT } from './finder.js';
 
 // What a byte is outside quotes; 0 is text.
 /** May be between a closing quote and what ends the field. */
@@ -20,13 +20,6 @@ const BLANK = 1;
 const LINE_END = 2;
 const DELIMITER = 3;
 const RECORD_END = 4;
-const NONE = 5;
-
-/** Where a scan goes on: a record, and the lines before it in the block. */
-export interface ScanStart {
-  readonly at: number;
-  readonly line: number;
-}
 
 export interface ScanEnd {
   /** After the last whole record. */
@@ -40,9 +33,8 @@ export interface ScanEnd {
 export class CsvMachine {
   readonly #kinds: Uint8Array;
   readonly #recordEnd: number;
-  readonly #delimiter: number;
   readonly #layout: CsvLayout;
-  readonly #finder: Finder | undefined;
+  readonly #finder: CsvFinder | undefined;
   /** Of the record that is read. */
   #line = 0;
   #quotes = 0;
@@ -50,41 +42,39 @@ export class CsvMachine {
   /**
    * @param delimiters each separates fields.
    * @param recordEnds LF, CR, or both where the dialect is not known yet.
-   * @param finder for one delimiter and LF.
+   * @param finder of the same dialect, for the same layout.
    */
-  constructor(delimiters: readonly number[], recordEnds: readonly number[], layout: CsvLayout, finder?: Finder) {
+  constructor(delimiters: readonly number[], recordEnds: readonly number[], layout: CsvLayout, finder?: CsvFinder) {
     this.#kinds = new Uint8Array(256);
     for (const byte of [SPACE, TAB, CR]) this.#kinds[byte] = BLANK;
     this.#kinds[LF] = LINE_END;
     for (const byte of delimiters) this.#kinds[byte] = DELIMITER;
     for (const byte of recordEnds) this.#kinds[byte] = RECORD_END;
     this.#recordEnd = recordEnds[0] as number;
-    this.#delimiter = delimiters[0] as number;
     this.#layout = layout;
     this.#finder = finder;
   }
 
   /**
-   * Adds the records of `bytes[from.at, to)` to the layout.
+   * Fills the layout with the records of `bytes[from, to)`.
    * @param bytes with room for one more after `to`.
    * @param last the text ends at `to`, and with it a last record.
    * @param limit stops when the layout has this number of records.
    */
-  scan(bytes: Uint8Array, from: ScanStart, to: number, last: boolean, limit: number = Infinity): ScanEnd {
+  scan(bytes: Uint8Array, from: number, to: number, last: boolean, limit: number = Infinity): ScanEnd {
     const layout = this.#layout;
     const finder = this.#finder;
-    let at = from.at;
+    let at = from;
     let rest: ScanEnd['rest'] = 'none';
-    layout.line = from.line;
+    layout.clear(from);
     const kept = bytes[to] as number;
     // Ends the search for the end of a field.
     bytes[to] = this.#recordEnd;
-    if (finder !== undefined) finder.isIrregular = false;
+    finder?.enter();
     while (at < to && layout.count < limit) {
       if (finder !== undefined && to - at >= MIN_TEXT) {
-        const before = at;
-        at = takeRecords(finder, bytes, at, to, this.#delimiter, layout);
-        if (!finder.isIrregular && at > before) continue;
+        at = finder.takeRecords(bytes, at, to);
+        if (at === to) break;
       }
       const next = this.#scanRecord(bytes, at, to);
       if (next < 0 || (next > to && !last)) {
@@ -103,20 +93,20 @@ export class CsvMachine {
     const layout = this.#layout;
     const kinds = this.#kinds;
     let { positions } = layout;
-    let used = layout.records[layout.count] as number;
+    let used = (layout.records[layout.count] as number) + 1;
     let at = start - 1;
     let kind = DELIMITER;
     this.#line = layout.line;
     this.#quotes = 0;
     while (kind === DELIMITER) {
-      if (used + 1 >= positions.length) {
-        layout.reservePositions(used + 2);
-        positions = layout.positions;
-      }
-      positions[used++] = at++;
+      at++;
       if (bytes[at] === QUOTE) {
         at = this.#endOfQuoted(bytes, at + 1, to);
-        kind = at < 0 ? NONE : (kinds[bytes[at] as number] as number);
+        if (at < 0) {
+          layout.used = used;
+          return -1;
+        }
+        kind = kinds[bytes[at] as number] as number;
       } else {
         kind = kinds[bytes[at] as number] as number;
         while (kind < DELIMITER) {
@@ -124,12 +114,12 @@ export class CsvMachine {
           kind = kinds[bytes[++at] as number] as number;
         }
       }
+      if (used >= positions.length) {
+        layout.reservePositions(used + 1);
+        positions = layout.positions;
+      }
+      positions[used++] = at;
     }
-    if (at < 0) {
-      layout.used = used;
-      return -1;
-    }
-    positions[used++] = at;
     layout.used = used;
     if (at < to) this.#line++;
     return at + 1;
@@ -162,9 +152,9 @@ export class CsvMachine {
     const layout = this.#layout;
     const { count } = layout;
     layout.reserveRecords(count + 1);
-    layout.lines[count] = layout.line;
     layout.quotes[count] = this.#quotes;
-    layout.records[count + 1] = layout.used;
+    layout.records[count + 1] = layout.used - 1;
+    layout.lines[count + 1] = this.#line;
     layout.count++;
     layout.line = this.#line;
   }

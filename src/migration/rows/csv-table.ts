@@ -2,12 +2,14 @@
 
 import { InputProblem } from '../../files/input-problem.js';
 import type { Finding } from '../../types.js';
+import { QUOTE } from '../ascii.js';
 import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
 import type { Bound, FieldReader } from '../sources/index.js';
 import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
-import { type CsvLayout, fieldEnd, fieldStart, fieldText, recordTexts, STRAY_QUOTE } from './csv-layout.js';
+import { type CsvLayout, STRAY_QUOTE } from './csv-layout.js';
+import { CsvRecord, RememberedAnswer } from './csv-record.js';
 
 /** Undefined where the line is a comment before the header. */
 export function openTable(header: readonly string[], line: number, bind: Bind): CsvTable | undefined {
@@ -21,6 +23,13 @@ export function openTable(header: readonly string[], line: number, bind: Bind): 
   }
 }
 
+/** Indexes of columns; of `id` and `hasher` the first that has a value counts. */
+interface PlainColumns {
+  readonly id: Int32Array;
+  readonly hasher: Int32Array;
+  readonly digest: number;
+}
+
 export class CsvTable {
   /** The first row is a user, not a header. */
   readonly headless: boolean;
@@ -29,21 +38,26 @@ export class CsvTable {
   readonly #indexOf: ReadonlyMap<string, number>;
   /** Columns that a digest needs. */
   readonly #needed: readonly string[];
-  readonly #plain: { readonly id: Int32Array; readonly hasher: Int32Array; readonly digest: number } | undefined;
+  readonly #plain: PlainColumns | undefined;
   readonly #spans = new RowSpans();
+  readonly #record = new CsvRecord();
+  readonly #usual: RememberedAnswer | undefined;
 
   constructor(first: readonly string[], bound: Bound) {
     const { columns = first, digestFields, digestParts = [], plain } = bound;
+    const width = first.length;
     this.headless = bound.columns !== undefined;
     this.#bound = bound;
-    this.#width = first.length;
-    this.#indexOf = new Map(columns.map((name, index) => [name, index]));
-    this.#needed = [...digestFields, ...digestParts.filter((name) => this.#indexOf.has(name))];
+    this.#width = width;
+    this.#indexOf = new Map(columns.slice(0, width).map((name, index) => [name, index]));
+    this.#needed = [...digestFields, ...digestParts.filter((name) => columns.includes(name))];
     if (plain === undefined) return;
     const indexes = (names: readonly string[]) =>
-      Int32Array.from(names.flatMap((name) => this.#indexOf.get(name) ?? []).filter((index) => index < first.length));
+      Int32Array.from(names.flatMap((name) => this.#indexOf.get(name) ?? []));
     const [digest] = indexes(plain.digest);
     if (digest !== undefined) this.#plain = { id: indexes(plain.id), hasher: indexes(plain.hasher), digest };
+    const { usual } = plain;
+    this.#usual = usual && new RememberedAnswer(this.#record, this.#indexOf, usual);
   }
 
   get source(): string {
@@ -52,87 +66,88 @@ export class CsvTable {
 
   /** Gives the sink the records of a layout from one to before another. */
   deliver(sink: RowSink, { bytes, line: firstLine }: Block, layout: CsvLayout, from: number, to: number): void {
-    const { positions, records, lines, quotes } = layout;
-    const width = this.#width;
-    const plain = this.#plain;
-    const usual = this.#bound.plain?.usual;
-    let first = 0;
-    let quoting = 0;
-    const valueAt = (index: number) => fieldText(bytes, positions, first, index, width, quoting);
-    const field: FieldReader = (name) => {
-      const index = this.#indexOf.get(name);
-      return index === undefined || index >= width ? undefined : valueAt(index);
-    };
-    const spans = this.#spans;
-    const readText = (): Row | undefined => {
-      const isBlank = width === 1 && fieldEnd(bytes, positions, first, 0, width) === (positions[first] as number) + 1;
-      return isBlank ? undefined : this.#extract(valueAt, spans.line);
-    };
-    spans.enter(bytes, readText);
+    const { records, lines, quotes } = layout;
+    const [record, spans, plain, usual, width] = [this.#record, this.#spans, this.#plain, this.#usual, this.#width];
+    record.bytes = bytes;
+    record.positions = layout.positions;
+    spans.enter(bytes, this.#readText);
     for (let i = from; i < to; i++) {
-      first = records[i] as number;
-      quoting = quotes[i] as number;
+      const first = records[i] as number;
+      record.first = first;
+      record.width = (records[i + 1] as number) - first;
+      record.quotes = quotes[i] as number;
       spans.line = firstLine + (lines[i] as number);
-      const found = (records[i + 1] as number) - first - 1;
-      if (found !== width || quoting >= STRAY_QUOTE) {
-        const row = this.#irregularRow(recordTexts(bytes, layout, i), quoting, spans.line);
-        if (row !== undefined) sink.takeRow(row);
-        continue;
-      }
-      if (plain !== undefined && quoting === 0 && (usual === undefined || usual(field))) {
-        const { digest } = plain;
-        let id = 0;
-        let idEnd = 0;
-        for (let k = 0; k < plain.id.length && id === idEnd; k++) {
-          id = fieldStart(bytes, positions, first, plain.id[k] as number);
-          idEnd = fieldEnd(bytes, positions, first, plain.id[k] as number, width);
+      const isRegular = record.width === width && record.quotes < STRAY_QUOTE;
+      if (isRegular && plain !== undefined && (usual === undefined || usual.get())) {
+        fillSpans(spans, record, plain);
+        if (record.quotes === 0 || !hasDoubledQuotes(spans)) {
+          sink.take(spans);
+          continue;
         }
-        let hasher = 0;
-        let hasherEnd = 0;
-        for (let k = 0; k < plain.hasher.length && hasher === hasherEnd; k++) {
-          hasher = fieldStart(bytes, positions, first, plain.hasher[k] as number);
-          hasherEnd = fieldEnd(bytes, positions, first, plain.hasher[k] as number, width);
-        }
-        spans.id = id;
-        spans.idEnd = idEnd;
-        spans.hasher = hasher;
-        spans.hasherEnd = hasherEnd;
-        spans.digest = fieldStart(bytes, positions, first, digest);
-        spans.digestEnd = fieldEnd(bytes, positions, first, digest, width);
-        sink.take(spans);
-        continue;
       }
-      const row = readText();
+      const row = isRegular ? this.#readText() : this.#readIrregular();
       if (row !== undefined) sink.takeRow(row);
     }
   }
 
-  /** Of a record with a stray quote, or with more or fewer fields than the header. Undefined where it is a blank line. */
-  #irregularRow(values: readonly string[], quoting: number, line: number): Row | undefined {
-    if ((quoting & STRAY_QUOTE) !== 0) return unreadable(line, { code: 'text-after-quote' });
-    if (values.length === 1 && values[0] === '') return undefined;
-    if (values.length > this.#width || !this.#hasWhole(values)) {
-      return unreadable(line, countFields('csv', values.length, this.#width));
-    }
-    const row = this.#extract((index) => values[index], line);
-    return row !== undefined ? withFinding(row, SHORT_ROW) : row;
-  }
+  readonly #field: FieldReader = (name) => {
+    const index = this.#indexOf.get(name);
+    return index === undefined || index >= this.#record.width ? undefined : this.#record.readText(index);
+  };
 
-  #extract(valueAt: (index: number) => string | undefined, line: number): Row | undefined {
-    const field: FieldReader = (name) => {
-      const index = this.#indexOf.get(name);
-      return index === undefined ? undefined : valueAt(index);
-    };
-    return makeRow(this.#bound.extract(field), line);
+  readonly #readText = (): Row | undefined => {
+    const record = this.#record;
+    const isBlank = record.width === 1 && record.end(0) === (record.positions[record.first] as number) + 1;
+    return isBlank ? undefined : makeRow(this.#bound.extract(this.#field), this.#spans.line);
+  };
+
+  /** Of a record with a stray quote, or with more or fewer fields than the header. Undefined where it is a blank line. */
+  #readIrregular(): Row | undefined {
+    const record = this.#record;
+    const { line } = this.#spans;
+    if ((record.quotes & STRAY_QUOTE) !== 0) return unreadable(line, { code: 'text-after-quote' });
+    if (record.width === 1 && record.start(0) === record.end(0)) return undefined;
+    if (record.width > this.#width || !this.#hasWhole()) {
+      return unreadable(line, countFields('csv', record.width, this.#width));
+    }
+    const row = makeRow(this.#bound.extract(this.#field), line);
+    return row && withFinding(row, SHORT_ROW);
   }
 
   /** A value that another one follows, or none, was not cut off. */
-  #hasWhole(values: readonly string[]): boolean {
+  #hasWhole(): boolean {
+    const record = this.#record;
     return this.#needed.every((name) => {
-      const index = this.#indexOf.get(name) ?? values.length;
-      return index < values.length - 1 || values[index] === '';
+      const index = this.#indexOf.get(name) ?? record.width;
+      return index < record.width && (index < record.width - 1 || record.start(index) === record.end(index));
     });
   }
+}
+
+function fillSpans(spans: RowSpans, record: CsvRecord, { id, hasher, digest }: PlainColumns): void {
+  spans.id = spans.idEnd = spans.hasher = spans.hasherEnd = 0;
+  for (let k = 0; k < id.length && spans.id === spans.idEnd; k++) {
+    spans.id = record.start(id[k] as number);
+    spans.idEnd = record.end(id[k] as number);
+  }
+  for (let k = 0; k < hasher.length && spans.hasher === spans.hasherEnd; k++) {
+    spans.hasher = record.start(hasher[k] as number);
+    spans.hasherEnd = record.end(hasher[k] as number);
+  }
+  spans.digest = record.start(digest);
+  spans.digestEnd = record.end(digest);
+}
+
+/** The values of the spans are not their bytes. */
+function hasDoubledQuotes({ bytes, id, idEnd, hasher, hasherEnd, digest, digestEnd }: RowSpans): boolean {
+  return holdsQuote(bytes, id, idEnd) || holdsQuote(bytes, hasher, hasherEnd) || holdsQuote(bytes, digest, digestEnd);
+}
+
+/** Where the field is in quotes. */
+function holdsQuote(bytes: Uint8Array, start: number, end: number): boolean {
+  if (bytes[start - 1] !== QUOTE) return false;
+  for (let at = start; at < end; at++) if (bytes[at] === QUOTE) return true;
+  return false;
 }
 
 /** Of a row that has its digest, but not all fields after it. */

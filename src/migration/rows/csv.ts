@@ -13,6 +13,7 @@ import { type Dialect, detectDialect } from './csv-dialect.js';
 import { CsvHeader } from './csv-header.js';
 import { CsvLayout } from './csv-layout.js';
 import { CsvMachine } from './csv-machine.js';
+import { CsvFinder } from './csv-simd.js';
 import { newFinder } from './finder.js';
 
 const HASH = 35;
@@ -59,11 +60,11 @@ class CsvBlocks implements BlockReader {
     const { bytes, length, line, last } = block;
     this.#block = block;
     this.#skipped = 0;
-    this.#layout.clear();
+    this.#layout.clear(0);
     const start = line === 1 ? byteOrderMarkLength(bytes) : 0;
     const machine = this.#machine ?? this.#settle(detectDialect(bytes, start, length, last));
     if (machine === undefined) return this.#passBlanks();
-    const { at, lines, rest } = machine.scan(bytes, { at: start, line: 0 }, length, last);
+    const { at, lines, rest } = machine.scan(bytes, start, length, last);
     if (this.#header.table === undefined) this.#skipped = this.#header.search(block, this.#layout);
     if (rest === 'quoted' && last) return { consumed: length, lines, problem: unclosedQuote(line + lines) };
     return this.#cut(at, lines, rest === 'quoted');
@@ -86,8 +87,9 @@ class CsvBlocks implements BlockReader {
     this.#dialect = dialect;
     if (dialect === undefined) return undefined;
     const { delimiter, recordEnd } = dialect;
-    const finder = recordEnd === LF ? newFinder() : undefined;
-    this.#machine = new CsvMachine([delimiter], [recordEnd], this.#layout, finder);
+    const finder = newFinder();
+    const csvFinder = finder && new CsvFinder(finder, delimiter, recordEnd, this.#layout);
+    this.#machine = new CsvMachine([delimiter], [recordEnd], this.#layout, csvFinder);
     return this.#machine;
   }
 

@@ -36,7 +36,7 @@ export class FileBlocks {
       const last = length < bytes.length - 1;
       const scanned = scanText(reader, bytes, offset, line, length, last);
       if (scanned.consumed > 0 || last || scanned.problem !== undefined) return { ...scanned, last };
-      // A record that is longer than the block. The next block has the usual size, whoever reads it.
+      // A record that is longer than the block. The next block has the usual size, on each thread.
       bytes = Buffer.allocUnsafe(Math.min(4 * bytes.length, 2 * MAX_RECORD_SIZE + BLOCK_BYTES));
     }
   }

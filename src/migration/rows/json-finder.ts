@@ -95,7 +95,7 @@ class JsonKernel implements JsonFinder {
     this.text.fill(SPACE, to, to + VECTOR_BYTES);
     this.#tokens(JSON_TEXT_AT + from, JSON_TEXT_AT + to, lineEnd);
     this.#readResult(to);
-    // The white space after a backslash is no part of the text.
+    // The white space after a backslash does not belong to the text.
     if (this.count > 0 && (this.places[this.count - 1] as number) >= to) this.count--;
     this.isEscaped = this.#words[JSON_RESULT_AT / 4 + 2] !== 0;
     for (let i = 0; i < SENTINELS; i++) this.places[this.count + i] = to;

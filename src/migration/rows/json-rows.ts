@@ -18,10 +18,10 @@ const NO_LINE_END = 0;
 
 /** Places of records in a block. */
 export class RecordPlaces {
-  starts = new Int32Array(1024);
-  ends = new Int32Array(1024);
+  starts: Int32Array = new Int32Array(1024);
+  ends: Int32Array = new Int32Array(1024);
   /** Line ends of the block before each. */
-  lines = new Int32Array(1024);
+  lines: Int32Array = new Int32Array(1024);
   count = 0;
 
   add(start: number, end: number, line: number): void {

@@ -75,9 +75,9 @@ class Names {
 
 export class JsonWalker {
   /** Of each field: what its value is, and where in the finder's text. A field without a slot is not looked for. */
-  readonly kinds = new Uint8Array(MAX_SLOTS);
-  readonly starts = new Int32Array(MAX_SLOTS);
-  readonly ends = new Int32Array(MAX_SLOTS);
+  readonly kinds: Uint8Array = new Uint8Array(MAX_SLOTS);
+  readonly starts: Int32Array = new Int32Array(MAX_SLOTS);
+  readonly ends: Int32Array = new Int32Array(MAX_SLOTS);
   /** What the names of the last record say, together. */
   tells = 0;
   readonly #finder: JsonFinder;
@@ -105,7 +105,7 @@ export class JsonWalker {
 
   /**
    * A slot for the value at a path of keys.
-   * @returns -1 where there are no more.
+   * @returns -1 where all are in use.
    */
   want(path: readonly string[]): number {
     let owner = this.#root;
@@ -348,7 +348,7 @@ function isOfNumber(byte: number): boolean {
   return byte === POINT || (byte | 0x20) === LOWER_E;
 }
 
-/** @returns where a number ends that JSON has; -1 where it is none. */
+/** @returns where a number of JSON ends; -1 where it is not one. */
 export function endOfNumber(text: Uint8Array, start: number): number {
   const at = text[start] === MINUS ? start + 1 : start;
   let next = endOfDigits(text, at);

@@ -71,7 +71,7 @@ class JsonBlocks implements BlockReader {
   #wasRead = false;
   /** A list of objects was not read, since nothing in it belongs to users. */
   #wasPassed = false;
-  /** It is no record itself, so that what was looked at may be let go of. Else a block begins with it. */
+  /** It is not a record itself, so that what was looked at may be let go of. Else a block begins with it. */
   #isReleased = false;
   /** Of it in the block, as long as that begins with it. */
   readonly #root: ScanPlace = { at: 0, line: 0 };

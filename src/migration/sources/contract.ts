@@ -54,8 +54,8 @@ export interface Bound {
   readonly digestParts?: readonly string[] | undefined;
   /**
    * Absent where other fields decide on a digest. Where it is there, what `extract` gives depends on these values alone,
-   * and of a digest without a hasher on its form and its parameters, not on its salt and hash. Of a record whose names tell
-   * nothing.
+   * and of a digest without a hasher on its form and its parameters, not on its salt and hash; in a record none of whose
+   * names is telling.
    */
   readonly plain?: Plain | undefined;
   /** What to do where none of them is there, other than naming one. */

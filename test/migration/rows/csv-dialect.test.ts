@@ -29,6 +29,14 @@ describe('the delimiter', () => {
     ['id;hash', ';'],
     ['# id;hash', ';'],
     ['id;"never closed, \n', ';'],
+    ['sep=;\nid,a;b,c,d\n', ';'],
+    ['SEP=^\r\nid,a,b^c\r\n', '^'],
+    ['sep=\t\na,b\tc,d\n', '\t'],
+    ['"sep=|"\na,b|c,d\n', '|'],
+    ['sep=;\nsep=|\na,b|c\n', ';'],
+    ['sep=;', ';'],
+    ['sep=a\nb,c\n', ','],
+    ['sep=;,x\na,b;c\n', ','],
   ])('of %j is %j', (text, delimiter) => {
     expect(detect(text)?.[0]).toBe(delimiter);
   });
@@ -52,12 +60,21 @@ describe('the line end', () => {
 });
 
 describe('of a text that goes on', () => {
-  test.each(['', 'a,b', 'a,"b', 'a,"b\n', 'a,b\r', '# comment\n', '# comment\na,', '\n \n', 'a,"b"'])(
-    '%j is not known',
-    (text) => {
-      expect(detect(text, false)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    'a,b',
+    'a,"b',
+    'a,"b\n',
+    'a,b\r',
+    '# comment\n',
+    '# comment\na,',
+    '\n \n',
+    'a,"b"',
+    'sep=;\n',
+    'sep=;\na',
+  ])('%j is not known', (text) => {
+    expect(detect(text, false)).toBeUndefined();
+  });
 
   test.each(['a;b\n', 'a;b\r\n', 'a;b\rc', '# comment\na;"b"\n'])('%j is', (text) => {
     expect(detect(text, false)?.[0]).toBe(';');

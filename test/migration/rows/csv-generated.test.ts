@@ -25,23 +25,55 @@ describe('with the kernel, records are the same as without', () => {
 
   test('the kernel is there', () => expect(finder).toBeDefined());
 
-  test.each([',', ';', '\t'])('separated by %j', (delimiter) => {
-    const text = csv(delimiter, ['\n', '\r\n'], [...WELL_FORMED, ...LINES_IN_QUOTES, `a${delimiter}b\n`.repeat(8)]);
+  test.each([
+    [',', '\n', ['\n', '\r\n']],
+    [';', '\n', ['\r\n']],
+    ['\t', '\n', ['\n', '\r']],
+    [',', '\r', ['\r']],
+    [';', '\r', ['\r', '\n', '\r\n']],
+  ])('separated by %j and %j', (delimiter, recordEnd, ends) => {
+    const row = `a${delimiter}b${recordEnd}`;
+    const text = csv(delimiter, ends, [...WELL_FORMED, ...LINES_IN_QUOTES, '"\r"', row.repeat(8)]);
+    // Each of them begins at another place of the kernel's step, and something follows the last.
+    const shift = fc.nat(70).map((length) => `${'x'.repeat(length)}${recordEnd}`);
+    const end = row.repeat(80);
     const long = fc
-      .array(text, { minLength: 2, maxLength: 8 })
-      .map((parts) => parts.join(`${delimiter}x\n`.repeat(20)));
+      .array(fc.tuple(text, shift), { minLength: 1, maxLength: 8 })
+      .map((parts) => parts.flat().join('') + end);
     fc.assert(
       fc.property(long, fc.nat(2000), (text, split) => {
         const splits = [split % (Buffer.byteLength(text) + 1)];
-        expect(scanText(text, { delimiter, finder }, splits)).toEqual(scanText(text, { delimiter }));
+        const dialect = { delimiter, recordEnd };
+        expect(scanText(text, { ...dialect, finder }, splits)).toEqual(scanText(text, dialect));
       }),
       runs(500),
     );
   });
 
-  test('over more than the kernel has room for at once', () => {
-    const row = '"1",jane@example.com,"Doe, Jane",$2b$10$abcdefghijklmnopqrstuv\r\n';
-    const text = `${row.repeat(1000)}2,"a\nb",c\n${row.repeat(1500)}"3"x",y\n${row.repeat(1000)}`;
+  test.each([
+    ['\n', '"1",jane@example.com,"Doe, Jane",$2b$10$abcdefghijklmnopqrstuv\r\n'],
+    ['\n', '1,"{""a"": ""b""}","x\r\ny\n"\n'],
+    ['\r', '"1","a ""b""\r\nc\n",d\r'],
+  ])('over more than the kernel has room for at once, %#', (recordEnd, row) => {
+    const large = `"${'{""key"": ""value""}\n'.repeat(8000)}"`;
+    const text = `${row.repeat(1000)}2,"a\nb",c${recordEnd}${row.repeat(1500)}"3"x",y${recordEnd}${row}${large}${recordEnd}${row.repeat(1000)}`;
+    expect(scanText(text, { recordEnd, finder })).toEqual(scanText(text, { recordEnd }));
+  });
+
+  test.each([
+    ...['"a"\rb",c\n', '"a"\r\n"b"\r\n', '"a"b,"c"\n', 'a"b\n', '"a""b","""c"""\n', '"\r\n"",""\n",x\n', '"a" ,b\n'],
+    ...['"a"\r\r\n"b",c\n', '"a",\n"b",,"",\n', '"a",b\r,"c"\rd,e\n"\n'],
+  ])('where %j is anywhere within a step', (records) => {
+    for (const recordEnd of ['\n', '\r']) {
+      for (let before = 0; before < 130; before++) {
+        const text = `${'x'.repeat(before)}${recordEnd}${records}${`a,b${recordEnd}`.repeat(120)}`;
+        expect(scanText(text, { recordEnd, finder }), `after ${before}`).toEqual(scanText(text, { recordEnd }));
+      }
+    }
+  });
+
+  test('where every byte is a record', () => {
+    const text = `${'\n'.repeat(150_000)}${','.repeat(150_000)}\n${'"",'.repeat(50_000)}\n`;
     expect(scanText(text, { finder })).toEqual(scanText(text));
   });
 });

@@ -53,6 +53,14 @@ describe('rows and their physical lines', () => {
     expect(rows).toEqual([[3, '1', undefined, 'x']]);
   });
 
+  test.each(['sep=;', '"sep=;"', 'sep=;\r', '\ufeffsep=;'])(
+    'the line %j names the delimiter, and is no row',
+    async (first) => {
+      const { rows } = await brief(`${first}\n${HEADER.replaceAll(',', ';')}\n1;md5;a,b,c,d\n`);
+      expect(rows).toEqual([[3, '1', 'md5', 'a,b,c,d']]);
+    },
+  );
+
   test('blank lines, and comments before the header, are no rows, and count as lines', async () => {
     const { rows } = await brief(`# exported\n\n# by, Clerk\n${HEADER}\n\n1,md5,a\n\n2,md5,b\n`);
     expect(rows.map(([line]) => line)).toEqual([6, 8]);
