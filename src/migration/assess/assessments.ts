@@ -8,6 +8,7 @@ import type { RowFinding } from './outcome.js';
 export interface Assessment {
   /** Digests with these parameters are rejected. */
   readonly error: RowFinding | undefined;
+  /** Of these parameters alone; frozen where it is remembered. */
   readonly findings: readonly RowFinding[];
   readonly warns: boolean;
 }
@@ -47,13 +48,19 @@ export class Assessments {
       }
       branch = next;
     }
-    branch.assessment ??= this.#assess(hasher, params);
+    if (branch.assessment === undefined) {
+      branch.assessment = this.#assess(hasher, params);
+      Object.freeze(branch.assessment.findings);
+    }
     return branch.assessment;
   }
 
   #assess(hasher: AnyHasher, params: Params): Assessment {
     const found = assess(hasher, params, this.#rules);
-    if (found instanceof DigestError) return { error: describeError(hasher.name, found), findings: [], warns: false };
+    if (found instanceof DigestError) {
+      const error = describeError(hasher.name, found);
+      return { error, findings: [error], warns: false };
+    }
     const findings = found.map((finding) => describeFinding(hasher.name, finding));
     if (!hasher.verifiable) findings.push(describeUnverifiable(hasher.name));
     return { error: undefined, findings, warns: found.some(({ severity }) => severity === 'warning') };

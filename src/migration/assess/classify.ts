@@ -11,7 +11,7 @@ import type { Row } from '../row.js';
 import { Assessments } from './assessments.js';
 import { isDoubtful, rejectForDoubt } from './doubts.js';
 import * as describe from './findings.js';
-import { DISABLED, MISSING, type Outcome, reject, UNKNOWN } from './outcome.js';
+import { DISABLED, MISSING, type Outcome, type RowFinding, reject, UNKNOWN } from './outcome.js';
 import { repair } from './repair.js';
 
 /** How digests are assessed. Plain data, which may cross threads. */
@@ -64,10 +64,7 @@ class Classifier {
   #classifySourceError(text: string | undefined, error: DigestError): Outcome {
     const outcome = this.#rules.repairs && text !== undefined ? this.#repair(undefined, text, error) : undefined;
     if (outcome !== undefined) return outcome;
-    const name = error.hasher ?? UNKNOWN;
-    const finding = describe.describeError(name, error);
-    if (error.code !== 'ERR_DISABLED') return reject(name, finding, error.offset);
-    return { ...DISABLED, findings: [describe.describeDisabled(error)] };
+    return describeSourceError(error);
   }
 
   #classifyAsIs(named: string | undefined, passwordDigest: string): Outcome {
@@ -158,7 +155,7 @@ class Classifier {
     const { error, findings, warns } = this.#assessments.find(hasher, params);
     if (error !== undefined) {
       const offset = error.field === null ? undefined : hasher.locate?.(digest, error.field);
-      return { ...reject(name, error, offset), read };
+      return { ...reject(name, error, offset), findings, read };
     }
     if (warnings.length === 0) return { verdict: warns ? 'warned' : 'ok', hasher: name, params, read, findings };
     const { target } = this.#rules;
@@ -191,15 +188,47 @@ function unnamedHasher(passwordDigest: string, { code, subcode, fix, suggestion,
   });
 }
 
+/** Outcomes of errors that are one object for all rows that have them. */
+const sourceErrors = new WeakMap<DigestError, Outcome>();
+
+function describeSourceError(error: DigestError): Outcome {
+  const known = sourceErrors.get(error);
+  if (known !== undefined) return known;
+  const name = error.hasher ?? UNKNOWN;
+  const outcome =
+    error.code === 'ERR_DISABLED'
+      ? { ...DISABLED, findings: [describe.describeDisabled(error)] }
+      : reject(name, describe.describeError(name, error), error.offset);
+  if (!Object.isFrozen(error)) return outcome;
+  Object.freeze(outcome.findings);
+  sourceErrors.set(error, outcome);
+  return outcome;
+}
+
+/** What findings become with more of them: the same for arrays that are the same, where both are frozen. */
+const joined = new WeakMap<readonly RowFinding[], WeakMap<readonly Finding[], Outcome['findings']>>();
+
 /** The error of a rejected digest is enough. */
 function addFindings(outcome: Outcome, more: readonly Finding[]): Outcome {
-  const { verdict, hasher, findings } = outcome;
+  const { verdict, hasher } = outcome;
   if (hasher === null || verdict === 'rejected') return outcome;
-  return {
-    ...outcome,
-    verdict: more.some(isWarning) ? 'warned' : verdict,
-    findings: [...findings, ...more.map((finding) => describe.describeFinding(hasher, finding))],
-  };
+  const isWarned = verdict === 'warned' || more.some(isWarning);
+  return { ...outcome, verdict: isWarned ? 'warned' : verdict, findings: joinFindings(hasher, outcome.findings, more) };
+}
+
+function joinFindings(
+  hasher: string,
+  findings: readonly RowFinding[],
+  more: readonly Finding[],
+): readonly RowFinding[] {
+  const known = joined.get(findings)?.get(more);
+  if (known !== undefined) return known;
+  const all = [...findings, ...more.map((finding) => describe.describeFinding(hasher, finding))];
+  if (!Object.isFrozen(findings) || !Object.isFrozen(more)) return all;
+  const byMore = joined.get(findings) ?? new WeakMap();
+  joined.set(findings, byMore);
+  byMore.set(more, Object.freeze(all));
+  return all;
 }
 
 function isWarning({ severity }: Finding): boolean {

@@ -28,20 +28,20 @@ function isOtherSalt(salt: string, own: Uint8Array, digest: string): boolean {
 }
 
 /** A doubt is one object for all rows that raise it. */
-const remembered = new WeakMap<Doubt, Map<string, RowFinding>>();
+const remembered = new WeakMap<Doubt, Map<string, readonly RowFinding[]>>();
 
 export function rejectForDoubt({ hasher, read }: Outcome, doubt: Doubt): Outcome {
   const name = hasher ?? UNKNOWN;
-  let findings = remembered.get(doubt);
+  let byHasher = remembered.get(doubt);
+  if (byHasher === undefined) {
+    byHasher = new Map();
+    remembered.set(doubt, byHasher);
+  }
+  let findings = byHasher.get(name);
   if (findings === undefined) {
-    findings = new Map();
-    remembered.set(doubt, findings);
+    findings = Object.freeze([describeDoubt(name, doubt)]);
+    byHasher.set(name, findings);
   }
-  let finding = findings.get(name);
-  if (finding === undefined) {
-    finding = describeDoubt(name, doubt);
-    findings.set(name, finding);
-  }
-  const outcome = reject(name, finding);
+  const outcome = { ...reject(name, findings[0] as RowFinding), findings };
   return read === undefined ? outcome : { ...outcome, read };
 }

@@ -13,6 +13,7 @@ export interface Outcome {
   readonly params?: Params;
   /** Undefined where nothing was parsed. */
   readonly read?: ReadDigest;
+  /** Frozen where all outcomes with this very array have the same verdict, hasher and parameters. */
   readonly findings: readonly RowFinding[];
   /** The digest to import, where it is not the row's own. */
   readonly repaired?: string;
@@ -40,6 +41,11 @@ export const UNKNOWN = 'unknown';
 /** No digest at all. */
 export const MISSING: Outcome = { verdict: 'missing', hasher: null, findings: [] };
 export const DISABLED: Outcome = { verdict: 'disabled', hasher: null, findings: [] };
+
+/** Of the row's own digest nothing stays. */
+export function withoutDigest({ read: _, ...outcome }: Outcome): Outcome {
+  return outcome;
+}
 
 export function reject(hasher: string | null, finding: RowFinding, offset?: number): Outcome {
   const { code, field, fix } = finding;

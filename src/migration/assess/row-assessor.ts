@@ -1,6 +1,7 @@
 /**
  * Assesses rows. What is said of a digest depends on its layout and its parameters, which thousands of digests share: the
- * first of them is read as text, and its outcome is remembered for those with the same bytes around salt and hash.
+ * first of them is read as text, and its outcome is remembered for those with the same bytes around salt and hash. Digests
+ * that a source made are looked up in the same way, by their bytes, under the hasher and the findings of the source.
  */
 import { Buffer } from 'node:buffer';
 import { utf8 } from '../../encoding/bytes.js';
@@ -9,7 +10,8 @@ import type { RowSpans } from '../rows/index.js';
 import { isSpelling } from './classify.js';
 import { createFingerprint, type Fingerprint, fingerprintDigest, fingerprintSpans } from './fingerprint.js';
 import { createDigestSpans, type DigestLayout, findLayout, layouts } from './layouts/index.js';
-import { MISSING, type Outcome, type ReadDigest } from './outcome.js';
+import { DISABLED, MISSING, type Outcome, type ReadDigest, type RowFinding, withoutDigest } from './outcome.js';
+import { RowMemory } from './row-memory.js';
 
 /** Outcomes of one layout, and names of hashers, that are remembered. */
 const MAX_REMEMBERED = 64;
@@ -17,15 +19,17 @@ const MAX_REMEMBERED = 64;
 const MAX_TEXT = 4096;
 /** Shorter ones, such as those of formats that only point elsewhere, do not distinguish digests. */
 const MIN_HASH_BYTES = 7;
-/** Number of the outcome of a row that was read as text. */
-const NOT_REMEMBERED = -1;
+/** Number of an outcome that may be of one row alone. */
+export const NOT_REMEMBERED = -1;
 const MISSING_NUMBER = 0;
+const DISABLED_NUMBER = 1;
 const NO_BYTES = new Uint8Array();
 
 /** What a row is. One object is filled again for each row. */
 export interface AssessedRow {
+  /** Without what was read of the digest, where it is remembered. */
   outcome: Outcome;
-  /** Of rows with one number the outcome is the same, and `row` is undefined. */
+  /** Rows with one number are counted alike: verdict, hasher, parameters and findings are the same. Or `NOT_REMEMBERED`. */
   number: number;
   /** Where the row was read as text. */
   row: Row | undefined;
@@ -58,7 +62,10 @@ export class RowAssessor {
   readonly #assessed: AssessedRow;
   /** Of each layout, the one that was met last first. */
   readonly #memories = new Map<DigestLayout, Remembered[]>();
-  #remembered = MISSING_NUMBER;
+  readonly #rows = new Map<DigestLayout, RowMemory>();
+  /** Of outcomes that were read as text, by the findings that they share. */
+  readonly #numbers = new Map<readonly RowFinding[], number>();
+  #remembered = DISABLED_NUMBER;
   /** The layout that was met last, and its memory. */
   #layout: DigestLayout | undefined;
   #memory: Remembered[] = [];
@@ -108,14 +115,20 @@ export class RowAssessor {
 
   /** The answer is reused for the next row. */
   assessRow(row: Row): AssessedRow {
+    const layout = this.#readLayout(row);
+    if (layout === undefined) return this.#classifyRow(row);
+    const memory = this.#rowMemory(layout);
+    const known = memory.find(row, this.#text, this.#digest);
+    const isNew = known === undefined && !memory.isFull;
     const assessed = this.#assessed;
-    const outcome = this.#classify(row);
-    fill(assessed, outcome, NOT_REMEMBERED);
+    if (known === undefined && !isNew) return this.#classifyRow(row);
+    // Of another spelling something else may be said.
+    if (!fingerprintSpans(this.#textView, this.#digest, assessed.fingerprint)) return this.#classifyRow(row);
+    if (known === undefined) return this.#classifyFirst(row, layout, memory);
+    fill(assessed, known.outcome, known.number);
     assessed.row = row;
-    const { read } = outcome;
-    assessed.hasDigest = read !== undefined;
-    assessed.hasSalt = read !== undefined && read.parsed.salt.length > 0;
-    if (read !== undefined) this.#fingerprint(read);
+    assessed.hasDigest = true;
+    assessed.hasSalt = this.#digest.saltEnd > this.#digest.salt;
     return assessed;
   }
 
@@ -129,21 +142,79 @@ export class RowAssessor {
     return row === undefined ? undefined : this.assessRow(row);
   }
 
+  #classifyRow(row: Row): AssessedRow {
+    const assessed = this.#assessed;
+    const outcome = this.#classify(row);
+    fill(assessed, outcome, this.#numberOf(outcome));
+    assessed.row = row;
+    const { read } = outcome;
+    assessed.hasDigest = read !== undefined;
+    assessed.hasSalt = read !== undefined && read.parsed.salt.length > 0;
+    if (read !== undefined) this.#fingerprint(read);
+    return assessed;
+  }
+
+  /** The first row of its form: its outcome is remembered where it says nothing of this digest alone. */
+  #classifyFirst(row: Row, layout: DigestLayout, memory: RowMemory): AssessedRow {
+    const form = memory.describe(row, this.#text, this.#digest);
+    const assessed = this.#classifyRow(row);
+    const outcome = isOwnDigest(assessed.outcome, row, layout) ? withoutDigest(assessed.outcome) : undefined;
+    if (outcome === undefined) return assessed;
+    if (assessed.number === NOT_REMEMBERED) assessed.number = ++this.#remembered;
+    memory.add({ ...form, outcome, number: assessed.number });
+    return assessed;
+  }
+
+  /** Where the parts of the row's digest are, in the room of the text; undefined where more than the digest decides. */
+  #readLayout({ passwordHasher, passwordDigest, findings, error, doubts, notText, problem }: Row) {
+    if (!this.#usesLayouts || passwordDigest === undefined || passwordDigest.length > MAX_TEXT) return undefined;
+    if (error !== undefined || notText !== undefined || problem !== undefined) return undefined;
+    // Whether it is another salt, the salt itself decides.
+    if (doubts?.some(({ of }) => of === 'salted')) return undefined;
+    if (findings !== undefined && !Object.isFrozen(findings)) return undefined;
+    const named = passwordHasher === undefined ? undefined : layouts.get(passwordHasher);
+    if (passwordHasher !== undefined && named === undefined) return undefined;
+    const length = this.#text.write(passwordDigest);
+    const layout = named ?? findLayout(this.#text, 0, length);
+    return layout?.read(this.#text, 0, length, this.#digest) ? layout : undefined;
+  }
+
+  #rowMemory(layout: DigestLayout): RowMemory {
+    let memory = this.#rows.get(layout);
+    if (memory === undefined) {
+      memory = new RowMemory();
+      this.#rows.set(layout, memory);
+    }
+    return memory;
+  }
+
+  /** Findings that are frozen are the same for all rows that are counted alike. */
+  #numberOf(outcome: Outcome): number {
+    if (outcome === MISSING) return MISSING_NUMBER;
+    if (outcome === DISABLED) return DISABLED_NUMBER;
+    const { findings } = outcome;
+    if (!Object.isFrozen(findings)) return NOT_REMEMBERED;
+    let number = this.#numbers.get(findings);
+    if (number === undefined) {
+      number = ++this.#remembered;
+      this.#numbers.set(findings, number);
+    }
+    return number;
+  }
+
   /** The outcome is remembered where it is of the row's own digest, read by a hasher of this layout and imported as it is. */
   #assessFirst(spans: RowSpans, layout: DigestLayout): AssessedRow | undefined {
-    const assessed = this.#assessText(spans);
-    if (assessed?.row === undefined) return undefined;
-    const { passwordDigest, findings, error, doubts, notText, id } = assessed.row;
-    const { read, repaired } = assessed.outcome;
-    if (read === undefined || repaired !== undefined || read.text !== passwordDigest) return assessed;
+    const row = spans.readText();
+    if (row === undefined) return undefined;
+    const assessed = this.#classifyRow(row);
+    const { findings, error, doubts, notText, id } = row;
     if (findings || error || doubts || notText || id === '') return assessed;
-    if (layouts.get(read.hasher.name) !== layout) return assessed;
+    if (!isOwnDigest(assessed.outcome, row, layout)) return assessed;
     const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = this.#digest;
-    // Of the row's own digest nothing stays.
-    const { read: _, ...outcome } = assessed.outcome;
+    if (assessed.number === NOT_REMEMBERED) assessed.number = ++this.#remembered;
     this.#memory.push({
-      number: ++this.#remembered,
-      outcome,
+      number: assessed.number,
+      outcome: withoutDigest(assessed.outcome),
       hasher: spans.hasher === spans.hasherEnd ? NO_BYTES : this.#name,
       key: Uint8Array.from(spans.bytes.subarray(keyStart, keyEnd)),
       saltChars: saltEnd - salt,
@@ -222,6 +293,12 @@ export class RowAssessor {
     }
     return undefined;
   }
+}
+
+/** What is said of it holds of the row's own digest, which a hasher of this layout read and which is imported as it is. */
+function isOwnDigest({ read, repaired }: Outcome, { passwordDigest }: Row, layout: DigestLayout): boolean {
+  if (read === undefined || repaired !== undefined || read.text !== passwordDigest) return false;
+  return layouts.get(read.hasher.name) === layout;
 }
 
 function fill(assessed: AssessedRow, outcome: Outcome, number: number): void {

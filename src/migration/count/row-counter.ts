@@ -1,8 +1,8 @@
 /** Counts the rows of a file. Rows of a remembered outcome are counted by its number, and reach the tally at the end. */
 
 import { createFingerprint, type Fingerprint, fingerprintBytes, fingerprintText } from '../assess/fingerprint.js';
-import { MISSING, type Outcome } from '../assess/outcome.js';
-import type { AssessedRow, RowAssessor } from '../assess/row-assessor.js';
+import { type Outcome, withoutDigest } from '../assess/outcome.js';
+import { type AssessedRow, NOT_REMEMBERED, type RowAssessor } from '../assess/row-assessor.js';
 import { MAX_EXAMPLES, type Row, type RowPlace } from '../row.js';
 import type { RowSink, RowSpans } from '../rows/index.js';
 import type { DuplicateTables } from './duplicate-tables.js';
@@ -34,7 +34,7 @@ export class RowCounter implements RowSink {
   readonly #salts: PendingRows;
   readonly #id: Fingerprint = createFingerprint();
   /** By the number of the outcome; undefined for outcomes of other files. */
-  readonly #remembered: (OutcomeRows | undefined)[] = [{ outcome: MISSING, rows: 0, places: [] }];
+  readonly #remembered: (OutcomeRows | undefined)[] = [];
 
   constructor(assessor: RowAssessor, file: number, tables: DuplicateTables, listener: RowListener | undefined) {
     this.#assessor = assessor;
@@ -84,19 +84,27 @@ export class RowCounter implements RowSink {
 
   #countRow(assessed: AssessedRow, row: Row): void {
     const { line, id, otherLogin } = row;
+    const { number, outcome } = assessed;
     this.rows++;
-    count(this.tally, assessed.outcome, [{ file: this.#file, line, id }]);
+    if (number === NOT_REMEMBERED) count(this.tally, outcome, [{ file: this.#file, line, id }]);
+    else {
+      const counted = this.#remembered[number] ?? this.#addOutcome(number, outcome);
+      counted.rows++;
+      if (counted.places.length < MAX_EXAMPLES && outcome.findings.length > 0) {
+        counted.places.push({ file: this.#file, line, id });
+      }
+    }
     // Of several ways to sign in, each in a row, one has the password.
     if (id !== '' && otherLogin !== true) {
       fingerprintText(id, this.#id);
       this.#add(this.#ids, this.#id, line);
     }
     if (assessed.hasDigest) this.#addDigest(assessed, line);
-    this.#listener?.take(row, assessed.outcome);
+    this.#listener?.take(row, outcome);
   }
 
   #addOutcome(number: number, outcome: Outcome): OutcomeRows {
-    const counted = { outcome, rows: 0, places: [] };
+    const counted = { outcome: withoutDigest(outcome), rows: 0, places: [] };
     this.#remembered[number] = counted;
     return counted;
   }

@@ -32,6 +32,6 @@ export const devise: ExportSource = createFieldSource({
       : stored(
           'bcrypt_peppered',
           `${text}$${pepper}`,
-          convertedFrom("Devise's encrypted_password and the pepper", [], 'devise'),
+          convertedFrom("Devise's encrypted_password and the pepper", undefined, 'devise'),
         ),
 });

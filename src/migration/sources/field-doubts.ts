@@ -13,21 +13,29 @@ export function mayLackSalt(text: string): boolean {
 export function findIterationsDoubt(field: FieldReader, names: readonly string[]): readonly Doubt[] {
   const name = names.find((one) => isIterated(field(one)));
   if (name === undefined) return NO_DOUBTS;
+  return [describeIterations(name)];
+}
+
+function describeIterations(field: string): Doubt {
+  const known = iterated.get(field);
+  if (known !== undefined) return known;
   const doubt: Doubt = {
     code: 'ERR_PREHASH',
     subcode: 'iterations',
     of: 'unsalted',
-    field: name,
-    message: `the field ${name} counts several iterations: this hash is not of the password alone`,
+    field,
+    message: `the field ${field} counts several iterations: this hash is not of the password alone`,
     fix: 'find out how they are hashed, with known passwords: --canaries FILE; where that field means something else, remove it from the export',
   };
-  return [doubt];
+  if (iterated.size < MAX_SEPARATE) iterated.set(field, doubt);
+  return doubt;
 }
 
 export function findSaltDoubt(salt: string | undefined, text: string): readonly Doubt[] {
   return salt === undefined ? NO_DOUBTS : [describeSeparateSalt(salt, text)];
 }
 
+const iterated = new Map<string, Doubt>();
 const second = new Map<string, Doubt>();
 const separate = new Map<string, Doubt>();
 /** Names of fields may be anything. */

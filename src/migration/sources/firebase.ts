@@ -16,7 +16,7 @@ import { digestError } from '../../errors.js';
 import type { Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
 import { createFieldSource } from './named-fields.js';
 import { hasField, isTrue } from './sample-fields.js';
-import { convertedFrom, disabledAccount, refused, type Stored, stored } from './stored.js';
+import { convertedFrom, disabledAccount, refusedAlike, type Stored, stored } from './stored.js';
 
 /** In the order of auth:export; the rest is read by no one. */
 const COLUMNS = new Map([
@@ -73,21 +73,21 @@ function namesFor(count: number): readonly string[] {
 }
 
 function read(text: string, field: FieldReader, { firebase: config }: SourceOptions): Stored {
-  if (REDACTED.includes(text)) return refused(redacted());
-  if (config === undefined) return refused(parametersNeeded());
+  if (REDACTED.includes(text)) return refusedAlike('firebase redacted', redacted);
+  if (config === undefined) return refusedAlike('firebase parameters', parametersNeeded);
   const { signerKey, saltSeparator, rounds, memCost } = config;
   const salt = field('salt') ?? field('passwordSalt') ?? '';
-  const digest = [standard(text), standard(salt), signerKey, saltSeparator, rounds, memCost].join('$');
-  return stored(
-    'scrypt_firebase',
-    digest,
-    convertedFrom("Firebase's passwordHash, salt and hash parameters", [], 'firebase'),
-  );
+  const digest = `${standard(text)}$${standard(salt)}$${signerKey}$${saltSeparator}$${rounds}$${memCost}`;
+  return stored('scrypt_firebase', digest, CONVERTED);
 }
+
+const CONVERTED = convertedFrom("Firebase's passwordHash, salt and hash parameters", undefined, 'firebase');
+
+const URL_SAFE = /[-_]/;
 
 /** Not decoded: the hasher reports invalid Base64. */
 function standard(base64: string): string {
-  return base64.replaceAll('-', '+').replaceAll('_', '/');
+  return URL_SAFE.test(base64) ? base64.replaceAll('-', '+').replaceAll('_', '/') : base64;
 }
 
 /** Not a user without a password: a check of an export that hides every hash must not end well. */

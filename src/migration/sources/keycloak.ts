@@ -16,7 +16,7 @@ import type { Extracted } from '../row.js';
 import { createNoDigestProblem, readFilled } from './choose-fields.js';
 import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions, SourceRecord } from './contract.js';
 import { hasField, isFalse, listFields } from './sample-fields.js';
-import { disabledAccount, NO_PASSWORD, type Stored, storedDigest, unsupported } from './stored.js';
+import { disabledAccount, NO_PASSWORD, type Stored, storedCredential, unsupported } from './stored.js';
 
 const ID = ['id', 'username', 'email'];
 const TABLE_ID = ['user_id', 'userId', 'id'];
@@ -72,7 +72,7 @@ function ofTable(field: FieldReader, { idField }: SourceOptions): Extracted | un
   if (type !== 'password') return undefined;
   const secretData = field('secret_data') ?? field('secretData');
   const credentialData = field('credential_data') ?? field('credentialData');
-  const found = secretData ? storedDigest(JSON.stringify({ secretData, credentialData })) : NO_PASSWORD;
+  const found = secretData ? storedCredential(secretData, credentialData) : NO_PASSWORD;
   return { id: readFilled(field, idField === undefined ? TABLE_ID : [idField]) ?? '', ...found };
 }
 
@@ -89,10 +89,9 @@ function ofRealm(field: FieldReader, record: SourceRecord | undefined, options: 
 
 function ofCredential(credential: JsonRecord): Stored {
   const { secretData, credentialData, hashedSaltedValue, salt, hashIterations, algorithm, value } = credential;
-  if (secretData !== undefined) return storedDigest(JSON.stringify({ secretData, credentialData }));
+  if (secretData !== undefined) return storedCredential(secretData, credentialData);
   if (hashedSaltedValue !== undefined) {
-    const secret = { value: hashedSaltedValue, salt };
-    return storedDigest(JSON.stringify({ secretData: secret, credentialData: { hashIterations, algorithm } }));
+    return storedCredential({ value: hashedSaltedValue, salt }, { hashIterations, algorithm });
   }
   return typeof value === 'string' && value !== ''
     ? unsupported('a new credential of Keycloak', 'it holds the password itself, without any hash')

@@ -12,7 +12,7 @@
 import { digestError } from '../../errors.js';
 import type { ExportSource } from './contract.js';
 import { createFieldSource } from './named-fields.js';
-import { convertedFrom, NO_PASSWORD, refused, type Stored, stored } from './stored.js';
+import { convertedFrom, NO_PASSWORD, refusedAlike, type Stored, stored } from './stored.js';
 
 const BCRYPT = 'services.password.bcrypt';
 const ARGON2 = 'services.password.argon2';
@@ -33,7 +33,7 @@ export const meteor: ExportSource = createFieldSource({
 function read(text: string): Stored {
   if (text === '') return NO_PASSWORD;
   if (text.startsWith('$2')) return stored('bcrypt_sha256_django', `bcrypt_sha256$${text}`, CONVERTED);
-  return text.startsWith('$argon2') ? refused(ofArgon2()) : stored(undefined, text);
+  return text.startsWith('$argon2') ? refusedAlike('meteor argon2', ofArgon2) : stored(undefined, text);
 }
 
 function ofArgon2() {
@@ -42,4 +42,4 @@ function ofArgon2() {
   return digestError('ERR_UNSUPPORTED', message, { field: 'digest', subcode: 'meteor-argon2', fix });
 }
 
-const CONVERTED = convertedFrom("Meteor's services.password.bcrypt, which is bcrypt of a SHA-256", [], 'meteor');
+const CONVERTED = convertedFrom("Meteor's services.password.bcrypt, which is bcrypt of a SHA-256", undefined, 'meteor');

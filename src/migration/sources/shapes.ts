@@ -234,9 +234,20 @@ export function findDoubts(
 ): readonly Doubt[] {
   return found
     .filter(({ fits }) => fits === undefined || fits(field))
-    .map(({ product, subcode = toSlug(product), does, fix, of, telling }) => {
-      const name = telling.find(has) as string;
-      const message = `${product} wrote it, as the field ${name} says: what is hashed is ${does}`;
-      return { code: 'ERR_PREHASH', subcode, of, field: name, message, fix };
-    });
+    .map((shape) => describeShape(shape, shape.telling.find(has) as string));
+}
+
+const described = new WeakMap<Shape, Map<string, Doubt>>();
+
+/** The same object for the same field: it is raised on each row. */
+function describeShape(shape: Shape, field: string): Doubt {
+  const byField = described.get(shape) ?? new Map<string, Doubt>();
+  described.set(shape, byField);
+  const known = byField.get(field);
+  if (known !== undefined) return known;
+  const { product, subcode = toSlug(product), does, fix, of } = shape;
+  const message = `${product} wrote it, as the field ${field} says: what is hashed is ${does}`;
+  const doubt: Doubt = { code: 'ERR_PREHASH', subcode, of, field, message, fix };
+  byField.set(field, doubt);
+  return doubt;
 }

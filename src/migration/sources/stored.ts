@@ -3,7 +3,13 @@ import { toSlug } from '../../encoding/slug.js';
 import { type DigestError, digestError } from '../../errors.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import { adviseKeeping, findElsewhere, findKnownFormat } from '../../recognize/known.js';
-import { type ForeignDigest, readAs, readSystem, type SystemName } from '../../recognize/systems/index.js';
+import {
+  type ForeignDigest,
+  readAs,
+  readCredential,
+  readSystem,
+  type SystemName,
+} from '../../recognize/systems/index.js';
 import type { Finding } from '../../types.js';
 import type { Extracted } from '../row.js';
 import type { Held } from './structures.js';
@@ -35,10 +41,29 @@ export function refused(error: DigestError): Stored {
   return { passwordHasher: undefined, passwordDigest: undefined, findings: undefined, error };
 }
 
+const refusals = new Map<string, Stored>();
+/** Refusals, and origins of conversions, that are remembered. Both come from tables, yet a bound costs nothing. */
+const MAX_REMEMBERED = 500;
+
+/**
+ * A refusal that is the same for many rows: the same object for the same key, so that rows are counted by it.
+ * @param createError makes an error without any piece of a row.
+ */
+export function refusedAlike(key: string, createError: () => DigestError): Stored {
+  const known = refusals.get(key);
+  if (known !== undefined) return known;
+  if (refusals.size >= MAX_REMEMBERED) return refused(createError());
+  const refusal = Object.freeze(refused(Object.freeze(createError())));
+  refusals.set(key, refusal);
+  return refusal;
+}
+
 /** A digest that no hasher can hold. `title` names its writer. */
 export function unsupported(title: string, reason: string, hint?: string, verifier?: string): Stored {
-  const detail = { field: 'digest', subcode: toSlug(title), fix: adviseKeeping(verifier), hint };
-  return refused(digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, detail));
+  return refusedAlike(`${title}\n${reason}\n${hint}\n${verifier}`, () => {
+    const detail = { field: 'digest', subcode: toSlug(title), fix: adviseKeeping(verifier), hint };
+    return digestError('ERR_UNSUPPORTED', `this is ${title}: ${reason}`, detail);
+  });
 }
 
 /**
@@ -64,21 +89,28 @@ export function notText(
 
 /** An account that the platform does not let in, whatever its digest is. */
 export function disabledAccount(message: string): Stored {
-  return refused(
+  return refusedAlike(message, () =>
     digestError('ERR_DISABLED', message, { field: 'account', fix: 'leave it out, or import it as banned' }),
   );
 }
 
-const conversions = new Map<string, readonly Finding[]>();
-/** Titles come from tables, yet a bound costs nothing. */
-const MAX_CONVERSIONS = 500;
+const conversions = new Map<string, WeakMap<readonly Finding[], readonly Finding[]>>();
+const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
 
-/** The note of what was converted, the same object for the same title. */
-export function convertedFrom(title: string, more: readonly Finding[] = [], subcode?: string): readonly Finding[] {
-  const known = more.length === 0 ? conversions.get(title) : undefined;
+/** The note of what was converted: the same array, frozen, for the same title and the same further findings, if these are frozen. */
+export function convertedFrom(
+  title: string,
+  more: readonly Finding[] = NO_FINDINGS,
+  subcode?: string,
+): readonly Finding[] {
+  let byMore = conversions.get(title);
+  const known = byMore?.get(more);
   if (known !== undefined) return known;
-  const findings = Object.freeze([convertedNote(title, subcode), ...more]);
-  if (more.length === 0 && conversions.size < MAX_CONVERSIONS) conversions.set(title, findings);
+  const findings = [convertedNote(title, subcode), ...more];
+  if (!Object.isFrozen(more) || (byMore === undefined && conversions.size >= MAX_REMEMBERED)) return findings;
+  byMore ??= new WeakMap();
+  conversions.set(title, byMore);
+  byMore.set(more, Object.freeze(findings));
   return findings;
 }
 
@@ -91,6 +123,13 @@ export function storedDigest(text: string, writer?: string): Stored {
   if (text === '' || text.startsWith('$argon2') || isDisabledMarker(text)) return stored(undefined, text);
   const reading = readSystem(text);
   return reading === undefined ? stored(undefined, text) : fromSystem(text, reading, writer);
+}
+
+/** Keycloak's two parts of a credential as a digest. */
+export function storedCredential(secretData: unknown, credentialData: unknown): Stored {
+  const { title = '', credential, findings } = readCredential(secretData, credentialData) ?? {};
+  if (credential === undefined) return storedDigest(JSON.stringify({ secretData, credentialData }));
+  return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));
 }
 
 /** The digest as the named system means it; undefined where it is not that system's. */
@@ -114,7 +153,9 @@ function fromSystem(text: string, reading: ForeignDigest, writer: string | undef
     const plain = findElsewhere(text);
     if (plain === undefined) return unsupported(title, reason, undefined, findKnownFormat(text)?.verifier);
     const { name, problem, fix } = plain;
-    return refused(digestError('ERR_UNSUPPORTED', `this is ${problem}`, { field: 'digest', subcode: name, fix }));
+    return refusedAlike(`${name}\n${problem}\n${fix}`, () =>
+      digestError('ERR_UNSUPPORTED', `this is ${problem}`, { field: 'digest', subcode: name, fix }),
+    );
   }
   if (doubt !== undefined && (writer === undefined || !title.startsWith(writer))) return stored(undefined, text);
   return stored(credential.passwordHasher, credential.passwordDigest, convertedFrom(title, findings));

@@ -56,7 +56,7 @@ function read(text: string, field: FieldReader): Stored {
 
 const ASSUMED = convertedFrom(
   `Symfony's password and salt, with its default of ${DEFAULT_ITERATIONS} iterations`,
-  [],
+  undefined,
   'symfony',
 );
 

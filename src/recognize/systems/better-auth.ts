@@ -28,10 +28,13 @@ const R16 = { N: 16_384, r: 16, p: 1 };
 const R8 = { N: 16_384, r: 8, p: 1 };
 const KEY_DIGITS = 128;
 const SHAPE = /^(s2:)?([A-Za-z0-9]{16}|[0-9a-f]{32}):([0-9a-f]{128})$/;
-const NFKC = notePasswordForm(
-  'passwords are normalized to NFKC before hashing',
-  'verify with normalize: "NFKC", or expect some users with accents to fail',
-);
+/** One array for all digests, so that rows are counted by it. */
+const NFKC = Object.freeze([
+  notePasswordForm(
+    'passwords are normalized to NFKC before hashing',
+    'verify with normalize: "NFKC", or expect some users with accents to fail',
+  ),
+]);
 const DOUBT =
   "programs on Node's crypto.scrypt with its defaults (r = 8) write the same form: check which program wrote it, or try a known password";
 
@@ -46,8 +49,8 @@ export const betterAuth: System = {
     const [, version, salt = '', key = ''] = found;
     const credential = (params: typeof R8): Credential =>
       makeCredential(scryptWerkzeug, { params, salt: utf8(salt), hash: decodeHex(key, 0, key.length, 'key') });
-    if (version !== undefined) return { title: 'Lucia 2', credential: credential(R16), findings: [NFKC] };
-    if (salt.length === 16) return { title: 'Lucia 2 (first form)', credential: credential(R8), findings: [NFKC] };
+    if (version !== undefined) return { title: 'Lucia 2', credential: credential(R16), findings: NFKC };
+    if (salt.length === 16) return { title: 'Lucia 2 (first form)', credential: credential(R8), findings: NFKC };
     return twofold(credential);
   },
 };
@@ -56,7 +59,7 @@ function twofold(credential: (params: typeof R8) => Credential): ForeignDigest {
   return {
     title: 'Better Auth or Lucia 3',
     credential: credential(R16),
-    findings: [NFKC],
+    findings: NFKC,
     doubt: DOUBT,
     others: [{ system: 'node-scrypt', title: "Node's crypto.scrypt with its defaults", credential: credential(R8) }],
   };

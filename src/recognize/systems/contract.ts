@@ -1,6 +1,7 @@
 /** What a module of this folder answers: whether a text is its system's digest, and which credential it makes. */
 import { createParsed } from '../../hashers/index.js';
 import type { AnyHasher, Credential, Finding } from '../../types.js';
+import { rememberWritten, writeAlike } from './written.js';
 
 /** A system's digest, read. */
 export interface ForeignDigest {
@@ -57,7 +58,10 @@ export function convertValues(
 
 /** @throws {DigestError} where the hasher does not take the values. */
 export function makeCredential(hasher: AnyHasher, { params, salt, hash, context }: DigestValues): Credential {
+  const alike = context === undefined ? writeAlike(hasher, params, salt, hash) : undefined;
+  if (alike !== undefined) return { passwordHasher: hasher.name, passwordDigest: alike };
   const passwordDigest = hasher.serialize(createParsed(params, salt, hash, [], context));
+  if (context === undefined) rememberWritten(hasher, params, salt, hash, passwordDigest);
   return { passwordHasher: hasher.name, passwordDigest };
 }
 
@@ -66,7 +70,11 @@ export function makeCredential(hasher: AnyHasher, { params, salt, hash, context 
  * @throws {DigestError} where it is not.
  */
 export function unwrapDigest(title: string, hasher: AnyHasher, digest: string): ForeignDigest {
-  return { title, credential: { passwordHasher: hasher.name, passwordDigest: hasher.serialize(hasher.parse(digest)) } };
+  const parsed = hasher.parse(digest);
+  // What is warned of no other spelling is what the hasher would write.
+  const isCanonical = !parsed.warnings.some(({ code }) => code === 'WARN_NONCANONICAL');
+  const passwordDigest = isCanonical ? digest : hasher.serialize(parsed);
+  return { title, credential: { passwordHasher: hasher.name, passwordDigest } };
 }
 
 export function refuseConversion(title: string, reason: string): ForeignDigest {

@@ -8,7 +8,7 @@ import { betterAuth } from './better-auth.js';
 import type { ForeignDigest, OtherWriter, System } from './contract.js';
 import { django } from './django.js';
 import { kratos, supabase, workos } from './firebase.js';
-import { keycloak } from './keycloak.js';
+import { keycloak, readKeycloakCredential } from './keycloak.js';
 import { ldap } from './ldap.js';
 import { crypt, drupal, mysql, phpbb, umbraco, wordpress } from './named.js';
 import { passlib } from './passlib.js';
@@ -52,6 +52,11 @@ export function checkedSystem(system: SystemName | undefined): SystemName | unde
   const advice = nearest === undefined ? `known systems: ${systemNames.join(', ')}` : `did you mean ${nearest}?`;
   throw new TypeError(`convert: unknown system (received ${namedReceived(system)}); ${advice}`);
 }
+
+/** Characters of the longest escape of one in JSON. */
+const MAX_ESCAPE = 6;
+/** Of the names of the two parts, and of what is around them, at most. */
+const NAMES_CHARS = 64;
 
 /** Asked in this order; the first that knows the signature answers. */
 export const systems: readonly System[] = Object.freeze([
@@ -108,6 +113,24 @@ export function readAs(system: SystemName, text: string): OtherWriter | undefine
     if (other !== undefined) return other;
   }
   return undefined;
+}
+
+/** What `readSystem` gives for the two as one text; undefined where that has to be asked. */
+export function readCredential(secretData: unknown, credentialData: unknown): ForeignDigest | undefined {
+  // Of a longer text nothing is read.
+  if (countChars(secretData) + countChars(credentialData) > MAX_DIGEST_CHARS - NAMES_CHARS) return undefined;
+  try {
+    return { ...readKeycloakCredential(secretData, credentialData), system: keycloak.system };
+  } catch (error) {
+    if (!(error instanceof DigestError)) throw error;
+    return undefined;
+  }
+}
+
+/** Of a value as JSON in JSON, at most. */
+function countChars(value: unknown): number {
+  if (typeof value === 'string') return MAX_ESCAPE * value.length;
+  return value === undefined ? 0 : MAX_ESCAPE * JSON.stringify(value).length;
 }
 
 function readOne(system: System, text: string): ForeignDigest | undefined {

@@ -40,13 +40,18 @@ export const keycloak: System = {
     if (text.charCodeAt(0) !== 123 || !text.includes('secretData')) return undefined;
     const credential = parseJson(text);
     if (!isRecord(credential) || !('secretData' in credential)) return undefined;
-    return readCredential(credential);
+    return readKeycloakCredential(credential['secretData'], credential['credentialData']);
   },
 };
 
-function readCredential(credential: JsonRecord): ForeignDigest {
-  const secret = readRecord(credential['secretData'], 'secretData');
-  const data = readRecord(credential['credentialData'], 'credentialData');
+/**
+ * @param secretData JSON as text, or an object; so is `credentialData`.
+ * @throws {DigestError} where they are damaged.
+ */
+export function readKeycloakCredential(secretData: unknown, credentialData: unknown): ForeignDigest {
+  const secret = readRecord(secretData, 'secretData');
+  const data =
+    typeof credentialData === 'string' ? readData(credentialData) : readRecord(credentialData, 'credentialData');
   const algorithm = readText(data['algorithm'], 'algorithm');
   // Of a provider that was added (keycloak-bcrypt): its value is the whole digest, and its iterations are bcrypt's cost.
   if (/^bcrypt/i.test(algorithm)) return unwrapDigest('Keycloak bcrypt', bcrypt, readText(secret['value'], 'value'));
@@ -72,6 +77,19 @@ function argon2(parameters: JsonRecord, t: number, salt: Uint8Array, hash: Uint8
   if (version === undefined) return refuseConversion(title, 'version must be 1.3 or 1.0');
   const [m, p] = ['memory', 'parallelism'].map((name) => readInteger(Number(readText(first(name), name)), name));
   return convertValues(title, hasher, { params: { version, m, t, p }, salt, hash });
+}
+
+const MAX_REMEMBERED = 64;
+const MAX_DATA_CHARS = 1024;
+const parsedData = new Map<string, JsonRecord>();
+
+/** Thousands of credentials have the same parameters. */
+function readData(text: string): JsonRecord {
+  const known = parsedData.get(text);
+  if (known !== undefined) return known;
+  const data = readRecord(text, 'credentialData');
+  if (parsedData.size < MAX_REMEMBERED && text.length <= MAX_DATA_CHARS) parsedData.set(text, data);
+  return data;
 }
 
 function readRecord(value: unknown, field: string): JsonRecord {

@@ -11,6 +11,10 @@ export interface SpanCodec {
    * or their end is not canonical.
    */
   digitsEnd(bytes: Uint8Array, from: number, to: number): number;
+  /**
+   * Whether the beginning of `bytes[from, to)` is one of a hash that hashers refuse as encoded twice, or in hexadecimal. Absent: never.
+   */
+  readonly mayBeRefused?: ((bytes: Uint8Array, from: number, to: number) => boolean) | undefined;
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -53,11 +57,28 @@ function digits(alphabet: Int32Array, characters: string, spare: readonly number
 const UPPER: Range = ['A', 'Z'];
 const LOWER: Range = ['a', 'z'];
 
-export const base64Unpadded: SpanCodec = digits(
-  makeAlphabet(['+', '+'], ['/', '9'], UPPER, LOWER),
-  `${LETTERS}${DIGITS}+/`,
-  SPARE_BIG_ENDIAN,
-);
+const HEX_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[0-9A-Fa-f]/.test(String.fromCharCode(byte))));
+/** Bytes that are looked at: enough that a random hash is seldom among those that may be refused. */
+const REFUSED_BYTES = 3;
+const REFUSED_DIGITS = 8;
+const base64Values = listValues(`${LETTERS}${DIGITS}+/`);
+
+export const base64Unpadded: SpanCodec = {
+  ...digits(makeAlphabet(['+', '+'], ['/', '9'], UPPER, LOWER), `${LETTERS}${DIGITS}+/`, SPARE_BIG_ENDIAN),
+  mayBeRefused(bytes, from, to) {
+    if (to - from < REFUSED_DIGITS) return true;
+    const value = (i: number) => base64Values[bytes[from + i] as number] as number;
+    const word = (value(0) << 18) | (value(1) << 12) | (value(2) << 6) | value(3);
+    const isTwice = HEX_DIGITS[word >> 16] === 1 && HEX_DIGITS[(word >> 8) & 255] === 1 && HEX_DIGITS[word & 255] === 1;
+    return isTwice || areHexDigits(bytes, from, REFUSED_DIGITS);
+  },
+};
+
+function areHexDigits(bytes: Uint8Array, from: number, count: number): boolean {
+  for (let i = 0; i < count; i++) if (HEX_DIGITS[bytes[from + i] as number] !== 1) return false;
+  return true;
+}
+
 export const bcrypt64: SpanCodec = digits(
   makeAlphabet(['.', '9'], UPPER, LOWER),
   `./${LETTERS}${DIGITS}`,
@@ -80,12 +101,22 @@ export const base64Padded: SpanCodec = {
     if (end > from && end < to && bytes[end - 1] === EQUALS) end--;
     return base64Unpadded.digitsEnd(bytes, from, end);
   },
+  mayBeRefused: base64Unpadded.mayBeRefused,
 };
+
+const hexValues = listValues('0123456789abcdef');
 
 /** An even number of small hexadecimal digits. */
 export const hex: SpanCodec = {
   alphabet: makeAlphabet(['0', '9'], ['a', 'f']),
   digitsEnd: (_, from, to) => (((to - from) & 1) === 0 && to > from ? to : -1),
+  mayBeRefused(bytes, from, to) {
+    for (let at = from; at < to && at < from + 2 * REFUSED_BYTES; at += 2) {
+      const byte = ((hexValues[bytes[at] as number] as number) << 4) | (hexValues[bytes[at + 1] as number] as number);
+      if (HEX_DIGITS[byte] !== 1) return false;
+    }
+    return true;
+  },
 };
 
 function text(alphabet: Int32Array): SpanCodec {

@@ -34,7 +34,7 @@ export interface DigestLayout {
   read(bytes: Uint8Array, start: number, end: number, spans: DigestSpans): boolean;
 }
 
-/** @returns false where salt or hash is not as long, or does not end, as a canonical spelling. */
+/** @returns false where salt or hash is not as long, or does not end, as a canonical spelling, or the hash may be refused. */
 function setSpans(
   spans: DigestSpans,
   bytes: Uint8Array,
@@ -52,7 +52,8 @@ function setSpans(
   spans.hashEnd = hashCodec.digitsEnd(bytes, hash, hashEnd);
   spans.saltAlphabet = saltCodec.alphabet;
   spans.hashAlphabet = hashCodec.alphabet;
-  return spans.saltEnd !== -1 && spans.hashEnd !== -1;
+  if (spans.saltEnd === -1 || spans.hashEnd === -1) return false;
+  return hashCodec.mayBeRefused === undefined || !hashCodec.mayBeRefused(bytes, hash, spans.hashEnd);
 }
 
 /** A key, a salt and a hash of fixed lengths. */
