@@ -1,16 +1,7 @@
 /**
  * Auth0's `custom_password_hash` as a digest.
  * https://auth0.com/docs/manage-users/user-migration/bulk-user-import-database-schema-and-examples#custom-password-hash
- *
- *     algorithm    becomes
- *     bcrypt       bcrypt; with a salt after the password, bcrypt_peppered; with one before it, nothing
- *     argon2       argon2i, argon2id
- *     pbkdf2       the hasher of its sha1, sha256 or sha512; i=100000 and l=64 where they are left out
- *     scrypt       scrypt_werkzeug, where keylen is 64 and the salt is text without "$"
- *     ldap         ldap_ssha, md5
- *     md5, sha256  the hasher itself; with a salt before the password, md5_salted, sha256_salted
- *     sha512       sha512_symfony with one iteration, without a salt or with one in braces after the password
- *     md4, sha1, hmac    nothing: no hasher is these
+ * The comment of auth0.ts, which becomes a section of docs/exports.md, lists what each algorithm becomes.
  */
 import { type Base64, base64Lenient, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { utf8, utf8Text } from '../../encoding/bytes.js';

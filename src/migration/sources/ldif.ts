@@ -4,12 +4,12 @@
  *
  * How to get it: `slapcat`, `dsctl INSTANCE db2ldif`, or `ldapsearch -LLL` as an account that may read userPassword.
  *
- * What is missing: every hash of Active Directory, which gives none out.
+ * What is missing: every hash of Active Directory, which exports none.
  *
  * A user may have several values; the first that a hasher can hold is taken. Entries that are not accounts are skipped.
  *
  *     {SSHA}…                       as it is          {CRYPT}$2b$…, {ARGON2}…, {MD5}…, {PBKDF2-SHA256}…    converted
- *     {SHA}, {SMD5}, {SSHA512}, {CRYPT}$6$…           no hasher is these
+ *     {SHA}, {SMD5}, {SSHA512}, {CRYPT}$6$…           not supported
  *     {SASL}…                       the password is somewhere else            no scheme: it is the password itself
  */
 import { isDisabledMarker } from '../../recognize/disabled.js';
