@@ -33,7 +33,7 @@ export function nameCertainFormat(hashers: readonly AnyHasher[], digest: string)
 }
 
 export function explainDisabled(hasher: string | undefined): DigestError {
-  return digestError('ERR_DISABLED', 'account is marked as having no usable password', {
+  return digestError('ERR_DISABLED', 'this is a mark for an account without a password, not a digest', {
     hasher,
     field: 'digest',
     offset: 0,
