@@ -49,12 +49,12 @@ function converted(value: string, field: FieldReader): Stored {
     case 'bcrypt':
       return bcrypt(title, value, salt);
     case 'argon2':
-      return value.startsWith('$argon2d$') ? unsupported(title, 'no hasher is Argon2d') : storedDigest(value);
+      return value.startsWith('$argon2d$') ? unsupported(title, 'Argon2d is not supported') : storedDigest(value);
     case 'ldap': {
       const found = storedDigest(value);
       return found.error !== undefined || found.passwordHasher !== undefined || value.toUpperCase().startsWith('{SSHA}')
         ? found
-        : unsupported(title, 'of the schemes of LDAP, only {SSHA} and {MD5} are hashers');
+        : unsupported(title, 'of the schemes of LDAP, only {SSHA} and {MD5} are supported');
     }
     case 'pbkdf2':
       return pbkdf2(title, value);
@@ -66,9 +66,9 @@ function converted(value: string, field: FieldReader): Stored {
     case 'sha512':
       return sha512(title, decodeHash(value, field), salt);
     case 'hmac':
-      return unsupported(title, 'no hasher is an HMAC with a key');
+      return unsupported(title, 'an HMAC with a key is not supported');
     default:
-      return unsupported(title, 'no hasher implements this algorithm');
+      return unsupported(title, 'this algorithm is not supported');
   }
 }
 
@@ -86,7 +86,7 @@ function bcrypt(title: string, value: string, salt: Salt | undefined): Stored {
 function pbkdf2(title: string, value: string): Stored {
   const [, digest = ''] = PBKDF2.exec(value) ?? [];
   if (digest !== '' && !['sha1', 'sha256', 'sha512'].includes(digest)) {
-    return unsupported(title, 'no hasher is PBKDF2 with this hash function');
+    return unsupported(title, 'PBKDF2 with this hash function is not supported');
   }
   return storedDigest(value.replace(BARE_PBKDF2, '$1i=100000,l=64$$$2'));
 }

@@ -114,7 +114,7 @@ function ofValue(text: string): Stored {
     default: {
       const found = storedDigest(text);
       return found.error === undefined && found.passwordHasher === undefined
-        ? unsupported('a userPassword with a scheme that is not known here', 'no hasher is known to hold it')
+        ? unsupported('a userPassword with a scheme that is not known here', 'this scheme is not supported')
         : found;
     }
   }

@@ -33,7 +33,7 @@ export const werkzeug: ExportSource = createFieldSource({
       : undefined,
   read(text) {
     if (/^md5\$[^$]+\$[0-9a-f]{32}$/.test(text)) {
-      return unsupported('Werkzeug before 2.3', 'no hasher is an HMAC with the salt as key');
+      return unsupported('Werkzeug before 2.3', 'an HMAC with the salt as key is not supported');
     }
     return text.startsWith('plain$')
       ? unsupported('Werkzeug plain', 'this is the password itself, without any hash')
