@@ -76,6 +76,7 @@ const project = (name: string, include: readonly string[], exclude: readonly str
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/support/generated-sources.ts'],
     // A table of tests without rows is a failure, not silence.
     setupFiles: ['test/support/refuse-empty-tables.ts'],
     testTimeout: 60_000,

@@ -160,7 +160,7 @@ function withoutPassword(hasher?: string): DigestError {
     hasher,
     field: 'digest',
     offset: 0,
-    fix: 'import the user without a password',
+    fix: 'import the user without a digest; they set a new password to sign in',
   });
 }
 

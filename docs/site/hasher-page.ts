@@ -48,11 +48,7 @@ export function hasherPage(hasher: AnyHasher): string {
   return `# \`${hasher.name}\`\n\n${doc.title} ${doc.about}\n\n${badges(hasher)}\n\n${sections.join('\n')}`;
 }
 
-export function badgesOf({
-  insecure,
-  assumed,
-  verifiable,
-}: AnyHasher): readonly (readonly [kind: string, text: string])[] {
+function badgesOf({ insecure, assumed, verifiable }: AnyHasher): readonly (readonly [kind: string, text: string])[] {
   return [
     ...(insecure ? [['bad', 'insecure: replace at first sign-in'] as const] : []),
     ...(assumed ? [['warn', 'form assumed'] as const] : []),
@@ -65,7 +61,7 @@ function badges(hasher: AnyHasher): string {
   return found.length === 0 ? '' : `<p>${found.map(([kind, text]) => badge(kind, text)).join(' ')}</p>`;
 }
 
-export function badge(kind: string, text: string): string {
+function badge(kind: string, text: string): string {
   return `<span class="badge ${kind}">${escaped(text)}</span>`;
 }
 

@@ -1,10 +1,7 @@
 /** The pages of the site: their content and their place in the lists of pages. */
 import { readFileSync } from 'node:fs';
 import { hashers } from '../../src/index.js';
-import { hasherDoc } from './doc-comment.js';
-import { badge, badgesOf, hasherPage } from './hasher-page.js';
-import { inline } from './markdown.js';
-import { sourceSections } from './source-sections.js';
+import { hasherPage } from './hasher-page.js';
 
 export interface Page {
   /** Path in the site. */
@@ -63,23 +60,9 @@ export function sitePages(): Page[] {
   ];
 }
 
-/** A page from a file in docs; its marks are replaced by text generated from the source. */
+/** A page from a file in docs. In its table, names of hashers become links to their pages, which only the site has. */
 function written(name: string, label: string, group: Page['group']): Page {
   const text = readFileSync(new URL(`${name}.md`, DOCS), 'utf8');
-  const markdown = text.replace(/^<!-- made: (\w+) -->$/gm, (_, what: string) => {
-    const make = MADE[what];
-    if (make === undefined) throw new Error(`docs/${name}.md: unknown mark "made: ${what}"`);
-    return make();
-  });
+  const markdown = name === 'index' ? text.replace(/^\| `(\w+)` \|/gm, '| [`$1`](hashers/$1.html) |') : text;
   return { path: `${name}.html`, label, group, markdown };
-}
-
-const MADE: Readonly<Record<string, () => string>> = { sources: sourceSections, hashers: hasherTable };
-
-function hasherTable(): string {
-  const rows = hashers.map((hasher) => {
-    const remarks = badgesOf(hasher).map(([kind, text]) => badge(kind, text.replace(/:.*/, '')));
-    return `| [\`${hasher.name}\`](hashers/${hasher.name}.html) | ${inline(hasherDoc(hasher.name).title)} ${remarks.join(' ')} |`;
-  });
-  return ['| hasher | what it is |', '|---|---|', ...rows].join('\n');
 }

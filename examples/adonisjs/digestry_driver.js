@@ -1,5 +1,8 @@
 import { createVerifier, identify } from 'digestry';
 
+/** These say nothing about the password. */
+const FAILURES = ['ERR_QUEUE_FULL', 'ERR_CLOSED', 'ERR_BACKEND'];
+
 /** A driver of @adonisjs/hash: verifies every digest that digestry identifies, and makes those of `upgradeTo`. */
 export class DigestryDriver {
   #verifier;
@@ -15,7 +18,7 @@ export class DigestryDriver {
   /** @param hashedValue null costs as much as a digest of `upgradeTo`, and never matches. */
   async verify(hashedValue, plainValue) {
     const verdict = await this.#verifier.verifyAny(plainValue, hashedValue);
-    if (verdict.outcome === 'rejected' && verdict.error.code === 'ERR_QUEUE_FULL') throw verdict.error;
+    if (verdict.outcome === 'rejected' && FAILURES.includes(verdict.error.code)) throw verdict.error;
     return verdict.outcome === 'match';
   }
 

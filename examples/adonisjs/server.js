@@ -30,7 +30,7 @@ async function answerTo(request) {
 
 const server = createServer(async (request, response) => {
   const [status, body] = await answerTo(request).catch((error) => {
-    if (error.code === 'ERR_QUEUE_FULL') return [503, { error: 'busy, try again' }];
+    if (error.code === 'ERR_QUEUE_FULL' || error.code === 'ERR_CLOSED') return [503, { error: 'busy, try again' }];
     console.error(error);
     return [500, { error: 'internal error' }];
   });

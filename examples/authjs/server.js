@@ -12,6 +12,7 @@ const credentials = Credentials({
   async authorize({ email, password }) {
     const { status, body } = await login({ email, password });
     if (status === 503) throw new Busy();
+    if (status === 500) throw new Error(body.error);
     return status === 200 ? { id: String(body.id), email } : null; // null: error=CredentialsSignin
   },
 });

@@ -6,19 +6,25 @@ import { tables } from './tables.js';
 // Argon2id: bcrypt would refuse passwords over 72 bytes, which Better Auth takes.
 const verifier = createVerifier({ upgradeTo: 'argon2id', equalize: true, maxQueue: 200 });
 
+/** What Better Auth answers with: 503 for now, else 500. */
+function failure(error) {
+  const later = error.code === 'ERR_QUEUE_FULL' || error.code === 'ERR_CLOSED';
+  return later ? new APIError('SERVICE_UNAVAILABLE') : error;
+}
+
 /** Better Auth calls it for new passwords, and for a missing user or password, so that each sign-in costs the same. */
 async function hash(password) {
   try {
     return (await verifier.hash(password)).passwordDigest;
   } catch (error) {
-    throw error.code === 'ERR_QUEUE_FULL' ? new APIError('SERVICE_UNAVAILABLE') : error;
+    throw failure(error);
   }
 }
 
 async function verify({ hash: digest, password }) {
   const verdict = await verifier.verifyAny(password, digest);
   if (verdict.outcome === 'rejected') {
-    if (verdict.error.code === 'ERR_QUEUE_FULL') throw new APIError('SERVICE_UNAVAILABLE');
+    if (['ERR_QUEUE_FULL', 'ERR_CLOSED', 'ERR_BACKEND'].includes(verdict.error.code)) throw failure(verdict.error);
     console.error(`a digest cannot match: ${verdict.error.code}`);
   }
   if (verdict.outcome !== 'match') return false;

@@ -8,7 +8,7 @@ passport.use(
     try {
       const { status, body } = await login({ email, password });
       if (status === 200) done(null, body);
-      else if (status === 503) done(Object.assign(new Error(body.error), { status, expose: true }));
+      else if (status >= 500) done(Object.assign(new Error(body.error), { status, expose: true }));
       else done(null, false, { message: 'wrong email or password' });
     } catch (error) {
       done(error); // the database, for instance: an async function has to catch for Passport

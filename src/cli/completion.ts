@@ -8,7 +8,7 @@ import { checkChoice } from './flags.js';
 import { type Context, print } from './terminal.js';
 
 const HELP = `
-Add it to your shell:
+Install digestry globally (npm install --global digestry), and add it to your shell:
   bash  eval "$(digestry completion bash)"           in ~/.bashrc
   zsh   eval "$(digestry completion zsh)"            in ~/.zshrc, after compinit
   fish  digestry completion fish > ~/.config/fish/completions/digestry.fish`;

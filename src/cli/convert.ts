@@ -15,7 +15,7 @@ Prints one line per digest: {"passwordHasher":…,"passwordDigest":…}, or null
 no conversion is certain. Notes go to stderr.
 
 Example:
-  digestry convert 'pbkdf2:sha256:600000$salt$hex'
+  digestry convert '{MD5}nMKuihunqT2jm0b8EBnEgQ=='
 
 Exit codes: 0 all converted; 1 at least one has no conversion.`;
 

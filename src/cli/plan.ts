@@ -166,7 +166,10 @@ function parseConfirm({ confirm: seconds, bench }: Flags): number | undefined {
   if (seconds === undefined) return undefined;
   const most = parsePositive('--confirm', seconds, LONGEST_CONFIRMATION);
   if (bench === undefined) return most;
-  throw new UsageError('--confirm measures this machine, and --bench is of another one', 'leave one of them out');
+  throw new UsageError(
+    '--confirm and --bench exclude each other: --confirm measures this machine',
+    'leave one of them out',
+  );
 }
 
 function confirmPlan(terminal: Terminal, options: PlanOptions, seconds: number): Promise<Confirmation> {

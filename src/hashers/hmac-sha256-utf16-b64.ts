@@ -17,7 +17,7 @@
  * Traps:
  * - The form is assumed: try one user with a known password first.
  * - Without a salt, users with the same password have the same digest.
- * - Umbraco 7 and 8 write 68 characters, a salt and a hash: another format, which no hasher is.
+ * - Umbraco 7 and 8 write 68 characters, a salt and a hash: another format, not supported.
  * - The password must be text: bytes that are not UTF-8 have no UTF-16.
  */
 import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';

@@ -19,11 +19,11 @@
  * Typical: cost=13 (WordPress, `B`); cost=11 (phpBB 3, `9`)
  *
  * Traps:
- * - WordPress 6.8 writes `$wp$2y$…`, bcrypt of an HMAC: no hasher is that yet, and WordPress verifies it.
+ * - WordPress 6.8 writes `$wp$2y$…`, bcrypt of an HMAC: digestry does not verify it yet, WordPress does.
  * - WordPress trims white space around a password before hashing; a login that does not, fails for a few users.
  * - The salt is its 8 characters as they are, not decoded.
  * - Old WordPress tables also have 32 hexadecimal digits, which is `md5`.
- * - Drupal 7's `$S$` has the same shape and is SHA-512: no hasher is that.
+ * - Drupal 7's `$S$` has the same shape and is SHA-512: not supported.
  */
 import { concat, latin1 } from '../encoding/bytes.js';
 import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '../encoding/crypt64.js';

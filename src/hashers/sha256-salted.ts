@@ -17,7 +17,7 @@
  *
  * Traps:
  * - The digest does not show whether salt or password came first. `check --canaries` tries both and names the one.
- * - Werkzeug before 2.3 wrote `sha256$salt$hash`, which is an HMAC: no hasher is that.
+ * - Werkzeug before 2.3 wrote `sha256$salt$hash`, which is an HMAC: not supported.
  * - Magento's `hash:salt:1:2` and the like are one hash over another one: no hasher does that, and these users reset their
  *   password.
  * - The salt is taken as the text that it is. Where the writer decoded it from hexadecimal first, no password matches.

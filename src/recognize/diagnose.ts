@@ -35,7 +35,7 @@ export function explain(
   error: DigestError,
 ): DigestError {
   if (digest.length > MAX_DIGEST_CHARS) return error;
-  if (isDisabledMarker(digest)) return explainDisabled(hasher.name);
+  if (isDisabledMarker(digest)) return explainDisabled(hasher.name, digest);
   if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
   const known = findKnownFormat(digest);
   if (known?.weight === 'first') return explainUnsupported(hasher.name, digest, known.title);
@@ -59,7 +59,7 @@ export function explain(
 /** The error for a text that no hasher reads unchanged, if its form alone explains it. */
 export function explainUnread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
   if (digest.length > MAX_DIGEST_CHARS) return undefined;
-  if (isDisabledMarker(digest)) return explainDisabled(undefined);
+  if (isDisabledMarker(digest)) return explainDisabled(undefined, digest);
   const known = findKnownFormat(digest);
   if (known?.weight === 'first') return explainUnsupported(undefined, digest, known.title);
   const foreign = readSystem(digest);

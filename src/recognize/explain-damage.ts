@@ -17,7 +17,7 @@ export function explainAsDamage(
   what: typeof nameFormat,
 ): DigestError | undefined {
   for (const { name, digest: whole, offset, problem, fix } of found) {
-    if (isMarkWithout(digest, whole)) return explainDisabled(undefined);
+    if (isMarkWithout(digest, whole)) return explainDisabled(undefined, whole);
     const answer = what(hashers, whole);
     if (answer === undefined) continue;
     const hint = `without the damage it is ${answer}`;
@@ -32,12 +32,14 @@ export function nameCertainFormat(hashers: readonly AnyHasher[], digest: string)
   return best === undefined || best.certainty === 'possible' ? undefined : nameFormat(hashers, digest);
 }
 
-export function explainDisabled(hasher: string | undefined): DigestError {
-  return digestError('ERR_DISABLED', 'account is marked as having no usable password', {
+/** @param mark the digest, without its damage. */
+export function explainDisabled(hasher: string | undefined, mark: string): DigestError {
+  const message = mark.trim() === '' ? 'digest is empty' : 'this is a mark for an account without a password';
+  return digestError('ERR_DISABLED', message, {
     hasher,
     field: 'digest',
     offset: 0,
-    fix: 'import the user without a password',
+    fix: 'import the user without a digest; they set a new password to sign in',
   });
 }
 
@@ -49,7 +51,7 @@ export function explainDamage(
   what: typeof nameFormat,
 ): DigestError | undefined {
   for (const { name, digest: whole, offset, problem, fix } of found) {
-    if (isMarkWithout(digest, whole)) return explainDisabled(hasher.name);
+    if (isMarkWithout(digest, whole)) return explainDisabled(hasher.name, whole);
     const isOwn = belongsTo(hashers, hasher, whole);
     if (isOwn && (isDoubtful(hashers, hasher, found) || hasher.parse(whole).warnings.some(isLooseText)))
       return explainTwoReadings(hasher, offset, problem);

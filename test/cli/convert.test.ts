@@ -1,6 +1,6 @@
 /** digestry convert as users start it. */
 import { expect, test } from 'vitest';
-import { digestry } from '../support/cli.js';
+import { digestry, shell } from '../support/cli.js';
 import { BCRYPT } from '../support/exports.js';
 import { conversionVectors } from '../support/vectors.js';
 
@@ -16,6 +16,13 @@ test('prints a credential a line, null where there is none, and then ends with 1
   expect(none.stderr).toMatch(/^digestry: (?!digest)/);
   expect(many).toMatchObject({ code: 1, stdout: `null\n${credential}` });
   expect(many.stderr).toMatch(/^digestry: digest 1: /);
+});
+
+test('converts the example of its help', async () => {
+  const { stdout } = await digestry(['convert', '--help']);
+  const examples = stdout.match(/^ {2}digestry convert .+$/gm) ?? [];
+  expect(examples).toHaveLength(1);
+  expect(await shell(examples.join('\n'))).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('says on stderr what to know about passwords there', async () => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { digestry, ROOT } from '../support/cli.js';
-import { type Block, blocksOf, commandsOf, pageNames, saidBy, unlike } from './code.js';
+import { type Block, blocksOf, commandsOf, pageNames, saidBy, setupOf, unlike } from './code.js';
 
 const run = promisify(execFile);
 const TSX = import.meta.resolve('tsx');
@@ -28,13 +28,19 @@ const STRICT = {
 
 const work = mkdtempSync(join(tmpdir(), 'digestry-docs-'));
 
+/** Runs the setup of a page in a folder with a package.json as `npm install` makes it there. What it installs is there. */
+async function setUp(page: string): Promise<void> {
+  writeFileSync(join(work, 'package.json'), '{}\n');
+  for (const line of setupOf(page))
+    if (!line.startsWith('npm install ')) await run('bash', ['-c', line], { cwd: work });
+}
+
 /** Like a user's project: digestry is installed, and the folder has sample exports. */
 beforeAll(() => {
   const modules = join(work, 'node_modules');
   mkdirSync(join(modules, '@types'), { recursive: true });
   symlinkSync(ROOT.replace(/\/$/, ''), join(modules, 'digestry'), 'dir');
   symlinkSync(join(ROOT, 'node_modules/@types/node'), join(modules, '@types/node'), 'dir');
-  writeFileSync(join(work, 'package.json'), '{ "type": "module", "private": true }\n');
   writeFileSync(join(work, 'tsconfig.json'), JSON.stringify({ compilerOptions: STRICT, include: ['*.ts'] }));
   cpSync(join(ROOT, 'vectors/sample/users.csv'), join(work, 'users.csv'));
   cpSync(join(ROOT, 'test/fixtures/exports'), work, { recursive: true });
@@ -58,13 +64,14 @@ function nameOf({ page, code }: Block, index: number): string {
 }
 
 // Named ones are there before the first command of their page: they are what the reader has written.
-describe.sequential.each(pages)('%s', (_page, blocks) => {
+describe.sequential.each(pages)('%s', (page, blocks) => {
   const programs = blocks
     .filter(({ info }) => info === 'ts')
     .map((block, i) => [nameOf(block, i + 1), block.code] as const);
   const commands = blocks.filter(({ info }) => info === 'console').flatMap(({ code }) => commandsOf(code));
 
-  beforeAll(() => {
+  beforeAll(async () => {
+    await setUp(page);
     for (const [name, code] of programs) writeFileSync(join(work, name), code);
   });
 
@@ -128,9 +135,7 @@ test('commands that take long to measure have the flags that are shown', async (
 
 test('command-line.md lists each command', async () => {
   const { stdout } = await digestry(['--help']);
-  const commands = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)]
-    .map(([, name = '']) => name)
-    .filter((name) => name !== 'help');
+  const commands = [...stdout.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name = '']) => name);
   const page = readFileSync(`${ROOT}docs/command-line.md`, 'utf8');
   const listed = [...page.matchAll(/^\| `digestry ([a-z]+)/gm)].map(([, name = '']) => name);
   expect(commands.length).toBeGreaterThan(8);

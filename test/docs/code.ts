@@ -26,6 +26,16 @@ export function blocksOf(page: string): Block[] {
   }));
 }
 
+/** The commands that make the folder for a page's programs: its own, or those of README.md. */
+export function setupOf(page: string): string[] {
+  const [own, ofReadme] = [page, 'README.md'].map((file) =>
+    [...readFileSync(`${ROOT}${file}`, 'utf8').matchAll(/^ {4}(npm (?:install|pkg) .*)$/gm)].map(
+      ([, line = '']) => line,
+    ),
+  );
+  return own?.length ? own : (ofReadme ?? []);
+}
+
 /** The lines that a program is said to print: those that begin with `//> `. */
 export function saidBy(code: string): string[] {
   return [...code.matchAll(/^\/\/> (.*)$/gm)].map(([, line = '']) => line);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as library from '../../src/index.js';
 import { DEFAULT_LIMITS, type VerifierOptions } from '../../src/index.js';
+import { RECIPES } from '../../src/login/recipes.js';
 import { ROOT } from '../support/cli.js';
 
 /** The first column of the table under a heading, and the second. */
@@ -36,6 +37,17 @@ test('library.md lists each option of createVerifier', () => {
   expect(Object.keys(readTable('library.md', 'Options of `createVerifier`')).sort()).toEqual(
     Object.keys(OPTIONS).sort(),
   );
+});
+
+test('library.md lists each hasher of upgradeTo, with its parameters', () => {
+  const page =
+    readFileSync(`${ROOT}docs/library.md`, 'utf8').split('| `upgradeTo.hasher` |')[1]?.split('\n\n')[0] ?? '';
+  const rows = [...page.matchAll(/^\| `(\w+)` \| (.*) \|$/gm)].map(([, name = '', cell = '']) => {
+    const params = [...cell.matchAll(/`(\w+)` (\d+)/g)].map(([, param = '', value]) => [param, Number(value)]);
+    return [name, Object.fromEntries(params)];
+  });
+  const recipes = Object.entries(RECIPES).map(([name, { params }]) => [name, params]);
+  expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(recipes));
 });
 
 test('library.md names each export', () => {

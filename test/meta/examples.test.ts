@@ -75,7 +75,7 @@ test.each(pages())('%s shows the code that is run', (page) => {
   const text = readPage(page);
   expect(text).toMatch(/^```js(?:on)? examples\//m);
   // Every block is a file's; a command is indented.
-  expect(text.match(/^```\w.*$/gm)?.filter((fence) => !/^```js(?:on)? examples\//.test(fence))).toEqual([]);
+  expect(text.match(/^```\w.*$/gm)?.filter((fence) => !/^```\w+ examples\//.test(fence))).toEqual([]);
   expect(text, 'run node scripts/docs-examples.mjs').toBe(withCode(text));
 });
 

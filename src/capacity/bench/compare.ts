@@ -95,10 +95,10 @@ function unlikeMachines(now: BenchMachine, before: BenchMachine): string | undef
 }
 
 function tooNoisy(now: BenchReport, before: BenchReport): string | undefined {
-  const noisy = [before.noise.spread > TOO_NOISY && 'then', now.noise.spread > TOO_NOISY && 'now'].filter(
+  const noisy = [before.noise.spread > TOO_NOISY && 'the old', now.noise.spread > TOO_NOISY && 'the new'].filter(
     (when) => when !== false,
   );
   return noisy.length === 0
     ? undefined
-    : `the machine was too noisy ${noisy.join(' and ')} to distinguish its pace from ours`;
+    : `the machine was too noisy during ${noisy.join(' and ')} measurement to compare its speed`;
 }

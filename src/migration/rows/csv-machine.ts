@@ -1,6 +1,7 @@
 /**
  * Finds the fields and records of a CSV in its bytes, RFC 4180: the reference for each dialect, and the only place that
- * knows what a quote means. A `CsvFinder` may find records faster; it adds to the same layout what this would.
+ * decides which quotes open and close a field; `CsvLayout` reads the text between them. A `CsvFinder` may find
+ * records faster; it adds to the same layout what this would.
  *
  * - A quote opens a field as its first byte only. Later in an unquoted field it is text.
  * - In quotes, two are one. One closes the field where a delimiter, the end of the record or of the text follows, with

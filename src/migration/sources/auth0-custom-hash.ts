@@ -1,16 +1,7 @@
 /**
  * Auth0's `custom_password_hash` as a digest.
  * https://auth0.com/docs/manage-users/user-migration/bulk-user-import-database-schema-and-examples#custom-password-hash
- *
- *     algorithm    becomes
- *     bcrypt       bcrypt; with a salt after the password, bcrypt_peppered; with one before it, nothing
- *     argon2       argon2i, argon2id
- *     pbkdf2       the hasher of its sha1, sha256 or sha512; i=100000 and l=64 where they are left out
- *     scrypt       scrypt_werkzeug, where keylen is 64 and the salt is text without "$"
- *     ldap         ldap_ssha, md5
- *     md5, sha256  the hasher itself; with a salt before the password, md5_salted, sha256_salted
- *     sha512       sha512_symfony with one iteration, without a salt or with one in braces after the password
- *     md4, sha1, hmac    nothing: no hasher is these
+ * The comment of auth0.ts, which becomes a section of docs/exports.md, lists what each algorithm becomes.
  */
 import { type Base64, base64Lenient, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { utf8, utf8Text } from '../../encoding/bytes.js';
@@ -58,12 +49,12 @@ function converted(value: string, field: FieldReader): Stored {
     case 'bcrypt':
       return bcrypt(title, value, salt);
     case 'argon2':
-      return value.startsWith('$argon2d$') ? unsupported(title, 'no hasher is Argon2d') : storedDigest(value);
+      return value.startsWith('$argon2d$') ? unsupported(title, 'Argon2d is not supported') : storedDigest(value);
     case 'ldap': {
       const found = storedDigest(value);
       return found.error !== undefined || found.passwordHasher !== undefined || value.toUpperCase().startsWith('{SSHA}')
         ? found
-        : unsupported(title, 'of the schemes of LDAP, only {SSHA} and {MD5} are hashers');
+        : unsupported(title, 'of the schemes of LDAP, only {SSHA} and {MD5} are supported');
     }
     case 'pbkdf2':
       return pbkdf2(title, value);
@@ -75,9 +66,9 @@ function converted(value: string, field: FieldReader): Stored {
     case 'sha512':
       return sha512(title, decodeHash(value, field), salt);
     case 'hmac':
-      return unsupported(title, 'no hasher is an HMAC with a key');
+      return unsupported(title, 'an HMAC with a key is not supported');
     default:
-      return unsupported(title, 'no hasher implements this algorithm');
+      return unsupported(title, 'this algorithm is not supported');
   }
 }
 
@@ -95,7 +86,7 @@ function bcrypt(title: string, value: string, salt: Salt | undefined): Stored {
 function pbkdf2(title: string, value: string): Stored {
   const [, digest = ''] = PBKDF2.exec(value) ?? [];
   if (digest !== '' && !['sha1', 'sha256', 'sha512'].includes(digest)) {
-    return unsupported(title, 'no hasher is PBKDF2 with this hash function');
+    return unsupported(title, 'PBKDF2 with this hash function is not supported');
   }
   return storedDigest(value.replace(BARE_PBKDF2, '$1i=100000,l=64$$$2'));
 }

@@ -9,7 +9,16 @@
  * What is missing: every hash in the API's user export; users of social and enterprise connections in the password
  * export.
  *
- * `custom_password_hash` is a hash of another system with its parameters; auth0-custom-hash.ts says what becomes of it.
+ * `custom_password_hash` is a hash of another system with its parameters, by its algorithm:
+ *
+ *     bcrypt           bcrypt; with a salt after the password bcrypt_peppered, with one before it not supported
+ *     argon2           argon2i, argon2id
+ *     pbkdf2           the hasher of its sha1, sha256 or sha512; i=100000 and l=64 where they are left out
+ *     scrypt           scrypt_werkzeug, if keylen is 64 and the salt is text without "$"
+ *     ldap             ldap_ssha, md5
+ *     md5, sha256      the hasher itself; with a salt before the password md5_salted, sha256_salted
+ *     sha512           sha512_symfony with one iteration, without a salt or with one in braces after the password
+ *     md4, sha1, hmac  not supported
  */
 import { customPasswordHash } from './auth0-custom-hash.js';
 import type { Clue, ExportSource, Sample } from './contract.js';

@@ -25,7 +25,7 @@ export function colonLines({ name, title, recognize }: ColonLines): ExportSource
       extract(field) {
         const text = field('digest') ?? '';
         const { passwordHasher, passwordDigest, findings, error } = isDesCrypt(text)
-          ? unsupported('the DES method of crypt(3)', 'no hasher implements this method of crypt(3)')
+          ? unsupported('the DES method of crypt(3)', 'this method of crypt(3) is not supported')
           : storedDigest(text);
         return {
           id: field('user') ?? '',

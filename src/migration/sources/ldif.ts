@@ -4,12 +4,12 @@
  *
  * How to get it: `slapcat`, `dsctl INSTANCE db2ldif`, or `ldapsearch -LLL` as an account that may read userPassword.
  *
- * What is missing: every hash of Active Directory, which gives none out.
+ * What is missing: every hash of Active Directory, which exports none.
  *
  * A user may have several values; the first that a hasher can hold is taken. Entries that are not accounts are skipped.
  *
  *     {SSHA}…                       as it is          {CRYPT}$2b$…, {ARGON2}…, {MD5}…, {PBKDF2-SHA256}…    converted
- *     {SHA}, {SMD5}, {SSHA512}, {CRYPT}$6$…           no hasher is these
+ *     {SHA}, {SMD5}, {SSHA512}, {CRYPT}$6$…           not supported
  *     {SASL}…                       the password is somewhere else            no scheme: it is the password itself
  */
 import { isDisabledMarker } from '../../recognize/disabled.js';
@@ -114,7 +114,7 @@ function ofValue(text: string): Stored {
     default: {
       const found = storedDigest(text);
       return found.error === undefined && found.passwordHasher === undefined
-        ? unsupported('a userPassword with a scheme that is not known here', 'no hasher is known to hold it')
+        ? unsupported('a userPassword with a scheme that is not known here', 'this scheme is not supported')
         : found;
     }
   }

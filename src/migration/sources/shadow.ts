@@ -6,8 +6,8 @@
  *     jane:$y$j9T$…:19700:0:99999:7:::       name, digest, and seven more fields
  *
  * `*`, `!` and what begins with them is a locked account, `x` one whose digest is in the other file; an empty field is
- * an account without a password. What today's systems write (yescrypt, SHA-512-crypt) no hasher can hold: those are
- * named.
+ * an account without a password. What today's systems write (yescrypt, SHA-512-crypt) is not supported; the report
+ * names it.
  *
  * What is missing: people's addresses; the id is the name of the account.
  */

@@ -8,7 +8,7 @@
  *
  *     scrypt:32768:8:1$salt$hex           since 2.3, as it is
  *     pbkdf2:sha256:600000$salt$hex       converted, by its hash function
- *     sha256$salt$hex, md5$salt$hex       an HMAC, before 2.3: no hasher is that
+ *     sha256$salt$hex, md5$salt$hex       an HMAC, before 2.3: not supported
  *     plain$$…                            the password itself
  */
 import type { ExportSource } from './contract.js';
@@ -33,7 +33,7 @@ export const werkzeug: ExportSource = createFieldSource({
       : undefined,
   read(text) {
     if (/^md5\$[^$]+\$[0-9a-f]{32}$/.test(text)) {
-      return unsupported('Werkzeug before 2.3', 'no hasher is an HMAC with the salt as key');
+      return unsupported('Werkzeug before 2.3', 'an HMAC with the salt as key is not supported');
     }
     return text.startsWith('plain$')
       ? unsupported('Werkzeug plain', 'this is the password itself, without any hash')

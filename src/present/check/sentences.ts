@@ -22,8 +22,9 @@ export function duplicatesText(report: CheckReport): string | undefined {
   const { digests, rows, exact } = report.duplicates;
   if (digests === 0) return undefined;
   const are = digests === 1 ? 'digest is' : 'digests are';
-  const about = report.merged !== undefined ? 'Within each part ' : exact ? '' : 'about ';
-  return `${about}${formatCount(digests)} ${are} on more than one user (${rowsText(rows)})`;
+  const about = exact ? '' : 'about ';
+  const where = report.merged === undefined ? '' : ', counted within each shard';
+  return `${about}${formatCount(digests)} ${are} used by more than one user (${rowsText(rows)})${where}`;
 }
 
 /** What became of the rows, and how many there are of each. */

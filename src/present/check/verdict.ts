@@ -106,6 +106,11 @@ export function nextSteps({ totals, target, input, output, findings, canaries }:
   if (canaries.mismatched > 0) {
     steps.push(step`Find out why known passwords do not match: the lines about them may name the reason.`);
   }
+  if (canaries.missing > 0) {
+    steps.push(
+      step`Known passwords without a user: if their ids are in another column, name it with ${'--id-field NAME'}.`,
+    );
+  }
   const unproved = unprovedRows({ findings });
   if (unproved > 0 && tried === 0) {
     steps.push(step`Find out how these passwords were hashed: test known passwords with ${'--canaries FILE'}.`);

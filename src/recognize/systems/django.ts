@@ -70,6 +70,6 @@ function pbkdf2(text: string): ForeignDigest {
 function saltedMd5(digest: string): ForeignDigest {
   return {
     ...unwrapDigest('Django md5', md5SaltFirst, digest),
-    doubt: 'Werkzeug before 2.3 wrote HMAC-MD5 in the same form, which has no hasher: try a known password',
+    doubt: 'Werkzeug before 2.3 wrote HMAC-MD5, which is not supported, in the same form: try a known password',
   };
 }

@@ -8,7 +8,7 @@ export const wordpress: System = {
   title: 'WordPress',
   read: (text) =>
     text.startsWith('$wp$2')
-      ? refuseConversion('WordPress 6.8 $wp$2y$', 'bcrypt of a Base64 HMAC-SHA384 of the password, which has no hasher')
+      ? refuseConversion('WordPress 6.8 $wp$2y$', 'bcrypt of a Base64 HMAC-SHA384 of the password, not supported yet')
       : undefined,
 };
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseExitCode } from '../../../src/cli/report-exit.js';
 import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { canarySentences, listOutcomes, outputSentences } from '../../../src/present/check/sentences.js';
-import { describeVerdict, isUnread } from '../../../src/present/check/verdict.js';
+import { describeVerdict, isUnread, nextSteps } from '../../../src/present/check/verdict.js';
 import { mergeReports } from '../../../src/reports/merge-reports.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, type User } from '../../support/exports.js';
 
@@ -94,7 +94,16 @@ test('known passwords of no row are said to be that, and end with 1', async () =
   expect(report.canaries).toMatchObject({ matched: 1, missing: 1 });
   expect(canarySentences(report).map(({ of }) => of)).toEqual(['matched', 'missing']);
   expect([chooseExitCode(report, false), chooseExitCode(report, true)]).toEqual([1, 0]);
+  expect(flagsOf(report)).toContain('--id-field NAME');
+  expect(flagsOf(await reportOf([user('a', bcrypt('pw a'))], { a: 'pw a' }))).not.toContain('--id-field NAME');
 });
+
+/** What the next steps say to type. */
+function flagsOf(report: CheckReport): string[] {
+  return nextSteps(report).flatMap(({ pieces }) =>
+    pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.code])),
+  );
+}
 
 test('a known password of a refused row is said to be that', async () => {
   const users = [
