@@ -80,6 +80,7 @@ export function outputSentences({ output, canaries }: CheckReport): readonly str
       [out.converted, 'converted'],
       [out.repaired, 'repaired'],
       [out.canonical, 'written in canonical form'],
+      [out.targetForm ?? 0, 'written in the form of the target'],
     ] as const;
     const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
     const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
@@ -107,7 +108,11 @@ export function rowsText(count: number): string {
   return formatAmount(count, 'row');
 }
 
+const REPAIR_NOTES: ReadonlySet<ReportFinding['code']> = new Set([
+  ...(['NOTE_CONVERTED', 'NOTE_REPAIRED', 'NOTE_CANONICAL', 'NOTE_TARGET_FORM'] as const),
+]);
+
 /** A change to rows: shown with the file that it was made for, where there is one. */
 export function isRepairNote({ code }: ReportFinding): boolean {
-  return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
+  return REPAIR_NOTES.has(code);
 }
