@@ -68,14 +68,15 @@ export function overLimit(hasher: string | undefined, { demands }: Cost, limits:
   return undefined;
 }
 
-function overDemand(hasher: string | undefined, { limit, field, param, value }: Demand, max: number): DigestError {
+function overDemand(hasher: string | undefined, demand: Demand, max: number): DigestError {
+  const { limit, field, param, value, unit = 1 } = demand;
   const asked = param === field ? `${field} is ${value}` : `${field} requires ${value} ${UNITS[param] ?? param}`;
   const message = `${asked}, limit is ${max}`;
   return digestError('ERR_LIMIT', message, {
     hasher,
     field,
     limit: { param, max, actual: value },
-    fix: `raise limits.${limit} if you trust this digest`,
+    fix: `raise limits.${limit} if you trust this digest (in a command: --limit ${limit}=${value * unit})`,
   });
 }
 

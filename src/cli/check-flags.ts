@@ -5,6 +5,7 @@ import { isSystemName } from '../recognize/systems/index.js';
 import type { TargetName } from '../targets/index.js';
 import { checkInputs, checkOutputs, nameStdout, parseWhole } from './flags.js';
 import { checkHasher } from './hasher-flag.js';
+import { parseLimits } from './limit-flag.js';
 import { canaryPeppers } from './peppers.js';
 import { UsageError } from './problem.js';
 import { sourceSecrets } from './source-secrets.js';
@@ -19,6 +20,7 @@ export interface Flags {
   readonly hasherField?: string;
   readonly digestField?: string;
   readonly target?: TargetName;
+  readonly limit?: readonly string[];
   readonly out?: string | undefined;
   readonly outFormat?: OutFormat;
   readonly rejects?: string | undefined;
@@ -54,6 +56,7 @@ export async function readOptions(
     ...secrets,
     threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),
     shard: parseShard(flags.shard),
+    limits: parseLimits(flags.limit),
     stdin: terminal.stdin,
     stdout: dataStream(terminal),
     signal,

@@ -9,6 +9,7 @@ import { checkFlags, type Flags, nameStdouts, readOptions } from './check-flags.
 import { choiceOption, collect, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
+import { LIMIT_HELP } from './limit-flag.js';
 import { openPage, type PageFile } from './page.js';
 import { tellProblem } from './problem.js';
 import { progressOn } from './progress.js';
@@ -60,6 +61,7 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
     .option('--shard <i/n>', 'check part i (from 0) of n; merge with digestry report merge')
     .optionsGroup('Checks:')
     .addOption(choiceOption('--target <target>', 'also apply the import rules of this target', TARGET_NAMES))
+    .option('--limit <name=n>', LIMIT_HELP, collect)
     .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
     .option('--canary-pepper <file>', 'pepper to try on canaries, repeatable; or DIGESTRY_CANARY_PEPPER', collect)
     .optionsGroup('Output (files; - for stdout):')
