@@ -59,6 +59,13 @@ function bindTo(source: ExportSource, options: SourceOptions): Bind {
       fix: 'name the source: --source devise, or leave the pepper out',
     });
   }
+  if (options.firebase !== undefined && source.name !== 'firebase') {
+    throw new InputProblem(
+      'unused-firebase-config',
+      "Firebase's hash parameters were given, but the export is not recognized as one of Firebase",
+      { fix: 'name the source: --source firebase, or leave --firebase-config out' },
+    );
+  }
   return (fields, all) => guardBound(source.bind(fields, all, options), fields, all, options);
 }
 
