@@ -4,7 +4,7 @@ import { AT_LOGIN, defineTarget } from './define.js';
 
 export const nodeBcrypt: ImportTarget = defineTarget({
   name: 'node-bcrypt',
-  title: 'npm package bcrypt',
+  title: 'the npm package bcrypt',
   sources: [
     {
       what: 'compare() was run on every variant, cost and spelling',

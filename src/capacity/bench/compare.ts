@@ -95,10 +95,8 @@ function unlikeMachines(now: BenchMachine, before: BenchMachine): string | undef
 }
 
 function tooNoisy(now: BenchReport, before: BenchReport): string | undefined {
-  const noisy = [before.noise.spread > TOO_NOISY && 'then', now.noise.spread > TOO_NOISY && 'now'].filter(
-    (when) => when !== false,
-  );
-  return noisy.length === 0
-    ? undefined
-    : `the machine was too noisy ${noisy.join(' and ')} to distinguish its pace from ours`;
+  const [then, here] = [before.noise.spread > TOO_NOISY, now.noise.spread > TOO_NOISY];
+  if (!then && !here) return undefined;
+  const where = then && here ? 'both reports' : then ? 'the older report' : 'this report';
+  return `the machine was too noisy in ${where} to compare them`;
 }

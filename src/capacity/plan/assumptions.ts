@@ -22,7 +22,7 @@ export function listAssumptions(
       ? []
       : [
           `of all users ${(100 * upgrade.signIns.activePerMonth).toFixed(0)} % sign in in a month, each of these ${upgrade.signIns.loginsPerActive} times; how often differs from user to user (gamma distribution)`,
-          'a user of old is upgraded at the first login, which waits for the new digest',
+          'an existing user is upgraded at the first login, which also computes the new digest',
           ...(users === undefined && mix.users === undefined
             ? ['the number of users is unknown: a million is assumed']
             : []),

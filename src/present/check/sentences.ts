@@ -21,9 +21,9 @@ export function severityTitle(severity: Severity, findings: readonly ReportFindi
 export function duplicatesText(report: CheckReport): string | undefined {
   const { digests, rows, exact } = report.duplicates;
   if (digests === 0) return undefined;
-  const are = digests === 1 ? 'digest is' : 'digests are';
-  const about = report.merged !== undefined ? 'Within each part ' : exact ? '' : 'about ';
-  return `${about}${formatCount(digests)} ${are} on more than one user (${rowsText(rows)})`;
+  const belong = digests === 1 ? 'digest belongs' : 'digests belong';
+  const about = report.merged !== undefined ? 'Within each part, ' : exact ? '' : 'about ';
+  return `${about}${formatCount(digests)} ${belong} to more than one user (${rowsText(rows)})`;
 }
 
 /** What became of the rows, and how many there are of each. */
@@ -36,7 +36,7 @@ export function listOutcomes({ totals, output, findings, canaries }: CheckReport
   return [
     { name: will, rows: ok, mood: 'good' },
     { name: `${will}, with a warning`, rows: warned, mood: 'warning' },
-    ...(unproved > 0 ? [{ name: 'may not verify', rows: unproved, mood: 'bad' } as const] : []),
+    ...(unproved > 0 ? [{ name: 'may not verify', rows: unproved, mood: 'doubtful' } as const] : []),
     { name: never, rows: rejected - unproved, mood: 'bad' },
     { name: 'marked as disabled', rows: disabled, mood: 'quiet' },
     { name: 'without a digest', rows: missing, mood: 'faint' },
@@ -46,7 +46,7 @@ export function listOutcomes({ totals, output, findings, canaries }: CheckReport
 export interface CheckOutcome {
   readonly name: string;
   readonly rows: number;
-  readonly mood: Mood | 'quiet' | 'faint';
+  readonly mood: Mood | 'doubtful' | 'quiet' | 'faint';
 }
 
 /** What known passwords showed. */

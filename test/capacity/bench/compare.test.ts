@@ -59,7 +59,10 @@ describe('a verdict', () => {
 
   test('is none where the machine was too noisy in one of the two runs', () => {
     const [compared] = compareReports(report({ ms: 1000, noise: 0.4 }), report());
-    expect(compared).toMatchObject({ verdict: 'not comparable', reason: expect.stringContaining('too noisy now') });
+    expect(compared).toMatchObject({
+      verdict: 'not comparable',
+      reason: expect.stringContaining('too noisy in this report'),
+    });
     expect(verdict({ ms: 1000 }, { noise: 0.4 })).toBe('not comparable');
   });
 

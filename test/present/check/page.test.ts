@@ -44,7 +44,7 @@ describe('the page of the sample', () => {
     const text = textOf(html);
     for (const count of Object.values(report.totals)) expect(text).toContain(String(count));
     for (const name of Object.keys(report.hashers)) expect(text).toContain(name);
-    for (const said of ['8 digests are on more than one user', 'users.csv', 'Clerk', 'password_digest']) {
+    for (const said of ['8 digests belong to more than one user', 'users.csv', 'Clerk', 'password_digest']) {
       expect(text).toContain(said);
     }
     expect(text).toContain('Made by digestry 1.2.3, 1970-01-01 00:00 UTC');
@@ -202,7 +202,7 @@ describe('a section', () => {
   test('of duplicates says where numbers are estimated', () => {
     const some = { values: 2, rows: 5, exact: false };
     const text = textWith({ duplicates: { digests: 2, rows: 4, exact: false, ids: some, salts: some } });
-    expect(text).toContain('about 2 digests are on more than one user (4 rows)');
+    expect(text).toContain('about 2 digests belong to more than one user (4 rows)');
     expect(text).toContain('Ids about 2 on several rows (5 rows)');
   });
 

@@ -164,3 +164,12 @@ test('rows are written only where some can be', async () => {
   expect(await codes('hunter2', '')).not.toContainEqual({ code: '--out FILE' });
   expect(await codes(BCRYPT, 'md5')).toContainEqual({ code: '--out FILE' });
 });
+
+test('rows that may not verify have another mood than those that will not', async () => {
+  const report = await reportOf([user('a', bcrypt('pw a')), user('b', 'cut off')], { a: 'x' });
+  const moods = listOutcomes(report).flatMap(({ name, rows, mood }) => (rows > 0 ? [[name, mood]] : []));
+  expect(moods).toEqual([
+    ['may not verify', 'doubtful'],
+    [expect.stringContaining('will not verify'), 'bad'],
+  ]);
+});
