@@ -5,10 +5,9 @@ import { defaultRegistry } from '../library.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
 import { explainUnread } from '../recognize/diagnose.js';
+import { checkHasher, LIMIT_HELP, parseLimits } from './digest-flags.js';
 import { collect } from './flags.js';
 import { givenDigests, NUMBERED_WIDTH, numbered } from './given-digests.js';
-import { checkHasher } from './hasher-flag.js';
-import { LIMIT_HELP, parseLimits } from './limit-flag.js';
 import { adviceLines, type Problem, rejectedLines, tellProblem } from './problem.js';
 import { type Context, EXIT, print, printJson } from './terminal.js';
 

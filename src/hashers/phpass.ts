@@ -19,7 +19,7 @@
  * Typical: cost=13 (WordPress, `B`); cost=11 (phpBB 3, `9`)
  *
  * Traps:
- * - WordPress 6.8 writes `$wp$2y$…`, bcrypt of an HMAC: no hasher is that yet, and WordPress verifies it.
+ * - WordPress 6.8 writes `$wp$2y$…`, bcrypt of an HMAC: no hasher reads it yet; WordPress verifies it.
  * - WordPress trims white space around a password before hashing; a login that does not, fails for a few users.
  * - The salt is its 8 characters as they are, not decoded.
  * - Old WordPress tables also have 32 hexadecimal digits, which is `md5`.

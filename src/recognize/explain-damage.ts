@@ -33,7 +33,7 @@ export function nameCertainFormat(hashers: readonly AnyHasher[], digest: string)
 }
 
 export function explainDisabled(hasher: string | undefined): DigestError {
-  return digestError('ERR_DISABLED', 'account is marked as having no usable password', {
+  return digestError('ERR_DISABLED', 'the account has no usable password: this is a mark, not a digest', {
     hasher,
     field: 'digest',
     offset: 0,

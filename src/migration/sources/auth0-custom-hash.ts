@@ -10,7 +10,7 @@
  *     ldap         ldap_ssha, md5
  *     md5, sha256  the hasher itself; with a salt before the password, md5_salted, sha256_salted
  *     sha512       sha512_symfony with one iteration, without a salt or with one in braces after the password
- *     md4, sha1, hmac    nothing: no hasher is these
+ *     md4, sha1, hmac    nothing: no hasher reads these
  */
 import { type Base64, base64Lenient, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { utf8, utf8Text } from '../../encoding/bytes.js';

@@ -11,7 +11,7 @@
  *     pbkdf2_sha256$…                    pbkdf2_sha256_django        bcrypt_sha256$$2b$…     as it is
  *     bcrypt$$2b$…, argon2$argon2id$…    cut to bcrypt, argon2id     scrypt$N$salt$r$p$…     scrypt_werkzeug
  *     pbkdf2_sha1$…                      pbkdf2_sha1 in hexadecimal  md5$salt$…, bare MD5    md5_salted, md5
- *     sha1$salt$…, sha1$$…, crypt$$…     no hasher is these
+ *     sha1$salt$…, sha1$$…, crypt$$…     no hasher reads these
  */
 import type { Clue, ExportSource, FieldReader, Sample } from './contract.js';
 import { createFieldSource } from './named-fields.js';

@@ -4,7 +4,7 @@
  * How to get it: copy the file that AuthUserFile or auth_basic_user_file names.
  *
  *     jane:$2y$05$…       htpasswd -B: bcrypt
- *     jane:$apr1$…        htpasswd's default; {SHA}…, crypt(3): no hasher is these
+ *     jane:$apr1$…        htpasswd's default; {SHA}…, crypt(3): no hasher reads these
  *
  * What is missing: an id other than the name.
  */

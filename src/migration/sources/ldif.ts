@@ -9,7 +9,7 @@
  * A user may have several values; the first that a hasher can hold is taken. Entries that are not accounts are skipped.
  *
  *     {SSHA}…                       as it is          {CRYPT}$2b$…, {ARGON2}…, {MD5}…, {PBKDF2-SHA256}…    converted
- *     {SHA}, {SMD5}, {SSHA512}, {CRYPT}$6$…           no hasher is these
+ *     {SHA}, {SMD5}, {SSHA512}, {CRYPT}$6$…           no hasher reads these
  *     {SASL}…                       the password is somewhere else            no scheme: it is the password itself
  */
 import { isDisabledMarker } from '../../recognize/disabled.js';

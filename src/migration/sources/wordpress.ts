@@ -9,7 +9,7 @@
  *     $P$…            phpass, until WordPress 6.7
  *     32 hex digits   MD5, before WordPress 2.5, and what people set by SQL
  *     $2y$…           bcrypt of the password itself, from plugins (roots/wp-password-bcrypt)
- *     $wp$2y$…        bcrypt of a HMAC-SHA384, WordPress 6.8 on: no hasher is that yet; WordPress verifies it
+ *     $wp$2y$…        bcrypt of a HMAC-SHA384, WordPress 6.8 on: no hasher reads it yet; WordPress verifies it
  *
  * WordPress trims the white space around a password before hashing.
  */
