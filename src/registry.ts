@@ -179,7 +179,7 @@ function checkedIterable(hashers: Iterable<AnyHasher>): Iterable<AnyHasher> {
 }
 
 function noHasher(received: unknown): TypeError {
-  const advice = typeof received === 'string' ? ', not its name: import { bcrypt } from "digestry"' : '';
+  const advice = typeof received === 'string' ? ', such as the export bcrypt, not its name' : '';
   return new TypeError(
     `createRegistry: pass each hasher as an object${advice} (received ${describeReceived(received)})`,
   );

@@ -29,7 +29,7 @@ export interface Tried {
 
 /** Each may cost what the limits allow. No built-in digest has more than three readings; plug-ins may add some. */
 const MAX_CANDIDATES = 5;
-/** A list of all 22 hashers is no help. */
+/** A longer list does not help. */
 const MOST_NAMED = 8;
 const COMPANIONS: readonly string[] = ['salt'] satisfies (keyof Companions)[];
 

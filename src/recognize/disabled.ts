@@ -23,7 +23,7 @@ const NULLS: ReadonlySet<string> = new Set([
 ]);
 const LONGEST_NULL = Math.max(...[...NULLS].map((text) => text.length));
 
-/** Whether the text says that there is no digest, rather than that the account is switched off. */
+/** Whether the text stands for a missing digest, rather than for an account that is switched off. */
 export function isNullText(text: string): boolean {
   return text.length <= LONGEST_NULL && NULLS.has(text);
 }

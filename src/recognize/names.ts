@@ -46,7 +46,7 @@ function findMeant(hashers: readonly AnyHasher[], name: string): MeantNames {
   if (FAMILIES.includes(nearest)) {
     return { names: names.filter((one) => one.startsWith(nearest)), isFamily: true };
   }
-  // "sha512" is no misspelled "sha256".
+  // "sha512" is not a misspelled "sha256".
   const given = digitsIn(name);
   return given === '' || given === digitsIn(nearest) ? { names: [nearest], isFamily: false } : NONE;
 }
