@@ -4,6 +4,7 @@ import { type DigestError, digestError, withDetail } from './errors.js';
 
 import { estimateMs } from './kdf/duration.js';
 import { OWASP_ARGON2, OWASP_BCRYPT_COST, OWASP_PBKDF2, OWASP_SCRYPT } from './owasp.js';
+import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import type { AnyHasher, Cost, Demand, Finding, KdfName, LimitOptions, Limits, Parsed, RehashReason } from './types.js';
 
 const MIB = 1024 * 1024;
@@ -14,7 +15,7 @@ const MIB = 1024 * 1024;
  */
 export const DEFAULT_LIMITS: Limits = Object.freeze({
   // The longest real ones are Firebase's and peppered bcrypt with some 300; this is room for plug-ins.
-  digestChars: 4096,
+  digestChars: MAX_DIGEST_CHARS,
   // Hashing megabytes of password was a denial of service in Django (CVE-2013-1443), which settled on this number.
   passwordBytes: 4096,
   // 16 takes 4 s on a fast core; import APIs stop at 15, products write 10 to 13.
@@ -68,14 +69,15 @@ export function overLimit(hasher: string | undefined, { demands }: Cost, limits:
   return undefined;
 }
 
-function overDemand(hasher: string | undefined, { limit, field, param, value }: Demand, max: number): DigestError {
+function overDemand(hasher: string | undefined, demand: Demand, max: number): DigestError {
+  const { limit, field, param, value, unit = 1 } = demand;
   const asked = param === field ? `${field} is ${value}` : `${field} requires ${value} ${UNITS[param] ?? param}`;
   const message = `${asked}, limit is ${max}`;
   return digestError('ERR_LIMIT', message, {
     hasher,
     field,
     limit: { param, max, actual: value },
-    fix: `raise limits.${limit} if you trust this digest`,
+    fix: `raise limits.${limit} if you trust this digest (in a command: --limit ${limit}=${value * unit})`,
   });
 }
 

@@ -40,6 +40,7 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
   // A Map has no prototype to look names up in: "constructor" and "__proto__" are unknown like any other.
   const byName = new Map<string, AnyHasher>();
   for (const one of checkedIterable(hashers)) {
+    if (typeof one !== 'object' || one === null) throw noHasher(one);
     const hasher = definedHasher(one);
     if (byName.has(hasher.name)) throw new TypeError(`createRegistry: duplicate hasher ${hasher.name}`);
     byName.set(hasher.name, hasher);
@@ -175,6 +176,13 @@ export function checkRegistry(where: string, registry: Registry | undefined): vo
 function checkedIterable(hashers: Iterable<AnyHasher>): Iterable<AnyHasher> {
   if (hashers !== null && typeof hashers === 'object' && Symbol.iterator in hashers) return hashers;
   throw new TypeError(`createRegistry: hashers must be an array of hashers (received ${describeReceived(hashers)})`);
+}
+
+function noHasher(received: unknown): TypeError {
+  const advice = typeof received === 'string' ? ', such as the export bcrypt, not its name' : '';
+  return new TypeError(
+    `createRegistry: pass each hasher as an object${advice} (received ${describeReceived(received)})`,
+  );
 }
 
 /** Over the limit of `digestChars`. */

@@ -57,6 +57,12 @@ const parse = (passwordHasher: unknown, passwordDigest: unknown, max?: number): 
   registry.parse({ passwordHasher, passwordDigest } as StoredCredential, max);
 
 describe('createRegistry', () => {
+  test('takes hashers, and says so of a name', () => {
+    expect(() => createRegistry(['bcrypt' as never])).toThrow(TypeError);
+    expect(() => createRegistry(['bcrypt' as never])).toThrow(/^createRegistry: .*\(received a string\)$/);
+    expect(() => createRegistry([null as never])).toThrow(/^createRegistry: .*\(received null\)$/);
+  });
+
   test('has names and hashers in their order, all frozen', () => {
     expect(registry.names).toEqual(['bcrypt', 'md5', 'pbkdf2_sha1', 'sha256_salted']);
     expect(registry.hashers.map(({ name }) => name)).toEqual(registry.names);

@@ -10,6 +10,7 @@ import {
   type GivenParams,
   selectCases,
 } from '../capacity/bench/index.js';
+import { findHasher } from '../capacity/measure/parameter-set.js';
 import { MAX_THREADS } from '../engine/thread.js';
 import { refuseOverwriting } from '../files/destination.js';
 import { commitTogether, type Output } from '../files/output-file.js';
@@ -23,7 +24,7 @@ import { benchProgressOn } from './bench-progress.js';
 import { checkChoice, checkOutputs, collect, nameStdout, openOutputFlag, parseWhole, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
-import { tellProblem, UsageError } from './problem.js';
+import { inFlag, tellProblem, UsageError } from './problem.js';
 import { type Context, EXIT, type Exit, type ExitCode, print, printJson, type Terminal } from './terminal.js';
 
 const HELP = `
@@ -165,7 +166,13 @@ function exitCodeFor({ results }: BenchReport, compared: readonly Compared[] | u
 function chooseCases(hashers: readonly string[], { params, backend }: Flags): BenchCase[] {
   if (params !== undefined && hashers.length === 0) throw new UsageError('--params needs the name of a hasher');
   if (backend !== undefined) checkBackend(backend);
-  return selectCases({ hashers, params: params?.map(parseParams), backend });
+  // An unknown name has its own place.
+  for (const name of hashers) findHasher(name);
+  try {
+    return selectCases({ hashers, params: params?.map(parseParams), backend });
+  } catch (error) {
+    throw params === undefined ? error : inFlag('--params', error);
+  }
 }
 
 const ANY: readonly string[] = ['auto', 'all'];
@@ -185,7 +192,7 @@ function parseParams(text: string): GivenParams {
   const pairs = text.split(',').map((pair): [string, number | string] => {
     const [, name, value] = /^([A-Za-z]\w*)=(\w+)$/.exec(pair.trim()) ?? [];
     if (name === undefined || value === undefined) {
-      throw new UsageError('--params must be name=value, separated by commas: m=19456,t=2,p=1');
+      throw new UsageError('--params: must be name=value, separated by commas: m=19456,t=2,p=1');
     }
     return [name, /^\d+$/.test(value) ? Number(value) : value];
   });

@@ -51,7 +51,7 @@ async function run(terminal: Terminal, flags: Flags): Promise<void> {
   const concurrency = parseWhole('--concurrency', flags.concurrency, 10_000);
   const maxMemoryBytes = parsePositive('--max-memory-mib', flags.maxMemoryMib, 1024) * MIB;
   if (maxMemoryBytes < LEAST_MEMORY_BYTES) {
-    throw new UsageError(`--max-memory-mib must be at least ${LEAST_MEMORY_BYTES / MIB}, for OWASP's minimum`);
+    throw new UsageError(`--max-memory-mib: must be at least ${LEAST_MEMORY_BYTES / MIB}, for OWASP's minimum`);
   }
   const { cpu, cores, node } = thisMachine();
   await using measurer = await createMeasurer();

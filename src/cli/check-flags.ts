@@ -3,8 +3,8 @@ import { MAX_THREADS } from '../engine/thread.js';
 import type { CheckOptions, OutFormat, SourceName } from '../migration/index.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { TargetName } from '../targets/index.js';
+import { checkHasher, parseLimits } from './digest-flags.js';
 import { checkInputs, checkOutputs, nameStdout, parseWhole } from './flags.js';
-import { checkHasher } from './hasher-flag.js';
 import { canaryPeppers } from './peppers.js';
 import { UsageError } from './problem.js';
 import { sourceSecrets } from './source-secrets.js';
@@ -21,6 +21,7 @@ export interface Flags {
   readonly table?: string;
   readonly columns?: string;
   readonly target?: TargetName;
+  readonly limit?: readonly string[];
   readonly out?: string | undefined;
   readonly outFormat?: OutFormat;
   readonly rejects?: string | undefined;
@@ -57,6 +58,7 @@ export async function readOptions(
     ...secrets,
     threads: flags.threads === undefined ? undefined : parseWhole('--threads', flags.threads, MAX_THREADS),
     shard: parseShard(flags.shard),
+    limits: parseLimits(flags.limit),
     stdin: terminal.stdin,
     stdout: dataStream(terminal),
     signal,
@@ -86,5 +88,5 @@ function parseShard(text: string | undefined): CheckOptions['shard'] {
   const [, i = '', n = ''] = /^(\d{1,9})\/(\d{1,9})$/.exec(text) ?? [];
   const [index, of] = [Number(i), Number(n)];
   if (i !== '' && index < of) return { index, of };
-  throw new UsageError('--shard must be I/N with I from 0 to N - 1', 'for four parts, pass 0/4, 1/4, 2/4 and 3/4');
+  throw new UsageError('--shard: must be I/N with I from 0 to N - 1', 'for four parts, pass 0/4, 1/4, 2/4 and 3/4');
 }

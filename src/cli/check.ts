@@ -6,6 +6,7 @@ import { reportLines } from '../present/check/check-text.js';
 import { fileText, rowsText } from '../present/check/sentences.js';
 import { targets } from '../targets/index.js';
 import { checkFlags, type Flags, nameStdouts, readOptions } from './check-flags.js';
+import { LIMIT_HELP } from './digest-flags.js';
 import { choiceOption, collect, printerBeside } from './flags.js';
 import { interruptible } from './interruption.js';
 import { tellLeftovers } from './leftovers.js';
@@ -62,6 +63,7 @@ export function defineCheck(command: Command, { terminal, exit }: Context): void
     .option('--shard <i/n>', 'check part i (from 0) of n; merge with digestry report merge')
     .optionsGroup('Checks:')
     .addOption(choiceOption('--target <target>', 'also apply the import rules of this target', TARGET_NAMES))
+    .option('--limit <name=n>', LIMIT_HELP, collect)
     .option('--canaries <file>', 'verify known passwords: a CSV of id,password')
     .option('--canary-pepper <file>', 'pepper to try on canaries, repeatable; or DIGESTRY_CANARY_PEPPER', collect)
     .optionsGroup('Output (files; - for stdout):')

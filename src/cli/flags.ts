@@ -9,14 +9,14 @@ import { dataStream, type Terminal } from './terminal.js';
 export function parsePositive(flag: string, text: string, max: number): number {
   const value = Number(text.trim() || Number.NaN);
   if (value > 0 && value <= max) return value;
-  throw new UsageError(`${flag} must be a positive number, at most ${max}`);
+  throw new UsageError(`${flag}: must be a positive number, at most ${max}`);
 }
 
 /** @throws {UsageError} */
 export function parseWhole(flag: string, text: string, max: number): number {
   const value = /^\d{1,15}$/.test(text) ? Number(text) : 0;
   if (value >= 1 && value <= max) return value;
-  throw new UsageError(`${flag} must be a whole number from 1 to ${max}`);
+  throw new UsageError(`${flag}: must be a whole number from 1 to ${max}`);
 }
 
 /** A flag with a value of a few: `--source <source>`. Anything else is a UsageError. */

@@ -32,6 +32,7 @@ const GIVE = 'give one in single quotes, or several on stdin, one a line';
 
 /** Arguments, or the lines of stdin without arguments or where the only one is `-`. */
 export async function* givenDigests(given: readonly string[], terminal: Terminal): AsyncGenerator<NumberedDigest> {
+  if (given.includes('')) throw new UsageError('the digest is empty', GIVE);
   const isDash = given.includes('-');
   if (isDash && given.length > 1) throw new UsageError('"-" (stdin) cannot be combined with other digests', GIVE);
   if (isDash || given.length === 0) {

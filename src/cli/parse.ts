@@ -1,12 +1,13 @@
 /** digestry parse: what a digest says, without its secrets. */
 import type { Command } from 'commander';
-import { DigestError, type Finding, hashers, identify, type Parsed, validate } from '../index.js';
+import { DigestError, type Finding, hashers, identify, type LimitOptions, type Parsed, validate } from '../index.js';
 import { defaultRegistry } from '../library.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
 import { explainUnread } from '../recognize/diagnose.js';
+import { checkHasher, LIMIT_HELP, parseLimits } from './digest-flags.js';
+import { collect } from './flags.js';
 import { givenDigests, NUMBERED_WIDTH, numbered } from './given-digests.js';
-import { checkHasher } from './hasher-flag.js';
 import { adviceLines, type Problem, rejectedLines, tellProblem } from './problem.js';
 import { type Context, EXIT, print, printJson } from './terminal.js';
 
@@ -18,6 +19,12 @@ Examples:
   digestry parse --hasher md5 5f4dcc3b5aa765d61d8327deb882cf99
 
 Exit codes: 0 parsed; 3 rejected digest.`;
+
+interface Flags {
+  readonly hasher?: string;
+  readonly limit?: readonly string[];
+  readonly json?: boolean;
+}
 
 interface Shown {
   readonly hasher: string;
@@ -33,16 +40,18 @@ export function defineParse(command: Command, { terminal, exit }: Context): void
   command
     .argument('[digest...]', 'digests in single quotes; - for the lines of stdin (default)')
     .option('--hasher <hasher>', 'hasher of the digests (default: the likeliest)')
+    .option('--limit <name=n>', LIMIT_HELP, collect)
     .option('--json', 'print a JSON object per digest, one a line')
     .addHelpText('after', HELP)
-    .action(async (digests: string[], flags: { readonly hasher?: string; readonly json?: boolean }) => {
+    .action(async (digests: string[], flags: Flags) => {
+      const limits = parseLimits(flags.limit);
       checkHasher(flags.hasher);
       for await (const { digest, number } of givenDigests(digests, terminal)) {
         const taken: Taken | DigestError = flags.hasher === undefined ? likeliest(digest) : { name: flags.hasher };
         if (!(taken instanceof DigestError) && taken.doubt !== undefined) {
           tellProblem(terminal, { ...taken.doubt, digest: number });
         }
-        const result = taken instanceof DigestError ? taken : read(digest, taken.name);
+        const result = taken instanceof DigestError ? taken : read(digest, taken.name, limits);
         const rejected = result instanceof DigestError;
         if (rejected) exit(EXIT.rejected);
         if (flags.json) await printJson(terminal, rejected ? { error: result } : result, 0);
@@ -55,8 +64,8 @@ export function defineParse(command: Command, { terminal, exit }: Context): void
     });
 }
 
-function read(digest: string, name: string): Shown | DigestError {
-  const result = validate({ passwordHasher: name, passwordDigest: digest });
+function read(digest: string, name: string, limits: LimitOptions | undefined): Shown | DigestError {
+  const result = validate({ passwordHasher: name, passwordDigest: digest }, { limits });
   if (!result.ok) return result.error;
   const hasher = hashers.find((one) => one.name === name);
   if (hasher === undefined) throw new Error('validate accepted a hasher that is not there');

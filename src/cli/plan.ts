@@ -114,7 +114,7 @@ function refuseUnused({ from, upgradeTo }: Flags, isGiven: (name: keyof Flags) =
 
 async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> {
   const loginsPerSecond = parsePositive('--logins-per-second', flags.loginsPerSecond, 1e7);
-  if (loginsPerSecond < LEAST_RATE) throw new UsageError(`--logins-per-second must be at least ${LEAST_RATE}`);
+  if (loginsPerSecond < LEAST_RATE) throw new UsageError(`--logins-per-second: must be at least ${LEAST_RATE}`);
   const p99Ms = parsePositive('--p99-ms', flags.p99Ms, 1e7);
   const cores =
     flags.coresPerMachine === undefined ? undefined : parseWhole('--cores-per-machine', flags.coresPerMachine, 1024);
@@ -202,7 +202,7 @@ function parseUpgrade({ upgradeTo, months, activePerMonth, loginsPerActive }: Fl
   const target = parseTarget(upgradeTo);
   const share = parsePositive('--active-per-month', activePerMonth, 1);
   if (share >= 1)
-    throw new UsageError('--active-per-month must be over 0 and under 1', 'for three of ten users, pass 0.3');
+    throw new UsageError('--active-per-month: must be over 0 and under 1', 'for three of ten users, pass 0.3');
   const perActive = parsePositive('--logins-per-active', loginsPerActive, 1e5);
   const least = leastLoginsPerActive(share);
   if (perActive < least) {
@@ -227,7 +227,7 @@ function parseTarget(text: string): ParameterSet {
 function parseMonths(text: string): number[] {
   const months = text.split(',').map((one) => Number(one.trim() || Number.NaN));
   if (months.length <= 24 && months.every((one) => one >= 0 && one <= 1200)) return months;
-  throw new UsageError('--months must be up to 24 numbers from 0 to 1200', 'separate them with commas: 0,1,3,6,12');
+  throw new UsageError('--months: must be up to 24 numbers from 0 to 1200', 'separate them with commas: 0,1,3,6,12');
 }
 
 /** Seldom enough for a log. */

@@ -1,6 +1,6 @@
 /** How every command reports a problem: `digestry: <problem>`, then what to do about it. */
 import { sanitizeForDisplay } from '../encoding/display.js';
-import { DigestError, nameHasher, withDetail } from '../errors.js';
+import { DigestError, nameHasher } from '../errors.js';
 import { InputProblem } from '../files/input-problem.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
@@ -47,9 +47,10 @@ export function inFlag(flag: string, error: unknown): unknown {
     const { message, fix, code } = error;
     return new UsageError(message, fix, { code, field: flag });
   }
-  return error instanceof DigestError && error.code === 'ERR_UNKNOWN_HASHER'
-    ? withDetail(error, { field: flag })
-    : error;
+  if (!(error instanceof DigestError)) return error;
+  // Its offset is one in a digest that was made of the flag.
+  const { code, message, hasher, limit, fix, suggestion, hint } = error;
+  return new DigestError(code, message, { hasher, field: flag, limit, fix, suggestion, hint });
 }
 
 export function tellProblem(terminal: Pick<Terminal, 'stderr'>, problem: Problem): void {
@@ -73,10 +74,11 @@ export function adviceLines({ fix, hint }: Pick<Problem, 'fix' | 'hint'>, width:
 
 function formatPlace(problem: Problem): string {
   const { code, digest, file, line, byteOffset } = problem;
+  const where =
+    inField(problem) || (file === undefined ? '' : `in ${file === '-' ? 'stdin' : sanitizeForDisplay(file, 200)}`);
   const place = [
     digest === undefined ? undefined : `digest ${digest}`,
-    code === undefined ? undefined : [code, inField(problem)].filter((part) => part !== '').join(' '),
-    file === undefined ? undefined : file === '-' ? 'stdin' : sanitizeForDisplay(file, 200),
+    code === undefined ? where.replace(/^in /, '') || undefined : [code, where].filter((part) => part !== '').join(' '),
     line === undefined ? undefined : `line ${formatCount(line)}`,
     byteOffset === undefined ? undefined : `byte ${formatCount(byteOffset)}`,
   ];

@@ -1,11 +1,12 @@
 /** digestry verify: one digest and a password, or a stream of them. */
 import type { Command } from 'commander';
 import { isRecord, parseJson } from '../encoding/json.js';
-import { createVerifier, DigestError, type ManyInput, type Verdict, type Verifier } from '../index.js';
+import { createVerifier, DigestError, identify, type ManyInput, type Verdict, type Verifier } from '../index.js';
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
+import { checkHasher, LIMIT_HELP, parseLimits } from './digest-flags.js';
+import { collect } from './flags.js';
 import { stdinLines } from './given-digests.js';
-import { checkHasher } from './hasher-flag.js';
 import { readPassword } from './password.js';
 import { rejectedLines, UsageError } from './problem.js';
 import { type Context, EXIT, type Exit, type ExitCode, print, printJson, type Terminal } from './terminal.js';
@@ -15,7 +16,7 @@ The password is typed at a prompt or read from stdin, byte for byte, without one
 trailing newline (LF or CRLF).
 
 Examples:
-  digestry verify --hasher bcrypt --digest '$2b$10$…'
+  digestry verify --digest '$2b$10$…'
   printf %s "$PASSWORD" | digestry verify --hasher md5 --digest 5f4d…
   digestry verify --stdin < users.ndjson > verdicts.ndjson
 
@@ -24,22 +25,24 @@ Exit codes: 0 match; 1 mismatch; 3 rejected digest; of several, the highest.`;
 interface Flags {
   readonly hasher?: string;
   readonly digest?: string;
+  readonly limit?: readonly string[];
   readonly stdin?: boolean;
   readonly json?: boolean;
 }
 
 export function defineVerify(command: Command, { terminal, exit }: Context): void {
   command
-    .option('--hasher <hasher>', 'hasher of the digest')
+    .option('--hasher <hasher>', 'hasher of the digest (default: as the digest shows)')
     .option('--digest <digest>', 'digest, in single quotes: in double quotes a shell expands $2b')
     .option('--stdin', 'read NDJSON of passwordHasher, passwordDigest and password')
+    .option('--limit <name=n>', LIMIT_HELP, collect)
     .option('--json', 'print the verdict as JSON')
     .addHelpText('after', HELP)
     .action((flags: Flags) => run(terminal, exit, flags));
 }
 
-async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json }: Flags): Promise<void> {
-  const verifier = createVerifier();
+async function run(terminal: Terminal, exit: Exit, { hasher, digest, limit, stdin, json }: Flags): Promise<void> {
+  const verifier = createVerifier({ limits: parseLimits(limit) });
   try {
     if (stdin) {
       if (hasher !== undefined || digest !== undefined) {
@@ -48,16 +51,28 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, stdin, json
       return await verifyStream(terminal, exit, verifier);
     }
     if (digest === undefined) throw new UsageError('no digest given', 'give --hasher and --digest, or --stdin');
-    if (hasher === undefined) throw new UsageError('no hasher given', 'give --hasher');
     checkHasher(hasher);
+    const passwordHasher = hasher ?? detectHasher(digest);
     const password = await readPassword(terminal);
-    const verdict = await verifier.verify(password, { passwordHasher: hasher, passwordDigest: digest });
+    const verdict = await verifier.verify(password, { passwordHasher, passwordDigest: digest });
     exit(chooseExitCode(verdict));
     if (json) await printJson(terminal, verdict);
     else await print(terminal, ...verdictLines(verdict));
   } finally {
     await verifier.close();
   }
+}
+
+/** @throws {UsageError} where the digest alone does not show it for certain. */
+function detectHasher(digest: string): string {
+  const candidates = identify(digest);
+  const [best] = candidates;
+  if (best?.convertible !== undefined) {
+    throw new UsageError('this is the digest of another system', 'convert it first, with digestry convert');
+  }
+  if (best?.certainty === 'certain') return best.hasher;
+  const names = candidates.map(({ hasher }) => hasher).join(' or ');
+  throw new UsageError('the digest alone does not show its hasher', `pass --hasher ${names === '' ? 'NAME' : names}`);
 }
 
 function chooseExitCode({ outcome }: Verdict): ExitCode {

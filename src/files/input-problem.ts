@@ -50,6 +50,7 @@ export type InputProblemCode =
   | 'too-much-blank'
   | 'unclosed-quote'
   | 'unreadable'
+  | 'unused-firebase-config'
   | 'unused-pepper'
   | 'utf-32';
 

@@ -29,6 +29,8 @@ export interface Tried {
 
 /** Each may cost what the limits allow. No built-in digest has more than three readings; plug-ins may add some. */
 const MAX_CANDIDATES = 5;
+/** A longer list does not help. */
+const MOST_NAMED = 8;
 const COMPANIONS: readonly string[] = ['salt'] satisfies (keyof Companions)[];
 
 /**
@@ -75,6 +77,7 @@ function unidentifiedError(registry: Registry, digest: string): DigestError {
       field: 'digest',
       offset: 0,
       fix: 'find out which system wrote it, and pass its hasher to verify',
+      hint: registry.names.length > MOST_NAMED ? undefined : `this registry has ${registry.names.join(', ')}`,
     })
   );
 }

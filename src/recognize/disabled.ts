@@ -1,14 +1,7 @@
 /** Marks in place of a digest: the account has no usable password. They are a class of their own. */
 
-const WORDS = new Set([
-  '',
-  // passwd(5): the digest is in /etc/shadow, which was not exported.
-  'x',
-  // shadow of Solaris: no password, locked, unusable.
-  'NP',
-  'LK',
-  'UP',
-  // A database's null as text: SQL dumps, MySQL's and PostgreSQL's copy formats, database tools, scripts.
+/** No value at all, spelled by a database or a program: SQL dumps, MySQL's and PostgreSQL's copy formats, scripts. */
+const NULLS: ReadonlySet<string> = new Set([
   'NULL',
   'Null',
   'null',
@@ -27,6 +20,23 @@ const WORDS = new Set([
   'Optional.empty',
   '{ false}',
   '{"String":"","Valid":false}',
+]);
+const LONGEST_NULL = Math.max(...[...NULLS].map((text) => text.length));
+
+/** Whether the text stands for a missing digest, rather than for an account that is switched off. */
+export function isNullText(text: string): boolean {
+  return text.length <= LONGEST_NULL && NULLS.has(text);
+}
+
+const WORDS: ReadonlySet<string> = new Set([
+  ...NULLS,
+  '',
+  // passwd(5): the digest is in /etc/shadow, which was not exported.
+  'x',
+  // shadow of Solaris: no password, locked, unusable.
+  'NP',
+  'LK',
+  'UP',
   // Firebase's "REDACTED", where the exporting account may not see hashes; Base64, and Base64 of "REDACTED===".
   'UkVEQUNURUQ=',
   'UkVEQUNURUQ9PT0=',

@@ -1,5 +1,4 @@
 /** The error for a hasher that is not in the registry: what its name or its digest looks like. */
-import { nearestName } from '../encoding/received.js';
 import { toSlug } from '../encoding/slug.js';
 import { adviseHasher, type DigestError, digestError } from '../errors.js';
 import type { AnyHasher } from '../types.js';
@@ -7,7 +6,7 @@ import { type Advice, certainAdvice, formatAlternatives, joinNames, NOT_HERE } f
 import { listDamages } from './damage.js';
 import { belongsTo, identifyAmong } from './identify.js';
 import { adviseKeeping, findKnownFormat } from './known.js';
-import { indexNames, saysMore } from './names.js';
+import { indexNames, type MeantNames, saysMore } from './names.js';
 import { readSystem } from './systems/index.js';
 
 /** The error for an unknown hasher. The name is not repeated: in a shifted file it could be anything. */
@@ -20,15 +19,18 @@ export function unknownHasher(hashers: readonly AnyHasher[], name: string, diges
 
 /** The same for a name without a digest, such as the value of a flag. @param field that holds the name. */
 export function unknownHasherName(hashers: readonly AnyHasher[], name: string, field: string): DigestError {
-  const { listed, similarTo } = indexNames(hashers);
-  const names = hashers.map((hasher) => hasher.name);
-  const similar = similarTo(name)?.name ?? nearestName(name, names);
-  return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', {
-    field,
-    ...(similar === undefined
-      ? { hint: `known hashers: ${listed}` }
-      : { fix: `use ${similar}`, suggestion: { hasher: similar } }),
-  });
+  const { listed, similarTo, findMeant } = indexNames(hashers);
+  const similar = similarTo(name)?.name;
+  const meant = similar === undefined ? findMeant(name) : { names: [similar], isFamily: false };
+  return digestError('ERR_UNKNOWN_HASHER', 'unknown hasher', { field, ...adviseMeant(meant, listed) });
+}
+
+function adviseMeant({ names, isFamily }: MeantNames, listed: string): Advice {
+  const [first, ...more] = names;
+  if (first === undefined) return { hint: `known hashers: ${listed}` };
+  if (!isFamily) return { fix: `use ${first}`, suggestion: { hasher: first } };
+  const last = more.pop();
+  return { fix: `use ${[first, ...more].join(', ')}${last === undefined ? '' : ` or ${last}`}` };
 }
 
 function adviceOnName(hashers: readonly AnyHasher[], name: string, digest: string): Advice {

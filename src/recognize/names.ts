@@ -1,4 +1,5 @@
 /** Other names of hashers: `BCrypt`, `pbkdf2-sha256`, `firebase`. */
+import { nearestName } from '../encoding/received.js';
 import type { AnyHasher } from '../types.js';
 import { oncePerRegistry } from './once.js';
 
@@ -7,6 +8,14 @@ export interface NameTable {
   readonly listed: string;
   /** The hasher whose name differs in case or separators only, or has `name` as one of its words and alone has it. */
   similarTo(name: string): AnyHasher | undefined;
+  /** What a name with a typing mistake stands for. */
+  findMeant(name: string): MeantNames;
+}
+
+export interface MeantNames {
+  readonly names: readonly string[];
+  /** The name is of a KDF that several hashers use: none of them is certain. */
+  readonly isFamily: boolean;
 }
 
 const MAX_NAME_CHARS = 64;
@@ -24,6 +33,28 @@ const PRIMITIVES: ReadonlySet<string> = new Set([
   'ldap',
 ]);
 
+/** KDFs that are in the names of several hashers, and of none alone. */
+const FAMILIES: readonly string[] = ['argon2', 'scrypt', 'pbkdf2'];
+/** One letter from the name of a hasher, and another algorithm. */
+const OTHER_ALGORITHMS: readonly string[] = ['argon2d', 'crypt', 'yescrypt'];
+const NONE: MeantNames = { names: [], isFamily: false };
+
+function findMeant(hashers: readonly AnyHasher[], name: string): MeantNames {
+  const names = hashers.map((hasher) => hasher.name);
+  const nearest = nearestName(name, [...names, ...FAMILIES, ...OTHER_ALGORITHMS]);
+  if (nearest === undefined || OTHER_ALGORITHMS.includes(nearest)) return NONE;
+  if (FAMILIES.includes(nearest)) {
+    return { names: names.filter((one) => one.startsWith(nearest)), isFamily: true };
+  }
+  // "sha512" is not a misspelled "sha256".
+  const given = digitsIn(name);
+  return given === '' || given === digitsIn(nearest) ? { names: [nearest], isFamily: false } : NONE;
+}
+
+function digitsIn(name: string): string {
+  return name.replace(/\D/g, '');
+}
+
 function nameTable(hashers: readonly AnyHasher[]): NameTable {
   const whole = new Map<string, AnyHasher>();
   const words = new Map<string, AnyHasher | undefined>();
@@ -40,6 +71,7 @@ function nameTable(hashers: readonly AnyHasher[]): NameTable {
       const bare = bareName(name);
       return whole.get(bare) ?? (bare.length >= MIN_WORD_CHARS ? words.get(bare) : undefined);
     },
+    findMeant: (name) => findMeant(hashers, name),
   };
 }
 

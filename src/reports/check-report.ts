@@ -47,6 +47,8 @@ export type RowCode =
   | 'NOTE_SALT_SHARED'
   /** Written to the file of ready rows with certain damage undone, or under the right name. */
   | 'NOTE_REPAIRED'
+  /** Written there in the form that the target takes. */
+  | 'NOTE_TARGET_FORM'
   /** Written there in its canonical spelling. */
   | 'NOTE_CANONICAL';
 
@@ -130,10 +132,12 @@ export interface OutputReport {
     readonly file: string;
     readonly format: OutFormat;
     readonly rows: number;
-    /** Of these rows: another system's digests, undone damage, other spellings of the same digest. */
+    /** Of these rows those with another system's digest, with damage undone, with another spelling of the same digest. */
     readonly converted: number;
     readonly repaired: number;
     readonly canonical: number;
+    /** Of these rows those in the form that the target takes. Only where there are some. */
+    readonly targetForm?: number;
     /** Of these rows: values that a spreadsheet takes for formulas. Only in CSV, and where there are some. */
     readonly formulas?: number;
   };

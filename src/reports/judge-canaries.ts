@@ -50,20 +50,41 @@ export function judgeByCanaries(verified: VerifiedCanaries, report: Judged, isPa
     hashers = { ...hashers, [name]: { ...counts, ...moved(counts) } };
     // A merged report has those of its parts.
     const before = findings.find(({ code, hasher }) => code === 'ERR_CANARY' && hasher === name);
-    const decided = finding(name, all, count + (before?.count ?? 0), before?.examples ?? examples);
+    const decided = finding(
+      name,
+      all ? mismatched : undefined,
+      count + (before?.count ?? 0),
+      before?.examples ?? examples,
+    );
     findings = [...findings.filter((one) => one !== before), decided];
   }
   return { totals, hashers, findings: sortFindings(findings) };
 }
 
-function finding(hasher: string, all: boolean, count: number, examples: ReportFinding['examples']): ReportFinding {
+/** @param noneOf how many known passwords were tried, where none of them matches. */
+function finding(
+  hasher: string,
+  noneOf: number | undefined,
+  count: number,
+  examples: ReportFinding['examples'],
+): ReportFinding {
   return {
-    kind: findingKind({ code: 'ERR_CANARY', hasher, field: null }, all ? 'all' : 'some'),
+    kind: findingKind({ code: 'ERR_CANARY', hasher, field: null }, noneOf === undefined ? 'some' : 'all'),
     ...{ code: 'ERR_CANARY', hasher, field: null, severity: 'error', count },
-    message: all
-      ? 'none of the known passwords matches: these digests have the right form and are of something else'
-      : 'the known password of this row does not match its digest',
-    fix: 'find out what is hashed: the known passwords may name the reason',
+    ...(noneOf === undefined ? SOME : noneOf === 1 ? ONLY_ONE : NONE),
     examples,
   };
 }
+
+const SOME = {
+  message: 'the known password of this row does not match its digest',
+  fix: 'check that it is the password of this user; otherwise leave the row out',
+};
+const ONLY_ONE = {
+  message: 'the only known password does not match: it may be mistyped, or something else than the password is hashed',
+  fix: 'check this password, or add more known passwords',
+};
+const NONE = {
+  message: 'none of the known passwords matches: these digests have the right form and are of something else',
+  fix: 'find out what is hashed: the known passwords may name the reason',
+};

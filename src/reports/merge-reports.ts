@@ -138,6 +138,7 @@ function mergeOutputs(reports: readonly CheckReport[]): OutputReport | undefined
   if (first === undefined && rejects.length === 0) return undefined;
   const named = (files: readonly { readonly file: string }[]): string => files.map(({ file }) => file).join(', ');
   const of = (name: 'rows' | 'converted' | 'repaired' | 'canonical'): number => sum(outs, (out) => out[name]);
+  const targetForm = sum(outs, (out) => out.targetForm ?? 0);
   const formulas = sum(outs, (out) => out.formulas ?? 0);
   return {
     ...(first && {
@@ -148,6 +149,7 @@ function mergeOutputs(reports: readonly CheckReport[]): OutputReport | undefined
         converted: of('converted'),
         repaired: of('repaired'),
         canonical: of('canonical'),
+        ...(targetForm > 0 && { targetForm }),
         ...(formulas > 0 && { formulas }),
       },
     }),

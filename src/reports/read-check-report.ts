@@ -105,7 +105,14 @@ const schema: v.GenericSchema<CheckReport> = record({
         record({
           file: text,
           format: v.picklist(['ndjson', 'clerk-csv'], 'must be ndjson or clerk-csv'),
-          ...{ rows: count, converted: count, repaired: count, canonical: count, formulas: optionalCount },
+          ...{
+            rows: count,
+            converted: count,
+            repaired: count,
+            canonical: count,
+            targetForm: optionalCount,
+            formulas: optionalCount,
+          },
         }),
       ),
       rejects: v.exactOptional(record({ file: text, rows: count })),

@@ -83,6 +83,12 @@ describe("Firebase's hash parameters", () => {
   });
 });
 
+test("Firebase's hash parameters for another export are refused", async () => {
+  const file = await folder.write('no-firebase.csv', `id,password_hash\n1,${BCRYPT}\n`);
+  const { code, stderr } = await checked([file, '--firebase-config', fixture('firebase-hash-config.txt')]);
+  expect([code, codeIn(stderr)]).toEqual([2, 'unused-firebase-config']);
+});
+
 describe("Devise's pepper", () => {
   test('comes from a file, without the line end of its last line, and is shown nowhere', async () => {
     const file = await folder.write('pepper', 'pe$per with a space\n');

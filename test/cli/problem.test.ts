@@ -6,6 +6,7 @@ import { InputProblem } from '../../src/files/input-problem.js';
 import { DigestError } from '../../src/index.js';
 import { digestry } from '../support/cli.js';
 import { temporaryFolder } from '../support/exports.js';
+import { fixture } from '../support/fixtures.js';
 
 const folder = temporaryFolder();
 
@@ -38,6 +39,9 @@ describe('a problem', () => {
     expect(printedLines({ message: 'cut off', file: 'a\nb', line: 1200, byteOffset: 34_000 })).toEqual([
       'digestry: a\ufffdb, line 1,200, byte 34,000: cut off',
     ]);
+    expect(printedLines({ code: 'cut-off', message: 'cut off', file: 'a', line: 2 })).toEqual([
+      'digestry: cut-off in a, line 2: cut off',
+    ]);
     expect(printedLines({ message: 'cut off', file: '-' })).toEqual(['digestry: stdin: cut off']);
   });
 
@@ -53,8 +57,8 @@ describe('a problem', () => {
     expect(printedLines(wrong as Problem)).toEqual(['digestry: invalid-mix in --mix: no mix', '  fix: write it']);
     const unknown = new DigestError('ERR_UNKNOWN_HASHER', 'unknown', { field: 'hasher' });
     expect(inFlag('--mix', unknown)).toMatchObject({ code: 'ERR_UNKNOWN_HASHER', field: '--mix' });
-    const limit = new DigestError('ERR_LIMIT', 'over', { field: 'cost' });
-    expect(inFlag('--mix', limit)).toMatchObject({ code: 'ERR_LIMIT', field: 'cost' });
+    const limit = new DigestError('ERR_LIMIT', 'over', { field: 'cost', offset: 4, fix: 'less' });
+    expect(inFlag('--mix', limit)).toMatchObject({ code: 'ERR_LIMIT', field: '--mix', offset: undefined, fix: 'less' });
     const other = new Error('other');
     expect(inFlag('--mix', other)).toBe(other);
   });
@@ -86,7 +90,7 @@ describe('"-"', () => {
     ]);
     expect(JSON.parse(fromStdin.stdout).totals).toEqual(JSON.parse(merged.stdout).totals);
     const config = 'base64_signer_key: AAAA\nbase64_salt_separator: Bw==\nrounds: 8\nmem_cost: 14\n';
-    const secret = await digestry(['check', 'vectors/sample/users.csv', '--firebase-config', '-'], { input: config });
+    const secret = await digestry(['check', fixture('firebase.csv'), '--firebase-config', '-'], { input: config });
     expect([secret.code, secret.stderr]).toEqual([1, '']);
   });
 

@@ -103,7 +103,7 @@ describe('a reader that has enough', () => {
   test('reports a full disk', async () => {
     const { code, stderr } = await shell('digestry hashers > /dev/full');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^digestry: no-space, stdout: .*\n {2}fix: /);
+    expect(stderr).toMatch(/^digestry: no-space in stdout: .*\n {2}fix: /);
   });
 });
 

@@ -1,7 +1,7 @@
 /** digestry verify as users start it: passwords as bytes, at a prompt, in a stream. */
 import { describe, expect, test } from 'vitest';
 import { codeIn, digestry, shell } from '../support/cli.js';
-import { MD5_OF_PASSWORD } from '../support/exports.js';
+import { BCRYPT, MD5_OF_PASSWORD } from '../support/exports.js';
 
 const md5 = (digest: string) => ['verify', '--hasher', 'md5', '--digest', digest];
 
@@ -21,6 +21,26 @@ describe('one digest', () => {
     expect(rejected.stdout).toMatch(/^rejected {2}ERR_MALFORMED {2}in hash/);
     expect(codeIn(unknown.stderr)).toBe('ERR_UNKNOWN_HASHER');
     expect(unknown.stdout + half.stdout + both.stdout).toBe('');
+  });
+
+  test('shows its hasher, or is refused without --hasher', async () => {
+    const [certain, unsure] = await Promise.all([
+      digestry(['verify', '--digest', BCRYPT], { input: 'no' }),
+      digestry(['verify', '--digest', MD5_OF_PASSWORD], { input: 'password' }),
+    ]);
+    expect([certain.code, certain.stdout]).toEqual([1, 'mismatch\n']);
+    expect([unsure.code, unsure.stdout]).toEqual([2, '']);
+    expect(unsure.stderr).toMatch(/--hasher md5/);
+  });
+
+  test('is within the default limits, or those of --limit', async () => {
+    const costly = BCRYPT.replace('$10$', '$17$');
+    const parse = (...flags: string[]) => digestry(['parse', costly, ...flags]);
+    const [over, raised] = await Promise.all([parse('--json'), parse('--limit', 'bcryptCost=17')]);
+    expect(JSON.parse(over.stdout)).toMatchObject({ error: { code: 'ERR_LIMIT', limit: { max: 16, actual: 17 } } });
+    expect([over.code, raised.code]).toEqual([3, 0]);
+    const low = [...md5(MD5_OF_PASSWORD), '--limit', 'passwordBytes=3', '--json'];
+    expect(JSON.parse((await digestry(low, { input: 'password' })).stdout)).toMatchObject({ outcome: 'rejected' });
   });
 
   test('--json is the verdict', async () => {

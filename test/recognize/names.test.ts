@@ -65,6 +65,30 @@ describe('a name', () => {
   });
 });
 
+describe('a name with a typing mistake', () => {
+  const real = indexNames(
+    ['argon2id', 'argon2i', 'bcrypt', 'md5', 'pbkdf2_sha1', 'scrypt_firebase', 'scrypt_werkzeug', 'sha256'].map(named),
+  );
+
+  test.each([
+    ['bcript', 'bcrypt'],
+    ['argon2idd', 'argon2id'],
+    ['scrypt_firebas', 'scrypt_firebase'],
+  ])('%s means %s', (name, meant) => expect(real.findMeant(name)).toEqual({ names: [meant], isFamily: false }));
+
+  test.each([
+    ['scrypt', ['scrypt_firebase', 'scrypt_werkzeug']],
+    ['srypt', ['scrypt_firebase', 'scrypt_werkzeug']],
+    ['argon2', ['argon2id', 'argon2i']],
+    ['pbkdf2', ['pbkdf2_sha1']],
+  ])('%s is of a family', (name, names) => expect(real.findMeant(name)).toEqual({ names, isFamily: true }));
+
+  test.each(['argon2d', 'crypt', 'yescrypt', 'sha512', 'sha224', 'md4', 'pbkdf2_sha512', 'nope'])(
+    '%s is another algorithm, or none',
+    (name) => expect(real.findMeant(name).names).toEqual([]),
+  );
+});
+
 test('lists all names in their order', () => {
   expect(indexNames([named('two'), named('one')]).listed).toBe('two, one');
 });

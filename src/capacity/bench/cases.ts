@@ -1,10 +1,8 @@
 /** What to measure: hashers with parameters, each with a backend. */
-import { digestError } from '../../errors.js';
 import type { HasherName } from '../../hashers/index.js';
 import { defaultRegistry } from '../../library.js';
-import { DEFAULT_LIMITS, overLimit } from '../../policy.js';
 import type { AnyHasher, Cost, Parsed } from '../../types.js';
-import { findHasher, formatLabel, withParams } from '../measure/parameter-set.js';
+import { acceptedCost, findHasher, formatLabel, withParams } from '../measure/parameter-set.js';
 import { defaultSets, type GivenParams } from './sets.js';
 import { AUTO, type BackendName, backendNames } from './subject.js';
 
@@ -38,19 +36,9 @@ export function selectCases({ hashers, params, backend = AUTO }: Selection): Ben
     const sets = params ?? defaultSets[name as HasherName] ?? [{}];
     return sets.flatMap((given) => {
       const shape = withParams(hasher, given);
-      const cost = acceptedCost(hasher, shape);
+      const cost = acceptedCost(hasher, shape.params);
       const backends = backend === 'all' ? backendNames(cost.kdf) : [backend];
       return backends.map((one) => ({ hasher, label: formatLabel(hasher, shape.params), shape, cost, backend: one }));
     });
   });
-}
-
-/** @throws {DigestError} ERR_LIMIT */
-function acceptedCost(hasher: AnyHasher, { params }: Parsed): Cost {
-  const cost = hasher.cost(params);
-  const over = overLimit(hasher.name, cost, DEFAULT_LIMITS);
-  if (over === undefined) return cost;
-  const { message, field, limit } = over;
-  const fix = 'use less: a verifier refuses this digest before it computes anything';
-  throw digestError('ERR_LIMIT', message, { field, limit, fix });
 }

@@ -42,12 +42,20 @@ export function parameterSet(name: string, given: Params): ParameterSet {
   const hasher = findHasher(name);
   if (!hasher.verifiable) throw unverifiable(name);
   const found = withParams(hasher, given);
-  const cost = hasher.cost(found.params);
-  const over = overLimit(name, cost, DEFAULT_LIMITS);
-  if (over !== undefined) throw over;
+  const cost = acceptedCost(hasher, found.params);
   const params = withoutOthers(found.params);
   const credential = { passwordHasher: name, passwordDigest: hasher.serialize(found) };
   return { hasher, params, label: formatLabel(hasher, params), cost, credential, parsed: found };
+}
+
+/** @throws {DigestError} ERR_LIMIT */
+export function acceptedCost(hasher: AnyHasher, params: Params): Cost {
+  const cost = hasher.cost(params);
+  const over = overLimit(hasher.name, cost, DEFAULT_LIMITS);
+  if (over === undefined) return cost;
+  const { message, field, limit } = over;
+  const fix = 'use less: a verifier refuses this digest before it computes anything';
+  throw digestError('ERR_LIMIT', message, { hasher: hasher.name, field, limit, fix });
 }
 
 /** @throws {DigestError} ERR_UNKNOWN_HASHER, with the name that was probably meant. */

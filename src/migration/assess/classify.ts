@@ -1,7 +1,7 @@
 /** What one row of an export is: pure, except for the memory of what digests with the same parameters have in common. */
 import { DigestError, digestError } from '../../errors.js';
 import { explainUnread } from '../../recognize/diagnose.js';
-import { isDisabledMarker } from '../../recognize/disabled.js';
+import { isDisabledMarker, isNullText } from '../../recognize/disabled.js';
 import { readSystem } from '../../recognize/systems/index.js';
 import type { Registry } from '../../registry.js';
 import { checkSpelling, findOtherForm, writeFor } from '../../targets/index.js';
@@ -45,7 +45,7 @@ class Classifier {
   #classifyRecord({ passwordHasher, passwordDigest, findings, error, doubts, salt, notText }: Row): Outcome {
     if (error !== undefined) return this.#classifySourceError(passwordDigest, error);
     if (notText !== undefined) return reject(UNKNOWN, describe.describeNotText(notText));
-    if (passwordDigest === undefined || passwordDigest === '') return MISSING;
+    if (passwordDigest === undefined || passwordDigest === '' || isNullText(passwordDigest)) return MISSING;
     if (this.#isMark(passwordHasher, passwordDigest)) return DISABLED;
     const outcome = this.#rules.repairs
       ? this.#classifyRepaired(passwordHasher, passwordDigest)
@@ -184,7 +184,8 @@ function unnamedHasher(passwordDigest: string, { code, subcode, fix, suggestion,
     subcode,
     fix: fix ?? 'name the hasher, where all rows have the same: --hasher NAME',
     suggestion,
-    hint,
+    // Without a subcode nothing is known of the digest, and the hint lists all hashers.
+    hint: subcode === undefined ? undefined : hint,
   });
 }
 

@@ -16,8 +16,10 @@ function describe(one: Omit<RowFinding, 'kind'>, cause?: string): RowFinding {
 }
 
 export function describeError(hasher: string | null, error: DigestError, severity: Severity = 'error'): RowFinding {
-  const { code, field = null, message, fix = null, hint } = error;
+  const { code, field = null, message, hint } = error;
   const whole = hint === undefined ? message : `${message} (${hint})`;
+  // Of a digest under a wrong name nothing but the name is changed.
+  const fix = code === 'ERR_WRONG_HASHER' && error.suggestion ? `${error.fix}, as --out does` : (error.fix ?? null);
   return describe({ code, hasher, field, severity, message: whole, fix }, findErrorCause(error));
 }
 
@@ -67,7 +69,7 @@ export function describeRepair({ credential, converted }: Repair, error: DigestE
 
 export function describeTargetForm({ name, title }: ImportTarget, hasher: string): RowFinding {
   const message = `written in the form that ${title} accepts`;
-  return describe({ code: 'NOTE_CONVERTED', hasher, field: null, severity: 'note', message, fix: null }, name);
+  return describe({ code: 'NOTE_TARGET_FORM', hasher, field: null, severity: 'note', message, fix: null }, name);
 }
 
 export function describeOtherForm(

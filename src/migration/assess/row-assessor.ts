@@ -5,6 +5,7 @@
  */
 import { Buffer } from 'node:buffer';
 import { utf8 } from '../../encoding/bytes.js';
+import { MAX_DIGEST_CHARS } from '../../recognize/bounds.js';
 import type { Row } from '../row.js';
 import type { RowSpans } from '../rows/index.js';
 import { isSpelling } from './classify.js';
@@ -15,8 +16,6 @@ import { RowMemory } from './row-memory.js';
 
 /** Outcomes of one layout, and names of hashers, that are remembered. */
 const MAX_REMEMBERED = 64;
-/** Characters of a digest whose layout is looked for. */
-const MAX_TEXT = 4096;
 /** Shorter ones, such as those of formats that only point elsewhere, do not distinguish digests. */
 const MIN_HASH_BYTES = 7;
 /** Number of an outcome that may be of one row alone. */
@@ -72,7 +71,7 @@ export class RowAssessor {
   readonly #digest = createDigestSpans();
   readonly #canonical = createDigestSpans();
   /** Room of one digest. Secret. */
-  readonly #text = Buffer.alloc(8 * MAX_TEXT);
+  readonly #text = Buffer.alloc(8 * MAX_DIGEST_CHARS);
   readonly #textView = new DataView(this.#text.buffer, this.#text.byteOffset, this.#text.length);
   /** Names that were met, the last one first. */
   readonly #names: NamedLayout[] = [];
@@ -167,7 +166,8 @@ export class RowAssessor {
 
   /** Where the parts of the row's digest are, in the room of the text; undefined where more than the digest decides. */
   #readLayout({ passwordHasher, passwordDigest, findings, error, doubts, notText, problem }: Row) {
-    if (!this.#usesLayouts || passwordDigest === undefined || passwordDigest.length > MAX_TEXT) return undefined;
+    if (!this.#usesLayouts || passwordDigest === undefined || passwordDigest.length > MAX_DIGEST_CHARS)
+      return undefined;
     if (error !== undefined || notText !== undefined || problem !== undefined) return undefined;
     // Whether it is another salt, the salt itself decides.
     if (doubts?.some(({ of }) => of === 'salted')) return undefined;
@@ -231,7 +231,7 @@ export class RowAssessor {
     const { salt, hash, warnings } = parsed;
     const { fingerprint } = this.#assessed;
     const layout = this.#usesLayouts ? layouts.get(hasher.name) : undefined;
-    if (layout !== undefined && text.length <= MAX_TEXT) {
+    if (layout !== undefined && text.length <= MAX_DIGEST_CHARS) {
       const length = this.#text.write(warnings.some(isSpelling) ? hasher.serialize(parsed) : text);
       const spans = this.#canonical;
       if (layout.read(this.#text, 0, length, spans) && fingerprintSpans(this.#textView, spans, fingerprint)) return;

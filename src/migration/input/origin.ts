@@ -79,6 +79,13 @@ function bindTo(source: ExportSource, fields: readonly string[], all: boolean, o
       fix: 'name the source: --source devise, or leave the pepper out',
     });
   }
+  if (options.firebase !== undefined && source.name !== 'firebase') {
+    throw new InputProblem(
+      'unused-firebase-config',
+      "Firebase's hash parameters were given, but the export is not recognized as one of Firebase",
+      { fix: 'name the source: --source firebase, or leave --firebase-config out' },
+    );
+  }
   return guardBound(source.bind(fields, all, options), fields, all, options);
 }
 

@@ -1,9 +1,12 @@
 /** Rows as the lines of the files that they are written to. Plain data, which may cross threads. */
 
 import type { OutFormat } from '../../reports/check-report.js';
-import type { Outcome } from '../assess/outcome.js';
+import type { Outcome, RowFinding } from '../assess/outcome.js';
 import type { Row } from '../row.js';
 import { readyFormats, rejectLine } from './formats.js';
+
+/** What was done to a row before it was written. */
+type Change = 'converted' | 'repaired' | 'canonical' | 'targetForm';
 
 /** Of some rows, in their order. */
 export interface Lines {
@@ -11,7 +14,7 @@ export interface Lines {
   ready: string;
   /** Of rows that are rejected. */
   refused: string;
-  readonly counts: { rows: number; converted: number; repaired: number; canonical: number; formulas: number };
+  readonly counts: Record<'rows' | Change | 'formulas', number>;
   rejected: number;
 }
 
@@ -23,13 +26,18 @@ export interface LineOptions {
   readonly file: string | undefined;
 }
 
-const DONE = { NOTE_CONVERTED: 'converted', NOTE_REPAIRED: 'repaired', NOTE_CANONICAL: 'canonical' } as const;
+const CHANGES: readonly (readonly [RowFinding['code'], Change])[] = [
+  ['NOTE_CONVERTED', 'converted'],
+  ['NOTE_REPAIRED', 'repaired'],
+  ['NOTE_CANONICAL', 'canonical'],
+  ['NOTE_TARGET_FORM', 'targetForm'],
+];
 
 export function noLines(): Lines {
   return {
     ready: '',
     refused: '',
-    counts: { rows: 0, converted: 0, repaired: 0, canonical: 0, formulas: 0 },
+    counts: { rows: 0, converted: 0, repaired: 0, canonical: 0, targetForm: 0, formulas: 0 },
     rejected: 0,
   };
 }
@@ -45,11 +53,16 @@ export function addLine(lines: Lines, row: Row, outcome: Outcome, { ready, refus
   } else if (ready !== undefined && (verdict === 'ok' || verdict === 'warned')) {
     const { counts } = lines;
     counts.rows++;
-    for (const { code } of findings) if (Object.hasOwn(DONE, code)) counts[DONE[code as keyof typeof DONE]]++;
+    if (findings.length > 0) countChanges(counts, findings);
     const passwordDigest = repaired ?? (row.passwordDigest as string);
     const written = { id, passwordHasher: hasher as string, passwordDigest };
     const format = readyFormats[ready];
     if (format.isFormula(written)) counts.formulas++;
     lines.ready += format.line(written);
   }
+}
+
+/** Counts rows: one row may have two notes of one kind, of its source and of its digest. */
+function countChanges(counts: Lines['counts'], findings: readonly RowFinding[]): void {
+  for (const [code, change] of CHANGES) if (findings.some((finding) => finding.code === code)) counts[change]++;
 }

@@ -4,7 +4,7 @@ import { refuseOverwriting } from '../../files/destination.js';
 import { type Output, openOutput, streamOutput } from '../../files/output-file.js';
 import type { OutFormat, OutputReport } from '../../reports/check-report.js';
 import { readyFormats } from './formats.js';
-import type { Lines } from './lines.js';
+import { type Lines, noLines } from './lines.js';
 
 export interface OutputOptions {
   /** Rows that will verify, converted and canonical, are written to this file; `-` for stdout. */
@@ -43,7 +43,7 @@ export async function openOutputs(options: OutputOptions, read: readonly string[
     throw error;
   });
   const both: readonly Output[] = [ready, refused].filter((output) => output !== undefined);
-  const counts = { rows: 0, converted: 0, repaired: 0, canonical: 0, formulas: 0 };
+  const { counts } = noLines();
   let rejected = 0;
   let head = readyFormats[outFormat].head;
 
@@ -61,10 +61,14 @@ export async function openOutputs(options: OutputOptions, read: readonly string[
       return both;
     },
     report() {
-      const { formulas, ...others } = counts;
+      const { targetForm, formulas, ...others } = counts;
       return {
         ...(out !== undefined && {
-          out: { file: out, format: outFormat, ...others, ...(formulas > 0 && { formulas }) },
+          out: {
+            ...{ file: out, format: outFormat, ...others },
+            ...(targetForm > 0 && { targetForm }),
+            ...(formulas > 0 && { formulas }),
+          },
         }),
         ...(rejects !== undefined && { rejects: { file: rejects, rows: rejected } }),
       };

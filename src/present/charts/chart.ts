@@ -6,7 +6,7 @@
 import { type Content, type Markup, markup } from '../html/markup.js';
 
 /** What a colour means. Those of outcomes differ in lightness too, for eyes and printers that see no hue. */
-export type Tone = 'good' | 'warning' | 'bad' | 'quiet' | 'faint' | SeriesTone;
+export type Tone = 'good' | 'warning' | 'bad' | 'doubtful' | 'quiet' | 'faint' | SeriesTone;
 export type SeriesTone = 'series-1' | 'series-2' | 'series-3' | 'series-4' | 'series-5' | 'series-6';
 
 export const SERIES_TONES: readonly SeriesTone[] = [

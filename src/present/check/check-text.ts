@@ -32,6 +32,7 @@ const MOODS: Readonly<Record<CheckOutcome['mood'], Style>> = {
   good: 'green',
   warning: 'yellow',
   bad: 'red',
+  doubtful: 'red',
   quiet: 'dim',
   faint: 'dim',
 };

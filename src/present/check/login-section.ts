@@ -75,6 +75,12 @@ function table(costs: readonly LoginCost[], rows: number): Markup {
   return markup`<table><thead><tr><th scope="col">Hasher</th><th scope="col">Rows</th><th scope="col">Alone</th><th scope="col">Under load</th><th scope="col">Memory</th></tr></thead><tbody>${lines}</tbody></table>`;
 }
 
+/** Digests of phpass have the logarithm as their cost. */
+function formatRounds(rounds: number): string {
+  const log = Math.log2(rounds);
+  return `${formatAmount(rounds, 'round')}${log >= 4 && Number.isInteger(log) ? ` (2^${log})` : ''}`;
+}
+
 /** In the words of the KDF. */
 export function symbolsText({ kdf, symbols }: Cost): string {
   const { cost, c, dkLen = 0, N = 0, r, p, m = 0, t, rounds } = symbols;
@@ -88,7 +94,7 @@ export function symbolsText({ kdf, symbols }: Cost): string {
     case 'argon2':
       return `${formatBytes(1024 * m)}, t=${t}, p=${p}`;
     case 'iteratedHash':
-      return formatAmount(rounds ?? 0, 'round');
+      return formatRounds(rounds ?? 0);
     default:
       return 'one hash';
   }

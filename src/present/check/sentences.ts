@@ -37,7 +37,7 @@ export function listOutcomes({ totals, output, findings, canaries }: CheckReport
   return [
     { name: will, rows: ok, mood: 'good' },
     { name: `${will}, with a warning`, rows: warned, mood: 'warning' },
-    ...(unproved > 0 ? [{ name: 'may not verify', rows: unproved, mood: 'bad' } as const] : []),
+    ...(unproved > 0 ? [{ name: 'may not verify', rows: unproved, mood: 'doubtful' } as const] : []),
     { name: never, rows: rejected - unproved, mood: 'bad' },
     { name: 'marked as disabled', rows: disabled, mood: 'quiet' },
     { name: 'without a digest', rows: missing, mood: 'faint' },
@@ -47,7 +47,7 @@ export function listOutcomes({ totals, output, findings, canaries }: CheckReport
 export interface CheckOutcome {
   readonly name: string;
   readonly rows: number;
-  readonly mood: Mood | 'quiet' | 'faint';
+  readonly mood: Mood | 'doubtful' | 'quiet' | 'faint';
 }
 
 /** What known passwords showed. */
@@ -81,6 +81,7 @@ export function outputSentences({ output, canaries }: CheckReport): readonly str
       [out.converted, 'converted'],
       [out.repaired, 'repaired'],
       [out.canonical, 'written in canonical form'],
+      [out.targetForm ?? 0, 'written in the form of the target'],
     ] as const;
     const parts = done.filter(([count]) => count > 0).map(([count, what]) => `${formatCount(count)} ${what}`);
     const how = parts.length === 0 ? '' : `; of these ${parts.join(', ')}`;
@@ -108,7 +109,11 @@ export function rowsText(count: number): string {
   return formatAmount(count, 'row');
 }
 
+const REPAIR_NOTES: ReadonlySet<ReportFinding['code']> = new Set([
+  ...(['NOTE_CONVERTED', 'NOTE_REPAIRED', 'NOTE_CANONICAL', 'NOTE_TARGET_FORM'] as const),
+]);
+
 /** A change to rows: shown with the file that it was made for, where there is one. */
 export function isRepairNote({ code }: ReportFinding): boolean {
-  return code === 'NOTE_CONVERTED' || code === 'NOTE_REPAIRED' || code === 'NOTE_CANONICAL';
+  return REPAIR_NOTES.has(code);
 }

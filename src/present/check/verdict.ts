@@ -61,7 +61,10 @@ function verdictOnDigests({ totals, input, output, findings, canaries }: CheckRe
   const whole = totals.ok + totals.warned;
   if (input.problem !== undefined) return { mood: 'bad', text: 'The input was not read to its end.' };
   if (isUnread({ totals, input, findings })) return { mood: 'bad', text: 'No row could be read.' };
-  if (whole + totals.rejected === 0) return { mood: 'warning', text: 'No row has a digest.' };
+  if (input.shard !== undefined && totals.rows === 0) return { mood: 'warning', text: 'This shard has no rows.' };
+  if (whole + totals.rejected === 0) {
+    return { mood: 'warning', text: `No row${input.shard === undefined ? '' : ' of this shard'} has a digest.` };
+  }
   const unproved = unprovedRows({ findings });
   if (unproved > 0 && unproved === totals.rejected) return { mood: 'bad', text: unprovedText(unproved) };
   if (canaries.mismatched > 0 && totals.rejected === 0) {
@@ -91,6 +94,15 @@ function step(words: readonly string[], ...code: readonly string[]): Step {
   return { text: String.raw({ raw: words }, ...code), pieces: pieces.filter((piece) => piece !== '') };
 }
 
+const REPAIRED: ReadonlySet<ReportFinding['code']> = new Set([
+  ...(['ERR_MALFORMED', 'ERR_WRONG_HASHER', 'ERR_UNKNOWN_HASHER'] as const),
+]);
+
+/** Where the digest's own text shows what to do, the kind has a cause. */
+function mayBeRepaired({ code, fix, kind }: ReportFinding): boolean {
+  return fix !== null && REPAIRED.has(code) && kind.split('/').length === 4;
+}
+
 /** What to do now, in this order; empty where the rows can be imported. */
 export function nextSteps({ totals, target, input, output, findings, canaries }: CheckReport): readonly Step[] {
   if (input.problem !== undefined) {
@@ -98,13 +110,19 @@ export function nextSteps({ totals, target, input, output, findings, canaries }:
   }
   const whole = totals.ok + totals.warned;
   if (whole + totals.rejected === 0) {
+    // Other shards may have the digests.
+    if (input.shard !== undefined) return [step`Merge the reports of all shards: ${'digestry report merge'}.`];
     return [step`Export the users with their digests: many platforms omit them by default.`];
   }
   const steps: Step[] = [];
   const tried = canaries.matched + canaries.mismatched;
   const isWritten = output?.out !== undefined;
   if (canaries.mismatched > 0) {
-    steps.push(step`Find out why known passwords do not match: the lines about them may name the reason.`);
+    steps.push(
+      canaries.mismatched === 1
+        ? step`Check the known password that does not match, or add more with ${'--canaries FILE'}.`
+        : step`Find out why known passwords do not match: the lines about them may name the reason.`,
+    );
   }
   if (canaries.missing > 0) {
     steps.push(
@@ -124,8 +142,10 @@ export function nextSteps({ totals, target, input, output, findings, canaries }:
   }
   if (!isWritten && findings.some(({ code }) => code === 'NOTE_CONVERTED')) {
     steps.push(step`Converted digests differ from those of the export: import what ${'--out FILE'} writes.`);
-  } else if (!isWritten && totals.rejected > 0) {
+  } else if (!isWritten && totals.rejected > 0 && whole > 0) {
     steps.push(step`Write the rows that will verify, converted or repaired where possible: ${'--out FILE'}.`);
+  } else if (!isWritten && findings.some(mayBeRepaired)) {
+    steps.push(step`Write the rows that can be converted or repaired: ${'--out FILE'}.`);
   }
   if (target === null && whole > 0) {
     steps.push(

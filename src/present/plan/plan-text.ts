@@ -155,11 +155,11 @@ function formatDemand(
       style('red', `  no number of machines is enough: allow more than ${formatDuration(p99Ms)}, or faster cores`),
     ];
   }
-  const spare = `${machines + 1} to survive one failure`;
+  const spare = `${formatCount(machines + 1)} to survive one failure`;
   return [
     title,
-    formatFact('machines', `${machines} of ${formatAmount(machine.cores, 'core')} (${spare})`),
-    formatFact('cores', machines === 1 ? `${cores} would do` : `${cores}`),
+    formatFact('machines', `${formatCount(machines)} of ${formatAmount(machine.cores, 'core')} (${spare})`),
+    formatFact('cores', machines === 1 ? `${cores} would do` : formatCount(cores ?? 0)),
     formatFact('a login there takes', `p50 ${formatDuration(load.p50Ms)}, p99 ${formatDuration(load.p99Ms)}`),
     formatFact('busy', `cores ${formatPercent(load.coresBusy)}, event loop ${formatPercent(load.eventLoopBusy)}`),
     formatFact('headroom', `${formatNumber(headroom)} times this load before p99 is late`),
@@ -185,7 +185,7 @@ function formatUpgrade(upgrade: UpgradePlan, machine: MachinePlan, demand: Deman
     formatPercent(one.upgradingLogins),
     formatNumber(one.coreMsPerLogin),
     one.perSecond === null ? 'never' : `${formatNumber(one.perSecond)}/s`,
-    one.machines === null ? '–' : String(one.machines),
+    one.machines === null ? '–' : formatCount(one.machines),
   ]);
   const who = `${usersCounted ? '' : 'assuming a million users: '}${formatAmount(users, 'digest')}`;
   const spent = ({ coreHours, machineHours }: { readonly coreHours: number; readonly machineHours: number }) =>

@@ -128,8 +128,17 @@ describe('an accepted row', () => {
       { repairs: true, target: findTarget('node-bcrypt') },
     );
     expect(outcome).toMatchObject({ verdict: 'ok', repaired: BCRYPT });
-    expect(kindsOf(outcome)).toEqual(['NOTE_CONVERTED/bcrypt//node-bcrypt']);
+    expect(kindsOf(outcome)).toEqual(['NOTE_TARGET_FORM/bcrypt//node-bcrypt']);
   });
+});
+
+test.each(['NULL', 'null', '\\N', 'None', '{ false}'])('%s is no digest, under any hasher', (passwordDigest) => {
+  expect(classify({ passwordDigest })).toMatchObject({ verdict: 'missing', hasher: null, findings: [] });
+  expect(classify({ passwordHasher: 'bcrypt', passwordDigest }).verdict).toBe('missing');
+});
+
+test.each(['*', '!x', 'x', '*LK*'])('%s marks a disabled account', (passwordDigest) => {
+  expect(classify({ passwordDigest }).verdict).toBe('disabled');
 });
 
 test('an account that its platform does not let in is disabled, with a note', () => {

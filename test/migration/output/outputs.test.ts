@@ -93,6 +93,17 @@ describe('--out', () => {
     },
   );
 
+  test('counts rows, and the form of the target apart from conversions', async () => {
+    const { report } = await outOf(
+      csvOf([
+        { id: '1', passwordHasher: 'bcrypt', passwordDigest: BCRYPT.replace('$2b$', '$2y$') },
+        { id: '2', passwordHasher: 'bcrypt', passwordDigest: `{bcrypt}${BCRYPT.replace('$2b$', '$2y$')}` },
+      ]),
+      { target: 'node-bcrypt' },
+    );
+    expect(report.output?.out).toMatchObject({ rows: 2, converted: 1, targetForm: 2 });
+  });
+
   test('converts every digest of another system that converts, and says from what', async () => {
     const tests = conversionVectors().flatMap(({ groups }) => groups.flatMap((group) => group.tests));
     const users = tests.map(({ text }, i) => ({ id: `u${i}`, digest: text }));

@@ -58,7 +58,7 @@ describe('the samples', () => {
     ['shadow', { rows: 8, ok: 1, warned: 0, rejected: 3, disabled: 3, missing: 1 }],
     ['htpasswd', { rows: 4, ok: 1, warned: 0, rejected: 3, disabled: 0, missing: 0 }],
   ])('%s has these totals', async (name, totals) => {
-    const report = await reportOf(name, { ...(await firebaseOptions()) } as CheckOptions);
+    const report = await reportOf(name, name.startsWith('firebase') ? ((await firebaseOptions()) as CheckOptions) : {});
     expect(report.totals).toEqual(totals);
     expect(report.input.problem).toBeUndefined();
   });

@@ -45,6 +45,13 @@ describe('known passwords that do not match', () => {
     expect(said(report)).not.toMatch(/will verify/);
   });
 
+  test('may be mistyped, where there is one alone', async () => {
+    const [one, two] = [await reportOf(users, { a: 'x' }), await reportOf(users, { a: 'x', b: 'y' })];
+    expect(one.findings[0]).toMatchObject({ code: 'ERR_CANARY', kind: two.findings[0]?.kind, count: 3 });
+    expect(one.findings[0]?.fix).not.toBe(two.findings[0]?.fix);
+    expect(nextSteps(one)[0]?.pieces).toContainEqual({ code: '--canaries FILE' });
+  });
+
   test('are of their own rows, where others match', async () => {
     const report = await reportOf(users, { a: 'pw a', b: 'wrong' });
     expect(report.totals).toMatchObject({ ok: 2, rejected: 1 });
@@ -148,4 +155,30 @@ describe('a file of which no row could be read', () => {
     expect(isUnread({ ...none, input })).toBe(true);
     expect(isUnread({ ...none, input: { ...input, shard: { index: 0, of: 2 } } })).toBe(false);
   });
+});
+
+test('the next step of a shard without digests is the merge of all shards', async () => {
+  const few = csvOf([user('a', MD5_OF_PASSWORD, 'md5')]);
+  const file = await folder.write('few.csv', few);
+  const reports = await Promise.all([0, 1].map((index) => check([file], { shard: { index, of: 2 } })));
+  const empty = reports.find(({ totals }) => totals.rows === 0) as CheckReport;
+  expect(nextSteps(empty).map(({ pieces }) => pieces.at(1))).toEqual([{ code: 'digestry report merge' }]);
+  expect(describeVerdict(empty)[0].text).toMatch(/shard/);
+});
+
+test('rows are written only where some can be', async () => {
+  const codes = async (digest: string, hasher: string) =>
+    nextSteps(await reportOf([user('a', digest, hasher)], {})).flatMap(({ pieces }) => pieces);
+  expect(await codes('no-digest-at-all', 'nothing')).not.toContainEqual({ code: '--out FILE' });
+  expect(await codes('hunter2', '')).not.toContainEqual({ code: '--out FILE' });
+  expect(await codes(BCRYPT, 'md5')).toContainEqual({ code: '--out FILE' });
+});
+
+test('rows that may not verify have another mood than those that will not', async () => {
+  const report = await reportOf([user('a', bcrypt('pw a')), user('b', 'cut off')], { a: 'x' });
+  const moods = listOutcomes(report).flatMap(({ name, rows, mood }) => (rows > 0 ? [[name, mood]] : []));
+  expect(moods).toEqual([
+    ['may not verify', 'doubtful'],
+    [expect.stringContaining('will not verify'), 'bad'],
+  ]);
 });
