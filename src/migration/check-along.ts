@@ -3,8 +3,9 @@
 import type { Output } from '../files/output-file.js';
 import type { CheckReport } from '../reports/check-report.js';
 import type { VerifyCanaries } from './assess/canaries/contract.js';
+import type { CheckOptions } from './check-options.js';
 import { CheckRun } from './check-run.js';
-import { type CheckOptions, createRunContext } from './run-context.js';
+import { createRunContext } from './run-context.js';
 
 export interface CheckParts {
   /** Further outputs, made from the report: they get their names together with those of the check. */

@@ -4,9 +4,9 @@ import type { Output } from '../files/output-file.js';
 import type { CheckReport } from '../reports/check-report.js';
 import { verifyCanaries } from './assess/canaries/verify.js';
 import { checkAlong } from './check-along.js';
-import type { CheckOptions } from './run-context.js';
+import type { CheckOptions } from './check-options.js';
 
-export type { CheckOptions } from './run-context.js';
+export type { CheckOptions } from './check-options.js';
 
 /**
  * Checks the files, in their order, as one export.

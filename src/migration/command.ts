@@ -1,7 +1,7 @@
 /** What the command line uses of migration in addition to its public index. */
 import type { CheckReport } from '../reports/check-report.js';
 import { type CheckParts, checkAlong } from './check-along.js';
-import type { CheckOptions } from './run-context.js';
+import type { CheckOptions } from './check-options.js';
 
 export { decodeText } from './input/text.js';
 export { outFormats } from './output/formats.js';

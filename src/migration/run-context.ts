@@ -8,42 +8,16 @@ import { limitsFrom } from '../policy.js';
 import { unknownHasherName } from '../recognize/explain-name.js';
 import { isSystemName } from '../recognize/systems/index.js';
 import type { Registry } from '../registry.js';
-import type { Shard } from '../reports/check-report.js';
-import { findTarget, type ImportTarget, type TargetName } from '../targets/index.js';
-import type { LimitOptions } from '../types.js';
+import { findTarget } from '../targets/index.js';
 import { type Gathering, gather } from './assess/canaries/found.js';
 import { readCanaries } from './assess/canaries/read.js';
 import { type AssessmentRules, createClassifier } from './assess/classify.js';
 import { RowAssessor } from './assess/row-assessor.js';
+import type { CheckOptions } from './check-options.js';
 import { createTables, type DuplicateTables } from './count/duplicate-tables.js';
 import { measureRanges, type Ranges } from './input/ranges.js';
-import { type OutputOptions, type Outputs, openOutputs } from './output/outputs.js';
-import { type ExportSource, type SourceName, type SourceOptions, sourceNamed } from './sources/index.js';
-
-export interface CheckOptions extends SourceOptions, OutputOptions {
-  readonly source?: SourceName | 'auto' | undefined;
-  readonly target?: TargetName | ImportTarget | undefined;
-  readonly limits?: LimitOptions | undefined;
-  readonly registry?: Registry | undefined;
-  /** Read for the file `-`. */
-  readonly stdin?: Readable | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** For one large file; one per core by default. The result is the same. */
-  readonly threads?: number | undefined;
-  /** Only this part of the files, `index` from 0: the blocks that begin in it. Plain files in UTF-8. */
-  readonly shard?: Shard | undefined;
-  /** A CSV of `id,password`: known passwords, which are verified against the digests of their rows. */
-  readonly canaries?: string | undefined;
-  /** Tried where canaries do not match. Secret: reported by their number. */
-  readonly canaryPeppers?: readonly string[] | undefined;
-  /** Files of the caller's that no output may be written over. */
-  readonly reads?: readonly string[] | undefined;
-  /**
-   * Called after each batch with the rows and bytes so far, and with all bytes of the files; undefined where one of them
-   * is a pipe.
-   */
-  readonly onProgress?: ((rows: number, bytes: number, totalBytes: number | undefined) => void) | undefined;
-}
+import { type Outputs, openOutputs } from './output/outputs.js';
+import { type ExportSource, sourceNamed } from './sources/index.js';
 
 export interface RunContext extends Ranges {
   readonly startedAt: number;

@@ -113,7 +113,7 @@ describe('the page that identifies', () => {
       '',
       ['ERR_UNSUPPORTED', 'WordPress 6.8', 'verify it at login with WordPress'],
     ],
-    ['a mark of a locked account', '!', '', ['ERR_DISABLED', 'no usable password']],
+    ['a mark of a locked account', '!', '', ['ERR_DISABLED', 'without a password']],
     ['a cost over the limits', bcrypt.replace('$10$', '$31$'), '', ['ERR_LIMIT', 'cost is 31']],
     ['a text without end', 'x'.repeat(5000), '', ['ERR_LIMIT', '5000']],
     ['a word', 'hello', '', ['Unknown', 'ERR_UNKNOWN_HASHER', 'no hasher has this shape']],

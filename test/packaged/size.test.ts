@@ -28,7 +28,7 @@ function loadedBy(entry: string): ReadonlyMap<string, number> {
 
 describe('the budget of an import', () => {
   test.each([
-    ['index.js', 5, 800],
+    ['index.js', 5, 810],
     ['portable.js', 4, 700],
     ['cjs/index.js', 5, 820],
     ['cjs/portable.js', 4, 700],
@@ -65,7 +65,7 @@ describe('the budget of an import', () => {
     expect(loaded.filter((name) => /crypto|worker|stream|perf/.test(name))).toEqual([]);
   });
 
-  test('dist is at most 6 MiB', () => {
+  test('dist is at most 7 MiB', () => {
     const bytes = filesIn('dist/', '').map((path) => {
       try {
         return readFileSync(new URL(`dist/${path}`, ROOT)).length;
@@ -73,7 +73,7 @@ describe('the budget of an import', () => {
         return 0; // a folder
       }
     });
-    expect(bytes.reduce((sum, size) => sum + size, 0) / 2 ** 20).toBeLessThanOrEqual(6);
+    expect(bytes.reduce((sum, size) => sum + size, 0) / 2 ** 20).toBeLessThanOrEqual(7);
   });
 });
 
