@@ -8,7 +8,8 @@ import { checkChoice } from './flags.js';
 import { type Context, print } from './terminal.js';
 
 const HELP = `
-Install digestry globally (npm install --global digestry), and add it to your shell:
+Install digestry globally (npm install --global digestry), then add this to your
+shell:
   bash  eval "$(digestry completion bash)"           in ~/.bashrc
   zsh   eval "$(digestry completion zsh)"            in ~/.zshrc, after compinit
   fish  digestry completion fish > ~/.config/fish/completions/digestry.fish`;

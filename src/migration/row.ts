@@ -54,6 +54,8 @@ export interface RowPlace {
   readonly file: number;
   readonly line: number;
   readonly id: string;
+  /** Of rows on one line, as all of a JSON may be: the lower one comes first. Absent: 0. */
+  readonly order?: number;
 }
 
 /** Undefined if the record is not a user. */

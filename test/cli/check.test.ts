@@ -74,7 +74,7 @@ describe('input', () => {
     const { code, stderr } = await digestry(['check', '-'], { input, endless: true });
     expect(code).toBe(2);
     expect(codeIn(stderr)).toBe('other-file-kind');
-    expect(stderr).toMatch(/, stdin: /);
+    expect(stderr).toMatch(/ in stdin: /);
   });
 
   test('has its fields and its hasher named by flags', async () => {

@@ -9,6 +9,9 @@ import type { DuplicateTables } from './duplicate-tables.js';
 import { addFingerprint, countPending, createPendingRows, type PendingRows } from './duplicates.js';
 import { count, createTally, type Tally } from './tally.js';
 
+/** More than a block may have. */
+const BLOCK_ROWS = 2 ** 32;
+
 /** What else is done with each row. */
 export interface RowListener {
   take(row: Row, outcome: Outcome): void;
@@ -26,6 +29,8 @@ export class RowCounter implements RowSink {
   readonly tally: Tally = createTally();
   /** Rows so far. */
   rows = 0;
+  /** Number of the block that the rows are in, where several threads take blocks. */
+  block = 0;
   readonly #assessor: RowAssessor;
   readonly #file: number;
   readonly #listener: RowListener | undefined;
@@ -58,7 +63,7 @@ export class RowCounter implements RowSink {
     const counted = this.#remembered[number] ?? this.#addOutcome(number, outcome);
     counted.rows++;
     if (counted.places.length < MAX_EXAMPLES && outcome.findings.length > 0) {
-      counted.places.push({ file: this.#file, line, id: bytes.toString('utf8', id, idEnd) });
+      counted.places.push(this.#place(line, bytes.toString('utf8', id, idEnd)));
     }
     fingerprintBytes(view, id, idEnd, this.#id);
     this.#add(this.#ids, this.#id, line);
@@ -86,12 +91,12 @@ export class RowCounter implements RowSink {
     const { line, id, otherLogin } = row;
     const { number, outcome } = assessed;
     this.rows++;
-    if (number === NOT_REMEMBERED) count(this.tally, outcome, [{ file: this.#file, line, id }]);
+    if (number === NOT_REMEMBERED) count(this.tally, outcome, [this.#place(line, id)]);
     else {
       const counted = this.#remembered[number] ?? this.#addOutcome(number, outcome);
       counted.rows++;
       if (counted.places.length < MAX_EXAMPLES && outcome.findings.length > 0) {
-        counted.places.push({ file: this.#file, line, id });
+        counted.places.push(this.#place(line, id));
       }
     }
     // Of several ways to sign in, each in a row, one has the password.
@@ -101,6 +106,10 @@ export class RowCounter implements RowSink {
     }
     if (assessed.hasDigest) this.#addDigest(assessed, line);
     this.#listener?.take(row, outcome);
+  }
+
+  #place(line: number, id: string): RowPlace {
+    return { file: this.#file, line, id, order: this.block * BLOCK_ROWS + this.rows };
   }
 
   #addOutcome(number: number, outcome: Outcome): OutcomeRows {

@@ -186,7 +186,7 @@ function addExample(seen: FindingCount, finding: RowFinding, place: RowPlace): v
   let at = examples.length;
   while (at > 0 && isBefore(place, examples[at - 1] as RowPlace)) at--;
   if (at === MAX_EXAMPLES) return;
-  examples.splice(at, 0, { file: place.file, line: place.line, id: shorten(place.id) });
+  examples.splice(at, 0, { ...place, id: shorten(place.id) });
   if (at === 0) seen.finding = finding;
   if (examples.length > MAX_EXAMPLES) examples.pop();
 }
@@ -196,5 +196,7 @@ function shorten(id: string): string {
 }
 
 function isBefore(a: RowPlace, b: RowPlace): boolean {
-  return a.file < b.file || (a.file === b.file && a.line < b.line);
+  const { order = 0 } = a;
+  if (a.file !== b.file || a.line !== b.line) return a.file < b.file || (a.file === b.file && a.line < b.line);
+  return order < (b.order ?? 0);
 }

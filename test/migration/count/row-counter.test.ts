@@ -94,7 +94,7 @@ describe.each([
     );
     const insecure = kinds.find(({ finding }) => finding.code === 'NOTE_INSECURE');
     expect(insecure).toMatchObject({ count: 5 });
-    expect(insecure?.examples).toEqual([2, 3, 4].map((line) => ({ file: 3, line, id: `u${line - 1}` })));
+    expect(insecure?.examples).toMatchObject([2, 3, 4].map((line) => ({ file: 3, line, id: `u${line - 1}` })));
   });
 
   test('without an id share none', () => {

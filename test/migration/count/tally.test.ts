@@ -37,7 +37,7 @@ describe('an outcome', () => {
     ['rejected', rowOf('__proto__', BCRYPT)],
     ['rejected', { ...rowOf(undefined, undefined), problem: { code: 'no-dn' } }],
     ['disabled', rowOf('bcrypt', '!')],
-    ['disabled', rowOf(undefined, 'NULL')],
+    ['missing', rowOf(undefined, 'NULL')],
     ['missing', rowOf('bcrypt', '')],
     ['missing', rowOf(undefined, undefined)],
   ] as const)('%s', (verdict, row) => expect(classify(row).verdict).toBe(verdict));
