@@ -178,7 +178,7 @@ export function kindsOf(pieces: Pieces): readonly RowKind[] {
   empty('disabled', 'bcrypt', 30, '!');
   empty('disabled', 'pbkdf2_sha256_django', 30, '!m7Xk2QvLr9sTbYc4WnEaZp1FhGjUdKo6iRx3HqV8');
   empty('disabled', '', 15, '*');
-  empty('disabled', 'md5', 10, 'NULL');
+  empty('missing', 'md5', 10, 'NULL');
   empty('disabled', 'crypt', 5, 'x');
 
   // Rows that are none.
