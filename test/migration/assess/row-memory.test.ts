@@ -130,9 +130,9 @@ describe.each(Object.entries(RULES))('rows of sources, assessed %s', (_, rules) 
         const tables = createTables();
         const counter = new RowCounter(new RowAssessor(classify, true), 0, tables, undefined);
         const expected = createTally();
-        for (const row of all) {
+        for (const [i, row] of all.entries()) {
           counter.takeRow(row);
-          count(expected, classify(row), [{ file: 0, line: row.line, id: row.id }]);
+          count(expected, classify(row), [{ file: 0, line: row.line, id: row.id, order: i + 1 }]);
         }
         counter.finish();
         expect(counter.tally).toEqual(expected);
