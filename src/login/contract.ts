@@ -36,8 +36,8 @@ export interface Verifier extends AsyncDisposable {
     options?: VerifyOptions,
   ): Promise<AnyVerdict>;
   /**
-   * For an unknown user: spends what verifying a new digest would. A mismatch; or, as any user would get it, the
-   * rejection of a full queue, an aborted signal, a closed verifier or a password over the limit.
+   * For an unknown user: takes as long as verifying a new digest, so that response times do not show who has an account.
+   * @returns a mismatch, or the rejection that any user would get: full queue, abort, closed verifier, password too long.
    */
   verifyUnknownUser(password: Password, options?: VerifyOptions): Promise<UnknownUserVerdict>;
   /**

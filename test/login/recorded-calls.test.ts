@@ -126,7 +126,7 @@ const verifyIn = (
 ) => verifyCredential(built, setup, password, taken, call);
 
 describe('a verification', () => {
-  test('derives once, and is recorded without a time where nobody asks for it', async () => {
+  test('derives once, and records no time unless a hook is set', async () => {
     const one = context();
     const verdict = await verifyIn(one, 'right');
     expect(verdict).toMatchObject({ outcome: 'match' });
@@ -260,7 +260,7 @@ describe('a search for the hasher', () => {
     expect(one.recorded[0]?.slice(0, 2)).toEqual(['verified', 'other']);
   });
 
-  test('of what is no digest is refused, and recorded under no name', async () => {
+  test('rejects a malformed digest, and records it without a hasher', async () => {
     const one = context();
     expect(await search(one, 'right', 'x')).toMatchObject({ outcome: 'rejected' });
     expect(await search(one, 'right', null)).toMatchObject({ outcome: 'rejected', error: { code: 'ERR_DISABLED' } });

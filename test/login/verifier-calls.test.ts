@@ -139,7 +139,7 @@ describe('the options', () => {
 });
 
 describe('the end', () => {
-  test('closes the engine once, whoever asks for it', async () => {
+  test('closes the engine once, however often it is called', async () => {
     const { create, closed } = platform();
     const verifier = create();
     const end = verifier.close();
@@ -371,7 +371,7 @@ describe('verifyAndUpgrade', () => {
     expect(orders).toHaveLength(1);
   });
 
-  test('that is not saved is no upgrade, and has the error if there is one', async () => {
+  test('that is not saved is not reported as an upgrade; an error is passed on', async () => {
     const conflict = await upgraded({ upgradeTo }, () => false);
     expect(conflict.verdict).toMatchObject({ outcome: 'match', upgraded: false });
     expect(conflict.verdict).not.toHaveProperty('upgradeError');

@@ -218,7 +218,7 @@ describe('a Keycloak credential', () => {
   });
 
   test.each([
-    ['a value that is no text', { ...whole, memory: [{ toString: 1, valueOf: 1 }] }],
+    ['a value of another type than text', { ...whole, memory: [{ toString: 1, valueOf: 1 }] }],
     ['memory that the hasher refuses', { ...whole, memory: ['7'] }],
     ['memory in words', { ...whole, memory: ['much'] }],
     ['a list in a list', { ...whole, parallelism: [['1']] }],

@@ -5,7 +5,7 @@ import { identify, verify } from '../../src/index.js';
 import { type CheckOptions, type CheckReport, check, parseFirebaseConfig } from '../../src/migration/index.js';
 import { bindSource, findOrigin } from '../../src/migration/input/origin.js';
 import type { Row } from '../../src/migration/row.js';
-import { readers } from '../../src/migration/rows/index.js';
+import { readRows } from '../../src/migration/rows/index.js';
 import type { SourceOptions } from '../../src/migration/sources/contract.js';
 import { sourceNamed } from '../../src/migration/sources/index.js';
 import { isDisabledMarker } from '../../src/recognize/disabled.js';
@@ -31,7 +31,7 @@ export async function rowsOf(text: string, options: SourceOptions = {}, source?:
     yield text;
   }
   const rows: Row[] = [];
-  for await (const batch of readers[format](once(), bind)) rows.push(...batch.rows);
+  for await (const batch of readRows(format, once(), bind)) rows.push(...batch.rows);
   return rows;
 }
 

@@ -2,7 +2,7 @@
 import { InputProblem } from '../../src/files/input-problem.js';
 import type { Row } from '../../src/migration/row.js';
 import type { Bind, Format } from '../../src/migration/rows/contract.js';
-import { readers } from '../../src/migration/rows/index.js';
+import { readRows } from '../../src/migration/rows/index.js';
 import type { SourceOptions } from '../../src/migration/sources/contract.js';
 import { findSource } from '../../src/migration/sources/index.js';
 
@@ -20,7 +20,7 @@ export async function readText(
   const bind: Bind = (fields, all) => findSource(fields).bind(fields, all, options);
   const rows: Row[] = [];
   try {
-    for await (const batch of readers[format](texts(pieces), bind)) rows.push(...batch.rows);
+    for await (const batch of readRows(format, texts(pieces), bind)) rows.push(...batch.rows);
   } catch (error) {
     if (!(error instanceof InputProblem)) throw error;
     return { rows, problem: error };

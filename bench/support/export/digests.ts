@@ -1,4 +1,4 @@
-/** Digests of the right form and nobody's. The salt of each is that of no other row. */
+/** Random digests of the right form. Each row has a salt of its own. */
 import type { Pieces } from './random.js';
 
 /** Last characters of which the unused bits are zero. */

@@ -2,7 +2,7 @@
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
 import type { Format } from '../../reports/check-report.js';
-import { type Bind, isSql, readers, readText } from '../rows/index.js';
+import { type Bind, isSql, readRows, readText } from '../rows/index.js';
 import type { Sample, SampleRecord, SourceRecord } from '../sources/index.js';
 
 /** Enough for a first record; a longer first line is not NDJSON. */
@@ -101,7 +101,7 @@ async function sampleWithin(text: string, format: Format, bind: Bind | undefined
     yield text;
   }
   try {
-    const rows = readers[format](once(), (names, all, of) => {
+    const rows = readRows(format, once(), (names, all, of) => {
       const bound = bind?.(names, all, of);
       table = of?.name;
       // A comment before the header.

@@ -19,6 +19,3 @@ export interface TableNames {
 export type { Format } from '../../reports/check-report.js';
 
 export type RowBatches = AsyncGenerator<RowBatch>;
-
-/** @throws {InputProblem} where the text cannot be read, or not to its end. */
-export type Reader = (text: AsyncIterable<string>, bind: Bind) => RowBatches;

@@ -36,7 +36,7 @@ describe('a mix that is typed', () => {
     ['bcrypt:10,11'],
     ['argon2id:m=65536,=3'],
     [Array.from({ length: 5000 }, () => 'md5').join()],
-  ])('%.40s is no mix, and what to do is said', (text) => {
+  ])('rejects %.40s with a fix', (text) => {
     const problem = expect.objectContaining({ code: 'invalid-mix', fix: expect.stringMatching(/./) });
     expect(() => mixFromText(text)).toThrow(InputProblem);
     expect(() => mixFromText(text)).toThrow(problem);

@@ -132,10 +132,13 @@ describe('an accepted row', () => {
   });
 });
 
-test.each(['NULL', 'null', '\\N', 'None', '{ false}'])('%s is no digest, under any hasher', (passwordDigest) => {
-  expect(classify({ passwordDigest })).toMatchObject({ verdict: 'missing', hasher: null, findings: [] });
-  expect(classify({ passwordHasher: 'bcrypt', passwordDigest }).verdict).toBe('missing');
-});
+test.each(['NULL', 'null', '\\N', 'None', '{ false}'])(
+  'counts %s as a missing digest, under any hasher',
+  (passwordDigest) => {
+    expect(classify({ passwordDigest })).toMatchObject({ verdict: 'missing', hasher: null, findings: [] });
+    expect(classify({ passwordHasher: 'bcrypt', passwordDigest }).verdict).toBe('missing');
+  },
+);
 
 test.each(['*', '!x', 'x', '*LK*'])('%s marks a disabled account', (passwordDigest) => {
   expect(classify({ passwordDigest }).verdict).toBe('disabled');

@@ -128,7 +128,7 @@ test('each row has the outcome of the golden file', async () => {
   await expect(paragraphs.join('\n')).toMatchFileSnapshot('golden/outcomes.txt');
 });
 
-test('a row that names no hasher is told whose digest it has, or to name one', () => {
+test('a row without a hasher gets the name of the matching one, or a request to name it', () => {
   const classify = createClassifier(registry, { limits: DEFAULT_LIMITS });
   const said = (passwordDigest: string) => {
     const { findings } = classify({ line: 1, id: 'u1', passwordHasher: undefined, passwordDigest });

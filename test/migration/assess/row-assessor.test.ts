@@ -96,7 +96,7 @@ describe('an assessor', () => {
 
   test.each<[string, Partial<Row>]>([
     ['findings', { findings: [{ code: 'WARN_ROW', severity: 'warning', message: 'one' }] }],
-    ['a value that is no text', { notText: { subcode: 'number', message: 'a number', fix: 'write a text' } }],
+    ['a value of another type than text', { notText: { subcode: 'number', message: 'a number', fix: 'write a text' } }],
     ['another digest than its bytes', { passwordDigest: MD5_OF_PASSWORD }],
   ])('does not remember the outcome of a row with %s', (_, more) => {
     const assessor = new RowAssessor(classify, true);

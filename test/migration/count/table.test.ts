@@ -14,7 +14,7 @@ import {
 
 type Print = readonly [low: number, high: number];
 
-/** A table of this many slots with the fingerprints, on lines from 1 on. */
+/** A table of `slots` that holds the fingerprints; the first is on line 1. */
 function fill(prints: Iterable<Print>, slots = 2 ** 14, isLarge = false): SharedTable {
   const table = createTable(slots, isLarge);
   const pending = createPendingRows(table);

@@ -149,7 +149,7 @@ export const keycloakTable: Shape = {
           JSON.stringify({ hashIterations: Number(hashIterations), algorithm, additionalParameters: {} }),
         );
         const password = `${uuid(row)},,password,${id},${timeOf(row)},,${secret},${data},10`;
-        // A second credential of the same user, which is no password.
+        // A second credential of the same user, such as a one-time code.
         const otp = `\n${uuid(row)},,otp,${id},${timeOf(row)},phone,"{""value"":""made up""}","{""subType"":""totp"",""digits"":6}",20`;
         return style === 1 ? password + otp : password;
       },

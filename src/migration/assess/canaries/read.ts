@@ -4,7 +4,7 @@ import { InputProblem, inFile } from '../../../files/input-problem.js';
 import { openInput } from '../../input/open.js';
 import { decodeText } from '../../input/text.js';
 import { describeRowProblem } from '../../row-problem.js';
-import { type Bind, readers } from '../../rows/index.js';
+import { type Bind, readRows } from '../../rows/index.js';
 
 /** Held in memory; and each costs a verification, some of them a second. */
 export const MAX_CANARIES = 10_000;
@@ -31,7 +31,7 @@ export async function readCanaries(file: string, stdin: Readable, signal?: Abort
 
 async function readPasswords(chunks: AsyncIterable<Buffer>): Promise<Canaries> {
   const canaries = new Map<string, string>();
-  for await (const { rows } of readers.csv(decodeText(chunks), bind)) {
+  for await (const { rows } of readRows('csv', decodeText(chunks), bind)) {
     for (const { line, id, passwordDigest: password, problem } of rows) {
       if (problem !== undefined) {
         const message = describeRowProblem(problem);
