@@ -71,6 +71,22 @@ const builtinsWithoutRequire: Plugin = {
   },
 };
 
+/** One character that is not ASCII makes V8 keep the text of a whole file in two bytes a character. */
+const ascii: Plugin = {
+  name: 'ascii',
+  renderChunk: (code) =>
+    code.replace(/[^\0-\x7f]/gu, (character) => {
+      const codePoint = (character.codePointAt(0) as number).toString(16);
+      return codePoint.length <= 4 ? `\\u${codePoint.padStart(4, '0')}` : `\\u{${codePoint}}`;
+    }),
+};
+
+/** The modules that an entry loads. */
+async function modulesOf(entry: string): Promise<ReadonlySet<string>> {
+  const { output } = await (await bundle({ entry }, 'esm')).generate({ format: 'esm' });
+  return new Set(output.flatMap((part) => (part.type === 'chunk' && !part.isDynamicEntry ? part.moduleIds : [])));
+}
+
 function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'): ReturnType<typeof rolldown> {
   return rolldown({
     input: Object.fromEntries(Object.entries(input).map(([name, path]) => [name, fromRoot(path)])),
@@ -79,7 +95,7 @@ function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'):
     platform: 'neutral',
     resolve: { conditionNames: ['node', 'import', 'module', 'default'], mainFields: ['module', 'main'] },
     external: EXTERNAL,
-    plugins: [recordModules, lazyChildProcess, builtinsWithoutRequire, withoutSaltSource],
+    plugins: [recordModules, lazyChildProcess, builtinsWithoutRequire, withoutSaltSource, ascii],
     transform: { target: 'node20.19', ...(format === 'cjs' && { define: { 'import.meta': '{}' } }) },
     logLevel: 'warn',
   });
@@ -91,11 +107,18 @@ function write(path: string, text: string): void {
 }
 
 rmSync(fromRoot('dist'), { recursive: true, force: true });
+const inPortable = await modulesOf(LIBRARY.portable);
+const inIndex = await modulesOf(LIBRARY.index);
+/** One file of all that both entries load: each file more costs an import about a millisecond. */
+const core = { name: 'core', test: (id: string) => inPortable.has(id) && inIndex.has(id) };
+/** What migration and a reader that it loads later share: in migration.js it would be exported twice as CommonJS. */
+const problems = { name: 'input-problem', test: /\/files\/input-problem\.ts$/ };
 for (const { format, dir, input } of FORMATS) {
   const built = await bundle(input, format);
   await built.write({
     format,
     dir: fromRoot(dir),
+    ...('index' in input && { codeSplitting: { includeDependenciesRecursively: false, groups: [core, problems] } }),
     chunkFileNames: ({ facadeModuleId }) =>
       facadeModuleId?.includes('/src/cli/') ? 'commands/[name].js' : 'chunks/[name].js',
     comments: false,
@@ -105,7 +128,7 @@ for (const name of EDGES) {
   const built = await rolldown({
     input: fromRoot(`src/${name}.ts`),
     platform: 'neutral',
-    plugins: [importedKernels, recordModules],
+    plugins: [importedKernels, recordModules, ascii],
     transform: { target: 'es2022' },
     logLevel: 'warn',
   });

@@ -54,15 +54,15 @@ export function* spellingFailures(
 }
 
 /** Values of salts and hashes that a format may be unable to hold: its separators, a NUL, no text, nothing, too much. */
-const NASTY: readonly Uint8Array[] = [
-  ...['', '$', ':', 'a$b', '#{}', '\0', '\n', ' x ', '!', '\u00e9', 'x'.repeat(5000)].map((text) => utf8(text)),
-  new Uint8Array([0xff, 0xfe]),
-];
+function nastyValues(): Uint8Array[] {
+  const texts = ['', '$', ':', 'a$b', '#{}', '\0', '\n', ' x ', '!', '\u00e9', 'x'.repeat(5000)];
+  return [...texts.map(utf8), new Uint8Array([0xff, 0xfe])];
+}
 
 /** A digest of values that the format cannot hold would lock its user out, or let another one in. */
 export function* nastyFailures(hasher: AnyHasher, found: Parsed): Generator<Broken> {
   const rule = 'serialize refuses with a code what it cannot write';
-  for (const bytes of NASTY) {
+  for (const bytes of nastyValues()) {
     for (const changed of [{ salt: bytes }, { hash: bytes }]) {
       try {
         const { params, salt, hash, warnings, context } = found;

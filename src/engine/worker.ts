@@ -41,9 +41,6 @@ function serve(port: NonNullable<typeof parentPort>, { stop, token }: WorkerData
       asked.set(name, one);
       return one.module;
     },
-    compiledNow() {
-      throw new Error('a worker waits for its kernels');
-    },
   });
 
   function ask(name: KernelName): Asked {

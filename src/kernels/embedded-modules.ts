@@ -1,12 +1,11 @@
 /** The kernels whose bytes come with the program, each compiled once. */
 import { base64, decodeBase64 } from '../encoding/base64.js';
 import { KERNELS } from './embedded.js';
-
+import { inflateRaw } from './inflate.js';
 import type { KernelName } from './names.js';
 import type { KernelModules } from './source.js';
 
 const compiled = new Map<KernelName, Promise<WebAssembly.Module>>();
-const compiledNow = new Map<KernelName, WebAssembly.Module>();
 
 export const embeddedModules: KernelModules = {
   compiled(name) {
@@ -17,21 +16,9 @@ export const embeddedModules: KernelModules = {
     }
     return module;
   },
-  compiledNow(name) {
-    let module = compiledNow.get(name);
-    if (module === undefined) {
-      module = new WebAssembly.Module(decodeModule(name));
-      compiledNow.set(name, module);
-    }
-    return module;
-  },
 };
 
 async function compile(name: KernelName): Promise<WebAssembly.Module> {
-  return WebAssembly.compile(decodeModule(name));
-}
-
-function decodeModule(name: KernelName): Uint8Array {
   const text = KERNELS[name];
-  return decodeBase64(text, 0, text.length, name, base64);
+  return WebAssembly.compile(await inflateRaw(decodeBase64(text, 0, text.length, name, base64)));
 }

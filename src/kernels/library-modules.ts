@@ -11,7 +11,7 @@ export function libraryModules(library: unknown): KernelModules {
     return library as WebAssembly.Module;
   }
 
-  return { compiled: async () => module(), compiledNow: module, selectFunctions };
+  return { compiled: async () => module(), selectFunctions };
 }
 
 function selectFunctions(name: KernelName, exports: KernelFunctions): KernelFunctions {

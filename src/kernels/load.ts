@@ -58,22 +58,15 @@ export type Link = (memory: WebAssembly.Memory) => Kernel['functions'];
 
 export async function compileKernel(name: KernelName): Promise<Link> {
   const module = await modules.compiled(name);
-  return (memory) => functionsIn(module, name, memory);
+  return (memory) => {
+    const exports = instantiate(module, memory);
+    return modules.selectFunctions?.(name, exports) ?? exports;
+  };
 }
 
-/**
- * A small kernel with a memory of its own, at once.
- * @throws where this runtime cannot run it.
- */
-export function smallKernel(name: KernelName, bytes: number): Kernel {
-  const memory = new WebAssembly.Memory({ initial: countPages(bytes) });
-  const module = modules.compiledNow(name);
-  return { memory, functions: functionsIn(module, name, memory) };
-}
-
-function functionsIn(module: WebAssembly.Module, name: KernelName, memory: WebAssembly.Memory): KernelFunctions {
-  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports as KernelFunctions;
-  return modules.selectFunctions?.(name, exports) ?? exports;
+/** @throws where this runtime cannot run it. */
+export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): KernelFunctions {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as KernelFunctions;
 }
 
 /** Pages of WebAssembly's memory for `bytes`. */

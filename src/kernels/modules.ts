@@ -1,11 +1,10 @@
-/** Every kernel's bytes. Only the build runs this: what is shipped is the result. */
+/** The bytes of every kernel of a KDF. Only the build runs this: what is shipped is the result. */
 import { argon2Kernel } from './argon2.js';
 import { bcryptKernel } from './bcrypt.js';
 import { iteratedHashKernel } from './iterated-hash.js';
 import type { KernelName } from './names.js';
 import { pbkdf2Kernel } from './pbkdf2.js';
 import { scryptKernel } from './scrypt.js';
-import { structureKernel } from './structure.js';
 import { type WasmKernel, wasmLibrary, wasmModule } from './wasm-module.js';
 
 const MAKERS: { readonly [K in KernelName]: () => WasmKernel } = {
@@ -14,7 +13,6 @@ const MAKERS: { readonly [K in KernelName]: () => WasmKernel } = {
   bcrypt3: () => bcryptKernel(3),
   scrypt: scryptKernel,
   argon2: argon2Kernel,
-  structure: structureKernel,
   md5x1: () => iteratedHashKernel('md5', 1),
   md5x4: () => iteratedHashKernel('md5', 4),
   md5x8: () => iteratedHashKernel('md5', 8),
@@ -35,8 +33,7 @@ export function kernelModule(name: KernelName): Uint8Array<ArrayBuffer> {
   return wasmModule(MAKERS[name]());
 }
 
-/** All that KDFs use, in one module. */
+/** All of them in one module. */
 export function kernelLibrary(): Uint8Array<ArrayBuffer> {
-  const { structure: _, ...makers } = MAKERS;
-  return wasmLibrary(Object.fromEntries(Object.entries(makers).map(([name, make]) => [name, make()])));
+  return wasmLibrary(Object.fromEntries(Object.entries(MAKERS).map(([name, make]) => [name, make()])));
 }

@@ -1,4 +1,4 @@
-/** The kernels there are. Each is one WebAssembly module, made when digestry is built. */
+/** The kernels of KDFs. Each is one WebAssembly module, made when digestry is built. */
 export type KernelName =
   | 'bcrypt1'
   | 'bcrypt2'
@@ -15,8 +15,7 @@ export type KernelName =
   | 'pbkdf2Sha512x2'
   | 'pbkdf2Sha512x3'
   | 'scrypt'
-  | 'argon2'
-  | 'structure';
+  | 'argon2';
 
 /** The function of a kernel in a library that writes the initial bytes at address 0. */
 export const CONSTANTS = 'constants';

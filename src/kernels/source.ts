@@ -6,8 +6,6 @@ export type KernelFunctions = Readonly<Record<string, (...args: number[]) => voi
 export interface KernelModules {
   /** Rejects where this runtime cannot compile it. */
   compiled(name: KernelName): Promise<WebAssembly.Module>;
-  /** @throws where it is not there at once. */
-  compiledNow(name: KernelName): WebAssembly.Module;
   /** Of a module that holds several kernels: those of one, whose constants are written then. Absent: all exports. */
   selectFunctions?(name: KernelName, exports: KernelFunctions): KernelFunctions;
 }

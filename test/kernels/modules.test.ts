@@ -1,9 +1,14 @@
 /** The modules that the build embeds: the same bytes each time, valid, and closed but for their memory. */
-import { describe, expect, test } from 'vitest';
+import { inflateRawSync } from 'node:zlib';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { inflateRaw } from '../../src/kernels/inflate.js';
 import { libraryModules } from '../../src/kernels/library-modules.js';
 import { compileKernel } from '../../src/kernels/load.js';
 import { kernelLibrary, kernelModule, KERNEL_NAMES as names } from '../../src/kernels/modules.js';
 import type { KernelName } from '../../src/kernels/names.js';
+import { structureKernel } from '../../src/kernels/structure.js';
+import { wasmModule } from '../../src/kernels/wasm-module.js';
+import { STRUCTURE } from '../../src/migration/rows/structure-bytes.js';
 
 // The build writes this file, and no types of it.
 const { KERNELS }: { readonly KERNELS: Readonly<Record<KernelName, string>> } = await import(
@@ -31,7 +36,7 @@ test('All of them are embedded, and nothing else is', () => {
 });
 
 describe.each(names)('%s', (name) => {
-  const embedded = Buffer.from(KERNELS[name], 'base64');
+  const embedded = inflateRawSync(Buffer.from(KERNELS[name], 'base64'));
 
   test('has the same bytes whenever it is made, and those are embedded', () => {
     const [first, second] = [kernelModule(name), kernelModule(name)];
@@ -55,21 +60,52 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+describe('the kernel that finds the structure of exports', () => {
+  test('is embedded as it is made, and valid', () => {
+    const embedded = Buffer.from(STRUCTURE, 'base64');
+    expect(Buffer.compare(wasmModule(structureKernel()), embedded)).toBe(0);
+    expect(validate(embedded)).toBe(true);
+  });
+});
+
+describe('inflateRaw', () => {
+  const deflated = new Uint8Array(Buffer.from(KERNELS.scrypt, 'base64'));
+  afterEach(() => vi.unstubAllGlobals());
+
+  test.each([
+    ['zlib of Node', process],
+    ['the streams of browsers, where a bundler gives a process of its own', { env: {} }],
+    ['the streams of browsers', undefined],
+  ])('inflates by %s', async (_, given) => {
+    const { Blob, DecompressionStream, Response } = globalThis;
+    vi.stubGlobal('process', given);
+    Object.assign(globalThis, { Blob, DecompressionStream, Response });
+    expect(Buffer.compare(await inflateRaw(deflated), kernelModule('scrypt'))).toBe(0);
+  });
+
+  test.each([
+    ['zlib', process],
+    ['streams', undefined],
+  ])('rejects what is damaged, by %s', async (_, given) => {
+    vi.stubGlobal('process', given);
+    await expect(inflateRaw(deflated.subarray(0, deflated.length / 2))).rejects.toThrow();
+  });
+});
+
 describe('the library', () => {
   const bytes = kernelLibrary();
   const library = new Module(bytes);
-  const inLibrary = names.filter((name) => name !== 'structure');
 
-  test('has the functions of each kernel that a KDF uses, and constants for those that have any', () => {
+  test('has the functions of each kernel and constants for those that have any', () => {
     const exported = Module.exports(library).map(({ name }) => name);
-    const wanted = inLibrary.flatMap((name) =>
+    const wanted = names.flatMap((name) =>
       Module.exports(new Module(kernelModule(name))).map((one) => `${name}.${one.name}`),
     );
     expect(exported.filter((name) => !name.endsWith('.constants'))).toEqual(wanted);
     expect(exported.filter((name) => name.endsWith('.constants'))).not.toHaveLength(0);
   });
 
-  test.each(inLibrary)('puts the constants of %s where its own module has them', async (name) => {
+  test.each(names)('puts the constants of %s where its own module has them', async (name) => {
     const [own, shared] = [new WebAssembly.Memory({ initial: 1 }), new WebAssembly.Memory({ initial: 1 })];
     (await compileKernel(name))(own);
     const exports = new WebAssembly.Instance(library as never, { env: { memory: shared } }).exports as never;

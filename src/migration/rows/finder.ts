@@ -1,8 +1,9 @@
 /** What is found in the bytes of a block many at a time, by the kernel `structure`. */
 
-import { type Kernel, smallKernel } from '../../kernels/load.js';
+import type { Kernel } from '../../kernels/load.js';
 import { STRUCTURE_BYTES, STRUCTURE_RESULT_AT, TEXT_AT, TEXT_BYTES } from '../../kernels/structure-layout.js';
 import { LF } from '../ascii.js';
+import { newStructureKernel } from './structure-module.js';
 
 /** Of less it makes nothing. */
 export const MIN_TEXT = 256;
@@ -18,7 +19,7 @@ export interface Finder {
 /** Undefined where this runtime cannot run it: the slower scan finds the same. */
 export function newFinder(): Finder | undefined {
   try {
-    const kernel = smallKernel('structure', STRUCTURE_BYTES);
+    const kernel = newStructureKernel(STRUCTURE_BYTES);
     const { buffer } = kernel.memory;
     return { kernel, text: new Uint8Array(buffer, TEXT_AT, TEXT_BYTES), words: new Int32Array(buffer) };
   } catch {

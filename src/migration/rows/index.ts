@@ -12,6 +12,7 @@ export { linesOf } from './lines.js';
 export { readText } from './records.js';
 export { isSql } from './sql-dialect.js';
 export { streamBlocks } from './stream.js';
+export { shareStructureModule, structureModule } from './structure-module.js';
 
 /** @throws {InputProblem} where the text cannot be read, or not to its end. */
 export function readRows(format: Format, text: AsyncIterable<string>, bind: Bind): RowBatches {

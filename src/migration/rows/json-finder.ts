@@ -11,8 +11,8 @@ import {
   JSON_TEXT_AT,
   JSON_TEXT_BYTES,
 } from '../../kernels/json-structure-layout.js';
-import { smallKernel } from '../../kernels/load.js';
 import { BACKSLASH, COLON, COMMA, CR, LF, QUOTE, SPACE, TAB } from '../ascii.js';
+import { newStructureKernel } from './structure-module.js';
 
 export { JSON_TEXT_BYTES };
 
@@ -72,7 +72,7 @@ class JsonKernel implements JsonFinder {
 
   /** @throws where this runtime cannot run it. */
   constructor() {
-    const { memory, functions } = smallKernel('structure', JSON_BYTES);
+    const { memory, functions } = newStructureKernel(JSON_BYTES);
     const { tokens, elements } = functions;
     if (tokens === undefined || elements === undefined) throw new Error('the kernel has no functions for JSON');
     this.#tokens = tokens;

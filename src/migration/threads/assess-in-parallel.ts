@@ -1,9 +1,9 @@
 /** Assesses one file on several threads. The result is that of one thread. */
 import { Worker } from 'node:worker_threads';
 import { InputProblem } from '../../files/input-problem.js';
-import { kernelModule } from '../../kernels/load.js';
 import { merge, type Tally } from '../count/tally.js';
 import type { CollectedRows } from '../output/row-collector.js';
+import { structureModule } from '../rows/index.js';
 import type { Assignment, OpenedPlan, ThreadMessage } from './protocol.js';
 import { type BlockPlace, createTurn, endTurns, noteWritten, readProgress, type Turn } from './turn.js';
 import { WORKER_SOURCE } from './worker-source.js';
@@ -31,7 +31,7 @@ export interface ParallelResult {
 export async function assessInParallel(plan: OpenedPlan, options: ParallelOptions): Promise<ParallelResult> {
   const { threads, place, signal, tally, write, onProgress } = options;
   const turn = createTurn(threads, place);
-  const structure = await kernelModule('structure').catch(() => undefined);
+  const structure = compiledStructure();
   const inOrder = new OrderedWriter(turn, write);
   let problem: InputProblem | undefined;
   let digestSeen = false;
@@ -70,6 +70,15 @@ export async function assessInParallel(plan: OpenedPlan, options: ParallelOption
     signal?.removeEventListener('abort', stop);
     endTurns(turn);
     await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+}
+
+/** Undefined where this runtime cannot compile it: each thread scans slowly then. */
+function compiledStructure(): WebAssembly.Module | undefined {
+  try {
+    return structureModule();
+  } catch {
+    return undefined;
   }
 }
 

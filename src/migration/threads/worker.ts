@@ -1,13 +1,12 @@
 /** A thread of a check. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { provideKernels } from '../../kernels/load.js';
 import { defaultRegistry } from '../../library.js';
 import { createClassifier } from '../assess/classify.js';
 import { RowAssessor } from '../assess/row-assessor.js';
 import { RowCounter } from '../count/row-counter.js';
 import { bindSource } from '../input/origin.js';
 import { createCollector } from '../output/row-collector.js';
-import { createBlockReader, FileBlocks } from '../rows/index.js';
+import { createBlockReader, FileBlocks, shareStructureModule } from '../rows/index.js';
 import type { Assignment, ThreadMessage } from './protocol.js';
 import { scanBlocks } from './scanning.js';
 import { noteRows, waitForRoom } from './turn.js';
@@ -42,11 +41,6 @@ function work({ thread, fd, range, turn, settled, ...plan }: Assignment): void {
 
 const assignment: Assignment = workerData;
 const { structure } = assignment;
-provideKernels({
-  compiled: () => Promise.reject(new Error('the check has one kernel')),
-  compiledNow() {
-    if (structure === undefined) throw new Error('the kernel cannot be compiled here');
-    return structure;
-  },
-});
+// Without it this thread fails to compile it too, and scans slowly.
+if (structure !== undefined) shareStructureModule(structure);
 work(assignment);
