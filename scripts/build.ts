@@ -111,14 +111,12 @@ const inPortable = await modulesOf(LIBRARY.portable);
 const inIndex = await modulesOf(LIBRARY.index);
 /** One file of all that both entries load: each file more costs an import about a millisecond. */
 const core = { name: 'core', test: (id: string) => inPortable.has(id) && inIndex.has(id) };
-/** What migration and a reader that it loads later share: in migration.js it would be exported twice as CommonJS. */
-const problems = { name: 'input-problem', test: /\/files\/input-problem\.ts$/ };
 for (const { format, dir, input } of FORMATS) {
   const built = await bundle(input, format);
   await built.write({
     format,
     dir: fromRoot(dir),
-    ...('index' in input && { codeSplitting: { includeDependenciesRecursively: false, groups: [core, problems] } }),
+    ...('index' in input && { codeSplitting: { groups: [core] } }),
     chunkFileNames: ({ facadeModuleId }) =>
       facadeModuleId?.includes('/src/cli/') ? 'commands/[name].js' : 'chunks/[name].js',
     comments: false,
