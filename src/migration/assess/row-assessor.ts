@@ -8,6 +8,7 @@ import { utf8 } from '../../encoding/bytes.js';
 import { MAX_DIGEST_CHARS } from '../../recognize/bounds.js';
 import type { Row } from '../row.js';
 import type { RowSpans } from '../rows/index.js';
+import type { DigestForm, JoinedDigest } from '../sources/index.js';
 import { isSpelling } from './classify.js';
 import { createFingerprint, type Fingerprint, fingerprintDigest, fingerprintSpans } from './fingerprint.js';
 import { createDigestSpans, type DigestLayout, findLayout, layouts } from './layouts/index.js';
@@ -59,14 +60,14 @@ export class RowAssessor {
   readonly #classify: (row: Row) => Outcome;
   readonly #usesLayouts: boolean;
   readonly #assessed: AssessedRow;
-  /** Of each layout, the one that was met last first. */
-  readonly #memories = new Map<DigestLayout, Remembered[]>();
+  /** Of each layout, and of each form in which a source takes digests: the one that was met last first. */
+  readonly #memories = new Map<object, Remembered[]>();
   readonly #rows = new Map<DigestLayout, RowMemory>();
   /** Of outcomes that were read as text, by the findings that they share. */
   readonly #numbers = new Map<readonly RowFinding[], number>();
   #remembered = DISABLED_NUMBER;
-  /** The layout that was met last, and its memory. */
-  #layout: DigestLayout | undefined;
+  /** What was met last, and its memory. */
+  #form: object | undefined;
   #memory: Remembered[] = [];
   readonly #digest = createDigestSpans();
   readonly #canonical = createDigestSpans();
@@ -89,7 +90,7 @@ export class RowAssessor {
 
   /** Undefined if the record is not a user. The answer is reused for the next row. */
   assess(spans: RowSpans): AssessedRow | undefined {
-    const { bytes, digest, digestEnd } = spans;
+    const { digest, digestEnd } = spans;
     if (spans.id === spans.idEnd || !this.#usesLayouts) return this.#assessText(spans);
     const assessed = this.#assessed;
     if (digest === digestEnd) {
@@ -97,10 +98,9 @@ export class RowAssessor {
       assessed.hasDigest = assessed.hasSalt = false;
       return assessed;
     }
-    const layout = this.#findLayout(spans);
     const found = this.#digest;
-    if (layout === undefined || !layout.read(bytes, digest, digestEnd, found)) return this.#assessText(spans);
-    if (layout !== this.#layout) this.#turnTo(layout);
+    const layout = spans.joined === undefined ? this.#readSpans(spans) : this.#readJoined(spans, spans.joined);
+    if (layout === undefined || found.mayBeRefused) return this.#assessText(spans);
     const known = this.#find(spans);
     if (known === undefined && this.#memory.length >= MAX_REMEMBERED) return this.#assessText(spans);
     // Of another spelling something else may be said.
@@ -176,7 +176,7 @@ export class RowAssessor {
     if (passwordHasher !== undefined && named === undefined) return undefined;
     const length = this.#text.write(passwordDigest);
     const layout = named ?? findLayout(this.#text, 0, length);
-    return layout?.read(this.#text, 0, length, this.#digest) ? layout : undefined;
+    return layout?.read(this.#text, 0, length, this.#digest) && !this.#digest.mayBeRefused ? layout : undefined;
   }
 
   #rowMemory(layout: DigestLayout): RowMemory {
@@ -206,17 +206,22 @@ export class RowAssessor {
   #assessFirst(spans: RowSpans, layout: DigestLayout): AssessedRow | undefined {
     const row = spans.readText();
     if (row === undefined) return undefined;
+    const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = this.#digest;
+    const key = Uint8Array.from(spans.bytes.subarray(keyStart, keyEnd));
+    const [low, high] = this.#assessed.fingerprint;
     const assessed = this.#classifyRow(row);
     const { findings, error, doubts, notText, id } = row;
-    if (findings || error || doubts || notText || id === '') return assessed;
+    if (error || doubts || notText || id === '' || (findings !== undefined && !Object.isFrozen(findings)))
+      return assessed;
     if (!isOwnDigest(assessed.outcome, row, layout)) return assessed;
-    const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = this.#digest;
+    // What was found in the bytes is the salt and the hash of the digest that the source made.
+    if (assessed.fingerprint[0] !== low || assessed.fingerprint[1] !== high) return assessed;
     if (assessed.number === NOT_REMEMBERED) assessed.number = ++this.#remembered;
     this.#memory.push({
       number: assessed.number,
       outcome: withoutDigest(assessed.outcome),
       hasher: spans.hasher === spans.hasherEnd ? NO_BYTES : this.#name,
-      key: Uint8Array.from(spans.bytes.subarray(keyStart, keyEnd)),
+      key,
       saltChars: saltEnd - salt,
       hashChars: hashEnd - hash,
     });
@@ -239,8 +244,26 @@ export class RowAssessor {
     fingerprintDigest(salt, hash.length < MIN_HASH_BYTES ? utf8(text) : hash, fingerprint);
   }
 
-  #findLayout({ bytes, hasher, hasherEnd, digest, digestEnd }: RowSpans): DigestLayout | undefined {
-    return hasher === hasherEnd ? findLayout(bytes, digest, digestEnd) : this.#layoutNamed(bytes, hasher, hasherEnd);
+  /** Where the parts of the digest are; undefined where it is to be read as text. */
+  #readSpans({ bytes, hasher, hasherEnd, digest, digestEnd, forms }: RowSpans): DigestLayout | undefined {
+    const layout =
+      hasher === hasherEnd ? findLayout(bytes, digest, digestEnd) : this.#layoutNamed(bytes, hasher, hasherEnd);
+    if (layout === undefined && forms !== undefined && hasher === hasherEnd) {
+      const form = findForm(forms, bytes, digest, digestEnd);
+      if (form === undefined || !form.layout.read(bytes, digest + form.skip, digestEnd, this.#digest)) return undefined;
+      this.#turnTo(form);
+      return form.layout;
+    }
+    if (!layout?.read(bytes, digest, digestEnd, this.#digest)) return undefined;
+    this.#turnTo(layout);
+    return layout;
+  }
+
+  #readJoined({ bytes, salt, saltEnd, digest, digestEnd }: RowSpans, joined: JoinedDigest): DigestLayout | undefined {
+    const layout = layouts.get(joined.hasher);
+    if (!layout?.readParts?.(bytes, salt, saltEnd, digest, digestEnd, this.#digest)) return undefined;
+    this.#turnTo(joined);
+    return layout;
   }
 
   #layoutNamed(bytes: Buffer, start: number, end: number): DigestLayout | undefined {
@@ -261,13 +284,15 @@ export class RowAssessor {
     return layout;
   }
 
-  #turnTo(layout: DigestLayout): void {
-    let memory = this.#memories.get(layout);
+  /** @param form the layout, or how a source takes digests of it. */
+  #turnTo(form: object): void {
+    if (form === this.#form) return;
+    let memory = this.#memories.get(form);
     if (memory === undefined) {
       memory = [];
-      this.#memories.set(layout, memory);
+      this.#memories.set(form, memory);
     }
-    this.#layout = layout;
+    this.#form = form;
     this.#memory = memory;
   }
 
@@ -293,6 +318,29 @@ export class RowAssessor {
     }
     return undefined;
   }
+}
+
+interface KnownForm extends DigestForm {
+  readonly start: Uint8Array;
+  readonly layout: DigestLayout;
+}
+
+const knownForms = new WeakMap<readonly DigestForm[], readonly KnownForm[]>();
+
+function findForm(forms: readonly DigestForm[], bytes: Uint8Array, at: number, end: number): KnownForm | undefined {
+  let known = knownForms.get(forms);
+  if (known === undefined) {
+    known = forms.flatMap((form) => {
+      const layout = layouts.get(form.hasher);
+      return layout === undefined ? [] : { ...form, layout, start: utf8(form.prefix) };
+    });
+    knownForms.set(forms, known);
+  }
+  for (let i = 0; i < known.length; i++) {
+    const form = known[i] as KnownForm;
+    if (end - at > form.start.length && isEqual(form.start, bytes, at)) return form;
+  }
+  return undefined;
 }
 
 /** What is said of it holds of the row's own digest, which a hasher of this layout read and which is imported as it is. */

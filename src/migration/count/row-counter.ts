@@ -68,7 +68,9 @@ export class RowCounter implements RowSink {
     fingerprintBytes(view, id, idEnd, this.#id);
     this.#add(this.#ids, this.#id, line);
     if (assessed.hasDigest) this.#addDigest(assessed, line);
-    this.#listener?.take(rowIn(spans), outcome);
+    if (this.#listener === undefined) return;
+    const whole = spans.joined === undefined && spans.forms === undefined ? rowIn(spans) : spans.readText();
+    if (whole !== undefined) this.#listener.take(whole, outcome);
   }
 
   takeRow(row: Row): void {

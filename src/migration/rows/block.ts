@@ -5,6 +5,7 @@
 import { Buffer } from 'node:buffer';
 import type { InputProblem } from '../../files/input-problem.js';
 import type { Row } from '../row.js';
+import type { DigestForm, JoinedDigest, Plain } from '../sources/index.js';
 
 /** Bytes of an export from the beginning of a record on. */
 export interface Block {
@@ -44,10 +45,22 @@ export class RowSpans {
   hasherEnd = 0;
   digest = 0;
   digestEnd = 0;
+  /** Where the digest is made of two values: the hash is in the place of the digest. */
+  salt = 0;
+  saltEnd = 0;
+  /** Of all rows. */
+  joined: JoinedDigest | undefined;
+  forms: readonly DigestForm[] | undefined;
   /** Physical line on which the record begins, from 1. */
   line = 1;
   /** Reads the same record as text; undefined if it is not a user. */
   readText: () => Row | undefined = readNothing;
+
+  /** Before the first row. */
+  readAs(plain: Plain | undefined): void {
+    this.joined = plain?.joined;
+    this.forms = plain?.forms;
+  }
 
   /** Begins a block. */
   enter(bytes: Buffer, readText: () => Row | undefined): void {

@@ -1,7 +1,7 @@
 /** One record of a CSV: its fields as bytes and as text. */
 import { Buffer } from 'node:buffer';
 import { QUOTE } from '../ascii.js';
-import type { FieldReader } from '../sources/index.js';
+import type { FieldReader, Usual } from '../sources/index.js';
 import { fieldEnd, fieldStart, fieldText } from './csv-layout.js';
 
 /** Longer values are different in each row. */
@@ -45,17 +45,19 @@ interface Asked {
  */
 export class RememberedAnswer {
   readonly #record: CsvRecord;
-  readonly #ask: (field: FieldReader) => boolean;
+  readonly #ask: Usual;
   readonly #field: FieldReader;
+  readonly #has: (name: string) => boolean;
   #asked: Asked[] = [];
   /** All values that led to the answer are remembered. */
   #isKnown = false;
   #answer = false;
 
   /** @param ask depends on nothing but the fields that it reads. */
-  constructor(record: CsvRecord, indexOf: ReadonlyMap<string, number>, ask: (field: FieldReader) => boolean) {
+  constructor(record: CsvRecord, indexOf: ReadonlyMap<string, number>, ask: Usual) {
     this.#record = record;
     this.#ask = ask;
+    this.#has = (name) => indexOf.has(name);
     this.#field = (name) => {
       const index = indexOf.get(name);
       if (index === undefined) return undefined;
@@ -69,7 +71,7 @@ export class RememberedAnswer {
     if (this.#isKnown && this.#isSame()) return this.#answer;
     this.#asked = [];
     this.#isKnown = true;
-    this.#answer = this.#ask(this.#field);
+    this.#answer = this.#ask(this.#field, this.#has);
     return this.#answer;
   }
 

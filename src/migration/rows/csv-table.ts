@@ -28,6 +28,8 @@ interface PlainColumns {
   readonly id: Int32Array;
   readonly hasher: Int32Array;
   readonly digest: number;
+  /** -1 where the digest has it. */
+  readonly salt: number;
 }
 
 export class CsvTable {
@@ -55,7 +57,10 @@ export class CsvTable {
     const indexes = (names: readonly string[]) =>
       Int32Array.from(names.flatMap((name) => this.#indexOf.get(name) ?? []));
     const [digest] = indexes(plain.digest);
-    if (digest !== undefined) this.#plain = { id: indexes(plain.id), hasher: indexes(plain.hasher), digest };
+    const [salt = -1] = indexes(plain.joined?.salt ?? []);
+    if (digest === undefined || (plain.joined !== undefined && salt === -1)) return;
+    this.#plain = { id: indexes(plain.id), hasher: indexes(plain.hasher), digest, salt };
+    this.#spans.readAs(plain);
     const { usual } = plain;
     this.#usual = usual && new RememberedAnswer(this.#record, this.#indexOf, usual);
   }
@@ -124,7 +129,7 @@ export class CsvTable {
   }
 }
 
-function fillSpans(spans: RowSpans, record: CsvRecord, { id, hasher, digest }: PlainColumns): void {
+function fillSpans(spans: RowSpans, record: CsvRecord, { id, hasher, digest, salt }: PlainColumns): void {
   spans.id = spans.idEnd = spans.hasher = spans.hasherEnd = 0;
   for (let k = 0; k < id.length && spans.id === spans.idEnd; k++) {
     spans.id = record.start(id[k] as number);
@@ -136,11 +141,25 @@ function fillSpans(spans: RowSpans, record: CsvRecord, { id, hasher, digest }: P
   }
   spans.digest = record.start(digest);
   spans.digestEnd = record.end(digest);
+  if (salt === -1) return;
+  spans.salt = record.start(salt);
+  spans.saltEnd = record.end(salt);
 }
 
 /** The values of the spans are not their bytes. */
-function hasDoubledQuotes({ bytes, id, idEnd, hasher, hasherEnd, digest, digestEnd }: RowSpans): boolean {
-  return holdsQuote(bytes, id, idEnd) || holdsQuote(bytes, hasher, hasherEnd) || holdsQuote(bytes, digest, digestEnd);
+function hasDoubledQuotes({
+  bytes,
+  id,
+  idEnd,
+  hasher,
+  hasherEnd,
+  digest,
+  digestEnd,
+  salt,
+  saltEnd,
+}: RowSpans): boolean {
+  if (holdsQuote(bytes, id, idEnd) || holdsQuote(bytes, hasher, hasherEnd)) return true;
+  return holdsQuote(bytes, digest, digestEnd) || holdsQuote(bytes, salt, saltEnd);
 }
 
 /** Where the field is in quotes. */

@@ -23,11 +23,20 @@ const NO_SLOTS: FieldSlots = { exact: NO_SLOT, path: NO_SLOT };
 
 export class WalkedRecord implements SourceRecord {
   readonly field: FieldReader = (name) => this.#read(name);
+  /** Whether the record that was filled in last has a field for the digest. */
+  hasDigest = false;
   readonly #finder: JsonFinder;
   readonly #walker: JsonWalker;
   readonly #slots = new Map<string, FieldSlots>();
   readonly #plain: { readonly [K in 'id' | 'hasher' | 'digest']: readonly FieldSlots[] } | undefined;
   readonly #usual: Plain['usual'];
+  readonly #salt: readonly FieldSlots[] | undefined;
+  /** Bits of `tells` that decide on a record. */
+  readonly #telling: number;
+  readonly #has: (name: string) => boolean;
+  /** The text has no backslash from here to the next one. */
+  #clearFrom = 0;
+  #slash = -1;
   /** By slot: the value that it had last. */
   readonly #texts: (string | undefined)[] = [];
   #first = 0;
@@ -38,14 +47,22 @@ export class WalkedRecord implements SourceRecord {
     this.#finder = finder;
     this.#walker = walker;
     this.#usual = plain?.usual;
+    this.#telling = ~(plain?.ignored ?? 0);
+    this.#has = (name) => this.#hasField(name);
     if (plain === undefined) return;
     const slots = (names: readonly string[]) => names.map((name) => this.#want(name));
     const found = { id: slots(plain.id), hasher: slots(plain.hasher), digest: slots(plain.digest) };
-    if (!Object.values(found).flat().includes(NO_SLOTS)) this.#plain = found;
+    this.#salt = plain.joined && slots(plain.joined.salt);
+    if (![...Object.values(found).flat(), ...(this.#salt ?? [])].includes(NO_SLOTS)) this.#plain = found;
   }
 
   get tells(): number {
     return this.#walker.tells;
+  }
+
+  /** The finder has another text. */
+  enterText(): void {
+    this.#slash = -1;
   }
 
   /**
@@ -66,22 +83,35 @@ export class WalkedRecord implements SourceRecord {
    */
   fill(spans: RowSpans, base: number): boolean {
     const plain = this.#plain;
-    if (plain === undefined || this.#walker.tells !== 0) return false;
-    const digest = this.#firstThere(plain.digest);
-    if (digest === NO_SLOT) return false;
+    if (plain === undefined || (this.#walker.tells & this.#telling) !== 0) return false;
     const { kinds, starts, ends } = this.#walker;
-    const kind = kinds[digest];
+    const digest = this.#firstThere(plain.digest);
+    const kind = digest === NO_SLOT ? NULL_VALUE : kinds[digest];
     if (kind !== NULL_VALUE && (kind !== TEXT || this.#hasEscape(digest))) return false;
+    if (this.#salt !== undefined) {
+      const salt = this.#firstThere(this.#salt);
+      if (kind === TEXT && (salt === NO_SLOT || kinds[salt] !== TEXT || this.#hasEscape(salt))) return false;
+      spans.salt = salt === NO_SLOT ? 0 : base + (starts[salt] as number);
+      spans.saltEnd = salt === NO_SLOT ? 0 : base + (ends[salt] as number);
+    }
     const id = this.#firstFilled(plain.id);
     const hasher = this.#firstFilled(plain.hasher);
-    if (!this.#isAsWritten(id) || !this.#isAsWritten(hasher) || this.#usual?.(this.field) === false) return false;
+    if (!this.#isAsWritten(id) || !this.#isAsWritten(hasher) || this.#usual?.(this.field, this.#has) === false)
+      return false;
     spans.id = id === NO_SLOT ? 0 : base + (starts[id] as number);
     spans.idEnd = id === NO_SLOT ? 0 : base + (ends[id] as number);
     spans.hasher = hasher === NO_SLOT ? 0 : base + (starts[hasher] as number);
     spans.hasherEnd = hasher === NO_SLOT ? 0 : base + (ends[hasher] as number);
-    spans.digest = base + (starts[digest] as number);
-    spans.digestEnd = kind === NULL_VALUE ? spans.digest : base + (ends[digest] as number);
+    this.hasDigest = digest !== NO_SLOT;
+    spans.digest = kind === NULL_VALUE ? 0 : base + (starts[digest] as number);
+    spans.digestEnd = kind === NULL_VALUE ? 0 : base + (ends[digest] as number);
     return true;
+  }
+
+  #hasField(name: string): boolean {
+    const slots = this.#slotsOf(name);
+    if (slots === NO_SLOTS || this.#whole !== undefined) return readText(this.whole(), name) !== undefined;
+    return this.#slotIn(slots) !== NO_SLOT;
   }
 
   held(path: string): unknown {
@@ -196,9 +226,13 @@ export class WalkedRecord implements SourceRecord {
   #hasEscape(slot: number): boolean {
     const { text, isEscaped } = this.#finder;
     if (!isEscaped) return false;
-    const end = this.#walker.ends[slot] as number;
-    for (let at = this.#walker.starts[slot] as number; at < end; at++) if (text[at] === BACKSLASH) return true;
-    return false;
+    const start = this.#walker.starts[slot] as number;
+    if (start < this.#clearFrom || start > this.#slash) {
+      const found = text.indexOf(BACKSLASH, start);
+      this.#clearFrom = start;
+      this.#slash = found === -1 ? text.length : found;
+    }
+    return this.#slash < (this.#walker.ends[slot] as number);
   }
 
   #source(slot: number): string {

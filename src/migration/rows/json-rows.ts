@@ -67,6 +67,7 @@ export class JsonRows {
   open(fields: readonly string[]): void {
     this.#fields = fields;
     const { plain, tell = tellNothing } = this.reader.open(fields);
+    this.#spans.readAs(plain);
     this.#record = new WalkedRecord(this.finder, new JsonWalker(this.finder, tell), plain);
   }
 
@@ -104,6 +105,7 @@ export class JsonRows {
       }
       const { finder } = this;
       finder.text.set(bytes.subarray(base, ends[to - 1]));
+      this.#record.enterText();
       finder.findTokens(0, (ends[to - 1] as number) - base, NO_LINE_END);
       let index = 0;
       for (; from < to; from++) {
@@ -132,6 +134,7 @@ export class JsonRows {
     const spans = this.#spans;
     const size = to - base;
     text.set(bytes.subarray(base, to));
+    record.enterText();
     finder.findTokens(0, size, LF);
     let index = 0;
     for (let start = 0; start < size; spans.line++) {
@@ -173,7 +176,7 @@ export class JsonRows {
   #take(record: WalkedRecord, base: number, sink: RowSink): void {
     const spans = this.#spans;
     if (record.fill(spans, base)) {
-      this.reader.digestSeen = true;
+      if (record.hasDigest) this.reader.digestSeen = true;
       sink.take(spans);
       return;
     }

@@ -27,6 +27,8 @@ const MAX_SLOTS = 128;
 /** Names of one object that are remembered. */
 const MAX_NAMES = 1000;
 const MAX_NAME_BYTES = 256;
+/** Names that are compared one after the other. */
+const MAX_FIRST = 32;
 /** Longer numbers lose digits. */
 const MAX_DIGITS = 15;
 const NO_SLOT = -1;
@@ -67,6 +69,7 @@ interface Name {
 class Names {
   readonly isInner: boolean;
   readonly known = new Map<string, Name>();
+  readonly first: Name[] = [];
 
   constructor(isInner: boolean) {
     this.isInner = isInner;
@@ -281,11 +284,26 @@ export class JsonWalker {
 
   /** The name between two places, which is not the one that was likely. */
   #follow(before: Name, owner: Names, start: number, end: number): Name {
+    const known = this.#findName(owner, start, end);
+    if (known !== undefined) {
+      before.next = known;
+      return known;
+    }
     const key = this.#finder.text.toString('latin1', start, end);
     const name = owner.known.get(key) ?? this.#learn(owner, key);
     // One that is not remembered may be wanted later, under another object.
     if (owner.known.get(key) === name) before.next = name;
     return name;
+  }
+
+  /** Among the first names of these objects: optional fields come and go, and no text is made of them. */
+  #findName({ first }: Names, start: number, end: number): Name | undefined {
+    const view = this.#view;
+    for (let i = 0; i < first.length; i++) {
+      const name = first[i] as Name;
+      if (isEqual(name, view, start, end)) return name;
+    }
+    return undefined;
   }
 
   #nameOf(owner: Names, text: string): Name {
@@ -308,6 +326,7 @@ export class JsonWalker {
 
   #remember(owner: Names, key: string, name: Name): Name {
     owner.known.set(key, name);
+    if (owner.first.length < MAX_FIRST) owner.first.push(name);
     return name;
   }
 

@@ -50,7 +50,9 @@ export class SqlTable {
     const indexes = (wanted: readonly string[]) =>
       Int32Array.from(wanted.flatMap((one) => this.#indexOf.get(one) ?? []));
     const [digest] = indexes(plain.digest);
-    if (digest !== undefined) this.#plain = { id: indexes(plain.id), hasher: indexes(plain.hasher), digest };
+    if (digest === undefined || plain.joined !== undefined) return;
+    this.#plain = { id: indexes(plain.id), hasher: indexes(plain.hasher), digest };
+    this.#spans.readAs(plain);
   }
 
   /** Gives the sink the rows of a layout from one to before another. */
@@ -88,7 +90,11 @@ export class SqlTable {
         sink.takeRow(unreadable(spans.line, { code: 'row-too-long' }));
       } else if (found !== width) {
         sink.takeRow(unreadable(spans.line, countFields('sql', found, width)));
-      } else if (plain !== undefined && this.#fill(bytes, layout, first) && (usual === undefined || usual(field))) {
+      } else if (
+        plain !== undefined &&
+        this.#fill(bytes, layout, first) &&
+        (usual === undefined || usual(field, (name) => this.#indexOf.has(name)))
+      ) {
         sink.take(spans);
       } else {
         const row = readText();

@@ -35,6 +35,24 @@ export interface SourceOptions {
   readonly saltField?: string | undefined;
 }
 
+/** Digests that a source knows by their beginning, where no field names their hasher. */
+export interface DigestForm {
+  readonly prefix: string;
+  /** Characters before the digest of this hasher: the rest is taken unchanged. */
+  readonly skip: number;
+  readonly hasher: string;
+}
+
+/** Digests of a hash and a salt that are in fields of their own and taken unchanged; what else is in them is the same for all. */
+export interface JoinedDigest {
+  readonly hasher: string;
+  /** The first of these fields that is there. The hash is in the field of the digest. */
+  readonly salt: readonly string[];
+}
+
+/** Asks a row, of a field that is there maybe no more than that: a value need not be read for it. */
+export type Usual = (field: FieldReader, has: (field: string) => boolean) => boolean;
+
 /** Where the values of a row are, for a source that takes them unchanged. */
 export interface Plain {
   /** The first of them that has a value. */
@@ -43,8 +61,13 @@ export interface Plain {
   readonly hasher: readonly string[];
   /** The first of them that is there. */
   readonly digest: readonly string[];
+  /** Of values that begin otherwise nothing is known but what their own form says. */
+  readonly forms?: readonly DigestForm[] | undefined;
+  readonly joined?: JoinedDigest | undefined;
+  /** Bits of `tells` that change nothing here. Absent: none. */
+  readonly ignored?: number | undefined;
   /** False if the row contradicts it. Absent: never. */
-  readonly usual?: ((field: FieldReader) => boolean) | undefined;
+  readonly usual?: Usual | undefined;
 }
 
 /** A source that knows which fields an export has. */

@@ -35,9 +35,15 @@ export const django: ExportSource = createFieldSource({
   },
   advice: 'dump the user model: manage.py dumpdata auth.user',
   digestAlone: true,
+  forms: [
+    { prefix: 'pbkdf2_sha256$', skip: 0, hasher: 'pbkdf2_sha256_django' },
+    { prefix: 'bcrypt$$2', skip: 'bcrypt$'.length, hasher: 'bcrypt' },
+    { prefix: 'argon2$argon2id$', skip: 'argon2'.length, hasher: 'argon2id' },
+    { prefix: 'argon2$argon2i$', skip: 'argon2'.length, hasher: 'argon2i' },
+    { prefix: 'md5$', skip: 'md5$'.length, hasher: 'md5_salted' },
+  ],
   recognize,
-  isUser: (field) =>
-    field('model') === undefined || field('pk') === undefined || field('fields.password') !== undefined,
+  isUser: (_field, has) => !has('model') || !has('pk') || has('fields.password'),
   readDisabled: (field) =>
     isFalse(field('is_active') ?? field('fields.is_active'))
       ? disabledAccount('the account is disabled in Django (is_active)')

@@ -44,6 +44,8 @@ export const firebase: ExportSource = createFieldSource({
     fields.includes('passwordHash') || !isExportRow(fields) ? undefined : namesFor(fields.length),
   readDisabled: (field) =>
     isTrue(field('disabled')) ? disabledAccount('the account is disabled at Firebase') : undefined,
+  joins: ({ firebase: config }) =>
+    config === undefined ? undefined : { hasher: 'scrypt_firebase', salt: ['salt', 'passwordSalt'] },
   read,
 });
 

@@ -4,7 +4,7 @@
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Doubt, Extracted } from '../row.js';
-import type { Bound, FieldReader, SourceOptions, SourceRecord } from './contract.js';
+import type { Bound, FieldReader, SourceOptions, SourceRecord, Usual } from './contract.js';
 import { describeSecondSalt, findIterationsDoubt, findSaltDoubt, mayLackSalt, NO_DOUBTS } from './field-doubts.js';
 import { isIterationsName, isSaltName, isSaltSwitch, saltIn, saltWithin } from './salts.js';
 import { findDoubts, findShapes, isShapeName } from './shapes.js';
@@ -110,16 +110,18 @@ export function guardBound(bound: Bound, fields: readonly string[], all: boolean
   }
 
   const { plain } = bound;
-  const usual = (field: FieldReader) =>
-    plain?.usual?.(field) !== false &&
+  // A digest that has its salt already lacks none, and is not the value of one field.
+  const isJoined = plain?.joined !== undefined;
+  const usual: Usual = (field, has) =>
+    plain?.usual?.(field, has) !== false &&
     (found.length === 0 || findDoubts(found, hasColumn, field).length === 0) &&
-    saltIn(field, salts) === undefined &&
-    findIterationsDoubt(field, iterations).length === 0 &&
+    (isJoined || (saltIn(field, salts) === undefined && findIterationsDoubt(field, iterations).length === 0)) &&
     providers.length === 0;
+  const ignored = isJoined ? TELLS_SALT | TELLS_ITERATIONS : 0;
   return {
     ...bound,
     // Each record of JSON may have other fields: their names are looked at.
-    plain: plain && all ? { ...plain, usual } : plain,
+    plain: plain && { ...plain, ignored, usual: all ? usual : plain.usual },
     tell: (name, isInner) => tellName(name, isInner) | (!isInner && unnamed.includes(name) ? TELLS_SALT : 0),
     extract(field, record) {
       const extracted = bound.extract(field, record);

@@ -23,13 +23,16 @@ import { wordpress } from './wordpress.js';
 export { createNoDigestProblem } from './choose-fields.js';
 export type {
   Bound,
+  DigestForm,
   ExportSource,
   FieldReader,
+  JoinedDigest,
   Plain,
   Sample,
   SampleRecord,
   SourceOptions,
   SourceRecord,
+  Usual,
 } from './contract.js';
 export { type FirebaseHashConfig, parseFirebaseConfig } from './firebase-config.js';
 export { guardBound } from './guard.js';

@@ -13,7 +13,17 @@ import {
   readFilled,
   refuseTwoFields,
 } from './choose-fields.js';
-import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions } from './contract.js';
+import type {
+  Bound,
+  Clue,
+  DigestForm,
+  ExportSource,
+  FieldReader,
+  JoinedDigest,
+  Plain,
+  Sample,
+  SourceOptions,
+} from './contract.js';
 import { notText, type Stored, stored, storedAs, storedDigest } from './stored.js';
 
 /** Likeliest first. */
@@ -33,6 +43,10 @@ export interface FieldPlatform {
   readonly digestAlone?: boolean;
   /** Of a row in which this holds, where not of all. */
   isDigestAlone?(field: FieldReader): boolean;
+  /** As `read` takes them. */
+  readonly forms?: readonly DigestForm[];
+  /** As `read` makes them. Undefined where these options make it refuse them. */
+  joins?(options: SourceOptions): JoinedDigest | undefined;
   /** Fields that become a part of the digest, where they are there. */
   readonly digestParts?: readonly string[];
   /** What to do with an export that has no digests. */
@@ -43,7 +57,7 @@ export interface FieldPlatform {
   /** Objects that hold the digest: where the text itself is not in them, something else is. */
   readonly holders?: readonly string[];
   /** Where an export has records of other things too. */
-  isUser?(field: FieldReader): boolean;
+  isUser?(field: FieldReader, has: (field: string) => boolean): boolean;
   /** Of an account that is switched off there. */
   readDisabled?(field: FieldReader): Stored | undefined;
   /** What the text in the field of the digest is, where no field names its hasher. */
@@ -57,8 +71,14 @@ export function createFieldSource(platform: FieldPlatform): ExportSource {
   const usual =
     isUser === undefined && readDisabled === undefined && isDigestAlone === undefined
       ? undefined
-      : (field: FieldReader) =>
-          isUser?.(field) !== false && readDisabled?.(field) === undefined && isDigestAlone?.(field) !== false;
+      : (field: FieldReader, has: (field: string) => boolean) =>
+          isUser?.(field, has) !== false && readDisabled?.(field) === undefined && isDigestAlone?.(field) !== false;
+  function describePlain(plain: Plain, options: SourceOptions): Plain | undefined {
+    const joined = platform.joins?.(options);
+    if (joined !== undefined) return { ...plain, joined };
+    return platform.digestAlone || isDigestAlone ? { ...plain, forms: platform.forms } : undefined;
+  }
+
   const known = new Set([...names.id, ...names.hasher.flat(), ...names.digest.flat()]);
   return {
     name,
@@ -83,11 +103,10 @@ export function createFieldSource(platform: FieldPlatform): ExportSource {
         columns,
         digestFields: digest,
         digestParts: platform.digestParts,
-        plain:
-          (platform.digestAlone || isDigestAlone) && writer === undefined ? { id, hasher, digest, usual } : undefined,
+        plain: writer === undefined ? describePlain({ id, hasher, digest, usual }, options) : undefined,
         advice,
         extract(field, record) {
-          if (isUser !== undefined && !isUser(field)) return undefined;
+          if (isUser !== undefined && !isUser(field, (name) => field(name) !== undefined)) return undefined;
           const there = findPresent(field, digest);
           const held = record && findHeld(record, there.name === undefined ? holders : [there.name]);
           const userId = readFilled(field, id) ?? '';

@@ -17,6 +17,8 @@ export interface DigestSpans {
   /** What their characters have to be of. The layout does not look at each: the fingerprint does. */
   saltAlphabet: Int32Array;
   hashAlphabet: Int32Array;
+  /** Hashers may refuse the hash as one that is encoded twice: it is to be read as text. */
+  mayBeRefused: boolean;
 }
 
 /** What is longer is read as text. */
@@ -26,15 +28,24 @@ const DOLLAR = 36;
 export function createDigestSpans(): DigestSpans {
   const { alphabet } = hex;
   const nowhere = { keyStart: 0, keyEnd: 0, salt: 0, saltEnd: 0, hash: 0, hashEnd: 0 };
-  return { ...nowhere, saltAlphabet: alphabet, hashAlphabet: alphabet };
+  return { ...nowhere, saltAlphabet: alphabet, hashAlphabet: alphabet, mayBeRefused: false };
 }
 
 export interface DigestLayout {
   /** Whether `bytes[start, end)` has this layout, canonically spelled but for the alphabets of salt and hash. */
   read(bytes: Uint8Array, start: number, end: number, spans: DigestSpans): boolean;
+  /** The same of a salt and a hash that are not in one text, with an empty key. Absent: they always are. */
+  readParts?(
+    bytes: Uint8Array,
+    salt: number,
+    saltEnd: number,
+    hash: number,
+    hashEnd: number,
+    spans: DigestSpans,
+  ): boolean;
 }
 
-/** @returns false where salt or hash is not as long, or does not end, as a canonical spelling, or the hash may be refused. */
+/** @returns false where salt or hash is not as long, or does not end, as a canonical spelling. */
 function setSpans(
   spans: DigestSpans,
   bytes: Uint8Array,
@@ -53,7 +64,8 @@ function setSpans(
   spans.saltAlphabet = saltCodec.alphabet;
   spans.hashAlphabet = hashCodec.alphabet;
   if (spans.saltEnd === -1 || spans.hashEnd === -1) return false;
-  return hashCodec.mayBeRefused === undefined || !hashCodec.mayBeRefused(bytes, hash, spans.hashEnd);
+  spans.mayBeRefused = hashCodec.mayBeRefused?.(bytes, hash, spans.hashEnd) === true;
+  return true;
 }
 
 /** A key, a salt and a hash of fixed lengths. */
@@ -107,6 +119,11 @@ export function hashFirst(hashCodec: SpanCodec, saltCodec: SpanCodec): DigestLay
       spans.keyStart = key;
       spans.keyEnd = end;
       return setSpans(spans, bytes, saltCodec, salt, key - 1, hashCodec, start, salt - 1);
+    },
+    readParts(bytes, salt, saltEnd, hash, hashEnd, spans) {
+      if (salt === saltEnd) return false;
+      spans.keyStart = spans.keyEnd = salt;
+      return setSpans(spans, bytes, saltCodec, salt, saltEnd, hashCodec, hash, hashEnd);
     },
   };
 }

@@ -1,0 +1,172 @@
+/** Digests that sources take from the bytes of a row, or of two of its fields: they are counted as those read from text. */
+import { Buffer } from 'node:buffer';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRegistry, DEFAULT_LIMITS, hashers } from '../../../src/index.js';
+import { createClassifier } from '../../../src/migration/assess/classify.js';
+import { RowAssessor } from '../../../src/migration/assess/row-assessor.js';
+import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';
+import { RowCounter } from '../../../src/migration/count/row-counter.js';
+import { bindSource } from '../../../src/migration/input/origin.js';
+import type { Row } from '../../../src/migration/row.js';
+import { createBlockReader, type RowSink, type RowSpans } from '../../../src/migration/rows/index.js';
+import type { SourceOptions } from '../../../src/migration/sources/index.js';
+import type { Format } from '../../../src/reports/check-report.js';
+
+const registry = createRegistry(hashers);
+const classify = createClassifier(registry, { limits: DEFAULT_LIMITS });
+
+const FIREBASE: SourceOptions = {
+  firebase: {
+    signerKey: 'jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==',
+    saltSeparator: 'Bw==',
+    rounds: 8,
+    memCost: 14,
+  },
+};
+
+/** Base64 of bytes that repeat, so that rows share digests and salts. */
+const base64 = (length: number) => fc.nat(40).map((byte) => Buffer.alloc(length, byte).toString('base64'));
+const odd = fc.constantFrom('', '!', 'UkVEQUNURUQ=', 'a', '\n', 'é', '"', '\\', 'NULL', null, 7, true, ['x'], {
+  a: 'b',
+});
+const mostly = <T, U>(usual: fc.Arbitrary<T>, other: fc.Arbitrary<U>) =>
+  fc.oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: other });
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 9 });
+
+const firebaseUsers = fc.record({
+  localId: mostly(fc.constantFrom('a', 'b', 'c', 'd'), odd),
+  email: fc.constantFrom('a@example.com', 'b@example.com'),
+  passwordHash: maybe(
+    mostly(
+      base64(64),
+      fc.oneof(base64(60), base64(63), odd, fc.constant('-_'.repeat(43)), fc.constant(`${'a1'.repeat(43)}==`)),
+    ),
+  ),
+  salt: maybe(mostly(base64(11), fc.oneof(base64(16), base64(12), odd))),
+  disabled: maybe(fc.constantFrom(false, false, true)),
+  provider_id: fc.option(fc.constantFrom('google.com', 'password'), { nil: undefined, freq: 20 }),
+});
+
+const digestOf = (name: string) => hashers.find((one) => one.name === name)?.example.digest as string;
+const PBKDF2 = digestOf('pbkdf2_sha256_django');
+const DJANGO = [
+  PBKDF2,
+  PBKDF2.replace('600000', '1000'),
+  PBKDF2.replace(/[a-f]/g, 'g'),
+  PBKDF2.slice(0, -1),
+  PBKDF2.slice(0, 20),
+  digestOf('bcrypt_sha256_django'),
+  `bcrypt$${digestOf('bcrypt')}`,
+  `bcrypt$${digestOf('bcrypt').replace('$2b$', '$2y$')}`,
+  `bcrypt$${digestOf('bcrypt').slice(0, -1)}`,
+  `argon2${digestOf('argon2id')}`,
+  `argon2${digestOf('argon2i')}`,
+  `argon2${digestOf('argon2id')}x`,
+  `md5$salt$${'0f'.repeat(16)}`,
+  `md5$salt$${'a1'.repeat(16)}`,
+  `md5$$${'0f'.repeat(16)}`,
+  `md5$a$b$${'0f'.repeat(16)}`,
+  `sha1$salt$${'0f'.repeat(20)}`,
+  'f'.repeat(32),
+  `!${'x'.repeat(40)}`,
+];
+const djangoUsers = fc.record({
+  model: fc.constantFrom('auth.user', 'auth.user', 'auth.group'),
+  pk: fc.oneof(fc.nat(5), fc.constant('x')),
+  fields: fc.record({
+    username: fc.constantFrom('u', 'v', ''),
+    password: maybe(mostly(fc.constantFrom(...DJANGO), odd)),
+    is_active: maybe(fc.constantFrom(true, true, false)),
+    salt: fc.option(fc.constant('abc'), { nil: undefined, freq: 20 }),
+  }),
+});
+const djangoRows = djangoUsers.map(({ pk, fields }) => ({ id: pk, ...fields }));
+
+function count(
+  format: Format,
+  text: string,
+  options: SourceOptions,
+  source: 'firebase' | 'django',
+  usesLayouts: boolean,
+) {
+  const tables = createTables();
+  const assessor = new RowAssessor(classify, usesLayouts);
+  const heard: Row[] = [];
+  const counter = new RowCounter(assessor, 0, tables, { take: (row) => heard.push(row) });
+  let fromBytes = 0;
+  const sink: RowSink = {
+    take(spans: RowSpans) {
+      fromBytes++;
+      counter.take(spans);
+    },
+    takeRow: (row) => counter.takeRow(row),
+  };
+  const reader = createBlockReader(format, bindSource(source, options));
+  const bytes = Buffer.concat([Buffer.from(text), Buffer.alloc(1)]);
+  const { problem } = reader.scan({ bytes, length: bytes.length - 1, offset: 0, line: 1, last: true });
+  reader.deliver(sink);
+  counter.finish();
+  return {
+    counted: { problem, tally: counter.tally, tables: readTables(tables), digestSeen: reader.digestSeen, heard },
+    fromBytes,
+  };
+}
+
+function csv(records: readonly object[]): string {
+  const columns = [...new Set(records.flatMap((one) => Object.keys(one)))];
+  const cell = (value: unknown) =>
+    value === undefined || value === null ? '' : `"${String(value).replaceAll('"', '""')}"`;
+  return [columns, ...records.map((one) => columns.map((name) => Reflect.get(one, name)))]
+    .map((row) => `${row.map(cell).join(',')}\n`)
+    .join('');
+}
+const json = (records: readonly object[]) => JSON.stringify(records);
+const lines = (records: readonly object[]) => records.map((one) => `${JSON.stringify(one)}\n`).join('');
+
+const SHAPES = [
+  ['firebase', 'json', firebaseUsers, json, FIREBASE],
+  ['firebase', 'ndjson', firebaseUsers, lines, FIREBASE],
+  ['firebase', 'csv', firebaseUsers, csv, FIREBASE],
+  ['firebase', 'json', firebaseUsers, json, {}],
+  ['django', 'json', djangoUsers, json, {}],
+  ['django', 'ndjson', djangoUsers, lines, {}],
+  ['django', 'csv', djangoRows, csv, {}],
+] as const;
+
+describe.each(SHAPES)('%s as %s', (source, format, record, write, options) => {
+  const first = format === 'csv' || source === 'django' ? [] : [{ localId: 'z', passwordHash: 'x', salt: 'y' }];
+  const exports = fc
+    .array(record as fc.Arbitrary<object>, { minLength: 1, maxLength: 40 })
+    .map((records) => write([...first, ...records]));
+
+  test('is counted as it is read from text', () => {
+    fc.assert(
+      fc.property(exports, (text) => {
+        let expected: unknown;
+        try {
+          expected = count(format, text, options, source, false).counted;
+        } catch (error) {
+          expect(() => count(format, text, options, source, true)).toThrow(error as Error);
+          return;
+        }
+        expect(count(format, text, options, source, true).counted).toEqual(expected);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+test.each([
+  ['firebase', 'json', json, FIREBASE],
+  ['firebase', 'csv', csv, FIREBASE],
+] as const)('The hashes and salts of %s as %s are taken from its bytes', (source, format, write, options) => {
+  const users = Array.from({ length: 20 }, (_, i) => ({
+    localId: `user ${i}`,
+    passwordHash: Buffer.alloc(64, i).toString('base64'),
+    salt: Buffer.alloc(16, i).toString('base64'),
+  }));
+  const { fromBytes, counted } = count(format, write(users), options, source, true);
+  expect(fromBytes).toBe(20);
+  expect(counted.heard).toHaveLength(20);
+});
