@@ -11,12 +11,21 @@ import type { RowSpans } from '../rows/index.js';
 import type { DigestForm, JoinedDigest } from '../sources/index.js';
 import { isSpelling } from './classify.js';
 import { createFingerprint, type Fingerprint, fingerprintDigest, fingerprintSpans } from './fingerprint.js';
-import { createDigestSpans, type DigestLayout, findLayout, layouts } from './layouts/index.js';
+import {
+  createDigestSpans,
+  type DigestLayout,
+  findLayout,
+  layouts,
+  readBase64Parts,
+  writeAsHex,
+} from './layouts/index.js';
 import { DISABLED, MISSING, type Outcome, type ReadDigest, type RowFinding, withoutDigest } from './outcome.js';
 import { RowMemory } from './row-memory.js';
 
 /** Outcomes of one layout, and names of hashers, that are remembered. */
 const MAX_REMEMBERED = 64;
+/** Stands for digests whose parts were located in a value of JSON: their key says of which layout they are. */
+const LOCATED = {};
 /** Shorter ones, such as those of formats that only point elsewhere, do not distinguish digests. */
 const MIN_HASH_BYTES = 7;
 /** Number of an outcome that may be of one row alone. */
@@ -46,6 +55,8 @@ interface Remembered {
   readonly hasher: Uint8Array;
   /** Of the digest what is neither salt nor hash. */
   readonly key: Uint8Array;
+  /** The digest has salt and hash in hexadecimal, and the bytes in Base64. */
+  readonly isHex: boolean;
   readonly saltChars: number;
   readonly hashChars: number;
 }
@@ -68,6 +79,8 @@ export class RowAssessor {
   #remembered = DISABLED_NUMBER;
   /** What was met last, and its memory. */
   #form: object | undefined;
+  /** Of its digests; undefined where their key decides. */
+  #layout: DigestLayout | undefined;
   #memory: Remembered[] = [];
   readonly #digest = createDigestSpans();
   readonly #canonical = createDigestSpans();
@@ -99,13 +112,13 @@ export class RowAssessor {
       return assessed;
     }
     const found = this.#digest;
-    const layout = spans.joined === undefined ? this.#readSpans(spans) : this.#readJoined(spans, spans.joined);
-    if (layout === undefined || found.mayBeRefused) return this.#assessText(spans);
+    if (!this.#readParts(spans) || found.mayBeRefused) return this.#assessText(spans);
     const known = this.#find(spans);
     if (known === undefined && this.#memory.length >= MAX_REMEMBERED) return this.#assessText(spans);
     // Of another spelling something else may be said.
     if (!fingerprintSpans(spans.view, found, assessed.fingerprint)) return this.#assessText(spans);
-    if (known === undefined) return this.#assessFirst(spans, layout);
+    if (known === undefined) return this.#assessFirst(spans);
+    if (known.isHex) this.#fingerprintAsHex(spans.bytes);
     fill(assessed, known.outcome, known.number);
     assessed.hasDigest = true;
     assessed.hasSalt = found.saltEnd > found.salt;
@@ -157,7 +170,10 @@ export class RowAssessor {
   #classifyFirst(row: Row, layout: DigestLayout, memory: RowMemory): AssessedRow {
     const form = memory.describe(row, this.#text, this.#digest);
     const assessed = this.#classifyRow(row);
-    const outcome = isOwnDigest(assessed.outcome, row, layout) ? withoutDigest(assessed.outcome) : undefined;
+    const outcome =
+      isOwnDigest(assessed.outcome, row) && hasLayout(assessed.outcome, layout)
+        ? withoutDigest(assessed.outcome)
+        : undefined;
     if (outcome === undefined) return assessed;
     if (assessed.number === NOT_REMEMBERED) assessed.number = ++this.#remembered;
     memory.add({ ...form, outcome, number: assessed.number });
@@ -203,25 +219,34 @@ export class RowAssessor {
   }
 
   /** The outcome is remembered where it is of the row's own digest, read by a hasher of this layout and imported as it is. */
-  #assessFirst(spans: RowSpans, layout: DigestLayout): AssessedRow | undefined {
+  #assessFirst(spans: RowSpans): AssessedRow | undefined {
     const row = spans.readText();
     if (row === undefined) return undefined;
     const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = this.#digest;
     const key = Uint8Array.from(spans.bytes.subarray(keyStart, keyEnd));
     const [low, high] = this.#assessed.fingerprint;
+    let [lowOfHex, highOfHex] = [low, high];
+    if (spans.isLocated) {
+      this.#fingerprintAsHex(spans.bytes);
+      [lowOfHex, highOfHex] = this.#assessed.fingerprint;
+    }
     const assessed = this.#classifyRow(row);
     const { findings, error, doubts, notText, id } = row;
     if (error || doubts || notText || id === '' || (findings !== undefined && !Object.isFrozen(findings)))
       return assessed;
-    if (!isOwnDigest(assessed.outcome, row, layout)) return assessed;
+    if (!isOwnDigest(assessed.outcome, row)) return assessed;
+    if (this.#layout !== undefined && !hasLayout(assessed.outcome, this.#layout)) return assessed;
     // What was found in the bytes is the salt and the hash of the digest that the source made.
-    if (assessed.fingerprint[0] !== low || assessed.fingerprint[1] !== high) return assessed;
+    const [lowOfText, highOfText] = assessed.fingerprint;
+    const isHex = lowOfText === lowOfHex && highOfText === highOfHex;
+    if (!isHex && (lowOfText !== low || highOfText !== high)) return assessed;
     if (assessed.number === NOT_REMEMBERED) assessed.number = ++this.#remembered;
     this.#memory.push({
       number: assessed.number,
       outcome: withoutDigest(assessed.outcome),
       hasher: spans.hasher === spans.hasherEnd ? NO_BYTES : this.#name,
       key,
+      isHex: isHex && spans.isLocated,
       saltChars: saltEnd - salt,
       hashChars: hashEnd - hash,
     });
@@ -244,26 +269,41 @@ export class RowAssessor {
     fingerprintDigest(salt, hash.length < MIN_HASH_BYTES ? utf8(text) : hash, fingerprint);
   }
 
-  /** Where the parts of the digest are; undefined where it is to be read as text. */
-  #readSpans({ bytes, hasher, hasherEnd, digest, digestEnd, forms }: RowSpans): DigestLayout | undefined {
+  /** Finds the parts of the digest. False where it is to be read as text. */
+  #readParts(spans: RowSpans): boolean {
+    if (spans.isLocated) {
+      if (!readBase64Parts(spans.bytes, spans, this.#digest)) return false;
+      this.#turnTo(LOCATED, undefined);
+      return true;
+    }
+    return spans.joined === undefined ? this.#readDigest(spans) : this.#readJoined(spans, spans.joined);
+  }
+
+  #readDigest({ bytes, hasher, hasherEnd, digest, digestEnd, forms }: RowSpans): boolean {
     const layout =
       hasher === hasherEnd ? findLayout(bytes, digest, digestEnd) : this.#layoutNamed(bytes, hasher, hasherEnd);
     if (layout === undefined && forms !== undefined && hasher === hasherEnd) {
       const form = findForm(forms, bytes, digest, digestEnd);
-      if (form === undefined || !form.layout.read(bytes, digest + form.skip, digestEnd, this.#digest)) return undefined;
-      this.#turnTo(form);
-      return form.layout;
+      if (!form?.layout.read(bytes, digest + form.skip, digestEnd, this.#digest)) return false;
+      this.#turnTo(form, form.layout);
+      return true;
     }
-    if (!layout?.read(bytes, digest, digestEnd, this.#digest)) return undefined;
-    this.#turnTo(layout);
-    return layout;
+    if (!layout?.read(bytes, digest, digestEnd, this.#digest)) return false;
+    this.#turnTo(layout, layout);
+    return true;
   }
 
-  #readJoined({ bytes, salt, saltEnd, digest, digestEnd }: RowSpans, joined: JoinedDigest): DigestLayout | undefined {
+  /** As hashers write it that have it in hexadecimal. */
+  #fingerprintAsHex(bytes: Buffer): void {
+    writeAsHex(bytes, this.#digest, this.#text, this.#canonical);
+    fingerprintSpans(this.#textView, this.#canonical, this.#assessed.fingerprint);
+  }
+
+  #readJoined({ bytes, salt, saltEnd, digest, digestEnd }: RowSpans, joined: JoinedDigest): boolean {
     const layout = layouts.get(joined.hasher);
-    if (!layout?.readParts?.(bytes, salt, saltEnd, digest, digestEnd, this.#digest)) return undefined;
-    this.#turnTo(joined);
-    return layout;
+    if (!layout?.readParts?.(bytes, salt, saltEnd, digest, digestEnd, this.#digest)) return false;
+    this.#turnTo(joined, layout);
+    return true;
   }
 
   #layoutNamed(bytes: Buffer, start: number, end: number): DigestLayout | undefined {
@@ -285,7 +325,7 @@ export class RowAssessor {
   }
 
   /** @param form the layout, or how a source takes digests of it. */
-  #turnTo(form: object): void {
+  #turnTo(form: object, layout: DigestLayout | undefined): void {
     if (form === this.#form) return;
     let memory = this.#memories.get(form);
     if (memory === undefined) {
@@ -293,6 +333,7 @@ export class RowAssessor {
       this.#memories.set(form, memory);
     }
     this.#form = form;
+    this.#layout = layout;
     this.#memory = memory;
   }
 
@@ -344,9 +385,12 @@ function findForm(forms: readonly DigestForm[], bytes: Uint8Array, at: number, e
 }
 
 /** What is said of it holds of the row's own digest, which a hasher of this layout read and which is imported as it is. */
-function isOwnDigest({ read, repaired }: Outcome, { passwordDigest }: Row, layout: DigestLayout): boolean {
-  if (read === undefined || repaired !== undefined || read.text !== passwordDigest) return false;
-  return layouts.get(read.hasher.name) === layout;
+function isOwnDigest({ read, repaired }: Outcome, { passwordDigest }: Row): boolean {
+  return read !== undefined && repaired === undefined && read.text === passwordDigest && layouts.has(read.hasher.name);
+}
+
+function hasLayout({ read }: Outcome, layout: DigestLayout): boolean {
+  return read !== undefined && layouts.get(read.hasher.name) === layout;
 }
 
 function fill(assessed: AssessedRow, outcome: Outcome, number: number): void {

@@ -69,7 +69,8 @@ export class RowCounter implements RowSink {
     this.#add(this.#ids, this.#id, line);
     if (assessed.hasDigest) this.#addDigest(assessed, line);
     if (this.#listener === undefined) return;
-    const whole = spans.joined === undefined && spans.forms === undefined ? rowIn(spans) : spans.readText();
+    const whole =
+      spans.joined === undefined && spans.forms === undefined && !spans.isLocated ? rowIn(spans) : spans.readText();
     if (whole !== undefined) this.#listener.take(whole, outcome);
   }
 

@@ -45,12 +45,15 @@ export class RowSpans {
   hasherEnd = 0;
   digest = 0;
   digestEnd = 0;
-  /** Where the digest is made of two values: the hash is in the place of the digest. */
+  /** Where the digest is made of parts: the hash is in the place of the digest, and `keyEnd` is 0 where a joined one has no key. */
   salt = 0;
   saltEnd = 0;
+  key = 0;
+  keyEnd = 0;
   /** Of all rows. */
   joined: JoinedDigest | undefined;
   forms: readonly DigestForm[] | undefined;
+  isLocated = false;
   /** Physical line on which the record begins, from 1. */
   line = 1;
   /** Reads the same record as text; undefined if it is not a user. */
@@ -60,6 +63,7 @@ export class RowSpans {
   readAs(plain: Plain | undefined): void {
     this.joined = plain?.joined;
     this.forms = plain?.forms;
+    this.isLocated = plain?.locate !== undefined;
   }
 
   /** Begins a block. */

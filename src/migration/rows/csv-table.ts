@@ -53,7 +53,7 @@ export class CsvTable {
     this.#width = width;
     this.#indexOf = new Map(columns.slice(0, width).map((name, index) => [name, index]));
     this.#needed = [...digestFields, ...digestParts.filter((name) => columns.includes(name))];
-    if (plain === undefined) return;
+    if (plain === undefined || plain.locate !== undefined) return;
     const indexes = (names: readonly string[]) =>
       Int32Array.from(names.flatMap((name) => this.#indexOf.get(name) ?? []));
     const [digest] = indexes(plain.digest);

@@ -1,7 +1,7 @@
 /** A record of JSON that is not parsed: values are taken from the text where a source asks for them. */
 import { type JsonRecord, parseJson } from '../../encoding/json.js';
 import { BACKSLASH } from '../ascii.js';
-import type { FieldReader, Plain, SourceRecord } from '../sources/index.js';
+import type { DigestParts, FieldReader, Locate, Plain, SourceRecord } from '../sources/index.js';
 import type { RowSpans } from './block.js';
 import { readExtended } from './extended-json.js';
 import type { JsonFinder } from './json-finder.js';
@@ -31,6 +31,8 @@ export class WalkedRecord implements SourceRecord {
   readonly #plain: { readonly [K in 'id' | 'hasher' | 'digest']: readonly FieldSlots[] } | undefined;
   readonly #usual: Plain['usual'];
   readonly #salt: readonly FieldSlots[] | undefined;
+  readonly #locate: Locate | undefined;
+  readonly #parts: DigestParts = { key: 0, keyEnd: 0, salt: 0, saltEnd: 0, hash: 0, hashEnd: 0 };
   /** Bits of `tells` that decide on a record. */
   readonly #telling: number;
   readonly #has: (name: string) => boolean;
@@ -47,6 +49,7 @@ export class WalkedRecord implements SourceRecord {
     this.#finder = finder;
     this.#walker = walker;
     this.#usual = plain?.usual;
+    this.#locate = plain?.locate;
     this.#telling = ~(plain?.ignored ?? 0);
     this.#has = (name) => this.#hasField(name);
     if (plain === undefined) return;
@@ -87,7 +90,9 @@ export class WalkedRecord implements SourceRecord {
     const { kinds, starts, ends } = this.#walker;
     const digest = this.#firstThere(plain.digest);
     const kind = digest === NO_SLOT ? NULL_VALUE : kinds[digest];
-    if (kind !== NULL_VALUE && (kind !== TEXT || this.#hasEscape(digest))) return false;
+    if (this.#locate !== undefined) {
+      if (kind !== NULL_VALUE && (kind !== STRUCTURE || !this.#findParts(digest, this.#locate))) return false;
+    } else if (kind !== NULL_VALUE && (kind !== TEXT || this.#hasEscape(digest))) return false;
     if (this.#salt !== undefined) {
       const salt = this.#firstThere(this.#salt);
       if (kind === TEXT && (salt === NO_SLOT || kinds[salt] !== TEXT || this.#hasEscape(salt))) return false;
@@ -103,9 +108,25 @@ export class WalkedRecord implements SourceRecord {
     spans.hasher = hasher === NO_SLOT ? 0 : base + (starts[hasher] as number);
     spans.hasherEnd = hasher === NO_SLOT ? 0 : base + (ends[hasher] as number);
     this.hasDigest = digest !== NO_SLOT;
-    spans.digest = kind === NULL_VALUE ? 0 : base + (starts[digest] as number);
-    spans.digestEnd = kind === NULL_VALUE ? 0 : base + (ends[digest] as number);
+    if (kind === NULL_VALUE) spans.digest = spans.digestEnd = 0;
+    else if (this.#locate === undefined) {
+      spans.digest = base + (starts[digest] as number);
+      spans.digestEnd = base + (ends[digest] as number);
+    } else {
+      const { key, keyEnd, salt, saltEnd, hash, hashEnd } = this.#parts;
+      spans.key = base + key;
+      spans.keyEnd = base + keyEnd;
+      spans.salt = base + salt;
+      spans.saltEnd = base + saltEnd;
+      spans.digest = base + hash;
+      spans.digestEnd = base + hashEnd;
+    }
     return true;
+  }
+
+  #findParts(slot: number, locate: Locate): boolean {
+    const { starts, ends } = this.#walker;
+    return locate(this.#finder.text, starts[slot] as number, ends[slot] as number, this.#parts);
   }
 
   #hasField(name: string): boolean {

@@ -46,7 +46,7 @@ export class SqlTable {
     this.#width = columns.length;
     this.#indexOf = new Map(names.map((one, index) => [one, index]));
     this.#binary = columns.map((column) => column.binary);
-    if (plain === undefined) return;
+    if (plain === undefined || plain.locate !== undefined) return;
     const indexes = (wanted: readonly string[]) =>
       Int32Array.from(wanted.flatMap((one) => this.#indexOf.get(one) ?? []));
     const [digest] = indexes(plain.digest);

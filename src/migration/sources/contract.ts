@@ -1,4 +1,5 @@
 /** A source: what an export of one platform calls its users, and how it keeps their passwords. */
+import type { Buffer } from 'node:buffer';
 import type { JsonRecord } from '../../encoding/json.js';
 import type { Format } from '../../reports/check-report.js';
 import type { Extracted } from '../row.js';
@@ -50,6 +51,19 @@ export interface JoinedDigest {
   readonly salt: readonly string[];
 }
 
+/** Where the parts of a digest are in the bytes of a value: salt and hash in Base64, and the rest, which decides what the two are. */
+export interface DigestParts {
+  key: number;
+  keyEnd: number;
+  salt: number;
+  saltEnd: number;
+  hash: number;
+  hashEnd: number;
+}
+
+/** @returns false where the value is to be read as text. */
+export type Locate = (bytes: Buffer, start: number, end: number, parts: DigestParts) => boolean;
+
 /** Asks a row, of a field that is there maybe no more than that: a value need not be read for it. */
 export type Usual = (field: FieldReader, has: (field: string) => boolean) => boolean;
 
@@ -64,6 +78,8 @@ export interface Plain {
   /** Of values that begin otherwise nothing is known but what their own form says. */
   readonly forms?: readonly DigestForm[] | undefined;
   readonly joined?: JoinedDigest | undefined;
+  /** Of JSON: the digest's field holds a list or an object with the digest's parts. */
+  readonly locate?: Locate | undefined;
   /** Bits of `tells` that change nothing here. Absent: none. */
   readonly ignored?: number | undefined;
   /** False if the row contradicts it. Absent: never. */

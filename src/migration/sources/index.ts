@@ -24,9 +24,11 @@ export { createNoDigestProblem } from './choose-fields.js';
 export type {
   Bound,
   DigestForm,
+  DigestParts,
   ExportSource,
   FieldReader,
   JoinedDigest,
+  Locate,
   Plain,
   Sample,
   SampleRecord,

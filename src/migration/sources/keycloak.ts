@@ -15,6 +15,7 @@ import { isRecord, type JsonRecord } from '../../encoding/json.js';
 import type { Extracted } from '../row.js';
 import { createNoDigestProblem, readFilled } from './choose-fields.js';
 import type { Bound, Clue, ExportSource, FieldReader, Sample, SourceOptions, SourceRecord } from './contract.js';
+import { locateCredential } from './keycloak-bytes.js';
 import { hasField, isFalse, listFields } from './sample-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, storedCredential, unsupported } from './stored.js';
 
@@ -36,6 +37,16 @@ export const keycloak: ExportSource = {
       source: 'keycloak',
       digestFields,
       advice: ADVICE,
+      plain: isTable
+        ? undefined
+        : {
+            id: options.idField === undefined ? ID : [options.idField],
+            hasher: [],
+            digest: ['credentials'],
+            locate: locateCredential,
+            // Groups, clients and roles have other names.
+            usual: (field, has) => has('username') && !isFalse(field('enabled')),
+          },
       extract: (field, record) => (isTable ? ofTable(field, options) : ofRealm(field, record, options)),
     };
   },

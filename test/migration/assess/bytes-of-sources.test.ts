@@ -83,15 +83,18 @@ const djangoUsers = fc.record({
 });
 const djangoRows = djangoUsers.map(({ pk, fields }) => ({ id: pk, ...fields }));
 
+const TEXT = true;
+const BYTES = false;
+
 function count(
   format: Format,
   text: string,
   options: SourceOptions,
-  source: 'firebase' | 'django',
-  usesLayouts: boolean,
+  source: 'firebase' | 'django' | 'keycloak',
+  fromText: boolean,
 ) {
   const tables = createTables();
-  const assessor = new RowAssessor(classify, usesLayouts);
+  const assessor = new RowAssessor(classify, true);
   const heard: Row[] = [];
   const counter = new RowCounter(assessor, 0, tables, { take: (row) => heard.push(row) });
   let fromBytes = 0;
@@ -102,7 +105,11 @@ function count(
     },
     takeRow: (row) => counter.takeRow(row),
   };
-  const reader = createBlockReader(format, bindSource(source, options));
+  const bind = bindSource(source, options);
+  const reader = createBlockReader(format, (fields, all) => ({
+    ...bind(fields, all),
+    ...(fromText && { plain: undefined }),
+  }));
   const bytes = Buffer.concat([Buffer.from(text), Buffer.alloc(1)]);
   const { problem } = reader.scan({ bytes, length: bytes.length - 1, offset: 0, line: 1, last: true });
   reader.deliver(sink);
@@ -124,6 +131,58 @@ function csv(records: readonly object[]): string {
 const json = (records: readonly object[]) => JSON.stringify(records);
 const lines = (records: readonly object[]) => records.map((one) => `${JSON.stringify(one)}\n`).join('');
 
+const DATA = [
+  { hashIterations: 27500, algorithm: 'pbkdf2-sha256', additionalParameters: {} },
+  { hashIterations: 210000, algorithm: 'pbkdf2-sha512', additionalParameters: {} },
+  { hashIterations: 20000, algorithm: 'pbkdf2' },
+  { hashIterations: -1, algorithm: 'pbkdf2' },
+  { hashIterations: 10, algorithm: 'bcrypt' },
+  {
+    hashIterations: 5,
+    algorithm: 'argon2',
+    additionalParameters: { memory: ['7168'], type: ['id'], version: ['1.3'], parallelism: ['1'] },
+  },
+  {
+    hashIterations: 5,
+    algorithm: 'argon2',
+    additionalParameters: { memory: ['7168'], type: ['i'], version: ['1.0'], parallelism: ['1'] },
+  },
+];
+const secrets = fc.record({
+  value: mostly(fc.oneof(base64(32), base64(64), base64(20)), fc.oneof(base64(33), odd)),
+  salt: mostly(base64(16), fc.oneof(base64(8), odd, fc.constant('__SALT__'))),
+  additionalParameters: maybe(fc.constant({})),
+});
+const credentials = fc.record({
+  id: fc.constant('0'),
+  type: maybe(mostly(fc.constant('password'), fc.constantFrom('otp', 'webauthn'))),
+  createdDate: fc.constantFrom(1, null, true, 1.5),
+  userLabel: fc.option(fc.constantFrom('a', 'é', '"', '\\'), { nil: undefined }),
+  secretData: mostly(
+    secrets.map((one) => JSON.stringify(one)),
+    fc.oneof(secrets, odd),
+  ),
+  credentialData: mostly(
+    fc.constantFrom(...DATA).map((one) => JSON.stringify(one)),
+    fc.oneof(fc.constantFrom(...DATA), odd),
+  ),
+  hashedSaltedValue: fc.option(base64(32), { nil: undefined, freq: 20 }),
+  config: fc.option(fc.constant({}), { nil: undefined, freq: 20 }),
+});
+const keycloakUsers = fc.record({
+  id: mostly(fc.constantFrom('a', 'b', 'c'), odd),
+  username: maybe(fc.constantFrom('u', 'v')),
+  enabled: maybe(fc.constantFrom(true, true, false)),
+  credentials: maybe(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.array(credentials, { minLength: 1, maxLength: 1 }) },
+      { weight: 1, arbitrary: fc.array(credentials, { maxLength: 2 }) },
+      { weight: 1, arbitrary: odd },
+    ),
+  ),
+});
+const spaced = (records: readonly object[]) => JSON.stringify(records, null, 2);
+
 const SHAPES = [
   ['firebase', 'json', firebaseUsers, json, FIREBASE],
   ['firebase', 'ndjson', firebaseUsers, lines, FIREBASE],
@@ -132,6 +191,9 @@ const SHAPES = [
   ['django', 'json', djangoUsers, json, {}],
   ['django', 'ndjson', djangoUsers, lines, {}],
   ['django', 'csv', djangoRows, csv, {}],
+  ['keycloak', 'json', keycloakUsers, json, {}],
+  ['keycloak', 'json', keycloakUsers, spaced, {}],
+  ['keycloak', 'ndjson', keycloakUsers, lines, {}],
 ] as const;
 
 describe.each(SHAPES)('%s as %s', (source, format, record, write, options) => {
@@ -145,12 +207,12 @@ describe.each(SHAPES)('%s as %s', (source, format, record, write, options) => {
       fc.property(exports, (text) => {
         let expected: unknown;
         try {
-          expected = count(format, text, options, source, false).counted;
+          expected = count(format, text, options, source, TEXT).counted;
         } catch (error) {
-          expect(() => count(format, text, options, source, true)).toThrow(error as Error);
+          expect(() => count(format, text, options, source, BYTES)).toThrow(error as Error);
           return;
         }
-        expect(count(format, text, options, source, true).counted).toEqual(expected);
+        expect(count(format, text, options, source, BYTES).counted).toEqual(expected);
       }),
       { numRuns: 50 },
     );
@@ -166,7 +228,24 @@ test.each([
     passwordHash: Buffer.alloc(64, i).toString('base64'),
     salt: Buffer.alloc(16, i).toString('base64'),
   }));
-  const { fromBytes, counted } = count(format, write(users), options, source, true);
+  const { fromBytes, counted } = count(format, write(users), options, source, BYTES);
   expect(fromBytes).toBe(20);
   expect(counted.heard).toHaveLength(20);
+});
+
+test.each([json, spaced, lines])('The hashes and salts of Keycloak are taken from its bytes', (write) => {
+  const users = Array.from({ length: 21 }, (_, i) => ({
+    id: `user ${i}`,
+    username: `user ${i}`,
+    credentials: [
+      {
+        type: 'password',
+        secretData: JSON.stringify({ value: Buffer.alloc(32, i).toString('base64'), salt: 'CwsLCwsLCwsLCwsLCwsLCw==' }),
+        credentialData: JSON.stringify(DATA[i % 3]),
+      },
+    ],
+  }));
+  const { fromBytes, counted } = count(write === lines ? 'ndjson' : 'json', write(users), {}, 'keycloak', BYTES);
+  expect(fromBytes).toBe(21);
+  expect(counted.tables.salts).toMatchObject({ values: 2, rows: 21 });
 });

@@ -104,6 +104,27 @@ export const base64Padded: SpanCodec = {
   mayBeRefused: base64Unpadded.mayBeRefused,
 };
 
+const HEX_CODES = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
+
+/**
+ * Bytes in Base64 as small hexadecimal digits.
+ * @returns where these end in `into`.
+ */
+export function writeHex(bytes: Uint8Array, from: number, to: number, into: Uint8Array, at: number): number {
+  let word = 0;
+  let bits = 0;
+  let next = at;
+  for (let i = from; i < to; i++) {
+    word = ((word << 6) | (base64Values[bytes[i] as number] as number)) & 0xfff;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    into[next++] = HEX_CODES[(word >> (bits + 4)) & 15] as number;
+    into[next++] = HEX_CODES[(word >> bits) & 15] as number;
+  }
+  return next;
+}
+
 const hexValues = listValues('0123456789abcdef');
 
 /** An even number of small hexadecimal digits. */

@@ -2,7 +2,7 @@
 import { base64Padded, base64Unpadded, bcrypt64, crypt64, crypt64Text, hex, plainText } from './codecs.js';
 import { bare, type DigestLayout, fieldsFirst, fixedLengths, hashFirst } from './layout.js';
 
-export { createDigestSpans, type DigestLayout, type DigestSpans } from './layout.js';
+export { createDigestSpans, type DigestLayout, type DigestSpans, readBase64Parts, writeAsHex } from './layout.js';
 
 const BCRYPT_SALT = { chars: 22, codec: bcrypt64 };
 const BCRYPT_HASH = { chars: 31, codec: bcrypt64 };

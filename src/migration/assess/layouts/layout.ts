@@ -2,7 +2,7 @@
  * Layouts of digests: where their salt and their hash are. The rest of a digest and the lengths of these two decide what a
  * check says of it, and thousands of digests share that.
  */
-import { hex, type SpanCodec } from './codecs.js';
+import { base64Padded, hex, type SpanCodec, writeHex } from './codecs.js';
 
 /** Where the parts of a digest are. One object is filled again and again. */
 export interface DigestSpans {
@@ -66,6 +66,39 @@ function setSpans(
   if (spans.saltEnd === -1 || spans.hashEnd === -1) return false;
   spans.mayBeRefused = hashCodec.mayBeRefused?.(bytes, hash, spans.hashEnd) === true;
   return true;
+}
+
+/** Of parts that are not in one text: salt and hash in Base64 with its padding. The key is what decides of which hasher they are. */
+export function readBase64Parts(
+  bytes: Uint8Array,
+  { key, keyEnd, salt, saltEnd, digest, digestEnd }: Base64Parts,
+  spans: DigestSpans,
+): boolean {
+  if (salt === saltEnd) return false;
+  spans.keyStart = key;
+  spans.keyEnd = keyEnd;
+  return setSpans(spans, bytes, base64Padded, salt, saltEnd, base64Padded, digest, digestEnd);
+}
+
+interface Base64Parts {
+  readonly key: number;
+  readonly keyEnd: number;
+  readonly salt: number;
+  readonly saltEnd: number;
+  readonly digest: number;
+  readonly digestEnd: number;
+}
+
+/**
+ * The same salt and hash in hexadecimal, as hashers write it.
+ * @param spans of Base64 in `bytes`, all of whose characters are in its alphabet.
+ * @param into where the digits are written, and `hexSpans` says so.
+ */
+export function writeAsHex(bytes: Uint8Array, spans: DigestSpans, into: Uint8Array, hexSpans: DigestSpans): void {
+  hexSpans.salt = 0;
+  hexSpans.saltEnd = hexSpans.hash = writeHex(bytes, spans.salt, spans.saltEnd, into, 0);
+  hexSpans.hashEnd = writeHex(bytes, spans.hash, spans.hashEnd, into, hexSpans.hash);
+  hexSpans.saltAlphabet = hexSpans.hashAlphabet = hex.alphabet;
 }
 
 /** A key, a salt and a hash of fixed lengths. */
