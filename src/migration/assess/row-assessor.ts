@@ -8,24 +8,14 @@ import { utf8 } from '../../encoding/bytes.js';
 import { MAX_DIGEST_CHARS } from '../../recognize/bounds.js';
 import type { Row } from '../row.js';
 import type { RowSpans } from '../rows/index.js';
-import type { DigestForm, JoinedDigest } from '../sources/index.js';
 import { isSpelling } from './classify.js';
+import { DigestMemory } from './digest-memory.js';
 import { createFingerprint, type Fingerprint, fingerprintDigest, fingerprintSpans } from './fingerprint.js';
-import {
-  createDigestSpans,
-  type DigestLayout,
-  findLayout,
-  layouts,
-  readBase64Parts,
-  writeAsHex,
-} from './layouts/index.js';
+import { createDigestSpans, type DigestLayout, findLayout, layouts, writeAsHex } from './layouts/index.js';
 import { DISABLED, MISSING, type Outcome, type ReadDigest, type RowFinding, withoutDigest } from './outcome.js';
+import { PartsFinder } from './parts-finder.js';
 import { RowMemory } from './row-memory.js';
 
-/** Outcomes of one layout, and names of hashers, that are remembered. */
-const MAX_REMEMBERED = 64;
-/** Stands for digests whose parts were located in a value of JSON: their key says of which layout they are. */
-const LOCATED = {};
 /** Shorter ones, such as those of formats that only point elsewhere, do not distinguish digests. */
 const MIN_HASH_BYTES = 7;
 /** Number of an outcome that may be of one row alone. */
@@ -48,49 +38,25 @@ export interface AssessedRow {
   readonly fingerprint: Fingerprint;
 }
 
-/** An outcome, and the rows that it holds for. */
-interface Remembered {
-  readonly number: number;
-  readonly outcome: Outcome;
-  readonly hasher: Uint8Array;
-  /** Of the digest what is neither salt nor hash. */
-  readonly key: Uint8Array;
-  /** The digest has salt and hash in hexadecimal, and the bytes in Base64. */
-  readonly isHex: boolean;
-  readonly saltChars: number;
-  readonly hashChars: number;
-}
-
-/** A hasher's name, and the layout of its digests where they have one. */
-interface NamedLayout {
-  readonly name: Uint8Array;
-  readonly layout: DigestLayout | undefined;
-}
-
 export class RowAssessor {
   readonly #classify: (row: Row) => Outcome;
   readonly #usesLayouts: boolean;
   readonly #assessed: AssessedRow;
-  /** Of each layout, and of each form in which a source takes digests: the one that was met last first. */
-  readonly #memories = new Map<object, Remembered[]>();
+  readonly #parts = new PartsFinder();
+  /** Of each layout, and of each form in which a source takes digests. */
+  readonly #memories = new Map<object, DigestMemory>();
   readonly #rows = new Map<DigestLayout, RowMemory>();
   /** Of outcomes that were read as text, by the findings that they share. */
   readonly #numbers = new Map<readonly RowFinding[], number>();
   #remembered = DISABLED_NUMBER;
   /** What was met last, and its memory. */
   #form: object | undefined;
-  /** Of its digests; undefined where their key decides. */
-  #layout: DigestLayout | undefined;
-  #memory: Remembered[] = [];
+  #memory = new DigestMemory();
   readonly #digest = createDigestSpans();
   readonly #canonical = createDigestSpans();
   /** Room of one digest. Secret. */
   readonly #text = Buffer.alloc(8 * MAX_DIGEST_CHARS);
   readonly #textView = new DataView(this.#text.buffer, this.#text.byteOffset, this.#text.length);
-  /** Names that were met, the last one first. */
-  readonly #names: NamedLayout[] = [];
-  /** The name of the last row's hasher: the same object as long as the name is the same. */
-  #name: Uint8Array = NO_BYTES;
 
   /** @param usesLayouts false where hashers that a user adds may say of two digests of one layout different things. */
   constructor(classify: (row: Row) => Outcome, usesLayouts: boolean) {
@@ -111,10 +77,12 @@ export class RowAssessor {
       assessed.hasDigest = assessed.hasSalt = false;
       return assessed;
     }
-    const found = this.#digest;
-    if (!this.#readParts(spans) || found.mayBeRefused) return this.#assessText(spans);
-    const known = this.#find(spans);
-    if (known === undefined && this.#memory.length >= MAX_REMEMBERED) return this.#assessText(spans);
+    const parts = this.#parts;
+    if (!parts.find(spans)) return this.#assessText(spans);
+    const found = parts.digest;
+    if (parts.form !== this.#form) this.#turnTo(parts.form);
+    const known = this.#memory.find(spans, found, parts.name);
+    if (known === undefined && this.#memory.isFull) return this.#assessText(spans);
     // Of another spelling something else may be said.
     if (!fingerprintSpans(spans.view, found, assessed.fingerprint)) return this.#assessText(spans);
     if (known === undefined) return this.#assessFirst(spans);
@@ -222,7 +190,8 @@ export class RowAssessor {
   #assessFirst(spans: RowSpans): AssessedRow | undefined {
     const row = spans.readText();
     if (row === undefined) return undefined;
-    const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = this.#digest;
+    const { name, layout, digest } = this.#parts;
+    const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = digest;
     const key = Uint8Array.from(spans.bytes.subarray(keyStart, keyEnd));
     const [low, high] = this.#assessed.fingerprint;
     let [lowOfHex, highOfHex] = [low, high];
@@ -235,16 +204,16 @@ export class RowAssessor {
     if (error || doubts || notText || id === '' || (findings !== undefined && !Object.isFrozen(findings)))
       return assessed;
     if (!isOwnDigest(assessed.outcome, row)) return assessed;
-    if (this.#layout !== undefined && !hasLayout(assessed.outcome, this.#layout)) return assessed;
+    if (layout !== undefined && !hasLayout(assessed.outcome, layout)) return assessed;
     // What was found in the bytes is the salt and the hash of the digest that the source made.
     const [lowOfText, highOfText] = assessed.fingerprint;
     const isHex = lowOfText === lowOfHex && highOfText === highOfHex;
     if (!isHex && (lowOfText !== low || highOfText !== high)) return assessed;
     if (assessed.number === NOT_REMEMBERED) assessed.number = ++this.#remembered;
-    this.#memory.push({
+    this.#memory.add({
       number: assessed.number,
       outcome: withoutDigest(assessed.outcome),
-      hasher: spans.hasher === spans.hasherEnd ? NO_BYTES : this.#name,
+      hasher: spans.hasher === spans.hasherEnd ? NO_BYTES : name,
       key,
       isHex: isHex && spans.isLocated,
       saltChars: saltEnd - salt,
@@ -269,119 +238,22 @@ export class RowAssessor {
     fingerprintDigest(salt, hash.length < MIN_HASH_BYTES ? utf8(text) : hash, fingerprint);
   }
 
-  /** Finds the parts of the digest. False where it is to be read as text. */
-  #readParts(spans: RowSpans): boolean {
-    if (spans.isLocated) {
-      if (!readBase64Parts(spans.bytes, spans, this.#digest)) return false;
-      this.#turnTo(LOCATED, undefined);
-      return true;
-    }
-    return spans.joined === undefined ? this.#readDigest(spans) : this.#readJoined(spans, spans.joined);
-  }
-
-  #readDigest({ bytes, hasher, hasherEnd, digest, digestEnd, forms }: RowSpans): boolean {
-    const layout =
-      hasher === hasherEnd ? findLayout(bytes, digest, digestEnd) : this.#layoutNamed(bytes, hasher, hasherEnd);
-    if (layout === undefined && forms !== undefined && hasher === hasherEnd) {
-      const form = findForm(forms, bytes, digest, digestEnd);
-      if (!form?.layout.read(bytes, digest + form.skip, digestEnd, this.#digest)) return false;
-      this.#turnTo(form, form.layout);
-      return true;
-    }
-    if (!layout?.read(bytes, digest, digestEnd, this.#digest)) return false;
-    this.#turnTo(layout, layout);
-    return true;
-  }
-
   /** As hashers write it that have it in hexadecimal. */
   #fingerprintAsHex(bytes: Buffer): void {
-    writeAsHex(bytes, this.#digest, this.#text, this.#canonical);
+    writeAsHex(bytes, this.#parts.digest, this.#text, this.#canonical);
     fingerprintSpans(this.#textView, this.#canonical, this.#assessed.fingerprint);
   }
 
-  #readJoined({ bytes, salt, saltEnd, digest, digestEnd }: RowSpans, joined: JoinedDigest): boolean {
-    const layout = layouts.get(joined.hasher);
-    if (!layout?.readParts?.(bytes, salt, saltEnd, digest, digestEnd, this.#digest)) return false;
-    this.#turnTo(joined, layout);
-    return true;
-  }
-
-  #layoutNamed(bytes: Buffer, start: number, end: number): DigestLayout | undefined {
-    const names = this.#names;
-    for (let i = 0; i < names.length; i++) {
-      const named = names[i] as NamedLayout;
-      if (named.name.length !== end - start || !isEqual(named.name, bytes, start)) continue;
-      if (i > 0) {
-        names[i] = names[i - 1] as NamedLayout;
-        names[i - 1] = named;
-      }
-      this.#name = named.name;
-      return named.layout;
-    }
-    const layout = layouts.get(bytes.toString('latin1', start, end));
-    this.#name = Uint8Array.from(bytes.subarray(start, end));
-    if (names.length < MAX_REMEMBERED) names.push({ name: this.#name, layout });
-    return layout;
-  }
-
   /** @param form the layout, or how a source takes digests of it. */
-  #turnTo(form: object, layout: DigestLayout | undefined): void {
-    if (form === this.#form) return;
+  #turnTo(form: object): void {
     let memory = this.#memories.get(form);
     if (memory === undefined) {
-      memory = [];
+      memory = new DigestMemory();
       this.#memories.set(form, memory);
     }
     this.#form = form;
-    this.#layout = layout;
     this.#memory = memory;
   }
-
-  #find({ bytes, hasher, hasherEnd }: RowSpans): Remembered | undefined {
-    const memory = this.#memory;
-    const { keyStart, keyEnd, salt, saltEnd, hash, hashEnd } = this.#digest;
-    for (let i = 0; i < memory.length; i++) {
-      const known = memory[i] as Remembered;
-      if (
-        known.hashChars === hashEnd - hash &&
-        known.saltChars === saltEnd - salt &&
-        known.key.length === keyEnd - keyStart &&
-        known.hasher.length === hasherEnd - hasher &&
-        isEqual(known.key, bytes, keyStart) &&
-        (known.hasher === this.#name || isEqual(known.hasher, bytes, hasher))
-      ) {
-        if (i > 0) {
-          memory[i] = memory[i - 1] as Remembered;
-          memory[i - 1] = known;
-        }
-        return known;
-      }
-    }
-    return undefined;
-  }
-}
-
-interface KnownForm extends DigestForm {
-  readonly start: Uint8Array;
-  readonly layout: DigestLayout;
-}
-
-const knownForms = new WeakMap<readonly DigestForm[], readonly KnownForm[]>();
-
-function findForm(forms: readonly DigestForm[], bytes: Uint8Array, at: number, end: number): KnownForm | undefined {
-  let known = knownForms.get(forms);
-  if (known === undefined) {
-    known = forms.flatMap((form) => {
-      const layout = layouts.get(form.hasher);
-      return layout === undefined ? [] : { ...form, layout, start: utf8(form.prefix) };
-    });
-    knownForms.set(forms, known);
-  }
-  for (let i = 0; i < known.length; i++) {
-    const form = known[i] as KnownForm;
-    if (end - at > form.start.length && isEqual(form.start, bytes, at)) return form;
-  }
-  return undefined;
 }
 
 /** What is said of it holds of the row's own digest, which a hasher of this layout read and which is imported as it is. */
@@ -397,9 +269,4 @@ function fill(assessed: AssessedRow, outcome: Outcome, number: number): void {
   assessed.outcome = outcome;
   assessed.number = number;
   assessed.row = undefined;
-}
-
-function isEqual(known: Uint8Array, bytes: Uint8Array, start: number): boolean {
-  for (let i = known.length - 1; i >= 0; i--) if (known[i] !== bytes[start + i]) return false;
-  return true;
 }
