@@ -58,8 +58,7 @@ section{margin:0 0 1rem;padding:clamp(1.1rem,3vw,1.75rem);background:var(--card)
 .mark circle{fill:var(--tone-bad)}
 .good .mark circle{fill:var(--tone-good)}
 .warning .mark circle{fill:var(--tone-warning)}
-.mark path{fill:none;stroke:#fff;stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
-.warning .mark path{stroke:#1a1f26}
+.mark path{fill:none;stroke:var(--card);stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
 .lead{margin-top:.75rem;font-size:1.125rem;font-weight:600}
 .lead.bad{color:var(--bad-ink)}
 .lead.warning{color:var(--warning-ink)}
