@@ -98,9 +98,9 @@ describe('LDIF', () => {
     fc.assert(
       fc.property(text, fc.nat(80), (source, size) => {
         const length = Buffer.byteLength(source);
-        rows += expectSameRows('ldif', 'ldif', source, [1, size + 1, length, length + 1]).length;
+        rows += expectSameRows('ldif', 'ldif', source, [1, size + 1, length + 1]).length;
       }),
-      runs(200),
+      runs(100),
     );
     expect(rows).toBeGreaterThan(100);
   });
@@ -112,7 +112,7 @@ describe('LDIF', () => {
         fc.property(text, (source) => {
           expectSameRows('ldif', 'ldif', source, [1, 1 << 20], options);
         }),
-        runs(60),
+        runs(25),
       );
     },
   );
@@ -146,9 +146,9 @@ describe('lines of fields between colons', () => {
     fc.assert(
       fc.property(text, fc.nat(80), (lines, size) => {
         const length = Buffer.byteLength(lines);
-        rows += expectSameRows('colons', source, lines, [1, size + 1, length, length + 1]).length;
+        rows += expectSameRows('colons', source, lines, [1, size + 1, length + 1]).length;
       }),
-      runs(200),
+      runs(100),
     );
     expect(rows).toBeGreaterThan(100);
   });

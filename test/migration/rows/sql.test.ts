@@ -275,7 +275,7 @@ describe('any value is read as it was written:', () => {
           expect(blocks).toEqual(whole);
         },
       ),
-      runs(150),
+      runs(60),
     );
   });
 
@@ -302,7 +302,7 @@ describe('any value is read as it was written:', () => {
         expect(values(whole)).toEqual(rows.map(({ id, digest }) => [id, digest ?? '']));
         expect(readInBlocks('sql', file, 1 + (n % 61))).toEqual(whole);
       }),
-      runs(150),
+      runs(60),
     );
   });
 });
@@ -394,7 +394,7 @@ describe('of what is damaged', () => {
       const file = dump(name);
       const whole = values(readInBlocks('sql', file, WHOLE));
       let problems = 0;
-      for (let end = 1; end < file.length; end += 7) {
+      for (let end = 1; end < file.length; end += 11) {
         const { rows, problem } = readInBlocks('sql', file.subarray(0, end), WHOLE);
         expect(values({ rows })).toEqual(whole.slice(0, rows.length));
         if (problem !== undefined) problems++;
@@ -446,7 +446,7 @@ describe('of what is damaged', () => {
     const file = await folder.write('long.sql', text);
     const report = await check([file]);
     expect(report.totals).toMatchObject({ rows: 6, missing: 2, disabled: 2, rejected: 2 });
-    const small = readInBlocks('sql', Buffer.from(text), 1 << 16);
+    const small = readInBlocks('sql', Buffer.from(text), 1 << 20);
     expect(values(small)).toEqual(expected);
     expect(small.lines).toBe(8);
   });
