@@ -45,7 +45,7 @@ export function unprovedRows({ findings }: Pick<CheckReport, 'findings'>): numbe
 function unprovedText(rows: number): string {
   return rows === 1
     ? 'One digest may not verify; the findings say why.'
-    : `Of ${formatCount(rows)} digests it is not known whether they verify: the findings say why.`;
+    : `${formatCount(rows)} digests may not verify; the findings say why.`;
 }
 
 /**
