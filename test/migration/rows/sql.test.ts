@@ -328,7 +328,7 @@ describe('the table', () => {
   test('has to be named where two could be it, and can be', () => {
     const { problem, rows } = readSql(`${USERS}INSERT INTO members (id, password_hash) VALUES (9,'z');\n`);
     expect([problem?.code, rows.length]).toEqual(['ambiguous-table', 2]);
-    expect(problem?.message).toContain('users and members');
+    for (const name of ['users', 'members']) expect(problem?.message).toContain(name);
     expect(values(readSql(USERS + ADMINS, { table: 'admins' }))).toEqual([['9', 'z']]);
     expect(values(readSql(USERS + ADMINS, { table: 'Users' }))).toHaveLength(2);
   });
@@ -361,7 +361,7 @@ describe('the table', () => {
   test('without a digest is reported', () => {
     const { problem } = readSql("INSERT INTO users (id, email) VALUES (1,'a');\nINSERT INTO items (id) VALUES (1);\n");
     expect(problem?.code).toBe('no-digest-field');
-    expect(problem?.fix).toContain('users, items');
+    for (const name of ['users', 'items']) expect(problem?.fix).toContain(name);
   });
 
   test('may list its columns in another order in each statement', () => {
