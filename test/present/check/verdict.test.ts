@@ -172,6 +172,16 @@ test('the next step of a shard without digests is the merge of all shards', asyn
   expect(describeVerdict(empty)[0].text).not.toBe(describeVerdict(await check([file]))[0].text);
 });
 
+test('known passwords are asked for once, also where a salt is in another field', async () => {
+  const users = [user('a', BCRYPT), user('b', MD5_OF_PASSWORD, 'md5')];
+  const report = await reportOf(
+    users.map((one) => ({ ...one, salt: one.id === 'b' ? 'kJ8dQ2vR' : '' })),
+    {},
+  );
+  expect(listOutcomes(report).find(({ mood }) => mood === 'doubtful')?.rows).toBe(1);
+  expect(flagsOf(report).filter((flag) => flag === '--canaries FILE')).toHaveLength(1);
+});
+
 test('rows are written only where some can be', async () => {
   const codes = async (digest: string, hasher: string) =>
     nextSteps(await reportOf([user('a', digest, hasher)], {})).flatMap(({ pieces }) => pieces);
