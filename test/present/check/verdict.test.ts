@@ -175,7 +175,7 @@ test('the next step of a shard without digests is the merge of all shards', asyn
 test('known passwords are asked for once, also where a salt is in another field', async () => {
   const users = [user('a', BCRYPT), user('b', MD5_OF_PASSWORD, 'md5')];
   const report = await reportOf(
-    users.map((one) => ({ ...one, salt: one.id === 'b' ? 'kJ8dQ2vR' : '' })),
+    users.map((one) => ({ ...one, salt: one['id'] === 'b' ? 'kJ8dQ2vR' : '' })),
     {},
   );
   expect(listOutcomes(report).find(({ mood }) => mood === 'doubtful')?.rows).toBe(1);
