@@ -18,6 +18,14 @@ const ON_DIST = [
 /** Need Chromium. */
 const IN_BROWSER = ['test/docs/identify.test.ts', 'test/**/chromium.test.ts'];
 
+/** Replace modules or load them again. Files of `unit` share processes and their modules. */
+const APART = [
+  'test/encoding/brand.test.ts',
+  'test/encoding/bytes.test.ts',
+  'test/engine/fake-timers.test.ts',
+  'test/migration/assess/kinds.test.ts',
+];
+
 /** What npm would publish. */
 const PACKAGED = ['test/packaged/**/*.test.ts'];
 
@@ -26,6 +34,7 @@ const ON_MUTANTS = ['test/mutation/**/*.test.ts'];
 
 /** More than 3 s of one quiet core each: real costs, load, hundreds of thousands of rows. */
 const SLOW = [
+  'test/capacity/measure/login-speeds.test.ts',
   'test/capacity/plan/plan.test.ts',
   'test/**/simulate.test.ts',
   'test/conformance/conformance.test.ts',
@@ -62,6 +71,7 @@ const SLOW = [
   'test/migration/threads/shapes.test.ts',
   'test/migration/threads/lines.test.ts',
   'test/**/page.test.ts',
+  'test/present/check/speeds-here.test.ts',
   'test/recognize/convert.test.ts',
   'test/recognize/wrappers.test.ts',
   'test/vectors.test.ts',
@@ -69,9 +79,9 @@ const SLOW = [
 ];
 
 const everything = ['test/**/*.test.ts'];
-const project = (name: string, include: readonly string[], exclude: readonly string[] = []) => ({
+const project = (name: string, include: readonly string[], exclude: readonly string[] = [], isolate = true) => ({
   extends: true as const,
-  test: { name, include: [...include], exclude: [...configDefaults.exclude, ...exclude] },
+  test: { name, include: [...include], exclude: [...configDefaults.exclude, ...exclude], isolate },
 });
 
 export default defineConfig({
@@ -103,8 +113,10 @@ export default defineConfig({
       },
     },
     projects: [
-      // On src: watches, needs no build and no browser, and takes less than a minute.
-      project('unit', everything, [...ON_DIST, ...IN_BROWSER, ...PACKAGED, ...SLOW, ...ON_MUTANTS]),
+      // On src: watches, needs no build and no browser, and takes less than a minute with the next one. A process of its own
+      // for each file took two thirds more.
+      project('unit', everything, [...APART, ...ON_DIST, ...IN_BROWSER, ...PACKAGED, ...SLOW, ...ON_MUTANTS], false),
+      project('apart', APART),
       project('slow', SLOW),
       project('built', ON_DIST),
       project('browser', IN_BROWSER),

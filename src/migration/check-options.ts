@@ -7,7 +7,7 @@ import type { LimitOptions } from '../types.js';
 import type { OutputOptions } from './output/outputs.js';
 import type { SourceName, SourceOptions } from './sources/index.js';
 
-export interface CheckOptions extends SourceOptions, OutputOptions {
+export interface CheckOptions extends Omit<SourceOptions, 'saltField'>, OutputOptions {
   readonly source?: SourceName | 'auto' | undefined;
   readonly target?: TargetName | ImportTarget | undefined;
   readonly limits?: LimitOptions | undefined;

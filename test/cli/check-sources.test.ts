@@ -27,10 +27,10 @@ describe('the source', () => {
       digestry(['check', file]),
       digestry(['check', file, '--out', folder.path('out')]),
     ]);
-    for (const { stdout } of [alone, written]) expect(stdout).toContain('converted from Keycloak');
-    expect(alone.stdout.replace(/\s+/g, ' ')).toContain('import what --out FILE writes');
+    for (const { stdout } of [alone, written]) expect(stdout).toContain('Keycloak pbkdf2-sha256');
+    expect(alone.stdout.replace(/\s+/g, ' ')).toContain('--out FILE');
     expect(written.stdout).not.toContain('--out FILE');
-    expect(written.stdout).toMatch(/Written to .*converted/s);
+    expect(written.stdout.replace(/\s+/g, '')).toContain(folder.path('out'));
   });
 
   test('is detected from stdin too', async () => {

@@ -7,7 +7,12 @@ import { PARTS } from '../mutation/parts.mjs';
 import { filesIn, ROOT, specifiers } from './imports.js';
 
 interface Project {
-  readonly test: { readonly name: string; readonly include: string[]; readonly exclude: string[] };
+  readonly test: {
+    readonly name: string;
+    readonly include: string[];
+    readonly exclude: string[];
+    readonly isolate: boolean;
+  };
 }
 
 const projects = config.test?.projects as unknown as readonly Project[];
@@ -45,6 +50,16 @@ describe('the projects of vitest', () => {
     });
     expect(wrong).toEqual([]);
   });
+});
+
+test('files that replace modules do not share a process with others', () => {
+  const replacing = files.filter((file) =>
+    /\bvi\.(?:mock|doMock|resetModules)\(/.test(readFileSync(new URL(file, ROOT), 'utf8')),
+  );
+  expect(replacing.length).toBeGreaterThan(3);
+  const shared = projects.filter(({ test: { isolate } }) => !isolate).flatMap(filesOf);
+  expect(shared.length).toBeGreaterThan(100);
+  expect(replacing.filter((file) => shared.includes(file))).toEqual([]);
 });
 
 test.each(Object.entries(PARTS))('the part %s of mutation testing names files that exist', (_, { mutate, tests }) => {

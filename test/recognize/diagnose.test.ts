@@ -295,6 +295,6 @@ test('no error shows a piece of the digest, and none is without a code', () => {
       if (named !== undefined && suggestion !== undefined && !('repair' in suggestion))
         expect(attempt(() => parse({ passwordHasher: named, passwordDigest }))).not.toBeInstanceOf(DigestError);
     }),
-    runs(3000),
+    runs(1500),
   );
 });

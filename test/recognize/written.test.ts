@@ -5,6 +5,7 @@ import { DigestError } from '../../src/errors.js';
 import { hashers } from '../../src/hashers/index.js';
 import { createParsed } from '../../src/hashers/parsed.js';
 import { makeCredential } from '../../src/recognize/systems/contract.js';
+import { runs } from '../support/properties.js';
 
 const bytes = (length: number) =>
   fc.oneof(
@@ -37,5 +38,6 @@ test.each(hashers.map((hasher) => [hasher.name, hasher] as const))('%s', (_, has
         expect(made).toEqual(own);
       }
     }),
+    runs(60),
   );
 });

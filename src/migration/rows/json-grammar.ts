@@ -1,7 +1,8 @@
 /** The grammar of JSON (RFC 8259), a byte at a time: where a value that could not be read stops being one. */
 import { Buffer } from 'node:buffer';
 import { BACKSLASH, COLON, COMMA, CR, LF, QUOTE, SPACE, TAB } from '../ascii.js';
-import { endOfNumber, MAX_DEPTH } from './json-walker.js';
+import { endOfNumber } from './json-values.js';
+import { MAX_DEPTH } from './json-walker.js';
 
 const OPEN_LIST = 91;
 const CLOSE_LIST = 93;

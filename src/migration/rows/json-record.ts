@@ -5,10 +5,11 @@ import type { DigestParts, FieldReader, Locate, Plain, SourceRecord } from '../s
 import type { RowSpans } from './block.js';
 import { readExtended } from './extended-json.js';
 import type { JsonFinder } from './json-finder.js';
-import { ABSENT, type JsonWalker, NULL_VALUE, NUMBER, STRUCTURE, TEXT, WHOLE_NUMBER, WORD } from './json-walker.js';
+import { NO_SLOT } from './json-names.js';
+import { ABSENT, NULL_VALUE, NUMBER, STRUCTURE, TEXT, WHOLE_NUMBER, WORD } from './json-values.js';
+import type { JsonWalker } from './json-walker.js';
 import { ParsedRecord, readText } from './records.js';
 
-const NO_SLOT = -1;
 const LOWER_T = 116;
 /** Characters of a value that is compared with the one before. */
 const MAX_KNOWN = 24;

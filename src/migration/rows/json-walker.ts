@@ -2,79 +2,19 @@
  * Goes through the tokens of one record of JSON: checks that they are in the order of the grammar (RFC 8259), and notes where
  * the values of wanted fields are. All else is passed over. A record that it cannot be certain of is left to `JSON.parse`.
  */
-import { Buffer } from 'node:buffer';
-import { BACKSLASH, COLON, COMMA, QUOTE, SPACE } from '../ascii.js';
+import { BACKSLASH, COLON, COMMA, QUOTE } from '../ascii.js';
 import type { JsonFinder } from './json-finder.js';
+import { isEqual, MAX_SLOTS, type Names, NameTable, NO_SLOT, ODD_NAME, type Tell } from './json-names.js';
+import { ABSENT, isDigit, ScalarReader, STRUCTURE, TEXT } from './json-values.js';
 
-const MINUS = 45;
-const POINT = 46;
-const ZERO = 48;
-const NINE = 57;
 const OPEN_LIST = 91;
 const CLOSE_LIST = 93;
-const LOWER_E = 101;
 const LOWER_U = 117;
 const OPEN_OBJECT = 123;
 const CLOSE_OBJECT = 125;
-const TRUE = [...'true'].map((character) => character.charCodeAt(0));
-const FALSE = [...'false'].map((character) => character.charCodeAt(0));
-const NULL = [...'null'].map((character) => character.charCodeAt(0));
 
 /** Of records that are nested deeper nothing is read. */
 export const MAX_DEPTH = 500;
-/** Fields that are found without an object of the record. */
-const MAX_SLOTS = 128;
-/** Names of one object that are remembered. */
-const MAX_NAMES = 1000;
-const MAX_NAME_BYTES = 256;
-/** Names that are compared one after the other. */
-const MAX_FIRST = 32;
-/** Longer numbers lose digits. */
-const MAX_DIGITS = 15;
-const NO_SLOT = -1;
-/** Of a name: it is written with escapes. */
-const ODD_NAME = 1 << 30;
-
-/** What the value of a field is. */
-export const ABSENT = 0;
-export const NULL_VALUE = 1;
-/** Between its quotes, maybe with escapes. */
-export const TEXT = 2;
-export const WORD = 3;
-/** Written as `String` writes it. */
-export const WHOLE_NUMBER = 4;
-export const NUMBER = 5;
-export const STRUCTURE = 6;
-
-/** What a name says of a record, as bits. `isInner`: it is of an object within the record. */
-export type Tell = (name: string, isInner: boolean) => number;
-
-/** A name in one kind of object. */
-interface Name {
-  readonly length: number;
-  /** Its bytes, four at a time, and the last of them. */
-  readonly words: Int32Array;
-  readonly rest: number;
-  readonly restMask: number;
-  /** The objects in which it is one. */
-  readonly owner: Names;
-  readonly tells: number;
-  slot: number;
-  /** Of the object that is its value. */
-  inner: Names;
-  /** The name that came after it. */
-  next: Name | undefined;
-}
-
-class Names {
-  readonly isInner: boolean;
-  readonly known = new Map<string, Name>();
-  readonly first: Name[] = [];
-
-  constructor(isInner: boolean) {
-    this.isInner = isInner;
-  }
-}
 
 export class JsonWalker {
   /** Of each field: what its value is, and where in the finder's text. A field without a slot is not looked for. */
@@ -86,13 +26,8 @@ export class JsonWalker {
   readonly #finder: JsonFinder;
   /** Of its text. */
   readonly #view: DataView;
-  readonly #tell: Tell;
-  readonly #root = new Names(false);
-  /** Of objects in which nothing is wanted. */
-  readonly #elsewhere = new Names(true);
-  #slots = 0;
-  /** Comes before the first name of a record. */
-  readonly #start: Name;
+  readonly #names: NameTable;
+  readonly #scalars: ScalarReader;
   // Of each open bracket.
   readonly #owners: Names[] = [];
   readonly #valueSlots = new Int32Array(MAX_DEPTH + 1);
@@ -102,8 +37,8 @@ export class JsonWalker {
     const { text } = finder;
     this.#finder = finder;
     this.#view = new DataView(text.buffer, text.byteOffset, text.length);
-    this.#tell = tell;
-    this.#start = this.#createName(new Uint8Array(), this.#elsewhere, 0);
+    this.#names = new NameTable(tell, text, this.#view);
+    this.#scalars = new ScalarReader(finder);
   }
 
   /**
@@ -111,19 +46,7 @@ export class JsonWalker {
    * @returns -1 where all are in use.
    */
   want(path: readonly string[]): number {
-    let owner = this.#root;
-    let slot = NO_SLOT;
-    for (const key of path) {
-      const name = this.#nameOf(owner, key);
-      if (name.slot === NO_SLOT) {
-        if (this.#slots === MAX_SLOTS) return NO_SLOT;
-        name.slot = this.#slots++;
-      }
-      slot = name.slot;
-      if (name.inner === this.#elsewhere && key !== path.at(-1)) name.inner = new Names(true);
-      owner = name.inner;
-    }
-    return slot;
+    return this.#names.want(path);
   }
 
   /**
@@ -133,19 +56,22 @@ export class JsonWalker {
   walk(first: number): number {
     const { text, places } = this.#finder;
     const { kinds, starts, ends } = this;
+    const names = this.#names;
+    const { elsewhere } = names;
+    const scalars = this.#scalars;
     const view = this.#view;
     const owners = this.#owners;
     const valueSlots = this.#valueSlots;
     const isList = this.#isList;
-    for (let slot = this.#slots - 1; slot >= 0; slot--) kinds[slot] = ABSENT;
+    for (let slot = names.slots - 1; slot >= 0; slot--) kinds[slot] = ABSENT;
     let tells = 0;
     let i = first;
     let at = places[i] as number;
     if (text[at] !== OPEN_OBJECT) return -1;
     let depth = 0;
     let inList = 0;
-    let owner = this.#root;
-    let name = this.#start;
+    let owner = names.root;
+    let name = names.start;
     let slot = NO_SLOT;
     at = places[++i] as number;
     let byte = text[at] as number;
@@ -161,7 +87,7 @@ export class JsonWalker {
           name =
             next !== undefined && next.owner === owner && isEqual(next, view, at + 1, end)
               ? next
-              : this.#follow(name, owner, at + 1, end);
+              : names.follow(name, owner, at + 1, end);
           tells |= name.tells;
           slot = name.slot;
           if (slot !== NO_SLOT && kinds[slot] !== ABSENT) return -1;
@@ -188,26 +114,26 @@ export class JsonWalker {
             kinds[slot] = STRUCTURE;
             starts[slot] = at;
             // An element of a list may be wanted by its number.
-            if (byte === OPEN_LIST && name.inner !== this.#elsewhere) return -1;
+            if (byte === OPEN_LIST && name.inner !== elsewhere) return -1;
           }
           if (depth === MAX_DEPTH) return -1;
           owners[depth] = owner;
           valueSlots[depth] = slot;
           isList[depth++] = inList;
-          owner = slot === NO_SLOT ? this.#elsewhere : name.inner;
+          owner = slot === NO_SLOT ? elsewhere : name.inner;
           inList = byte === OPEN_LIST ? 1 : 0;
           at = places[++i] as number;
           byte = text[at] as number;
           isOpened = byte === (inList === 0 ? CLOSE_OBJECT : CLOSE_LIST);
           continue;
         } else {
-          const kind = this.#readScalar(at, byte, i);
+          const kind = scalars.read(at, byte, i);
           if (kind === ABSENT) return -1;
           i++;
           if (slot !== NO_SLOT) {
             kinds[slot] = kind;
             starts[slot] = at;
-            ends[slot] = this.#scalarEnd;
+            ends[slot] = scalars.end;
           }
         }
         at = places[i] as number;
@@ -234,41 +160,6 @@ export class JsonWalker {
     }
   }
 
-  /** Where the last scalar ends. */
-  #scalarEnd = 0;
-
-  /** @returns its kind; `ABSENT` where it is not one. */
-  #readScalar(at: number, byte: number, index: number): number {
-    const { text, places } = this.#finder;
-    let kind = ABSENT;
-    let end = -1;
-    if (byte === NULL[0]) {
-      end = endOfWord(NULL, text, at);
-      kind = NULL_VALUE;
-    } else if (byte === TRUE[0] || byte === FALSE[0]) {
-      end = endOfWord(byte === TRUE[0] ? TRUE : FALSE, text, at);
-      kind = WORD;
-    } else {
-      let next = at;
-      if (byte === MINUS) next++;
-      const first = text[next] as number;
-      while (isDigit(text[next] as number)) next++;
-      const digits = next - at;
-      // Not "-", "-0", "01" and so on.
-      if (first > ZERO && first <= NINE && digits <= MAX_DIGITS) kind = WHOLE_NUMBER;
-      else if (first === ZERO && digits === 1) kind = WHOLE_NUMBER;
-      end = next;
-      if (kind === ABSENT || isOfNumber(text[next] as number)) {
-        end = endOfNumber(text, at);
-        kind = NUMBER;
-      }
-    }
-    // Nothing may follow directly but what is a token itself.
-    if (end === -1 || (end !== places[index + 1] && (text[end] as number) > SPACE)) return ABSENT;
-    this.#scalarEnd = end;
-    return kind;
-  }
-
   /** @returns the index of the closing quote; -1 where one of the places before it is an error. */
   #endOfString(index: number): number {
     const { text, places } = this.#finder;
@@ -281,111 +172,9 @@ export class JsonWalker {
       i++;
     }
   }
-
-  /** The name between two places, which is not the one that was likely. */
-  #follow(before: Name, owner: Names, start: number, end: number): Name {
-    const known = this.#findName(owner, start, end);
-    if (known !== undefined) {
-      before.next = known;
-      return known;
-    }
-    const key = this.#finder.text.toString('latin1', start, end);
-    const name = owner.known.get(key) ?? this.#learn(owner, key);
-    // One that is not remembered may be wanted later, under another object.
-    if (owner.known.get(key) === name) before.next = name;
-    return name;
-  }
-
-  /** Among the first names of these objects: optional fields come and go, and no text is made of them. */
-  #findName({ first }: Names, start: number, end: number): Name | undefined {
-    const view = this.#view;
-    for (let i = 0; i < first.length; i++) {
-      const name = first[i] as Name;
-      if (isEqual(name, view, start, end)) return name;
-    }
-    return undefined;
-  }
-
-  #nameOf(owner: Names, text: string): Name {
-    const bytes = Buffer.from(text);
-    const key = bytes.toString('latin1');
-    return owner.known.get(key) ?? this.#remember(owner, key, this.#createName(bytes, owner, this.#tellOf(owner, key)));
-  }
-
-  /** @param key its bytes. */
-  #learn(owner: Names, key: string): Name {
-    const bytes = Buffer.from(key, 'latin1');
-    const name = this.#createName(bytes, owner, this.#tellOf(owner, key));
-    const isKept = owner.known.size < MAX_NAMES && key.length <= MAX_NAME_BYTES;
-    return isKept ? this.#remember(owner, key, name) : name;
-  }
-
-  #tellOf(owner: Names, key: string): number {
-    return key.includes('\\') ? ODD_NAME : this.#tell(Buffer.from(key, 'latin1').toString(), owner.isInner);
-  }
-
-  #remember(owner: Names, key: string, name: Name): Name {
-    owner.known.set(key, name);
-    if (owner.first.length < MAX_FIRST) owner.first.push(name);
-    return name;
-  }
-
-  #createName(bytes: Uint8Array, owner: Names, tells: number): Name {
-    const { length } = bytes;
-    const view = new DataView(new ArrayBuffer(length + 4));
-    for (let i = 0; i < length; i++) view.setUint8(i, bytes[i] as number);
-    const words = Int32Array.from({ length: length >> 2 }, (_, i) => view.getInt32(4 * i, true));
-    const rest = view.getInt32(length & ~3, true);
-    const restMask = (1 << (8 * (length & 3))) - 1;
-    return { length, words, rest, restMask, owner, tells, slot: NO_SLOT, inner: this.#elsewhere, next: undefined };
-  }
-}
-
-/** A word may be read past the end of the name: the text has room after it. */
-function isEqual({ length, words, rest, restMask }: Name, view: DataView, start: number, end: number): boolean {
-  if (length !== end - start) return false;
-  let at = start;
-  for (let i = 0; i < words.length; i++, at += 4) if (view.getInt32(at, true) !== words[i]) return false;
-  return ((view.getInt32(at, true) ^ rest) & restMask) === 0;
-}
-
-function endOfWord(word: readonly number[], text: Buffer, at: number): number {
-  for (let i = 1; i < word.length; i++) if (text[at + i] !== word[i]) return -1;
-  return at + word.length;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= ZERO && byte <= NINE;
 }
 
 function isHexDigit(byte: number): boolean {
   const letter = byte | 0x20;
   return isDigit(byte) || (letter >= 97 && letter <= 102);
-}
-
-function isOfNumber(byte: number): boolean {
-  return byte === POINT || (byte | 0x20) === LOWER_E;
-}
-
-/** @returns where a number of JSON ends; -1 where it is not one. */
-export function endOfNumber(text: Uint8Array, start: number): number {
-  const at = text[start] === MINUS ? start + 1 : start;
-  let next = endOfDigits(text, at);
-  if (next === at || (text[at] === ZERO && next > at + 1)) return -1;
-  if (text[next] === POINT) {
-    const fraction = next + 1;
-    next = endOfDigits(text, fraction);
-    if (next === fraction) return -1;
-  }
-  if (((text[next] as number) | 0x20) !== LOWER_E) return next;
-  const sign = text[next + 1];
-  const exponent = sign === MINUS || sign === 43 ? next + 2 : next + 1;
-  next = endOfDigits(text, exponent);
-  return next === exponent ? -1 : next;
-}
-
-function endOfDigits(text: Uint8Array, start: number): number {
-  let at = start;
-  while (isDigit(text[at] as number)) at++;
-  return at;
 }

@@ -2,34 +2,28 @@
  * JSON of any size, in blocks: an array of records, an object that holds one at any depth, or objects that are records
  * themselves. A block of an array begins after one of its elements.
  */
-import type { Buffer } from 'node:buffer';
 import { isRecord, parseJson } from '../../encoding/json.js';
 import { InputProblem } from '../../files/input-problem.js';
-import { COLON, COMMA, LF, QUOTE } from '../ascii.js';
+import { LF } from '../ascii.js';
 import { MAX_RECORD_SIZE } from '../row.js';
 import type { Block, BlockReader, RowSink, Scanned } from './block.js';
 import type { Bind } from './contract.js';
-import { JSON_TEXT_BYTES } from './json-finder.js';
-import { isBlank, readGrammar, readScalar, readString } from './json-grammar.js';
+import { isBlank, readGrammar } from './json-grammar.js';
+import { scanList, type TakeElement } from './json-list.js';
+import { OuterScan } from './json-outer.js';
+import { countLines, cutOff, noRecords, notJson, recordTooLong, type ScanPlace, tooDeep } from './json-problems.js';
 import { JsonRows, RecordPlaces } from './json-rows.js';
-import { MAX_DEPTH } from './json-walker.js';
 
 /** Arrays under these names hold the records, where the first of them has no field for a digest. */
 const RECORD_KEYS = ['users', 'data', 'records', 'rows', 'results', 'accounts', 'members'];
 
-const OPEN_LIST = 91;
-const CLOSE_LIST = 93;
-const OPEN_OBJECT = 123;
-const CLOSE_OBJECT = 125;
+const BEGINNING: ScanPlace = { at: 0, line: 0 };
 
 /** A list that is read: the objects around it, and the fields of its first record. */
 export interface JsonSettled {
   readonly depth: number;
   readonly fields: readonly string[];
 }
-
-/** What comes next outside of lists. */
-type Expected = 'value' | 'first-name' | 'name' | 'colon' | 'after-value';
 
 /** An array that no other array is around. */
 interface OuterList {
@@ -41,12 +35,6 @@ interface OuterList {
   isRead: boolean | undefined;
 }
 
-/** Where the scan is in a block: a byte, and the line ends before it. */
-interface ScanPlace {
-  at: number;
-  line: number;
-}
-
 export function jsonBlocks(bind: Bind, settled?: JsonSettled): BlockReader {
   return new JsonBlocks(bind, settled);
 }
@@ -55,13 +43,10 @@ class JsonBlocks implements BlockReader {
   readonly #rows: JsonRows;
   readonly #places = new RecordPlaces();
   #block: Block | undefined;
+  readonly #outer = new OuterScan();
   #list: OuterList | undefined;
   /** Which another reader found: all readers are in it, and this one alone knows what comes after it. */
   readonly #given: OuterList | undefined;
-  #expected: Expected = 'value';
-  #key = '';
-  /** Objects that are open around what comes next. */
-  #depth = 0;
   /** Of the value under way: where it begins in the text, and its line. */
   #rootOffset = 0;
   #rootLine = 1;
@@ -82,7 +67,7 @@ class JsonBlocks implements BlockReader {
     this.#rows = new JsonRows(bind, 'value');
     if (settled === undefined) return;
     this.#rows.open(settled.fields);
-    this.#depth = settled.depth;
+    this.#outer.depth = settled.depth;
     this.#list = { key: undefined, isNew: false, isRead: true };
     this.#given = this.#list;
     this.#wasRead = this.#isReleased = true;
@@ -97,7 +82,7 @@ class JsonBlocks implements BlockReader {
     const { fields } = this.#rows;
     if (fields === undefined || this.#list?.isRead !== true || this.#list.isNew) return undefined;
     if (this.#given !== undefined && this.#given !== this.#list) return undefined;
-    return { depth: this.#depth, fields };
+    return { depth: this.#outer.depth, fields };
   }
 
   get digestSeen(): boolean {
@@ -111,7 +96,7 @@ class JsonBlocks implements BlockReader {
   scan(block: Block): Scanned {
     this.#block = block;
     this.#places.count = 0;
-    this.#note(BEGINNING);
+    this.#note(BEGINNING.at, BEGINNING.line);
     if (!this.#isReleased) this.#beginRoot(BEGINNING);
     let problem: InputProblem | undefined;
     try {
@@ -138,84 +123,37 @@ class JsonBlocks implements BlockReader {
     this.#root.at = at;
     this.#root.line = line;
     this.#list = undefined;
-    this.#expected = 'value';
-    this.#depth = 0;
+    this.#outer.begin();
     this.#isList = this.#wasRead = this.#wasPassed = this.#isReleased = false;
   }
 
   /** @returns false where the block ends; true in a list. */
   #scanOutside(place: ScanPlace): boolean {
-    const { bytes, length, line, offset, last } = this.#block as Block;
+    const block = this.#block as Block;
+    const { bytes, length } = block;
+    const outer = this.#outer;
     for (;;) {
       let at = place.at;
       for (; at < length && isBlank(bytes[at] as number); at++) if (bytes[at] === LF) place.line++;
       place.at = at;
-      if (this.#depth === 0 && this.#expected === 'value') {
+      if (outer.isBefore) {
         this.#root.at = at;
         this.#root.line = place.line;
-        this.#rootOffset = offset + at;
-        this.#rootLine = line + place.line;
+        this.#rootOffset = block.offset + at;
+        this.#rootLine = block.line + place.line;
       }
-      this.#note(place);
+      this.#note(place.at, place.line);
       if (at === length) return false;
-      const byte = bytes[at] as number;
-      if (this.#expected === 'value') {
-        if (byte === OPEN_LIST) {
-          place.at++;
-          this.#isList = this.#depth === 0;
-          this.#list = { key: this.#isList ? undefined : this.#key, isNew: true, isRead: undefined };
-          this.#note(place);
-          return true;
-        }
-        if (byte === OPEN_OBJECT) {
-          if (this.#depth === MAX_DEPTH) throw tooDeep(line + place.line);
-          this.#depth++;
-          this.#expected = 'first-name';
-          place.at++;
-        } else {
-          const { kind, at: end } = byte === QUOTE ? readString(bytes, at, length) : readScalar(bytes, at, length);
-          if (kind === 'error') throw this.#notJson(end, place.line);
-          // A number may go on.
-          if (kind === 'cut-off' || (end === length && !last && byte !== QUOTE)) return false;
-          place.at = end;
-          this.#endValue(place);
-        }
-      } else if (!this.#takeMark(byte, place)) return false;
-      this.#note(place);
+      const token = outer.take(block, place);
+      if (token === 'more') return false;
+      if (token === 'end') this.#endRoot(place);
+      if (token === 'list') {
+        this.#isList = outer.depth === 0;
+        this.#list = { key: this.#isList ? undefined : outer.key, isNew: true, isRead: undefined };
+      }
+      this.#note(place.at, place.line);
+      if (token === 'list') return true;
     }
-  }
-
-  /**
-   * What is between the values of an object.
-   * @returns false where the block ends.
-   */
-  #takeMark(byte: number, place: ScanPlace): boolean {
-    const { bytes, length } = this.#block as Block;
-    const expected = this.#expected;
-    if (byte === CLOSE_OBJECT && (expected === 'first-name' || expected === 'after-value')) {
-      this.#depth--;
-      place.at++;
-      this.#endValue(place);
-    } else if (byte === QUOTE && (expected === 'first-name' || expected === 'name')) {
-      const { kind, at: end } = readString(bytes, place.at, length);
-      if (kind === 'error') throw this.#notJson(end, place.line);
-      if (kind === 'cut-off') return false;
-      this.#key = JSON.parse(bytes.toString('utf8', place.at, end));
-      this.#expected = 'colon';
-      place.at = end;
-    } else if (byte === COLON && expected === 'colon') {
-      this.#expected = 'value';
-      place.at++;
-    } else if (byte === COMMA && expected === 'after-value') {
-      this.#expected = 'name';
-      place.at++;
-    } else throw this.#notJson(place.at, place.line);
-    return true;
-  }
-
-  #endValue(place: ScanPlace): void {
-    if (this.#depth > 0) this.#expected = 'after-value';
-    else this.#endRoot(place);
   }
 
   /** An object without a list of records is a record itself. */
@@ -234,70 +172,18 @@ class JsonBlocks implements BlockReader {
 
   /** @returns false where the block ends; true outside of the list. */
   #scanList(list: OuterList, place: ScanPlace): boolean {
-    const { bytes, length } = this.#block as Block;
-    const { finder } = this.#rows;
-    const scan = new ListScan(list.isNew, place.at, place.line);
-    finder.beginElements();
-    for (let piece = place.at; piece < length; piece += JSON_TEXT_BYTES) {
-      const size = Math.min(JSON_TEXT_BYTES, length - piece);
-      finder.text.set(bytes.subarray(piece, piece + size));
-      finder.findElements(size);
-      for (let i = 0; i < finder.count; i++) {
-        const at = piece + (finder.places[2 * i] as number);
-        const line = place.line + (finder.places[2 * i + 1] as number);
-        if (!this.#takeElementMark(list, scan, at, line)) continue;
-        place.at = at + 1;
-        place.line = line;
-        return true;
-      }
-    }
-    place.at = scan.open === -1 ? scan.skipBlanks(bytes, length) : scan.open;
-    place.line = scan.open === -1 ? scan.line : scan.openLine;
-    return false;
-  }
-
-  /**
-   * A bracket or a comma of the list itself.
-   * @returns whether it ends the list.
-   */
-  #takeElementMark(list: OuterList, scan: ListScan, at: number, line: number): boolean {
-    const { bytes } = this.#block as Block;
-    const byte = bytes[at] as number;
-    if (scan.open !== -1) {
-      this.#endElement(list, scan.open, at + 1, scan.openLine, { at: at + 1, line });
-      scan.open = -1;
-      scan.state = 'after';
-      scan.turnTo(at + 1, line);
-      return false;
-    }
-    const found = scan.skipBlanks(bytes, at);
-    const isEmpty = found === at;
-    if (scan.state === 'after') {
-      if (!isEmpty || byte === OPEN_OBJECT || byte === OPEN_LIST) throw this.#notJson(found, scan.line);
-    } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-      if (!isEmpty) throw this.#notJson(found, scan.line);
-      scan.open = at;
-      scan.openLine = line;
-      return false;
-    } else if (!isEmpty) this.#endElement(list, found, at, scan.line, { at, line });
-    else if (byte === COMMA || scan.state === 'before') throw this.#notJson(at, line);
-    if (byte === COMMA) {
-      scan.state = 'before';
-      scan.turnTo(at + 1, line);
-      return false;
-    }
-    if (byte !== CLOSE_LIST) throw this.#notJson(at, line);
-    this.#endList(list, { at: at + 1, line });
+    if (!scanList(this.#block as Block, this.#rows.finder, place, list.isNew, this.#takeElement)) return false;
+    this.#endList(list, place);
     return true;
   }
 
-  /** @param line of its beginning. @param end after it, or after white space after it. */
-  #endElement(list: OuterList, start: number, to: number, line: number, end: ScanPlace): void {
+  readonly #takeElement: TakeElement = (start, to, line, end, endLine) => {
+    const list = this.#list as OuterList;
     if (list.isRead === undefined) this.#decide(list, start, to);
     list.isNew = false;
     if (list.isRead) this.#addRecord(start, to, line);
-    this.#note(end);
-  }
+    this.#note(end, endLine);
+  };
 
   #decide(list: OuterList, start: number, end: number): void {
     const { key } = list;
@@ -314,8 +200,8 @@ class JsonBlocks implements BlockReader {
     if (isRead === undefined && key !== undefined && RECORD_KEYS.includes(key)) {
       this.#wasRead = this.#isReleased = true;
     }
-    this.#endValue(place);
-    this.#note(place);
+    if (this.#outer.endValue() === 'end') this.#endRoot(place);
+    this.#note(place.at, place.line);
   }
 
   #addRecord(start: number, end: number, line: number): void {
@@ -327,7 +213,7 @@ class JsonBlocks implements BlockReader {
     this.#places.add(start, end, line);
   }
 
-  #note({ at, line }: ScanPlace): void {
+  #note(at: number, line: number): void {
     this.#resume.at = at;
     this.#resume.line = line;
   }
@@ -337,94 +223,21 @@ class JsonBlocks implements BlockReader {
    * @throws {InputProblem} where the file ends within it, or it has no end.
    */
   #finishBlock(start: ScanPlace): void {
-    const { length, line, offset, last } = this.#block as Block;
-    if (this.#list === undefined && this.#depth === 0 && this.#expected === 'value' && start.at === length) return;
+    const block = this.#block as Block;
+    const { length, last } = block;
+    if (this.#list === undefined && this.#outer.isBefore && start.at === length) return;
     // A record is never that long.
     if (length - this.#root.at > MAX_RECORD_SIZE) this.#isReleased = true;
     if (!last && (!this.#isReleased || length - this.#resume.at <= MAX_RECORD_SIZE)) return;
-    if (this.#list !== undefined && start.at < length) this.#refuseElement(start);
-    throw last ? this.#cutOff() : recordTooLong(line + start.line, offset + start.at);
-  }
-
-  /** @throws {InputProblem} where the element is not JSON. */
-  #refuseElement(start: ScanPlace): void {
-    const { bytes, length, line } = this.#block as Block;
-    const { kind, at } = readGrammar(bytes, start.at, length);
-    if (kind === 'too-deep') throw tooDeep(line + start.line);
-    if (kind === 'error') throw this.#notJson(at, start.line + countLines(bytes, start.at, at));
-  }
-
-  /** @param linesBefore in the block. */
-  #notJson(at: number, linesBefore: number): InputProblem {
-    const { line, offset } = this.#block as Block;
-    return new InputProblem('not-json', 'the file is not valid JSON from here on', {
-      line: line + linesBefore,
-      byteOffset: offset + at,
-      fix: 'export it again; NDJSON has one whole object a line',
-    });
-  }
-
-  #cutOff(): InputProblem {
-    const { bytes, length, line, offset } = this.#block as Block;
-    return new InputProblem('cut-off', 'the JSON ends in the middle: the file is cut off', {
-      line: line + countLines(bytes, 0, length),
-      byteOffset: offset + length,
-      fix: 'export it again',
-    });
+    if (this.#list !== undefined && start.at < length) refuseElement(block, start);
+    throw last ? cutOff(block) : recordTooLong(block, start);
   }
 }
 
-const BEGINNING: ScanPlace = { at: 0, line: 0 };
-
-/** How far a list was scanned. */
-class ListScan {
-  state: 'first' | 'before' | 'after';
-  /** Where the last mark ends, or white space after that, and the line ends before. */
-  at: number;
-  line: number;
-  /** The element that is open; -1 without one. */
-  open = -1;
-  openLine = 0;
-
-  constructor(isNew: boolean, at: number, line: number) {
-    this.state = isNew ? 'first' : 'after';
-    this.at = at;
-    this.line = line;
-  }
-
-  turnTo(at: number, line: number): void {
-    this.at = at;
-    this.line = line;
-  }
-
-  /** @returns the first byte that is not white space, or `end`. */
-  skipBlanks(bytes: Buffer, end: number): number {
-    for (; this.at < end && isBlank(bytes[this.at] as number); this.at++) if (bytes[this.at] === LF) this.line++;
-    return this.at;
-  }
-}
-
-function countLines(bytes: Buffer, start: number, end: number): number {
-  let lines = 0;
-  for (let at = bytes.indexOf(LF, start); at !== -1 && at < end; at = bytes.indexOf(LF, at + 1)) lines++;
-  return lines;
-}
-
-function noRecords(line: number): InputProblem {
-  return new InputProblem('no-records', 'the JSON holds no list of records', {
-    line,
-    fix: 'the records must be the elements of one array, or one object a line (NDJSON)',
-  });
-}
-
-function tooDeep(line: number): InputProblem {
-  return new InputProblem('nested-too-deep', 'the JSON is nested too deeply', { line });
-}
-
-function recordTooLong(line: number, byteOffset: number): InputProblem {
-  return new InputProblem('record-too-long', `a record is longer than ${MAX_RECORD_SIZE} bytes`, {
-    line,
-    byteOffset,
-    fix: 'the records must be elements of one array, or one a line (NDJSON)',
-  });
+/** @throws {InputProblem} where the element is not JSON. */
+function refuseElement(block: Block, start: ScanPlace): void {
+  const { bytes, length } = block;
+  const { kind, at } = readGrammar(bytes, start.at, length);
+  if (kind === 'too-deep') throw tooDeep(block, start.line);
+  if (kind === 'error') throw notJson(block, at, start.line + countLines(bytes, start.at, at));
 }

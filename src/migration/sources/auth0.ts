@@ -3,7 +3,7 @@
  * https://auth0.com/docs/manage-users/user-migration/export-password-hashes-and-mfa-secrets
  * https://auth0.com/docs/manage-users/user-migration/bulk-user-import-database-schema-and-examples
  *
- * How to get it: a support case; the file comes encrypted with PGP, one user a line, with `passwordHash` in bcrypt. Its
+ * How to get it: a support case; the file comes encrypted with PGP, one user per line, with `passwordHash` in bcrypt. Its
  * `_id.$oid` is the part after `auth0|` in user_id.
  *
  * What is missing: every hash in the API's user export; users of social and enterprise connections in the password

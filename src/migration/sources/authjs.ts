@@ -4,7 +4,7 @@
  * How to get it: `\copy users to 'users.csv' csv header`, or a dump of the adapter's collection as JSON.
  *
  * What is missing: Auth.js has no passwords of its own. An app with a Credentials provider adds a column, under any
- * name; the usual ones are known here. Better Auth, which goes on with its schema, has them in the table account.
+ * name; the usual ones are known here. Better Auth, which builds on its schema, has them in the table account.
  */
 import type { ExportSource } from './contract.js';
 import { createFieldSource } from './named-fields.js';

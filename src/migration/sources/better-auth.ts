@@ -7,7 +7,7 @@
  * so one user may have several rows.
  *
  * The password is `hexsalt:hexkey` of scrypt over the password in NFKC, unless the app has a hash function of its own. One
- * on the defaults of Node's scrypt writes the same text: `--hasher node-scrypt` says so, and known passwords find it out.
+ * on the defaults of Node's scrypt writes the same text: name it with `--hasher node-scrypt`, or try known passwords.
  */
 import type { ExportSource } from './contract.js';
 import { createFieldSource } from './named-fields.js';

@@ -1,6 +1,6 @@
 /**
  * Any export whose fields can be named; the usual names are known. Its digests are reported unchanged: nothing
- * says to which hasher they belong, and an import of the file would take them like that.
+ * says to which hasher they belong, and an import of the file would take them as they are.
  *
  * How to get it: any CSV, NDJSON or JSON with a field for the id and one for the digest, and flags that name them.
  *

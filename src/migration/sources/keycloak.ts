@@ -8,7 +8,7 @@
  * What is missing: users or credentials in the console's partial export and the Admin API; passwords of users of
  * identity providers and of federated directories, who count as missing.
  *
- * A user's credentials are a list of which one has the type "password". Before version 8 a credential had
+ * A user has a list of credentials, one of them of the type "password". Before version 8 a credential had
  * hashedSaltedValue, salt, hashIterations and algorithm next to each other.
  */
 import { isRecord, type JsonRecord } from '../../encoding/json.js';

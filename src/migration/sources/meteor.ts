@@ -1,5 +1,5 @@
 /**
- * Meteor and what is built on it, such as Rocket.Chat: the collection users.
+ * Meteor and products that are built on it, such as Rocket.Chat: the collection users.
  * https://github.com/meteor/meteor/blob/devel/packages/accounts-password/password_server.js
  *
  * How to get it: `mongoexport --collection users --out users.json`.

@@ -8,7 +8,7 @@
  * own: 5000 iterations and Base64 unless security.yaml says otherwise (`iterations`, `encode_as_base64: false`:
  * hexadecimal, which is read too).
  *
- * What is missing: iterations other than 5000 are nowhere in an export: try one user with a known password first.
+ * What is missing: an export does not record iterations other than 5000: first try one user whose password you know.
  */
 import { encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex } from '../../encoding/hex.js';

@@ -4,7 +4,7 @@
  *
  * How to get it: export the app's own users table by SQL, with the id and the column of the digest.
  *
- * What is missing: nothing, where the digest says its method; before 2.3 it could leave out the iterations.
+ * What is missing: nothing, if the digest names its method; before 2.3 it could leave out the iterations.
  *
  *     scrypt:32768:8:1$salt$hex           since 2.3, as it is
  *     pbkdf2:sha256:600000$salt$hex       converted, by its hash function

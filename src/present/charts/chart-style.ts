@@ -7,10 +7,10 @@
  */
 const LIGHT = {
   'tone-good': '#00708f',
-  'tone-warning': '#e0a020',
+  'tone-warning': '#c07c00',
   'tone-bad': '#b3202c',
-  'tone-doubtful': '#d98088',
-  'tone-quiet': '#9299a4',
+  'tone-doubtful': '#d2727b',
+  'tone-quiet': '#8b929d',
   'tone-faint': '#cdd2d9',
   'tone-series-1': '#0067a5',
   'tone-series-2': '#d55e00',
@@ -20,13 +20,13 @@ const LIGHT = {
   'tone-series-6': '#3d9bd1',
   'chart-track': '#eceef1',
   'chart-line': '#d9dce2',
-  'chart-axis': '#9aa2ae',
+  'chart-axis': '#8b929d',
 };
 const DARK = {
   'tone-good': '#35b1cf',
   'tone-warning': '#f0c050',
   'tone-bad': '#ec5a62',
-  'tone-doubtful': '#a04a55',
+  'tone-doubtful': '#a8505b',
   'tone-quiet': '#7d8694',
   'tone-faint': '#4b535f',
   'tone-series-1': '#5db3ec',

@@ -115,9 +115,8 @@ function formatReading({ hasher, digest, password, matched, of }: Suggestion<'re
     parts.push(`takes ${typeof words === 'string' ? words : words(password)}`);
     fixes.push('change passwords the same way before they are verified: no import API does');
   }
-  const known = of === 1 ? 'password that does' : 'passwords that do';
-  const many = `${formatCount(matched)} of the ${formatCount(of)} known ${known} not match`;
-  return `your ${shown(hasher)} ${parts.join(' and ')}: so ${many} would match; ${fixes.join('; ')}`;
+  const known = of === 1 ? 'the known password that does' : `${formatShare(matched, of)} known passwords that do`;
+  return `your ${shown(hasher)} ${parts.join(' and ')}: this explains ${known} not match; ${fixes.join('; ')}`;
 }
 
 function formatSeparateSalt(suggestion: Suggestion<'separate-salt'>): string {
@@ -129,8 +128,7 @@ function formatSeparateSalt(suggestion: Suggestion<'separate-salt'>): string {
     ...(saltEncoding === undefined ? [] : [`with the salt decoded from ${ENCODINGS[saltEncoding]}`]),
   ];
   const use = hasher === undefined ? '' : ` (${shown(hasher)} takes it as salt$hash)`;
-  const many = `${formatCount(matched)} of ${formatCount(of)} known passwords with a salt in another field`;
-  return `${parts.join(', ')}${use}: so ${many} would match`;
+  return `${parts.join(', ')}${use}: this explains ${formatShare(matched, of)} known passwords whose rows have a salt`;
 }
 
 const ENCODINGS = { hex: 'hexadecimal', base64: 'Base64' } as const;
@@ -141,8 +139,12 @@ const ORDERS = {
 } as const;
 
 function formatSecondSalt({ order, matched, of }: Suggestion<'second-salt'>): string {
-  const many = `${formatCount(matched)} of ${formatCount(of)} known passwords with a second salt in another field`;
-  return `the hash is of ${ORDERS[order]}: so ${many} would match; no import API hashes that salt`;
+  const known = `${formatShare(matched, of)} known passwords whose rows have a second salt`;
+  return `the hash is of ${ORDERS[order]}: this explains ${known}; no import API hashes that salt`;
+}
+
+function formatShare(matched: number, of: number): string {
+  return `${formatCount(matched)} of ${formatCount(of)}`;
 }
 
 /** `MD5`, `SHA-256` */

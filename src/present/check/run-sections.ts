@@ -81,7 +81,7 @@ export function inputSection(report: CheckReport): Section {
     ['Rows', formatCount(rows)],
     ['Shard', shard === undefined ? undefined : `${shard.index} of ${shard.of}`],
     ['Target', targetContent(report.target)],
-    ['Checked in', `${formatDuration(timing.durationMs)}, ${formatCount(timing.rowsPerSecond)} rows a second`],
+    ['Checked in', `${formatDuration(timing.durationMs)}, ${formatCount(timing.rowsPerSecond)} rows per second`],
     ['Memory', `${formatBytes(timing.peakRssBytes)} at most`],
   ]);
   return { id: 'input', link: 'The export', title: 'The export', content };

@@ -45,7 +45,7 @@ export function unprovedRows({ findings }: Pick<CheckReport, 'findings'>): numbe
 function unprovedText(rows: number): string {
   return rows === 1
     ? 'One digest may not verify; the findings say why.'
-    : `Of ${formatCount(rows)} digests it is not known whether they verify: the findings say why.`;
+    : `${formatCount(rows)} digests may not verify; the findings say why.`;
 }
 
 /**
@@ -152,7 +152,7 @@ export function nextSteps({ totals, target, input, output, findings, canaries }:
       step`Check against the service you import into: ${'--target clerk'}, or another of ${'digestry check --help'}.`,
     );
   }
-  if (whole > 0 && tried === 0) {
+  if (whole > 0 && tried === 0 && unproved === 0) {
     steps.push(step`Before you import, test known passwords of your own users: ${'--canaries FILE'}.`);
   }
   return steps;

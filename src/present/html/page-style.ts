@@ -58,8 +58,7 @@ section{margin:0 0 1rem;padding:clamp(1.1rem,3vw,1.75rem);background:var(--card)
 .mark circle{fill:var(--tone-bad)}
 .good .mark circle{fill:var(--tone-good)}
 .warning .mark circle{fill:var(--tone-warning)}
-.mark path{fill:none;stroke:#fff;stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
-.warning .mark path{stroke:#1a1f26}
+.mark path{fill:none;stroke:var(--card);stroke-width:2.4;stroke-linecap:round;stroke-linejoin:round}
 .lead{margin-top:.75rem;font-size:1.125rem;font-weight:600}
 .lead.bad{color:var(--bad-ink)}
 .lead.warning{color:var(--warning-ink)}
@@ -68,6 +67,7 @@ section{margin:0 0 1rem;padding:clamp(1.1rem,3vw,1.75rem);background:var(--card)
 .bad .advice{background:var(--bad-wash)}
 .advice p+p{margin-top:.4rem}
 .outcomes{display:grid;grid-template-columns:repeat(5,1fr);gap:1rem;list-style:none;padding:0;margin-top:1.1rem}
+.outcomes:has(:nth-child(6)){grid-template-columns:repeat(3,1fr)}
 .outcomes b{font-size:1.375rem;font-weight:650;line-height:1.2;font-variant-numeric:tabular-nums}
 .outcomes .chart-key{margin-inline-end:.45rem}
 .outcomes .lesser{white-space:nowrap}
@@ -76,6 +76,7 @@ section{margin:0 0 1rem;padding:clamp(1.1rem,3vw,1.75rem);background:var(--card)
 .chart-legend{font-size:.875rem}
 #next ol{padding-left:1.35rem}
 #next li+li{margin-top:.5rem}
+#next code{display:inline-block;max-width:100%}
 nav ul{display:flex;flex-wrap:wrap;gap:.4rem 1.1rem;list-style:none;padding:.5rem 0 1.25rem;font-size:.875rem}
 nav a{text-decoration:none}
 nav a:hover{text-decoration:underline}
@@ -134,7 +135,7 @@ tr{display:grid;grid-template-columns:1fr 1.1fr 1.1fr 1fr;gap:.35rem .75rem;padd
 tbody th{grid-column:1/-1}
 th,td{padding:0;border:0;text-align:left}
 td::before{content:attr(data-name);display:block;color:var(--muted);font-size:.75rem}
-.outcomes{grid-template-columns:1fr;gap:.45rem}
+.outcomes,.outcomes:has(:nth-child(6)){grid-template-columns:1fr;gap:.45rem}
 .outcomes li{display:flex;align-items:baseline;gap:.5rem}
 .outcomes b{font-size:1rem}
 .outcomes .chart-key{margin:0;flex:none}

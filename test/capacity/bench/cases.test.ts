@@ -71,7 +71,8 @@ describe('refused', () => {
   });
 
   test('with a way out', () => {
-    expect(refusal({ hashers: ['bcrypt'], params: [{ m: 1 }] }).fix).toContain('variant, cost');
+    const { fix } = refusal({ hashers: ['bcrypt'], params: [{ m: 1 }] });
+    for (const name of ['variant', 'cost']) expect(fix).toContain(name);
     expect(refusal({ hashers: ['bcrypt'], params: [{ cost: 17 }] })).toMatchObject({ limit: { max: 16, actual: 17 } });
   });
 });

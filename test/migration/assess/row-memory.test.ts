@@ -18,6 +18,7 @@ import {
   unsupported,
 } from '../../../src/migration/sources/stored.js';
 import type { Finding } from '../../../src/types.js';
+import { runs } from '../../support/properties.js';
 
 const registry = createRegistry(hashers);
 const RULES = {
@@ -121,6 +122,7 @@ describe.each(Object.entries(RULES))('rows of sources, assessed %s', (_, rules) 
           byNumber.set(number, countedAs(outcome));
         }
       }),
+      runs(40),
     );
   });
 
@@ -139,6 +141,7 @@ describe.each(Object.entries(RULES))('rows of sources, assessed %s', (_, rules) 
         const shared = new Set(all.map(({ id }) => id).filter((id, i, ids) => id !== '' && ids.indexOf(id) !== i));
         expect(readTables(tables).ids.values).toBe(shared.size);
       }),
+      runs(40),
     );
   });
 });

@@ -130,6 +130,6 @@ test('rows taken as bytes, as text, and in blocks of any size are the same', () 
         expect(contents(read(text, { ...PLAIN, usual }, size)), `blocks of ${size}`).toEqual(expected);
       }
     }),
-    runs(200),
+    runs(80),
   );
 });

@@ -129,20 +129,21 @@ describe('a problem of the whole file', () => {
 
   test('of a header, only names that are known are listed', async () => {
     const { problem } = await brief('id,secret,email\n', { digestField: 'nope' });
-    expect(problem?.fix).toContain('3 columns, known are id, email');
+    expect(problem?.fix?.match(/\b(?:id|secret|email)\b/g)).toEqual(['id', 'email']);
     expect(`${problem?.message} ${problem?.fix}`).not.toContain('secret');
   });
 
   test.each([
-    ['id,password_digest,x,password_digest', 'password_digest', '--digest-field'],
-    ['passwordHasher,passwordHasher,passwordDigest', 'passwordHasher', '--hasher-field'],
-    ['id,id,password_digest', 'called id', '--id-field'],
-    ['passwordDigest,password_digest', 'passwordDigest and password_digest', '--digest-field'],
-    ['password_hash,encrypted_password', 'password_hash and encrypted_password', '--digest-field'],
+    ['id,password_digest,x,password_digest', ['password_digest'], '--digest-field'],
+    ['passwordHasher,passwordHasher,passwordDigest', ['passwordHasher'], '--hasher-field'],
+    ['id,id,password_digest', ['id'], '--id-field'],
+    ['passwordDigest,password_digest', ['passwordDigest', 'password_digest'], '--digest-field'],
+    ['password_hash,encrypted_password', ['password_hash', 'encrypted_password'], '--digest-field'],
   ])('two columns for one purpose: %s', async (header, named, flag) => {
     const { rows, problem } = await brief(`${header}\n1,2,3,4\n`);
     expect(rows).toEqual([]);
-    expect(problem).toMatchObject({ line: 1, message: expect.stringContaining(named) });
+    expect(problem?.line).toBe(1);
+    for (const name of named) expect(problem?.message).toMatch(new RegExp(`\\b${name}\\b`));
     expect(problem?.fix).toContain(flag);
   });
 

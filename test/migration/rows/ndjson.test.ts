@@ -51,13 +51,14 @@ test('where no record has a field for the digest, the fields that were looked fo
   const { rows, problem } = await readText('ndjson', '{"id":1,"secret":"x"}\n{"id":2}\n');
   expect(rows).toHaveLength(2);
   expect(problem?.code).toBe('no-digest-field');
-  expect(problem?.message).toMatch(/no field holds a password digest \(looked for passwordDigest, .*password_hash/);
-  expect(problem?.fix).toContain('--digest-field NAME');
+  for (const name of ['passwordDigest', 'password_hash']) expect(problem?.message).toContain(name);
+  expect(problem?.fix).toContain('--digest-field');
 });
 
 test('reports two fields for one purpose', async () => {
   const { problem } = await readText('ndjson', '{"passwordDigest":"a","password_digest":"b"}\n');
-  expect(problem?.message).toContain('passwordDigest and password_digest');
+  expect(problem?.code).toBe('ambiguous-field');
+  for (const name of ['passwordDigest', 'password_digest']) expect(problem?.message).toContain(name);
 });
 
 test('a line without end is refused before it fills memory', async () => {

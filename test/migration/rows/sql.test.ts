@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CheckOptions, check } from '../../../src/migration/index.js';
 import type { Row } from '../../../src/migration/row.js';
+import { readInBlocks } from '../../support/blocks.js';
 import { temporaryFolder } from '../../support/exports.js';
 import { runs } from '../../support/properties.js';
-import { readInBlocks } from '../../support/sql-blocks.js';
 
 const folder = temporaryFolder();
 const path = (name: string): string => fileURLToPath(new URL(`../../fixtures/dumps/${name}`, import.meta.url));
@@ -275,7 +275,7 @@ describe('any value is read as it was written:', () => {
           expect(blocks).toEqual(whole);
         },
       ),
-      runs(150),
+      runs(60),
     );
   });
 
@@ -302,7 +302,7 @@ describe('any value is read as it was written:', () => {
         expect(values(whole)).toEqual(rows.map(({ id, digest }) => [id, digest ?? '']));
         expect(readInBlocks('sql', file, 1 + (n % 61))).toEqual(whole);
       }),
-      runs(150),
+      runs(60),
     );
   });
 });
@@ -328,7 +328,7 @@ describe('the table', () => {
   test('has to be named where two could be it, and can be', () => {
     const { problem, rows } = readSql(`${USERS}INSERT INTO members (id, password_hash) VALUES (9,'z');\n`);
     expect([problem?.code, rows.length]).toEqual(['ambiguous-table', 2]);
-    expect(problem?.message).toContain('users and members');
+    for (const name of ['users', 'members']) expect(problem?.message).toContain(name);
     expect(values(readSql(USERS + ADMINS, { table: 'admins' }))).toEqual([['9', 'z']]);
     expect(values(readSql(USERS + ADMINS, { table: 'Users' }))).toHaveLength(2);
   });
@@ -361,7 +361,7 @@ describe('the table', () => {
   test('without a digest is reported', () => {
     const { problem } = readSql("INSERT INTO users (id, email) VALUES (1,'a');\nINSERT INTO items (id) VALUES (1);\n");
     expect(problem?.code).toBe('no-digest-field');
-    expect(problem?.fix).toContain('users, items');
+    for (const name of ['users', 'items']) expect(problem?.fix).toContain(name);
   });
 
   test('may list its columns in another order in each statement', () => {
@@ -394,7 +394,7 @@ describe('of what is damaged', () => {
       const file = dump(name);
       const whole = values(readInBlocks('sql', file, WHOLE));
       let problems = 0;
-      for (let end = 1; end < file.length; end += 7) {
+      for (let end = 1; end < file.length; end += 11) {
         const { rows, problem } = readInBlocks('sql', file.subarray(0, end), WHOLE);
         expect(values({ rows })).toEqual(whole.slice(0, rows.length));
         if (problem !== undefined) problems++;
@@ -446,7 +446,7 @@ describe('of what is damaged', () => {
     const file = await folder.write('long.sql', text);
     const report = await check([file]);
     expect(report.totals).toMatchObject({ rows: 6, missing: 2, disabled: 2, rejected: 2 });
-    const small = readInBlocks('sql', Buffer.from(text), 1 << 16);
+    const small = readInBlocks('sql', Buffer.from(text), 1 << 20);
     expect(values(small)).toEqual(expected);
     expect(small.lines).toBe(8);
   });

@@ -66,21 +66,21 @@ describe('the samples', () => {
 
 describe('a format that no hasher can hold', () => {
   const unsupported = ({ findings }: CheckReport) =>
-    findings.filter(({ code }) => code === 'ERR_UNSUPPORTED').map(({ message, count }) => [message, count]);
+    findings.filter(({ code }) => code === 'ERR_UNSUPPORTED').map(({ kind, count }) => [kind.split('/').at(-1), count]);
 
   test.each([
-    ['wordpress.csv', 'WordPress 6.8 $wp$2y$'],
-    ['shadow', 'yescrypt $y$'],
-    ['shadow', 'SHA-512-crypt $6$'],
-    ['shadow', 'the DES method'],
-    ['htpasswd', 'Apache MD5 $apr1$'],
-    ['werkzeug.csv', 'Werkzeug plain'],
-    ['django.csv', 'Django crypt'],
-    ['keycloak.json', 'Keycloak'],
-    ['auth0-import.json', 'Auth0 hmac'],
-    ['ldif.ldif', 'LDAP {SHA}'],
+    ['wordpress.csv', 'wordpress-6-8-wp-2y'],
+    ['shadow', 'yescrypt-y'],
+    ['shadow', 'sha-512-crypt-6'],
+    ['shadow', 'the-des-method-of-crypt-3'],
+    ['htpasswd', 'apache-md5-apr1'],
+    ['werkzeug.csv', 'werkzeug-plain'],
+    ['django.csv', 'django-crypt'],
+    ['keycloak.json', 'keycloak'],
+    ['auth0-import.json', 'auth0-hmac'],
+    ['ldif.ldif', 'ldap-sha'],
   ])('in %s is counted under its writer: %s', async (name, writer) => {
-    expect(unsupported(await reportOf(name))).toContainEqual([expect.stringContaining(writer), 1]);
+    expect(unsupported(await reportOf(name))).toContainEqual([writer, 1]);
   });
 
   test('shows no password that stood there bare', async () => {
@@ -97,8 +97,8 @@ describe('where the content could be of several', () => {
   test('the candidates are named, and a flag is asked for', async () => {
     const pbkdf2 = 'pbkdf2_sha256$1000$c2FsdHNhbHQ=$J+wgrJ1MXcfkHX9aXNPbj36VoG8R+iMqo3l/6Ngq4nY=';
     const problem = await problemOf(csvOf([{ id: '1', password: pbkdf2 }]));
-    expect(problem).toMatchObject({ name: 'InputProblem', message: expect.stringMatching(/django.*generic/) });
-    for (const flag of ['--source django', '--source generic', '--hasher NAME']) expect(problem.fix).toContain(flag);
+    expect(problem).toMatchObject({ name: 'InputProblem', code: 'ambiguous-source' });
+    for (const flag of ['--source django', '--source generic', '--hasher']) expect(problem.fix).toContain(flag);
     expect(`${problem.message}${problem.fix}`).not.toContain('c2FsdHNh');
   });
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { storedCredential, storedDigest } from '../../../src/migration/sources/stored.js';
+import { runs } from '../../support/properties.js';
 
 const base64 = fc.uint8Array({ minLength: 0, maxLength: 80 }).map((bytes) => Buffer.from(bytes).toString('base64'));
 const odd = fc.constantFrom<unknown>(
@@ -61,6 +62,6 @@ test('the two parts are stored as their text is', () => {
       fc.pre(secretData !== undefined);
       expect(storedCredential(secretData, credentialData)).toEqual(storedDigest(text));
     }),
-    { numRuns: 3000 },
+    runs(1000),
   );
 });

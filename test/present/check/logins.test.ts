@@ -8,7 +8,7 @@ import { timedSets } from '../../../src/capacity/plan/timings.js';
 import { hashers } from '../../../src/index.js';
 import { defaultRegistry } from '../../../src/library.js';
 import type { HasherCounts } from '../../../src/migration/index.js';
-import { costLogins, countLoads, speedsFrom, speedsHere } from '../../../src/present/check/logins.js';
+import { costLogins, countLoads, speedsFrom } from '../../../src/present/check/logins.js';
 import { makePage } from '../../../src/present/check/make-page.js';
 import { formatAmount, formatDuration } from '../../../src/present/quantity.js';
 import type { BenchReport, BenchResult } from '../../../src/reports/bench-report.js';
@@ -184,31 +184,5 @@ describe('a page and a plan from one bench report', () => {
     const [first] = results as [BenchResult];
     const bad = [{ ...first, params: { cost: 99 } }];
     expect(speedsFrom({ ...report, results: bad }).estimate(parameterSet('bcrypt', {}))).toBeUndefined();
-  });
-});
-
-describe('speeds of this machine', () => {
-  test('are of every KDF that is asked for, more for more work, and said to be an estimate', async () => {
-    const report = reportOf({
-      ...{ md5: {}, bcrypt: { cost: { '4': 1, '5': 1 } }, phpass: { cost: { '7': 1 } } },
-      sha512_symfony: { iterations: { '5000': 1 } },
-    });
-    const found = countLoads(report, defaultRegistry);
-    const { costs } = costLogins(found, await speedsHere(found.map(({ cost }) => cost)));
-    expect(costs).toHaveLength(5);
-    for (const { aloneMs = 0, loadedMs = 0 } of costs) {
-      expect(aloneMs).toBeGreaterThan(0);
-      expect(loadedMs).toBeGreaterThan(0);
-    }
-    const bcrypt = costs.filter(({ hasher }) => hasher === 'bcrypt').sort((a, b) => a.cost.work - b.cost.work);
-    expect((bcrypt[1]?.aloneMs ?? 0) / (bcrypt[0]?.aloneMs ?? 0)).toBeCloseTo(2);
-    expect(textOf(await makePage(reportOf({ md5: {} })))).toContain('An estimate for the machine that made this page');
-  });
-
-  test('are not measured after an abort', async () => {
-    const signal = AbortSignal.abort(new Error('enough'));
-    const found = countLoads(reportOf({ bcrypt: { cost: { '4': 1 } } }), defaultRegistry);
-    const costs = found.map(({ cost }) => cost);
-    await expect(speedsHere(costs, signal)).rejects.toThrow('enough');
   });
 });
