@@ -1,0 +1,295 @@
+/**
+ * Goes through the statements of a dump: the rows of INSERTs of any size and of PostgreSQL's COPY are read, all else is passed
+ * over. Goes on in the next block where one ends, also within a statement.
+ */
+import type { Buffer } from 'node:buffer';
+import type { InputProblem } from '../../files/input-problem.js';
+import { LF } from '../ascii.js';
+import { MAX_RECORD_SIZE } from '../row.js';
+import { endsData, findLineEnd, readFields } from './sql-copy.js';
+import type { SqlDialect } from './sql-dialect.js';
+import { readHead, type SqlHead } from './sql-head.js';
+import type { SqlLayout } from './sql-layout.js';
+import { BACKSLASH, COMMA, isWordByte, MORE, OPEN, SEMICOLON, type SqlLexer } from './sql-lexer.js';
+import { type BlockLines, cutOff, notSql, unclosedText } from './sql-problems.js';
+import { SqlRowReader } from './sql-row.js';
+import { type SqlRows, SqlTarget } from './sql-rows.js';
+import { LineSkip, SqlSkip } from './sql-skip.js';
+import type { TableChoice } from './sql-table.js';
+
+/** A dump has as many kinds of them as tables. */
+const MAX_HEAD = 64 * 1024;
+
+/** What mysqldump writes around the rows of a table, and SQLite around all of them. */
+const UNLOCKS = new Map([
+  ['LOCK', 'UNLOCK TABLES'],
+  ['UNLOCK', ''],
+  ['BEGIN', 'COMMIT'],
+  ['COMMIT', ''],
+  ['ROLLBACK', ''],
+  ['END', ''],
+]);
+
+/** Where the scan is. */
+type State =
+  /** Before a statement. */
+  | 'statement'
+  /** Before a row of an INSERT. */
+  | 'row'
+  /** After a row of an INSERT. */
+  | 'next'
+  /** Before a line of a COPY. */
+  | 'copy'
+  /** Within a statement that is not read. */
+  | 'skip'
+  /** Within a row that is not read. */
+  | 'skip-row'
+  /** Within the data of a COPY that is not read. */
+  | 'skip-copy'
+  /** Within a line of a COPY that is not read. */
+  | 'skip-line'
+  /** Within a routine, between two DELIMITERs. */
+  | 'skip-routine';
+
+export class SqlStatements {
+  readonly #choice: TableChoice;
+  readonly #lexer: SqlLexer;
+  readonly #layout: SqlLayout;
+  readonly #lines: BlockLines;
+  readonly #rows: SqlRows;
+  readonly #row: SqlRowReader;
+  readonly #skip: SqlSkip;
+  readonly #copySkip = new LineSkip((line) => /^\\\.\r?$/.test(line));
+  readonly #lineSkip = new LineSkip(() => true);
+  readonly #routineSkip = new LineSkip((line) => /^\s*delimiter\s+;\s*$/i.test(line));
+  readonly #lineAt = (at: number): number => this.#lines.lineAt(at);
+  #state: State = 'statement';
+  #target: SqlTarget | undefined;
+  /** The last head of an INSERT, whose next one is likely the same. */
+  #head: { readonly bytes: Buffer; readonly target: SqlTarget } | undefined;
+  /** The statement that has to follow before the dump ends; empty where none has to. */
+  #unlock = '';
+
+  constructor(choice: TableChoice, lexer: SqlLexer, layout: SqlLayout, lines: BlockLines, rows: SqlRows) {
+    this.#choice = choice;
+    this.#lexer = lexer;
+    this.#layout = layout;
+    this.#lines = lines;
+    this.#rows = rows;
+    this.#row = new SqlRowReader(lexer, layout, lines);
+    this.#skip = new SqlSkip(lexer);
+  }
+
+  /** Before the first block. */
+  begin(dialect: SqlDialect): void {
+    this.#lexer.dialect = dialect;
+    if (!dialect.isData) return;
+    this.#target = new SqlTarget('', undefined);
+    this.#state = 'copy';
+  }
+
+  /** Of blanks that end with the block: these are read. */
+  resume(at: number): number {
+    const isBetween = this.#state === 'statement' || this.#state === 'row' || this.#state === 'next';
+    if (!isBetween || this.#lexer.skipBlanks(at) !== MORE) return at;
+    return this.#lexer.resume;
+  }
+
+  /** @returns where the next step begins; `MORE` where the block ends before that. */
+  step(at: number): number {
+    if (at >= this.#lexer.to) return MORE;
+    switch (this.#state) {
+      case 'statement':
+        return this.#readStatement(at);
+      case 'row':
+        return this.#readRow(at);
+      case 'next':
+        return this.#readNext(at);
+      case 'copy':
+        return this.#readLine(at);
+      case 'skip':
+        return this.#passOver(at, 'statement');
+      case 'skip-row':
+        return this.#passOver(at, 'next');
+      case 'skip-copy':
+        return this.#passLines(at, this.#copySkip, 'statement');
+      case 'skip-line':
+        return this.#passLines(at, this.#lineSkip, 'copy');
+      case 'skip-routine':
+        return this.#passLines(at, this.#routineSkip, 'statement');
+    }
+  }
+
+  #passOver(at: number, after: State): number {
+    const { at: next, ended } = this.#skip.skip(at, this.#lineAt);
+    if (ended) this.#state = after;
+    return next === at ? MORE : next;
+  }
+
+  #passLines(at: number, skip: LineSkip, after: State): number {
+    const { bytes, to, last } = this.#lexer;
+    const { at: next, ended } = skip.skip(bytes, at, to, last);
+    if (ended) this.#state = after;
+    return next === at ? MORE : next;
+  }
+
+  #readStatement(start: number): number {
+    const lexer = this.#lexer;
+    const { bytes, to } = lexer;
+    const at = lexer.skipBlanks(start);
+    if (at === MORE) return MORE;
+    if (bytes[at] === SEMICOLON) return at + 1;
+    if (bytes[at] === BACKSLASH) {
+      // A command of psql.
+      const found = bytes.indexOf(LF, at);
+      return found !== -1 && found < to ? found + 1 : lexer.last ? to : MORE;
+    }
+    const known = this.#head;
+    if (known !== undefined && startsWith(bytes, at, to, known.bytes)) {
+      this.#state = 'row';
+      this.#target = known.target;
+      return at + known.bytes.length;
+    }
+    const head = readHead(lexer, at);
+    if (head === MORE) {
+      if (to - at <= MAX_RECORD_SIZE && !lexer.last) return MORE;
+      // A statement that is too long, or cut off: it has no users.
+      this.#begin('statement');
+      return at;
+    }
+    return this.#enter(head, at);
+  }
+
+  #begin(kind: 'statement' | 'routine' | 'row'): void {
+    this.#skip.begin(kind);
+    this.#state = kind === 'row' ? 'skip-row' : 'skip';
+  }
+
+  #enter(head: SqlHead, start: number): number {
+    switch (head.kind) {
+      case 'create':
+        this.#choice.declare(head.table, head.columns);
+        this.#begin('statement');
+        return head.end;
+      case 'insert': {
+        const target = new SqlTarget(head.table, head.columns);
+        if (head.end - start <= MAX_HEAD) {
+          const bytes = Uint8Array.prototype.slice.call(this.#lexer.bytes, start, head.end) as Buffer;
+          this.#head = { bytes, target };
+        }
+        this.#target = target;
+        this.#state = 'row';
+        return head.end;
+      }
+      case 'copy':
+        // Data in another form is passed over.
+        this.#target = new SqlTarget(head.table, head.columns, head.table === '');
+        this.#state = 'copy';
+        return head.end;
+      case 'delimiter':
+        this.#routineSkip.begin(false);
+        this.#state = 'skip-routine';
+        return head.end;
+      case 'other':
+        this.#unlock = UNLOCKS.get(head.word) ?? this.#unlock;
+        this.#begin(head.routine ? 'routine' : 'statement');
+        return head.end;
+    }
+  }
+
+  #readRow(start: number): number {
+    const lexer = this.#lexer;
+    const target = this.#target as SqlTarget;
+    if (target.isPassed) {
+      this.#begin('statement');
+      return start;
+    }
+    const at = lexer.skipBlanks(start);
+    if (at === MORE) return MORE;
+    // INSERT … VALUES ROW(…), and what is not a row.
+    if (lexer.bytes[at] !== OPEN) throw notSql(this.#lines, at);
+    const end = this.#row.read(at + 1);
+    if (end === MORE) {
+      this.#layout.rewind();
+      if (lexer.to - at <= MAX_RECORD_SIZE || lexer.last) return MORE;
+      this.#rows.addTooLong(target, at);
+      this.#begin('row');
+      return at + 1;
+    }
+    this.#state = 'next';
+    this.#rows.add(target, at);
+    return end;
+  }
+
+  #readNext(start: number): number {
+    const lexer = this.#lexer;
+    const at = lexer.skipBlanks(start);
+    if (at === MORE) return MORE;
+    const byte = lexer.bytes[at] as number;
+    if (byte === COMMA) {
+      this.#state = 'row';
+      return at + 1;
+    }
+    // ON CONFLICT, ON DUPLICATE KEY UPDATE, RETURNING, AS.
+    if (byte !== SEMICOLON && !isWordByte(byte)) throw notSql(this.#lines, at);
+    this.#begin('statement');
+    return at;
+  }
+
+  /** A line of a COPY. */
+  #readLine(start: number): number {
+    const lexer = this.#lexer;
+    const target = this.#target as SqlTarget;
+    if (target.isPassed) {
+      this.#copySkip.begin(false);
+      this.#state = 'skip-copy';
+      return start;
+    }
+    const found = findLineEnd(lexer, start);
+    if (found === MORE) {
+      if (endsData(lexer, start)) {
+        this.#state = 'statement';
+        return lexer.to;
+      }
+      if (lexer.last || lexer.to - start <= MAX_RECORD_SIZE) return MORE;
+      this.#rows.addTooLong(target, start);
+      this.#lineSkip.begin(true);
+      this.#state = 'skip-line';
+      return start;
+    }
+    if (readFields(this.#layout, lexer.bytes, start, found)) this.#rows.add(target, start);
+    else this.#state = 'statement';
+    return Math.min(found + 1, lexer.to);
+  }
+
+  /** Where the dump ends within a statement, or among the rows of a table. */
+  findCut(at: number): InputProblem | undefined {
+    const lexer = this.#lexer;
+    const lines = this.#lines;
+    const isEnd = at >= lexer.to;
+    const state = this.#state;
+    const isRead = state === 'row' || state === 'statement';
+    const inText = isRead && lexer.unclosed >= at ? lines.lineAt(lexer.unclosed) : undefined;
+    const line = this.#skipsText() ? this.#skip.openedLine : inText;
+    if (line !== undefined) return unclosedText(lines, line, lexer.to);
+    const isBetween = state === 'statement' || lexer.dialect.isData;
+    if (isBetween && isEnd && this.#unlock === '') return undefined;
+    const message =
+      state === 'statement' && isEnd
+        ? `the dump ends before ${this.#unlock}: it is cut off`
+        : 'the dump ends within a statement: it is cut off';
+    return cutOff(lines, message, at, lexer.to);
+  }
+
+  #skipsText(): boolean {
+    return (this.#state === 'skip' || this.#state === 'skip-row') && this.#skip.isText;
+  }
+}
+
+function startsWith(bytes: Buffer, at: number, to: number, head: Buffer): boolean {
+  const { length } = head;
+  // The word after VALUES may go on.
+  if (at + length >= to || isWordByte(bytes[at + length] as number)) return false;
+  for (let i = length - 1; i >= 0; i--) if (bytes[at + i] !== head[i]) return false;
+  return true;
+}
