@@ -9,7 +9,7 @@ import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
 import type { SqlColumn } from './sql-head.js';
 import { PLAIN, type SqlLayout } from './sql-layout.js';
-import { type ValueProblem, valueText } from './sql-values.js';
+import { isPrintable, type ValueProblem, valueText } from './sql-values.js';
 
 /** Tables that are remembered. */
 const MAX_TABLES = 10_000;
@@ -124,17 +124,9 @@ export class SqlTable {
       spans.hasher = starts[at] as number;
       spans.hasherEnd = ends[at] as number;
     }
-    return isAscii(bytes, spans.id, spans.idEnd) && isAscii(bytes, spans.digest, spans.digestEnd);
+    // Other bytes may not be UTF-8, or not be a text.
+    return isPrintable(bytes, spans.id, spans.idEnd) && isPrintable(bytes, spans.digest, spans.digestEnd);
   }
-}
-
-/** Other bytes may not be UTF-8, or not be a text. */
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte >= 127 || byte < 32) return false;
-  }
-  return true;
 }
 
 interface Refused {
@@ -142,17 +134,30 @@ interface Refused {
   readonly problem: InputProblem;
 }
 
+/** What was chosen, for another thread. */
+export interface TableChosen {
+  readonly declared: ReadonlyMap<string, readonly SqlColumn[]>;
+  readonly chosen: { readonly name: string; readonly rank: number };
+}
+
 /** Chooses the table that holds the users: by its columns, or by the name that the caller gives. */
 export class TableChoice {
   readonly #bind: Bind;
-  readonly #declared = new Map<string, readonly SqlColumn[]>();
+  readonly #declared: Map<string, readonly SqlColumn[]>;
   readonly #opened = new Map<string, SqlTable | undefined>();
   readonly #refused: Refused[] = [];
-  #chosen: { readonly name: string; readonly rank: number } | undefined;
+  #chosen: TableChosen['chosen'] | undefined;
   #source: string | undefined;
 
-  constructor(bind: Bind) {
+  constructor(bind: Bind, before?: TableChosen) {
     this.#bind = bind;
+    this.#declared = new Map(before?.declared);
+    this.#chosen = before?.chosen;
+  }
+
+  /** Undefined before a table was chosen. */
+  get made(): TableChosen | undefined {
+    return this.#chosen && { declared: this.#declared, chosen: this.#chosen };
   }
 
   get source(): string | undefined {
