@@ -1,42 +1,82 @@
 /** A reader of blocks, over blocks of any size. */
 import { Buffer } from 'node:buffer';
-import type { InputProblem } from '../../src/files/input-problem.js';
+import { InputProblem } from '../../src/files/input-problem.js';
+import { bindSource } from '../../src/migration/input/origin.js';
 import type { Row } from '../../src/migration/row.js';
-import type { BlockReader } from '../../src/migration/rows/block.js';
+import type { Settled } from '../../src/migration/rows/block.js';
+import { createBlockReader } from '../../src/migration/rows/block-reader.js';
+import { detectSqlDialect } from '../../src/migration/rows/sql-dialect.js';
+import type { SourceOptions } from '../../src/migration/sources/contract.js';
+import type { Format } from '../../src/reports/check-report.js';
+import type { Reading } from './reading.js';
 
-/**
- * @param size of a block; one is larger where a record is.
- * @param next the reader of the next block, where threads take turns.
- */
+export interface BlockReading extends Reading {
+  /** Line ends of what was read. */
+  readonly lines: number;
+  readonly source: string | undefined;
+}
+
+interface Driving {
+  /** Undefined: detected. */
+  readonly source?: string;
+  /** As threads do: each block by another reader, which knows no more than what the first has settled. */
+  readonly turns?: boolean;
+}
+
+/** After the block is a byte that would change what is read. */
+const NEXT_BYTE: { readonly [F in Format]: string } = {
+  csv: '"',
+  xlsx: '"',
+  ndjson: '7',
+  json: '7',
+  ldif: ':',
+  colons: ':',
+  sql: "'",
+};
+
+/** @param size of a block; one is larger where a record is: twice as large, or by 64 KiB. */
 export function readInBlocks(
-  text: string,
+  format: Format,
+  file: string | Buffer,
   size: number,
-  reader: BlockReader,
-  next: (reader: BlockReader) => BlockReader = () => reader,
-): { readonly rows: readonly Row[]; readonly problem: InputProblem | undefined; readonly source: string | undefined } {
-  const all = Buffer.from(text);
+  options: SourceOptions = {},
+  { source, turns = false }: Driving = {},
+): BlockReading {
+  const all = Buffer.from(file);
+  const bind = bindSource(source, options);
+  let settled: Settled | undefined = format === 'sql' ? detectSqlDialect(all.toString('latin1')) : undefined;
+  let reader = createBlockReader(format, bind, settled);
   const rows: Row[] = [];
-  let current = reader;
-  const sink = {
-    take({ readText }: { readonly readText: () => Row | undefined }) {
-      const row = readText();
-      if (row !== undefined) rows.push(row);
-    },
-    takeRow: (row: Row) => rows.push(row),
-  };
+  const take = (row: Row | undefined) => row !== undefined && rows.push(row);
+  const sink = { take: ({ readText }: { readText: () => Row | undefined }) => take(readText()), takeRow: take };
   let line = 1;
-  for (let offset = 0, room = size; offset < all.length; ) {
-    const end = Math.min(all.length, offset + room);
-    // After the block is something that would change what is read.
-    const bytes = Buffer.concat([all.subarray(offset, end), Buffer.from(':')]);
-    const block = { bytes, length: end - offset, offset, line, last: end === all.length };
-    const { consumed, lines, problem } = current.scan(block);
-    current.deliver(sink);
-    offset += consumed;
-    line += lines;
-    if (problem !== undefined) return { rows, problem, source: current.source };
-    room = consumed > 0 ? size : 2 * room;
-    if (consumed > 0 && offset < all.length) current = next(current);
+  let seen = false;
+  let problem: InputProblem | undefined;
+  try {
+    for (let offset = 0, room = size; ; ) {
+      const length = Math.min(room, all.length - offset);
+      const last = offset + length === all.length;
+      const bytes = Buffer.alloc(length + 1, NEXT_BYTE[format]);
+      all.copy(bytes, 0, offset, offset + length);
+      const scanned = reader.scan({ bytes, length, offset, line, last });
+      reader.deliver(sink);
+      offset += scanned.consumed;
+      line += scanned.lines;
+      if (scanned.problem !== undefined) throw scanned.problem;
+      if (last) break;
+      room = scanned.consumed > 0 ? size : room + Math.max(size, Math.min(room, 1 << 16));
+      seen ||= reader.digestSeen;
+      // Until one of them says that the others cannot go on.
+      if (turns && scanned.consumed > 0 && reader.settled !== undefined) {
+        settled ??= structuredClone(reader.settled);
+        reader = createBlockReader(format, bind, settled);
+      }
+    }
+    if (seen) reader.digestSeen = true;
+    reader.end();
+  } catch (error) {
+    if (!(error instanceof InputProblem)) throw error;
+    problem = error;
   }
-  return { rows, problem: undefined, source: current.source };
+  return { rows, problem, lines: line - 1, source: reader.source };
 }

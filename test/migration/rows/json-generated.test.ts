@@ -6,15 +6,13 @@ import { isRecord, parseJson } from '../../../src/encoding/json.js';
 import { InputProblem } from '../../../src/files/input-problem.js';
 import { bindSource } from '../../../src/migration/input/origin.js';
 import { type Row, unreadable } from '../../../src/migration/row.js';
-import type { BlockReader, Settled } from '../../../src/migration/rows/block.js';
-import { createBlockReader } from '../../../src/migration/rows/block-reader.js';
 import type { Format } from '../../../src/migration/rows/contract.js';
 import { RecordReader } from '../../../src/migration/rows/records.js';
+import { readInBlocks } from '../../support/blocks.js';
 import { runs } from '../../support/properties.js';
 
 const BCRYPT = '$2b$04$abcdefghijklmnopqrstuuABCDEFGHIJKLMNOPQRSTUVWXYZabcde';
 const OPTIONS = { digestField: 'auth.hash' };
-const bind = () => bindSource('generic', OPTIONS);
 
 const blank = fc.constantFrom('', '', '', ' ', '\t', '  \r');
 const text = fc.constantFrom(
@@ -117,7 +115,7 @@ interface Reading {
 
 /** What JSON.parse gives. */
 function readParsed(records: readonly string[], where: 'line' | 'value'): Reading {
-  const reader = new RecordReader(bind());
+  const reader = new RecordReader(bindSource('generic', OPTIONS));
   const rows: Row[] = [];
   const read = (record: string, line: number): Row | undefined => {
     if (record.trim() === '') return undefined;
@@ -144,44 +142,9 @@ function codeOf(rows: readonly Row[], work: () => void): Reading {
 }
 
 /** In blocks of so many bytes, where a record is not longer. */
-function readInBlocks(format: Format, source: string, size: number, others: 'one' | 'many' = 'one'): Reading {
-  const whole = Buffer.from(source);
-  const rows: Row[] = [];
-  const sink = {
-    take({ readText }: { readText: () => Row | undefined }) {
-      const row = readText();
-      if (row !== undefined) rows.push(row);
-    },
-    takeRow: (row: Row) => rows.push(row),
-  };
-  let reader: BlockReader = createBlockReader(format, bind());
-  return codeOf(rows, () => {
-    let offset = 0;
-    let line = 1;
-    let seen = false;
-    let settled: Settled | undefined;
-    for (let room = size; ; ) {
-      seen ||= reader.digestSeen;
-      // As threads do: each has what the first reader settled, until one of them says that the others cannot go on.
-      if (others === 'many' && reader.settled !== undefined) {
-        settled ??= reader.settled;
-        reader = createBlockReader(format, bind(), settled);
-      }
-      const length = Math.min(room, whole.length - offset);
-      const bytes = Buffer.alloc(length + 1);
-      whole.copy(bytes, 0, offset, offset + length);
-      const last = offset + length === whole.length;
-      const { consumed, lines, problem } = reader.scan({ bytes, length, offset, line, last });
-      reader.deliver(sink);
-      if (problem !== undefined) throw problem;
-      if (last) break;
-      offset += consumed;
-      line += lines;
-      room = consumed > 0 ? size : 2 * room;
-    }
-    reader.digestSeen ||= seen;
-    reader.end();
-  });
+function readBlocks(format: Format, text: string | Buffer, size: number, turns = false): Reading {
+  const { rows, problem } = readInBlocks(format, text, size, OPTIONS, { source: 'generic', turns });
+  return { rows, code: problem?.code };
 }
 
 describe.each([0, 2])('records, of which %i in ten have a broken value,', (weight) => {
@@ -191,8 +154,8 @@ describe.each([0, 2])('records, of which %i in ten have a broken value,', (weigh
     fc.assert(
       fc.property(records, fc.integer({ min: 1, max: 400 }), (lines, size) => {
         const source = lines.join('\n');
-        expect(readInBlocks('ndjson', source, size)).toEqual(readParsed(lines, 'line'));
-        expect(readInBlocks('ndjson', `${source}\n`, size, 'many').rows).toEqual(readParsed(lines, 'line').rows);
+        expect(readBlocks('ndjson', source, size)).toEqual(readParsed(lines, 'line'));
+        expect(readBlocks('ndjson', `${source}\n`, size, true).rows).toEqual(readParsed(lines, 'line').rows);
       }),
       runs(100),
     );
@@ -204,9 +167,9 @@ describe.each([0, 2])('records, of which %i in ten have a broken value,', (weigh
         const [head, tail] = isInner ? ['{"n":{"x":"[{\\"id"},"users":[', '],"end":{"a":[1]}}'] : ['[', ']'];
         const source = head + elements.join(',\n') + tail;
         const expected = readParsed(elements, 'value');
-        expect(readInBlocks('json', source, source.length)).toEqual(expected);
-        expect(readInBlocks('json', source, size)).toEqual(expected);
-        expect(readInBlocks('json', source, size, 'many').rows).toEqual(expected.rows);
+        expect(readBlocks('json', source, source.length)).toEqual(expected);
+        expect(readBlocks('json', source, size)).toEqual(expected);
+        expect(readBlocks('json', source, size, true).rows).toEqual(expected.rows);
       }),
       runs(100),
     );
@@ -223,7 +186,7 @@ test('a line that is not JSON does not change what the next ones are', () => {
     fc.property(fc.array(line, { minLength: 1, maxLength: 30 }), fc.integer({ min: 1, max: 300 }), (lines, size) => {
       const first = `{"id":1,"auth":{"hash":"${BCRYPT}"}}`;
       const all = [first, ...lines];
-      expect(readInBlocks('ndjson', all.join('\n'), size)).toEqual(readParsed(all, 'line'));
+      expect(readBlocks('ndjson', all.join('\n'), size)).toEqual(readParsed(all, 'line'));
     }),
     runs(100),
   );
@@ -234,7 +197,7 @@ test('a second list is read by the reader that found the end of the first', () =
   const part = (from: number) => `[${[from, from + 1, from + 2].map(record).join()}]`;
   const source = `{"users":${part(1)},"more":{"people":${part(4)}},"x":{"y":{"z":${part(7)}}},"end":[]}`;
   for (let size = 1; size <= source.length; size++) {
-    const { rows, code } = readInBlocks('json', source, size, 'many');
+    const { rows, code } = readBlocks('json', source, size, true);
     expect([size, code, rows.map(({ id }) => id).join('')]).toEqual([size, undefined, '123456789']);
   }
 });
@@ -244,7 +207,7 @@ test('a list that is cut off anywhere says so, after the records before', () => 
   const source = `{"a":[],"users":[${record},${record}],"b":null}`;
   const bytes = Buffer.from(source);
   for (let end = 1; end < bytes.length; end++) {
-    const { code, rows } = readInBlocks('json', bytes.subarray(0, end).toString(), 64);
+    const { code, rows } = readBlocks('json', bytes.subarray(0, end), 64);
     expect([end, code]).toEqual([end, 'cut-off']);
     const whole = source.slice(0, end).split('}}').length - 1;
     expect([end, rows.length]).toEqual([end, Math.min(2, whole)]);
@@ -259,8 +222,8 @@ test('any text ends with rows, or with a problem that has a code', () => {
   fc.assert(
     fc.property(any, fc.integer({ min: 1, max: 100 }), (parts, size) => {
       const source = parts.join('');
-      const whole = readInBlocks('json', source, source.length);
-      expect(readInBlocks('json', source, size)).toEqual(whole);
+      const whole = readBlocks('json', source, source.length);
+      expect(readBlocks('json', source, size)).toEqual(whole);
       // Two values or more may be one behind another.
       if (parseJson(source) !== undefined) expect(['no-digest-field', undefined]).toContain(whole.code);
     }),

@@ -6,9 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CheckOptions, check } from '../../../src/migration/index.js';
 import type { Row } from '../../../src/migration/row.js';
+import { readInBlocks } from '../../support/blocks.js';
 import { temporaryFolder } from '../../support/exports.js';
 import { runs } from '../../support/properties.js';
-import { readInBlocks } from '../../support/sql-blocks.js';
 
 const folder = temporaryFolder();
 const path = (name: string): string => fileURLToPath(new URL(`../../fixtures/dumps/${name}`, import.meta.url));
