@@ -16,8 +16,8 @@ import { type Input, openInput } from './input/open.js';
 import { bindSource, findOrigin, type Origin } from './input/origin.js';
 import { peekBytes } from './input/peek.js';
 import type { LineRange } from './input/ranges.js';
-import { isDump, peekText } from './input/sniff.js';
-import { openBytes, openText } from './input/text.js';
+import { isDump, isJson, MIN_BYTES, peekText } from './input/sniff.js';
+import { decodeBytes, openBytes, openText } from './input/text.js';
 import type { CollectedRows } from './output/row-collector.js';
 import type { RunContext } from './run-context.js';
 import type { SourceOptions } from './sources/index.js';
@@ -119,13 +119,17 @@ export class CheckRun {
   /** Detects encoding, format and source from the beginning of a file. */
   async #sniff(input: Input): Promise<SniffedFile> {
     const { source, options } = this.#context;
-    const { first, whole } = await peekBytes(input.chunks, (bytes) => isDump(bytes, false) !== undefined);
-    const isBytes = isDump(first, true) === true;
-    const decoded = isBytes ? openBytes(whole) : await openText(whole);
+    const isDecided = (bytes: Buffer) => bytes.length >= MIN_BYTES && isDump(bytes, false) !== undefined;
+    const { first, whole } = await peekBytes(input.chunks, isDecided);
+    const isMarked = isJson(first) && first[0] === 0xef;
+    const mayBeBroken = isJson(first) || isDump(first, true) === true;
+    const decoded = mayBeBroken ? openBytes(whole, isMarked ? 3 : 0) : await openText(whole);
     const peeked = await peekText(decoded.text);
     const isTables = isJsonTables(peeked.beginning);
+    const isBytes = mayBeBroken && !isTables;
+    const tables = mayBeBroken ? decodeBytes(peeked.text) : peeked.text;
     const { beginning, isBlank, text } = isTables
-      ? await peekText(takeTable(peeked.text, bindSource(source?.name, options)))
+      ? await peekText(takeTable(tables, bindSource(source?.name, options)))
       : peeked;
     if (beginning === '') {
       const message = isBlank ? 'the file contains only white space' : 'the file is empty';
@@ -158,7 +162,7 @@ export class CheckRun {
       return assessPlainFile(plain, utf8Start, plan, run, shard !== undefined);
     }
     if (shard !== undefined) throw noShards();
-    await assessText(text, plan, run, isBytes ? 'latin1' : 'utf8');
+    await assessText(text, plan, run, isBytes);
     return undefined;
   }
 

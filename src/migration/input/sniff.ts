@@ -30,6 +30,15 @@ export function isDump(bytes: Buffer, whole: boolean): boolean | undefined {
   return isSql(text, whole || bytes.length >= DUMP_BYTES);
 }
 
+/** Bytes of UTF-16 before a first character that is told from UTF-8. */
+export const MIN_BYTES = 4;
+const JSON_BEGIN = /^(?:\u00ef\u00bb\u00bf)?[ \t\r\n]*[[{](?!\0)/;
+
+/** Whether a file is JSON in UTF-8, with a mark or without. */
+export function isJson(bytes: Buffer): boolean {
+  return JSON_BEGIN.test(bytes.toString('latin1', 0, DUMP_BYTES));
+}
+
 /**
  * @param beginning of the text, up to `SNIFF_CHARS` or its end.
  * @param columns that the caller names, since no header does.

@@ -23,12 +23,24 @@ export async function openText(chunks: AsyncIterable<Buffer>): Promise<DecodedTe
   return { encoding, text: decode(encoding, whole) };
 }
 
-/** Bytes of which a part may not be text, a character each: a dump of a database holds values of any kind. */
-export function openBytes(chunks: AsyncIterable<Buffer>): DecodedText {
+/** Bytes of which a part may not be text, a character each: of the formats that leave these to their readers. */
+export function openBytes(chunks: AsyncIterable<Buffer>, markBytes: 0 | 3): DecodedText {
   async function* bytes(): AsyncGenerator<string> {
-    for await (const chunk of chunks) yield chunk.toString('latin1');
+    let mark: number = markBytes;
+    for await (const chunk of chunks) {
+      yield chunk.toString('latin1', mark);
+      mark = Math.max(0, mark - chunk.length);
+    }
   }
-  return { encoding: { name: 'utf-8', markBytes: 0 }, text: bytes() };
+  return { encoding: { name: 'utf-8', markBytes }, text: bytes() };
+}
+
+/** The text of such bytes. @throws {InputProblem} as `decodeText`. */
+export async function* decodeBytes(bytes: AsyncIterable<string>): AsyncGenerator<string> {
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for await (const piece of bytes) yield Buffer.from(piece, 'latin1');
+  }
+  yield* decodeText(chunks());
 }
 
 /** @throws {InputProblem} on data that is not text, or stops being text at some place. */

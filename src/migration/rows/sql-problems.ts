@@ -51,8 +51,7 @@ function findLf(bytes: Buffer, from: number): number {
 }
 
 export function notSql(lines: BlockLines, at: number): InputProblem {
-  const message = 'the values of a row are not SQL from here on: a quote in a text is not escaped';
-  return new InputProblem('not-sql', message, {
+  return new InputProblem('not-sql', 'the values of a row are not SQL from here on: a quote in a text is not escaped', {
     line: lines.lineAt(at),
     byteOffset: lines.byteOffset(at),
     fix: 'dump the table again',

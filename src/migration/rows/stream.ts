@@ -1,13 +1,15 @@
 /** A text that comes in chunks, as blocks. */
 import { Buffer } from 'node:buffer';
+import type { Format } from '../../reports/check-report.js';
 import type { BlockReader, RowSink } from './block.js';
+import { scanBlock } from './file-blocks.js';
 
 /** As many bytes together, so that the chunks of a pipe do not matter. */
 const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Delivers each block to the sink.
- * @param encoding `latin1`: a character is a byte.
+ * @param bytesOf the format of a text in which a character is a byte; undefined: it is Unicode.
  * @yields after each, the bytes of UTF-8 so far.
  * @throws {InputProblem} where the text cannot be read to its end; all before that is delivered.
  */
@@ -15,7 +17,7 @@ export async function* streamBlocks(
   text: AsyncIterable<string>,
   reader: BlockReader,
   sink: RowSink,
-  encoding: 'utf8' | 'latin1' = 'utf8',
+  bytesOf?: Format,
 ): AsyncGenerator<number> {
   let bytes = Buffer.allocUnsafe(BLOCK_BYTES + 1);
   let length = 0;
@@ -25,7 +27,8 @@ export async function* streamBlocks(
 
   /** @returns false without a whole record. */
   function take(last: boolean): boolean {
-    const { consumed, lines, problem } = reader.scan({ bytes, length, offset: total, line, last });
+    const block = { bytes, length, offset: total, line, last };
+    const { consumed, lines, problem } = bytesOf === undefined ? reader.scan(block) : scanBlock(reader, block, bytesOf);
     reader.deliver(sink);
     bytes.copyWithin(0, consumed, length);
     length -= consumed;
@@ -47,7 +50,7 @@ export async function* streamBlocks(
         break;
       }
       if (next.done) break;
-      const chunk = Buffer.from(next.value, encoding);
+      const chunk = Buffer.from(next.value, bytesOf === undefined ? 'utf8' : 'latin1');
       for (let at = 0; at < chunk.length; ) {
         const room = bytes.length - 1 - length;
         const copied = chunk.copy(bytes, length, at, at + room);
