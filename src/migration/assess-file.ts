@@ -109,16 +109,10 @@ function endReader(reader: BlockReader, isPart: boolean): InputProblem | undefin
 }
 
 /**
- * Assesses a file that comes as a text.
- * @param isBytes a character is a byte.
+ * Assesses a file that comes in chunks of UTF-8.
  * @throws as `assessPlainFile`.
  */
-export async function assessText(
-  text: AsyncIterable<string>,
-  plan: FilePlan,
-  run: FileRun,
-  isBytes = false,
-): Promise<void> {
+export async function assessChunks(chunks: AsyncIterable<Buffer>, plan: FilePlan, run: FileRun): Promise<void> {
   const { format } = plan;
   const collector = createCollector(plan.collect);
   const counter = new RowCounter(run.assessor, plan.file, plan.tables, collector);
@@ -131,8 +125,7 @@ export async function assessText(
   };
   try {
     const reader = createBlockReader(format, bind);
-    for await (const _ of streamBlocks(text, reader, counter, isBytes ? format : undefined))
-      await finishBatch(reader.source);
+    for await (const _ of streamBlocks(chunks, reader, counter, format)) await finishBatch(reader.source);
     reader.end();
   } finally {
     counter.finish();

@@ -9,15 +9,16 @@ const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Delivers each block to the sink.
- * @param bytesOf the format of a text in which a character is a byte; undefined: it is Unicode.
+ * @param chunks of text, or of bytes that may not be UTF-8.
+ * @param format of bytes.
  * @yields after each, the bytes of UTF-8 so far.
- * @throws {InputProblem} where the text cannot be read to its end; all before that is delivered.
+ * @throws {InputProblem} where the export cannot be read to its end; all before that is delivered.
  */
 export async function* streamBlocks(
-  text: AsyncIterable<string>,
+  chunks: AsyncIterable<string | Buffer>,
   reader: BlockReader,
   sink: RowSink,
-  bytesOf?: Format,
+  format?: Format,
 ): AsyncGenerator<number> {
   let bytes = Buffer.allocUnsafe(BLOCK_BYTES + 1);
   let length = 0;
@@ -28,7 +29,7 @@ export async function* streamBlocks(
   /** @returns false without a whole record. */
   function take(last: boolean): boolean {
     const block = { bytes, length, offset: total, line, last };
-    const { consumed, lines, problem } = bytesOf === undefined ? reader.scan(block) : scanBlock(reader, block, bytesOf);
+    const { consumed, lines, problem } = format === undefined ? reader.scan(block) : scanBlock(reader, block, format);
     reader.deliver(sink);
     bytes.copyWithin(0, consumed, length);
     length -= consumed;
@@ -38,19 +39,19 @@ export async function* streamBlocks(
     return consumed > 0;
   }
 
-  const chunks = text[Symbol.asyncIterator]();
+  const pieces = chunks[Symbol.asyncIterator]();
   try {
     for (;;) {
-      let next: IteratorResult<string>;
+      let next: IteratorResult<string | Buffer>;
       try {
-        next = await chunks.next();
+        next = await pieces.next();
       } catch (error) {
         // What came before counts.
         failed = { error };
         break;
       }
       if (next.done) break;
-      const chunk = Buffer.from(next.value, bytesOf === undefined ? 'utf8' : 'latin1');
+      const chunk = typeof next.value === 'string' ? Buffer.from(next.value) : next.value;
       for (let at = 0; at < chunk.length; ) {
         const room = bytes.length - 1 - length;
         const copied = chunk.copy(bytes, length, at, at + room);
@@ -71,6 +72,6 @@ export async function* streamBlocks(
     }
     if (failed !== undefined) throw failed.error;
   } finally {
-    await chunks.return?.();
+    await pieces.return?.();
   }
 }
