@@ -160,6 +160,7 @@ function digestry(
 }
 
 function rivalOf({ shape, rival }: CheckCase, { file, expected }: Written, clock: Clock): Command | undefined {
+  if (rival === undefined) return undefined;
   const isHere = rival.packages.every((name) => versionOf(name) !== undefined);
   if (!isHere || expected.input.bytes > (rival.mostBytes ?? Number.POSITIVE_INFINITY)) return undefined;
   const args = [path(`thirdparty/${rival.script}`), file, shape, ...hashers.map(({ name }) => name)];

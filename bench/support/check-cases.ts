@@ -4,9 +4,10 @@ import type { ShapeName } from './export/shapes/index.js';
 export interface CheckCase {
   readonly shape: ShapeName;
   readonly rows: number;
-  readonly rival: Rival;
+  /** Undefined where none reads it without hundreds of packages. */
+  readonly rival?: Rival;
   /** How many times faster than the rival. */
-  readonly least: number;
+  readonly least?: number;
 }
 
 export interface Rival {
@@ -28,6 +29,7 @@ const WHOLE: Rival = {
   // A string of V8 has 2^29 - 24 characters at most.
   mostBytes: 2 ** 29 - 24,
 };
+const TABLE: Rival = { name: 'readline, values apart + zod', script: 'check-sql.mjs', packages: ['zod'] };
 /** It counts one field, and checks nothing. */
 const COUNT: Rival = { name: 'readline alone', script: 'count-ldif.mjs', packages: [] };
 
@@ -45,4 +47,11 @@ export const CHECK_CASES: readonly CheckCase[] = [
   { shape: 'keycloak', rows: 300_000, rival: WHOLE, least: 4 },
   { shape: 'django', rows: 300_000, rival: WHOLE, least: 4 },
   { shape: 'ldif', rows: MILLION, rival: COUNT, least: 1.5 },
+  { shape: 'generic', rows: MILLION, rival: PAPAPARSE, least: 6 },
+  { shape: 'authjs', rows: MILLION, rival: PAPAPARSE, least: 6 },
+  { shape: 'mongodb', rows: MILLION, rival: READLINE, least: 2.5 },
+  { shape: 'mysqldump', rows: MILLION, rival: TABLE, least: 2 },
+  { shape: 'pg-dump', rows: MILLION, rival: TABLE, least: 1.5 },
+  { shape: 'sqlite-dump', rows: MILLION, rival: TABLE, least: 1.5 },
+  { shape: 'xlsx', rows: 300_000 },
 ];

@@ -51,6 +51,26 @@ const PICKED = {
     password: row.user_pass || undefined,
     passwordHasher: row.user_pass ? 'phpass' : undefined,
   }),
+  devise: (row) => ({
+    userId: row.id,
+    email: row.email,
+    password: row.encrypted_password || undefined,
+    passwordHasher: row.encrypted_password ? 'bcrypt' : undefined,
+  }),
+  auth_user: (row) => ({
+    userId: row.id,
+    email: row.email,
+    username: row.username,
+    password: row.password || undefined,
+    passwordHasher: row.password ? 'pbkdf2_sha256_django' : undefined,
+  }),
+  mongodb: (user) => ({
+    userId: user._id.$oid,
+    email: user.email,
+    firstName: user.name,
+    password: user.password,
+    passwordHasher: user.password === undefined ? undefined : 'bcrypt',
+  }),
   auth0: (user) => ({
     userId: user._id.$oid,
     email: user.email,
@@ -89,7 +109,10 @@ const PICKED = {
   }),
 };
 
-const pick = PICKED[shape] ?? PICKED.columns;
+/** Dumps of the same tables. */
+const SAME = { mysqldump: 'wordpress', 'pg-dump': 'devise', 'sqlite-dump': 'auth_user' };
+
+const pick = PICKED[SAME[shape] ?? shape] ?? PICKED.columns;
 const counts = { rows: 0, passed: 0 };
 
 /** Counts a record, and whether its user passes. */
@@ -108,4 +131,4 @@ export function finish() {
   process.stdout.write(JSON.stringify(counts));
 }
 
-export { file };
+export { file, shape };

@@ -50,7 +50,7 @@ export async function assessPlainFile(
   const collector = createCollector(plan.collect);
   const counter = new RowCounter(run.assessor, plan.file, plan.tables, collector);
   const reader = createBlockReader(plan.format, bindSource(plan.source, plan.options));
-  const blocks = new FileBlocks(fd, plan.format !== 'sql');
+  const blocks = new FileBlocks(fd, plan.format);
   const end = Math.min(opened.size, plan.range.end);
   let place: BlockPlace = { offset: start, line: 1 };
   try {
@@ -109,16 +109,10 @@ function endReader(reader: BlockReader, isPart: boolean): InputProblem | undefin
 }
 
 /**
- * Assesses a file that comes as a text.
- * @param encoding `latin1`: a character is a byte, of a format that is read in blocks.
+ * Assesses a file that comes in chunks of UTF-8.
  * @throws as `assessPlainFile`.
  */
-export async function assessText(
-  text: AsyncIterable<string>,
-  plan: FilePlan,
-  run: FileRun,
-  encoding: 'utf8' | 'latin1' = 'utf8',
-): Promise<void> {
+export async function assessChunks(chunks: AsyncIterable<Buffer>, plan: FilePlan, run: FileRun): Promise<void> {
   const { format } = plan;
   const collector = createCollector(plan.collect);
   const counter = new RowCounter(run.assessor, plan.file, plan.tables, collector);
@@ -131,7 +125,7 @@ export async function assessText(
   };
   try {
     const reader = createBlockReader(format, bind);
-    for await (const _ of streamBlocks(text, reader, counter, encoding)) await finishBatch(reader.source);
+    for await (const _ of streamBlocks(chunks, reader, counter, format)) await finishBatch(reader.source);
     reader.end();
   } finally {
     counter.finish();

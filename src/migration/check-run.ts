@@ -6,27 +6,28 @@ import type { Format } from '../reports/check-report.js';
 import { type CheckReport, REPORT_VERSION } from '../reports/check-report.js';
 import { judgeByCanaries } from '../reports/judge-canaries.js';
 import { NO_CANARIES, type VerifyCanaries } from './assess/canaries/contract.js';
-import { assessPlainFile, assessText, type FileRun } from './assess-file.js';
+import { assessChunks, assessPlainFile, type FileRun } from './assess-file.js';
 import { readTables } from './count/duplicate-tables.js';
 import { summarize } from './count/summary.js';
 import { createTally } from './count/tally.js';
 import type { FilePlan } from './file-plan.js';
+import type { TextEncoding } from './input/encoding.js';
 import { isJsonTables, takeTable } from './input/json-tables.js';
 import { type Input, openInput } from './input/open.js';
 import { bindSource, findOrigin, type Origin } from './input/origin.js';
 import { peekBytes } from './input/peek.js';
 import type { LineRange } from './input/ranges.js';
 import { isDump, peekText } from './input/sniff.js';
-import { openBytes, openText } from './input/text.js';
+import { decodeText, encodeText, openText } from './input/text.js';
 import type { CollectedRows } from './output/row-collector.js';
 import type { RunContext } from './run-context.js';
 import type { SourceOptions } from './sources/index.js';
 
+const PLAIN: TextEncoding = { name: 'utf-8', markBytes: 0 };
+
 /** A file that was opened and looked into. */
 interface SniffedFile extends Origin {
-  readonly text: AsyncIterable<string>;
-  /** A character of the text is a byte. */
-  readonly isBytes: boolean;
+  readonly chunks: AsyncIterable<Buffer>;
   /** Where the text begins in the bytes; undefined where they are not in UTF-8. */
   readonly utf8Start: number | undefined;
 }
@@ -120,29 +121,29 @@ export class CheckRun {
   async #sniff(input: Input): Promise<SniffedFile> {
     const { source, options } = this.#context;
     const { first, whole } = await peekBytes(input.chunks, (bytes) => isDump(bytes, false) !== undefined);
-    const isBytes = isDump(first, true) === true;
-    const decoded = isBytes ? openBytes(whole) : await openText(whole);
-    const peeked = await peekText(decoded.text);
+    // The first line of a dump may hold bytes of any kind.
+    const opened = isDump(first, true) === true ? { encoding: PLAIN, chunks: whole } : await openText(whole);
+    const peeked = await peekText(opened.chunks);
     const isTables = isJsonTables(peeked.beginning);
-    const { beginning, isBlank, text } = isTables
-      ? await peekText(takeTable(peeked.text, bindSource(source?.name, options)))
+    const { beginning, isBlank, chunks } = isTables
+      ? await peekText(encodeText(takeTable(decodeText(peeked.chunks), bindSource(source?.name, options))))
       : peeked;
     if (beginning === '') {
       const message = isBlank ? 'the file contains only white space' : 'the file is empty';
       throw new InputProblem('empty', message, { fix: 'export it again' });
     }
-    const found = await findOrigin(isBytes ? Buffer.from(beginning, 'latin1').toString() : beginning, source, options);
+    const found = await findOrigin(beginning, source, options);
     const origin = input.format === undefined ? found : { ...found, format: input.format };
     this.#formats.add(origin.format);
     if (origin.source !== undefined) this.#sources.add(origin.source);
     if (origin.reason !== undefined) this.#reasons.add(origin.reason);
-    const { name, markBytes } = decoded.encoding;
-    return { ...origin, text, isBytes, utf8Start: name === 'utf-8' && !isTables ? markBytes : undefined };
+    const { name, markBytes } = opened.encoding;
+    return { ...origin, chunks, utf8Start: name === 'utf-8' && !isTables ? markBytes : undefined };
   }
 
   async #assess(
     input: Input,
-    { format, utf8Start, text, isBytes, ...origin }: SniffedFile,
+    { format, utf8Start, chunks, ...origin }: SniffedFile,
     file: number,
     progress: { bytes: number },
   ): Promise<InputProblem | undefined> {
@@ -158,7 +159,7 @@ export class CheckRun {
       return assessPlainFile(plain, utf8Start, plan, run, shard !== undefined);
     }
     if (shard !== undefined) throw noShards();
-    await assessText(text, plan, run, isBytes ? 'latin1' : 'utf8');
+    await assessChunks(chunks, plan, run);
     return undefined;
   }
 

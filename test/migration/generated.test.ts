@@ -8,7 +8,10 @@ import { type ShapeName, shapeNames, shapes } from '../../bench/support/export/s
 import { hashers } from '../../src/index.js';
 import { type CheckOptions, type CheckReport, check } from '../../src/migration/index.js';
 import { parseFirebaseConfig } from '../../src/migration/sources/firebase-config.js';
+import { temporaryFolder } from '../support/exports.js';
 import { runs } from '../support/properties.js';
+
+const folder = temporaryFolder();
 
 interface Made {
   readonly bytes: Buffer;
@@ -73,6 +76,11 @@ function optionsOf(shape: ShapeName): CheckOptions {
   return firebaseConfig === undefined ? {} : { firebase: parseFirebaseConfig(firebaseConfig) };
 }
 
+/** An archive is read from a file alone. */
+function isPacked(shape: ShapeName): boolean {
+  return shapes[shape].packed !== undefined;
+}
+
 const LINE_ENDS = { LF: '\n', CRLF: '\r\n', CR: '\r' } as const;
 
 describe.each([
@@ -92,11 +100,13 @@ describe.each([
 describe.each(shapeNames)('2000 rows in the shape of %s', (shape) => {
   test('have the counts that their generator wrote down', async () => {
     const { bytes, expected } = make({ rows: 2000, shape, seed: 5 });
-    const report = await checked([bytes], optionsOf(shape));
+    const report = isPacked(shape)
+      ? await check([await folder.write(shape, bytes)], optionsOf(shape))
+      : await checked([bytes], optionsOf(shape));
     expect(partsOf(report)).toEqual(expectedParts(expected, report));
   });
 
-  test('give the same report in any chunks', async () => {
+  test.skipIf(isPacked(shape))('give the same report in any chunks', async () => {
     const { bytes, expected } = make({ rows: 100, shape, seed: 9 });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 20 }), async (places) => {

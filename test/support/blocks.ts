@@ -44,8 +44,10 @@ export function readInBlocks(
 ): BlockReading {
   const all = Buffer.from(file);
   const bind = bindSource(source, options);
-  let settled: Settled | undefined = format === 'sql' ? detectSqlDialect(all.toString('latin1')) : undefined;
-  let reader = createBlockReader(format, bind, settled);
+  const dialect = format === 'sql' ? detectSqlDialect(all.toString('latin1')) : undefined;
+  let reader = createBlockReader(format, bind, dialect);
+  let settled: Settled | undefined;
+  let isAlone = false;
   const rows: Row[] = [];
   const take = (row: Row | undefined) => row !== undefined && rows.push(row);
   const sink = { take: ({ readText }: { readText: () => Row | undefined }) => take(readText()), takeRow: take };
@@ -66,11 +68,11 @@ export function readInBlocks(
       if (last) break;
       room = scanned.consumed > 0 ? size : room + Math.max(size, Math.min(room, 1 << 16));
       seen ||= reader.digestSeen;
-      // Until one of them says that the others cannot go on.
-      if (turns && scanned.consumed > 0 && reader.settled !== undefined) {
+      if (!turns || isAlone || scanned.consumed === 0) continue;
+      if (reader.settled !== undefined) {
         settled ??= structuredClone(reader.settled);
         reader = createBlockReader(format, bind, settled);
-      }
+      } else isAlone = settled !== undefined;
     }
     if (seen) reader.digestSeen = true;
     reader.end();

@@ -7,6 +7,11 @@ export interface Place {
   readonly id: string;
 }
 
+/** Of a row: several may begin on one line. */
+export interface RowPlace extends Place {
+  readonly row: number;
+}
+
 export interface ExpectedFinding {
   readonly code: string;
   readonly hasher: string | null;
@@ -61,18 +66,18 @@ const EXAMPLES = 3;
 /** Rows with one value. */
 interface Group {
   rows: number;
-  readonly first: Place;
+  readonly first: RowPlace;
 }
 
 /** Counts by kind, and the first rows of each. */
 export class Found {
-  readonly kinds: Map<RowKind, { rows: number; readonly first: Place[] }> = new Map();
-  readonly missingIds: { rows: number; readonly first: Place[] } = { rows: 0, first: [] };
+  readonly kinds: Map<RowKind, { rows: number; readonly first: RowPlace[] }> = new Map();
+  readonly missingIds: { rows: number; readonly first: RowPlace[] } = { rows: 0, first: [] };
   readonly digests: Map<object, Group> = new Map();
   readonly salts: Map<object | number, Group> = new Map();
   readonly ids: Map<object, Group> = new Map();
 
-  row(kind: RowKind, place: Place): void {
+  row(kind: RowKind, place: RowPlace): void {
     let seen = this.kinds.get(kind);
     if (seen === undefined) {
       seen = { rows: 0, first: [] };
@@ -82,29 +87,29 @@ export class Found {
     if (place.id === '' && kind.damage === undefined) countAt(this.missingIds, place);
   }
 
-  repeatDigest(of: { readonly place: Place }, salted: boolean): void {
+  repeatDigest(of: { readonly place: RowPlace }, salted: boolean): void {
     repeat(this.digests, of);
     if (salted) repeat(this.salts, of);
   }
 
-  repeatId(of: { readonly place: Place }): void {
+  repeatId(of: { readonly place: RowPlace }): void {
     if (of.place.id !== '') repeat(this.ids, of);
   }
 
   /** One of a few salts. */
-  salt(number: number, place: Place): void {
+  salt(number: number, place: RowPlace): void {
     const group = this.salts.get(number);
     if (group === undefined) this.salts.set(number, { rows: 1, first: place });
     else group.rows++;
   }
 }
 
-function countAt(seen: { rows: number; readonly first: Place[] }, place: Place): void {
+function countAt(seen: { rows: number; readonly first: RowPlace[] }, place: RowPlace): void {
   seen.rows++;
   if (seen.first.length < EXAMPLES) seen.first.push(place);
 }
 
-function repeat(groups: Map<object | number, Group>, of: { readonly place: Place }): void {
+function repeat(groups: Map<object | number, Group>, of: { readonly place: RowPlace }): void {
   const group = groups.get(of);
   if (group === undefined) groups.set(of, { rows: 2, first: of.place });
   else group.rows++;
@@ -113,14 +118,14 @@ function repeat(groups: Map<object | number, Group>, of: { readonly place: Place
 export function expectationOf(found: Found, { format, source }: Written, bytes: number): Expectation {
   const totals = { rows: 0, ok: 0, warned: 0, rejected: 0, disabled: 0, missing: 0 };
   const hashers: Record<string, ExpectedHasher> = {};
-  const findings = new Map<string, ExpectedFinding>();
-  const add = (finding: string, hasher: string | null, count: number, examples: readonly Place[]): void => {
+  const findings = new Map<string, Omit<ExpectedFinding, 'examples'> & { readonly examples: readonly RowPlace[] }>();
+  const add = (finding: string, hasher: string | null, count: number, examples: readonly RowPlace[]): void => {
     const [code = '', field = null] = finding.split(' ');
     const key = `${finding} of ${hasher}`;
     const before = findings.get(key);
     findings.set(key, {
       ...{ code, hasher, field, severity: severityOf(code), count: count + (before?.count ?? 0) },
-      examples: [...(before?.examples ?? []), ...examples].sort((a, b) => a.line - b.line).slice(0, EXAMPLES),
+      examples: [...(before?.examples ?? []), ...examples].sort((a, b) => a.row - b.row).slice(0, EXAMPLES),
     });
   };
   for (const [kind, { rows, first }] of found.kinds) {
@@ -140,7 +145,10 @@ export function expectationOf(found: Found, { format, source }: Written, bytes: 
     target: null,
     totals,
     hashers,
-    findings: [...findings.values()],
+    findings: [...findings.values()].map((finding) => ({
+      ...finding,
+      examples: finding.examples.map(({ line, id }) => ({ line, id })),
+    })),
     duplicates: {
       digests: digests.values,
       rows: digests.rows,
@@ -171,12 +179,12 @@ function addRows(hashers: Record<string, ExpectedHasher>, name: string, { verdic
 interface Shared {
   readonly values: number;
   readonly rows: number;
-  readonly first: readonly Place[];
+  readonly first: readonly RowPlace[];
 }
 
 function sharedOf(groups: ReadonlyMap<object | number, Group>): Shared {
   const shared = [...groups.values()].filter(({ rows }) => rows > 1);
-  const first = shared.map((group) => group.first).sort((a, b) => a.line - b.line);
+  const first = shared.map((group) => group.first).sort((a, b) => a.row - b.row);
   return {
     values: shared.length,
     rows: shared.reduce((sum, { rows }) => sum + rows, 0),

@@ -2,11 +2,12 @@
  * Exports of any size in the shapes of many platforms, with rows of every kind, and what a check has to find in them,
  * counted by what writes them. The same options give the same bytes.
  */
-import { type Expectation, expectationOf, Found } from './expectation.js';
+import { type Expectation, expectationOf, Found, type RowPlace } from './expectation.js';
 import type { RowKind } from './kind-list.js';
 import { piecesOf, type Random, randomOf } from './random.js';
 import type { Shape } from './shapes/contract.js';
 import { type ShapeName, shapes } from './shapes/index.js';
+import { packWorkbook } from './workbook.js';
 
 export interface ExportOptions {
   readonly rows: number;
@@ -29,13 +30,17 @@ export function generateExport(options: ExportOptions): Export {
   const found = new Found();
   let bytes = 0;
   function* chunks(): Generator<Buffer, void> {
-    for (const text of textOf(options, found)) {
-      const chunk = Buffer.from(text);
+    const text = textOf(options, found);
+    for (const chunk of shapes[options.shape].packed === 'xlsx' ? packWorkbook(text) : inBytes(text)) {
       bytes += chunk.length;
       yield chunk;
     }
   }
   return { chunks: chunks(), expected: () => expectationOf(found, shapes[options.shape], bytes) };
+}
+
+function* inBytes(texts: Iterable<string>): Generator<Buffer, void> {
+  for (const text of texts) yield Buffer.from(text);
 }
 
 function* textOf({ rows, shape: name, seed = 1, newline: asked }: ExportOptions, found: Found): Generator<string> {
@@ -46,8 +51,11 @@ function* textOf({ rows, shape: name, seed = 1, newline: asked }: ExportOptions,
   const writer = shape.writer(piecesOf(random));
   const { kinds } = writer;
   const wheel = wheelOf(kinds, random);
-  const between = withNewlines(shape.between);
-  const linesBetween = countLines(shape.between);
+  const [usual, grouped] = [shape.between, shape.group?.between ?? shape.between].map((text) => ({
+    text: withNewlines(text),
+    lines: countLines(text),
+  })) as [Between, Between];
+  const groupRows = shape.group?.rows ?? Number.POSITIVE_INFINITY;
   /** A sound row that others repeat the digest of, and one that they repeat the id of. */
   let digestDonor: Donor | undefined;
   let idDonor: Donor | undefined;
@@ -64,7 +72,7 @@ function* textOf({ rows, shape: name, seed = 1, newline: asked }: ExportOptions,
     const digest = repeated?.digest ?? kind.digest(row);
     const sameUser = ofId < 2 && kind.damage === undefined ? idDonor : undefined;
     const id = sameUser?.id ?? writer.id(row, ofId);
-    const place = { line, id: kind.damage === undefined ? id : '' };
+    const place = { row, line, id: kind.damage === undefined ? id : '' };
 
     found.row(kind, place);
     if (repeated !== undefined) found.repeatDigest(repeated, repeated.kind.salted);
@@ -74,10 +82,10 @@ function* textOf({ rows, shape: name, seed = 1, newline: asked }: ExportOptions,
     if (ofId >= 1020 && kind.damage === undefined && sameUser === undefined) idDonor = { kind, digest, id, place };
 
     const written = writer.write(kind, { row, id, person: (dice >>> 20) & 127, digest, style: dice >>> 28 });
-    if (row > 0) text.push(between);
+    if (row > 0) text.push((row % groupRows === 0 ? grouped : usual).text);
     // In a CSV only a value has newlines, and they are its own.
     text.push(shape.format === 'csv' ? written : withNewlines(written));
-    line += countLines(written) + linesBetween;
+    line += countLines(written) + ((row + 1) % groupRows === 0 ? grouped : usual).lines;
     if (shape.hasBlankLines && ofId === 512) {
       text.push(newline);
       line++;
@@ -91,11 +99,16 @@ function* textOf({ rows, shape: name, seed = 1, newline: asked }: ExportOptions,
   yield text.join('');
 }
 
+interface Between {
+  readonly text: string;
+  readonly lines: number;
+}
+
 interface Donor {
   readonly kind: RowKind;
   readonly digest: string;
   readonly id: string;
-  readonly place: { readonly line: number; readonly id: string };
+  readonly place: RowPlace;
 }
 
 function isDonor({ parses, verdict, saltGroup, short }: RowKind): boolean {

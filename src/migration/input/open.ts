@@ -50,7 +50,7 @@ export async function openInput(file: string, stdin: Readable, signal?: AbortSig
     try {
       for await (const chunk of opened.stream) {
         bytes += chunk.length;
-        yield chunk;
+        yield toBuffer(chunk);
       }
     } catch (error) {
       signal?.throwIfAborted();
@@ -77,6 +77,11 @@ export async function openInput(file: string, stdin: Readable, signal?: AbortSig
     opened.close();
     throw error;
   }
+}
+
+/** A stream of the caller's may give any bytes. */
+function toBuffer(chunk: Uint8Array): Buffer {
+  return Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
 }
 
 /**

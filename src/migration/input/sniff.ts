@@ -132,57 +132,56 @@ function holdsList(value: JsonRecord): boolean {
 }
 
 /** The most white space before the records of an export. */
-const MAX_BLANK_CHARS = 64 * 1024 * 1024;
+const MAX_BLANK_BYTES = 64 * 1024 * 1024;
 
 export interface PeekedText {
-  /** From the first piece that is not blank; empty if all are. */
+  /** From the first piece that is not blank; empty if all are. What is not UTF-8 in it is replaced. */
   readonly beginning: string;
   /** There is white space before it. */
   readonly isBlank: boolean;
   /** All of it again. Where that cannot be read to its end, it ends with the same problem. */
-  readonly text: AsyncGenerator<string>;
+  readonly chunks: AsyncGenerator<Buffer>;
 }
 
 /** @throws {InputProblem} where nothing of it can be read. */
-export async function peekText(text: AsyncGenerator<string>): Promise<PeekedText> {
-  const blanks: string[] = [];
-  let blankChars = 0;
-  const pieces: string[] = [];
-  let chars = 0;
+export async function peekText(text: AsyncGenerator<Buffer>): Promise<PeekedText> {
+  const blanks: Buffer[] = [];
+  let blankBytes = 0;
+  const pieces: Buffer[] = [];
+  let size = 0;
   let done = false;
   let failed: unknown;
   try {
-    while (!done && chars < SNIFF_CHARS) {
+    while (!done && size < SNIFF_CHARS) {
       const next = await text.next();
       done = next.done === true;
       if (next.done) break;
-      if (pieces.length === 0 && next.value.trim() === '') {
+      if (pieces.length === 0 && next.value.toString().trim() === '') {
         blanks.push(next.value);
-        blankChars += next.value.length;
-        if (blankChars > MAX_BLANK_CHARS) throw endlessBlanks();
+        blankBytes += next.value.length;
+        if (blankBytes > MAX_BLANK_BYTES) throw endlessBlanks();
         continue;
       }
       pieces.push(next.value);
-      chars += next.value.length;
+      size += next.value.length;
     }
   } catch (error) {
-    if (chars === 0) throw error;
+    if (size === 0) throw error;
     failed = error;
   }
-  const beginning = pieces.join('');
-  async function* again(): AsyncGenerator<string> {
+  async function* again(): AsyncGenerator<Buffer> {
     yield* blanks;
-    if (beginning !== '') yield beginning;
+    yield* pieces;
     if (failed !== undefined) throw failed;
     if (!done) yield* text;
   }
-  return { beginning, isBlank: blankChars > 0, text: again() };
+  return { beginning: Buffer.concat(pieces).toString(), isBlank: blankBytes > 0, chunks: again() };
 }
 
 function endlessBlanks(): InputProblem {
   return new InputProblem(
     'too-much-blank',
-    `the file begins with more than ${MAX_BLANK_CHARS / 2 ** 20} MiB of white space`,
+    `the file begins with more than ${MAX_BLANK_BYTES / 2 ** 20} MiB of white space`,
     {
       fix: 'export it again',
     },

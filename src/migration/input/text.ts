@@ -1,39 +1,54 @@
-/** Bytes to text, strictly: bytes that are not UTF-8 are an error with its place, and are not replaced. */
+/**
+ * Encodings of text. It is decoded strictly: bytes that are not UTF-8 or UTF-16 are an error with its place, and are not
+ * replaced.
+ */
 import { isUtf8 } from 'node:buffer';
 import { InputProblem } from '../../files/input-problem.js';
 import { countTellingBytes, detectEncoding, type TextEncoding } from './encoding.js';
 import { peekBytes } from './peek.js';
 
-export interface DecodedText {
+export interface OpenedText {
   readonly encoding: TextEncoding;
-  /**
-   * In chunks that never split a character.
-   * @throws {InputProblem} where the bytes are no longer text.
-   */
-  readonly text: AsyncGenerator<string>;
+  /** In UTF-8, without a byte order mark. What comes as UTF-8 is not looked at. */
+  readonly chunks: AsyncGenerator<Buffer>;
 }
 
 /**
  * Detects the encoding, UTF-8 or UTF-16, from the first line.
- * @throws {InputProblem} on what is not text.
+ * @throws {InputProblem} on what is not text; so do chunks that were not in UTF-8.
  */
-export async function openText(chunks: AsyncIterable<Buffer>): Promise<DecodedText> {
-  const { first, whole } = await peekBytes(chunks, (bytes) => countTellingBytes(bytes) !== undefined);
-  const encoding = detectEncoding(first);
-  return { encoding, text: decode(encoding, whole) };
+export async function openText(chunks: AsyncIterable<Buffer>): Promise<OpenedText> {
+  const { encoding, whole } = await openEncoded(chunks);
+  const isUtf8 = encoding.name === 'utf-8';
+  return { encoding, chunks: isUtf8 ? skipBytes(whole, encoding.markBytes) : encodeText(decode(encoding, whole)) };
 }
 
-/** Bytes of which a part may not be text, a character each: a dump of a database holds values of any kind. */
-export function openBytes(chunks: AsyncIterable<Buffer>): DecodedText {
-  async function* bytes(): AsyncGenerator<string> {
-    for await (const chunk of chunks) yield chunk.toString('latin1');
+interface Encoded {
+  readonly encoding: TextEncoding;
+  readonly whole: AsyncGenerator<Buffer>;
+}
+
+async function openEncoded(chunks: AsyncIterable<Buffer>): Promise<Encoded> {
+  const { first, whole } = await peekBytes(chunks, (bytes) => countTellingBytes(bytes) !== undefined);
+  return { encoding: detectEncoding(first), whole };
+}
+
+async function* skipBytes(chunks: AsyncIterable<Buffer>, count: number): AsyncGenerator<Buffer> {
+  let left = count;
+  for await (const chunk of chunks) {
+    yield chunk.subarray(left);
+    left = Math.max(0, left - chunk.length);
   }
-  return { encoding: { name: 'utf-8', markBytes: 0 }, text: bytes() };
+}
+
+export async function* encodeText(text: AsyncIterable<string>): AsyncGenerator<Buffer> {
+  for await (const piece of text) yield Buffer.from(piece);
 }
 
 /** @throws {InputProblem} on data that is not text, or stops being text at some place. */
 export async function* decodeText(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  yield* (await openText(chunks)).text;
+  const { encoding, whole } = await openEncoded(chunks);
+  yield* decode(encoding, whole);
 }
 
 async function* decode({ name, markBytes }: TextEncoding, chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {

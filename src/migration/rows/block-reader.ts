@@ -8,8 +8,7 @@ import { type CsvSettled, csvBlocks } from './csv.js';
 import { type JsonSettled, jsonBlocks } from './json.js';
 import { type LdifSettled, ldifBlocks } from './ldif.js';
 import { type NdjsonSettled, ndjsonBlocks } from './ndjson.js';
-import { sqlBlocks } from './sql.js';
-import type { SqlDialect } from './sql-dialect.js';
+import { type SqlSettled, sqlBlocks } from './sql.js';
 
 /** @param settled by another reader of the same file. */
 export function createBlockReader(format: Format, bind: Bind, settled?: Settled): BlockReader {
@@ -27,6 +26,6 @@ export function createBlockReader(format: Format, bind: Bind, settled?: Settled)
     case 'colons':
       return colonBlocks(bind, settled as ColonsSettled | undefined);
     case 'sql':
-      return sqlBlocks(bind, settled as SqlDialect | undefined);
+      return sqlBlocks(bind, settled as SqlSettled | undefined);
   }
 }

@@ -18,6 +18,8 @@ export interface Block {
   readonly line: number;
   /** Nothing follows. */
   readonly last: boolean;
+  /** Some bytes are not UTF-8: the reader finds out whose. */
+  readonly isBroken?: boolean;
 }
 
 export interface Scanned {

@@ -3,10 +3,11 @@
 import { Buffer, isUtf8 } from 'node:buffer';
 import { readSync } from 'node:fs';
 import { InputProblem, readProblem } from '../../files/input-problem.js';
+import type { Format } from '../../reports/check-report.js';
 import { CR, LF } from '../ascii.js';
 import { notUtf8, wholeUtf8 } from '../input/text.js';
 import { MAX_RECORD_SIZE } from '../row.js';
-import type { BlockReader, Scanned } from './block.js';
+import type { Block, BlockReader, Scanned } from './block.js';
 
 /** Large enough that a turn for each costs nothing, small enough to stay in the cache. */
 export const BLOCK_BYTES: number = 1024 * 1024;
@@ -16,18 +17,25 @@ export interface BlockStep extends Scanned {
   readonly last: boolean;
 }
 
+/** What is done with bytes that are not UTF-8, by the format; in others the file is read no further. */
+const BROKEN: { readonly [F in Format]?: 'reject-record' | 'leave' } = {
+  json: 'reject-record',
+  ndjson: 'reject-record',
+  // In values that are not needed they do not matter.
+  sql: 'leave',
+};
+
 export class FileBlocks {
   readonly #fd: number;
-  readonly #isText: boolean;
+  readonly #format: Format;
   readonly #bytes: Buffer = Buffer.allocUnsafe(BLOCK_BYTES + 1);
 
   /**
    * @param fd may be read by several threads, each at its own place.
-   * @param isText false where bytes that are not UTF-8 are left to the reader.
    */
-  constructor(fd: number, isText = true) {
+  constructor(fd: number, format: Format) {
     this.#fd = fd;
-    this.#isText = isText;
+    this.#format = format;
   }
 
   /**
@@ -39,9 +47,7 @@ export class FileBlocks {
     for (let bytes = this.#bytes; ; ) {
       const length = this.#fill(bytes, offset);
       const last = length < bytes.length - 1;
-      const scanned = this.#isText
-        ? scanText(reader, bytes, offset, line, length, last)
-        : reader.scan({ bytes, length, offset, line, last });
+      const scanned = scanBlock(reader, { bytes, length, offset, line, last }, this.#format);
       if (scanned.consumed > 0 || last || scanned.problem !== undefined) return { ...scanned, last };
       // A record that is longer than the block. The next block has the usual size, on each thread.
       bytes = Buffer.allocUnsafe(Math.min(4 * bytes.length, 2 * MAX_RECORD_SIZE + BLOCK_BYTES));
@@ -65,18 +71,14 @@ export class FileBlocks {
   }
 }
 
-function scanText(
-  reader: BlockReader,
-  bytes: Buffer,
-  offset: number,
-  line: number,
-  length: number,
-  last: boolean,
-): Scanned {
+/** Scans a block of bytes that may not be UTF-8. */
+export function scanBlock(reader: BlockReader, block: Block, format: Format): Scanned {
+  const { bytes, length, offset, line, last } = block;
+  const broken = BROKEN[format];
+  if (broken === 'leave') return reader.scan(block);
   const whole = wholeUtf8(bytes.subarray(0, length));
-  if (isUtf8(bytes.subarray(0, whole)) && (whole === length || !last)) {
-    return reader.scan({ bytes, length: whole, offset, line, last });
-  }
+  if (isUtf8(bytes.subarray(0, whole)) && (whole === length || !last)) return reader.scan({ ...block, length: whole });
+  if (broken === 'reject-record') return reader.scan({ ...block, isBroken: true });
   const { valid, problem } = notUtf8(bytes.subarray(0, length), offset);
   const scanned = reader.scan({ bytes, length: valid, offset, line, last: false });
   if (scanned.problem !== undefined) return scanned;

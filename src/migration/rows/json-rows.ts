@@ -1,5 +1,5 @@
 /** Rows of records of JSON, whose places in a block are known: elements of a list, or lines. */
-import type { Buffer } from 'node:buffer';
+import { type Buffer, isUtf8 } from 'node:buffer';
 import { isRecord, parseJson } from '../../encoding/json.js';
 import { BACKSLASH, LF, QUOTE } from '../ascii.js';
 import { type Row, unreadable } from '../row.js';
@@ -72,12 +72,12 @@ export class JsonRows {
   }
 
   /** The lines of `bytes[0, to)`. */
-  deliverLines({ bytes, line }: Block, to: number, sink: RowSink): void {
+  deliverLines({ bytes, line, isBroken }: Block, to: number, sink: RowSink): void {
     const spans = this.#enter(bytes, line);
     for (let at = 0; at < to; ) {
       let end = Math.min(to, at + JSON_TEXT_BYTES);
       if (end < to) end = bytes.lastIndexOf(LF, end - 1) + 1;
-      if (end > at && this.#record !== undefined) {
+      if (end > at && this.#record !== undefined && isBroken !== true) {
         this.#deliverLinesOf(this.#record, bytes, at, end, sink);
         at = end;
         continue;
@@ -91,13 +91,14 @@ export class JsonRows {
   }
 
   /** The records at these places of the block. */
-  deliverRecords({ bytes, line }: Block, { starts, ends, lines, count }: RecordPlaces, sink: RowSink): void {
+  deliverRecords({ bytes, line, isBroken }: Block, places: RecordPlaces, sink: RowSink): void {
+    const { starts, ends, lines, count } = places;
     const spans = this.#enter(bytes, line);
     for (let from = 0; from < count; ) {
       const base = starts[from] as number;
       let to = from;
       while (to < count && (ends[to] as number) - base <= JSON_TEXT_BYTES) to++;
-      if (to === from || this.#record === undefined) {
+      if (to === from || this.#record === undefined || isBroken === true) {
         spans.line = line + (lines[from] as number);
         this.#takeParsed(bytes, base, ends[from] as number, sink);
         from++;
@@ -186,7 +187,10 @@ export class JsonRows {
 
   /** Of what the walker is not certain. */
   #takeParsed(bytes: Buffer, start: number, end: number, sink: RowSink): void {
-    const row = this.#readParsed(bytes, start, end, this.#spans.line);
+    const { line } = this.#spans;
+    const row = isUtf8(bytes.subarray(start, end))
+      ? this.#readParsed(bytes, start, end, line)
+      : unreadable(line, { code: 'not-utf8' });
     if (row !== undefined) sink.takeRow(row);
   }
 

@@ -19,10 +19,15 @@ export function endsData({ bytes, to, last }: SqlLexer, start: number): boolean 
   return last && bytes.toString('latin1', start, Math.min(to, start + 3)).trimEnd() === '\\.';
 }
 
-/** Adds the values of a line, which ends at `lineEnd`. @returns false for the line that ends the data. */
-export function readFields(layout: SqlLayout, bytes: Buffer, start: number, lineEnd: number): boolean {
+/** Whether the line ends the data. */
+export function isDataEnd(bytes: Buffer, start: number, lineEnd: number): boolean {
+  if (bytes[start] !== BACKSLASH || bytes[start + 1] !== DOT) return false;
+  return lineEnd === start + 2 || (lineEnd === start + 3 && bytes[start + 2] === CR);
+}
+
+/** Adds the values of a line, which ends at `lineEnd`. */
+export function readFields(layout: SqlLayout, bytes: Buffer, start: number, lineEnd: number): void {
   const end = bytes[lineEnd - 1] === CR && lineEnd > start ? lineEnd - 1 : lineEnd;
-  if (end === start + 2 && bytes[start] === BACKSLASH && bytes[start + 1] === DOT) return false;
   let begin = start;
   let kind = PLAIN;
   for (let at = start; at <= end; at++) {
@@ -37,5 +42,4 @@ export function readFields(layout: SqlLayout, bytes: Buffer, start: number, line
       at++;
     }
   }
-  return true;
 }

@@ -22,6 +22,9 @@ const HASH = 35;
 const SLASH = 47;
 const STAR = 42;
 const DOT = 46;
+const UPPER_P = 80;
+/** More than the comments have of which the text is read. */
+const MAX_COMMENT = 64;
 
 /** Comments that MySQL executes have a version; nothing has this one, so its comment is one. */
 const NO_VERSION = '999999';
@@ -40,6 +43,8 @@ export class SqlLexer {
   escaped = false;
   /** Where the text begins that the block ends in. */
   unclosed = -1;
+  /** The comment that begins a dump of PostgreSQL was read, and the one that ends it was not. */
+  isDumpOpen = false;
   /** The last name, its parts joined by dots. */
   name = '';
 
@@ -88,7 +93,16 @@ export class SqlLexer {
     if (at + 1 >= to || bytes[at + 1] !== DASH) return at;
     // In MySQL, 5--1 is 6.
     if (this.dialect.mysql && at + 2 < to && (bytes[at + 2] as number) > SPACE) return at;
-    return this.#skipLine(at);
+    const end = this.#skipLine(at);
+    if (end !== MORE && bytes[at + 3] === UPPER_P) this.#noteDump(at, end);
+    return end;
+  }
+
+  /** pg_dump and pg_dumpall write both comments, whatever their options are. */
+  #noteDump(start: number, end: number): void {
+    const comment = this.bytes.toString('latin1', start, Math.min(end, start + MAX_COMMENT)).trimEnd();
+    if (comment === '-- PostgreSQL database dump') this.isDumpOpen = true;
+    else if (comment === '-- PostgreSQL database dump complete') this.isDumpOpen = false;
   }
 
   #skipLine(at: number): number {

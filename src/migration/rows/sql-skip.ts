@@ -193,11 +193,16 @@ export class SqlSkip {
 /** Passes over lines: the data of a COPY, or commands of a client, up to a line that ends them. */
 export class LineSkip {
   readonly #isLast: (line: string) => boolean;
+  readonly #first: number | undefined;
   #isWithin = false;
 
-  /** @param isLast gets the beginning of a line. */
-  constructor(isLast: (line: string) => boolean) {
+  /**
+   * @param isLast gets the beginning of a line.
+   * @param first the byte that such a line begins with, if only one does.
+   */
+  constructor(isLast: (line: string) => boolean, first?: number) {
     this.#isLast = isLast;
+    this.#first = first;
   }
 
   /** @param isWithin it begins within a line. */
@@ -214,7 +219,8 @@ export class LineSkip {
       // Whether it is the last one its beginning says.
       if (!isWhole && !last && !this.#isWithin && to - at < MAX_TAG) break;
       const end = isWhole ? found : to;
-      const isIt = !this.#isWithin && this.#isLast(bytes.toString('latin1', at, Math.min(end, at + MAX_TAG)));
+      const mayBe = !this.#isWithin && (this.#first === undefined || bytes[at] === this.#first);
+      const isIt = mayBe && this.#isLast(bytes.toString('latin1', at, Math.min(end, at + MAX_TAG)));
       at = isWhole ? end + 1 : to;
       this.#isWithin = !isWhole;
       if (isIt) return { at, ended: true };

@@ -6,7 +6,7 @@ import type { Buffer } from 'node:buffer';
 import type { InputProblem } from '../../files/input-problem.js';
 import { LF } from '../ascii.js';
 import { MAX_RECORD_SIZE } from '../row.js';
-import { endsData, findLineEnd, readFields } from './sql-copy.js';
+import { endsData, findLineEnd, isDataEnd } from './sql-copy.js';
 import type { SqlDialect } from './sql-dialect.js';
 import { readHead, type SqlHead } from './sql-head.js';
 import type { SqlLayout } from './sql-layout.js';
@@ -51,6 +51,16 @@ type State =
   /** Within a routine, between two DELIMITERs. */
   | 'skip-routine';
 
+/** Among the rows of the users' table: after a row of an INSERT, or before a line of a COPY. Plain data. */
+export interface SqlPlace {
+  readonly state: 'next' | 'copy';
+  readonly name: string;
+  readonly columns: readonly string[] | undefined;
+  readonly width: number;
+  readonly unlock: string;
+  readonly isDumpOpen: boolean;
+}
+
 export class SqlStatements {
   readonly #choice: TableChoice;
   readonly #lexer: SqlLexer;
@@ -59,7 +69,7 @@ export class SqlStatements {
   readonly #rows: SqlRows;
   readonly #row: SqlRowReader;
   readonly #skip: SqlSkip;
-  readonly #copySkip = new LineSkip((line) => /^\\\.\r?$/.test(line));
+  readonly #copySkip = new LineSkip((line) => /^\\\.\r?$/.test(line), BACKSLASH);
   readonly #lineSkip = new LineSkip(() => true);
   readonly #routineSkip = new LineSkip((line) => /^\s*delimiter\s+;\s*$/i.test(line));
   readonly #lineAt = (at: number): number => this.#lines.lineAt(at);
@@ -69,6 +79,10 @@ export class SqlStatements {
   #head: { readonly bytes: Buffer; readonly target: SqlTarget } | undefined;
   /** The statement that has to follow before the dump ends; empty where none has to. */
   #unlock = '';
+  /** After the last row in the block, where only heads of its own INSERTs may follow; -1 without one. */
+  #rowEnd = -1;
+  /** The table in which another reader was: where it ends, this one alone knows what follows. */
+  #given: SqlTarget | undefined;
 
   constructor(choice: TableChoice, lexer: SqlLexer, layout: SqlLayout, lines: BlockLines, rows: SqlRows) {
     this.#choice = choice;
@@ -86,6 +100,44 @@ export class SqlStatements {
     if (!dialect.isData) return;
     this.#target = new SqlTarget('', undefined);
     this.#state = 'copy';
+  }
+
+  /** Goes on where another reader of the same dump was. */
+  beginAt({ state, name, columns, width, unlock, isDumpOpen }: SqlPlace): void {
+    const target = new SqlTarget(name, columns);
+    this.#rows.open(target, width);
+    this.#given = this.#target = target;
+    this.#state = state;
+    this.#unlock = unlock;
+    this.#lexer.isDumpOpen = isDumpOpen;
+  }
+
+  /** Undefined outside of the rows of the users' table. */
+  get place(): SqlPlace | undefined {
+    const target = this.#target;
+    const state = this.#state;
+    if (target?.table === undefined || (state !== 'next' && state !== 'copy')) return undefined;
+    if (this.#lexer.executed) return undefined;
+    if (this.#given !== undefined && this.#given !== target) return undefined;
+    const { name, columns, width } = target;
+    return { state, name, columns, width, unlock: this.#unlock, isDumpOpen: this.#lexer.isDumpOpen };
+  }
+
+  /** Begins a block. */
+  enter(): void {
+    this.#rowEnd = -1;
+  }
+
+  /**
+   * Goes back to the last row, where the next block can be read by another thread.
+   * @returns where that begins.
+   */
+  goBack(at: number): number {
+    const lexer = this.#lexer;
+    if (this.#rowEnd === -1 || lexer.to - this.#rowEnd > MAX_RECORD_SIZE) return at;
+    this.#state = 'next';
+    lexer.executed = false;
+    return this.#rowEnd;
   }
 
   /** Of blanks that end with the block: these are read. */
@@ -161,18 +213,21 @@ export class SqlStatements {
   }
 
   #begin(kind: 'statement' | 'routine' | 'row'): void {
+    if (kind === 'row') this.#rowEnd = -1;
     this.#skip.begin(kind);
     this.#state = kind === 'row' ? 'skip-row' : 'skip';
   }
 
   #enter(head: SqlHead, start: number): number {
+    const isSame = head.kind === 'insert' && this.#target?.isNamedBy(head.table, head.columns) === true;
+    if (!isSame) this.#rowEnd = -1;
     switch (head.kind) {
       case 'create':
         this.#choice.declare(head.table, head.columns);
         this.#begin('statement');
         return head.end;
       case 'insert': {
-        const target = new SqlTarget(head.table, head.columns);
+        const target = isSame ? (this.#target as SqlTarget) : new SqlTarget(head.table, head.columns);
         if (head.end - start <= MAX_HEAD) {
           const bytes = Uint8Array.prototype.slice.call(this.#lexer.bytes, start, head.end) as Buffer;
           this.#head = { bytes, target };
@@ -212,12 +267,13 @@ export class SqlStatements {
     if (end === MORE) {
       this.#layout.rewind();
       if (lexer.to - at <= MAX_RECORD_SIZE || lexer.last) return MORE;
-      this.#rows.addTooLong(target, at);
+      this.#rows.addTooLong(target, at, false);
       this.#begin('row');
       return at + 1;
     }
     this.#state = 'next';
     this.#rows.add(target, at);
+    this.#rowEnd = target.isPassed || lexer.executed ? -1 : end;
     return end;
   }
 
@@ -252,13 +308,13 @@ export class SqlStatements {
         return lexer.to;
       }
       if (lexer.last || lexer.to - start <= MAX_RECORD_SIZE) return MORE;
-      this.#rows.addTooLong(target, start);
+      this.#rows.addTooLong(target, start, true);
       this.#lineSkip.begin(true);
       this.#state = 'skip-line';
       return start;
     }
-    if (readFields(this.#layout, lexer.bytes, start, found)) this.#rows.add(target, start);
-    else this.#state = 'statement';
+    if (isDataEnd(lexer.bytes, start, found)) this.#state = 'statement';
+    else this.#rows.addLine(target, start, found);
     return Math.min(found + 1, lexer.to);
   }
 
@@ -273,10 +329,11 @@ export class SqlStatements {
     const line = this.#skipsText() ? this.#skip.openedLine : inText;
     if (line !== undefined) return unclosedText(lines, line, lexer.to);
     const isBetween = state === 'statement' || lexer.dialect.isData;
-    if (isBetween && isEnd && this.#unlock === '') return undefined;
+    const missing = this.#unlock === '' && lexer.isDumpOpen ? 'its comment "dump complete"' : this.#unlock;
+    if (isBetween && isEnd && missing === '') return undefined;
     const message =
       state === 'statement' && isEnd
-        ? `the dump ends before ${this.#unlock}: it is cut off`
+        ? `the dump ends before ${missing}: it is cut off`
         : 'the dump ends within a statement: it is cut off';
     return cutOff(lines, message, at, lexer.to);
   }

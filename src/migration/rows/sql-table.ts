@@ -9,10 +9,12 @@ import { type Block, type RowSink, RowSpans } from './block.js';
 import type { Bind } from './contract.js';
 import type { SqlColumn } from './sql-head.js';
 import { PLAIN, type SqlLayout } from './sql-layout.js';
-import { type ValueProblem, valueText } from './sql-values.js';
+import { isPrintable, type ValueProblem, valueText } from './sql-values.js';
 
 /** Tables that are remembered. */
 const MAX_TABLES = 10_000;
+/** Characters of a value that is compared with the one before. */
+const MAX_KNOWN = 24;
 /** Of a message. */
 const SHOWN_TABLES = 8;
 const SHOWN_NAME = /^[\w.$-]{1,64}$/;
@@ -34,6 +36,8 @@ export class SqlTable {
   readonly #binary: readonly boolean[];
   readonly #plain: PlainColumns | undefined;
   readonly #spans = new RowSpans();
+  /** Of each column: the text that it had last. Many values are those of the row before: states, models. */
+  readonly #known: (string | undefined)[] = [];
   #problem: ValueProblem | undefined;
 
   /** @param columns those of the rows, in their order. */
@@ -66,9 +70,16 @@ export class SqlTable {
     let first = 0;
     const valueAt = (index: number): string => {
       const i = first + index;
-      const [start, end, kind] = [starts[i] as number, ends[i] as number, kinds[i] as number];
+      const start = starts[i] as number;
+      const end = ends[i] as number;
+      const kind = kinds[i] as number;
+      const known = kind === PLAIN ? this.#known[index] : undefined;
+      if (known !== undefined && isText(known, bytes, start, end)) return known;
       const text = valueText({ bytes, start, end, kind, binary: this.#binary[index] === true, mysql });
-      if (typeof text === 'string') return text;
+      if (typeof text === 'string') {
+        if (kind === PLAIN && end - start <= MAX_KNOWN) this.#known[index] = text;
+        return text;
+      }
       this.#problem ??= text.problem;
       return '';
     };
@@ -124,15 +135,17 @@ export class SqlTable {
       spans.hasher = starts[at] as number;
       spans.hasherEnd = ends[at] as number;
     }
-    return isAscii(bytes, spans.id, spans.idEnd) && isAscii(bytes, spans.digest, spans.digestEnd);
+    // Other bytes may not be UTF-8, or not be a text.
+    return isPrintable(bytes, spans.id, spans.idEnd) && isPrintable(bytes, spans.digest, spans.digestEnd);
   }
 }
 
-/** Other bytes may not be UTF-8, or not be a text. */
-function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte >= 127 || byte < 32) return false;
+/** Whether the bytes are this text, in ASCII. */
+function isText(text: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (text.length !== end - start) return false;
+  for (let i = text.length - 1; i >= 0; i--) {
+    const byte = bytes[start + i] as number;
+    if (byte !== text.charCodeAt(i) || byte >= 0x80) return false;
   }
   return true;
 }
@@ -142,17 +155,30 @@ interface Refused {
   readonly problem: InputProblem;
 }
 
+/** What was chosen, for another thread. */
+export interface TableChosen {
+  readonly declared: ReadonlyMap<string, readonly SqlColumn[]>;
+  readonly chosen: { readonly name: string; readonly rank: number };
+}
+
 /** Chooses the table that holds the users: by its columns, or by the name that the caller gives. */
 export class TableChoice {
   readonly #bind: Bind;
-  readonly #declared = new Map<string, readonly SqlColumn[]>();
+  readonly #declared: Map<string, readonly SqlColumn[]>;
   readonly #opened = new Map<string, SqlTable | undefined>();
   readonly #refused: Refused[] = [];
-  #chosen: { readonly name: string; readonly rank: number } | undefined;
+  #chosen: TableChosen['chosen'] | undefined;
   #source: string | undefined;
 
-  constructor(bind: Bind) {
+  constructor(bind: Bind, before?: TableChosen) {
     this.#bind = bind;
+    this.#declared = new Map(before?.declared);
+    this.#chosen = before?.chosen;
+  }
+
+  /** Undefined before a table was chosen. */
+  get made(): TableChosen | undefined {
+    return this.#chosen && { declared: this.#declared, chosen: this.#chosen };
   }
 
   get source(): string | undefined {

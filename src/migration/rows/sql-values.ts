@@ -27,12 +27,25 @@ export function valueText(value: SqlValue): string | NoText {
     return text === undefined ? { problem: 'expression' } : bytesText(Buffer.from(text, 'latin1'), binary);
   }
   if (kind === HEX) return bytesText(Buffer.from(hexDigits(bytes.toString('latin1', start, end)), 'hex'), true);
-  if (kind === PLAIN) return bytesText(bytes.subarray(start, end), binary);
+  if (kind === PLAIN) {
+    return isPrintable(bytes, start, end)
+      ? bytes.toString('latin1', start, end)
+      : bytesText(bytes.subarray(start, end), binary);
+  }
   // Escapes are of ASCII, so that other bytes may be of any encoding.
   return bytesText(
     Buffer.from(unescaped(bytes.toString('latin1', start, end), kind, bytes[start - 1] === QUOTE), 'latin1'),
     binary,
   );
+}
+
+/** ASCII without control characters, as most values are. */
+export function isPrintable(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte >= 127 || byte < 32) return false;
+  }
+  return true;
 }
 
 export interface NoText {

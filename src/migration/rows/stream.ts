@@ -1,21 +1,24 @@
 /** A text that comes in chunks, as blocks. */
 import { Buffer } from 'node:buffer';
+import type { Format } from '../../reports/check-report.js';
 import type { BlockReader, RowSink } from './block.js';
+import { scanBlock } from './file-blocks.js';
 
 /** As many bytes together, so that the chunks of a pipe do not matter. */
 const BLOCK_BYTES = 1024 * 1024;
 
 /**
  * Delivers each block to the sink.
- * @param encoding `latin1`: a character is a byte.
+ * @param chunks of text, or of bytes that may not be UTF-8.
+ * @param format of bytes.
  * @yields after each, the bytes of UTF-8 so far.
- * @throws {InputProblem} where the text cannot be read to its end; all before that is delivered.
+ * @throws {InputProblem} where the export cannot be read to its end; all before that is delivered.
  */
 export async function* streamBlocks(
-  text: AsyncIterable<string>,
+  chunks: AsyncIterable<string | Buffer>,
   reader: BlockReader,
   sink: RowSink,
-  encoding: 'utf8' | 'latin1' = 'utf8',
+  format?: Format,
 ): AsyncGenerator<number> {
   let bytes = Buffer.allocUnsafe(BLOCK_BYTES + 1);
   let length = 0;
@@ -25,7 +28,8 @@ export async function* streamBlocks(
 
   /** @returns false without a whole record. */
   function take(last: boolean): boolean {
-    const { consumed, lines, problem } = reader.scan({ bytes, length, offset: total, line, last });
+    const block = { bytes, length, offset: total, line, last };
+    const { consumed, lines, problem } = format === undefined ? reader.scan(block) : scanBlock(reader, block, format);
     reader.deliver(sink);
     bytes.copyWithin(0, consumed, length);
     length -= consumed;
@@ -35,19 +39,19 @@ export async function* streamBlocks(
     return consumed > 0;
   }
 
-  const chunks = text[Symbol.asyncIterator]();
+  const pieces = chunks[Symbol.asyncIterator]();
   try {
     for (;;) {
-      let next: IteratorResult<string>;
+      let next: IteratorResult<string | Buffer>;
       try {
-        next = await chunks.next();
+        next = await pieces.next();
       } catch (error) {
         // What came before counts.
         failed = { error };
         break;
       }
       if (next.done) break;
-      const chunk = Buffer.from(next.value, encoding);
+      const chunk = typeof next.value === 'string' ? Buffer.from(next.value) : next.value;
       for (let at = 0; at < chunk.length; ) {
         const room = bytes.length - 1 - length;
         const copied = chunk.copy(bytes, length, at, at + room);
@@ -68,6 +72,6 @@ export async function* streamBlocks(
     }
     if (failed !== undefined) throw failed.error;
   } finally {
-    await chunks.return?.();
+    await pieces.return?.();
   }
 }

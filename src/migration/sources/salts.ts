@@ -99,7 +99,10 @@ const PLAIN_HASH =
 const MIN_ROWS = 3;
 /** Values that are random for other reasons. */
 const OTHER =
-  /(?:id|uid|guid|uuid|token|key|code|session|stamp|otp|hash|digest|mail|name|user|login|phone|date|time|url|uri|ip|address|version|secret|cookie|serial|number|ref|slug|avatar|image|picture|hmac|checksum|signature|fingerprint|method|algorithm|scheme|type|role|status|lang|locale|country|zip|postal|city|title)s?$/;
+  /(?:id|uid|guid|uuid|token|key|code|session|stamp|otp|hash|digest|password|passwd|pwd|pass|mail|name|user|login|phone|date|time|url|uri|ip|address|version|secret|cookie|serial|number|ref|slug|avatar|image|picture|hmac|checksum|signature|fingerprint|method|algorithm|scheme|type|role|status|lang|locale|country|zip|postal|city|title)s?$/;
+
+/** What begins a digest with a salt of its own. */
+const CRYPT = /^(?:\$|\{[A-Za-z0-9-]+\})/;
 
 /**
  * A column next to that of bare hashes whose values are short, random and different in each row, though its name
@@ -124,7 +127,8 @@ function areRandom(all: readonly string[]): boolean {
   const [first = ''] = values;
   // Short ones meet by chance.
   if (first.length < 3 || first.length > 64 || new Set(values).size < Math.ceil(0.9 * values.length)) return false;
-  if (!values.every((value) => value.length === first.length && /^[!-~]+$/.test(value))) return false;
+  if (!values.every((value) => value.length === first.length && /^[!-~]+$/.test(value) && !CRYPT.test(value)))
+    return false;
   // Words, numbers and dates are not salts: characters of several kinds in most of the values.
   const kinds = (value: string) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
   const mixed = values.filter((value) => kinds(value) > 1 && !/^\d+[-/.:]\d/.test(value));

@@ -21,7 +21,7 @@ function work({ thread, fd, range, turn, settled, ...plan }: Assignment): void {
   const assessor = new RowAssessor(createClassifier(defaultRegistry, plan.rules), true);
   const counter = new RowCounter(assessor, plan.file, plan.tables, collector);
   const reader = createBlockReader(plan.format, bindSource(plan.source, plan.options), settled);
-  for (const { number, isOutside, problem } of scanBlocks(new FileBlocks(fd), reader, turn, range)) {
+  for (const { number, isOutside, problem } of scanBlocks(new FileBlocks(fd, plan.format), reader, turn, range)) {
     // The block before those of the threads is number 0.
     counter.block = number + 1;
     if (!isOutside) reader.deliver(counter);

@@ -16,8 +16,8 @@ const noStdin = Readable.from([]);
 describe('an input', () => {
   test('that is a plain file is read at any place, after its beginning was streamed', async () => {
     const input = await openInput(await folder.write('plain.csv', TEXT), noStdin);
-    const { encoding, text } = await openText(input.chunks);
-    expect((await text.next()).value).toBe(TEXT);
+    const { encoding, chunks } = await openText(input.chunks);
+    expect(String((await chunks.next()).value)).toBe(TEXT);
     const plain = input.takePlain();
     const bytes = Buffer.alloc(4);
     expect(readSync(plain?.fd as number, bytes, 0, 4, 3)).toBe(4);
@@ -63,7 +63,7 @@ test.each([
     );
     const decoded = await openText(Readable.from(pieces));
     let text = '';
-    for await (const piece of decoded.text) text += piece;
+    for await (const piece of decoded.chunks) text += piece;
     expect({ encoding: decoded.encoding, text }).toEqual({ encoding, text: TEXT });
   }
 });

@@ -130,7 +130,7 @@ describe('what is no export says what it is', () => {
     ['gzip in gzip', gzipSync(gzipSync(CSV)), 'compressed-twice'],
     ['a COPY in binary format', Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0', 'latin1'), 'other-file-kind'],
     ['a dump of MySQL', '-- MySQL dump 10.13\nINSERT INTO users VALUES (1);\n', 'no-columns'],
-    ['an empty dump of PostgreSQL', '--\n-- PostgreSQL database dump\n--\n', 'no-rows'],
+    ['an empty dump of PostgreSQL', '-- PostgreSQL database dump\n\n-- PostgreSQL database dump complete\n', 'no-rows'],
     ['a page to sign in', '<!DOCTYPE html>\n<html><body>Sign in</body></html>\n', 'other-file-kind'],
     ['a header alone', 'id,password_digest\n', 'no-rows'],
     ['a header without its line end', 'id,password_digest', 'no-rows'],

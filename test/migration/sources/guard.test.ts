@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseExitCode } from '../../../src/cli/report-exit.js';
 import { hashers } from '../../../src/index.js';
 import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
+import { saltByContent } from '../../../src/migration/sources/index.js';
 import { csvOf, ndjsonOf, temporaryFolder } from '../../support/exports.js';
 
 const folder = temporaryFolder();
@@ -432,4 +433,14 @@ describe('a row of another way to sign in', () => {
     const row = { user_id: 'u1', provider: 'email', password: BCRYPT };
     for (const { duplicates } of await reports([row, row])) expect(duplicates.ids.values).toBe(1);
   });
+});
+
+test.each(['pw', 'password'])('digests in %s, next to a column of keys in hexadecimal, are not salts', (name) => {
+  const values = (row: number) => ({ [name]: `$2b$10$${sha256(`${row}`).slice(0, 53)}`, device: md5(`${row}`) });
+  const records = Array.from({ length: 20 }, (_, row) => {
+    const record: Flat = values(row);
+    return { record, field: (field: string) => record[field] };
+  });
+  const sample = { format: 'ndjson', fields: new Set([name, 'device']), records, header: undefined } as const;
+  expect(saltByContent(sample)).toBeUndefined();
 });

@@ -27,9 +27,13 @@ export interface Shape {
   readonly head: string;
   /** Between two rows. */
   readonly between: string;
+  /** After so many rows another text is between them, such as a new statement. */
+  readonly group?: { readonly rows: number; readonly between: string };
   readonly foot: string;
   /** Blank lines are written between some rows. */
   readonly hasBlankLines?: true;
+  /** The text is the first sheet of a workbook. */
+  readonly packed?: 'xlsx';
   /** What `--firebase-config` needs. */
   readonly firebaseConfig?: string;
   writer(pieces: Pieces): Writer;
