@@ -63,14 +63,14 @@ class ColonBlocks implements BlockReader {
     const spans = this.#spans;
     let start = 0;
     let end = 0;
-    spans.enter(bytes, () => this.#readText(bytes.toString('utf8', start, end), spans.line));
+    spans.enter(bytes, this.#readFields);
     spans.line = line;
     for (; start < consumed; spans.line++) {
       const stop = findLineEnd(bytes, spans.view, start, consumed);
       end = withoutCr(bytes, start, stop);
       if (this.#findFields(start, end)) sink.take(spans);
       else {
-        const row = spans.readText();
+        const row = this.#readText(bytes.toString('utf8', start, end), spans.line);
         if (row !== undefined) sink.takeRow(row);
       }
       start = stop + 1;
@@ -98,6 +98,17 @@ class ColonBlocks implements BlockReader {
     spans.digest = spans.idEnd + 1;
     return true;
   }
+
+  /** Of a line whose fields were found. */
+  readonly #readFields = (): Row | undefined => {
+    return makeRow((this.#bound as Bound).extract(this.#field), this.#spans.line);
+  };
+
+  readonly #field = (name: string): string | undefined => {
+    const { bytes, id, idEnd, digest, digestEnd } = this.#spans;
+    if (name === 'digest') return bytes.toString('utf8', digest, digestEnd);
+    return name === 'user' ? bytes.toString('utf8', id, idEnd) : undefined;
+  };
 
   /** Undefined where the line is blank, or a comment. */
   #readText(text: string, line: number): Row | undefined {
