@@ -185,6 +185,8 @@ export const i64x2 = {
 };
 
 export const v128 = {
+  /** Whether a bit of it is set. */
+  any: (a: V128): I32 => code('i32', a.bytes, simd(83)),
   not: (a: V128): V128 => code('v128', a.bytes, simd(77)),
   const: (...words: readonly [number, number, number, number]): V128 =>
     code(

@@ -14,16 +14,30 @@ export const LDIF_SLOTS_AT: number = LDIF_RESULT_AT + 64;
 export const SLOT_BYTES = 16;
 export const MAX_SLOTS = 16;
 
-/** Names in lower case, 32 bytes each, zeros after them, and the number of the slot of each, an i32; those of one key together. */
+/**
+ * Of each name 64 bytes, those of one key together: the name in lower case, 32 bytes with zeros after it; the bits that letters
+ * of the first 16 differ in, and a mask of these 16. Of a longer name all bits differ, so that only its key finds it.
+ */
 export const LDIF_NAMES_AT: number = LDIF_SLOTS_AT + MAX_SLOTS * SLOT_BYTES;
 export const NAME_BYTES = 32;
+export const NAME_FOLD = 32;
+export const NAME_MASK = 48;
+export const NAME_STRIDE = 64;
 export const MAX_NAMES = 256;
-export const LDIF_NUMBERS_AT: number = LDIF_NAMES_AT + MAX_NAMES * NAME_BYTES;
+/** Of each name the number of its slot and its length, an i32 each. */
+export const LDIF_NUMBERS_AT: number = LDIF_NAMES_AT + MAX_NAMES * NAME_STRIDE;
 /** Of names that nothing asks for. */
 export const NO_SLOT = -1;
 
+/**
+ * Of each name two i32, the numbers of names: of that which came after it last, and after several of it; then that which an
+ * entry began with.
+ */
+export const LDIF_AFTER_AT: number = LDIF_NUMBERS_AT + 8 * MAX_NAMES;
+export const LDIF_FIRST_AT: number = LDIF_AFTER_AT + 8 * MAX_NAMES;
+
 /** Of each key the number of its first name, an i32; the next one's is after its last. */
-export const LDIF_KEYS_AT: number = LDIF_NUMBERS_AT + 4 * MAX_NAMES;
+export const LDIF_KEYS_AT: number = LDIF_FIRST_AT + 16;
 /** A key is five bits of length, and three of the first and the last byte of a name in lower case. */
 export const KEY_LENGTH_BITS = 5;
 export const KEY_BYTE_MASK = 7;

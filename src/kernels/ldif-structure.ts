@@ -43,6 +43,8 @@ import {
   IS_UNFINISHED,
   KEY_BYTE_MASK,
   KEY_LENGTH_BITS,
+  LDIF_AFTER_AT,
+  LDIF_FIRST_AT,
   LDIF_KEYS_AT,
   LDIF_MASKS_AT,
   LDIF_NAMES_AT,
@@ -52,6 +54,9 @@ import {
   LDIF_VALUE_AT,
   MAX_SLOTS,
   NAME_BYTES,
+  NAME_FOLD,
+  NAME_MASK,
+  NAME_STRIDE,
   SLOT_BYTES,
 } from './ldif-structure-layout.js';
 import type { WasmFunction } from './wasm-module.js';
@@ -74,6 +79,7 @@ const LETTERS = 26;
 /** Letters differ in it, and no two other bytes of names do. */
 const CASE_BIT = 0x20;
 const ALL = 0xffff;
+const NAME_SHIFT = Math.log2(NAME_STRIDE);
 
 const not = (condition: I32): I32 => eqz(condition);
 const isByte = (at: I32, byte: number): I32 => eq(load8(at), byte);
@@ -141,6 +147,9 @@ const entry: WasmFunction = {
     const form = local('i32');
     const start = local('i32');
     const isFound = local('i32');
+    const number = local('i32');
+    const last = local('i32');
+    const guess = local('i32');
 
     const skipBlank = block(lines.set(add(lines.get, 1)), at.set(add(at.get, add(1, isByte(at.get, CR)))));
     const letters = splats.within(v128.or(vector.get, splats.of(CASE_BIT)), LOWER_A, LOWER_A + LETTERS - 1);
@@ -161,13 +170,12 @@ const entry: WasmFunction = {
     /** Sets `isFound` and `slot`. */
     const lower = (offset: number): V128 => v128.or(load128(at.get, offset), splats.of(CASE_BIT));
     const hasBytes = (offset: number, count: I32): I32 => {
-      const known = load128(add(LDIF_NAMES_AT, mulName(name.get)), offset);
+      const known = load128(add(LDIF_NAMES_AT, shl(name.get, NAME_SHIFT)), offset);
       const mask = sub(shl(i32(1), count), 1);
       return eqz(and(xor(bitmask8(eq8(lower(offset), known)), ALL), mask));
     };
     const folded = (address: I32): I32 => or(load8(address), CASE_BIT);
     const findName = block(
-      isFound.set(i32(0)),
       when(
         ltU(length.get, NAME_BYTES),
         key.set(
@@ -181,7 +189,7 @@ const entry: WasmFunction = {
             and(eqz(isFound.get), ltU(name.get, load32(key.get, 4))),
             when(ltU(length.get, 17), isFound.set(hasBytes(0, length.get))),
             when(geU(length.get, 17), isFound.set(and(hasBytes(0, i32(16)), hasBytes(16, sub(length.get, 16))))),
-            when(isFound.get, slot.set(load32(add(LDIF_NUMBERS_AT, shl(name.get, 2))))),
+            when(isFound.get, number.set(name.get)),
             name.set(add(name.get, 1)),
           ),
         ),
@@ -226,20 +234,47 @@ const entry: WasmFunction = {
       store32(slotAt, add(load32(slotAt), 1)),
     );
 
-    const readLine = block(
+    /** Entries have their attributes in one order: the name is the one that came after the last name before. */
+    const guessName = block(
+      number.set(load32(guess.get)),
+      name.set(add(LDIF_NAMES_AT, shl(number.get, NAME_SHIFT))),
+      when(
+        not(
+          v128.any(
+            v128.and(
+              v128.xor(v128.or(load128(at.get), load128(name.get, NAME_FOLD)), load128(name.get)),
+              load128(name.get, NAME_MASK),
+            ),
+          ),
+        ),
+        nameEnd.set(add(at.get, load32(add(LDIF_NUMBERS_AT, shl(number.get, 3)), 4))),
+        isFound.set(isByte(nameEnd.get, COLON)),
+      ),
+    );
+
+    const lookUpName = block(
       findNameEnd,
-      isFound.set(i32(0)),
-      slot.set(i32(-1)),
       when(
         and(ne(length.get, 0), isByte(nameEnd.get, COLON)),
         findName,
+        when(isFound.get, store32(guess.get, number.get)),
         when(and(not(isFound.get), eqz(unknown.get)), unknown.set(at.get), unknownEnd.set(nameEnd.get)),
-        when(not(isFound.get), status.set(i32(IS_ODD))),
-        isFound.set(i32(1)),
       ),
       when(and(not(isFound.get), ne(load8(at.get), HASH)), status.set(i32(IS_ODD))),
+    );
+
+    const readLine = block(
+      isFound.set(i32(0)),
+      slot.set(i32(-1)),
+      guessName,
+      when(not(isFound.get), lookUpName),
+      when(
+        isFound.get,
+        slot.set(load32(add(LDIF_NUMBERS_AT, shl(number.get, 3)))),
+        guess.set(add(LDIF_AFTER_AT, add(shl(number.get, 3), shl(eq(number.get, last.get), 2)))),
+        last.set(number.get),
+      ),
       end.set(nameEnd.get),
-      when(eqz(length.get), end.set(at.get)),
       findLineEnd,
       firstEnd.set(end.get),
       form.set(i32(0)),
@@ -269,6 +304,8 @@ const entry: WasmFunction = {
       ...Array.from({ length: MAX_SLOTS }, (_, i) => store32(LDIF_SLOTS_AT, 0, SLOT_BYTES * i)),
       when(and(ltU(at.get, to.get), endsLine(at.get)), doWhile(and(ltU(at.get, to.get), endsLine(at.get)), skipBlank)),
       before.set(lines.get),
+      guess.set(i32(LDIF_FIRST_AT)),
+      last.set(i32(-1)),
       when(geU(at.get, to.get), status.set(i32(IS_UNFINISHED))),
       when(ltU(at.get, to.get), doWhile(goesOn.get, readLine)),
       ...[status, at, lines, before, unknown, unknownEnd].map((word, i) => store32(LDIF_RESULT_AT, word.get, 4 * i)),
@@ -276,10 +313,6 @@ const entry: WasmFunction = {
     return block(splats.set(), text);
   },
 };
-
-function mulName(number: I32): I32 {
-  return shl(number, Math.log2(NAME_BYTES));
-}
 
 function isSpaceBefore(at: Local<'i32'>, end: Local<'i32'>): I32 {
   return and(ltU(at.get, end.get), isByte(at.get, SPACE));

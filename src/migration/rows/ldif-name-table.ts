@@ -9,12 +9,18 @@ import {
   MAX_NAMES,
   MAX_SLOTS,
   NAME_BYTES,
+  NAME_FOLD,
+  NAME_MASK,
+  NAME_STRIDE,
   NO_SLOT,
 } from '../../kernels/ldif-structure-layout.js';
 import { isBinaryName } from './ldif-names.js';
 
 /** In lower case. The kernel compares letters without their case. A dot could be of the place in a list. */
 const NAME = /^[a-z0-9-]+$/;
+
+const CASE_BIT = 0x20;
+const ALL_BITS = 0xff;
 
 export class LdifNameTable {
   readonly #text: Uint8Array;
@@ -59,16 +65,27 @@ export class LdifNameTable {
     const names = [...this.#slots.keys()].filter((name) => isBinaryName(name) || this.#isSilent(name));
     const keyed = names.map((name) => ({ name, key: keyOf(name) })).sort((a, b) => a.key - b.key);
     for (const [i, { name }] of keyed.entries()) {
-      const at = LDIF_NAMES_AT + NAME_BYTES * i;
-      this.#text.fill(0, at, at + NAME_BYTES);
-      for (let c = 0; c < name.length; c++) this.#text[at + c] = name.charCodeAt(c);
-      this.#words[LDIF_NUMBERS_AT / 4 + i] = this.#slots.get(name) as number;
+      this.#writeName(name, LDIF_NAMES_AT + NAME_STRIDE * i);
+      this.#words[LDIF_NUMBERS_AT / 4 + 2 * i] = this.#slots.get(name) as number;
+      this.#words[LDIF_NUMBERS_AT / 4 + 2 * i + 1] = name.length;
     }
     let first = 0;
     for (let key = 0; key <= KEYS; key++) {
       while (first < keyed.length && (keyed[first]?.key as number) < key) first++;
       this.#words[LDIF_KEYS_AT / 4 + key] = first;
     }
+  }
+
+  #writeName(name: string, at: number): void {
+    const text = this.#text;
+    text.fill(0, at, at + NAME_STRIDE);
+    for (let c = 0; c < name.length; c++) {
+      text[at + c] = name.charCodeAt(c);
+      if (c >= NAME_MASK - NAME_FOLD) continue;
+      text[at + NAME_FOLD + c] = /[a-z]/.test(name.charAt(c)) ? CASE_BIT : 0;
+      text[at + NAME_MASK + c] = ALL_BITS;
+    }
+    if (name.length > NAME_MASK - NAME_FOLD) text.fill(ALL_BITS, at + NAME_FOLD, at + NAME_STRIDE);
   }
 }
 
