@@ -1,6 +1,7 @@
 /** What is remembered of stored texts is what each would have got. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ldif } from '../../../src/migration/sources/ldif.js';
 import { storedDigest } from '../../../src/migration/sources/stored.js';
 import { findElsewhere, findKnownFormat } from '../../../src/recognize/known.js';
 import { readSystem } from '../../../src/recognize/systems/index.js';
@@ -35,4 +36,21 @@ test('it is one object for all digests of the method', () => {
   const [one, two] = ['jqKPsVcvSJ0Hyxd9', 'saltsalt'].map((salt) => storedDigest(`$6$${salt}$${'a'.repeat(86)}`));
   expect(one).toBe(two);
   expect(storedDigest('{CRYPT}$6$rounds=5000$salt$hash')).toBe(storedDigest('{CRYPT}$6$salt$hash'));
+});
+
+test('entries of LDIF with several passwords share their findings', () => {
+  const { extract } = ldif.bind([], false, {});
+  const read = (...passwords: readonly string[]) => {
+    const fields = new Map([
+      ['uid', 'jane'],
+      ['userpassword', ''],
+      ...passwords.map((text, i) => [`userpassword.${i}`, text] as const),
+    ]);
+    return extract((name) => fields.get(name))?.findings;
+  };
+  const ssha = (salt: string) => `{SSHA}${Buffer.from(`${'h'.repeat(20)}${salt}`).toString('base64')}`;
+  const bcrypt = '{CRYPT}$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG';
+  expect(read(ssha('salt'), 'x')).toBe(read(ssha('pepper'), bcrypt));
+  expect(read(bcrypt, ssha('salt'))).toBe(read('{CRYPT}$6$salt$hash', bcrypt));
+  expect(read(bcrypt, 'x')?.map(({ code }) => code)).toEqual(['NOTE_CONVERTED', 'NOTE_SEVERAL']);
 });
