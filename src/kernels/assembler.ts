@@ -104,6 +104,11 @@ export function load32(address: I32Like, offset = 0): I32 {
   return code('i32', asI32(address).bytes, 0x28, 2, encodeU32(offset));
 }
 
+/** One byte, unsigned. */
+export function load8(address: I32Like, offset = 0): I32 {
+  return code('i32', asI32(address).bytes, 0x2d, 0, encodeU32(offset));
+}
+
 /** Reads and forgets: what a prefetch is in WebAssembly. */
 export function touch(address: I32Like, offset = 0): Statement {
   return code('none', load32(address, offset).bytes, 0x1a);
@@ -148,9 +153,11 @@ const shift128 =
   (a: V128, bits: number): V128 =>
     code('v128', a.bytes, i32(bits).bytes, simd(opcode));
 
-/** Sixteen lanes of 8 bits: a byte in all of them; which are equal, or not greater, as all bits or none; the highest
- * bit of each. */
+/** Sixteen lanes of 8 bits: a byte in all of them; sums and differences; which are equal, or not greater, as all bits or
+ * none; the highest bit of each. */
 export const splat8 = (value: I32Like): V128 => code('v128', asI32(value).bytes, simd(15));
+export const add8: (a: V128, b: V128) => V128 = binary128(110);
+export const sub8: (a: V128, b: V128) => V128 = binary128(113);
 export const eq8: (a: V128, b: V128) => V128 = binary128(35);
 export const leU8: (a: V128, b: V128) => V128 = binary128(42);
 export const bitmask8 = (a: V128): I32 => code('i32', a.bytes, simd(100));
@@ -178,6 +185,8 @@ export const i64x2 = {
 };
 
 export const v128 = {
+  /** Whether a bit of it is set. */
+  any: (a: V128): I32 => code('i32', a.bytes, simd(83)),
   not: (a: V128): V128 => code('v128', a.bytes, simd(77)),
   const: (...words: readonly [number, number, number, number]): V128 =>
     code(

@@ -16,6 +16,7 @@ import {
 } from './assembler.js';
 import { csvFunctions } from './csv-structure.js';
 import { jsonFunctions } from './json-structure.js';
+import { ldifFunctions } from './ldif-structure.js';
 import { STRUCTURE_RESULT_AT } from './structure-layout.js';
 import type { WasmKernel } from './wasm-module.js';
 
@@ -53,6 +54,7 @@ export function structureKernel(): WasmKernel {
         },
       },
       ...jsonFunctions,
+      ...ldifFunctions,
     ],
   };
 }

@@ -1,5 +1,6 @@
 /** Other systems' digests, text by text: which systems read it, as what, and what each refuses. */
 import { expect, test } from 'vitest';
+import { DigestError } from '../../src/errors.js';
 import { hashers } from '../../src/hashers/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import {
@@ -357,3 +358,31 @@ function answers(read: (text: string) => unknown, text: string): boolean {
     return true;
   }
 }
+
+test('only the first character of a text decides which systems are asked', () => {
+  const texts = [
+    ...conversionVectors().flatMap(({ groups }) => groups.flatMap(({ tests }) => tests.map(({ text }) => text))),
+    ...hashers.map(({ example }) => example.digest),
+  ];
+  const asked = (text: string) => {
+    for (const system of systems) {
+      try {
+        const reading = system.read(text);
+        if (reading !== undefined) return { system: system.system, title: reading.title };
+      } catch (error) {
+        if (!(error instanceof DigestError)) throw error;
+        return { system: undefined, title: system.title };
+      }
+    }
+    return undefined;
+  };
+  let read = 0;
+  for (const text of texts) {
+    for (const one of [text, text.slice(1), `x${text}`, text.toUpperCase(), text.toLowerCase(), `{CRYPT}${text}`]) {
+      const reading = readSystem(one);
+      expect(reading && { system: reading.system, title: reading.title }, one).toEqual(asked(one));
+      if (reading !== undefined) read++;
+    }
+  }
+  expect(read).toBeGreaterThan(200);
+});

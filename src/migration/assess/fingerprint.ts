@@ -14,6 +14,9 @@ export function createFingerprint(): Fingerprint {
   return new Int32Array(4);
 }
 
+/** Above the length of any salt, so that the two do not make up for each other. */
+const SHARED_SHIFT = 16;
+
 /** Room of one text or digest; what is longer gets its own. */
 const ROOM_BYTES = 4096;
 const room = Buffer.from(new ArrayBuffer(ROOM_BYTES));
@@ -54,10 +57,11 @@ export function fingerprintBytes(view: DataView, start: number, stop: number, in
  */
 export function fingerprintSpans(
   view: DataView,
-  { salt, saltEnd, hash, hashEnd, saltAlphabet, hashAlphabet }: DigestSpans,
+  { salt, saltEnd, sharedBits, hash, hashEnd, saltAlphabet, hashAlphabet }: DigestSpans,
   into: Fingerprint,
 ): boolean {
   begin();
+  state[0] = (state[0] as number) ^ (sharedBits << SHARED_SHIFT);
   const outside = walk(view, salt, saltEnd, saltAlphabet);
   finishSalt(into);
   const more = walk(view, hash, hashEnd, hashAlphabet);

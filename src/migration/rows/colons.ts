@@ -1,6 +1,6 @@
 /** One user per line, fields between colons and never in quotes, in blocks: passwd(5), shadow(5), htpasswd. */
 import type { Buffer } from 'node:buffer';
-import { CR } from '../ascii.js';
+import { COLON, CR, LF } from '../ascii.js';
 import { makeRow, type Row, unreadable } from '../row.js';
 import { countFields } from '../row-problem.js';
 import type { Bound } from '../sources/index.js';
@@ -10,7 +10,6 @@ import { newFinder } from './finder.js';
 import { findLineEnd, scanLines } from './lines.js';
 
 const HASH = 35;
-const COLON = 58;
 const NAMES = ['user', 'digest'];
 const MIN_FIELDS = 2;
 
@@ -34,6 +33,8 @@ class ColonBlocks implements BlockReader {
   #consumed = 0;
   readonly #finder = newFinder();
   readonly #spans = new RowSpans();
+  /** The fields of the last line are in the spans. */
+  #isRegular = false;
 
   constructor(bind: Bind, settled: ColonsSettled | undefined) {
     this.#bind = bind;
@@ -61,16 +62,13 @@ class ColonBlocks implements BlockReader {
     const { bytes, line } = this.#block;
     const consumed = this.#consumed;
     const spans = this.#spans;
-    let start = 0;
-    let end = 0;
-    spans.enter(bytes, () => this.#readText(bytes.toString('utf8', start, end), spans.line));
+    spans.enter(bytes, this.#readFields);
     spans.line = line;
-    for (; start < consumed; spans.line++) {
-      const stop = findLineEnd(bytes, spans.view, start, consumed);
-      end = withoutCr(bytes, start, stop);
-      if (this.#findFields(start, end)) sink.take(spans);
+    for (let start = 0; start < consumed; spans.line++) {
+      const stop = this.#findFields(start, consumed);
+      if (this.#isRegular) sink.take(spans);
       else {
-        const row = spans.readText();
+        const row = this.#readText(bytes.toString('utf8', start, withoutCr(bytes, start, stop)), spans.line);
         if (row !== undefined) sink.takeRow(row);
       }
       start = stop + 1;
@@ -79,25 +77,46 @@ class ColonBlocks implements BlockReader {
 
   end(): void {}
 
-  /** @returns false where the line has to be read as text. */
-  #findFields(start: number, end: number): boolean {
-    if (this.#bound?.plain === undefined) return false;
+  /**
+   * Finds the fields of the line at `start`, and whether it need not be read as text.
+   * @returns where it ends: its LF, or `limit`.
+   */
+  #findFields(start: number, limit: number): number {
     const spans = this.#spans;
-    const { bytes } = spans;
-    if (bytes[start] === HASH) return false;
+    const { bytes, view } = spans;
     let colons = 0;
-    for (let at = start; at < end; at++) {
-      if (bytes[at] !== COLON) continue;
+    let at = start;
+    for (; at < limit; at++) {
+      // Four bytes at once: the highest bit of one is set where it is a colon or an LF; of one after that perhaps too.
+      for (; at + 4 <= limit; at += 4) {
+        const word = view.getInt32(at, true);
+        const colon = word ^ 0x3a3a3a3a;
+        const lf = word ^ 0x0a0a0a0a;
+        if (((((colon - 0x01010101) & ~colon) | ((lf - 0x01010101) & ~lf)) & 0x80808080) !== 0) break;
+      }
+      while (at < limit && bytes[at] !== COLON && bytes[at] !== LF) at++;
+      if (at === limit || bytes[at] === LF) break;
       if (colons === 0) spans.idEnd = at;
       else if (colons === 1) spans.digestEnd = at;
       colons++;
     }
-    if (colons !== this.#width - 1) return false;
-    if (colons === 1) spans.digestEnd = end;
+    this.#isRegular = this.#bound?.plain !== undefined && bytes[start] !== HASH && colons === this.#width - 1;
     spans.id = start;
     spans.digest = spans.idEnd + 1;
-    return true;
+    if (colons === 1) spans.digestEnd = withoutCr(bytes, start, at);
+    return at;
   }
+
+  /** Of a line whose fields were found. */
+  readonly #readFields = (): Row | undefined => {
+    return makeRow((this.#bound as Bound).extract(this.#field), this.#spans.line);
+  };
+
+  readonly #field = (name: string): string | undefined => {
+    const { bytes, id, idEnd, digest, digestEnd } = this.#spans;
+    if (name === 'digest') return bytes.toString('utf8', digest, digestEnd);
+    return name === 'user' ? bytes.toString('utf8', id, idEnd) : undefined;
+  };
 
   /** Undefined where the line is blank, or a comment. */
   #readText(text: string, line: number): Row | undefined {

@@ -10,6 +10,11 @@ const OWN = ['dn', 'version', 'changetype'];
 /** Photographs and certificates are not ids. */
 const BINARY = /^(?:jpegphoto|photo|audio|usercertificate|cacertificate|objectguid|objectsid|thumbnailphoto)$/;
 
+/** @param name in lower case. */
+export function isBinaryName(name: string): boolean {
+  return BINARY.test(name);
+}
+
 /** Directories have some hundreds of attributes. */
 const MAX_NAMES = 4096;
 const MAX_SPELLINGS = 1024;
@@ -95,7 +100,7 @@ export class AttributeNames {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;
     const number = this.#texts.push(name) - 1;
-    this.#binary.push(BINARY.test(name));
+    this.#binary.push(isBinaryName(name));
     this.#tells.push(this.#tell(name));
     this.#numbers.set(name, number);
     return number;

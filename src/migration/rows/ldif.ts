@@ -6,10 +6,11 @@ import { InputProblem } from '../../files/input-problem.js';
 import { CR, LF } from '../ascii.js';
 import { MAX_RECORD_SIZE, makeRow, type Row, unreadable } from '../row.js';
 import { type Bound, createNoDigestProblem } from '../sources/index.js';
-import type { Block, BlockReader, RowSink, Scanned } from './block.js';
+import { type Block, type BlockReader, type RowSink, RowSpans, type Scanned } from './block.js';
 import type { Bind } from './contract.js';
 import { linesIn, newFinder } from './finder.js';
 import { LdifEntry } from './ldif-entry.js';
+import { IS_UNFINISHED, IS_WHOLE, LDIF_TEXT_AT, LdifFinder } from './ldif-finder.js';
 
 /** The attributes of the first entry. */
 export interface LdifSettled {
@@ -29,6 +30,11 @@ class LdifBlocks implements BlockReader {
   #consumed = 0;
   readonly #finder = newFinder();
   #entry = new LdifEntry(() => 0);
+  #found: LdifFinder | undefined;
+  readonly #spans = new RowSpans();
+  /** The next entry of the block, and its line. */
+  #at = 0;
+  #line = 1;
 
   constructor(bind: Bind, settled: LdifSettled | undefined) {
     this.#bind = bind;
@@ -56,19 +62,73 @@ class LdifBlocks implements BlockReader {
 
   deliver(sink: RowSink): void {
     if (this.#block === undefined) return;
-    const entry = this.#entry;
-    let { line } = this.#block;
-    entry.enter(this.#block.bytes);
-    for (let at = 0; at < this.#consumed; line += entry.lines) {
-      at = entry.read(at, this.#consumed);
-      const row = this.#readRow(line + entry.linesBefore);
-      if (row !== undefined) sink.takeRow(row);
+    const { bytes, line } = this.#block;
+    this.#entry.enter(bytes);
+    this.#line = line;
+    this.#at = 0;
+    while (this.#at < this.#consumed) {
+      if (this.#found === undefined || !this.#deliverFound(bytes, this.#found, sink)) this.#deliverEntry(sink);
     }
   }
 
   end(): void {
     if (this.#bound === undefined || this.digestSeen) return;
     throw createNoDigestProblem(this.#bound.digestFields, '', this.#bound.advice);
+  }
+
+  /**
+   * Entries that the finder has room for, from the place on.
+   * @returns false where the next one is not whole there.
+   */
+  #deliverFound(bytes: Buffer, found: LdifFinder, sink: RowSink): boolean {
+    const spans = this.#spans;
+    const length = found.load(bytes, this.#at, this.#consumed);
+    const base = this.#at - LDIF_TEXT_AT;
+    const end = this.#at + length;
+    const first = this.#at;
+    while (this.#at < end) {
+      const status = found.find(this.#at - base);
+      if (status === IS_UNFINISHED) return this.#at > first;
+      if (status !== IS_WHOLE) {
+        this.#deliverEntry(sink);
+        continue;
+      }
+      spans.line = this.#line + found.linesBefore;
+      const next = base + found.next;
+      const { lines } = found;
+      if (found.fill(spans)) {
+        this.digestSeen = true;
+        sink.take(spans);
+      } else {
+        const row = this.#readFound(found);
+        if (row !== undefined) sink.takeRow(row);
+      }
+      this.#at = next;
+      this.#line += lines;
+    }
+    return true;
+  }
+
+  /** The row of the entry that was found. */
+  #readFound(found: LdifFinder): Row | undefined {
+    if (found.isEnough) {
+      const row = found.read(this.#spans.line);
+      if (found.isEnough) {
+        if (row !== undefined && (row.passwordDigest ?? row.error) !== undefined) this.digestSeen = true;
+        return row;
+      }
+    }
+    this.#entry.read(this.#at, this.#consumed);
+    return this.#readRow(this.#spans.line);
+  }
+
+  /** The next entry, whatever it is. */
+  #deliverEntry(sink: RowSink): void {
+    const entry = this.#entry;
+    this.#at = entry.read(this.#at, this.#consumed);
+    const row = this.#readRow(this.#line + entry.linesBefore);
+    this.#line += entry.lines;
+    if (row !== undefined) sink.takeRow(row);
   }
 
   /** Of the entry that was read; undefined where it adds no user. */
@@ -101,6 +161,11 @@ class LdifBlocks implements BlockReader {
     this.#names = names;
     this.#bound = bound;
     this.#entry = new LdifEntry((name) => bound.tell?.(name, false) ?? -1);
+    const found = LdifFinder.create(this.#finder, bound);
+    this.#found = found;
+    if (found === undefined) return;
+    this.#spans.readAs(bound.plain);
+    this.#spans.enter(found.bytes, () => this.#readFound(found));
   }
 }
 

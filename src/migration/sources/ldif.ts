@@ -15,7 +15,7 @@
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import type { Finding } from '../../types.js';
 import { readFilled } from './choose-fields.js';
-import type { Bound, ExportSource, FieldReader } from './contract.js';
+import type { Bound, DigestForm, ExportSource, FieldReader, Usual } from './contract.js';
 import { isTrue } from './sample-fields.js';
 import { disabledAccount, NO_PASSWORD, type Stored, stored, storedDigest, unsupported } from './stored.js';
 
@@ -30,6 +30,12 @@ const ACCOUNTS = [
   'posixaccount',
   'shadowaccount',
   'user',
+];
+/** Read with their scheme, these are what is after it. */
+const FORMS: readonly DigestForm[] = [
+  { prefix: '{CRYPT}$2', skip: '{CRYPT}'.length, hasher: 'bcrypt' },
+  { prefix: '{ARGON2}$argon2id$', skip: '{ARGON2}'.length, hasher: 'argon2id' },
+  { prefix: '{ARGON2}$argon2i$', skip: '{ARGON2}'.length, hasher: 'argon2i' },
 ];
 const SCHEME = /^\{([A-Za-z0-9./_-]+)\}/;
 /** With a hash of 20 bytes. */
@@ -49,20 +55,29 @@ export const ldif: ExportSource = {
     format === 'ldif'
       ? { certainty: 'certain', reason: 'it begins with the dn of an entry, or a version, of LDIF' }
       : undefined,
-  bind: (_fields, _all, options): Bound => ({
-    source: 'ldif',
-    digestFields: ['userPassword'],
-    advice: 'export with slapcat, or bind with an account that may read userPassword',
-    extract(field) {
-      const values = readValues(field, options.digestField?.toLowerCase() ?? DIGEST);
-      if (values === undefined && !isAccount(field)) return undefined;
-      const id = readFilled(field, options.idField === undefined ? ID : [options.idField.toLowerCase()]) ?? '';
-      if (isTrue(field('nsaccountlock'))) return { id, ...disabledAccount('the account is locked (nsAccountLock)') };
-      return { id, ...(values === undefined ? ABSENT : best(values)) };
-    },
-  }),
+  bind(_fields, _all, options): Bound {
+    const digest = options.digestField?.toLowerCase() ?? DIGEST;
+    const ids = options.idField === undefined ? ID : [options.idField.toLowerCase()];
+    const isLocked = (field: FieldReader) => isTrue(field('nsaccountlock'));
+    const usual: Usual = (field, has) => !has('nsaccountlock') || !isLocked(field);
+    return {
+      source: 'ldif',
+      digestFields: ['userPassword'],
+      advice: 'export with slapcat, or bind with an account that may read userPassword',
+      plain: { id: ids, hasher: [], digest: [digest], forms: FORMS, usual },
+      extract(field) {
+        const values = readValues(field, digest);
+        if (values === undefined && !isAccount(field)) return undefined;
+        const id = readFilled(field, ids) ?? '';
+        const found = isLocked(field) ? LOCKED : values === undefined ? ABSENT : best(values);
+        const { passwordHasher, passwordDigest, findings, error } = found;
+        return { id, passwordHasher, passwordDigest, findings, error };
+      },
+    };
+  },
 };
 
+const LOCKED = disabledAccount('the account is locked (nsAccountLock)');
 const ABSENT: Stored = { passwordHasher: undefined, passwordDigest: undefined };
 
 /** Of an attribute that may have several; undefined where the entry has none of it. */
@@ -82,7 +97,20 @@ function best(values: readonly string[]): Stored {
   if (values.length === 1) return ofValue(values[0] as string);
   const found = values.map(ofValue);
   const taken = found.find(({ error, passwordDigest }) => error === undefined && passwordDigest !== '') ?? found[0];
-  return taken === undefined ? NO_PASSWORD : { ...taken, findings: [...(taken.findings ?? []), SEVERAL] };
+  return taken === undefined ? NO_PASSWORD : { ...taken, findings: addSeveral(taken.findings) };
+}
+
+const ONLY_SEVERAL: readonly Finding[] = Object.freeze([SEVERAL]);
+const withSeveral = new WeakMap<readonly Finding[], readonly Finding[]>();
+
+/** The same array for the same findings, so that rows are counted by it. */
+function addSeveral(findings: readonly Finding[] | undefined): readonly Finding[] {
+  if (findings === undefined) return ONLY_SEVERAL;
+  const known = withSeveral.get(findings);
+  if (known !== undefined) return known;
+  const all = [...findings, SEVERAL];
+  if (Object.isFrozen(findings)) withSeveral.set(findings, Object.freeze(all));
+  return all;
 }
 
 /** The commonest, recognised without a search. Of a locked account a mark follows the scheme. */

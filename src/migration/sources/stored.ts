@@ -1,6 +1,7 @@
 /** What a text is that a platform stores where a digest would be: a hasher's own, another system's, or none that verifies. */
 import { toSlug } from '../../encoding/slug.js';
 import { type DigestError, digestError } from '../../errors.js';
+import { MAX_DIGEST_CHARS } from '../../recognize/bounds.js';
 import { isDisabledMarker } from '../../recognize/disabled.js';
 import { adviseKeeping, findElsewhere, findKnownFormat } from '../../recognize/known.js';
 import {
@@ -114,6 +115,10 @@ export function convertedFrom(
   return findings;
 }
 
+/** Methods of crypt(3) that no hasher has, bare and in LDAP's scheme: what follows says no more. Ory Kratos: $5$pf=… */
+const CRYPT = /^(?:\{CRYPT\})?\$(?:1|5|6|7|y|gy|apr1)\$(?!pf=)/;
+const cryptRefusals = new Map<string, Stored>();
+
 /**
  * The text as a digest.
  * @param writer whose it is for certain, so that its own form is not in doubt where others write the same.
@@ -121,8 +126,14 @@ export function convertedFrom(
 export function storedDigest(text: string, writer?: string): Stored {
   if (isBcrypt(text)) return stored('bcrypt', text);
   if (text === '' || text.startsWith('$argon2') || isDisabledMarker(text)) return stored(undefined, text);
+  const crypt = text.length > MAX_DIGEST_CHARS ? undefined : CRYPT.exec(text)?.[0];
+  const known = crypt === undefined ? undefined : cryptRefusals.get(crypt);
+  if (known !== undefined) return known;
   const reading = readSystem(text);
-  return reading === undefined ? stored(undefined, text) : fromSystem(text, reading, writer);
+  if (reading === undefined) return stored(undefined, text);
+  const found = fromSystem(text, reading, writer);
+  if (crypt !== undefined && Object.isFrozen(found)) cryptRefusals.set(crypt, found);
+  return found;
 }
 
 /** Keycloak's two parts of a credential as a digest. */

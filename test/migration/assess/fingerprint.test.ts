@@ -75,6 +75,38 @@ test.each([23, 40, BCRYPT.length - 1])('refuse a character outside the alphabet 
     expect(read(BCRYPT.slice(0, at) + character + BCRYPT.slice(at + 1))).toBe(false);
 });
 
+test('of a salt in the Base64 of its hash are those of its bytes, whatever the hash', () => {
+  const layout = layouts.get('ldap_ssha') as DigestLayout;
+  const read = (hash: Uint8Array, salt: Uint8Array) => {
+    const bytes = Buffer.from(`{SSHA}${Buffer.concat([hash, salt]).toString('base64')}`);
+    const [spans, into] = [createDigestSpans(), createFingerprint()];
+    const isRead = layout.read(bytes, 0, bytes.length, spans) && fingerprintSpans(viewOf(bytes), spans, into);
+    return isRead ? { digest: `${into[0]} ${into[1]}`, salt: `${into[2]} ${into[3]}` } : undefined;
+  };
+  const hashes = fc.uint8Array({ minLength: 20, maxLength: 20 });
+  const salts = fc.uint8Array({ minLength: 1, maxLength: 9 });
+  const bits = fc.constantFrom(1, 2, 16, 64, 128);
+  let taken = 0;
+  fc.assert(
+    fc.property(hashes, hashes, salts, fc.nat(8), bits, (hash, other, salt, at, bit) => {
+      const one = read(hash, salt);
+      const two = read(other, salt);
+      const changed = read(
+        hash,
+        salt.map((byte, i) => (i === at % salt.length ? byte ^ bit : byte)),
+      );
+      if (one === undefined || two === undefined || changed === undefined) return;
+      taken++;
+      expect(two.salt).toBe(one.salt);
+      expect(two.digest === one.digest).toBe(Buffer.from(hash).equals(other));
+      expect([changed.salt, changed.digest]).not.toContain(one.salt);
+      expect(changed.digest).not.toBe(one.digest);
+    }),
+    runs(300),
+  );
+  expect(taken).toBeGreaterThan(100);
+});
+
 test('of known bytes are the known ones', async () => {
   const bytes = Uint8Array.from({ length: 70 }, (_, i) => (i * 37 + 11) & 255);
   const lines: string[] = [];

@@ -61,7 +61,7 @@ const HEX_DIGITS = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[0-9A-F
 /** Bytes that are looked at: enough that a random hash is seldom among those that may be refused. */
 const REFUSED_BYTES = 3;
 const REFUSED_DIGITS = 8;
-const base64Values = listValues(`${LETTERS}${DIGITS}+/`);
+export const base64Values: Uint8Array = listValues(`${LETTERS}${DIGITS}+/`);
 
 export const base64Unpadded: SpanCodec = {
   ...digits(makeAlphabet(['+', '+'], ['/', '9'], UPPER, LOWER), `${LETTERS}${DIGITS}+/`, SPARE_BIG_ENDIAN),

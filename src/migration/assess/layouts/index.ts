@@ -1,12 +1,13 @@
 /** The layouts of digests that are assessed by their bytes. Digests of other hashers are read as text. */
 import { base64Padded, base64Unpadded, bcrypt64, crypt64, crypt64Text, hex, plainText } from './codecs.js';
-import { bare, type DigestLayout, fieldsFirst, fixedLengths, hashFirst } from './layout.js';
+import { bare, type DigestLayout, fieldsFirst, fixedLengths, hashFirst, saltWithin } from './layout.js';
 
 export { createDigestSpans, type DigestLayout, type DigestSpans, readBase64Parts, writeAsHex } from './layout.js';
 
 const BCRYPT_SALT = { chars: 22, codec: bcrypt64 };
 const BCRYPT_HASH = { chars: 31, codec: bcrypt64 };
 const bcrypt = fixedLengths(['$2b$', '$2a$', '$2y$'], 7, BCRYPT_SALT, BCRYPT_HASH);
+const ldapSsha = saltWithin('{SSHA}');
 const phpass = fixedLengths(['$P$', '$H$'], 4, { chars: 8, codec: crypt64Text }, { chars: 22, codec: crypt64 });
 
 /** By the name of the hasher. */
@@ -28,6 +29,7 @@ export const layouts: ReadonlyMap<string, DigestLayout> = new Map<string, Digest
   ['sha512_symfony', fieldsFirst('sha512_symfony$', 1, plainText, base64Padded)],
   ['scrypt_werkzeug', fieldsFirst('scrypt:', 1, plainText, hex)],
   ['scrypt_firebase', hashFirst(base64Padded, base64Padded)],
+  ['ldap_ssha', ldapSsha],
   ['md5', bare(hex, 32)],
   ['sha256', bare(hex, 64)],
   ['hmac_sha256_utf16_b64', bare(base64Padded, 44)],
@@ -44,6 +46,7 @@ export function findLayout(bytes: Uint8Array, start: number, end: number): Diges
     if (second === 0x50 || second === 0x48) return phpass;
     if (second === 0x61) return layouts.get(bytes[start + 8] === 0x64 ? 'argon2id' : 'argon2i');
   }
+  if (bytes[start] === 0x7b && second === 0x53) return ldapSsha;
   if (bytes[start] === 0x73 && second === 0x63) return layouts.get('scrypt_werkzeug');
   return bytes[start] === 0x62 && second === 0x63 ? layouts.get('bcrypt_sha256_django') : undefined;
 }

@@ -2,7 +2,7 @@
  * Layouts of digests: where their salt and their hash are. The rest of a digest and the lengths of these two decide what a
  * check says of it, and thousands of digests share that.
  */
-import { base64Padded, hex, type SpanCodec, writeHex } from './codecs.js';
+import { base64Padded, base64Values, hex, type SpanCodec, writeHex } from './codecs.js';
 
 /** Where the parts of a digest are. One object is filled again and again. */
 export interface DigestSpans {
@@ -12,6 +12,8 @@ export interface DigestSpans {
   salt: number;
   /** Where the salt begins, if it is missing. */
   saltEnd: number;
+  /** Bits of the salt in the last character of the hash, where the two share one, under a bit that is set; else 0. */
+  sharedBits: number;
   hash: number;
   hashEnd: number;
   /** What their characters have to be of. The layout does not look at each: the fingerprint does. */
@@ -24,10 +26,13 @@ export interface DigestSpans {
 /** What is longer is read as text. */
 const MAX_FIELD = 1024;
 const DOLLAR = 36;
+/** Of Base64 of 20 bytes: 160 bits, and 2 more. */
+const SHARED_HASH_CHARS = 27;
+const SHARED_BIT = 4;
 
 export function createDigestSpans(): DigestSpans {
   const { alphabet } = hex;
-  const nowhere = { keyStart: 0, keyEnd: 0, salt: 0, saltEnd: 0, hash: 0, hashEnd: 0 };
+  const nowhere = { keyStart: 0, keyEnd: 0, salt: 0, saltEnd: 0, sharedBits: 0, hash: 0, hashEnd: 0 };
   return { ...nowhere, saltAlphabet: alphabet, hashAlphabet: alphabet, mayBeRefused: false };
 }
 
@@ -59,6 +64,7 @@ function setSpans(
   if (saltEnd - salt > MAX_FIELD || hashEnd - hash > MAX_FIELD) return false;
   spans.salt = salt;
   spans.saltEnd = salt === saltEnd ? salt : saltCodec.digitsEnd(bytes, salt, saltEnd);
+  spans.sharedBits = 0;
   spans.hash = hash;
   spans.hashEnd = hashCodec.digitsEnd(bytes, hash, hashEnd);
   spans.saltAlphabet = saltCodec.alphabet;
@@ -95,7 +101,7 @@ interface Base64Parts {
  * @param into where the digits are written, and `hexSpans` says so.
  */
 export function writeAsHex(bytes: Uint8Array, spans: DigestSpans, into: Uint8Array, hexSpans: DigestSpans): void {
-  hexSpans.salt = 0;
+  hexSpans.salt = hexSpans.sharedBits = 0;
   hexSpans.saltEnd = hexSpans.hash = writeHex(bytes, spans.salt, spans.saltEnd, into, 0);
   hexSpans.hashEnd = writeHex(bytes, spans.hash, spans.hashEnd, into, hexSpans.hash);
   hexSpans.saltAlphabet = hexSpans.hashAlphabet = hex.alphabet;
@@ -157,6 +163,26 @@ export function hashFirst(hashCodec: SpanCodec, saltCodec: SpanCodec): DigestLay
       if (salt === saltEnd) return false;
       spans.keyStart = spans.keyEnd = salt;
       return setSpans(spans, bytes, saltCodec, salt, saltEnd, hashCodec, hash, hashEnd);
+    },
+  };
+}
+
+/** `prefix`, then Base64 of a hash of 20 bytes with its salt after it: the 27th character is of both. */
+export function saltWithin(prefix: string): DigestLayout {
+  const starts = [Buffer.from(prefix)];
+  return {
+    read(bytes, start, end, spans) {
+      if (!beginsWithOne(bytes, start, starts)) return false;
+      const hash = start + prefix.length;
+      const salt = hash + SHARED_HASH_CHARS;
+      spans.keyStart = start;
+      spans.keyEnd = hash;
+      if (!setSpans(spans, bytes, base64Padded, hash, end, base64Padded, hash, end)) return false;
+      spans.salt = salt;
+      spans.hashEnd = salt;
+      spans.sharedBits = SHARED_BIT | ((base64Values[bytes[salt - 1] as number] as number) & (SHARED_BIT - 1));
+      // Not of a hash alone.
+      return spans.saltEnd > salt;
     },
   };
 }

@@ -68,6 +68,13 @@ const DIGESTS: Readonly<Record<string, readonly string[]>> = {
     `${base64(64)}$${base64(10)}`,
   ],
   md5_phpass: ['$P$9IQRaTwmf0123456789./ABCDEFGHI.'],
+  ldap_ssha: [
+    ...[20, 21, 22, 24, 28, 36].map((length) => `{SSHA}${base64(length)}`),
+    `{ssha}${base64(28)}`,
+    `{SSHA}${base64(28).replace('=', '')}`,
+    `{SSHA}${base64(28).replace('/', '-')}`,
+    `{SSHA}${'MTIz'.repeat(12)}`,
+  ],
   md5: [MD5, MD5.toUpperCase(), `${MD5.slice(1)}`],
   sha256: [MD5.repeat(2)],
   hmac_sha256_utf16_b64: [base64(32)],
@@ -111,6 +118,7 @@ test('the first characters of a digest without a named hasher show its layout', 
   expect(found(long('$H$'))).toBe('md5_phpass');
   expect(found(long('$argon2id$'))).toBe('argon2id');
   expect(found(long('$argon2i$'))).toBe('argon2i');
+  expect(found(long('{SSHA}'))).toBe('ldap_ssha');
   expect(found(long('scrypt:'))).toBe('scrypt_werkzeug');
   expect(found(long('bcrypt_sha256$'))).toBe('bcrypt_sha256_django');
   for (const other of ['$5$', 'x2b$', 'sx', 'xcrypt', 'bx', '']) expect(found(long(other)), other).toBeUndefined();
