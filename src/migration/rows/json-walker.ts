@@ -27,8 +27,6 @@ const MAX_SLOTS = 128;
 /** Names of one object that are remembered. */
 const MAX_NAMES = 1000;
 const MAX_NAME_BYTES = 256;
-/** Longer numbers lose digits. */
-const MAX_DIGITS = 15;
 const NO_SLOT = -1;
 /** Of a name: it is written with escapes. */
 const ODD_NAME = 1 << 30;
@@ -39,7 +37,7 @@ export const NULL_VALUE = 1;
 /** Between its quotes, maybe with escapes. */
 export const TEXT = 2;
 export const WORD = 3;
-/** Written as `String` writes it. */
+/** Its text is what is written: an id may have more digits than a number of JavaScript holds. */
 export const WHOLE_NUMBER = 4;
 export const NUMBER = 5;
 export const STRUCTURE = 6;
@@ -252,7 +250,7 @@ export class JsonWalker {
       while (isDigit(text[next] as number)) next++;
       const digits = next - at;
       // Not "-", "-0", "01" and so on.
-      if (first > ZERO && first <= NINE && digits <= MAX_DIGITS) kind = WHOLE_NUMBER;
+      if (first > ZERO && first <= NINE) kind = WHOLE_NUMBER;
       else if (first === ZERO && digits === 1) kind = WHOLE_NUMBER;
       end = next;
       if (kind === ABSENT || isOfNumber(text[next] as number)) {
