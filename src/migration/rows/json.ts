@@ -418,7 +418,10 @@ function noRecords(line: number): InputProblem {
 }
 
 function tooDeep(line: number): InputProblem {
-  return new InputProblem('nested-too-deep', 'the JSON is nested too deeply', { line });
+  return new InputProblem('nested-too-deep', `the JSON is nested more than ${MAX_DEPTH} deep`, {
+    line,
+    fix: 'export the users as one array of objects, or one object a line (NDJSON)',
+  });
 }
 
 function recordTooLong(line: number, byteOffset: number): InputProblem {
