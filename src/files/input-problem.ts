@@ -108,5 +108,8 @@ export function readProblem(error: unknown): InputProblem {
       cause: error,
     });
   }
-  return new InputProblem('unreadable', `the file cannot be read (${code ?? 'unknown error'})`, { cause: error });
+  return new InputProblem('unreadable', `the file cannot be read (${code ?? 'unknown error'})`, {
+    fix: 'copy it to another disk, and read the copy',
+    cause: error,
+  });
 }

@@ -1,6 +1,7 @@
 /** What a verifier can be asked for, and what of that is wrong use. */
 import type { AbortSignalLike } from '../encoding/brand.js';
 import { checkedOptions, describeReceived } from '../encoding/received.js';
+import { MAX_THREADS } from '../engine/thread.js';
 import type { Priority } from '../kdf/executor.js';
 import type { BackendChoice } from '../kdf/select.js';
 import { checkRegistry, type Registry } from '../registry.js';
@@ -90,6 +91,9 @@ export function checkOptions(given: VerifierOptions | null | undefined): Verifie
     if (value !== undefined && !(Number.isSafeInteger(value) && value > 0)) {
       throw new TypeError(`createVerifier: ${name} must be a positive integer (received ${shown(value)})`);
     }
+  }
+  if ((options.threads ?? 1) > MAX_THREADS) {
+    throw new TypeError(`createVerifier: threads must be at most ${MAX_THREADS} (received ${options.threads})`);
   }
   if (!NORMALIZATIONS.includes(options.normalize)) {
     throw new TypeError("createVerifier: normalize must be 'none', 'NFC' or 'NFKC'");

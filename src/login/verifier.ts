@@ -61,7 +61,8 @@ export function createVerifierFor(platform: Platform, given?: VerifierOptions): 
   });
   const refuse = (cost: Cost) => overLimit(undefined, cost, limits);
   const backends = selectBackends(platform.catalogue, options.backends, engine, refuse);
-  const { within, end } = createLife();
+  const life = createLife();
+  const { within, end } = life;
   const setup: Setup = { registry, limits, backends, wanted: upgradeTo === undefined ? undefined : made, within };
   let closing: Promise<void> | undefined;
   const isClosed = () => closing !== undefined;
@@ -88,7 +89,7 @@ export function createVerifierFor(platform: Platform, given?: VerifierOptions): 
     verifyMany(rows, many) {
       const { signal, ...call } = readCall('verifyMany', many, [...VERIFY_OPTIONS, 'concurrency']);
       const most = maxQueue ?? Number.POSITIVE_INFINITY;
-      return verifyRows(rows, { concurrency: many?.concurrency, signal }, most, (row) => {
+      return verifyRows(rows, { concurrency: many?.concurrency, signal, life }, most, (row) => {
         const taken = takeRow(setup, row);
         const given = taken instanceof DigestError ? '' : taken.password;
         const credential = taken instanceof DigestError ? taken : taken.credential;

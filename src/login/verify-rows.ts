@@ -3,6 +3,7 @@
  * Nothing is read before the consumer asks for a verdict.
  */
 import { describeReceived } from '../encoding/received.js';
+import { closedError, type Life } from '../engine/life.js';
 import { digestError } from '../errors.js';
 import { onAbort } from '../kdf/abort.js';
 import type { Verdict } from '../types.js';
@@ -24,12 +25,14 @@ interface Slot<Input> {
 interface RowsOptions {
   readonly concurrency?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Of the verifier: at its end no more is read. */
+  readonly life?: Pick<Life, 'onEnd'> | undefined;
 }
 
 /** @throws {TypeError} if `rows` cannot be iterated, or on an invalid concurrency. */
 export function verifyRows<Input extends ManyInput>(
   rows: RowSource<Input>,
-  { concurrency = CONCURRENCY, signal }: RowsOptions,
+  { concurrency = CONCURRENCY, signal, life }: RowsOptions,
   maxQueue: number,
   take: Take<Input>,
 ): AsyncIterableIterator<ManyOutput<Input>> {
@@ -43,6 +46,7 @@ export function verifyRows<Input extends ManyInput>(
   const slots: Slot<Input>[] = [];
   /** The consumer wants no more of it. */
   let stopped = false;
+  let closed = false;
   let reading = false;
   let ended = false;
   let failure: { readonly error: unknown } | undefined;
@@ -88,8 +92,14 @@ export function verifyRows<Input extends ManyInput>(
     wake();
   }
 
+  function endLife(): void {
+    closed = true;
+    wake();
+  }
+
   async function* deliver(): AsyncGenerator<ManyOutput<Input>, undefined> {
     const forget = signal === undefined ? () => {} : onAbort(signal, abort);
+    const forgetLife = life?.onEnd(endLife);
     if (signal?.aborted) abort();
     let source: Source<Input> | undefined;
     try {
@@ -102,7 +112,7 @@ export function verifyRows<Input extends ManyInput>(
           yield { input: head.input, verdict: head.verdict };
           continue;
         }
-        const open = !ended && !halt.signal.aborted;
+        const open = !ended && !closed && !halt.signal.aborted;
         if (open && !reading && slots.length < width) read(source);
         if (head === undefined && !open) break;
         await change();
@@ -110,9 +120,11 @@ export function verifyRows<Input extends ManyInput>(
       if (stopped) return;
       if (failure !== undefined) throw failure.error;
       // Else a consumer would take it for the end of the rows.
+      if (!ended && closed) throw closedError();
       if (!ended) throw digestError('ERR_ABORTED', 'verifyMany was aborted before the last row');
     } finally {
       forget();
+      forgetLife?.();
       halt.abort();
       if (!ended && source !== undefined) await close(source, reading);
     }

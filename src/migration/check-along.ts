@@ -3,7 +3,7 @@
 import type { Output } from '../files/output-file.js';
 import type { CheckReport } from '../reports/check-report.js';
 import type { VerifyCanaries } from './assess/canaries/contract.js';
-import type { CheckOptions } from './check-options.js';
+import { type CheckOptions, checkOptions } from './check-options.js';
 import { CheckRun } from './check-run.js';
 import { createRunContext } from './run-context.js';
 
@@ -20,7 +20,7 @@ export async function checkAlong(
   options: CheckOptions,
   { createOutputs, verifyCanaries }: CheckParts,
 ): Promise<CheckReport> {
-  const run = new CheckRun(await createRunContext(files, options), verifyCanaries);
+  const run = new CheckRun(await createRunContext(files, checkOptions(files, options)), verifyCanaries);
   try {
     await run.read();
     return await run.finish(createOutputs);

@@ -58,6 +58,17 @@ export interface RowPlace {
   readonly order?: number;
 }
 
+/** What a digest begins with, such as `$2b$`, `{SSHA}`, `pbkdf2_sha256$` and `scrypt:`. */
+const SIGNATURE =
+  /^(?:[$_*][A-Za-z0-9-]{1,16}[$,]|\{[A-Za-z0-9_.-]{3,24}\}.{8}|[a-z0-9_+-]*(?:argon2|bcrypt|scrypt|pbkdf2|md5|sha\d)[a-z0-9_+-]*[$:])/;
+/** A hash in hexadecimal or in Base64 beside a salt. */
+const SALTED = /(?:^|[$:])[A-Za-z0-9+/]{32,}={0,2}[$:]|[$:][A-Za-z0-9+/]{32,}={0,2}$/;
+
+/** The id for a report: empty where the field holds a digest, as after columns that were taken for each other. */
+export function hideDigest(id: string): string {
+  return SIGNATURE.test(id) || SALTED.test(id) ? '' : id;
+}
+
 /** Undefined if the record is not a user. */
 export function makeRow(extracted: Extracted | undefined, line: number): Row | undefined {
   if (extracted === undefined) return undefined;

@@ -11,6 +11,7 @@ test.each([
   {},
   { limits: {}, backends: {}, upgradeTo: 'bcrypt', pepper: 'x', hooks: {} },
   { maxQueue: 1, threads: 1, maxMemoryBytes: Number.MAX_SAFE_INTEGER },
+  { threads: 1024 },
   { registry: createRegistry([]) },
   { equalize: true },
   { equalize: false },
@@ -28,6 +29,8 @@ test.each([
   ...['maxQueue', 'threads', 'maxMemoryBytes'].flatMap((name) =>
     [0, -1, 1.5, Number.NaN, 2 ** 53, '1', null].map((value) => ({ [name]: value })),
   ),
+  { threads: 1025 },
+  { threads: 1e9 },
   { normalize: 'NFD' },
   { normalize: null },
   { registry: 5 },

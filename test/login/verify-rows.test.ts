@@ -1,6 +1,7 @@
 /** Rows in, verdicts out, without a verifier: what is read when, and how it ends. */
 import { setMaxListeners } from 'node:events';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { createLife, type Life } from '../../src/engine/life.js';
 import type { ManyInput } from '../../src/login/many.js';
 import { verifyRows } from '../../src/login/verify-rows.js';
 import type { Verdict } from '../../src/types.js';
@@ -18,7 +19,11 @@ async function settle(): Promise<void> {
 }
 
 /** An iterator of `count` rows, synchronous, and verifications that the test ends. */
-function setup(count: number, options: { concurrency?: number; signal?: AbortSignal } = {}, maxQueue = 100) {
+function setup(
+  count: number,
+  options: { concurrency?: number; signal?: AbortSignal; life?: Life } = {},
+  maxQueue = 100,
+) {
   const state = { read: 0, returned: 0, halted: 0 };
   const rows: Iterable<Row> = {
     [Symbol.iterator]: () => ({
@@ -269,4 +274,43 @@ test.each([
 ])('%s is wrong use', (_, rows, concurrency) => {
   const take = () => ({ verify: async () => MISMATCH, release() {} });
   expect(() => verifyRows(rows as never, { concurrency }, 9, take)).toThrow(TypeError);
+});
+
+describe('the end of the verifier', () => {
+  const waiting = () => ({
+    async *[Symbol.asyncIterator]() {
+      yield rowOf(0);
+      await new Promise(() => {});
+    },
+  });
+
+  test('ends a read that never comes back, after the verdicts that are due', async () => {
+    const life = createLife();
+    const verdicts = verifyRows(waiting(), { life }, 9, () => ({ verify: async () => MISMATCH, release() {} }));
+    expect(await verdicts.next()).toMatchObject({ value: { input: { id: 0 } } });
+    const next = verdicts.next();
+    await settle();
+    life.end();
+    await expect(next).rejects.toMatchObject({ code: 'ERR_CLOSED' });
+    expect(await verdicts.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test('before the first row reads nothing', async () => {
+    const life = createLife();
+    life.end();
+    const { state, verdicts } = setup(9, { life });
+    await expect(verdicts.next()).rejects.toMatchObject({ code: 'ERR_CLOSED' });
+    expect(state.read).toBe(0);
+  });
+
+  test('after the last row changes nothing', async () => {
+    const life = createLife();
+    const { verdicts, end } = setup(1, { life });
+    const first = verdicts.next();
+    await settle();
+    life.end();
+    end(0);
+    expect(await first).toMatchObject({ value: { input: { id: 0 } } });
+    expect(await verdicts.next()).toEqual({ done: true, value: undefined });
+  });
 });

@@ -5,7 +5,7 @@
 import { findingKind } from '../../reports/finding-kind.js';
 import type { Params } from '../../types.js';
 import type { Outcome, RowFinding } from '../assess/outcome.js';
-import { MAX_EXAMPLES, type RowPlace } from '../row.js';
+import { hideDigest, MAX_EXAMPLES, type RowPlace } from '../row.js';
 import { type BoundedMap, byText, byValue, createBoundedMap, getOrEvict } from './bounded-map.js';
 
 /** Kinds of findings that are counted separately. Those of the 22 hashers are far fewer. */
@@ -186,7 +186,7 @@ function addExample(seen: FindingCount, finding: RowFinding, place: RowPlace): v
   let at = examples.length;
   while (at > 0 && isBefore(place, examples[at - 1] as RowPlace)) at--;
   if (at === MAX_EXAMPLES) return;
-  examples.splice(at, 0, { ...place, id: shorten(place.id) });
+  examples.splice(at, 0, { ...place, id: shorten(hideDigest(place.id)) });
   if (at === 0) seen.finding = finding;
   if (examples.length > MAX_EXAMPLES) examples.pop();
 }

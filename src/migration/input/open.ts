@@ -2,6 +2,8 @@
 import type { Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
+import { isBytes } from '../../encoding/brand.js';
+import { describeReceived } from '../../encoding/received.js';
 import { InputProblem, readProblem } from '../../files/input-problem.js';
 import { openForReading } from '../../files/reading.js';
 import { decompress } from './decompress.js';
@@ -46,15 +48,23 @@ export interface Input {
 export async function openInput(file: string, stdin: Readable, signal?: AbortSignal, sheet?: string): Promise<Input> {
   const opened = file === '-' ? openStream(stdin, signal) : await openFile(file, signal);
   let bytes = 0;
+  let other: unknown;
   async function* counted(): AsyncGenerator<Buffer> {
     try {
       for await (const chunk of opened.stream) {
+        if (!isBytes(chunk)) {
+          other = chunk;
+          break;
+        }
         bytes += chunk.length;
         yield toBuffer(chunk);
       }
     } catch (error) {
       signal?.throwIfAborted();
       throw readProblem(error);
+    }
+    if (other !== undefined) {
+      throw new TypeError(`check: stdin must give bytes, without an encoding (gave ${describeReceived(other)})`);
     }
     const change = await opened.changed();
     if (change !== undefined) throw change;

@@ -56,13 +56,20 @@ function ofLines(beginning: string): Format {
     .slice(0, end)
     .split('\n', 4 * SNIFF_LINES)
     .map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .filter((line, i, all) => line.trim() !== '' && !isComment(all, i))
     .slice(0, SNIFF_LINES);
   const [first] = lines;
   if (first === undefined) return 'csv';
-  if (/^(?:version: *\d+|dn::? .*)$/i.test(first)) return 'ldif';
+  if (/^(?:version: *\d+|dn:.*)$/i.test(first)) return 'ldif';
   const width = first.split(':').length;
   return lines.every((line) => isPasswordLine(line.split(':'), width)) ? 'colons' : 'csv';
+}
+
+/** In LDIF a comment goes on in lines that begin with a space: ldapsearch folds the base and the filter so. */
+function isComment(lines: readonly string[], index: number): boolean {
+  let first = index;
+  while (first > 0 && lines[first]?.startsWith(' ')) first--;
+  return lines[first]?.startsWith('#') === true;
 }
 
 function isPasswordLine(fields: readonly string[], width: number): boolean {

@@ -1,5 +1,4 @@
 /** The cells of a sheet of a workbook as lines of CSV, and the texts that its cells share. */
-import type { SaxesParser } from 'saxes';
 import { InputProblem } from '../../files/input-problem.js';
 
 /** Of all shared texts together: characters, and how many there are. */
@@ -10,29 +9,39 @@ const MAX_ROWS = 1_048_576;
 const MAX_COLUMNS = 16_384;
 const MAX_ROW_CHARS = 4 * 1024 * 1024;
 
+/** What a part of a workbook is made of, without the prefixes of its tags. */
+export interface PartListener {
+  open?(name: string, attributes: Readonly<Record<string, string>>): void;
+  text?(piece: string): void;
+  close?(name: string): void;
+}
+
 /** Cells have the number of their text. */
-export class SharedStrings {
+export class SharedStrings implements PartListener {
   readonly #texts: string[] = [];
+  readonly #text = new TextRuns();
   #chars = 0;
 
   get(index: number): string | undefined {
     return this.#texts[index];
   }
 
-  listen(parser: SaxesParser): void {
-    const text = new TextRuns();
-    parser.on('opentag', ({ name }) => text.open(localName(name)));
-    parser.on('text', (piece) => text.add(piece));
-    parser.on('cdata', (piece) => text.add(piece));
-    parser.on('closetag', ({ name }) => {
-      if (!text.close(localName(name), 'si')) return;
-      const whole = text.take();
-      this.#chars += whole.length;
-      if (this.#chars > MAX_SHARED_CHARS || this.#texts.length >= MAX_SHARED) {
-        throw tooLarge(`the shared texts of the workbook take more than ${MAX_SHARED_CHARS / 2 ** 20} MiB`);
-      }
-      this.#texts.push(whole);
-    });
+  open(name: string): void {
+    this.#text.open(name);
+  }
+
+  text(piece: string): void {
+    this.#text.add(piece);
+  }
+
+  close(name: string): void {
+    if (!this.#text.close(name, 'si')) return;
+    const whole = this.#text.take();
+    this.#chars += whole.length;
+    if (this.#chars > MAX_SHARED_CHARS || this.#texts.length >= MAX_SHARED) {
+      throw tooLarge(`the shared texts of the workbook take more than ${MAX_SHARED_CHARS / 2 ** 20} MiB`);
+    }
+    this.#texts.push(whole);
   }
 }
 
@@ -74,13 +83,14 @@ function unescapeControls(text: string): string {
 }
 
 /** A row of the sheet is a line, so that line numbers are those of the sheet. */
-export class SheetRows {
+export class SheetRows implements PartListener {
   readonly #strings: SharedStrings;
   readonly #text = new TextRuns();
   #out = '';
   /** Lines so far. */
   #line = 0;
   #width = 0;
+  /** With holes. */
   #cells: string[] = [];
   #chars = 0;
   #column = 0;
@@ -99,14 +109,7 @@ export class SheetRows {
     return out;
   }
 
-  listen(parser: SaxesParser): void {
-    parser.on('opentag', ({ name, attributes }) => this.#open(localName(name), attributes as Record<string, string>));
-    parser.on('text', (piece) => this.#add(piece));
-    parser.on('cdata', (piece) => this.#add(piece));
-    parser.on('closetag', ({ name }) => this.#close(localName(name)));
-  }
-
-  #open(name: string, attributes: Readonly<Record<string, string>>): void {
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
     this.#text.open(name);
     if (name === 'row') this.#openRow(Number(attributes['r'] ?? this.#line + 1));
     else if (name === 'c') {
@@ -117,14 +120,14 @@ export class SheetRows {
     } else if (name === 'v') this.#inValue = true;
   }
 
-  #add(piece: string): void {
+  text(piece: string): void {
     this.#text.add(piece);
     if (!this.#inValue) return;
     this.#value += piece;
     if (this.#value.length > MAX_ROW_CHARS) throw tooLarge('a cell of the workbook is larger than any cell of Excel');
   }
 
-  #close(name: string): void {
+  close(name: string): void {
     this.#text.close(name, 'is');
     if (name === 'v') this.#inValue = false;
     else if (name === 'c') this.#closeCell();
@@ -145,7 +148,7 @@ export class SheetRows {
     const text = this.#cellText(inline);
     this.#chars += text.length;
     if (this.#chars > MAX_ROW_CHARS) throw tooLarge(`a row of the sheet has more than ${MAX_ROW_CHARS} characters`);
-    while (this.#cells.length < this.#column) this.#cells.push('');
+    // Cells before it that are left out stay holes: a row may have one cell, in the last column.
     this.#cells[this.#column] = text;
   }
 
@@ -169,8 +172,8 @@ export class SheetRows {
     const isEmpty = this.#cells.every((cell) => cell === '');
     if (!isEmpty) {
       if (this.#width === 0) this.#width = this.#cells.length;
-      while (this.#cells.length < this.#width) this.#cells.push('');
-      while (this.#cells.length > this.#width && this.#cells.at(-1) === '') this.#cells.pop();
+      this.#cells.length = Math.max(this.#cells.length, this.#width);
+      while (this.#cells.length > this.#width && (this.#cells.at(-1) ?? '') === '') this.#cells.pop();
     }
     this.#out += isEmpty ? '\n' : `${this.#cells.map(quoted).join(',')}\n`;
   }
@@ -188,11 +191,6 @@ function columnOf(reference: string | undefined): number | undefined {
 /** A line end within a cell is a CR: it does not count as a line. */
 function quoted(cell: string): string {
   return `"${cell.replaceAll('"', '""').replaceAll('\r\n', '\r').replaceAll('\n', '\r')}"`;
-}
-
-/** Names of tags may have any prefix. */
-export function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1);
 }
 
 export function tooLarge(message: string): InputProblem {

@@ -5,7 +5,7 @@
 import { SaxesParser } from 'saxes';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
 import { InputProblem } from '../../files/input-problem.js';
-import { localName, SharedStrings, SheetRows, tooLarge } from './xlsx-sheet.js';
+import { type PartListener, SharedStrings, SheetRows, tooLarge } from './xlsx-sheet.js';
 
 /** Parts of a workbook: sheets, drawings, themes. */
 const MAX_ENTRIES = 10_000;
@@ -13,6 +13,8 @@ const MAX_ENTRIES = 10_000;
 const MAX_PART_BYTES = 4 * 1024 * 1024;
 /** Texts between two tags, and tags. */
 const MAX_PIECE_CHARS = 8 * 1024 * 1024;
+/** Tags within each other: a text of a cell is within nine. */
+const MAX_DEPTH = 64;
 /** Of a text for the parser. */
 const CHUNK_CHARS = 16 * 1024;
 
@@ -57,9 +59,9 @@ export async function openWorkbook(fd: number, sheet: string | undefined): Promi
 
 async function* csvOf(zip: ZipFile, sheet: Entry, shared: Entry | undefined): AsyncGenerator<Buffer> {
   const strings = new SharedStrings();
-  if (shared !== undefined) await parse(zip, shared, Number.POSITIVE_INFINITY, (parser) => strings.listen(parser));
+  if (shared !== undefined) await parse(zip, shared, Number.POSITIVE_INFINITY, strings);
   const rows = new SheetRows(strings);
-  for await (const _ of pieces(zip, sheet, Number.POSITIVE_INFINITY, (parser) => rows.listen(parser))) {
+  for await (const _ of pieces(zip, sheet, Number.POSITIVE_INFINITY, rows)) {
     const text = rows.take();
     if (text !== '') yield Buffer.from(text);
   }
@@ -67,23 +69,22 @@ async function* csvOf(zip: ZipFile, sheet: Entry, shared: Entry | undefined): As
 
 async function readSheets(zip: ZipFile, entry: Entry): Promise<{ readonly name: string; readonly id: string }[]> {
   const found: { readonly name: string; readonly id: string }[] = [];
-  await parse(zip, entry, MAX_PART_BYTES, (parser) => {
-    parser.on('opentag', ({ name, attributes }) => {
-      if (localName(name) !== 'sheet') return;
+  await parse(zip, entry, MAX_PART_BYTES, {
+    open(name, attributes) {
+      if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => /^\w+:id$/.test(key))?.[1];
       if (id !== undefined) found.push({ name: attributes['name'] ?? '', id });
-    });
+    },
   });
   return found;
 }
 
 async function readRelations(zip: ZipFile, entry: Entry): Promise<ReadonlyMap<string, string>> {
   const targets = new Map<string, string>();
-  await parse(zip, entry, MAX_PART_BYTES, (parser) => {
-    parser.on('opentag', ({ attributes }) => {
-      const { Id: id, Target: target } = attributes;
+  await parse(zip, entry, MAX_PART_BYTES, {
+    open(_, { Id: id, Target: target }) {
       if (id !== undefined && target !== undefined) targets.set(id, target);
-    });
+    },
   });
   return targets;
 }
@@ -93,25 +94,37 @@ function partName(target: string): string {
   return target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`;
 }
 
-type Listen = (parser: SaxesParser) => void;
-
-async function parse(zip: ZipFile, entry: Entry, maxBytes: number, listen: Listen): Promise<void> {
-  for await (const _ of pieces(zip, entry, maxBytes, listen));
+async function parse(zip: ZipFile, entry: Entry, maxBytes: number, listener: PartListener): Promise<void> {
+  for await (const _ of pieces(zip, entry, maxBytes, listener));
 }
 
 /** @yields after each piece of a part. */
-async function* pieces(zip: ZipFile, entry: Entry, maxBytes: number, listen: Listen): AsyncGenerator<undefined> {
+async function* pieces(
+  zip: ZipFile,
+  entry: Entry,
+  maxBytes: number,
+  listener: PartListener,
+): AsyncGenerator<undefined> {
   if (entry.uncompressedSize > maxBytes) throw tooLarge('a part of the workbook that names its sheets is too large');
   const parser = new SaxesParser();
+  // What the parser has not given yet it keeps, and each tag that is open.
   let chars = 0;
-  // What the parser has not given yet it keeps.
-  const heard = () => {
-    chars = 0;
-  };
-  listen(parser);
+  let depth = 0;
   const failed: Error[] = [];
   parser.on('error', (error) => failed.push(error));
-  parser.on('opentagstart', heard);
+  parser.on('opentagstart', () => {
+    chars = 0;
+    if (++depth > MAX_DEPTH) throw tooLarge(`tags of the workbook are nested more than ${MAX_DEPTH} deep`);
+  });
+  parser.on('opentag', ({ name, attributes }) =>
+    listener.open?.(localName(name), attributes as Record<string, string>),
+  );
+  parser.on('text', (piece) => listener.text?.(piece));
+  parser.on('cdata', (piece) => listener.text?.(piece));
+  parser.on('closetag', ({ name }) => {
+    depth--;
+    listener.close?.(localName(name));
+  });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
     const stream = await zip.openReadStreamPromise(entry);
@@ -133,6 +146,11 @@ async function* pieces(zip: ZipFile, entry: Entry, maxBytes: number, listen: Lis
     throw asProblem(error);
   }
   yield;
+}
+
+/** Names of tags may have any prefix. */
+function localName(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
 }
 
 function asProblem(error: unknown): InputProblem {

@@ -2,6 +2,7 @@
 import { displayJson } from '../../encoding/display.js';
 import type { OutFormat } from '../../reports/check-report.js';
 import type { RowRejection } from '../assess/outcome.js';
+import { hideDigest } from '../row.js';
 
 export const outFormats: readonly OutFormat[] = Object.freeze(['ndjson', 'clerk-csv']);
 
@@ -60,5 +61,5 @@ export interface Reject extends RowRejection {
 }
 
 export function rejectLine({ file, line, id, hasher, code, field, offset, fix }: Reject): string {
-  return `${displayJson({ file, line, id, hasher, code, field, offset, fix })}\n`;
+  return `${displayJson({ file, line, id: hideDigest(id), hasher, code, field, offset, fix })}\n`;
 }

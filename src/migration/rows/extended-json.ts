@@ -2,7 +2,7 @@
  * Values of MongoDB's extended JSON, in its canonical, its relaxed and its older form.
  * https://www.mongodb.com/docs/manual/reference/mongodb-extended-json/
  */
-import { isRecord, parseJson } from '../../encoding/json.js';
+import { isRecord, parseJson, quoteLongNumbers } from '../../encoding/json.js';
 
 /** Of these the text is the value. */
 const TEXTS = [
@@ -37,5 +37,5 @@ const MAYBE = /^\{\s*"(?:\$|\\)/;
 
 /** The same of a structure that is not parsed yet. */
 export function readExtended(source: string): string {
-  return MAYBE.test(source) ? extendedText(parseJson(source)) : '';
+  return MAYBE.test(source) ? extendedText(parseJson(quoteLongNumbers(source))) : '';
 }

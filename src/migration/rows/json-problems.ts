@@ -1,9 +1,11 @@
 /** Places in a block of JSON, and the problems that end the export there. */
+
 import type { Buffer } from 'node:buffer';
 import { InputProblem } from '../../files/input-problem.js';
 import { LF } from '../ascii.js';
 import { MAX_RECORD_SIZE } from '../row.js';
 import type { Block } from './block.js';
+import { MAX_DEPTH } from './json-walker.js';
 
 /** A byte of a block, and the line ends before it. */
 export interface ScanPlace {
@@ -42,7 +44,10 @@ export function noRecords(line: number): InputProblem {
 }
 
 export function tooDeep({ line }: Block, linesBefore: number): InputProblem {
-  return new InputProblem('nested-too-deep', 'the JSON is nested too deeply', { line: line + linesBefore });
+  return new InputProblem('nested-too-deep', `the JSON is nested more than ${MAX_DEPTH} deep`, {
+    line: line + linesBefore,
+    fix: 'export the users as one array of objects, or one object a line (NDJSON)',
+  });
 }
 
 export function recordTooLong({ line, offset }: Block, place: ScanPlace): InputProblem {

@@ -150,7 +150,7 @@ export class WalkedRecord implements SourceRecord {
 
   #read(name: string): string | undefined {
     const slots = this.#slotsOf(name);
-    if (slots === NO_SLOTS || this.#whole !== undefined) return readText(this.whole(), name);
+    if (slots === NO_SLOTS || this.#whole !== undefined) return readText(this.#parse().texts, name);
     const slot = this.#slotIn(slots);
     if (slot === NO_SLOT) return undefined;
     switch (this.#walker.kinds[slot]) {
@@ -266,7 +266,8 @@ export class WalkedRecord implements SourceRecord {
     if (this.#whole === undefined) {
       const { text, places } = this.#finder;
       const end = (places[this.#end - 1] as number) + 1;
-      this.#whole = new ParsedRecord(parseJson(text.toString('utf8', places[this.#first], end)) as JsonRecord);
+      const source = text.toString('utf8', places[this.#first], end);
+      this.#whole = new ParsedRecord(parseJson(source) as JsonRecord, source);
     }
     return this.#whole;
   }

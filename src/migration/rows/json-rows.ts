@@ -198,7 +198,7 @@ export class JsonRows {
     const source = bytes.toString('utf8', start, end);
     if (source.trim() === '') return undefined;
     const record = isTooDeep(bytes, start, end) ? undefined : parseJson(source);
-    if (isRecord(record)) return this.reader.row(record, line);
+    if (isRecord(record)) return this.reader.row(record, source, line);
     const records = record === undefined && this.#where === 'value' ? countRecords(bytes, start, end) : 1;
     const isOne = records === 1;
     return unreadable(

@@ -12,16 +12,13 @@ const TRUE = [...'true'].map((character) => character.charCodeAt(0));
 const FALSE = [...'false'].map((character) => character.charCodeAt(0));
 const NULL = [...'null'].map((character) => character.charCodeAt(0));
 
-/** Longer numbers lose digits. */
-const MAX_DIGITS = 15;
-
 /** What the value of a field is. */
 export const ABSENT = 0;
 export const NULL_VALUE = 1;
 /** Between its quotes, maybe with escapes. */
 export const TEXT = 2;
 export const WORD = 3;
-/** Written as `String` writes it. */
+/** Its text is what is written: an id may have more digits than a number of JavaScript holds. */
 export const WHOLE_NUMBER = 4;
 export const NUMBER = 5;
 export const STRUCTURE = 6;
@@ -56,7 +53,7 @@ export class ScalarReader {
       while (isDigit(text[next] as number)) next++;
       const digits = next - at;
       // Not "-", "-0", "01" and so on.
-      if (first > ZERO && first <= NINE && digits <= MAX_DIGITS) kind = WHOLE_NUMBER;
+      if (first > ZERO && first <= NINE) kind = WHOLE_NUMBER;
       else if (first === ZERO && digits === 1) kind = WHOLE_NUMBER;
       end = next;
       if (kind === ABSENT || isOfNumber(text[next] as number)) {

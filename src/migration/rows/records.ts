@@ -1,5 +1,5 @@
 /** Records of JSON and LDIF as rows. */
-import { isRecord, type JsonRecord } from '../../encoding/json.js';
+import { isRecord, type JsonRecord, parseJson, quoteLongNumbers } from '../../encoding/json.js';
 import { type Extracted, makeRow, type Row } from '../row.js';
 import { type Bound, createNoDigestProblem, type FieldReader, type SourceRecord } from '../sources/index.js';
 import type { Bind } from './contract.js';
@@ -9,9 +9,22 @@ import { extendedText } from './extended-json.js';
 export class ParsedRecord implements SourceRecord {
   readonly tells = -1;
   readonly #record: JsonRecord;
+  readonly #source: string;
+  #texts: JsonRecord | undefined;
 
-  constructor(record: JsonRecord) {
+  /** @param source what was parsed. */
+  constructor(record: JsonRecord, source: string) {
     this.#record = record;
+    this.#source = source;
+  }
+
+  /** The record with long numbers as they are written. */
+  get texts(): JsonRecord {
+    if (this.#texts === undefined) {
+      const quoted = quoteLongNumbers(this.#source);
+      this.#texts = quoted === this.#source ? this.#record : (parseJson(quoted) as JsonRecord);
+    }
+    return this.#texts;
   }
 
   held(path: string): unknown {
@@ -51,9 +64,10 @@ export class RecordReader {
   }
 
   /** Undefined if the record is not a user. */
-  row(record: JsonRecord, line: number): Row | undefined {
-    if (this.#bound === undefined) this.open(Object.keys(record));
-    return this.read((name) => readText(record, name), new ParsedRecord(record), line);
+  row(value: JsonRecord, source: string, line: number): Row | undefined {
+    if (this.#bound === undefined) this.open(Object.keys(value));
+    const record = new ParsedRecord(value, source);
+    return this.read((name) => readText(record.texts, name), record, line);
   }
 
   /** The same of a record that need not be parsed. The reader was opened. */
@@ -64,9 +78,9 @@ export class RecordReader {
   }
 
   /** Whether the record has a field for the digest. */
-  fits(record: JsonRecord): boolean {
-    const { extract } = this.#bindTo(Object.keys(record));
-    return holdsDigest(extract((name) => readText(record, name), new ParsedRecord(record)));
+  fits(value: JsonRecord): boolean {
+    const { extract } = this.#bindTo(Object.keys(value));
+    return holdsDigest(extract((name) => readText(value, name), new ParsedRecord(value, '')));
   }
 
   /** @throws {InputProblem} where no record had a field for the digest. */

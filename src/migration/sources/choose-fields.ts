@@ -92,6 +92,14 @@ function createTwoFieldsProblem(role: Role, names: readonly string[]): InputProb
   });
 }
 
+/** @throws {InputProblem} where the caller names one field for both: reports would show digests as ids. */
+export function refuseSameField(idField: string | undefined, digest: readonly string[]): void {
+  if (idField === undefined || !digest.includes(idField)) return;
+  throw new InputProblem('ambiguous-field', '--id-field names the field of the digest', {
+    fix: 'name the field that identifies a user, or leave --id-field out',
+  });
+}
+
 /** A flag cannot choose between two columns of one name. The name is a known one or the caller's own. */
 export function refuseTwoFields(role: Role, columns: readonly string[], names: readonly string[]): void {
   const twice = names.find((name) => columns.indexOf(name) !== columns.lastIndexOf(name));

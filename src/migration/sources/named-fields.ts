@@ -11,6 +11,7 @@ import {
   listPresent,
   type Role,
   readFilled,
+  refuseSameField,
   refuseTwoFields,
 } from './choose-fields.js';
 import type {
@@ -93,6 +94,7 @@ export function createFieldSource(platform: FieldPlatform): ExportSource {
       const id = all ? listPresent(fields, options.idField, names.id) : listAsked(options.idField, names.id);
       const hasher = chooseFields('hasher', fields, all, options.hasherField, names.hasher);
       const digest = chooseFields('digest', fields, all, options.digestField, names.digest);
+      refuseSameField(options.idField, digest);
       if (all) {
         if (digest.length === 0) throw createNoDigestProblem(names.digest.flat(), formatColumns(fields, known), advice);
         for (const [role, taken] of Object.entries({ id, hasher, digest }))

@@ -34,6 +34,13 @@ describe('the format is told from the beginning', () => {
     ['ndjson', '{"id":1}\n{"id":2}'],
     ['ndjson', '{"id":1,"roles":["a"]}'],
     ['ndjson', '{"users":[{"id":1}]}\n{"users":[]}\n'],
+    ['ldif', 'version:1\ndn:uid=a\n'],
+    ['ldif', 'dn:uid=a,dc=x\nuid:a\n'],
+    ['ldif', 'dn::dWlkPWE=\nuid:a\n'],
+    [
+      'ldif',
+      '# extended LDIF\n#\n# base <ou=people,dc=example,dc=com> with scope subt\n ree\n\n# a\ndn: uid=a\nuid: a\n',
+    ],
   ] as const)('%s: %j', (format, text) => expect(detectFormat(text)).toBe(format));
 });
 

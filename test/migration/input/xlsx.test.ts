@@ -1,9 +1,10 @@
 /** Excel workbooks: of several programs, and those that are damaged or too large. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { type CheckOptions, check } from '../../../src/migration/index.js';
+import { openWorkbook } from '../../../src/migration/input/xlsx.js';
 import { MD5_OF_PASSWORD, temporaryFolder } from '../../support/exports.js';
 import { zipOf } from '../../support/zip.js';
 
@@ -90,6 +91,17 @@ describe('cells', () => {
   });
 });
 
+test('cells that are left out of a row cost nothing but their commas', async () => {
+  const fd = openSync(await folder.write('wide.xlsx', workbook('<row><c r="XFD2"><v>1</v></c></row>')), 'r');
+  try {
+    const lines: string[] = [];
+    for await (const piece of (await openWorkbook(fd, undefined))?.csv ?? []) lines.push(piece.toString());
+    expect(lines.join('')).toBe(`"id","password_digest"\n${','.repeat(16_383)}"1"\n`);
+  } finally {
+    closeSync(fd);
+  }
+});
+
 describe('what is too large is reported, whatever the archive says:', () => {
   const cell = (text: string, reference = 'A2'): string =>
     `<row r="2"><c r="${reference}" t="inlineStr"><is><t>${text}</t></is></c></row>`;
@@ -98,6 +110,7 @@ describe('what is too large is reported, whatever the archive says:', () => {
     ['an attribute', () => workbook(`<row r="2" x="${'x'.repeat(20 * 2 ** 20)}"></row>`)],
     ['shared texts', () => workbook(cell('x'), `<si><t>${'x'.repeat(2 ** 20)}</t></si>`.repeat(60))],
     ['a column', () => workbook(cell('x', 'ZZZ2'))],
+    ['a depth of tags', () => workbook('<a>'.repeat(100_000))],
     ['a row', () => workbook('<row r="99999999"><c><v>1</v></c></row>')],
   ])('%s', async (_, make) => {
     expect((await checked(make())).input.problem?.code).toBe('too-large');

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { parse, validate } from '../../../src/index.js';
+import { hashers, parse, validate } from '../../../src/index.js';
 import { type CheckOptions, type CheckReport, check, OutputProblem } from '../../../src/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, USERS } from '../../support/exports.js';
 import { shown } from '../../support/secrets.js';
@@ -334,3 +334,56 @@ describe('a file', () => {
     expect(await left()).toEqual(['in']);
   });
 });
+
+describe('an id that is a digest', () => {
+  const signed = hashers
+    .filter(({ name }) => name !== 'awscognito')
+    .map(({ example }) => example.digest)
+    .filter((digest) => !/^[0-9A-Za-z+/=]+$/.test(digest) || digest.startsWith('$'));
+  const others = [
+    '$P$Bx7Qm2Kd9',
+    '{CRYPT}$1$abcdefgh',
+    '{SSHA512}abcdefgh',
+    '$argon2id$v=19$',
+    'scrypt:32768:8:1$a$00',
+    '$6$rounds',
+  ];
+
+  test('is in no report and in no file of rejected rows', async () => {
+    expect(signed.length).toBeGreaterThan(15);
+    const rows = [...signed, ...others].map((id) => ({ id, passwordHasher: 'bcrypt', passwordDigest: 'u1' }));
+    const { report, rejects } = await rejected(csvOf(rows));
+    expect(rejects.map(({ id }) => id)).toEqual(rows.map(() => ''));
+    expect(report.findings.flatMap(({ examples }) => examples.map(({ id }) => id)).join('')).toBe('');
+  });
+
+  test('is not taken for one where it is an id', async () => {
+    const ids = [
+      '1',
+      'auth0|5f80a1b2c3d4e5f607182930',
+      'a@b.c',
+      'sha256',
+      '$user',
+      '{user}',
+      'md5-user',
+      'user_2abc',
+      'scrypt',
+    ];
+    const rows = ids.map((id) => ({ id, passwordHasher: 'bcrypt', passwordDigest: 'x'.repeat(60) }));
+    const { rejects } = await rejected(csvOf(rows));
+    expect(rejects.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test('is not asked for: the field of the digest is no field of ids', async () => {
+    for (const text of [sound, JSON.stringify([{ id: '1', passwordDigest: BCRYPT }])]) {
+      const { input } = await check([await folder.write('same', text)], { idField: 'passwordDigest' });
+      expect(input.problem?.code).toBe('ambiguous-field');
+    }
+  });
+});
+
+async function rejected(content: string) {
+  const file = own('rejects.ndjson');
+  const report = await check([await folder.write(`${number}/in.csv`, content)], { rejects: file });
+  return { report, rejects: await records<{ id: string }>(file) };
+}

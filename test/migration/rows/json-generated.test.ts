@@ -40,6 +40,7 @@ const scalar = fc.constantFrom(
   '1.50',
   '1e3',
   '9007199254740993',
+  '-12345678901234567890',
   '0.1E-2',
 );
 const broken = fc.constantFrom(
@@ -120,7 +121,7 @@ function readParsed(records: readonly string[], where: 'line' | 'value'): Readin
   const read = (record: string, line: number): Row | undefined => {
     if (record.trim() === '') return undefined;
     const value = parseJson(record);
-    return isRecord(value) ? reader.row(value, line) : unreadable(line, { code: 'not-an-object', where });
+    return isRecord(value) ? reader.row(value, record, line) : unreadable(line, { code: 'not-an-object', where });
   };
   return codeOf(rows, () => {
     for (const [i, record] of records.entries()) {

@@ -33,6 +33,37 @@ test('a digest is there, empty, or in no field', async () => {
   expect(rows.map(({ passwordDigest }) => passwordDigest)).toEqual(['a', '', '', '', '7', 'false', undefined]);
 });
 
+test.each([
+  ['as written', ''],
+  ['with escapes in its names', ',"\\u0061":1'],
+  ['with a name twice', ',"a":[],"a":{}'],
+  ['with a text that has digits and quotes', ',"a":"\\"1234567890123456789,","a":":12345678901234567890\\\\"'],
+])('the digits of a long number are not rounded: a record %s', async (_, more) => {
+  const ids = ['9007199254740993', '-12345678901234567890', '1234567890123456', '123456789012345', '0'];
+  const lines = [...ids, '1e3', '-0', '1234567890123456789.5', '0.12345678901234567'].map(
+    (id) => `{"id":${id},"passwordDigest":"a"${more}}`,
+  );
+  const { rows } = await readText('ndjson', lines.join('\n'));
+  expect(rows.map(({ id }) => id)).toEqual([...ids, '1000', '0', '1234567890123456800', '0.12345678901234566']);
+  const list = await readText('json', `[${lines.join()}]`);
+  expect(list.rows.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+});
+
+test('a long number in extended JSON keeps its digits', async () => {
+  const lines = ['', ',"a":1,"a":2'].map(
+    (more) => `{"id":{"$numberLong":9007199254740993},"passwordDigest":"a"${more}}`,
+  );
+  const { rows } = await readText('ndjson', lines.join('\n'));
+  expect(rows.map(({ id }) => id)).toEqual(['9007199254740993', '9007199254740993']);
+});
+
+test.each(['', ',"a":1,"a":2'])('a long number in the field of the digest is a number%s', async (more) => {
+  const { rows } = await readText('ndjson', `{"passwordDigest":12345678901234567890${more}}`);
+  expect(rows.map(({ passwordDigest, notText }) => [passwordDigest, notText?.subcode])).toEqual([
+    ['12345678901234567890', 'number'],
+  ]);
+});
+
 test('a name with dots goes into objects, and a field of that very name comes first', async () => {
   const text = '{"auth":{"local":{"hash":"a"}}}\n{"auth.local.hash":"b"}\n{"auth":"x"}\n';
   const { rows } = await readText('ndjson', text, { digestField: 'auth.local.hash' });
