@@ -3,6 +3,7 @@ interface Part {
   readonly tests: readonly string[];
   readonly messages?: readonly string[];
   readonly entry?: string;
+  readonly settlesMs?: number;
 }
 
 export const PARTS: Readonly<Record<string, Part>>;
