@@ -4,6 +4,7 @@ interface Part {
   readonly messages?: readonly string[];
   readonly entry?: string;
   readonly settlesMs?: number;
+  readonly runs?: number;
 }
 
 export const PARTS: Readonly<Record<string, Part>>;

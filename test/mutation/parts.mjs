@@ -2,7 +2,7 @@
  * What mutation testing mutates, and the tests that must notice. Few and quick tests: each mutant runs those that reach it.
  * A path that ends in "/" is all that is in the folder. `messages` are sections of the message corpus.
  * `entry` is what the tests load where that is not the whole library, which takes half a second. `settlesMs` is what a
- * promise may take where many mutants settle none: else each of those takes minutes.
+ * promise may take where many mutants settle none: else each of those takes minutes. `runs` are those of a property that does not say how many.
  */
 export const PARTS = {
   policy: { mutate: ['src/policy.ts'], tests: ['test/policy/reasons.test.ts'], messages: ['use'] },
@@ -60,6 +60,7 @@ export const PARTS = {
     mutate: ['src/migration/assess/row-assessor.ts', 'src/migration/assess/row-memory.ts'],
     tests: ['test/migration/assess/{row-assessor,row-memory}.test.ts'],
     entry: 'src/migration/assess/row-assessor.ts',
+    runs: 5,
   },
   canaries: {
     mutate: [
@@ -79,7 +80,7 @@ export const PARTS = {
     ],
     entry: 'src/migration/assess/canaries/verify.ts',
   },
-  validate: { mutate: ['src/validate.ts'], tests: ['test/validate.test.ts'] },
+  validate: { mutate: ['src/validate.ts'], tests: ['test/validate-rules.test.ts'], entry: 'src/validate.ts' },
   layouts: {
     mutate: ['src/migration/assess/fingerprint.ts', 'src/migration/assess/layouts/'],
     tests: ['test/migration/assess/fingerprint.test.ts', 'test/migration/assess/layouts/spans.test.ts'],

@@ -17,7 +17,7 @@ function reading(name: string, texts: Readonly<Record<string, readonly Finding[]
     parse(digest) {
       const warnings = texts[digest];
       if (warnings === undefined) throw digestError('ERR_MALFORMED', 'another text', { field: 'digest' });
-      return { params: {}, salt: new Uint8Array(), hash: new Uint8Array(), warnings };
+      return { params: {}, salt: new Uint8Array(), hash: new Uint8Array(), warnings, context: undefined };
     },
   };
 }
@@ -70,7 +70,7 @@ describe('a candidate is possible only', () => {
 
   test('where its text may have more of the damage in it', () => {
     expect(brief([reading('f', { f$a: [LOOSE] })], '"f$a"')).toEqual([['f', 'possible', 'f', 'f$a']]);
-    const other: Finding = { ...LOOSE, code: 'WARN_WEAK' };
+    const other: Finding = { ...LOOSE, code: 'WARN_LENGTH' };
     expect(brief([reading('f', { f$a: [other] })], '"f$a"')).toEqual([['f', 'certain', 'f', 'f$a']]);
     expect(brief([reading('f', { f$a: [other, LOOSE] })], '"f$a"')).toEqual([['f', 'possible', 'f', 'f$a']]);
   });
