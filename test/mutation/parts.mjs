@@ -57,10 +57,15 @@ export const PARTS = {
     entry: 'src/migration/assess/repair.ts',
   },
   rows: {
-    mutate: ['src/migration/assess/row-assessor.ts', 'src/migration/assess/row-memory.ts'],
+    mutate: ['src/migration/assess/row-assessor.ts'],
     tests: ['test/migration/assess/{row-assessor,row-memory}.test.ts'],
     entry: 'src/migration/assess/row-assessor.ts',
     runs: 5,
+  },
+  'row-memory': {
+    mutate: ['src/migration/assess/row-memory.ts'],
+    tests: ['test/migration/assess/row-forms.test.ts'],
+    entry: 'src/migration/assess/row-memory.ts',
   },
   canaries: {
     mutate: [
