@@ -67,22 +67,33 @@ export const PARTS = {
     tests: ['test/migration/assess/row-forms.test.ts'],
     entry: 'src/migration/assess/row-memory.ts',
   },
-  canaries: {
+  'canary-readings': {
     mutate: [
-      'src/migration/assess/canaries/alternatives.ts',
-      'src/migration/assess/canaries/found.ts',
       'src/migration/assess/canaries/password-transforms.ts',
-      'src/migration/assess/canaries/read.ts',
       'src/migration/assess/canaries/reinterpretations.ts',
-      'src/migration/assess/canaries/separate-salt.ts',
-      'src/migration/assess/canaries/verifiers.ts',
-      'src/migration/assess/canaries/verify.ts',
     ],
+    tests: ['test/migration/assess/canaries/{password-transforms,reinterpretations}.test.ts'],
+    entry: 'src/migration/assess/canaries/reinterpretations.ts',
+  },
+  'canary-alternatives': {
+    mutate: ['src/migration/assess/canaries/alternatives.ts'],
+    tests: ['test/migration/assess/canaries/alternatives.test.ts'],
+    entry: 'src/migration/assess/canaries/alternatives.ts',
+  },
+  'canary-salts': {
+    mutate: ['src/migration/assess/canaries/separate-salt.ts'],
+    tests: ['test/migration/assess/canaries/separate-salt.test.ts'],
+    entry: 'src/migration/assess/canaries/separate-salt.ts',
+  },
+  'canary-rows': {
+    mutate: ['src/migration/assess/canaries/found.ts', 'src/migration/assess/canaries/read.ts'],
+    tests: ['test/migration/assess/canaries/{found,read}.test.ts'],
+    entry: 'src/migration/assess/canaries/found.ts',
+  },
+  canaries: {
+    mutate: ['src/migration/assess/canaries/verifiers.ts', 'src/migration/assess/canaries/verify.ts'],
     // Not canaries.test.ts there, which takes seconds.
-    tests: [
-      'test/migration/assess/canaries/{alternatives,found,password-transforms,read,reinterpretations}.test.ts',
-      'test/migration/assess/canaries/{separate-salt,verify}.test.ts',
-    ],
+    tests: ['test/migration/assess/canaries/verify.test.ts'],
     entry: 'src/migration/assess/canaries/verify.ts',
   },
   validate: { mutate: ['src/validate.ts'], tests: ['test/validate-rules.test.ts'], entry: 'src/validate.ts' },
