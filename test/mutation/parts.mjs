@@ -13,7 +13,12 @@ export const PARTS = {
     tests: ['test/login/{call,options,wrong-use}.test.ts'],
   },
   'login-pepper': { mutate: ['src/login/pepper.ts'], tests: ['test/login/{pepper,wrong-use}.test.ts'] },
-  'login-equalize': { mutate: ['src/login/equalize-work.ts'], tests: ['test/login/equalize-work.test.ts'] },
+  'login-equalize': {
+    mutate: ['src/login/equalize-work.ts'],
+    // Not equalize-work.test.ts, which derives.
+    tests: ['test/login/burn-work.test.ts'],
+    entry: 'src/login/equalize-work.ts',
+  },
   'login-many': {
     mutate: ['src/login/many.ts', 'src/login/password-copy.ts', 'src/login/retry-when-full.ts'],
     tests: ['test/login/{retry-when-full,take-row}.test.ts'],
@@ -28,8 +33,13 @@ export const PARTS = {
   'login-calls': { mutate: ['src/login/recorded-calls.ts'], tests: ['test/login/recorded-calls.test.ts'] },
   'login-verifier': { mutate: ['src/login/verifier.ts'], tests: ['test/login/verifier-calls.test.ts'] },
   'login-scheme': {
-    mutate: ['src/login/recipes.ts', 'src/login/upgrade-scheme.ts'],
+    mutate: ['src/login/upgrade-scheme.ts'],
     tests: ['test/login/{recipes,wrong-use}.test.ts'],
+  },
+  'login-recipes': {
+    mutate: ['src/login/recipes.ts'],
+    tests: ['test/login/recipes.test.ts'],
+    entry: 'src/login/upgrade-scheme.ts',
   },
   login: {
     mutate: [

@@ -1,8 +1,9 @@
 /** Which explanations are tried on known passwords that do not match, and which are reported; nothing is hashed here. */
 import { describe, expect, test } from 'vitest';
-import { createRegistry, hashers } from '../../../../src/index.js';
+import { hashers } from '../../../../src/hashers/index.js';
 import { type Attempt, findSuggestions } from '../../../../src/migration/assess/canaries/alternatives.js';
 import type { Canary } from '../../../../src/migration/assess/canaries/found.js';
+import { createRegistry } from '../../../../src/registry.js';
 import type { CanarySuggestion } from '../../../../src/reports/canary-suggestion.js';
 import type { Verdict } from '../../../../src/types.js';
 import { BCRYPT } from '../../../support/exports.js';

@@ -1,7 +1,8 @@
 /** Rows of known passwords, gathered: which count, and the credential that is tried. */
 import { expect, test } from 'vitest';
-import { createRegistry, hashers } from '../../../../src/index.js';
+import { hashers } from '../../../../src/hashers/index.js';
 import { gather, type KnownRow } from '../../../../src/migration/assess/canaries/found.js';
+import { createRegistry } from '../../../../src/registry.js';
 import { BCRYPT, MD5_OF_PASSWORD } from '../../../support/exports.js';
 
 const registry = createRegistry(hashers);

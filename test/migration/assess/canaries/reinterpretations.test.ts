@@ -1,6 +1,6 @@
 /** What a digest may be besides what its row says: the credential of each reading. */
 import { expect, test } from 'vitest';
-import { hashers } from '../../../../src/index.js';
+import { hashers } from '../../../../src/hashers/index.js';
 import { findReinterpretations } from '../../../../src/migration/assess/canaries/reinterpretations.js';
 import { BCRYPT } from '../../../support/exports.js';
 

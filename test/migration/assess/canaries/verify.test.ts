@@ -1,10 +1,11 @@
 /** Known passwords, verified: what is counted of them, and of which a reason is looked for. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, hashers } from '../../../../src/index.js';
+import { hashers } from '../../../../src/hashers/index.js';
 import type { CanaryOptions } from '../../../../src/migration/assess/canaries/contract.js';
 import type { Canary } from '../../../../src/migration/assess/canaries/found.js';
 import { verifyCanaries } from '../../../../src/migration/assess/canaries/verify.js';
+import { createRegistry } from '../../../../src/registry.js';
 import { BCRYPT } from '../../../support/exports.js';
 
 const registry = createRegistry(hashers);
