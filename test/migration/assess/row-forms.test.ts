@@ -19,7 +19,9 @@ function digest(text: string, at = 0): { readonly bytes: Uint8Array; readonly sp
 
 const FINDINGS: readonly Finding[] = Object.freeze([{ code: 'WARN_EMPTY', severity: 'warning', message: 'one' }]);
 const DOUBT: Doubt = { code: 'ERR_PREHASH', of: 'all', field: 'salt', message: 'a salt', fix: 'find out' };
-const ROW: Row = { line: 1, id: 'u', passwordHasher: 'md5', passwordDigest: 'x', findings: FINDINGS, doubts: [DOUBT] };
+const SECOND: Doubt = { ...DOUBT, field: 'client' };
+const DOUBTS: readonly Doubt[] = [DOUBT, SECOND];
+const ROW: Row = { line: 1, id: 'u', passwordHasher: 'md5', passwordDigest: 'x', findings: FINDINGS, doubts: DOUBTS };
 
 function remember(memory: RowMemory, text: string, number: number, row: Row = ROW): void {
   const { bytes, spans } = digest(text);
@@ -39,7 +41,7 @@ describe('a remembered row', () => {
     ['other salts and hashes', '$2b$.tlas.shah', {}, 0],
     ['another place in the bytes', '$2b$.salt.hash', {}, 7],
     ['another id and line', '$2b$.salt.hash', { id: 'v', line: 9 }, 0],
-    ['equal doubts in another list', '$2b$.salt.hash', { doubts: [DOUBT] }, 0],
+    ['equal doubts in another list', '$2b$.salt.hash', { doubts: [...DOUBTS] }, 0],
   ])('stands for %s', (_, text, row, at) => expect(find(memory, text, row, at)).toBe(1));
 
   test.each<[string, string, Partial<Row>]>([
@@ -58,8 +60,9 @@ describe('a remembered row', () => {
     ['no id', '$2b$.salt.hash', { id: '' }],
     ['no doubts', '$2b$.salt.hash', { doubts: undefined }],
     ['an empty list of doubts', '$2b$.salt.hash', { doubts: [] }],
-    ['another doubt', '$2b$.salt.hash', { doubts: [{ ...DOUBT }] }],
-    ['one more doubt', '$2b$.salt.hash', { doubts: [DOUBT, DOUBT] }],
+    ['another first doubt', '$2b$.salt.hash', { doubts: [{ ...DOUBT }, SECOND] }],
+    ['another second doubt', '$2b$.salt.hash', { doubts: [DOUBT, { ...SECOND }] }],
+    ['one more doubt', '$2b$.salt.hash', { doubts: [DOUBT, SECOND, DOUBT] }],
   ])('does not stand for %s', (_, text, row) => expect(find(memory, text, row)).toBeUndefined());
 
   test('without doubts, id and findings stands for those without', () => {

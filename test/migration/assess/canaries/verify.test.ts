@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { hashers } from '../../../../src/hashers/index.js';
 import type { CanaryOptions } from '../../../../src/migration/assess/canaries/contract.js';
 import type { Canary } from '../../../../src/migration/assess/canaries/found.js';
+import { canaryVerifiers } from '../../../../src/migration/assess/canaries/verifiers.js';
 import { verifyCanaries } from '../../../../src/migration/assess/canaries/verify.js';
 import { createRegistry } from '../../../../src/registry.js';
 import { BCRYPT } from '../../../support/exports.js';
@@ -180,6 +181,16 @@ describe('a reason is looked for', () => {
       { hasher: 'md5', password: { kind: 'pepper-after', pepper: 1 } },
     ]);
   });
+});
+
+test('verifiers are closed after use, both of them', async () => {
+  const verifiers = canaryVerifiers(registry, undefined);
+  await verifiers[Symbol.asyncDispose]();
+  const row = { passwordHasher: 'md5', passwordDigest: hex('md5', 'x'), password: 'x' };
+  for (const verifier of [verifiers.usual, verifiers.passwordFirst]) {
+    const { value } = await verifier.verifyMany([row]).next();
+    expect(value).toMatchObject({ verdict: { outcome: 'rejected', error: { code: 'ERR_CLOSED' } } });
+  }
 });
 
 test('limits are those of the check', async () => {
