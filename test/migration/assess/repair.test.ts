@@ -7,6 +7,8 @@ import { BCRYPT, MD5_OF_PASSWORD } from '../../support/exports.js';
 
 const registry = createRegistry(hashers);
 
+const PHPASS = hashers.find(({ name }) => name === 'phpass')?.example.digest as string;
+
 test('leaves a sound digest alone', () => expect(repair(registry, 'bcrypt', BCRYPT)).toBeUndefined());
 
 test('leaves alone what nothing certain can be made of', () => {
@@ -70,6 +72,8 @@ test.each([
   ['md5', MD5_OF_PASSWORD.toUpperCase(), 'md5', MD5_OF_PASSWORD],
   ['MD5', `${MD5_OF_PASSWORD}\n`, 'md5', MD5_OF_PASSWORD],
   ['BCrypt', `"${BCRYPT}"`, 'bcrypt', BCRYPT],
+  // Alone, its form would be another hasher's.
+  ['md5_phpass', `"${PHPASS}"`, 'md5_phpass', PHPASS],
   [undefined, `"${BCRYPT}"`, 'bcrypt', BCRYPT],
 ])('%s %j is a digest of a hasher, and no conversion', (hasher, text, passwordHasher, passwordDigest) => {
   expect(repair(registry, hasher, text)).toEqual({
