@@ -139,6 +139,7 @@ export const PARTS = {
     // Not test/recognize/diagnose.test.ts, which takes seconds.
     tests: ['test/recognize/explanations.test.ts'],
     messages: ['digests'],
+    entry: 'src/recognize/diagnose.ts',
   },
   recognize: {
     mutate: ['src/recognize/identify.ts', 'src/recognize/names.ts'],
