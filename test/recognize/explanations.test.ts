@@ -115,8 +115,48 @@ describe('a name without a digest', () => {
     for (const one of named) expect(hashers.map(({ name }) => name)).toContain(one);
   });
 
+  test('of a family with one member in the registry names that one', () => {
+    const few = hashers.filter(({ name }) => name === 'scrypt_firebase' || name === 'md5');
+    expect(unknownHasherName(few, 'scrypt', 'hasher')).toMatchObject({
+      ...{ message: 'unknown hasher', fix: 'use scrypt_firebase', suggestion: undefined, hint: undefined },
+    });
+    expect(unknownHasherName(hashers, 'pbkdf2', 'hasher').fix).toBe(
+      'use pbkdf2_sha1, pbkdf2_sha256, pbkdf2_sha256_django, pbkdf2_sha512 or pbkdf2_sha512_hex',
+    );
+  });
+
   test('that means none lists all', () => {
     expect(of('nothing like it')).toEqual({ ...base, fix: undefined, suggestion: undefined, listed: true });
+  });
+});
+
+describe('a name next to a digest', () => {
+  const registry = createRegistry(hashers);
+  const of = (passwordHasher: string, passwordDigest: string) =>
+    attempt(() => registry.parse({ passwordHasher, passwordDigest }));
+
+  test('that is exchanged with it is to be swapped', () => {
+    expect(of(BCRYPT, 'bcrypt')).toMatchObject({
+      ...{ code: 'ERR_UNKNOWN_HASHER', message: 'unknown hasher', field: 'passwordHasher' },
+      ...{ fix: 'swap passwordHasher and passwordDigest', suggestion: { swap: 'hasher-and-digest' } },
+    });
+    for (const [name, digest] of [
+      ['word', 'bcrypt'],
+      [BCRYPT, 'word'],
+    ] as const) {
+      expect(of(name, digest)).toMatchObject({ fix: undefined, hint: expect.stringContaining('argon2i, argon2id') });
+    }
+  });
+
+  test('that says more than the digest shows is not corrected', () => {
+    expect(of('md5_bcrypt', BCRYPT)).toMatchObject({ fix: undefined, suggestion: undefined, subcode: 'bcrypt' });
+    expect(of('some_bcrypt', BCRYPT)).toMatchObject({ suggestion: { hasher: 'bcrypt' }, subcode: 'bcrypt' });
+  });
+
+  test('like that of a hasher which does not read it says so', () => {
+    const answer = of('BCrypt', 'no digest at all, only words') as DigestError;
+    expect(answer).toMatchObject({ fix: undefined, suggestion: undefined, hint: expect.stringMatching(/\bbcrypt\b/) });
+    expect(answer.hint).not.toContain('argon2i, argon2id');
   });
 });
 
