@@ -82,5 +82,7 @@ describe('a candidate is possible only', () => {
   test('by what its own hasher says of the text', () => {
     const all = [{ ...reading('g', { f$a: [LOOSE] }), prefixes: ['g$'] }, reading('f', { f$a: [] })];
     expect(brief(all, '"f$a"')).toEqual([['f', 'certain', 'f', 'f$a']]);
+    const others = [reading('g', {}), reading('f', { f$a: [LOOSE] })];
+    expect(brief(others, '"f$a"')).toEqual([['f', 'possible', 'f', 'f$a']]);
   });
 });
