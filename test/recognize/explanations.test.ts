@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DigestError, digestError } from '../../src/errors.js';
 import { hashers } from '../../src/hashers/index.js';
-import { explainUnread } from '../../src/recognize/diagnose.js';
+import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
+import { explain, explainUnread } from '../../src/recognize/diagnose.js';
 import { unknownHasherName } from '../../src/recognize/explain-name.js';
 import { createRegistry } from '../../src/registry.js';
 import type { AnyHasher } from '../../src/types.js';
@@ -158,6 +159,22 @@ describe('a name next to a digest', () => {
     expect(answer).toMatchObject({ fix: undefined, suggestion: undefined, hint: expect.stringMatching(/\bbcrypt\b/) });
     expect(answer.hint).not.toContain('argon2i, argon2id');
   });
+});
+
+test('a text is explained up to the bound', () => {
+  const quoted = (length: number) => `"${BCRYPT}"`.padEnd(length);
+  const hasher = hashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
+  const error = digestError('ERR_MALFORMED', 'another text', { field: 'digest' });
+  expect(explainUnread(hashers, quoted(MAX_DIGEST_CHARS))).toMatchObject({ suggestion: { repair: true } });
+  expect(explain(hashers, hasher, quoted(MAX_DIGEST_CHARS), error)).toMatchObject({ suggestion: { repair: true } });
+  expect(explainUnread(hashers, quoted(MAX_DIGEST_CHARS + 1))).toBeUndefined();
+  expect(explain(hashers, hasher, quoted(MAX_DIGEST_CHARS + 1), error)).toBe(error);
+});
+
+test('an error that is not about the text is left as it is', () => {
+  const hasher = hashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
+  const error = digestError('ERR_LIMIT', 'too much', { field: 'cost' });
+  expect(explain(hashers, hasher, `"${BCRYPT}"`, error)).toBe(error);
 });
 
 test('what another error than of a digest is, is thrown', () => {
