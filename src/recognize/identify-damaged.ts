@@ -1,7 +1,7 @@
 /** To which hasher a digest belongs, also where something is around it or it is encoded once more. */
 import type { AnyHasher, Credential } from '../types.js';
 import { isLooseText, listDamages, undoDamage } from './damage.js';
-import { type Candidate, identifyAmong, tryParse } from './identify.js';
+import { type Candidate, identifyAmong } from './identify.js';
 
 /** Candidates of the text; if it has none, of the text without its damage, as conversions. */
 export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): Candidate[] {
@@ -19,20 +19,22 @@ export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): 
 
 /** What may be more of the damage, within the free text of the digest. */
 function hasLooseText(hashers: readonly AnyHasher[], { passwordHasher, passwordDigest }: Credential): boolean {
-  const hasher = hashers.find(({ name }) => name === passwordHasher);
-  return hasher !== undefined && tryParse(hasher, passwordDigest)?.warnings.some(isLooseText) === true;
+  return hashers.some(
+    (hasher) => hasher.name === passwordHasher && hasher.parse(passwordDigest).warnings.some(isLooseText),
+  );
 }
 
 type Convertible = Candidate & { readonly convertible: Credential };
+type Convertibles = readonly [best: Convertible, ...others: Convertible[]];
 
-function listCandidates(hashers: readonly AnyHasher[], digest: string): Convertible[] | undefined {
-  const candidates = identifyAmong(hashers, digest).map((candidate) => ({
+function listCandidates(hashers: readonly AnyHasher[], digest: string): Convertibles | undefined {
+  const [best, ...others] = identifyAmong(hashers, digest).map((candidate) => ({
     ...candidate,
     convertible: candidate.convertible ?? { passwordHasher: candidate.hasher, passwordDigest: digest },
   }));
-  return candidates.length === 0 ? undefined : candidates;
+  return best && [best, ...others];
 }
 
-function areSame([a]: readonly Convertible[], [b]: readonly Convertible[]): boolean {
-  return a?.hasher === b?.hasher && a?.convertible.passwordDigest === b?.convertible.passwordDigest;
+function areSame([a]: Convertibles, [b]: Convertibles): boolean {
+  return a.hasher === b.hasher && a.convertible.passwordDigest === b.convertible.passwordDigest;
 }

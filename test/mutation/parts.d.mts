@@ -3,6 +3,8 @@ interface Part {
   readonly tests: readonly string[];
   readonly messages?: readonly string[];
   readonly entry?: string;
+  readonly settlesMs?: number;
+  readonly runs?: number;
 }
 
 export const PARTS: Readonly<Record<string, Part>>;

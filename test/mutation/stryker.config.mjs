@@ -3,6 +3,7 @@ import { PARTS } from './parts.mjs';
 
 const { MUTATION_PART: part = '', MUTATION_FILE: file = '' } = process.env;
 if (!(part in PARTS)) throw new Error('run it by npm run test:mutation -- PART');
+const { settlesMs } = PARTS[part];
 const name = file.replaceAll('/', '-').replace(/\.ts$/, '');
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
@@ -15,7 +16,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 1),
   // Long enough for a busy machine: a timeout counts as killed.
-  timeoutMS: 120_000,
+  timeoutMS: settlesMs === undefined ? 120_000 : 5 * settlesMs,
   // Stryker would rewrite it with TypeScript's compiler API, which TypeScript 7 does not have.
   tsconfigFile: 'none',
   incremental: true,

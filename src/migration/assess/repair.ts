@@ -14,11 +14,12 @@ export interface Repair {
 
 /** Undefined where nothing certain can be done, or need be. */
 export function repair(registry: Registry, hasher: string | undefined, passwordDigest: string): Repair | undefined {
-  const credential = repairWith(registry, { passwordHasher: hasher ?? '', passwordDigest });
+  const passwordHasher = hasher ?? '';
+  const credential = repairWith(registry, { passwordHasher, passwordDigest });
   if (credential === undefined) return undefined;
   let findings: readonly Finding[] = [];
   for (const text of [passwordDigest, ...listDamages(passwordDigest).map(({ digest }) => digest)]) {
-    const conversion = findConversion(registry, text, findSystem(registry, hasher ?? ''));
+    const conversion = findConversion(registry, text, findSystem(registry, passwordHasher));
     if (conversion === undefined || !isSame(conversion.credential, credential)) continue;
     findings = conversion.findings;
     // A damaged digest of another system has its own name only where the damage is undone.
