@@ -62,7 +62,9 @@ export function parseFirebaseConfig(text: string): FirebaseHashConfig {
 /** `name: value`, one per line or separated by commas; comments after `//`. */
 function ofConsole(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
-  for (const [, name = '', value = ''] of text.matchAll(/([A-Za-z0-9_]+)["']?\s*[:=]\s*["']?([A-Za-z0-9+/_=-]*)/g)) {
+  for (const [, name = '', value = ''] of text.matchAll(
+    /(?<![A-Za-z0-9_])([A-Za-z0-9_]+)["']?\s*[:=]\s*["']?([A-Za-z0-9+/_=-]*)/g,
+  )) {
     if (!values.has(name)) values.set(name, value);
   }
   return values;

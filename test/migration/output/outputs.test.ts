@@ -374,6 +374,14 @@ describe('an id that is a digest', () => {
     expect(rejects.map(({ id }) => id)).toEqual(ids);
   });
 
+  test('is looked for in time that does not depend on the square of its length', async () => {
+    const ids = ['md5', '$$', 'a+'].map((piece) => piece.repeat(500_000));
+    const { rejects } = await rejected(
+      csvOf(ids.map((id) => ({ id, passwordHasher: 'bcrypt', passwordDigest: 'u1' }))),
+    );
+    expect(rejects.map(({ id }) => id.length)).toEqual(ids.map(({ length }) => length));
+  });
+
   test('is not asked for: the field of the digest is no field of ids', async () => {
     for (const text of [sound, JSON.stringify([{ id: '1', passwordDigest: BCRYPT }])]) {
       const { input } = await check([await folder.write('same', text)], { idField: 'passwordDigest' });
