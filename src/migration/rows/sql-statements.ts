@@ -26,7 +26,8 @@ const UNLOCKS = new Map([
   ['UNLOCK', ''],
   ['BEGIN', 'COMMIT'],
   ['COMMIT', ''],
-  ['ROLLBACK', ''],
+  // What sqlite3 writes after the rows that it could read of a damaged database.
+  ['ROLLBACK', 'COMMIT'],
   ['END', ''],
 ]);
 

@@ -424,6 +424,13 @@ describe('of what is damaged', () => {
     expect(readInBlocks('sql', Buffer.concat([file, file]), 1 << 10).problem).toBeUndefined();
   });
 
+  test('a dump of a damaged SQLite database, which takes itself back, is not whole', () => {
+    const text = dump('sqlite-dump.sql').toString('latin1');
+    const { rows, problem } = readSql(text.replace(/COMMIT;\s*$/, 'ROLLBACK; -- due to errors\n'));
+    expect(rows.length).toBeGreaterThan(0);
+    expect(problem?.code).toBe('cut-off');
+  });
+
   test('a text without end is reported with the line on which it begins', () => {
     const { rows, problem } = readSql(`${USERS}INSERT INTO users VALUES (3,'c',NULL),\n(4,'d\nand so on\n`);
     expect(rows).toHaveLength(3);
