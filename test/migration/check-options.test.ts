@@ -26,17 +26,9 @@ test.each([null, 5, 'clerk', [], { traget: 'clerk' }, { out_format: 'ndjson' }])
 );
 
 test.each([
-  ...[
-    'source',
-    'hasher',
-    'idField',
-    'hasherField',
-    'digestField',
-    'table',
-    'pepper',
-    'canaries',
-    'out',
-  ].map((name) => [name, 5] as const),
+  ...['source', 'hasher', 'idField', 'hasherField', 'digestField', 'table', 'pepper', 'canaries', 'out'].map(
+    (name) => [name, 5] as const,
+  ),
   ...['target', 'limits', 'registry', 'stdin', 'stdout', 'signal', 'shard', 'columns', 'canaryPeppers', 'reads'].map(
     (name) => [name, 5] as const,
   ),
