@@ -118,7 +118,7 @@ class Splats {
 
 /**
  * `entry(from, to)`: the first entry of the text between two addresses, after which is an LF, and the blank lines around it.
- * It is odd where a line is no attribute, or in a form that is seldom, and where a name is not in the table.
+ * It is odd where a line does not hold an attribute, or holds one in a rare form, and where a name is not in the table.
  */
 const entry: WasmFunction = {
   name: 'entry',

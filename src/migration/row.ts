@@ -61,10 +61,10 @@ export interface RowPlace {
 /** What a digest begins with, such as `$2b$`, `{SSHA}`, `pbkdf2_sha256$` and `scrypt:`. */
 const SIGNATURE =
   /^(?:[$_*][A-Za-z0-9-]{1,16}[$,]|\{[A-Za-z0-9_.-]{3,24}\}.{8}|[a-z0-9_+-]*(?:argon2|bcrypt|scrypt|pbkdf2|md5|sha\d)[a-z0-9_+-]*[$:])/;
-/** A hash in hexadecimal or in Base64 beside a salt. */
+/** A hash in hexadecimal or in Base64 next to a salt. */
 const SALTED = /(?:^|[$:])[A-Za-z0-9+/]{32,}={0,2}[$:]|[$:][A-Za-z0-9+/]{32,}={0,2}$/;
 
-/** Longer ones are no digests: nobody knows how long an id is. */
+/** A longer text is not a digest; an id may have any length. */
 const MAX_DIGEST_CHARS = 1024;
 
 /** The id for a report: empty where the field holds a digest, as after columns that were taken for each other. */

@@ -399,7 +399,7 @@ describe('a blank within a digest', () => {
   });
 
   test('is not repaired where no reading has a usual length', () => {
-    const text = argon2id.slice(0, hash) + 'abcdefg hijklmnopqrst uvwxyzabcdefghijklmnopqrstA';
+    const text = `${argon2id.slice(0, hash)}abcdefg hijklmnopqrst uvwxyzabcdefghijklmnopqrstA`;
     expect(repair(credentialOf('argon2id', text))).toBeUndefined();
   });
 

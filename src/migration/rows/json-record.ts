@@ -108,7 +108,7 @@ export class WalkedRecord implements SourceRecord {
     spans.idEnd = id === NO_SLOT ? 0 : base + (ends[id] as number);
     spans.hasher = hasher === NO_SLOT ? 0 : base + (starts[hasher] as number);
     spans.hasherEnd = hasher === NO_SLOT ? 0 : base + (ends[hasher] as number);
-    this.hasDigest = digest !== NO_SLOT;
+    this.hasDigest = this.#locate === undefined ? digest !== NO_SLOT : kind === STRUCTURE;
     if (kind === NULL_VALUE) spans.digest = spans.digestEnd = 0;
     else if (this.#locate === undefined) {
       spans.digest = base + (starts[digest] as number);
