@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { DigestError } from '../../src/errors.js';
 import { hashers } from '../../src/hashers/index.js';
 import { createParsed } from '../../src/hashers/parsed.js';
+import { pbkdf2Sha512Hex } from '../../src/hashers/pbkdf2-sha512-hex.js';
 import { makeCredential } from '../../src/recognize/systems/contract.js';
 import { runs } from '../support/properties.js';
 
@@ -40,4 +41,13 @@ test.each(hashers.map((hasher) => [hasher.name, hasher] as const))('%s', (_, has
     }),
     runs(60),
   );
+});
+
+test('values with another set of names are not written like those before', () => {
+  const [salt, hash] = [new Uint8Array(16).fill(7), new Uint8Array(32).fill(9)];
+  const params = { iterations: 54_321 };
+  // The length is left to the hash; then it contradicts the hash.
+  expect(makeCredential(pbkdf2Sha512Hex, { params, salt, hash }).passwordDigest).toContain('$54321$');
+  const contradicting = () => makeCredential(pbkdf2Sha512Hex, { params: { ...params, keylen: 64 }, salt, hash });
+  expect(contradicting).toThrow(expect.objectContaining({ code: 'ERR_MALFORMED', field: 'keylen' }));
 });

@@ -11,10 +11,10 @@ import type { SqlDialect } from './sql-dialect.js';
 import { readHead, type SqlHead } from './sql-head.js';
 import type { SqlLayout } from './sql-layout.js';
 import { BACKSLASH, COMMA, isWordByte, MORE, OPEN, SEMICOLON, type SqlLexer } from './sql-lexer.js';
+import { type SqlPart, SqlPass } from './sql-pass.js';
 import { type BlockLines, cutOff, notSql, unclosedText } from './sql-problems.js';
 import { SqlRowReader } from './sql-row.js';
 import { type SqlRows, SqlTarget } from './sql-rows.js';
-import { LineSkip, SqlSkip } from './sql-skip.js';
 import type { TableChoice } from './sql-table.js';
 
 /** A dump has as many kinds of them as tables. */
@@ -41,16 +41,18 @@ type State =
   | 'next'
   /** Before a line of a COPY. */
   | 'copy'
-  /** Within a statement that is not read. */
-  | 'skip'
-  /** Within a row that is not read. */
-  | 'skip-row'
-  /** Within the data of a COPY that is not read. */
-  | 'skip-copy'
-  /** Within a line of a COPY that is not read. */
-  | 'skip-line'
-  /** Within a routine, between two DELIMITERs. */
-  | 'skip-routine';
+  /** Within what is passed over. */
+  | 'pass';
+
+/** What comes after a part that is passed over. */
+const AFTER: { readonly [P in SqlPart]: State } = {
+  statement: 'statement',
+  routine: 'statement',
+  row: 'next',
+  copy: 'statement',
+  line: 'copy',
+  delimited: 'statement',
+};
 
 /** Among the rows of the users' table: after a row of an INSERT, or before a line of a COPY. Plain data. */
 export interface SqlPlace {
@@ -69,11 +71,7 @@ export class SqlStatements {
   readonly #lines: BlockLines;
   readonly #rows: SqlRows;
   readonly #row: SqlRowReader;
-  readonly #skip: SqlSkip;
-  readonly #copySkip = new LineSkip((line) => /^\\\.\r?$/.test(line), BACKSLASH);
-  readonly #lineSkip = new LineSkip(() => true);
-  readonly #routineSkip = new LineSkip((line) => /^\s*delimiter\s+;\s*$/i.test(line));
-  readonly #lineAt = (at: number): number => this.#lines.lineAt(at);
+  readonly #pass: SqlPass;
   #state: State = 'statement';
   #target: SqlTarget | undefined;
   /** The last head of an INSERT, whose next one is likely the same. */
@@ -92,7 +90,7 @@ export class SqlStatements {
     this.#lines = lines;
     this.#rows = rows;
     this.#row = new SqlRowReader(lexer, layout, lines);
-    this.#skip = new SqlSkip(lexer);
+    this.#pass = new SqlPass(lexer, lines);
   }
 
   /** Before the first block. */
@@ -160,30 +158,12 @@ export class SqlStatements {
         return this.#readNext(at);
       case 'copy':
         return this.#readLine(at);
-      case 'skip':
-        return this.#passOver(at, 'statement');
-      case 'skip-row':
-        return this.#passOver(at, 'next');
-      case 'skip-copy':
-        return this.#passLines(at, this.#copySkip, 'statement');
-      case 'skip-line':
-        return this.#passLines(at, this.#lineSkip, 'copy');
-      case 'skip-routine':
-        return this.#passLines(at, this.#routineSkip, 'statement');
+      case 'pass': {
+        const next = this.#pass.pass(at);
+        if (this.#pass.isOver) this.#state = AFTER[this.#pass.part];
+        return next;
+      }
     }
-  }
-
-  #passOver(at: number, after: State): number {
-    const { at: next, ended } = this.#skip.skip(at, this.#lineAt);
-    if (ended) this.#state = after;
-    return next === at ? MORE : next;
-  }
-
-  #passLines(at: number, skip: LineSkip, after: State): number {
-    const { bytes, to, last } = this.#lexer;
-    const { at: next, ended } = skip.skip(bytes, at, to, last);
-    if (ended) this.#state = after;
-    return next === at ? MORE : next;
   }
 
   #readStatement(start: number): number {
@@ -207,16 +187,16 @@ export class SqlStatements {
     if (head === MORE) {
       if (to - at <= MAX_RECORD_SIZE && !lexer.last) return MORE;
       // A statement that is too long, or cut off: it has no users.
-      this.#begin('statement');
+      this.#passOver('statement');
       return at;
     }
     return this.#enter(head, at);
   }
 
-  #begin(kind: 'statement' | 'routine' | 'row'): void {
-    if (kind === 'row') this.#rowEnd = -1;
-    this.#skip.begin(kind);
-    this.#state = kind === 'row' ? 'skip-row' : 'skip';
+  #passOver(part: SqlPart): void {
+    if (part === 'row') this.#rowEnd = -1;
+    this.#pass.begin(part);
+    this.#state = 'pass';
   }
 
   #enter(head: SqlHead, start: number): number {
@@ -225,7 +205,7 @@ export class SqlStatements {
     switch (head.kind) {
       case 'create':
         this.#choice.declare(head.table, head.columns);
-        this.#begin('statement');
+        this.#passOver('statement');
         return head.end;
       case 'insert': {
         const target = isSame ? (this.#target as SqlTarget) : new SqlTarget(head.table, head.columns);
@@ -243,12 +223,11 @@ export class SqlStatements {
         this.#state = 'copy';
         return head.end;
       case 'delimiter':
-        this.#routineSkip.begin(false);
-        this.#state = 'skip-routine';
+        this.#passOver('delimited');
         return head.end;
       case 'other':
         this.#unlock = UNLOCKS.get(head.word) ?? this.#unlock;
-        this.#begin(head.routine ? 'routine' : 'statement');
+        this.#passOver(head.routine ? 'routine' : 'statement');
         return head.end;
     }
   }
@@ -257,7 +236,7 @@ export class SqlStatements {
     const lexer = this.#lexer;
     const target = this.#target as SqlTarget;
     if (target.isPassed) {
-      this.#begin('statement');
+      this.#passOver('statement');
       return start;
     }
     const at = lexer.skipBlanks(start);
@@ -269,7 +248,7 @@ export class SqlStatements {
       this.#layout.rewind();
       if (lexer.to - at <= MAX_RECORD_SIZE || lexer.last) return MORE;
       this.#rows.addTooLong(target, at, false);
-      this.#begin('row');
+      this.#passOver('row');
       return at + 1;
     }
     this.#state = 'next';
@@ -289,7 +268,7 @@ export class SqlStatements {
     }
     // ON CONFLICT, ON DUPLICATE KEY UPDATE, RETURNING, AS.
     if (byte !== SEMICOLON && !isWordByte(byte)) throw notSql(this.#lines, at);
-    this.#begin('statement');
+    this.#passOver('statement');
     return at;
   }
 
@@ -298,8 +277,7 @@ export class SqlStatements {
     const lexer = this.#lexer;
     const target = this.#target as SqlTarget;
     if (target.isPassed) {
-      this.#copySkip.begin(false);
-      this.#state = 'skip-copy';
+      this.#passOver('copy');
       return start;
     }
     const found = findLineEnd(lexer, start);
@@ -310,8 +288,7 @@ export class SqlStatements {
       }
       if (lexer.last || lexer.to - start <= MAX_RECORD_SIZE) return MORE;
       this.#rows.addTooLong(target, start, true);
-      this.#lineSkip.begin(true);
-      this.#state = 'skip-line';
+      this.#passOver('line');
       return start;
     }
     if (isDataEnd(lexer.bytes, start, found)) this.#state = 'statement';
@@ -327,7 +304,7 @@ export class SqlStatements {
     const state = this.#state;
     const isRead = state === 'row' || state === 'statement';
     const inText = isRead && lexer.unclosed >= at ? lines.lineAt(lexer.unclosed) : undefined;
-    const line = this.#skipsText() ? this.#skip.openedLine : inText;
+    const line = state === 'pass' ? this.#pass.textLine : inText;
     if (line !== undefined) return unclosedText(lines, line, lexer.to);
     const isBetween = state === 'statement' || lexer.dialect.isData;
     const missing = this.#unlock === '' && lexer.isDumpOpen ? 'its comment "dump complete"' : this.#unlock;
@@ -337,10 +314,6 @@ export class SqlStatements {
         ? `the dump ends before ${missing}: it is cut off`
         : 'the dump ends within a statement: it is cut off';
     return cutOff(lines, message, at, lexer.to);
-  }
-
-  #skipsText(): boolean {
-    return (this.#state === 'skip' || this.#state === 'skip-row') && this.#skip.isText;
   }
 }
 

@@ -83,8 +83,9 @@ export function rememberWritten(
   forms.set(hasher, known);
 }
 
-/** Both are of one hasher, so that they have the same names. */
+/** Not all writers of one hasher give the same names: a length may be left to the hash. */
 function isSame(known: Params, params: object): boolean {
   for (const name in known) if (known[name] !== (params as Params)[name]) return false;
+  for (const name in params) if (known[name] === undefined) return false;
   return true;
 }
