@@ -102,13 +102,54 @@ async function* retried(
   throw failed;
 }
 
+/**
+ * Chunks are kept in a list of its own, up to a block of them: an error discards those that a stream of Node keeps, and how
+ * many these are depends on when they are taken.
+ */
 async function* inflateInSteps(
   whole: AsyncIterable<Buffer>,
   create: Compressed['create'],
   chunkSize: number,
 ): AsyncGenerator<Buffer> {
-  const stream = create({ chunkSize, highWaterMark: STEP_BYTES });
-  // Errors reach the loop below through `stream`; the callback only keeps them from being unhandled.
-  pipeline(Readable.from(whole, { objectMode: false }), stream, () => {});
-  yield* stream as AsyncIterable<Buffer>;
+  // With one byte, the next step begins when the chunk of the last one was taken.
+  const stream = create({ chunkSize, highWaterMark: 1 });
+  let kept: Buffer[] = [];
+  let bytes = 0;
+  let failed: { readonly error: unknown } | undefined;
+  let isDone = false;
+  let wake = (): void => {};
+  const end = () => {
+    isDone = true;
+    wake();
+  };
+  stream.on('data', (chunk: Buffer) => {
+    kept.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= STEP_BYTES) stream.pause();
+    wake();
+  });
+  stream.on('end', end);
+  const fail = (error: unknown) => {
+    failed ??= { error };
+    end();
+  };
+  stream.on('error', fail);
+  pipeline(Readable.from(whole, { objectMode: false }), stream, (error) => error && fail(error));
+  try {
+    for (;;) {
+      const taken = kept;
+      kept = [];
+      bytes = 0;
+      if (!isDone) stream.resume();
+      yield* taken;
+      if (kept.length > 0) continue;
+      if (isDone) break;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    stream.destroy();
+  }
+  if (failed !== undefined) throw failed.error;
 }
