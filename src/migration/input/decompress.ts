@@ -12,24 +12,31 @@ function startsWith(bytes: Buffer, magic: readonly number[]): boolean {
   return magic.every((byte, i) => bytes[i] === byte);
 }
 
-/** As large as the blocks that are read: what a thread of libuv inflates ahead. In small chunks, so that little is lost before damage. */
-const AHEAD: object = { highWaterMark: 1024 * 1024 };
+/** As large as the blocks that are read: a thread of libuv inflates one while another is assessed. */
+const STEP_BYTES = 1024 * 1024;
+/** What a step inflated before damage is lost: little of it. */
+const SMALL_STEP_BYTES = 16 * 1024;
 
-/** gzip, of one member or several, and zstd; other content as it is. */
-export function decompress(first: Buffer, whole: AsyncGenerator<Buffer>): AsyncIterable<Buffer> {
-  if (startsWith(first, GZIP)) {
-    return refuseSecond(inflate(whole, zlib.createGunzip(AHEAD), 'gzip'));
-  }
+/**
+ * gzip, of one member or several, and zstd; other content as it is.
+ * @param again reads the same file once more; undefined for a pipe.
+ */
+export function decompress(
+  first: Buffer,
+  whole: AsyncGenerator<Buffer>,
+  again?: () => AsyncIterable<Buffer>,
+): AsyncIterable<Buffer> {
+  if (startsWith(first, GZIP)) return refuseSecond(inflate({ kind: 'gzip', create: zlib.createGunzip, whole, again }));
   if (startsWith(first, ZSTD)) {
     const create = (zlib as unknown as ZstdOfNode).createZstdDecompress;
-    return refuseSecond(create === undefined ? unzstd(first, whole) : inflate(whole, create(AHEAD), 'zstd'));
+    return refuseSecond(create === undefined ? unzstd(first, whole) : inflate({ kind: 'zstd', create, whole, again }));
   }
   return whole;
 }
 
 /** Node has it from 22.15 and 23.8 on. */
 interface ZstdOfNode {
-  readonly createZstdDecompress?: (options: object) => zlib.Gunzip;
+  readonly createZstdDecompress?: Compressed['create'];
 }
 
 /** The decompressed data is not an archive, nor compressed once more. */
@@ -42,12 +49,18 @@ async function* refuseSecond(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buf
   yield* whole;
 }
 
-async function* inflate(whole: AsyncGenerator<Buffer>, stream: zlib.Gunzip, kind: string): AsyncGenerator<Buffer> {
-  // Errors reach the loop below through `stream`; the callback only keeps them from being unhandled.
-  pipeline(Readable.from(whole, { objectMode: false }), stream, () => {});
+interface Compressed {
+  readonly kind: string;
+  readonly create: (options: { readonly chunkSize: number; readonly highWaterMark: number }) => zlib.Gunzip;
+  readonly whole: AsyncIterable<Buffer>;
+  readonly again: (() => AsyncIterable<Buffer>) | undefined;
+}
+
+async function* inflate({ kind, create, whole, again }: Compressed): AsyncGenerator<Buffer> {
   let byteOffset = 0;
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
+    const chunks = inflateInSteps(whole, create, again === undefined ? SMALL_STEP_BYTES : STEP_BYTES);
+    for await (const chunk of again === undefined ? chunks : retried(chunks, () => again(), create)) {
       byteOffset += chunk.length;
       yield chunk;
     }
@@ -59,4 +72,84 @@ async function* inflate(whole: AsyncGenerator<Buffer>, stream: zlib.Gunzip, kind
     // zlib has one code for both.
     throw new InputProblem('damaged', `the ${kind} data is damaged, or other data follows it`, detail);
   }
+}
+
+/** Where the data is damaged, inflates it again in small steps, up to the damage. */
+async function* retried(
+  chunks: AsyncIterable<Buffer>,
+  again: () => AsyncIterable<Buffer>,
+  create: Compressed['create'],
+): AsyncGenerator<Buffer> {
+  let given = 0;
+  let failed: unknown;
+  try {
+    for await (const chunk of chunks) {
+      given += chunk.length;
+      yield chunk;
+    }
+    return;
+  } catch (error) {
+    if (error instanceof InputProblem) throw error;
+    failed = error;
+  }
+  let at = 0;
+  for await (const chunk of inflateInSteps(again(), create, SMALL_STEP_BYTES)) {
+    const known = Math.max(0, given - at);
+    at += chunk.length;
+    if (known < chunk.length) yield chunk.subarray(known);
+  }
+  // Another file has come in its place.
+  throw failed;
+}
+
+/**
+ * Chunks are kept in a list of its own, up to a block of them: an error discards those that a stream of Node keeps, and how
+ * many these are depends on when they are taken.
+ */
+async function* inflateInSteps(
+  whole: AsyncIterable<Buffer>,
+  create: Compressed['create'],
+  chunkSize: number,
+): AsyncGenerator<Buffer> {
+  // With one byte, the next step begins when the chunk of the last one was taken.
+  const stream = create({ chunkSize, highWaterMark: 1 });
+  let kept: Buffer[] = [];
+  let bytes = 0;
+  let failed: { readonly error: unknown } | undefined;
+  let isDone = false;
+  let wake = (): void => {};
+  const end = () => {
+    isDone = true;
+    wake();
+  };
+  stream.on('data', (chunk: Buffer) => {
+    kept.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= STEP_BYTES) stream.pause();
+    wake();
+  });
+  stream.on('end', end);
+  const fail = (error: unknown) => {
+    failed ??= { error };
+    end();
+  };
+  stream.on('error', fail);
+  pipeline(Readable.from(whole, { objectMode: false }), stream, (error) => error && fail(error));
+  try {
+    for (;;) {
+      const taken = kept;
+      kept = [];
+      bytes = 0;
+      if (!isDone) stream.resume();
+      yield* taken;
+      if (kept.length > 0) continue;
+      if (isDone) break;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    stream.destroy();
+  }
+  if (failed !== undefined) throw failed.error;
 }

@@ -19,6 +19,7 @@ interface Kind {
 const SQL_FIX = 'dump it to SQL, for example: sqlite3 FILE .dump | digestry check -, or export the table as CSV';
 const COPY_FIX = 'export the table with \\copy … csv header';
 const DUMP_FIX = 'restore it to SQL, for example: pg_restore -f - FILE | digestry check -';
+const BSON_FIX = 'convert it to NDJSON, for example: bsondump FILE | digestry check -';
 const PAGE_FIX = 'sign in again and export once more: what was saved is not the export';
 const PGP_FIX = 'decrypt it, for example: gpg --decrypt FILE | digestry check -';
 const AGE_FIX = 'decrypt it, for example: age --decrypt -i KEY FILE | digestry check -';
@@ -115,6 +116,13 @@ const KINDS: readonly Kind[] = [
     kind: 'a key, a certificate or an armoured message',
     fix: 'decrypt it, or name the file of the export',
   },
+  { begins: [], fits: isBson, kind: 'a BSON file of mongodump', fix: BSON_FIX },
+  // https://github.com/mongodb/mongo-tools/blob/master/common/archive/archive.go
+  {
+    begins: [0x6d, 0xe2, 0x99, 0x81],
+    kind: 'an archive of mongodump',
+    fix: 'dump the collection without --archive, then convert it: bsondump FILE | digestry check -',
+  },
   { begins: ascii('PGCOPY'), kind: 'a PostgreSQL COPY in binary format', fix: COPY_FIX },
   { begins: ascii('PGDMP'), kind: 'a PostgreSQL dump in custom format', fix: DUMP_FIX },
   { begins: '<!doctype html', kind: 'a web page', fix: PAGE_FIX },
@@ -131,6 +139,17 @@ function ascii(text: string): readonly number[] {
 /** A control character that no text has. */
 function isBinary(bytes: Uint8Array): boolean {
   return bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32));
+}
+
+/** https://bsonspec.org/spec.html: a size of up to 16 MiB, then _id, which MongoDB stores first. */
+function isBson(bytes: Uint8Array): boolean {
+  const type = bytes[4] ?? 0;
+  return (
+    (bytes[3] ?? 2) <= 1 &&
+    type >= 1 &&
+    type <= 0x13 &&
+    '_id\0'.split('').every((letter, i) => bytes[5 + i] === letter.charCodeAt(0))
+  );
 }
 
 function isKeyVersion(byte: number | undefined): boolean {

@@ -1,5 +1,5 @@
 /** Opens a file or stdin. The first bytes say what it is. */
-import type { Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { isBytes } from '../../encoding/brand.js';
@@ -76,7 +76,7 @@ export async function openInput(file: string, stdin: Readable, signal?: AbortSig
     const workbook = await openAsWorkbook(first, opened, sheet);
     if (workbook !== undefined) return { ...workbook, chunks: abortable(workbook.chunks, signal) };
     refuseOtherKinds(first);
-    const chunks = decompress(first, whole);
+    const chunks = decompress(first, whole, opened.again);
     return {
       chunks: abortable(chunks, signal),
       bytesRead: () => bytes,
@@ -120,6 +120,8 @@ interface Opened {
   /** Once it was read to its end. */
   changed(): Promise<InputProblem | undefined>;
   takePlain(): PlainFile | undefined;
+  /** Opens a regular file once more; undefined for others. */
+  readonly again: (() => AsyncIterable<Buffer>) | undefined;
   close(): void;
 }
 
@@ -131,6 +133,7 @@ function openStream(stream: Readable, signal: AbortSignal | undefined): Opened {
     stream,
     changed: unknown,
     takePlain: () => undefined,
+    again: undefined,
     close() {
       signal?.removeEventListener('abort', stop);
       stream.destroy();
@@ -169,6 +172,7 @@ async function openFile(file: string, signal: AbortSignal | undefined): Promise<
         opened.keepOpen();
         return { fd, opened: stats };
       },
+      again: stats.isFile() ? () => createReadStream(file, { highWaterMark: CHUNK_BYTES }) : undefined,
       close: opened.close,
     };
   } catch (error) {

@@ -1,9 +1,11 @@
 /** Compressed exports: frames and members one after the other, and what is damaged. */
 import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { InputProblem } from '../../../src/files/input-problem.js';
-import { check } from '../../../src/migration/index.js';
+import { type CheckReport, check } from '../../../src/migration/index.js';
 import { unzstd } from '../../../src/migration/input/unzstd.js';
 import { temporaryFolder } from '../../support/exports.js';
 
@@ -74,4 +76,42 @@ test('what follows the compressed data is reported', async () => {
   const bytes = Buffer.concat([file('users.csv.zst'), Buffer.from('and more, which is not zstd')]);
   const { input } = await check([await folder.write('more.zst', bytes)]);
   expect(input.problem?.code).toBe('damaged');
+});
+
+describe('gzip of megabytes', () => {
+  const csv = Buffer.from(
+    `id,password_hasher,password_digest\n${Array.from({ length: 120_000 }, (_, i) => `${i},md5,${String(i * 7919).padStart(32, '0')}\n`).join('')}`,
+  );
+  const packed = gzipSync(csv, { level: 1 });
+
+  /** A last step may have been lost. */
+  function expectAlike(file: CheckReport, pipe: CheckReport, code: string): void {
+    expect([file.input.problem?.code, pipe.input.problem?.code]).toEqual([code, code]);
+    const [ofFile = 0, ofPipe = 0] = [file, pipe].map(({ input }) => input.problem?.byteOffset);
+    expect(Math.abs(ofFile - ofPipe)).toBeLessThanOrEqual(16 * 1024);
+  }
+
+  test('is read whole', async () => {
+    const { totals, input } = await check([await folder.write('large.gz', packed)]);
+    expect([input.problem, totals.rows]).toEqual([undefined, 120_000]);
+  });
+
+  test.each([0.3, 0.5, 0.9])(
+    'damaged after a share of %d: a file has the rows before that, as a pipe has',
+    async (share) => {
+      const damaged = Buffer.from(packed);
+      damaged.fill(0xff, Math.floor(share * packed.length), Math.floor(share * packed.length) + 64);
+      const file = await check([await folder.write(`damaged-${share}.gz`, damaged)]);
+      const pipe = await check(['-'], { stdin: Readable.from([damaged]) });
+      expectAlike(file, pipe, 'damaged');
+      expect(file.totals.rows).toBeGreaterThan((share - 0.1) * 120_000);
+    },
+  );
+
+  test('cut off, too', async () => {
+    const cut = packed.subarray(0, packed.length >> 1);
+    const file = await check([await folder.write('cut.gz', cut)]);
+    const pipe = await check(['-'], { stdin: Readable.from([cut]) });
+    expectAlike(file, pipe, 'cut-off');
+  });
 });

@@ -41,6 +41,8 @@ const KINDS: readonly (readonly [kind: string, fix: string, content: Buffer])[] 
   ['a Parquet file', 'CSV', file('PAR1')],
   ['an encrypted Parquet file', 'CSV', file('PARE', 0x15, 0, 0, 0)],
   ['an Avro file', 'CSV', file('Obj', 1)],
+  ['a BSON file of mongodump', 'bsondump', file(0x91, 0, 0, 0, 7, '_id', 0, '0123456789ab', 2, 'password', 0)],
+  ['an archive of mongodump', 'bsondump', file(0x6d, 0xe2, 0x99, 0x81, 0x60, 0, 0, 0)],
   ['an encrypted disk', 'open it', file('LUKS', 0xba, 0xbe)],
   ['an RTF document', 'CSV', file('{\\rtf1')],
   ['a web page', 'sign in again', file('\n<!DOCTYPE HTML>')],

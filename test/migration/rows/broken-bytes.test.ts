@@ -1,4 +1,7 @@
-/** Bytes that are not UTF-8: in JSON they reject their record, in other formats the file is read no further. */
+/**
+ * Bytes that are not UTF-8: in JSON they reject their record, in other formats the file is read no further. A quote that never
+ * pairs is reported with its line.
+ */
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -55,7 +58,7 @@ describe.each(Object.keys(FORMS) as (keyof typeof FORMS)[])('in %s', (form) => {
         expectRejected(await check(['-'], { stdin: Readable.from(pieces) }), lines);
         expectRejected(await check([await folder.write('packed.gz', gzipSync(bytes))]), lines);
       }),
-      runs(20),
+      runs(8),
     );
   });
 });
@@ -79,3 +82,24 @@ test('three threads find the same broken records as one', async () => {
   expect(one?.totals).toMatchObject({ rows: 200_000, rejected: 5 });
   expect({ ...three, timing: undefined }).toEqual({ ...one, timing: undefined });
 }, 60_000);
+
+describe('a quote that never pairs', () => {
+  const rows = Array.from({ length: 100 }, (_, row) => ({ id: `${row}`, name: row === 50 ? '"nick' : 'x' }));
+  const records = rows.map(({ id, name }) => `{"id":"${id}","name":"${name}","password_hash":"${BCRYPT}"}`);
+  const csv = ['id,name,password_hash', ...rows.map(({ id, name }) => `${id},${name},${BCRYPT}`), ''].join('\n');
+
+  test.each([
+    ['json', FORMS.json(records), 'not-json', 52],
+    ['csv', csv, 'unclosed-quote', 52],
+  ])('ends the reading of %s, with its line', async (name, text, code, line) => {
+    const { input, totals } = await check([await folder.write(`quote.${name}`, text)]);
+    expect(input.problem).toMatchObject({ code, line });
+    expect(totals.rows).toBe(50);
+  });
+
+  test('rejects its line of NDJSON', async () => {
+    const { input, totals } = await check([await folder.write('quote.ndjson', FORMS.ndjson(records))]);
+    expect(input.problem).toBeUndefined();
+    expect(totals).toMatchObject({ rows: 100, ok: 99, rejected: 1 });
+  });
+});

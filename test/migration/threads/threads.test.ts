@@ -1,4 +1,5 @@
 /** Several threads, or shards, give the report of one: exactly, whatever is in the rows. */
+import { truncateSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Expectation } from '../../../bench/support/export/expectation.js';
@@ -100,5 +101,45 @@ describe.each([
     const own = ({ findings }: Pick<CheckReport, 'findings'>) =>
       findings.filter(({ code }) => !/_(DUPLICATE|SHARED)$/.test(code));
     expect(own(merged)).toEqual(own(one));
+  });
+});
+
+describe('while one thread reads alone what comes after the list of users', () => {
+  /** Bytes of the list, for which threads are started. */
+  const LIST = 26 * 2 ** 20;
+  let whole: Buffer;
+
+  beforeAll(() => {
+    const records = (bytes: number): string => {
+      const record = `{"id":"x","note":"${'.'.repeat(300)}","password_hash":"$2b$10$${'a'.repeat(53)}"}`;
+      return Array(Math.ceil(bytes / record.length))
+        .fill(record)
+        .join(',\n');
+    };
+    whole = Buffer.from(`{"users":[${records(LIST)}],\n"more":{"people":[${records(2 * LIST)}]}}`);
+  });
+
+  test('an abort ends it', async () => {
+    const file = folder.path('aborted.json');
+    await writeFile(file, whole);
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const onProgress = (_: number, bytes: number) => bytes > LIST && controller.abort(reason);
+    await expect(check([file], { threads: 3, onProgress, signal: controller.signal })).rejects.toBe(reason);
+  });
+
+  test('a file that is cut off meanwhile is reported', async () => {
+    const file = folder.path('truncated.json');
+    await writeFile(file, whole);
+    let isCut = false;
+    const onProgress = (_: number, bytes: number) => {
+      if (bytes <= LIST || isCut) return;
+      isCut = true;
+      truncateSync(file, LIST);
+    };
+    const { input, totals } = await check([file], { threads: 3, onProgress });
+    expect(isCut).toBe(true);
+    expect(input.problem?.code).toMatch(/^(?:changed|cut-off)$/);
+    expect(totals.rows).toBeGreaterThan(0);
   });
 });
