@@ -123,7 +123,7 @@ export const PARTS = {
   },
   systems: {
     mutate: ['src/recognize/systems/'],
-    tests: ['test/recognize/systems.test.ts'],
+    tests: ['test/recognize/systems.test.ts', 'test/recognize/written.test.ts'],
     entry: 'src/recognize/systems/index.ts',
   },
   damage: {
