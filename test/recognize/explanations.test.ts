@@ -54,11 +54,16 @@ const TEXTS = [
 /** Under some hashers, with a signature and without; and under names that are none. */
 const NAMES = ['bcrypt', 'md5_salted', 'BCrypt', 'flask'];
 
+/** Of a hint what the text is without its damage; of others that there is one. */
+function briefHint(hint: string | undefined): string | undefined {
+  return hint && (/(?<=^without the damage it )is .*/.exec(hint)?.[0] ?? 'hint');
+}
+
 function brief(answer: unknown): string | undefined {
   if (!(answer instanceof DigestError)) return undefined;
   const { code, hasher, field, subcode, offset, suggestion, fix, hint } = answer;
   const values = [code, hasher ?? '-', field, subcode, offset, suggestion && JSON.stringify(suggestion)];
-  return [...values, fix && 'fix', hint && 'hint'].filter((value) => value !== undefined).join(' ');
+  return [...values, fix && 'fix', briefHint(hint)].filter((value) => value !== undefined).join(' ');
 }
 
 /** A paragraph for each text: what is said of it, and where. */
