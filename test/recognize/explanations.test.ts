@@ -5,6 +5,7 @@ import { DigestError, digestError } from '../../src/errors.js';
 import { hashers } from '../../src/hashers/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { explain, explainUnread } from '../../src/recognize/diagnose.js';
+import { explainDisabled, nameCertainFormat } from '../../src/recognize/explain-damage.js';
 import { unknownHasherName } from '../../src/recognize/explain-name.js';
 import { createRegistry } from '../../src/registry.js';
 import type { AnyHasher } from '../../src/types.js';
@@ -174,6 +175,20 @@ test('a text is explained up to the bound', () => {
   expect(explain(hashers, hasher, quoted(MAX_DIGEST_CHARS), error)).toMatchObject({ suggestion: { repair: true } });
   expect(explainUnread(hashers, quoted(MAX_DIGEST_CHARS + 1))).toBeUndefined();
   expect(explain(hashers, hasher, quoted(MAX_DIGEST_CHARS + 1), error)).toBe(error);
+});
+
+test('what is certainly of a format is named, what only looks like one is not', () => {
+  expect(nameCertainFormat(hashers, BCRYPT)).toBe('a digest of bcrypt');
+  expect(nameCertainFormat(hashers, MD5)).toBeUndefined();
+  expect(nameCertainFormat(hashers, 'only words')).toBeUndefined();
+  expect(nameCertainFormat(hashers, `{bcrypt}${BCRYPT}`)).toBe('a digest of Spring Security {bcrypt}');
+});
+
+test('nothing at all is empty, a mark is one', () => {
+  const messages = ['', ' \n', '!', 'NULL'].map((mark) => explainDisabled(undefined, mark).message);
+  expect(messages[0]).toBe('digest is empty');
+  expect(messages.map((message) => message === messages[0])).toEqual([true, true, false, false]);
+  expect(messages[2]).toMatch(/mark/);
 });
 
 test('an error that is not about the text is left as it is', () => {
