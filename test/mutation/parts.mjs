@@ -67,7 +67,11 @@ export const PARTS = {
     entry: 'src/migration/assess/repair.ts',
   },
   rows: {
-    mutate: ['src/migration/assess/row-assessor.ts'],
+    mutate: [
+      'src/migration/assess/digest-memory.ts',
+      'src/migration/assess/parts-finder.ts',
+      'src/migration/assess/row-assessor.ts',
+    ],
     tests: ['test/migration/assess/{row-assessor,row-memory}.test.ts'],
     entry: 'src/migration/assess/row-assessor.ts',
     runs: 5,
@@ -119,7 +123,7 @@ export const PARTS = {
   },
   systems: {
     mutate: ['src/recognize/systems/'],
-    tests: ['test/recognize/systems.test.ts'],
+    tests: ['test/recognize/systems.test.ts', 'test/recognize/written.test.ts'],
     entry: 'src/recognize/systems/index.ts',
   },
   damage: {

@@ -5,6 +5,7 @@ import { DigestError, digestError } from '../../src/errors.js';
 import { hashers } from '../../src/hashers/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { explain, explainUnread } from '../../src/recognize/diagnose.js';
+import { explainDisabled, nameCertainFormat } from '../../src/recognize/explain-damage.js';
 import { unknownHasherName } from '../../src/recognize/explain-name.js';
 import { createRegistry } from '../../src/registry.js';
 import type { AnyHasher } from '../../src/types.js';
@@ -54,11 +55,16 @@ const TEXTS = [
 /** Under some hashers, with a signature and without; and under names that are none. */
 const NAMES = ['bcrypt', 'md5_salted', 'BCrypt', 'flask'];
 
+/** Of a hint what the text is without its damage; of others that there is one. */
+function briefHint(hint: string | undefined): string | undefined {
+  return hint && (/(?<=^without the damage it )is .*/.exec(hint)?.[0] ?? 'hint');
+}
+
 function brief(answer: unknown): string | undefined {
   if (!(answer instanceof DigestError)) return undefined;
   const { code, hasher, field, subcode, offset, suggestion, fix, hint } = answer;
   const values = [code, hasher ?? '-', field, subcode, offset, suggestion && JSON.stringify(suggestion)];
-  return [...values, fix && 'fix', hint && 'hint'].filter((value) => value !== undefined).join(' ');
+  return [...values, fix && 'fix', briefHint(hint)].filter((value) => value !== undefined).join(' ');
 }
 
 /** A paragraph for each text: what is said of it, and where. */
@@ -169,6 +175,20 @@ test('a text is explained up to the bound', () => {
   expect(explain(hashers, hasher, quoted(MAX_DIGEST_CHARS), error)).toMatchObject({ suggestion: { repair: true } });
   expect(explainUnread(hashers, quoted(MAX_DIGEST_CHARS + 1))).toBeUndefined();
   expect(explain(hashers, hasher, quoted(MAX_DIGEST_CHARS + 1), error)).toBe(error);
+});
+
+test('what is certainly of a format is named, what only looks like one is not', () => {
+  expect(nameCertainFormat(hashers, BCRYPT)).toBe('a digest of bcrypt');
+  expect(nameCertainFormat(hashers, MD5)).toBeUndefined();
+  expect(nameCertainFormat(hashers, 'only words')).toBeUndefined();
+  expect(nameCertainFormat(hashers, `{bcrypt}${BCRYPT}`)).toBe('a digest of Spring Security {bcrypt}');
+});
+
+test('nothing at all is empty, a mark is one', () => {
+  const messages = ['', ' \n', '!', 'NULL'].map((mark) => explainDisabled(undefined, mark).message);
+  expect(messages[0]).toBe('digest is empty');
+  expect(messages.map((message) => message === messages[0])).toEqual([true, true, false, false]);
+  expect(messages[2]).toMatch(/mark/);
 });
 
 test('an error that is not about the text is left as it is', () => {

@@ -90,6 +90,9 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     'crypt$$abc',
   ],
   firebase: [
+    '$fbscrypt$',
+    `$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==,sk=${base64(64)}`,
+    `$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==,sk=${base64(64)}$${base64(10)}`,
     `$fbscrypt$v=1,n=14,r=8,p=1,ss=Bw==,sk=${base64(64)}$${base64(10)}$${base64(64)}`,
     `$fbscrypt$v=2,n=14,r=8,p=1,ss=Bw==,sk=${base64(64)}$${base64(10)}$${base64(64)}`,
     `$fbscrypt$v=1,n=14,r=8,p=2,ss=Bw==,sk=${base64(64)}$${base64(10)}$${base64(64)}`,
@@ -337,6 +340,40 @@ test.each<[SystemName, string, string | undefined]>([
   ['atlassian', '{PKCS5S2}?', undefined],
 ])('%s reads %s as its own', (system, text, expected) => {
   expect(readAs(system, text)?.system).toBe(expected);
+});
+
+test('each system has a title, by which documents and reports name it', () => {
+  expect(Object.fromEntries(systems.map(({ system, title }) => [system, title]))).toMatchInlineSnapshot(`
+    {
+      "aspnet": "ASP.NET Identity",
+      "atlassian": "Atlassian",
+      "better-auth": "Better Auth",
+      "crypt": "crypt(3)",
+      "django": "Django",
+      "drupal": "Drupal",
+      "keycloak": "Keycloak",
+      "kratos": "Ory Kratos",
+      "ldap": "an LDAP directory",
+      "mysql": "MySQL",
+      "passlib": "passlib",
+      "phc": "a PHC string",
+      "phpbb": "phpBB",
+      "spring": "Spring Security",
+      "supabase": "Supabase",
+      "umbraco": "Umbraco",
+      "werkzeug": "Werkzeug",
+      "wordpress": "WordPress",
+      "workos": "WorkOS",
+    }
+  `);
+});
+
+test.each(['$md5$pf=abc', '$sha1$pf=', '$sm3$pf=abc$x', '$1$pf=a'])('%s is not of crypt(3)', (text) => {
+  expect(systems.find(({ system }) => system === 'crypt')?.read(text)).toBeUndefined();
+});
+
+test.each(['$1$abc$pf=a', '$md5$rounds=1$x$pf=', '$5$$pf=x'])('%s is of crypt(3)', (text) => {
+  expect(systems.find(({ system }) => system === 'crypt')?.read(text)).toBeDefined();
 });
 
 test('what is read as a system has its title, its credential and its findings', () => {
