@@ -354,7 +354,7 @@ describe('every page', () => {
     await openPage({ javaScriptEnabled: false });
     await page.goto(`${server.url}index.html`);
     await page.getByRole('main').getByRole('link', { name: 'Identify a digest' }).click();
-    expect(await page.getByText('This page needs script').isVisible()).toBe(true);
+    expect(await page.getByText('This page needs JavaScript').isVisible()).toBe(true);
     expect(await page.locator('#digests').isVisible()).toBe(false);
   });
 

@@ -11,7 +11,14 @@ import type { RowSpans } from '../rows/index.js';
 import { isSpelling } from './classify.js';
 import { DigestMemory } from './digest-memory.js';
 import { createFingerprint, type Fingerprint, fingerprintDigest, fingerprintSpans } from './fingerprint.js';
-import { createDigestSpans, type DigestLayout, findLayout, layouts, writeAsHex } from './layouts/index.js';
+import {
+  createDigestSpans,
+  type DigestLayout,
+  findBareHash,
+  findLayout,
+  layouts,
+  writeAsHex,
+} from './layouts/index.js';
 import { DISABLED, MISSING, type Outcome, type ReadDigest, type RowFinding, withoutDigest } from './outcome.js';
 import { PartsFinder } from './parts-finder.js';
 import { RowMemory } from './row-memory.js';
@@ -107,8 +114,8 @@ export class RowAssessor {
     if (known === undefined) return this.#classifyFirst(row, layout, memory);
     fill(assessed, known.outcome, known.number);
     assessed.row = row;
-    assessed.hasDigest = true;
-    assessed.hasSalt = this.#digest.saltEnd > this.#digest.salt;
+    assessed.hasDigest = known.isRead;
+    assessed.hasSalt = known.isRead && this.#digest.saltEnd > this.#digest.salt;
     return assessed;
   }
 
@@ -138,13 +145,10 @@ export class RowAssessor {
   #classifyFirst(row: Row, layout: DigestLayout, memory: RowMemory): AssessedRow {
     const form = memory.describe(row, this.#text, this.#digest);
     const assessed = this.#classifyRow(row);
-    const outcome =
-      isOwnDigest(assessed.outcome, row) && hasLayout(assessed.outcome, layout)
-        ? withoutDigest(assessed.outcome)
-        : undefined;
-    if (outcome === undefined) return assessed;
+    const isRead = isOwnDigest(assessed.outcome, row) && hasLayout(assessed.outcome, layout);
+    if (!isRead && !isOfNoHasher(assessed.outcome, row)) return assessed;
     if (assessed.number === NOT_REMEMBERED) assessed.number = ++this.#remembered;
-    memory.add({ ...form, outcome, number: assessed.number });
+    memory.add({ ...form, isRead, outcome: withoutDigest(assessed.outcome), number: assessed.number });
     return assessed;
   }
 
@@ -159,7 +163,7 @@ export class RowAssessor {
     const named = passwordHasher === undefined ? undefined : layouts.get(passwordHasher);
     if (passwordHasher !== undefined && named === undefined) return undefined;
     const length = this.#text.write(passwordDigest);
-    const layout = named ?? findLayout(this.#text, 0, length);
+    const layout = named ?? findLayout(this.#text, 0, length) ?? findBareHash(length);
     return layout?.read(this.#text, 0, length, this.#digest) && !this.#digest.mayBeRefused ? layout : undefined;
   }
 
@@ -259,6 +263,11 @@ export class RowAssessor {
 /** What is said of it holds of the row's own digest, which a hasher of this layout read and which is imported as it is. */
 function isOwnDigest({ read, repaired }: Outcome, { passwordDigest }: Row): boolean {
   return read !== undefined && repaired === undefined && read.text === passwordDigest && layouts.has(read.hasher.name);
+}
+
+/** No hasher is named, and a bare hash does not show one: others of its length do not either. */
+function isOfNoHasher({ read, rejection }: Outcome, { passwordHasher }: Row): boolean {
+  return passwordHasher === undefined && read === undefined && rejection?.code === 'ERR_UNKNOWN_HASHER';
 }
 
 function hasLayout({ read }: Outcome, layout: DigestLayout): boolean {

@@ -19,6 +19,8 @@ interface RowForm {
 }
 
 export interface RememberedRow extends RowForm {
+  /** A hasher read the digest. */
+  readonly isRead: boolean;
   readonly number: number;
   readonly outcome: Outcome;
 }

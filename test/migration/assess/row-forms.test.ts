@@ -25,7 +25,7 @@ const ROW: Row = { line: 1, id: 'u', passwordHasher: 'md5', passwordDigest: 'x',
 
 function remember(memory: RowMemory, text: string, number: number, row: Row = ROW): void {
   const { bytes, spans } = digest(text);
-  memory.add({ ...memory.describe(row, bytes, spans), number, outcome: MISSING });
+  memory.add({ ...memory.describe(row, bytes, spans), number, isRead: true, outcome: MISSING });
 }
 
 function find(memory: RowMemory, text: string, row: Partial<Row> = {}, at = 0): number | undefined {
@@ -79,7 +79,7 @@ describe('a remembered row', () => {
   test('keeps its key when the bytes are filled again', () => {
     const one = new RowMemory();
     const { bytes, spans } = digest('key.salt.hash');
-    one.add({ ...one.describe(ROW, bytes, spans), number: 3, outcome: MISSING });
+    one.add({ ...one.describe(ROW, bytes, spans), number: 3, isRead: true, outcome: MISSING });
     bytes.fill(0);
     expect(find(one, 'key.salt.hash')).toBe(3);
   });

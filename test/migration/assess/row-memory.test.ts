@@ -146,6 +146,38 @@ describe.each(Object.entries(RULES))('rows of sources, assessed %s', (_, rules) 
   });
 });
 
+const hexadecimal = fc.constantFrom(32, 40, 56, 64, 96, 128, 33, 34).chain((length) =>
+  fc.oneof(
+    {
+      weight: 8,
+      arbitrary: fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length }),
+    },
+    fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: length, maxLength: length }),
+    fc.string({ unit: fc.constantFrom(...'0123456789abcdefABCDEF'), minLength: length, maxLength: length }),
+    fc.nat().map((n) =>
+      Buffer.from(String(n).padStart(length / 2, 'a'))
+        .toString('hex')
+        .slice(0, length),
+    ),
+  ),
+);
+
+test.each(Object.entries(RULES))('bare hashes without a hasher are assessed %s as each is alone', (_, rules) => {
+  const classify = createClassifier(registry, rules);
+  fc.assert(
+    fc.property(fc.array(hexadecimal, { minLength: 2, maxLength: 40 }), (hashes) => {
+      const assessor = new RowAssessor(classify, true);
+      for (const [i, passwordDigest] of hashes.entries()) {
+        const row: Row = { id: `${i}`, line: i + 1, passwordHasher: undefined, passwordDigest };
+        const { outcome, hasDigest, hasSalt } = assessor.assessRow(row);
+        const own = classify(row);
+        expect(withoutDigest(outcome)).toEqual(withoutDigest(own));
+        expect([hasDigest, hasSalt]).toEqual([own.read !== undefined, (own.read?.parsed.salt.length ?? 0) > 0]);
+      }
+    }),
+  );
+});
+
 describe('an assessor of rows', () => {
   const BCRYPT = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
   const row: Row = { id: '1', line: 1, passwordHasher: 'bcrypt', passwordDigest: BCRYPT, findings: FROM_ONE };
@@ -182,6 +214,12 @@ describe('an assessor of rows', () => {
     ['findings of its own', { ...row, findings: [...FROM_ONE] }],
   ])('classifies a digest with %s', (_, other) => {
     expect(countClassified([row, other])).toBe(2);
+  });
+
+  test('classifies one bare hash of a length, where no hasher is named', () => {
+    const bare = (hash: string): Row => ({ id: '1', line: 1, passwordHasher: undefined, passwordDigest: hash });
+    expect(countClassified(['0f', 'f1', '2e'].map((byte) => bare(byte.repeat(16))))).toBe(1);
+    expect(countClassified([bare('0f'.repeat(16)), bare('0f'.repeat(20))])).toBe(2);
   });
 
   test('remembers what doubts decide, but for those about a second salt', () => {

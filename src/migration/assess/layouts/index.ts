@@ -50,3 +50,11 @@ export function findLayout(bytes: Uint8Array, start: number, end: number): Diges
   if (bytes[start] === 0x73 && second === 0x63) return layouts.get('scrypt_werkzeug');
   return bytes[start] === 0x62 && second === 0x63 ? layouts.get('bcrypt_sha256_django') : undefined;
 }
+
+/** Of MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. */
+const bareHashes = new Map([32, 40, 56, 64, 96, 128].map((digits) => [digits, bare(hex, digits)]));
+
+/** For a hash in hexadecimal without a named hasher: it is of none for certain, whatever its digits are. */
+export function findBareHash(digits: number): DigestLayout | undefined {
+  return bareHashes.get(digits);
+}
