@@ -1,10 +1,11 @@
-/** DEFLATE (RFC 1951), by what the runtime brings: Node's zlib, or the streams of browsers. */
+/** DEFLATE (RFC 1951), by what the runtime brings: Node's zlib, or the streams of browsers; by JavaScript where it has neither. */
+import inflateSlowly from 'tiny-inflate';
 
 interface Host {
   readonly process?: { getBuiltinModule?(name: 'node:zlib'): Zlib | undefined };
-  readonly Blob: new (parts: readonly Uint8Array[]) => { stream(): Readable };
-  readonly DecompressionStream: new (format: 'deflate-raw') => unknown;
-  readonly Response: new (body: Readable) => { arrayBuffer(): Promise<ArrayBuffer> };
+  readonly Blob?: new (parts: readonly Uint8Array[]) => { stream(): Readable };
+  readonly DecompressionStream?: new (format: 'deflate-raw') => unknown;
+  readonly Response?: new (body: Readable) => { arrayBuffer(): Promise<ArrayBuffer> };
 }
 
 interface Zlib {
@@ -15,12 +16,15 @@ interface Readable {
   pipeThrough(transform: unknown): Readable;
 }
 
-/** Rejects where the runtime has neither, or the bytes are damaged. */
-export async function inflateRaw(bytes: Uint8Array): Promise<Uint8Array> {
-  const host = globalThis as unknown as Host;
+/** @param most bytes that it becomes. Rejects where the runtime finds that the bytes are damaged. */
+export async function inflateRaw(bytes: Uint8Array, most: number): Promise<Uint8Array> {
+  const { process, Blob, DecompressionStream, Response } = globalThis as unknown as Host;
   // Node has the streams too, and loads thirty modules for them.
-  const zlib = host.process?.getBuiltinModule?.('node:zlib');
+  const zlib = process?.getBuiltinModule?.('node:zlib');
   if (zlib !== undefined) return zlib.inflateRawSync(bytes);
-  const inflated = new host.Blob([bytes]).stream().pipeThrough(new host.DecompressionStream('deflate-raw'));
-  return new Uint8Array(await new host.Response(inflated).arrayBuffer());
+  if (Blob === undefined || DecompressionStream === undefined || Response === undefined) {
+    return inflateSlowly(bytes, new Uint8Array(most));
+  }
+  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Uint8Array(await new Response(inflated).arrayBuffer());
 }

@@ -1,6 +1,7 @@
 /** The modules that the build embeds: the same bytes each time, valid, and closed but for their memory. */
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
+import { MOST_BYTES } from '../../src/kernels/embedded-modules.js';
 import { inflateRaw } from '../../src/kernels/inflate.js';
 import { libraryModules } from '../../src/kernels/library-modules.js';
 import { compileKernel } from '../../src/kernels/load.js';
@@ -72,12 +73,13 @@ describe('inflateRaw', () => {
   const deflated = new Uint8Array(Buffer.from(KERNELS.scrypt, 'base64'));
 
   /** On a global scope with this process, as long as the call looks at it: the test runner needs its own. */
-  function inflateOn(given: unknown, bytes: Uint8Array): Promise<Uint8Array> {
+  function inflateOn(given: unknown, bytes: Uint8Array, hasStreams = true): Promise<Uint8Array> {
     const { Blob, DecompressionStream, Response } = globalThis;
     try {
       vi.stubGlobal('process', given);
       Object.assign(globalThis, { Blob, DecompressionStream, Response });
-      return inflateRaw(bytes);
+      if (!hasStreams) vi.stubGlobal('DecompressionStream', undefined);
+      return inflateRaw(bytes, MOST_BYTES);
     } finally {
       vi.unstubAllGlobals();
     }
@@ -89,6 +91,12 @@ describe('inflateRaw', () => {
     ['the streams of browsers', undefined],
   ])('inflates by %s', async (_, given) => {
     expect(Buffer.compare(await inflateOn(given, deflated), kernelModule('scrypt'))).toBe(0);
+  });
+
+  test.each(names)('inflates %s in JavaScript, where the runtime has neither', async (name) => {
+    const bytes = new Uint8Array(Buffer.from(KERNELS[name], 'base64'));
+    expect(Buffer.compare(await inflateOn(undefined, bytes, false), kernelModule(name))).toBe(0);
+    expect(kernelModule(name).length).toBeLessThan(MOST_BYTES);
   });
 
   test.each([

@@ -37,7 +37,7 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** How many there are: a file more or less is meant, not overlooked. */
-const FILES = 536;
+const FILES = 537;
 
 /** Folders that are entered by their index alone. */
 const SEALED = [
@@ -160,7 +160,7 @@ describe('what makes the kernels', () => {
     const packages = filesIn('src/kernels/', '.ts').flatMap((file) =>
       specifiers(readFileSync(new URL(`src/kernels/${file}`, ROOT), 'utf8')).filter((one) => !one.startsWith('.')),
     );
-    expect(packages).toEqual([]);
+    expect(packages).toEqual(['tiny-inflate']);
   });
 });
 
