@@ -60,6 +60,15 @@ const lazyChildProcess: Plugin = {
       : undefined,
 };
 
+/** As CommonJS it would need a runtime of the bundler, in a file of its own. */
+const inflateAsModule: Plugin = {
+  name: 'inflate-as-module',
+  transform: (code, id) =>
+    id.includes('/node_modules/tiny-inflate/')
+      ? code.replace('module.exports = tinf_uncompress;', 'export default tinf_uncompress;')
+      : undefined,
+};
+
 /** What packages in CommonJS ask of require(), which ES modules do not have. */
 const builtinsWithoutRequire: Plugin = {
   name: 'builtins-without-require',
@@ -95,7 +104,7 @@ function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'):
     platform: 'neutral',
     resolve: { conditionNames: ['node', 'import', 'module', 'default'], mainFields: ['module', 'main'] },
     external: EXTERNAL,
-    plugins: [recordModules, lazyChildProcess, builtinsWithoutRequire, withoutSaltSource, ascii],
+    plugins: [recordModules, lazyChildProcess, builtinsWithoutRequire, withoutSaltSource, inflateAsModule, ascii],
     transform: { target: 'node20.19', ...(format === 'cjs' && { define: { 'import.meta': '{}' } }) },
     logLevel: 'warn',
   });
