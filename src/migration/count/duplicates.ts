@@ -21,7 +21,7 @@ const MAX_FILE = 2 ** 11 - 1;
 const MAX_LINE = 2 ** 32 - 1;
 
 /** Rows that are added together. */
-const PENDING = 1024;
+const PENDING = 4096;
 
 /** Words of the state that the threads share. */
 const USED = 0;

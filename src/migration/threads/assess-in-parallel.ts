@@ -1,17 +1,22 @@
 /** Assesses one file on several threads. The result is that of one thread. */
 import { Worker } from 'node:worker_threads';
 import { InputProblem } from '../../files/input-problem.js';
+import type { RowAssessor } from '../assess/row-assessor.js';
 import { merge, type Tally } from '../count/tally.js';
 import type { CollectedRows } from '../output/row-collector.js';
 import { structureModule } from '../rows/index.js';
 import type { Assignment, OpenedPlan, ThreadMessage } from './protocol.js';
 import { type BlockPlace, createTurn, endTurns, noteWritten, readProgress, type Turn } from './turn.js';
+import { workHere } from './work-here.js';
 import { WORKER_SOURCE } from './worker-source.js';
 
 const PROGRESS_MS = 100;
 
 export interface ParallelOptions {
+  /** With this one. */
   readonly threads: number;
+  /** Of this thread. */
+  readonly assessor: RowAssessor;
   /** The first block of the threads. */
   readonly place: BlockPlace;
   readonly signal: AbortSignal | undefined;
@@ -29,7 +34,7 @@ export interface ParallelResult {
 
 /** @throws the signal's reason after an abort, and what `write` throws. */
 export async function assessInParallel(plan: OpenedPlan, options: ParallelOptions): Promise<ParallelResult> {
-  const { threads, place, signal, tally, write, onProgress } = options;
+  const { threads, place, signal, assessor, tally, write, onProgress } = options;
   const turn = createTurn(threads, place);
   const structure = compiledStructure();
   const inOrder = new OrderedWriter(turn, write);
@@ -52,15 +57,16 @@ export async function assessInParallel(plan: OpenedPlan, options: ParallelOption
   const stop = () => endTurns(turn);
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted) stop();
-  const workers: Worker[] = [];
+  const workers = Array.from({ length: threads - 1 }, (_, thread) => startWorker({ ...plan, thread, turn, structure }));
+  const here = workHere(plan, {
+    ...{ thread: threads - 1, turn, assessor },
+    collect: (number, collected) => inOrder.add(number, collected),
+  });
   try {
-    await Promise.all(
-      Array.from({ length: threads }, (_, thread) => {
-        const worker = startWorker({ ...plan, thread, turn, structure });
-        workers.push(worker);
-        return untilDone(worker, receive);
-      }),
-    );
+    const [own] = await Promise.all([here, ...workers.map((worker) => untilDone(worker, receive))]);
+    merge(tally, own.tally);
+    digestSeen ||= own.digestSeen;
+    problem ??= own.problem;
     await inOrder.written;
     signal?.throwIfAborted();
     report();
@@ -69,6 +75,8 @@ export async function assessInParallel(plan: OpenedPlan, options: ParallelOption
     clearInterval(timer);
     signal?.removeEventListener('abort', stop);
     endTurns(turn);
+    // It reads from the file that the caller closes.
+    await here.catch(() => undefined);
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }

@@ -6,7 +6,7 @@
 import { InputProblem } from '../../files/input-problem.js';
 import type { LineRange } from '../input/ranges.js';
 import type { BlockReader, FileBlocks } from '../rows/index.js';
-import { type BlockPlace, isStopped, noteOffset, passTurn, type Turn, takeTurn } from './turn.js';
+import { type BlockPlace, isStopped, noteOffset, passTurn, type Turn, takeTurn, type tryTurn } from './turn.js';
 
 /** A block that was scanned by this thread. */
 export interface Scan {
@@ -17,9 +17,22 @@ export interface Scan {
   readonly problem: InputProblem | undefined;
 }
 
-/** @yields after each block, whose rows the reader then delivers. */
-export function* scanBlocks(blocks: FileBlocks, reader: BlockReader, turn: Turn, range: LineRange): Generator<Scan> {
-  for (let place = takeTurn(turn); place !== undefined; place = takeTurn(turn)) {
+/**
+ * @param take takes a turn.
+ * @yields after each block, whose rows the reader then delivers; undefined where the turn is another thread's.
+ */
+export function* scanBlocks(
+  blocks: FileBlocks,
+  reader: BlockReader,
+  turn: Turn,
+  range: LineRange,
+  take: typeof tryTurn = takeTurn,
+): Generator<Scan | undefined> {
+  for (let place = take(turn); place !== undefined; place = take(turn)) {
+    if (place === 'busy') {
+      yield undefined;
+      continue;
+    }
     let step: Step | undefined;
     let isAlone = false;
     try {

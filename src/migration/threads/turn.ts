@@ -14,10 +14,16 @@ const WRITTEN = 3;
 const STOPPED = 4;
 const CELLS = 5;
 
+/** As long as a thread that serves others may wait for a lock. */
+const MOMENT_MS = 2;
+
 const OFFSET = 0;
 const LINE = 1;
 /** From here on: rows of each thread. */
 const ROWS = 2;
+
+/** Blocks that a thread may be ahead of what is written. */
+export const AHEAD = 16;
 
 /** What all threads see. */
 export interface Turn {
@@ -45,12 +51,28 @@ export function createTurn(threads: number, { offset, line }: BlockPlace): Turn 
  */
 export function takeTurn({ cells, places }: Turn): (BlockPlace & { readonly number: number }) | undefined {
   while (Atomics.compareExchange(cells, LOCK, 0, 1) !== 0) Atomics.wait(cells, LOCK, 1);
+  return takeLocked({ cells, places });
+}
+
+function takeLocked({ cells, places }: Turn): ReturnType<typeof takeTurn> {
   if (Atomics.load(cells, ENDED) === 1) {
     release(cells);
     return undefined;
   }
   const number = Atomics.add(cells, SCANNED, 1);
   return { number, offset: places[OFFSET] as number, line: places[LINE] as number };
+}
+
+/**
+ * The same on a thread that other work waits for: it waits a moment at most.
+ * @returns 'busy' where another thread scans; undefined after the last block, and of a check that was stopped.
+ */
+export function tryTurn(turn: Turn): ReturnType<typeof takeTurn> | 'busy' {
+  const { cells } = turn;
+  if (Atomics.load(cells, LOCK) === 1) Atomics.wait(cells, LOCK, 1, MOMENT_MS);
+  if (isStopped(turn)) return undefined;
+  if (Atomics.compareExchange(cells, LOCK, 0, 1) !== 0) return 'busy';
+  return takeLocked(turn);
 }
 
 /** @param next where the block ends; undefined where it could not be read. */
@@ -87,7 +109,12 @@ export function endTurns({ cells }: Turn): void {
   Atomics.notify(cells, WRITTEN);
 }
 
-/** Waits until at most `ahead` blocks before this one are unwritten. */
+/** Whether at most `ahead` blocks before this one are unwritten. */
+export function hasRoom({ cells }: Turn, number: number, ahead: number): boolean {
+  return number - Atomics.load(cells, WRITTEN) <= ahead;
+}
+
+/** Waits for that. */
 export function waitForRoom({ cells }: Turn, number: number, ahead: number): void {
   for (;;) {
     const written = Atomics.load(cells, WRITTEN);

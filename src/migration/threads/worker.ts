@@ -9,10 +9,7 @@ import { createCollector } from '../output/row-collector.js';
 import { createBlockReader, FileBlocks, shareStructureModule } from '../rows/index.js';
 import type { Assignment, ThreadMessage } from './protocol.js';
 import { scanBlocks } from './scanning.js';
-import { noteRows, waitForRoom } from './turn.js';
-
-/** Blocks that a thread may be ahead of what is written. */
-const AHEAD = 16;
+import { AHEAD, noteRows, waitForRoom } from './turn.js';
 
 const send = (message: ThreadMessage): void => parentPort?.postMessage(message);
 
@@ -21,7 +18,9 @@ function work({ thread, fd, range, turn, settled, ...plan }: Assignment): void {
   const assessor = new RowAssessor(createClassifier(defaultRegistry, plan.rules), true);
   const counter = new RowCounter(assessor, plan.file, plan.tables, collector);
   const reader = createBlockReader(plan.format, bindSource(plan.source, plan.options), settled);
-  for (const { number, isOutside, problem } of scanBlocks(new FileBlocks(fd, plan.format), reader, turn, range)) {
+  for (const scan of scanBlocks(new FileBlocks(fd, plan.format), reader, turn, range)) {
+    if (scan === undefined) continue;
+    const { number, isOutside, problem } = scan;
     // The block before those of the threads is number 0.
     counter.block = number + 1;
     if (!isOutside) reader.deliver(counter);

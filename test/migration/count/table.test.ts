@@ -117,18 +117,18 @@ describe('the place of a value', () => {
 });
 
 describe('rows that wait', () => {
-  test('are counted with the 1024th, and the rest at the end', () => {
+  test('are counted with the 4096th, and the rest at the end', () => {
     const pending = createPendingRows(createTable(2 ** 14));
     const rows = () => readShared(pending.table).rows;
-    for (let i = 0; i < 1023; i++) addFingerprint(pending, 1, 1, 0, i + 1);
+    for (let i = 0; i < 4095; i++) addFingerprint(pending, 1, 1, 0, i + 1);
     expect(rows()).toBe(0);
-    addFingerprint(pending, 1, 1, 0, 1024);
-    expect(rows()).toBe(1024);
-    addFingerprint(pending, 1, 1, 0, 1025);
-    expect(rows()).toBe(1024);
+    addFingerprint(pending, 1, 1, 0, 4096);
+    expect(rows()).toBe(4096);
+    addFingerprint(pending, 1, 1, 0, 4097);
+    expect(rows()).toBe(4096);
     countPending(pending);
     countPending(pending);
-    expect(rows()).toBe(1025);
+    expect(rows()).toBe(4097);
   });
 
   test('of two threads go into one table', () => {
@@ -208,8 +208,8 @@ describe('the tables of a check', () => {
   test('are large from the beginning for large exports only', () => {
     const sizes = (bytes?: number) => Object.values(createTables(bytes)).map(({ slots }) => slots.length / 4);
     expect(sizes()).toEqual([2 ** 14, 2 ** 14, 2 ** 14]);
-    expect(sizes(32 * 1024 * 1024)).toEqual([2 ** 14, 2 ** 14, 2 ** 14]);
-    expect(sizes(32 * 1024 * 1024 + 1)).toEqual([2 ** 19, 2 ** 19, 2 ** 16]);
+    expect(sizes(32 * 4096 * 4096)).toEqual([2 ** 14, 2 ** 14, 2 ** 14]);
+    expect(sizes(32 * 4096 * 4096 + 1)).toEqual([2 ** 19, 2 ** 19, 2 ** 16]);
   });
 
   test('are reserved and read each by its name', () => {
