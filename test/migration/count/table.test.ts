@@ -208,8 +208,8 @@ describe('the tables of a check', () => {
   test('are large from the beginning for large exports only', () => {
     const sizes = (bytes?: number) => Object.values(createTables(bytes)).map(({ slots }) => slots.length / 4);
     expect(sizes()).toEqual([2 ** 14, 2 ** 14, 2 ** 14]);
-    expect(sizes(32 * 4096 * 4096)).toEqual([2 ** 14, 2 ** 14, 2 ** 14]);
-    expect(sizes(32 * 4096 * 4096 + 1)).toEqual([2 ** 19, 2 ** 19, 2 ** 16]);
+    expect(sizes(32 * 1024 * 1024)).toEqual([2 ** 14, 2 ** 14, 2 ** 14]);
+    expect(sizes(32 * 1024 * 1024 + 1)).toEqual([2 ** 19, 2 ** 19, 2 ** 16]);
   });
 
   test('are reserved and read each by its name', () => {
