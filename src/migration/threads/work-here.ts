@@ -45,7 +45,7 @@ export async function workHere(plan: OpenedPlan, { thread, turn, assessor, colle
       if (!scan.isOutside) reader.deliver(counter);
       noteRows(turn, thread, counter.rows);
       problem ??= scan.problem;
-      // What cannot be written ends the turns of all; whoever writes says why.
+      // Where they cannot be written, the turns of all end; the writer rejects with the reason.
       if (collector !== undefined) collect(scan.number, collector.drain()).catch(() => endTurns(turn));
       while (collector !== undefined && !hasRoom(turn, scan.number, AHEAD) && !isStopped(turn))
         await setTimeout(POLL_MS);
