@@ -1,5 +1,6 @@
 /** package.json and its lock file: what they ask for, why, and from where. */
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +10,14 @@ import { ROOT } from './imports.js';
 
 const root = fileURLToPath(ROOT);
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+// A test once wrote its exports into the working directory, and 50 MB of them were committed.
+test('The repository has no file of more than 512 KiB', () => {
+  const files = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split('\0').filter(Boolean);
+  expect(files.length).toBeGreaterThan(500);
+  const large = files.filter((file) => (statSync(join(root, file), { throwIfNoEntry: false })?.size ?? 0) > 2 ** 19);
+  expect(large).toEqual([]);
+});
 
 describe('package.json', () => {
   test('runs nothing where it is installed', () => {

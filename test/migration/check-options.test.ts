@@ -64,7 +64,7 @@ test('a signal may be null, and each option undefined', async () => {
 test.each([
   ['texts', [CSV]],
   ['objects', [{}]],
-])('a stream of %s is no stdin', async (_, chunks) => {
+])('a stream of %s is refused as stdin', async (_, chunks) => {
   await expect(check(['-'], { stdin: Readable.from(chunks) })).rejects.toEqual(wrongUse('check: stdin'));
 });
 

@@ -1,4 +1,4 @@
-/** What is said of each text that is no digest of the hasher it stands under: all but the sentences, which test/messages has. */
+/** How each text is explained that its named hasher does not read: codes and fields. The sentences are in test/messages. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DigestError, digestError } from '../../src/errors.js';

@@ -1,8 +1,9 @@
 /** Exports for tests: the same users as CSV, NDJSON and JSON, in files of a folder that goes away. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll } from 'vitest';
 
 export const MD5_OF_PASSWORD = '5f4dcc3b5aa765d61d8327deb882cf99';
 export const BCRYPT = '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG';
@@ -14,10 +15,8 @@ export interface Folder {
 }
 
 export function temporaryFolder(): Folder {
-  let folder = '';
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'digestry-test-'));
-  });
+  // At once: a path that is asked for while tests are collected must not be one of the working directory.
+  const folder = mkdtempSync(join(tmpdir(), 'digestry-test-'));
   afterAll(() => rm(folder, { recursive: true }));
   return {
     path: (name) => join(folder, name),

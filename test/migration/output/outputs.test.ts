@@ -382,7 +382,7 @@ describe('an id that is a digest', () => {
     expect(rejects.map(({ id }) => id.length)).toEqual(ids.map(({ length }) => length));
   });
 
-  test('is not asked for: the field of the digest is no field of ids', async () => {
+  test('does not take the field of the digest for the ids', async () => {
     for (const text of [sound, JSON.stringify([{ id: '1', passwordDigest: BCRYPT }])]) {
       const { input } = await check([await folder.write('same', text)], { idField: 'passwordDigest' });
       expect(input.problem?.code).toBe('ambiguous-field');

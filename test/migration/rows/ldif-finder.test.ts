@@ -195,7 +195,7 @@ test.each([
   ['a locked account', 'nsAccountLock: TRUE\n'],
   ['a second password', `userPassword: ${SSHA}\n`],
   ['a password in a file', 'userPassword:< file:///x\n'],
-  ['a line that is no attribute', 'x\n'],
+  ['a line without an attribute', 'x\n'],
 ])('entries with %s come as rows, those around them as bytes', (_, line) => {
   const text = Array.from({ length: 9 }, (_, i) => entryOf(i, i % 3 === 1 ? line : '')).join('');
   expect(expectFound(text)).toBe(6);

@@ -58,7 +58,7 @@ test('the two parts are stored as their text is', () => {
   fc.assert(
     fc.property(part(secrets), part(data), (secretData, credentialData) => {
       const text = JSON.stringify({ secretData, credentialData });
-      // Without the first part the text is no credential: sources do not ask then.
+      // Without the first part the text is not a credential, so sources do not ask.
       fc.pre(secretData !== undefined);
       expect(storedCredential(secretData, credentialData)).toEqual(storedDigest(text));
     }),

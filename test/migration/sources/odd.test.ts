@@ -130,9 +130,9 @@ describe("Firebase's hash parameters", () => {
     }
     expect(problem).toBeInstanceOf(InputProblem);
     expect(problem).toMatchObject({ code: 'invalid-firebase-config' });
-    const { message: told, fix } = problem as InputProblem;
-    expect(told).toContain(name);
-    expect(`${told}${fix}`).not.toContain(KEY.slice(0, 12));
+    const { message, fix } = problem as InputProblem;
+    expect(message).toContain(name);
+    expect(`${message}${fix}`).not.toContain(KEY.slice(0, 12));
   });
 });
 
