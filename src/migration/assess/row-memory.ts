@@ -1,6 +1,7 @@
 /** Outcomes of digests that sources made, of one layout: by what is neither salt nor hash, the hasher and the findings. */
 import type { Finding } from '../../types.js';
 import type { Doubt, Row } from '../row.js';
+import { isEqual } from './digest-memory.js';
 import type { DigestSpans } from './layouts/index.js';
 import type { Outcome } from './outcome.js';
 
@@ -84,8 +85,7 @@ function isOfForm(
   ) {
     return false;
   }
-  for (let i = known.key.length - 1; i >= 0; i--) if (known.key[i] !== bytes[keyStart + i]) return false;
-  return true;
+  return isEqual(known.key, bytes, keyStart);
 }
 
 /** A doubt is one object for all rows that raise it. */

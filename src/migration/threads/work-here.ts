@@ -5,14 +5,11 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { InputProblem } from '../../files/input-problem.js';
 import type { RowAssessor } from '../assess/row-assessor.js';
-import { RowCounter } from '../count/row-counter.js';
 import type { Tally } from '../count/tally.js';
-import { bindSource } from '../input/origin.js';
-import { type CollectedRows, createCollector } from '../output/row-collector.js';
-import { createBlockReader, FileBlocks } from '../rows/index.js';
+import type { CollectedRows } from '../output/row-collector.js';
+import { BlockWork } from './block-work.js';
 import type { OpenedPlan } from './protocol.js';
-import { scanBlocks } from './scanning.js';
-import { AHEAD, endTurns, hasRoom, isStopped, noteRows, type Turn, tryTurn } from './turn.js';
+import { AHEAD, endTurns, hasRoom, isStopped, type Turn, tryTurn } from './turn.js';
 
 const POLL_MS = 1;
 
@@ -32,26 +29,21 @@ export interface WorkedHere {
 }
 
 export async function workHere(plan: OpenedPlan, { thread, turn, assessor, collect }: WorkHere): Promise<WorkedHere> {
-  const collector = createCollector(plan.collect);
-  const counter = new RowCounter(assessor, plan.file, plan.tables, collector);
-  const reader = createBlockReader(plan.format, bindSource(plan.source, plan.options), plan.settled);
-  const blocks = new FileBlocks(plan.fd, plan.format);
+  const work = new BlockWork(plan, thread, turn, assessor);
   let problem: InputProblem | undefined;
   try {
-    for (const scan of scanBlocks(blocks, reader, turn, plan.range, tryTurn)) {
+    for (const scan of work.scan(tryTurn)) {
       await setImmediate();
       if (scan === undefined) continue;
-      counter.block = scan.number + 1;
-      if (!scan.isOutside) reader.deliver(counter);
-      noteRows(turn, thread, counter.rows);
+      const collected = work.count(scan);
       problem ??= scan.problem;
+      if (collected === undefined) continue;
       // Where they cannot be written, the turns of all end; the writer rejects with the reason.
-      if (collector !== undefined) collect(scan.number, collector.drain()).catch(() => endTurns(turn));
-      while (collector !== undefined && !hasRoom(turn, scan.number, AHEAD) && !isStopped(turn))
-        await setTimeout(POLL_MS);
+      collect(scan.number, collected).catch(() => endTurns(turn));
+      while (!hasRoom(turn, scan.number, AHEAD) && !isStopped(turn)) await setTimeout(POLL_MS);
     }
   } finally {
-    counter.finish();
+    work.finish();
   }
-  return { tally: counter.tally, digestSeen: reader.digestSeen, problem };
+  return { tally: work.tally, digestSeen: work.digestSeen, problem };
 }

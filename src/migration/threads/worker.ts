@@ -3,30 +3,22 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { defaultRegistry } from '../../library.js';
 import { createClassifier } from '../assess/classify.js';
 import { RowAssessor } from '../assess/row-assessor.js';
-import { RowCounter } from '../count/row-counter.js';
-import { bindSource } from '../input/origin.js';
-import { createCollector } from '../output/row-collector.js';
-import { createBlockReader, FileBlocks, shareStructureModule } from '../rows/index.js';
+import { shareStructureModule } from '../rows/index.js';
+import { BlockWork } from './block-work.js';
 import type { Assignment, ThreadMessage } from './protocol.js';
-import { scanBlocks } from './scanning.js';
-import { AHEAD, noteRows, waitForRoom } from './turn.js';
+import { AHEAD, takeTurn, waitForRoom } from './turn.js';
 
 const send = (message: ThreadMessage): void => parentPort?.postMessage(message);
 
-function work({ thread, fd, range, turn, settled, ...plan }: Assignment): void {
-  const collector = createCollector(plan.collect);
+function work({ thread, turn, ...plan }: Assignment): void {
   const assessor = new RowAssessor(createClassifier(defaultRegistry, plan.rules), true);
-  const counter = new RowCounter(assessor, plan.file, plan.tables, collector);
-  const reader = createBlockReader(plan.format, bindSource(plan.source, plan.options), settled);
-  for (const scan of scanBlocks(new FileBlocks(fd, plan.format), reader, turn, range)) {
+  const blocks = new BlockWork(plan, thread, turn, assessor);
+  for (const scan of blocks.scan(takeTurn)) {
     if (scan === undefined) continue;
-    const { number, isOutside, problem } = scan;
-    // The block before those of the threads is number 0.
-    counter.block = number + 1;
-    if (!isOutside) reader.deliver(counter);
-    noteRows(turn, thread, counter.rows);
-    if (collector !== undefined) {
-      send({ kind: 'collected', number, collected: collector.drain() });
+    const { number, problem } = scan;
+    const collected = blocks.count(scan);
+    if (collected !== undefined) {
+      send({ kind: 'collected', number, collected });
       waitForRoom(turn, number, AHEAD);
     }
     if (problem !== undefined) {
@@ -34,8 +26,8 @@ function work({ thread, fd, range, turn, settled, ...plan }: Assignment): void {
       send({ kind: 'problem', problem: { code, message, line, byteOffset, fix } });
     }
   }
-  counter.finish();
-  send({ kind: 'done', tally: counter.tally, digestSeen: reader.digestSeen });
+  blocks.finish();
+  send({ kind: 'done', tally: blocks.tally, digestSeen: blocks.digestSeen });
 }
 
 const assignment: Assignment = workerData;
