@@ -1,4 +1,6 @@
 /** The library's functions over the 22 hashers, the same on every platform. */
+
+import { readCredential } from './credential.js';
 import { checkedOptions, describeReceived } from './encoding/received.js';
 import { DigestError } from './errors.js';
 import { hashers } from './hashers/index.js';
@@ -9,7 +11,7 @@ import { limitsFrom } from './policy.js';
 import { convertWith, repairWith } from './recognize/convert.js';
 import type { Candidate } from './recognize/identify.js';
 import { checkedSystem, type SystemName } from './recognize/systems/index.js';
-import { checkRegistry, createRegistry, type Registry, readCredential } from './registry.js';
+import { checkRegistry, createRegistry, type Registry } from './registry.js';
 import { findTarget, type ImportTarget, type TargetName } from './targets/index.js';
 import type { Credential, LimitOptions, Parsed, StoredCredential } from './types.js';
 import { type Validation, validateWith } from './validate.js';

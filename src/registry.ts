@@ -1,7 +1,6 @@
 /** An ordered, immutable set of hashers: look one up, parse with it, identify a digest. */
 
-import { copyOfBytes, getByteLength, isBytes } from './encoding/brand.js';
-import { utf8Text } from './encoding/bytes.js';
+import { readCredential, withoutPassword } from './credential.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError } from './errors.js';
 import { definedHasher } from './hashers/index.js';
@@ -13,7 +12,7 @@ import { explainOtherSystem, explainWrongHasher } from './recognize/explain-wron
 import { type Candidate, isForeign, tryParse } from './recognize/identify.js';
 import { identifyUndamaged } from './recognize/identify-damaged.js';
 import { getSignatures } from './recognize/signatures.js';
-import type { AnyHasher, Credential, Parsed, StoredCredential } from './types.js';
+import type { AnyHasher, Parsed, StoredCredential } from './types.js';
 
 export { MAX_DIGEST_CHARS };
 
@@ -62,14 +61,15 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     hashers: all,
     get: (name: string) => byName.get(name),
     parse(credential: StoredCredential, maxDigestChars: number = MAX_DIGEST_CHARS): Parsed {
-      const { passwordHasher, passwordDigest } = readCredential(byName, credential, maxDigestChars);
+      const read = readCredential(byName, credential, maxDigestChars);
+      const { passwordHasher, passwordDigest } = read;
       const hasher = byName.get(passwordHasher);
       if (passwordDigest.length > maxDigestChars) throw tooLongError(hasher, passwordDigest.length, maxDigestChars);
       if (hasher === undefined && isDisabledMarker(passwordDigest)) throw withoutPassword();
       if (hasher === undefined) throw unknownHasher(all, passwordHasher, passwordDigest);
       let parsed: Parsed;
       try {
-        parsed = hasher.parse(passwordDigest);
+        parsed = hasher.parse(passwordDigest, read);
       } catch (error) {
         if (!(error instanceof DigestError)) throw error;
         throw explain(all, hasher, passwordDigest, error);
@@ -79,89 +79,6 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     },
     identify: (passwordDigest: string) =>
       passwordDigest.length > MAX_DIGEST_CHARS ? [] : identifyUndamaged(all, passwordDigest),
-  });
-}
-
-/**
- * A stored credential as two strings. Each property is read once: a getter, a proxy or another task may answer otherwise
- * the next time.
- * @throws {DigestError} ERR_DISABLED if the digest is missing, ERR_MALFORMED where a value is of another type.
- * @throws {TypeError} where the argument is not a credential at all.
- */
-export function readCredential(
-  registry: Pick<Registry, 'get'>,
-  stored: StoredCredential,
-  maxDigestChars: number = MAX_DIGEST_CHARS,
-): Credential {
-  if (stored === null || typeof stored !== 'object') throw noCredential(stored);
-  const { passwordHasher, passwordDigest } = readOnce(stored);
-  if (typeof passwordHasher === 'string' && typeof passwordDigest === 'string' && passwordDigest !== '') {
-    return { passwordHasher, passwordDigest };
-  }
-  const name = readText(passwordHasher, 'passwordHasher', MAX_NAME_CHARS, undefined);
-  const hasher = registry.get(name)?.name;
-  const digest = readText(passwordDigest, 'passwordDigest', maxDigestChars, hasher);
-  if (digest === '') throw withoutPassword(hasher);
-  return { passwordHasher: name, passwordDigest: digest };
-}
-
-function noCredential(received: unknown): TypeError {
-  const advice = received === null || received === undefined ? '; for an unknown user, call verifyUnknownUser' : '';
-  return new TypeError(
-    `a credential must be { passwordHasher, passwordDigest } (received ${describeReceived(received)})${advice}`,
-  );
-}
-
-function readOnce(stored: StoredCredential): StoredCredential {
-  try {
-    const { passwordHasher, passwordDigest } = stored;
-    if (passwordHasher !== undefined || passwordDigest !== undefined) return { passwordHasher, passwordDigest };
-    if ('passwordHasher' in stored || 'passwordDigest' in stored) return { passwordHasher, passwordDigest };
-  } catch (cause) {
-    throw digestError('ERR_MALFORMED', 'reading the credential failed', { field: 'passwordDigest', cause });
-  }
-  throw new TypeError('a credential must have passwordHasher and passwordDigest (received an object with neither)');
-}
-
-/** Longer names are of no hasher; text of any length is looked up, and bytes are not decoded for that. */
-const MAX_NAME_CHARS = 64;
-/** A UTF-16 code unit is at most three bytes of UTF-8. */
-const MAX_UTF8_BYTES = 3;
-
-/** Empty for null and undefined. */
-function readText(value: unknown, field: keyof StoredCredential, maxChars: number, hasher: string | undefined): string {
-  if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return '';
-  if (!isBytes(value)) {
-    const message = `${field} must be a string or bytes (is ${describeReceived(value)})`;
-    throw digestError('ERR_MALFORMED', message, { hasher, field, fix: `read ${field} from the database as text` });
-  }
-  const actual = getByteLength(value);
-  if (actual > MAX_UTF8_BYTES * maxChars) {
-    const limit = { param: 'digestChars', max: maxChars, actual };
-    throw digestError('ERR_LIMIT', `${field} must be at most ${maxChars} characters (is ${actual} bytes)`, {
-      hasher,
-      field,
-      limit,
-    });
-  }
-  const fix = `read ${field} from the database as text`;
-  const bytes = copyOfBytes(value);
-  if (bytes === undefined) {
-    throw digestError('ERR_MALFORMED', `reading the bytes of ${field} failed`, { hasher, field, fix });
-  }
-  const text = utf8Text(bytes);
-  if (text !== undefined) return text;
-  throw digestError('ERR_MALFORMED', `${field} must be UTF-8`, { hasher, field, fix });
-}
-
-/** An account that signs in another way, or whose password was never set. */
-function withoutPassword(hasher?: string): DigestError {
-  return digestError('ERR_DISABLED', 'account has no password digest', {
-    hasher,
-    field: 'digest',
-    offset: 0,
-    fix: 'import the user without a digest; they set a new password to sign in',
   });
 }
 

@@ -2,8 +2,24 @@
 import type { DigestError } from './errors.js';
 import type { Kdfs } from './jobs.js';
 
+/**
+ * What a digest needs from other columns of its row, where its text does not hold it. Text is read as the format writes it
+ * (a salt in hexadecimal is decoded); bytes are the value itself. Secret.
+ */
+export interface Companions {
+  readonly salt?: string | Uint8Array | null | undefined;
+  readonly username?: string | Uint8Array | null | undefined;
+  /** A secret of the whole site. */
+  readonly pepper?: string | Uint8Array | null | undefined;
+  /** Other columns by the format's names for them, such as `iterations` or `algorithm`. */
+  readonly params?: CompanionParams | null | undefined;
+}
+
+export type CompanionParams = Readonly<Record<string, CompanionValue | null | undefined>>;
+export type CompanionValue = string | number | boolean | readonly (string | number)[];
+
 /** A stored password as user-import APIs take it. */
-export interface Credential {
+export interface Credential extends Companions {
   /** Name of the format, for example `bcrypt`. */
   readonly passwordHasher: string;
   /** The whole stored string. */
@@ -14,7 +30,7 @@ export interface Credential {
  * A stored password as a database row has it. A user without a password (null, undefined or empty) is data, as is text
  * that a driver returns as bytes.
  */
-export interface StoredCredential {
+export interface StoredCredential extends Companions {
   /** Null and undefined where the user has no password. */
   readonly passwordHasher?: string | Uint8Array | null | undefined;
   /** Bytes are read as UTF-8. Null, undefined and empty: the user has no password. */
@@ -164,9 +180,16 @@ export interface Hasher<P extends object = Params, X = unknown> {
   /** Whether a password can be verified here: false where another system checks it, and `derive` throws ERR_UNVERIFIABLE. */
   readonly verifiable: boolean;
   /** For self-tests, documentation and benchmarks. Without `password` where the hasher is not verifiable. */
-  readonly example: { readonly password?: string; readonly digest: string };
-  /** @throws {DigestError} with code, field and offset. */
-  parse(digest: string): Parsed<P, X>;
+  readonly example: Example;
+  /** What its digests may need from other columns. Absent: nothing. */
+  readonly companions?: readonly CompanionNeed[] | undefined;
+  /**
+   * @param companions of the digest's row; looked at where the hasher has some.
+   * @throws {DigestError} with code, field and offset; a missing companion is ERR_MALFORMED with its name as field.
+   */
+  parse(digest: string, companions?: Companions): Parsed<P, X>;
+  /** The companions that `parse` needs with what `serialize` writes. */
+  getCompanions?(parsed: Parsed<P, X>): Companions | undefined;
   /** The canonical text. */
   serialize(parsed: Parsed<P, X>): string;
   /** Pure; asked before anything is allocated. */
@@ -175,6 +198,20 @@ export interface Hasher<P extends object = Params, X = unknown> {
   locate?(digest: string, field: string): number | undefined;
   /** The bytes to compare with `parsed.hash`. */
   derive(password: Uint8Array, parsed: Parsed<P, X>, kdfs: Kdfs): Uint8Array | Promise<Uint8Array>;
+}
+
+/** A digest of a known password, with what it needs from other columns. */
+export interface Example extends Companions {
+  readonly password?: string;
+  readonly digest: string;
+}
+
+/** A companion that a hasher knows. */
+export interface CompanionNeed {
+  /** `salt`, `username`, `pepper`, or a name in `params`. */
+  readonly name: string;
+  /** Whether a digest may come without it: its text may hold it, or there is a default. */
+  readonly optional: boolean;
 }
 
 /** A hasher whatever its parameters: what a registry holds. */

@@ -1,7 +1,9 @@
 /** Will this digest verify? Parse, limits, target: everything short of a password. Never throws for data. */
+
+import { readCredential } from './credential.js';
 import { DigestError } from './errors.js';
 import { overLimit, placed, strengthNotes } from './policy.js';
-import { type Registry, readCredential } from './registry.js';
+import type { Registry } from './registry.js';
 import { checkSpelling, checkTarget, type ImportTarget } from './targets/index.js';
 import type { AnyHasher, Credential, Finding, Limits, Params, Parsed, StoredCredential } from './types.js';
 

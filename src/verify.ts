@@ -1,4 +1,6 @@
 /** The only place that derives and compares. A verdict for everything that is data; a TypeError for wrong use. */
+
+import { readCredential } from './credential.js';
 import { copyOfBytes, getByteLength, isBytes } from './encoding/brand.js';
 import { utf8 } from './encoding/bytes.js';
 import { describeReceived } from './encoding/received.js';
@@ -7,7 +9,7 @@ import { onAbort } from './kdf/abort.js';
 import type { Backends, JobOptions } from './kdf/select.js';
 import { overLimit, placed, rehashReasons, type Wanted } from './policy.js';
 import { tryParse } from './recognize/identify.js';
-import { type Registry, readCredential } from './registry.js';
+import type { Registry } from './registry.js';
 import type {
   AnyHasher,
   Cost,

@@ -1,5 +1,6 @@
 /** The registry by itself: which names it has, how it reads a credential, what it refuses. */
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readCredential } from '../src/credential.js';
 import { DigestError } from '../src/errors.js';
 import { bcrypt } from '../src/hashers/bcrypt.js';
 import { defineHasher } from '../src/hashers/define.js';
@@ -9,14 +10,7 @@ import { createParsed } from '../src/hashers/parsed.js';
 import { pbkdf2Sha1 } from '../src/hashers/pbkdf2-sha1.js';
 import { sha256Salted } from '../src/hashers/sha256-salted.js';
 import { hashCost } from '../src/kdf/cost.js';
-import {
-  checkRegistry,
-  createRegistry,
-  MAX_DIGEST_CHARS,
-  type Registry,
-  readCredential,
-  tooLongError,
-} from '../src/registry.js';
+import { checkRegistry, createRegistry, MAX_DIGEST_CHARS, type Registry, tooLongError } from '../src/registry.js';
 import type { AnyHasher, StoredCredential } from '../src/types.js';
 
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99';

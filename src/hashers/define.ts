@@ -3,12 +3,20 @@
 import { describeReceived } from '../encoding/received.js';
 import { DigestError, digestError, withHasher } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
-import type { AnyHasher, Cost, Hasher, Params, Parsed } from '../types.js';
+import type { AnyHasher, Companions, Cost, Hasher, Params, Parsed } from '../types.js';
 import { guardParsed } from './parsed.js';
 import { unlikeField } from './same-digest.js';
 
 type Needed = 'name' | 'example' | 'parse' | 'serialize' | 'cost' | 'derive';
-type Optional = 'prefixes' | 'insecure' | 'assumed' | 'freeTail' | 'verifiable' | 'locate';
+type Optional =
+  | 'prefixes'
+  | 'insecure'
+  | 'assumed'
+  | 'freeTail'
+  | 'verifiable'
+  | 'locate'
+  | 'companions'
+  | 'getCompanions';
 type OrUndefined<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** What an author writes. Comparison, limits and rehash rules are not among it: they exist once, elsewhere. */
@@ -28,11 +36,11 @@ export function defineHasher<P extends object = Params, X = undefined>(
 ): Hasher<P, X> {
   checkDefinition(definition);
   const { name, prefixes = [], insecure = false, assumed = false, freeTail = false } = definition;
-  const { verifiable = true, example } = definition;
+  const { verifiable = true, example, companions } = definition;
 
-  function parse(digest: string): Parsed<P, X> {
+  function parse(digest: string, given?: Companions): Parsed<P, X> {
     try {
-      return guardParsed(definition.parse(digest));
+      return guardParsed(definition.parse(digest, given));
     } catch (error) {
       if (error instanceof DigestError) throw withHasher(error, name);
       throw failed(name, 'parse', error);
@@ -42,7 +50,7 @@ export function defineHasher<P extends object = Params, X = undefined>(
   /** Read back: a digest that is refused, or means something else, would lock its user out. */
   function serialize(parsed: Parsed<P, X>): string {
     const digest = written(parsed);
-    const unlike = unlikeField(parsed as Parsed, parse(digest) as Parsed);
+    const unlike = unlikeField(parsed as Parsed, parse(digest, definition.getCompanions?.(parsed)) as Parsed);
     if (unlike === undefined) return digest;
     throw digestError('ERR_MALFORMED', `the format cannot represent this ${unlike}`, {
       hasher: name,
@@ -78,6 +86,10 @@ export function defineHasher<P extends object = Params, X = undefined>(
     freeTail,
     verifiable,
     example: Object.freeze({ ...example }),
+    ...(companions !== undefined && {
+      companions: Object.freeze([...companions]),
+      getCompanions: (parsed: Parsed<P, X>) => definition.getCompanions?.(parsed),
+    }),
     parse,
     serialize,
     cost,

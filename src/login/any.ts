@@ -1,8 +1,10 @@
 /** Verifying a digest that is stored without the name of its hasher: which credentials it may be, and what they say. */
+
+import { readCredential } from '../credential.js';
 import { checkedOptions, describeReceived } from '../encoding/received.js';
 import { DigestError, digestError } from '../errors.js';
 import { explainUnread } from '../recognize/diagnose.js';
-import { type Registry, readCredential, tooLongError } from '../registry.js';
+import { type Registry, tooLongError } from '../registry.js';
 import type { Credential, Limits, RehashReason, StoredCredential, Verdict } from '../types.js';
 
 /** Columns next to the digest. */

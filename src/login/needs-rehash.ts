@@ -1,6 +1,8 @@
 /** Whether a stored digest should be replaced, asked without its password. */
+
+import { readCredential } from '../credential.js';
 import { rehashReasons, type Wanted } from '../policy.js';
-import { type Registry, readCredential } from '../registry.js';
+import type { Registry } from '../registry.js';
 import type { AnyHasher, Limits, StoredCredential } from '../types.js';
 
 /**
