@@ -11,6 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['encoding/'],
   ['kernels/'],
   ['kdf/'],
+  ['recipe/'],
   ['hashers/'],
   ['recognize/'],
   ['registry.ts'],
@@ -37,7 +38,7 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** How many there are: a file more or less is meant, not overlooked. */
-const FILES = 539;
+const FILES = 555;
 
 /** Folders that are entered by their index alone. */
 const SEALED = [
