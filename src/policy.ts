@@ -38,6 +38,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   phpassIterations: 2 ** 24,
   // Symfony writes 5000.
   symfonyIterations: 10_000_000,
+  // As Symfony's, which is one of them: 5 to 10 s. The most that a product writes is Jasypt's 100 000.
+  hashIterations: 10_000_000,
 });
 
 /**

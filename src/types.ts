@@ -159,6 +159,8 @@ export interface Limits {
   readonly phpassIterations: number;
   /** Symfony: hash calls. */
   readonly symfonyIterations: number;
+  /** Recipes: hash calls of their loops together. */
+  readonly hashIterations: number;
 }
 
 /** Limits over the default ones. */

@@ -11,6 +11,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['encoding/'],
   ['kernels/'],
   ['kdf/'],
+  ['recipe/'],
   ['hashers/'],
   ['recognize/'],
   ['credential.ts'],
@@ -38,7 +39,7 @@ const LAYERS: readonly (readonly string[])[] = [
 ];
 
 /** How many there are: a file more or less is meant, not overlooked. */
-const FILES = 540;
+const FILES = 556;
 
 /** Folders that are entered by their index alone. */
 const SEALED = [

@@ -1,0 +1,7 @@
+/** The functions that every recipe may use. */
+import { type FunctionTable, tabulate } from './contract.js';
+import { hashFunctions } from './hash.js';
+import { kdfFunctions } from './kdf.js';
+import { textFunctions } from './text.js';
+
+export const FUNCTIONS: FunctionTable = tabulate(textFunctions, hashFunctions, kdfFunctions);

@@ -1,0 +1,125 @@
+/** PBKDF2, scrypt, Argon2 and bcrypt. */
+import { encodeBcrypt64 } from '../../encoding/bcrypt64.js';
+import { concat, latin1 } from '../../encoding/bytes.js';
+import { digestError } from '../../errors.js';
+import type { Argon2Job, BcryptJob, BcryptVariant, HashAlgorithm, Kdfs } from '../../jobs.js';
+import { argon2Cost, bcryptCost, pbkdf2Cost, scryptCost } from '../../kdf/cost.js';
+import type { Cost } from '../../types.js';
+import { bytes, defineFunction, HASH_BYTES, number, type RecipeFunction, word } from './contract.js';
+import { hashNamed } from './hash.js';
+
+type Prf = 'sha1' | 'sha256' | 'sha512';
+const PRFS = [
+  ...['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'],
+  ...['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512'],
+] as readonly HashAlgorithm[];
+
+const PBKDF2_PARAMETERS = [bytes('password'), bytes('salt'), number('c'), number('dkLen', HASH_BYTES)];
+type Pbkdf2Arguments = [Uint8Array, Uint8Array, number, number];
+
+function pbkdf2(prf: HashAlgorithm, [password, salt, c, dkLen]: Pbkdf2Arguments, kdfs: Kdfs): Promise<Uint8Array> {
+  return kdfs.pbkdf2({ prf: prf as Prf, password, salt, c, dkLen });
+}
+
+/** Demands name the field that decides over the iterations, in the digest's own words. */
+function renameField(cost: Cost, field: string | undefined): Cost {
+  if (field === undefined) return cost;
+  return { ...cost, demands: cost.demands.map((demand) => ({ ...demand, field })) };
+}
+
+const pbkdf2Functions: readonly RecipeFunction[] = [
+  defineFunction<[string, ...Pbkdf2Arguments]>({
+    name: 'pbkdf2',
+    parameters: [word('prf'), ...PBKDF2_PARAMETERS],
+    nested: 'hex',
+    costly: true,
+    cost: ([prf, , , c, dkLen], fields) => renameField(pbkdf2Cost(hashNamed(prf) as Prf, c, dkLen), fields[3]),
+    run: ([prf, ...args], kdfs) => pbkdf2(hashNamed(prf), args, kdfs),
+  }),
+  ...PRFS.map((prf) =>
+    defineFunction<Pbkdf2Arguments>({
+      name: `pbkdf2_${prf}`,
+      parameters: PBKDF2_PARAMETERS,
+      nested: 'hex',
+      costly: true,
+      cost: ([, , c, dkLen], fields) => renameField(pbkdf2Cost(prf as Prf, c, dkLen), fields[2]),
+      run: (args, kdfs) => pbkdf2(prf, args, kdfs),
+    }),
+  ),
+];
+
+const scrypt = defineFunction<[Uint8Array, Uint8Array, number, number, number, number]>({
+  name: 'scrypt',
+  parameters: [
+    ...[bytes('password'), bytes('salt'), number('N'), number('r'), number('p')],
+    number('dkLen', HASH_BYTES),
+  ],
+  nested: 'hex',
+  costly: true,
+  cost: ([, , N, r, p], fields) => scryptCost({ N, r, p }, { memory: fields[2] as string, work: fields[4] as string }),
+  run: ([password, salt, N, r, p, dkLen], kdfs) => kdfs.scrypt({ password, salt, N, r, p, dkLen }),
+});
+
+type Argon2Arguments = [Uint8Array, Uint8Array, number, number, number, number, number | undefined];
+
+const argon2Functions = (['argon2id', 'argon2i', 'argon2d'] as const).map((type) =>
+  defineFunction<Argon2Arguments>({
+    name: type,
+    parameters: [
+      ...[bytes('password'), bytes('salt'), number('m'), number('t'), number('p'), number('dkLen', HASH_BYTES)],
+      { name: 'version', kind: 'number', default: '$version', optional: true },
+    ],
+    nested: 'hex',
+    costly: true,
+    cost: ([, , m, t, p]) => argon2Cost({ m, t, p }),
+    run([password, salt, m, t, p, dkLen, version = 19], kdfs) {
+      if (type === 'argon2d') {
+        throw digestError('ERR_UNSUPPORTED', 'Argon2d is not supported: its memory access depends on the password', {
+          fix: 'keep it, and verify it at login with libargon2',
+        });
+      }
+      return kdfs.argon2({ type, version: version as Argon2Job['version'], password, salt, m, t, p, dkLen });
+    },
+  }),
+);
+
+type BcryptArguments = [Uint8Array, Uint8Array, number, string | undefined];
+
+const BCRYPT_PARAMETERS = [
+  ...[bytes('password'), bytes('salt', '$s'), number('cost', '$cost')],
+  { ...word('variant', '$variant'), optional: true },
+] as const;
+
+function bcryptJob([password, salt, cost, variant = '2b']: BcryptArguments): BcryptJob {
+  return { password, salt, cost, variant: variant as BcryptVariant };
+}
+
+const bcryptFunctions: readonly RecipeFunction[] = [
+  defineFunction<BcryptArguments>({
+    name: 'bcrypt',
+    parameters: BCRYPT_PARAMETERS,
+    nested: 'bcrypt_text',
+    costly: true,
+    cost: ([, , cost], fields) => renameField(bcryptCost({ cost }), fields[2]),
+    run: (args, kdfs) => kdfs.bcrypt(bcryptJob(args)),
+  }),
+  defineFunction<BcryptArguments>({
+    name: 'bcrypt_text',
+    parameters: BCRYPT_PARAMETERS,
+    costly: true,
+    cost: ([, , cost], fields) => renameField(bcryptCost({ cost }), fields[2]),
+    async run(args, kdfs) {
+      const job = bcryptJob(args);
+      const hash = await kdfs.bcrypt(job);
+      const head = latin1(`$${job.variant}$${String(job.cost).padStart(2, '0')}$${encodeBcrypt64(job.salt)}`);
+      return concat(head, latin1(encodeBcrypt64(hash)));
+    },
+  }),
+];
+
+export const kdfFunctions: readonly RecipeFunction[] = [
+  ...pbkdf2Functions,
+  scrypt,
+  ...argon2Functions,
+  ...bcryptFunctions,
+];

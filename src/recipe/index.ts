@@ -1,0 +1,8 @@
+/** Derivations as expressions: `sha1($s.sha1($p))` read, printed, compared and compiled. */
+export { type CompiledRecipe, compileRecipe } from './compile.js';
+export type { FunctionTable, RecipeFunction } from './functions/contract.js';
+export { FUNCTIONS } from './functions/index.js';
+export type { Node } from './node.js';
+export { isSameRecipe, parseRecipe, type Recipe } from './parse.js';
+export { printRecipe } from './print.js';
+export type { RecipeInput } from './step.js';
