@@ -25,10 +25,10 @@
 import { expectPrefix } from '../encoding/fields.js';
 import { digestError, malformed } from '../errors.js';
 import { hashCost } from '../kdf/cost.js';
+import { hidden, looseEdge, NO_WARNINGS } from '../layout/findings.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed, NO_BYTES, NO_PARAMS, NO_WARNINGS, type NoParams } from './parsed.js';
-import { hidden, looseEdge } from './templates/findings.js';
+import { createParsed, NO_BYTES, NO_PARAMS, type NoParams } from './parsed.js';
 
 export interface CognitoReference {
   readonly userPoolId: string;

@@ -28,6 +28,7 @@ import { concat, utf8, utf8Text } from '../encoding/bytes.js';
 import { digestError, malformed } from '../errors.js';
 import { BCRYPT_KEY_BYTES } from '../kdf/bcrypt/key.js';
 import { bcryptCost } from '../kdf/cost.js';
+import { hidden, looseEdge } from '../layout/findings.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import {
   BCRYPT_PREFIXES,
@@ -40,7 +41,6 @@ import {
 } from './bcrypt.js';
 import { defineHasher } from './define.js';
 import { createParsed } from './parsed.js';
-import { hidden, looseEdge } from './templates/findings.js';
 
 /** The pepper's bytes. */
 type Pepper = Uint8Array;

@@ -37,10 +37,10 @@ import { decodeBcrypt64, encodeBcrypt64, unusedBitsBcrypt64 } from '../encoding/
 import { adviseHasher, digestError, malformed } from '../errors.js';
 import type { BcryptVariant } from '../jobs.js';
 import { bcryptCost } from '../kdf/cost.js';
+import { NO_WARNINGS, nonCanonical } from '../layout/findings.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed, NO_WARNINGS } from './parsed.js';
-import { nonCanonical } from './templates/findings.js';
+import { createParsed } from './parsed.js';
 
 export interface BcryptParams {
   readonly variant: BcryptVariant;

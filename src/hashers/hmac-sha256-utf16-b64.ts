@@ -24,11 +24,11 @@ import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { utf8Text, utf16le } from '../encoding/bytes.js';
 import { digestError, malformed } from '../errors.js';
 import { hashCost } from '../kdf/cost.js';
+import { refuseEncodedTwice } from '../layout/findings.js';
+import { HASH_BYTES } from '../layout/hex-hash.js';
 import type { Cost, Hasher } from '../types.js';
 import { defineHasher } from './define.js';
 import { createParsed, NO_BYTES, NO_PARAMS, type NoParams } from './parsed.js';
-import { refuseEncodedTwice } from './templates/findings.js';
-import { HASH_BYTES } from './templates/hex-hash.js';
 
 const COST: Cost = hashCost('sha256', 2);
 

@@ -23,6 +23,8 @@ import { sha256 } from './sha256.js';
 import { sha256Salted } from './sha256-salted.js';
 import { sha512Symfony } from './sha512-symfony.js';
 
+export { NO_WARNINGS } from '../layout/findings.js';
+export { decodeShownSalt } from '../layout/text-salt.js';
 export { argon2i } from './argon2i.js';
 export { argon2id } from './argon2id.js';
 export { awscognito } from './awscognito.js';
@@ -35,7 +37,7 @@ export { ldapSsha } from './ldap-ssha.js';
 export { md5 } from './md5.js';
 export { md5Phpass } from './md5-phpass.js';
 export { md5Salted } from './md5-salted.js';
-export { createParsed, NO_WARNINGS } from './parsed.js';
+export { createParsed } from './parsed.js';
 export { pbkdf2Sha1 } from './pbkdf2-sha1.js';
 export { pbkdf2Sha256 } from './pbkdf2-sha256.js';
 export { pbkdf2Sha256Django } from './pbkdf2-sha256-django.js';
@@ -48,7 +50,6 @@ export { sha256 } from './sha256.js';
 export { sha256Salted } from './sha256-salted.js';
 export { sha512Symfony } from './sha512-symfony.js';
 export type { SaltedOptions, SaltOrder } from './templates/salted.js';
-export { decodeShownSalt } from './templates/text-salt.js';
 
 /** Every `passwordHasher` of the reference import API. */
 export type HasherName =

@@ -23,17 +23,18 @@ import { decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { concat } from '../encoding/bytes.js';
 import { malformed } from '../errors.js';
 import { hashCost } from '../kdf/cost.js';
-import type { Cost, Finding, Hasher } from '../types.js';
-import { defineHasher } from './define.js';
-import { createParsed, NO_PARAMS, NO_WARNINGS, type NoParams } from './parsed.js';
 import {
   type Lengths,
+  NO_WARNINGS,
   nonCanonical,
   refuseEncodedTwice,
   refuseHexadecimal,
   unusualLength,
-} from './templates/findings.js';
-import { HASH_BYTES } from './templates/hex-hash.js';
+} from '../layout/findings.js';
+import { HASH_BYTES } from '../layout/hex-hash.js';
+import type { Cost, Finding, Hasher } from '../types.js';
+import { defineHasher } from './define.js';
+import { createParsed, NO_PARAMS, type NoParams } from './parsed.js';
 
 const SCHEME = '{SSHA}';
 /** Dovecot and old OpenLDAP write 4, 389 and OpenLDAP 8, others 16. A longer one is not cut off. */

@@ -1,12 +1,12 @@
 /** What parsing gives: bytes for verification, and a face for logs and JSON that shows none of them. */
 import { isBytes } from '../encoding/brand.js';
 import { describeReceived } from '../encoding/received.js';
+import { NO_WARNINGS } from '../layout/findings.js';
 import type { Finding, Parsed } from '../types.js';
 
 /** Of a format without parameters. */
 export type NoParams = Record<never, never>;
 export const NO_PARAMS: NoParams = Object.freeze({});
-export const NO_WARNINGS: readonly Finding[] = Object.freeze([]);
 export const NO_BYTES: Uint8Array = new Uint8Array(0);
 
 /** Node's `util.inspect` and `console.log` ask for it; a plain symbol elsewhere. */

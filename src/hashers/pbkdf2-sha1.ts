@@ -34,13 +34,13 @@ import { expectPrefix, splitFields } from '../encoding/fields.js';
 import { decodeHex, encodeHex, isHex } from '../encoding/hex.js';
 import { malformed } from '../errors.js';
 import { pbkdf2Cost } from '../kdf/cost.js';
+import { empty, type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from '../layout/findings.js';
+import { upperHexWarning } from '../layout/hex-hash.js';
+import { decodeShownSalt } from '../layout/text-salt.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
 import { createParsed } from './parsed.js';
-import { empty, type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './templates/findings.js';
-import { upperHexWarning } from './templates/hex-hash.js';
 import type { Pbkdf2Params } from './templates/pbkdf2.js';
-import { decodeShownSalt } from './templates/text-salt.js';
 
 const PREFIX = 'pbkdf2_sha1$';
 const FIELDS = ['iterations', 'salt', 'hash', 'keylen'];

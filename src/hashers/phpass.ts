@@ -30,10 +30,10 @@ import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '..
 import { malformed } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
 import { iteratedHashCost } from '../kdf/cost.js';
+import { NO_WARNINGS, nonCanonical } from '../layout/findings.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed, NO_WARNINGS } from './parsed.js';
-import { nonCanonical } from './templates/findings.js';
+import { createParsed } from './parsed.js';
 
 export interface PhpassParams {
   /** log2 of the rounds. */

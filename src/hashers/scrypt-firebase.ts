@@ -36,10 +36,10 @@ import { decodeDecimal } from '../encoding/decimal.js';
 import { splitFields } from '../encoding/fields.js';
 import { malformed } from '../errors.js';
 import { scryptCost } from '../kdf/cost.js';
+import { empty, type Lengths, NO_WARNINGS, nonCanonical, unusualLength } from '../layout/findings.js';
 import type { Finding, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed, NO_WARNINGS } from './parsed.js';
-import { empty, type Lengths, nonCanonical, unusualLength } from './templates/findings.js';
+import { createParsed } from './parsed.js';
 
 export interface FirebaseParams {
   /** scrypt's r. */

@@ -31,12 +31,12 @@ import { expectPrefix, splitFields } from '../encoding/fields.js';
 import { encodeHex } from '../encoding/hex.js';
 import { malformed } from '../errors.js';
 import { scryptCost } from '../kdf/cost.js';
+import { empty, hidden } from '../layout/findings.js';
+import { decodeHexHash, upperHexWarning } from '../layout/hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from '../layout/text-salt.js';
 import type { Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
 import { createParsed } from './parsed.js';
-import { empty, hidden } from './templates/findings.js';
-import { decodeHexHash, upperHexWarning } from './templates/hex-hash.js';
-import { decodeTextSalt, encodeTextSalt } from './templates/text-salt.js';
 
 export interface WerkzeugParams {
   readonly N: number;

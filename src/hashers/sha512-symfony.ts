@@ -32,12 +32,12 @@ import { decodeDecimal } from '../encoding/decimal.js';
 import { expectPrefix, splitFields } from '../encoding/fields.js';
 import { malformed } from '../errors.js';
 import { iteratedHashCost } from '../kdf/cost.js';
+import { hidden, NO_WARNINGS, refuseEncodedTwice } from '../layout/findings.js';
+import { HASH_BYTES } from '../layout/hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from '../layout/text-salt.js';
 import type { Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed, NO_WARNINGS } from './parsed.js';
-import { hidden, refuseEncodedTwice } from './templates/findings.js';
-import { HASH_BYTES } from './templates/hex-hash.js';
-import { decodeTextSalt, encodeTextSalt } from './templates/text-salt.js';
+import { createParsed } from './parsed.js';
 
 export interface SymfonyParams {
   readonly iterations: number;

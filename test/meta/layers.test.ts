@@ -12,6 +12,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ['kernels/'],
   ['kdf/'],
   ['recipe/'],
+  // Which text holds which fields.
+  ['layout/'],
   ['hashers/'],
   ['recognize/'],
   ['credential.ts'],

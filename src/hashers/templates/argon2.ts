@@ -5,10 +5,10 @@ import { decodePhc, type PhcParam } from '../../encoding/phc.js';
 import { digestError, malformed } from '../../errors.js';
 import type { Argon2Job } from '../../jobs.js';
 import { argon2Cost } from '../../kdf/cost.js';
+import { type Lengths, NO_WARNINGS, nonCanonical, refuseEncodedTwice, unusualLength } from '../../layout/findings.js';
 import type { Finding, Hasher, Parsed } from '../../types.js';
 import { defineHasher } from '../define.js';
-import { createParsed, NO_WARNINGS } from '../parsed.js';
-import { type Lengths, nonCanonical, refuseEncodedTwice, unusualLength } from './findings.js';
+import { createParsed } from '../parsed.js';
 
 export interface Argon2Params {
   readonly version: 16 | 19;

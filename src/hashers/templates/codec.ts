@@ -1,11 +1,10 @@
 /** How a field of a digest holds bytes: decode with offsets, encode, and detect another spelling of the same bytes. */
 import { base64, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { decodeHex, encodeHex } from '../../encoding/hex.js';
+import { hidden, NO_WARNINGS, refuseHexadecimal } from '../../layout/findings.js';
+import { upperHexWarning } from '../../layout/hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from '../../layout/text-salt.js';
 import type { Finding } from '../../types.js';
-import { NO_WARNINGS } from '../parsed.js';
-import { hidden, refuseHexadecimal } from './findings.js';
-import { upperHexWarning } from './hex-hash.js';
-import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 
 export interface Codec {
   /** @param expected bytes, where the format says how many. */

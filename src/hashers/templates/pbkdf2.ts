@@ -4,11 +4,11 @@ import { expectPrefix, splitFields } from '../../encoding/fields.js';
 import { DigestError, malformed } from '../../errors.js';
 import type { Pbkdf2Job } from '../../jobs.js';
 import { pbkdf2Cost } from '../../kdf/cost.js';
+import { empty, type Lengths, NO_WARNINGS, refuseEncodedTwice, unusualLength } from '../../layout/findings.js';
 import type { Finding, Hasher, Parsed } from '../../types.js';
 import { defineHasher } from '../define.js';
-import { createParsed, NO_WARNINGS } from '../parsed.js';
+import { createParsed } from '../parsed.js';
 import type { Codec } from './codec.js';
-import { empty, type Lengths, refuseEncodedTwice, unusualLength } from './findings.js';
 
 export interface Pbkdf2Params {
   readonly iterations: number;

@@ -1,10 +1,10 @@
 /** A bare hash of the password, in hexadecimal. */
 import { encodeHex } from '../../encoding/hex.js';
 import { hashCost } from '../../kdf/cost.js';
+import { decodeHexHash, HASH_BYTES, upperHexWarning } from '../../layout/hex-hash.js';
 import type { Hasher } from '../../types.js';
 import { defineHasher } from '../define.js';
 import { createParsed, NO_BYTES, NO_PARAMS, type NoParams } from '../parsed.js';
-import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
 
 export function plain(
   algorithm: 'md5' | 'sha256',

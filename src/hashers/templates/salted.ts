@@ -3,12 +3,12 @@ import { concat } from '../../encoding/bytes.js';
 import { encodeHex } from '../../encoding/hex.js';
 import { malformed } from '../../errors.js';
 import { hashCost } from '../../kdf/cost.js';
+import { edgeFinding, empty, hidden, looseEdge, NO_WARNINGS } from '../../layout/findings.js';
+import { decodeHexHash, HASH_BYTES, upperHexWarning } from '../../layout/hex-hash.js';
+import { decodeTextSalt, encodeTextSalt } from '../../layout/text-salt.js';
 import type { Finding, Hasher } from '../../types.js';
 import { defineHasher } from '../define.js';
-import { createParsed, NO_PARAMS, NO_WARNINGS, type NoParams } from '../parsed.js';
-import { edgeFinding, empty, hidden, looseEdge } from './findings.js';
-import { decodeHexHash, HASH_BYTES, upperHexWarning } from './hex-hash.js';
-import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
+import { createParsed, NO_PARAMS, type NoParams } from '../parsed.js';
 
 /** Which of the two is hashed first. The digest does not show it; canaries do. */
 export type SaltOrder = 'salt-first' | 'password-first';

@@ -1,9 +1,8 @@
 /** The hash field of formats that write it as hexadecimal: its length, and its case as a spelling. */
-import { decodeHex, upperHexAt } from '../../encoding/hex.js';
-import { malformed } from '../../errors.js';
-import type { Finding } from '../../types.js';
-import { NO_WARNINGS } from '../parsed.js';
-import { nonCanonical, refuseEncodedTwice } from './findings.js';
+import { decodeHex, upperHexAt } from '../encoding/hex.js';
+import { malformed } from '../errors.js';
+import type { Finding } from '../types.js';
+import { NO_WARNINGS, nonCanonical, refuseEncodedTwice } from './findings.js';
 
 export const HASH_BYTES = { md5: 16, sha1: 20, sha256: 32, sha512: 64 } as const;
 

@@ -1,8 +1,9 @@
 /** What parsing may notice in a digest that is sound. */
-import { isHex } from '../../encoding/hex.js';
-import { malformed } from '../../errors.js';
-import type { Finding } from '../../types.js';
-import { NO_WARNINGS } from '../parsed.js';
+import { isHex } from '../encoding/hex.js';
+import { malformed } from '../errors.js';
+import type { Finding } from '../types.js';
+
+export const NO_WARNINGS: readonly Finding[] = Object.freeze([]);
 
 /** It verifies by its bytes; a verifier that compares text may refuse this spelling. */
 export function nonCanonical(field: string, offset: number, message: string, fix: string): Finding {

@@ -1,6 +1,6 @@
 /** A salt that is text: its bytes are its UTF-8, whatever encoding it looks like. */
-import { utf8, utf8Text } from '../../encoding/bytes.js';
-import { digestError, malformed } from '../../errors.js';
+import { utf8, utf8Text } from '../encoding/bytes.js';
+import { digestError, malformed } from '../errors.js';
 import { hidden } from './findings.js';
 
 /**
