@@ -52,6 +52,15 @@ export function upperHexAt(text: string, start: number, end: number): number {
   return -1;
 }
 
+/** Offset of the first small a–f, or -1. */
+export function lowerHexAt(text: string, start: number, end: number): number {
+  for (let i = start; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 97 && unit <= 102) return i;
+  }
+  return -1;
+}
+
 function notHex(text: string, start: number, end: number, field: string) {
   const at = firstOutside(HEX, text, start, end);
   return malformed(field, at, `${field}: character at offset ${at} is not a hexadecimal digit`);

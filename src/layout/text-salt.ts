@@ -7,13 +7,13 @@ import { hidden } from './findings.js';
  * @throws {DigestError} ERR_MALFORMED on half a surrogate pair, which no UTF-8 storage holds, and on a control character,
  * which no product writes: the export is damaged.
  */
-export function decodeTextSalt(text: string, start: number, end: number): Uint8Array<ArrayBuffer> {
+export function decodeTextSalt(text: string, start: number, end: number, field = 'salt'): Uint8Array<ArrayBuffer> {
   const plain = plainSalt(text, start, end);
   if (plain !== undefined) return plain;
-  refuseControls(text, start, end);
+  refuseControls(text, start, end, field);
   const salt = text.slice(start, end);
   if (!salt.isWellFormed())
-    throw malformed('salt', start, 'salt contains half of a surrogate pair: the export is damaged');
+    throw malformed(field, start, `${field} contains half of a surrogate pair: the export is damaged`);
   return utf8(salt);
 }
 
@@ -28,12 +28,12 @@ function plainSalt(text: string, start: number, end: number): Uint8Array<ArrayBu
   return salt;
 }
 
-function refuseControls(text: string, start: number, end: number): void {
+function refuseControls(text: string, start: number, end: number, field: string): void {
   for (let i = start; i < end; i++) {
     const unit = text.charCodeAt(i);
     if (unit >= 32 && (unit < 127 || unit > 159) && unit !== LINE_SEPARATOR && unit !== PARAGRAPH_SEPARATOR) continue;
     const fix = 'export it again, as text on one line';
-    throw malformed('salt', i, 'salt must not contain a control character or a line break', fix, 'control');
+    throw malformed(field, i, `${field} must not contain a control character or a line break`, fix, 'control');
   }
 }
 
@@ -56,10 +56,10 @@ export function decodeShownSalt(text: string, start: number, end: number): Uint8
  * The text again.
  * @throws {DigestError} ERR_MALFORMED where the bytes are not UTF-8.
  */
-export function encodeTextSalt(salt: Uint8Array): string {
+export function encodeTextSalt(salt: Uint8Array, field = 'salt'): string {
   const text = utf8Text(salt);
   if (text === undefined) {
-    throw digestError('ERR_MALFORMED', 'salt must be UTF-8 text', { field: 'salt' });
+    throw digestError('ERR_MALFORMED', `${field} must be UTF-8 text`, { field });
   }
   return text;
 }

@@ -1,0 +1,236 @@
+/** A layout as closures: one that finds the places of the fields, and one a field that reads it. */
+import { DigestError, digestError, malformed } from '../errors.js';
+import type { Finding, Params } from '../types.js';
+import type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
+import { describePattern, listPrefixes } from './describe.js';
+import { NO_WARNINGS, nonCanonical } from './findings.js';
+import { compileJson } from './json.js';
+import { createSequence, expandAlternatives, type OptionalPart, type Part, type Sequence } from './sequence.js';
+import type { Found, Values } from './slot.js';
+import { createSplitter, type Spans } from './split.js';
+import type { Layout } from './types.js';
+
+/** @throws {TypeError} where the layout is not one, or cannot be read without doubt. */
+export function compileLayout(layout: Layout): CompiledLayout {
+  const [first] = layout;
+  if (layout.length === 1 && typeof first === 'object' && first.kind === 'json') return compileJson(first);
+  const alternatives = expandAlternatives(layout).map(compileSequence);
+  const [only] = alternatives;
+  if (only === undefined) throw new TypeError('layout: it has no alternatives');
+  return alternatives.length === 1 ? only : joinAlternatives(alternatives);
+}
+
+function compileSequence(layout: Layout): CompiledLayout {
+  const sequence = createSequence(layout);
+  const { split, explain } = createSplitter(sequence);
+  const { slots } = sequence;
+  const scratch: Spans = new Int32Array(2 * slots.length);
+  const count = slots.length;
+  const cased = sequence.parts.filter((part) => part.kind === 'literal' && part.anyCase).length > 0;
+  const optionals = sequence.parts.filter((part) => part.kind === 'optional');
+
+  function parse(text: string): LayoutMatch {
+    const found: Found = { params: {}, bytes: {}, warnings: undefined };
+    for (let i = 0; i < count; i++) {
+      const { slot } = slots[i] as (typeof slots)[number];
+      const start = scratch[2 * i] as number;
+      if (start === -1) slot.readAbsent(found);
+      else slot.read(text, start, scratch[2 * i + 1] as number, found);
+    }
+    if (cased || optionals.length > 0) warnSpelling(sequence, optionals, text, scratch, found);
+    return { params: found.params, bytes: found.bytes, warnings: found.warnings ?? NO_WARNINGS };
+  }
+
+  function spans(text: string): readonly FieldSpan[] | undefined {
+    if (!split(text, scratch)) return undefined;
+    return slots.flatMap(({ slot, index }) => {
+      const start = scratch[2 * index] as number;
+      return start === -1 ? [] : [{ fields: slot.fields, start, end: scratch[2 * index + 1] as number }];
+    });
+  }
+
+  return {
+    prefixes: listPrefixes(sequence),
+    fields: sequence.fields,
+    freeTail: slots.at(-1)?.slot.edge === 'end',
+    pattern: `^${describePattern(sequence.parts)}$`,
+    parse(text) {
+      if (!split(text, scratch)) throw explain(text);
+      try {
+        return parse(text);
+      } catch (error) {
+        throw error instanceof DigestError ? explainSeparator(error, sequence, text, scratch) : error;
+      }
+    },
+    print: (params, bytes) => printSequence(sequence, { params, bytes }),
+    locate: (text, field) => spans(text)?.find(({ fields }) => fields.includes(field))?.start,
+    mayFit(text) {
+      if (!split(text, scratch)) return false;
+      for (let i = 0; i < count; i++) {
+        const start = scratch[2 * i] as number;
+        if (start !== -1 && !slots[i]?.slot.fits(text, start, scratch[2 * i + 1] as number)) return false;
+      }
+      return true;
+    },
+    spans,
+    trimHash: slots.find(({ slot }) => slot.trim !== undefined)?.slot.trim,
+  };
+}
+
+/** A separator in the last field is one field too many. */
+function explainSeparator(error: DigestError, sequence: Sequence, text: string, spans: Spans): DigestError {
+  const last = sequence.parts.at(-1);
+  if (last?.kind !== 'slot' || last.slot.label !== error.field) return error;
+  const start = spans[2 * last.index] as number;
+  for (const { text: separator } of sequence.slots.flatMap(({ followers }) => followers)) {
+    const at = separator.length === 1 ? text.indexOf(separator, start) : -1;
+    if (at === -1 || last.slot.accepts(separator.charCodeAt(0))) continue;
+    const names = sequence.fields.join(', ');
+    const problem = `unexpected "${separator}" at offset ${at}, after the last field (${names})`;
+    return malformed(last.slot.label, at, problem);
+  }
+  return error;
+}
+
+/** Literals in another case, and optional parts that say what is the default. */
+function warnSpelling(
+  sequence: Sequence,
+  optionals: readonly OptionalPart[],
+  text: string,
+  spans: Spans,
+  found: Found,
+): void {
+  const odd: Finding[] = [];
+  let at = 0;
+  for (const part of sequence.parts) {
+    if (part.kind === 'literal') {
+      if (part.anyCase && !text.startsWith(part.text, at)) {
+        const upper = part.text === part.text.toUpperCase();
+        const message = `scheme is not ${upper ? 'upper' : 'lower'} case`;
+        odd.push(nonCanonical('scheme', at === 0 ? 1 : at, message, `write "${part.text}"`));
+      }
+      at += part.text.length;
+    } else at = Math.max(at, endOf(part, spans));
+  }
+  for (const part of optionals) {
+    const [first] = part.slots;
+    if (first === undefined) continue;
+    const start = spans[2 * first.index] as number;
+    if (start === -1) continue;
+    if (!part.slots.every(({ slot }) => slot.isDefault(found))) continue;
+    const { label } = first.slot;
+    const value = found.params[label];
+    const shown = typeof value === 'number' || typeof value === 'string' ? `, ${value}` : '';
+    odd.push(nonCanonical(label, start, `${label} is the default${shown}`, `remove ${label}`));
+  }
+  if (odd.length > 0) found.warnings = [...odd, ...(found.warnings ?? [])];
+}
+
+function endOf(part: Part, spans: Spans): number {
+  if (part.kind === 'literal') return 0;
+  if (part.kind === 'slot') return spans[2 * part.index + 1] as number;
+  return 0;
+}
+
+function printSequence(sequence: Sequence, values: Values): string {
+  const missing = (label: string): DigestError =>
+    digestError('ERR_MALFORMED', `the format cannot represent this ${label}`, { field: label });
+  const known = new Set(sequence.fields);
+  const extra = Object.keys(values.bytes).find((name) => !known.has(name) && values.bytes[name]?.length !== 0);
+  if (extra !== undefined) throw missing(extra);
+  function print(parts: readonly Part[]): string {
+    let text = '';
+    for (const part of parts) {
+      if (part.kind === 'literal') text += part.text;
+      else if (part.kind === 'optional') {
+        if (part.slots.some(({ slot }) => !slot.isDefault(values))) text += print(part.parts);
+      } else {
+        const written = part.slot.write(values);
+        if (written === undefined) throw missing(part.slot.label);
+        text += written;
+      }
+    }
+    return text;
+  }
+  return print(sequence.parts);
+}
+
+/** The first alternative that parses; where none does, the error of the one that came farthest. */
+function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayout {
+  function print(params: Params, bytes: Readonly<Record<string, Uint8Array>>): string {
+    let problem: unknown;
+    for (const alternative of alternatives) {
+      try {
+        return alternative.print(params, bytes);
+      } catch (error) {
+        problem ??= error;
+      }
+    }
+    throw problem;
+  }
+
+  function parse(text: string): LayoutMatch {
+    let problem: DigestError | undefined;
+    for (const [i, alternative] of alternatives.entries()) {
+      if (!alternative.mayFit(text)) continue;
+      try {
+        const match = alternative.parse(text);
+        return i === 0 ? match : withSpelling(match, text);
+      } catch (error) {
+        problem = farther(problem, error);
+      }
+    }
+    if (problem !== undefined) throw problem;
+    for (const alternative of alternatives) {
+      try {
+        return alternative.parse(text);
+      } catch (error) {
+        problem = farther(problem, error);
+      }
+    }
+    throw problem;
+  }
+
+  /** Another alternative than that which is printed means the same. */
+  function withSpelling(match: LayoutMatch, text: string): LayoutMatch {
+    if (match.warnings.some(({ code }) => code === 'WARN_NONCANONICAL')) return match;
+    const canonical = print(match.params, match.bytes);
+    if (canonical === text) return match;
+    let at = 0;
+    while (canonical[at] === text[at]) at++;
+    const finding = nonCanonical(
+      'prefix',
+      at,
+      'digest has another spelling of the same fields',
+      'write the canonical one',
+    );
+    return { ...match, warnings: [finding, ...match.warnings] };
+  }
+
+  const fitting = (text: string): CompiledLayout | undefined => alternatives.find((one) => one.mayFit(text));
+  return {
+    prefixes: alternatives.some(({ prefixes }) => prefixes.length === 0)
+      ? []
+      : [...new Set(alternatives.flatMap(({ prefixes }) => prefixes))],
+    fields: [...new Set(alternatives.flatMap(({ fields }) => fields))],
+    freeTail: alternatives.some(({ freeTail }) => freeTail),
+    pattern: `^(?:${alternatives.map(({ pattern }) => pattern.slice(1, -1).replace(/\(\?<\w+>/g, '(?:')).join('|')})$`,
+    parse,
+    print,
+    locate: (text, field) => fitting(text)?.locate(text, field),
+    mayFit: (text) => fitting(text) !== undefined,
+    spans: (text) => fitting(text)?.spans(text),
+    trimHash: alternatives.find(({ trimHash }) => trimHash !== undefined)?.trimHash,
+  };
+}
+
+/** An error of a prefix is of an alternative that was not meant. */
+function farther(problem: DigestError | undefined, error: unknown): DigestError {
+  if (!(error instanceof DigestError)) throw error;
+  if (problem === undefined || rank(error) > rank(problem)) return error;
+  return problem;
+}
+
+function rank({ field, offset = 0 }: DigestError): number {
+  return field === 'prefix' ? -1 : offset;
+}

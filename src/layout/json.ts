@@ -1,0 +1,184 @@
+/** A digest that is a JSON object: each member is a field of its own. */
+import { isRecord, type JsonRecord, parseJson } from '../encoding/json.js';
+import { DigestError, type DigestErrorDetail, digestError } from '../errors.js';
+import type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
+import { NO_WARNINGS } from './findings.js';
+import { createSlot } from './sequence.js';
+import type { Found, Slot, Values } from './slot.js';
+import type { Field, JsonMember, JsonObject } from './types.js';
+
+interface Member {
+  /** Names from the outside in. */
+  readonly path: readonly string[];
+  readonly slot: Slot | undefined;
+  readonly numeric: boolean;
+  readonly value: string | number | boolean | undefined;
+  readonly optional: boolean;
+}
+
+/** Deeper ones than any service writes are refused before they are parsed. */
+const MAX_CHARS = 65_536;
+
+export function compileJson({ members }: JsonObject): CompiledLayout {
+  const all = listMembers(members, []);
+  const fields = all.flatMap(({ slot }) => slot?.fields ?? []);
+
+  function read(text: string): JsonRecord {
+    const value = text.length > MAX_CHARS ? undefined : parseJson(text);
+    if (isRecord(value)) return value;
+    throw digestError('ERR_MALFORMED', 'digest must be a JSON object', { field: 'prefix', offset: 0 });
+  }
+
+  function parse(text: string): LayoutMatch {
+    const value = read(text);
+    const found: Found = { params: {}, bytes: {}, warnings: undefined };
+    for (const member of all) readMember(member, value, text, found);
+    return { params: found.params, bytes: found.bytes, warnings: found.warnings ?? NO_WARNINGS };
+  }
+
+  function spans(text: string): readonly FieldSpan[] | undefined {
+    const value = parseJson(text);
+    if (!isRecord(value)) return undefined;
+    return all.flatMap((member) => {
+      const { slot } = member;
+      const start = slot === undefined ? undefined : locateMember(text, member);
+      const content = memberText(member, findMember(member, value));
+      if (slot === undefined || start === undefined || content === undefined) return [];
+      // A value with escapes has other places than its characters.
+      return text.startsWith(content, start) ? [{ fields: slot.fields, start, end: start + content.length }] : [];
+    });
+  }
+
+  return {
+    prefixes: [],
+    fields,
+    freeTail: false,
+    pattern: '^\\{.*\\}$',
+    parse,
+    print: (params, bytes) => JSON.stringify(printMembers(members, { params, bytes })),
+    locate: (text, field) => spans(text)?.find((span) => span.fields.includes(field))?.start,
+    mayFit(text) {
+      if (text.charCodeAt(0) !== 123 || text.charCodeAt(text.length - 1) !== 125 || text.length > MAX_CHARS)
+        return false;
+      const value = parseJson(text);
+      return isRecord(value) && all.every((member) => mayFitMember(member, value));
+    },
+    spans,
+    trimHash: all.find(({ slot }) => slot?.trim !== undefined)?.slot?.trim,
+  };
+}
+
+function listMembers(members: Readonly<Record<string, JsonMember>>, path: readonly string[]): readonly Member[] {
+  return Object.entries(members).flatMap(([name, member]): readonly Member[] => {
+    const here = [...path, name];
+    if ('value' in member) {
+      return [{ path: here, slot: undefined, numeric: false, value: member.value, optional: false }];
+    }
+    if (member.kind === 'json') return listMembers(member.members, here);
+    const field = member.kind === 'optional' ? member.layout[0] : member;
+    if (!isField(field)) throw new TypeError(`layout: member ${name} must be one field`);
+    const [slot, numeric] = [createSlot(field), field.kind === 'number'];
+    return [{ path: here, slot, numeric, value: undefined, optional: member.kind === 'optional' }];
+  });
+}
+
+function isField(item: unknown): item is Field {
+  return typeof item === 'object' && item !== null && 'field' in item;
+}
+
+function findMember({ path }: Member, value: JsonRecord): unknown {
+  let found: unknown = value;
+  for (const name of path) found = isRecord(found) && Object.hasOwn(found, name) ? found[name] : undefined;
+  return found;
+}
+
+/** The text of a member, as its field reads it. */
+function memberText({ numeric }: Member, value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (numeric && typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
+  return undefined;
+}
+
+function readMember(member: Member, value: JsonRecord, text: string, found: Found): void {
+  const { path, slot, optional } = member;
+  const taken = findMember(member, value);
+  const name = path.join('.');
+  if (slot === undefined) {
+    if (taken === member.value) return;
+    const problem = `member ${name} must be ${JSON.stringify(member.value)}`;
+    throw digestError('ERR_MALFORMED', problem, place(text, member, name));
+  }
+  if (optional && (taken === undefined || taken === null)) {
+    slot.readAbsent(found);
+    return;
+  }
+  const content = memberText(member, taken);
+  if (content === undefined) {
+    const problem =
+      taken === undefined
+        ? `member ${name} is missing`
+        : `member ${name} must be a ${member.numeric ? 'number' : 'string'}`;
+    throw digestError('ERR_MALFORMED', problem, place(text, member, slot.label));
+  }
+  const { warnings } = found;
+  found.warnings = undefined;
+  const start = locateMember(text, member) ?? 0;
+  try {
+    slot.read(content, 0, content.length, found);
+  } catch (error) {
+    if (!(error instanceof DigestError)) throw error;
+    const { field, fix, subcode, offset = 0 } = error;
+    throw digestError(error.code, error.message, { field, fix, subcode, offset: start + offset });
+  }
+  const own = (found.warnings as LayoutMatch['warnings'] | undefined) ?? [];
+  const moved = own.map((finding) => ({ ...finding, offset: start + (finding.offset ?? 0) }));
+  found.warnings = moved.length === 0 ? warnings : [...(warnings ?? []), ...moved];
+}
+
+function mayFitMember(member: Member, value: JsonRecord): boolean {
+  const taken = findMember(member, value);
+  const { slot } = member;
+  if (slot === undefined) return taken === member.value;
+  if (taken === undefined || taken === null) return member.optional;
+  const content = memberText(member, taken);
+  return content !== undefined && slot.fits(content, 0, content.length);
+}
+
+function place(text: string, member: Member, field: string): DigestErrorDetail {
+  return { field, offset: locateMember(text, member) ?? 0 };
+}
+
+/** Where the value of a member begins, inside its quotes: after the first of its names that a colon follows. */
+function locateMember(text: string, { path }: Member): number | undefined {
+  let at = 0;
+  for (const name of path) {
+    const key = JSON.stringify(name).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    const found = new RegExp(`${key}\\s*:\\s*"?`, 'g');
+    found.lastIndex = at;
+    if (found.exec(text) === null) return undefined;
+    at = found.lastIndex;
+  }
+  return at;
+}
+
+type Printed = { [name: string]: unknown };
+
+function printMembers(members: Readonly<Record<string, JsonMember>>, values: Values): Printed {
+  const printed: Printed = {};
+  for (const [name, member] of Object.entries(members)) {
+    if ('value' in member) printed[name] = member.value;
+    else if (member.kind === 'json') printed[name] = printMembers(member.members, values);
+    else {
+      const field = member.kind === 'optional' ? (member.layout[0] as Field) : member;
+      const slot = createSlot(field);
+      if (member.kind === 'optional' && slot.isDefault(values)) continue;
+      const written = slot.write(values);
+      if (written === undefined) {
+        const problem = `the format cannot represent this ${slot.label}`;
+        throw digestError('ERR_MALFORMED', problem, { field: slot.label });
+      }
+      printed[name] = field.kind === 'number' && field.as === 'decimal' ? Number(written) : written;
+    }
+  }
+  return printed;
+}

@@ -1,0 +1,192 @@
+/** Where each field of a sequence is, found by the literals after it. */
+import { type DigestError, malformed } from '../errors.js';
+import type { LiteralPart, Part, Sequence, SlotPart } from './sequence.js';
+
+/** Start and end of each slot, -1 where it is absent. */
+export type Spans = Int32Array;
+
+/** Where the text goes on, or -1 where the part is not there. */
+type Step = (text: string, at: number, spans: Spans) => number;
+
+export interface Splitter {
+  /** Whether the whole text has the parts; then `spans` has the place of each field. */
+  split(text: string, spans: Spans): boolean;
+  /** Why it does not. */
+  explain(text: string): DigestError;
+}
+
+export function createSplitter(sequence: Sequence): Splitter {
+  const steps = sequence.parts.map(createStep);
+  const count = steps.length;
+  return {
+    split(text, spans) {
+      let at = 0;
+      for (let i = 0; i < count; i++) {
+        at = (steps[i] as Step)(text, at, spans);
+        if (at === -1) return false;
+      }
+      return at === text.length;
+    },
+    explain: (text) => explainSplit(sequence, text),
+  };
+}
+
+function createStep(part: Part): Step {
+  if (part.kind === 'literal') return literalStep(part);
+  if (part.kind === 'slot') return slotStep(part);
+  const steps = part.parts.map(createStep);
+  const { slots } = part;
+  // A literal at its beginning shows that it is there; then a wrong field is an error.
+  const shown = part.parts[0]?.kind === 'literal';
+  return (text, start, spans) => {
+    let at = start;
+    for (const step of steps) {
+      at = step(text, at, spans);
+      if (at === -1) break;
+    }
+    if (at !== -1 && (shown || fitAll(slots, text, spans))) return at;
+    for (const { index } of slots) spans[2 * index] = -1;
+    return start;
+  };
+}
+
+/** Fields at the beginning of an optional part are there only where they fit. */
+function fitAll(slots: readonly SlotPart[], text: string, spans: Spans): boolean {
+  for (const { slot, index } of slots) {
+    const start = spans[2 * index] as number;
+    if (start !== -1 && !slot.fits(text, start, spans[2 * index + 1] as number)) return false;
+  }
+  return true;
+}
+
+function literalStep({ text: literal, anyCase }: LiteralPart): Step {
+  const { length } = literal;
+  if (!anyCase) return (text, at) => (text.startsWith(literal, at) ? at + length : -1);
+  const folded = literal.toLowerCase();
+  return (text, at) => (text.slice(at, at + length).toLowerCase() === folded ? at + length : -1);
+}
+
+function slotStep({ slot, index, followers, mayEnd }: SlotPart): Step {
+  const find = createFinder(slot, followers, mayEnd);
+  const [first, second] = [2 * index, 2 * index + 1];
+  return (text, at, spans) => {
+    const end = find(text, at);
+    spans[first] = at;
+    spans[second] = end;
+    return end;
+  };
+}
+
+/** The end of a field, or -1. */
+type Finder = (text: string, at: number) => number;
+
+function createFinder(slot: SlotPart['slot'], followers: readonly LiteralPart[], mayEnd: boolean): Finder {
+  const { choices, minChars, maxChars } = slot;
+  const fixed = minChars === maxChars ? minChars : undefined;
+  if (followers.length === 0) {
+    if (mayEnd) return (text) => text.length;
+    if (choices !== undefined) return chooseLongest(choices);
+    if (fixed !== undefined) return (text, at) => (at + fixed <= text.length ? at + fixed : -1);
+    return (text, at) => {
+      let end = at;
+      while (end < text.length && end - at < maxChars && slot.accepts(text.charCodeAt(end))) end++;
+      return end;
+    };
+  }
+  if (slot.isFlag) return chooseLongest(choices ?? []);
+  const finders = followers.map(literalFinder);
+  const [only] = finders;
+  const [literal] = followers;
+  if (finders.length === 1 && only !== undefined && literal !== undefined && !mayEnd) {
+    if (slot.toLast && !literal.anyCase) {
+      return (text, at) => {
+        const end = text.lastIndexOf(literal.text);
+        return end < at ? -1 : end;
+      };
+    }
+    if (fixed === undefined || literal.anyCase) return only;
+    return (text, at) => (text.startsWith(literal.text, at + fixed) ? at + fixed : only(text, at));
+  }
+  return (text, at) => {
+    let nearest = -1;
+    for (const find of finders) {
+      const end = find(text, at);
+      if (end !== -1 && (nearest === -1 || end < nearest)) nearest = end;
+    }
+    return nearest === -1 && mayEnd ? text.length : nearest;
+  };
+}
+
+function literalFinder({ text: literal, anyCase }: LiteralPart): Finder {
+  if (!anyCase) return (text, at) => text.indexOf(literal, at);
+  const folded = literal.toLowerCase();
+  return (text, at) => text.toLowerCase().indexOf(folded, at);
+}
+
+/** The longest of the choices that is there; where none is, nothing, so that reading says what was wanted. */
+function chooseLongest(choices: readonly string[]): Finder {
+  const sorted = [...choices].sort((a, b) => b.length - a.length);
+  return (text, at) => at + (sorted.find((choice) => text.startsWith(choice, at))?.length ?? 0);
+}
+
+/** The slow way, once it is known that something is wrong. */
+function explainSplit(sequence: Sequence, text: string): DigestError {
+  const spans = new Int32Array(2 * sequence.slots.length).fill(-1);
+  let at = 0;
+  let before: SlotPart | undefined;
+  for (const [i, part] of sequence.parts.entries()) {
+    const next = createStep(part)(text, at, spans);
+    if (next === -1) return explainPart(sequence, i, text, at, before);
+    if (part.kind === 'slot') before = part;
+    if (part.kind === 'optional') before = part.slots.findLast(({ index }) => spans[2 * index] !== -1) ?? before;
+    at = next;
+  }
+  const label = before?.slot.label ?? 'prefix';
+  return malformed(label, at, `unexpected text at offset ${at}, after the last field (${sequence.fields.join(', ')})`);
+}
+
+function explainPart(
+  sequence: Sequence,
+  i: number,
+  text: string,
+  at: number,
+  before: SlotPart | undefined,
+): DigestError {
+  const part = sequence.parts[i] as Part;
+  const names = sequence.fields.join(', ');
+  if (part.kind === 'literal' && before === undefined) {
+    const place = at + sharedLength(text.slice(at), part.text);
+    return malformed('prefix', place, `digest must begin with ${quoteLiteral(part.text)}`);
+  }
+  if (part.kind === 'literal') {
+    return malformed(before?.slot.label ?? 'prefix', at, `digest must have ${quoteLiteral(part.text)} at offset ${at}`);
+  }
+  const slot = part.kind === 'slot' ? part : part.slots[0];
+  const label = slot?.slot.label ?? 'prefix';
+  const literal = slot?.followers[0];
+  if (literal === undefined || (before === undefined && sequence.parts[0] !== part && at >= text.length)) {
+    return malformed(label, text.length, `digest ends before field ${label} (${names})`);
+  }
+  // The field has no end: what is missing is the literal, and with it the field after it.
+  const next = sequence.slots.find(({ index }) => slot !== undefined && index > slot.index);
+  if (next === undefined) {
+    return malformed(label, text.length, `digest must have ${quoteLiteral(literal.text)} after ${label}`);
+  }
+  const wanted = next.slot.label;
+  const message = `digest ends before field ${wanted} (${names})`;
+  return malformed(
+    wanted,
+    text.length,
+    literal.text === '$' ? message : `${message}: ${quoteLiteral(literal.text)} is missing`,
+  );
+}
+
+function quoteLiteral(literal: string): string {
+  return `"${literal}"`;
+}
+
+function sharedLength(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && at < b.length && a[at] === b[at]) at++;
+  return at;
+}

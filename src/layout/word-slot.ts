@@ -1,0 +1,85 @@
+/** A field that is one of a few words, or a text that is there or not. */
+import { malformed } from '../errors.js';
+import { nonCanonical } from './findings.js';
+import { escapePattern, type Slot, warn } from './slot.js';
+import type { FlagField, WordField } from './types.js';
+
+const SHOWN_WORDS = 12;
+
+export function wordSlot(data: WordField): Slot {
+  const { field, words, anyCase = false } = data;
+  const texts = Object.keys(words);
+  const values = new Map(Object.entries(words));
+  const folded = new Map(texts.map((one) => [one.toLowerCase(), one]));
+  const spelled = new Map<string, string>();
+  for (const [text, value] of Object.entries(words)) if (!spelled.has(value)) spelled.set(value, text);
+  const lengths = texts.map((one) => one.length);
+  const units = new Set(texts.flatMap((one) => [...(anyCase ? one.toLowerCase() + one.toUpperCase() : one)]));
+  const list = texts.filter((one) => one !== '');
+  const shown = list.length > SHOWN_WORDS ? `${list.slice(0, SHOWN_WORDS).join(', ')}, …` : list.join(', ');
+
+  function find(text: string, start: number, end: number): string | undefined {
+    const taken = text.slice(start, end);
+    return anyCase ? folded.get(taken.toLowerCase()) : values.has(taken) ? taken : undefined;
+  }
+
+  return {
+    fields: [field],
+    label: field,
+    minChars: Math.min(...lengths),
+    maxChars: Math.max(...lengths),
+    accepts: (unit) => units.has(String.fromCharCode(unit)),
+    fits: (text, start, end) => find(text, start, end) !== undefined,
+    read(text, start, end, found) {
+      const taken = find(text, start, end);
+      if (taken === undefined)
+        throw malformed(field, start, `${field} must be ${list.length === 1 ? '' : 'one of '}${shown}`);
+      const value = values.get(taken) as string;
+      found.params[field] = value;
+      const canonical = spelled.get(value) as string;
+      if (canonical.length === end - start && text.startsWith(canonical, start)) return;
+      if (canonical === '') {
+        warn(found, nonCanonical(field, start, `${field} is the default, ${value}`, `remove ${field}`));
+      } else warn(found, nonCanonical(field, start, `${field} has another spelling`, `write "${canonical}"`));
+    },
+    readAbsent(found) {
+      if (data.default !== undefined) found.params[field] = data.default;
+    },
+    isDefault: ({ params }) => params[field] === undefined || params[field] === data.default,
+    write({ params }) {
+      const value = params[field] ?? data.default;
+      return typeof value === 'string' ? spelled.get(value) : undefined;
+    },
+    pattern: `(?:${texts.map(escapePattern).join('|')})`,
+    free: false,
+    toLast: false,
+    choices: texts,
+  };
+}
+
+export function flagSlot({ field, text: flagged }: FlagField): Slot {
+  return {
+    fields: [field],
+    label: field,
+    minChars: 0,
+    maxChars: flagged.length,
+    accepts: (unit) => flagged.includes(String.fromCharCode(unit)),
+    fits: (text, start, end) => end === start || text.slice(start, end) === flagged,
+    read(text, start, end, found) {
+      if (end !== start && text.slice(start, end) !== flagged) {
+        throw malformed(field, start, `digest must have "${flagged}" or nothing at offset ${start}`);
+      }
+      found.params[field] = end === start ? 0 : 1;
+    },
+    readAbsent(found) {
+      found.params[field] = 0;
+    },
+    isDefault: ({ params }) => params[field] !== 1,
+    write: ({ params }) => (params[field] === 1 ? flagged : ''),
+    pattern: `(?:${escapePattern(flagged)})?`,
+    free: false,
+    toLast: false,
+    isFlag: true,
+    choices: [flagged, ''],
+  };
+}

@@ -1,0 +1,207 @@
+/** Layouts of real formats: read, written again, and what is wrong said with its place. */
+import { describe, expect, test } from 'vitest';
+import { utf8Text } from '../../src/encoding/bytes.js';
+import { encodeHex } from '../../src/encoding/hex.js';
+import { DigestError } from '../../src/errors.js';
+import {
+  ab64,
+  anyCase,
+  anyHex,
+  b64,
+  b64any,
+  b64n,
+  bcrypt64,
+  bytes,
+  cisco64,
+  compileLayout,
+  constant,
+  decimal,
+  flag,
+  HEX,
+  h64,
+  h64be,
+  hex,
+  hexNumber,
+  jsonLayout,
+  type Layout,
+  layout,
+  log2,
+  oneOf,
+  optional,
+  text,
+  u32be,
+  word,
+} from '../../src/layout/index.js';
+
+const LAYOUTS = {
+  drupal7: layout`$S$${log2('rounds', 'h64', { min: 7, max: 30 })}${text('salt', { chars: 8, of: './0-9A-Za-z' })}${h64('hash', { chars: 43 })}`,
+  bcrypt: layout`$${word('variant', ['2a', '2b', '2y'])}$${decimal('cost', { digits: 2, min: 4, max: 31 })}$${bcrypt64('salt', 16)}${bcrypt64('hash', 23)}`,
+  ssha256: layout`${anyCase('{SSHA256}')}${b64(bytes('hash', 32), bytes('salt', { usual: 16, known: [4, 8] }))}`,
+  sha256Crypt: layout`$5$${optional`rounds=${decimal('rounds', { min: 1000, max: 999_999_999, default: 5000, explicit: 'roundsWritten' })}$`}${text('salt', { min: 0, max: 16, not: '$:\n' })}$${h64('hash', 32)}`,
+  django: layout`pbkdf2_sha1$${decimal('iterations')}$${text('salt', { not: '$' })}$${b64('hash', 20)}`,
+  werkzeug: layout`pbkdf2:${word('algorithm', ['sha1', 'sha256', 'sha512'])}${optional`:${decimal('iterations', { default: 50_000 })}`}$${text('salt', { min: 1, not: '$' })}$${hex('hash')}`,
+  passlib: layout`$pbkdf2${word('algorithm', { '': 'sha1', '-sha256': 'sha256', '-sha512': 'sha512' })}$${decimal('rounds')}$${ab64('salt')}$${ab64('hash')}`,
+  fds: layout`{PBKDF2_SHA256}${b64(u32be('iterations', { min: 1 }), bytes('salt', 64), bytes('hash', 256))}`,
+  aspnet: [b64(constant('00'), bytes('salt', 16), bytes('hash', 32))],
+  md5: [hex('hash', 16)],
+  oscommerce: layout`${hex('hash', 16)}:${text('salt', { min: 2, max: 32 })}`,
+  salted: layout`${text('salt', { toLast: true })}$${hex('hash', 16)}`,
+  aix: layout`{ssha256}${decimal('cost', { digits: 2 })}$${text('salt', { not: '$' })}$${h64be('hash', 32)}`,
+  cisco8: layout`$8$${text('salt', 14)}$${cisco64('hash', 32)}`,
+  lucia: layout`${flag('s2', 's2:')}${text('salt', { min: 16, max: 32, not: ':' })}:${hex('hash', 64)}`,
+  grub: layout`grub.pbkdf2.sha512.${decimal('iterations')}.${anyHex('salt')}.${anyHex('hash')}`,
+  scryptGem: layout`${hexNumber('N')}$${hexNumber('r')}$${hexNumber('p')}$${hex('salt')}$${hex('hash')}`,
+  mysql41: oneOf(layout`*${HEX('hash', 20)}`, [HEX('hash', 20)]),
+  ldapPbkdf2: layout`{PBKDF2${word('algorithm', { '': 'sha1', '-SHA256': 'sha256', '-SHA512': 'sha512' })}}${decimal('iterations')}$${b64any('salt')}$${b64any('hash')}`,
+  kratosSha: layout`$sha1$pf=${b64('template')}$${b64('salt')}$${b64('hash', 20)}`,
+  phc: layout`$pbkdf2-sha256$i=${decimal('i')}${optional`,l=${decimal('l', { default: 32 })}`}$${b64n('salt')}$${b64n('hash')}`,
+  npmPasswordHash: layout`${word('algorithm', ['md5', 'sha1', 'sha256'])}$${hex('salt', { min: 0 })}$${optional`${decimal('iterations', { default: 1 })}$`}${hex('hash')}`,
+  okta: jsonLayout({
+    algorithm: { value: 'SHA-256' },
+    salt: b64('salt'),
+    saltOrder: word('order', ['PREFIX', 'POSTFIX']),
+    value: b64('hash', 32),
+  }),
+  credential: jsonLayout({ hash: b64('hash', 66), salt: text('salt'), iterations: decimal('iterations') }),
+} satisfies Record<string, Layout>;
+
+type Name = keyof typeof LAYOUTS;
+
+const read = (name: Name, digest: string) => compileLayout(LAYOUTS[name]).parse(digest);
+
+function problemOf(name: Name, digest: string): DigestError {
+  try {
+    read(name, digest);
+  } catch (error) {
+    if (error instanceof DigestError) return error;
+    throw error;
+  }
+  throw new Error('it parses');
+}
+
+const HEX32 = '5f4dcc3b5aa765d61d8327deb882cf99';
+
+const DIGESTS: readonly (readonly [Name, string, Record<string, unknown>, readonly string[]])[] = [
+  ['drupal7', '$S$C33783772bRXEx1aCsvY.dqgaaSu76XmVlKrW9Qu8IQlvxHlmzLf', { rounds: 16_384, salt: '33783772' }, []],
+  ['bcrypt', '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG', { variant: '2b', cost: 10 }, []],
+  ['ssha256', '{ssha256}OZiz0cnQ5hgyel3Emh7NCbhBRCQ+HVBwYplQunHYnER7TLuV', {}, ['WARN_NONCANONICAL']],
+  [
+    'sha256Crypt',
+    '$5$rounds=5000$toolongsaltstrin$Un/5jzAHMgOGZ5.mWJpuVolil07guHPvOW8mGsh2Ei5',
+    { rounds: 5000, roundsWritten: 1, salt: 'toolongsaltstrin' },
+    [],
+  ],
+  [
+    'sha256Crypt',
+    '$5$saltstring$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8',
+    { rounds: 5000, salt: 'saltstring' },
+    [],
+  ],
+  ['django', 'pbkdf2_sha1$60000$seasalt2$8yMp8SUZ3gDgHFvQ0ZZxuJ2bRz8=', { iterations: 60_000 }, []],
+  ['werkzeug', `pbkdf2:sha256$seasalt2$${HEX32}`, { algorithm: 'sha256', iterations: 50_000 }, []],
+  ['werkzeug', `pbkdf2:sha256:50000$seasalt2$${HEX32}`, { iterations: 50_000 }, ['WARN_NONCANONICAL']],
+  ['werkzeug', `pbkdf2:sha1:1000$seasalt2$${HEX32.toUpperCase()}`, { iterations: 1000 }, ['WARN_NONCANONICAL']],
+  ['passlib', '$pbkdf2$1212$OB8.dVhSbmFsWWxhaA$FI8IRjVBW6xPaeuiHbBHcS.bWsw', { algorithm: 'sha1', rounds: 1212 }, []],
+  ['md5', HEX32, { hash: HEX32 }, []],
+  ['oscommerce', `${HEX32}:a:`, { salt: 'a:' }, []],
+  ['salted', `a$b$${HEX32}`, { salt: 'a$b' }, []],
+  ['aix', '{ssha256}06$aJckFGJAB30LTe10$ohUsB7LBPlgclE3hJg9x042DLJvQyxVCX.nZZLEz.g2', { cost: 6 }, []],
+  ['cisco8', '$8$TnGX/fE4KGHOVU$pEhnEvxrvaynpi8j4f.EMHr6M.FzU8xnZnBr/tJdFWk', { salt: 'TnGX/fE4KGHOVU' }, []],
+  ['lucia', `s2:0123456789abcdef:${HEX32.repeat(4)}`, { s2: 1, salt: '0123456789abcdef' }, []],
+  ['lucia', `0123456789abcdef:${HEX32.repeat(4)}`, { s2: 0 }, []],
+  ['scryptGem', `400$8$24$${HEX32}$${HEX32}`, { N: 1024, r: 8, p: 36 }, []],
+  ['mysql41', `*${HEX32.toUpperCase()}5F4DCC3B`, {}, []],
+  ['mysql41', `${HEX32.toUpperCase()}5F4DCC3B`, {}, ['WARN_NONCANONICAL']],
+  [
+    'ldapPbkdf2',
+    '{PBKDF2-SHA512}10000$IlfapjA351LuDSwYC0IQ8Q$saHqQTuYnjJN/tmAndT.8mJt6w',
+    { algorithm: 'sha512' },
+    ['WARN_NONCANONICAL', 'WARN_NONCANONICAL'],
+  ],
+  ['phc', '$pbkdf2-sha256$i=1000$c2FsdHNhbHQ$MDEyMzQ1Njc4OWFiY2RlZ2hpams', { i: 1000, l: 32 }, []],
+  ['npmPasswordHash', `sha1$${HEX32}$3$${HEX32}`, { iterations: 3 }, []],
+  ['npmPasswordHash', `sha1$${HEX32}$${HEX32}`, { iterations: 1 }, []],
+  [
+    'okta',
+    '{"algorithm":"SHA-256","salt":"c2FsdA==","saltOrder":"POSTFIX","value":"XohImNooBHFR0OVvjcYpJ3NgPQ1qq73WKhHvch0VQtg="}',
+    { order: 'POSTFIX', salt: 'salt' },
+    [],
+  ],
+];
+
+describe('a layout', () => {
+  test.each(DIGESTS)('reads %s: %s', (name, digest, wanted, warnings) => {
+    const found = read(name, digest);
+    const values: Record<string, unknown> = { ...found.params };
+    for (const [field, value] of Object.entries(found.bytes)) {
+      values[field] = field === 'hash' ? encodeHex(value) : utf8Text(value);
+    }
+    expect(values).toMatchObject(wanted);
+    expect(found.warnings.map(({ code }) => code)).toEqual(warnings);
+  });
+
+  test.each(DIGESTS)('writes %s again: %s', (name, digest, _, warnings) => {
+    const compiled = compileLayout(LAYOUTS[name]);
+    const { params, bytes: values } = compiled.parse(digest);
+    const printed = compiled.print(params, values);
+    if (warnings.includes('WARN_NONCANONICAL')) expect(printed).not.toBe(digest);
+    else expect(printed).toBe(digest);
+    const again = compiled.parse(printed);
+    expect(again.params).toEqual(params);
+    expect(again.bytes).toEqual(values);
+    expect(again.warnings.map(({ code }) => code)).not.toContain('WARN_NONCANONICAL');
+  });
+
+  test.each(DIGESTS)('fits %s and its pattern: %s', (name, digest) => {
+    const compiled = compileLayout(LAYOUTS[name]);
+    expect(compiled.mayFit(digest)).toBe(true);
+    const canonical = compiled.print(compiled.parse(digest).params, compiled.parse(digest).bytes);
+    expect(canonical).toMatch(new RegExp(compiled.pattern, 's'));
+  });
+
+  test('is data that goes through JSON', () => {
+    for (const [name, digest] of DIGESTS) {
+      const copy = JSON.parse(JSON.stringify(LAYOUTS[name])) as Layout;
+      expect(compileLayout(copy).parse(digest)).toEqual(read(name, digest));
+    }
+  });
+
+  test('knows its prefixes', () => {
+    expect(compileLayout(LAYOUTS.bcrypt).prefixes).toEqual(['$2a$', '$2b$', '$2y$']);
+    expect(compileLayout(LAYOUTS.md5).prefixes).toEqual([]);
+    expect(compileLayout(LAYOUTS.mysql41).prefixes).toEqual([]);
+    expect(compileLayout(LAYOUTS.django).prefixes).toEqual(['pbkdf2_sha1$']);
+  });
+
+  test('keeps the bits of a hash that its text has, and no other', () => {
+    const { trimHash } = compileLayout(LAYOUTS.drupal7);
+    const trimmed = trimHash?.(new Uint8Array(64).fill(255)) ?? new Uint8Array();
+    expect(trimmed).toEqual(Uint8Array.from({ length: 33 }, (_, i) => (i < 32 ? 255 : 3)));
+  });
+});
+
+const WRONG: readonly (readonly [Name, string, string, number])[] = [
+  ['bcrypt', '$3b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG', 'variant', 1],
+  ['bcrypt', '$2b$1x$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG', 'cost', 5],
+  ['bcrypt', '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JL', 'hash', 59],
+  ['bcrypt', '$2b$10$N9qo8uLOickgx2ZM', 'salt', 23],
+  ['django', 'pbkdf2_sha2$1$a$b', 'prefix', 10],
+  ['django', 'pbkdf2_sha1$1$a', 'hash', 15],
+  ['django', 'pbkdf2_sha1$1x$a$8yMp8SUZ3gDgHFvQ0ZZxuJ2bRz8=', 'iterations', 13],
+  ['django', 'pbkdf2_sha1$1$a$8yMp8SUZ3gDgHFvQ0ZZxuJ2bRz8=$x', 'hash', 44],
+  ['django', 'pbkdf2_sha1$1$a\nb$8yMp8SUZ3gDgHFvQ0ZZxuJ2bRz8=', 'salt', 15],
+  ['md5', HEX32.slice(1), 'hash', 31],
+  ['md5', `${HEX32.slice(2)}`, 'hash', 30],
+  ['ssha256', '{SSHA256}OZiz0cnQ5hgyel3Emh7NCbhBRCQ+HVBwYplQunHYnEQ=', 'salt', 53],
+  ['sha256Crypt', '$5$rounds=10$salt$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8', 'rounds', 10],
+  ['sha256Crypt', '$5$saltstringsaltstring$5B8vYYiY.CVt1RlTTf8KbXBH3hsxY/GNooZaBBGWEc8', 'salt', 19],
+  ['werkzeug', `pbkdf2:sha9:50000$seasalt2$${HEX32}`, 'algorithm', 7],
+  ['okta', '{"algorithm":"SHA-256","salt":"c2FsdA==","saltOrder":"POSTFIX","value":"Xo_I"}', 'hash', 74],
+  ['okta', '[1]', 'prefix', 0],
+];
+
+describe('a layout refuses with field and place', () => {
+  test.each(WRONG)('%s: %s', (name, digest, field, offset) => {
+    expect(problemOf(name, digest)).toMatchObject({ code: 'ERR_MALFORMED', field, offset });
+  });
+});
