@@ -11,7 +11,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { hashers } from '../src/index.js';
+import { clerkHashers } from '../src/index.js';
 import { CHECK_CASES, type CheckCase } from './support/check-cases.js';
 import { type Ran, runNode } from './support/command.js';
 import type { Expectation } from './support/export/expectation.js';
@@ -163,7 +163,7 @@ function rivalOf({ shape, rival }: CheckCase, { file, expected }: Written, clock
   if (rival === undefined) return undefined;
   const isHere = rival.packages.every((name) => versionOf(name) !== undefined);
   if (!isHere || expected.input.bytes > (rival.mostBytes ?? Number.POSITIVE_INFINITY)) return undefined;
-  const args = [path(`thirdparty/${rival.script}`), file, shape, ...hashers.map(({ name }) => name)];
+  const args = [path(`thirdparty/${rival.script}`), file, shape, ...clerkHashers.map(({ name }) => name)];
   const { rows, missing } = expected.totals;
   // Entries without a password have no line to count.
   const wanted = shapes[shape].format === 'ldif' ? rows - missing : rows;

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { hasherDoc } from '../docs/site/doc-comment.js';
 import { sourceSections } from '../docs/site/source-sections.js';
-import { hashers } from '../src/index.js';
+import { clerkHashers } from '../src/index.js';
 
 const ROOT = new URL('../', import.meta.url);
 const SECTIONS: Readonly<Record<string, () => string>> = { hashers: hasherTable, sources: sourceSections };
@@ -27,7 +27,7 @@ export function withTables(text: string): string {
 }
 
 function hasherTable(): string {
-  const rows = hashers.map(({ name, insecure, assumed, verifiable }) => {
+  const rows = clerkHashers.map(({ name, insecure, assumed, verifiable }) => {
     const remarks = [
       insecure ? 'Insecure: replace at first sign-in.' : '',
       assumed ? 'Form assumed.' : '',

@@ -45,6 +45,13 @@ function generatePiWords(): void {
   writeModule('kdf/bcrypt/pi-words.js', { INITIAL_STATE: JSON.stringify(bytes.toString('base64')) });
 }
 
+/** The modules of the formats read what is written above. */
+async function generateFormats(): Promise<void> {
+  const { embedFormats } = await import('../src/formats.js');
+  const quoted = embedFormats().replace(/[\\']/g, '\\$&');
+  writeModule('hashers/embedded-formats.js', { FORMATS: `'${quoted}'` });
+}
+
 function validated(name: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array {
   if (!WebAssembly.validate(bytes)) throw new Error(`the kernel ${name} is not a valid module`);
   return bytes;
@@ -85,4 +92,5 @@ async function generateWorker(entry: string, path: string): Promise<void> {
 generateVersion();
 generateKernels();
 generatePiWords();
+await generateFormats();
 for (const [entry, path] of WORKERS) await generateWorker(entry, path);

@@ -1,9 +1,9 @@
-/** The library's functions over the 22 hashers, the same on every platform. */
+/** The library's functions over all hashers, the same on every platform. */
 
 import { readCredential } from './credential.js';
 import { checkedOptions, describeReceived } from './encoding/received.js';
 import { DigestError } from './errors.js';
-import { hashers } from './hashers/index.js';
+import { clerkHashers, formatTable } from './hashers/index.js';
 import { needsRehashFor } from './login/needs-rehash.js';
 import type { UpgradeHasher, UpgradeTarget } from './login/recipes.js';
 import { createUpgradeScheme } from './login/upgrade-scheme.js';
@@ -11,16 +11,18 @@ import { limitsFrom } from './policy.js';
 import { convertWith, repairWith } from './recognize/convert.js';
 import type { Candidate } from './recognize/identify.js';
 import { checkedSystem, type SystemName } from './recognize/systems/index.js';
-import { checkRegistry, createRegistry, type Registry } from './registry.js';
+import { checkRegistry, createOpenRegistry, createRegistry, type Registry } from './registry.js';
 import { findTarget, type ImportTarget, type TargetName } from './targets/index.js';
 import type { Credential, LimitOptions, Parsed, StoredCredential } from './types.js';
 import { type Validation, validateWith } from './validate.js';
 
-/** The 22 hashers. */
-export const defaultRegistry: Registry = createRegistry(hashers);
+/** The import API's 22 hashers, and all formats. */
+export const defaultRegistry: Registry = createOpenRegistry(clerkHashers, formatTable);
+/** The import API's 22 hashers. */
+export const clerkRegistry: Registry = createRegistry(clerkHashers);
 
 export interface RegistryOption {
-  /** Formats that are known. Default: the 22. */
+  /** Formats that are known. Default: all. */
   readonly registry?: Registry | undefined;
 }
 

@@ -9,11 +9,11 @@ export {
   bcrypt,
   bcryptPeppered,
   bcryptSha256Django,
+  clerkHashers,
   createParsed,
   defineHasher,
   type HasherDefinition,
   type HasherName,
-  hashers,
   hmacSha256Utf16B64,
   ldapSsha,
   md5,
@@ -49,7 +49,7 @@ export {
   type ValidateOptions,
   validate,
 } from './library.js';
-export type { AnyVerdict, Companions } from './login/any.js';
+export type { AnyVerdict } from './login/any.js';
 export type { Verifier } from './login/contract.js';
 export type { UnknownUserVerdict } from './login/equalize-work.js';
 export type { HashEvent, Hooks, UpgradeEvent, VerifyEvent } from './login/hooks.js';
@@ -80,9 +80,14 @@ export {
 } from './targets/index.js';
 export type {
   AnyHasher,
+  CompanionNeed,
+  CompanionParams,
+  Companions,
+  CompanionValue,
   Cost,
   Credential,
   Demand,
+  Example,
   Finding,
   Hasher,
   KdfName,

@@ -3,7 +3,7 @@
 import { readCredential, withoutPassword } from './credential.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError } from './errors.js';
-import { definedHasher } from './hashers/index.js';
+import { ALIASES, definedHasher, getFormat, type HasherTable } from './hashers/index.js';
 import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import { explain } from './recognize/diagnose.js';
 import { isDisabledMarker } from './recognize/disabled.js';
@@ -36,6 +36,11 @@ export interface Registry {
  * @throws {TypeError} where two have the same name, or one is not a hasher.
  */
 export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
+  return createOpenRegistry(hashers, undefined);
+}
+
+/** @param more that follow them, and are made at the first need. */
+export function createOpenRegistry(hashers: Iterable<AnyHasher>, more: HasherTable | undefined): Registry {
   // A Map has no prototype to look names up in: "constructor" and "__proto__" are unknown like any other.
   const byName = new Map<string, AnyHasher>();
   for (const one of checkedIterable(hashers)) {
@@ -44,41 +49,58 @@ export function createRegistry(hashers: Iterable<AnyHasher>): Registry {
     if (byName.has(hasher.name)) throw new TypeError(`createRegistry: duplicate hasher ${hasher.name}`);
     byName.set(hasher.name, hasher);
   }
-  const all = Object.freeze([...byName.values()]);
-  const signatures = getSignatures(all);
+  const own = Object.freeze([...byName.values()]);
+  const signatures = getSignatures(own);
+  const get = (name: string): AnyHasher | undefined => byName.get(name) ?? findOther(name);
+  const known = { get };
+  let all: readonly AnyHasher[] | undefined = more === undefined ? own : undefined;
+
+  function findOther(name: string): AnyHasher | undefined {
+    if (more === undefined || typeof name !== 'string') return undefined;
+    return Object.hasOwn(ALIASES, name) ? byName.get(ALIASES[name] as string) : more.get(name);
+  }
+
+  function listAll(): readonly AnyHasher[] {
+    all ??= Object.freeze([...own, ...(more?.hashers ?? [])]);
+    return all;
+  }
 
   /** A whole digest of `pbkdf2_sha1` is also text, "$" and 64 digits: its signature says that it is not a `sha256_salted`. */
   function refuseSigned(hasher: AnyHasher, digest: string): void {
     for (const other of signatures.startingLike(digest)) {
       if (tryParse(other, digest) !== undefined) throw explainWrongHasher(hasher, other);
     }
-    const foreign = isForeign(hasher, digest) ? explainOtherSystem(all, hasher, digest) : undefined;
+    const foreign = isForeign(hasher, digest) ? explainOtherSystem(listAll(), hasher, digest) : undefined;
     if (foreign !== undefined) throw foreign;
   }
 
   return Object.freeze({
-    names: Object.freeze([...byName.keys()]),
-    hashers: all,
-    get: (name: string) => byName.get(name),
+    get names() {
+      return Object.freeze([...byName.keys(), ...(more?.names ?? [])]);
+    },
+    get hashers() {
+      return listAll();
+    },
+    get,
     parse(credential: StoredCredential, maxDigestChars: number = MAX_DIGEST_CHARS): Parsed {
-      const read = readCredential(byName, credential, maxDigestChars);
+      const read = readCredential(known, credential, maxDigestChars);
       const { passwordHasher, passwordDigest } = read;
-      const hasher = byName.get(passwordHasher);
+      const hasher = get(passwordHasher);
       if (passwordDigest.length > maxDigestChars) throw tooLongError(hasher, passwordDigest.length, maxDigestChars);
       if (hasher === undefined && isDisabledMarker(passwordDigest)) throw withoutPassword();
-      if (hasher === undefined) throw unknownHasher(all, passwordHasher, passwordDigest);
+      if (hasher === undefined) throw unknownHasher(listAll(), passwordHasher, passwordDigest);
       let parsed: Parsed;
       try {
         parsed = hasher.parse(passwordDigest, read);
       } catch (error) {
         if (!(error instanceof DigestError)) throw error;
-        throw explain(all, hasher, passwordDigest, error);
+        throw explain(listAll(), hasher, passwordDigest, error);
       }
-      if (hasher.prefixes.length === 0) refuseSigned(hasher, passwordDigest);
+      if (hasher.prefixes.length === 0 && getFormat(hasher) === undefined) refuseSigned(hasher, passwordDigest);
       return parsed;
     },
     identify: (passwordDigest: string) =>
-      passwordDigest.length > MAX_DIGEST_CHARS ? [] : identifyUndamaged(all, passwordDigest),
+      passwordDigest.length > MAX_DIGEST_CHARS ? [] : identifyUndamaged(listAll(), passwordDigest),
   });
 }
 

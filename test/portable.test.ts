@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashers } from '../src/index.js';
+import { clerkHashers } from '../src/index.js';
 import { ROOT, specifiers } from './meta/imports.js';
 
 const run = promisify(execFile);
@@ -90,7 +90,7 @@ describe.each(RUNTIMES)('%s where nothing of Node is, %s', (entry, _name, change
     expect(printed.absent).toContain('process');
   });
 
-  test.each(hashers.map(({ name, example }) => [name, example] as const))(
+  test.each(clerkHashers.map(({ name, example }) => [name, example] as const))(
     'verifies the example of %s',
     (name, example) => {
       const unverifiable = example.password === undefined;

@@ -1,6 +1,6 @@
 /** The rules of a validation one by one: limits, target, spelling, and where in the digest each answer is. */
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../src/hashers/index.js';
+import { clerkHashers } from '../src/hashers/index.js';
 import { DEFAULT_LIMITS, limitsFrom } from '../src/policy.js';
 import { createRegistry } from '../src/registry.js';
 import { findTarget, type ImportTarget } from '../src/targets/index.js';
@@ -8,7 +8,7 @@ import type { AnyHasher, StoredCredential } from '../src/types.js';
 import { assess, type Rules, validateWith } from '../src/validate.js';
 import { BCRYPT, MD5_OF_PASSWORD } from './support/exports.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const hasherOf = (name: string) => registry.get(name) as AnyHasher;
 const clerk = findTarget('clerk') as ImportTarget;
 

@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import {
   type CallOptions,
   type Credential,
+  clerkHashers,
   createParsed,
   createRegistry,
   createVerifier,
   defineHasher,
   hashCost,
-  hashers,
   md5Salted,
   type Password,
   type Verdict,
@@ -19,7 +19,7 @@ import * as portable from '../src/portable.js';
 const password = 'correct horse battery staple';
 const exampleOf = (name: string): Credential => ({
   passwordHasher: name,
-  passwordDigest: hashers.find((one) => one.name === name)?.example.digest ?? '',
+  passwordDigest: clerkHashers.find((one) => one.name === name)?.example.digest ?? '',
 });
 const codeOf = (verdict: Verdict): string => (verdict.outcome === 'rejected' ? verdict.error.code : verdict.outcome);
 
@@ -27,7 +27,7 @@ describe.each([
   ['digestry', verify],
   ['digestry/portable', portable.verify],
 ] as const)('%s', (_, verifyHere) => {
-  test.each(hashers.map(({ name, example }) => [name, example] as const))(
+  test.each(clerkHashers.map(({ name, example }) => [name, example] as const))(
     'verifies the example of %s',
     async (name, example) => {
       const expected = example.password === undefined ? 'ERR_UNVERIFIABLE' : 'match';

@@ -4,7 +4,7 @@
  */
 import { hash, timingSafeEqual } from 'node:crypto';
 import { createEngine } from '../../src/engine/engine.js';
-import { hashers, parse, verify } from '../../src/index.js';
+import { clerkHashers, parse, verify } from '../../src/index.js';
 import type { BcryptJob } from '../../src/jobs.js';
 import type { Backend } from '../../src/kdf/contract.js';
 import { PASSWORD } from './digests.js';
@@ -17,7 +17,7 @@ export interface HotPath {
   reference(): unknown;
 }
 
-const example = (name: string): string => hashers.find((hasher) => hasher.name === name)?.example.digest ?? '';
+const example = (name: string): string => clerkHashers.find((hasher) => hasher.name === name)?.example.digest ?? '';
 
 function parsing(name: string, names: readonly string[], times: number): HotPath {
   const credentials = names.map((passwordHasher) => ({ passwordHasher, passwordDigest: example(passwordHasher) }));
@@ -122,7 +122,7 @@ async function queued(answer: Uint8Array): Promise<Uint8Array> {
 }
 
 export function hotPaths(): HotPath[] {
-  const readable = hashers.map(({ name }) => name);
+  const readable = clerkHashers.map(({ name }) => name);
   return [
     parsing('parse bcrypt', ['bcrypt'], 1000),
     parsing('parse argon2id', ['argon2id'], 300),

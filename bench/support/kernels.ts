@@ -2,7 +2,7 @@
 
 import { calibrateNow } from '../../src/capacity/measure/backend-speed.js';
 import { findCostlyJob } from '../../src/capacity/measure/placement.js';
-import { hashers } from '../../src/hashers/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import { type Credential, parse } from '../../src/index.js';
 import type { CostlyJobs, CostlyKdf } from '../../src/jobs.js';
 import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
@@ -19,7 +19,7 @@ export interface Task<K extends CostlyKdf> {
 
 /** As the digest's hasher asks it. */
 export function taskOf<K extends CostlyKdf>(kdf: K, credential: Credential, password: string = PASSWORD): Task<K> {
-  const hasher = hashers.find(({ name }) => name === credential.passwordHasher);
+  const hasher = clerkHashers.find(({ name }) => name === credential.passwordHasher);
   const parsed = parse(credential);
   const found = hasher && findCostlyJob(hasher, parsed, new TextEncoder().encode(password));
   if (found?.kdf !== kdf) throw new Error(`${credential.passwordHasher} does not ask ${kdf}`);

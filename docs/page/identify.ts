@@ -2,7 +2,7 @@
  * The page that identifies digests. It loads and sends nothing, and pasted text is not written to an address, to storage or
  * to a title.
  */
-import { hashers } from 'digestry/portable';
+import { clerkHashers } from 'digestry/portable';
 import { analysed } from './analysis.js';
 import { byId, element } from './element.js';
 import { type Outcome, outcomeOf, resultOf } from './view.js';
@@ -17,7 +17,7 @@ const expected = byId('expected', HTMLSelectElement);
 const status = byId('status', HTMLElement);
 const results = byId('results', HTMLElement);
 
-const exampleOf = (name: string): string => hashers.find((hasher) => hasher.name === name)?.example.digest ?? '';
+const exampleOf = (name: string): string => clerkHashers.find((hasher) => hasher.name === name)?.example.digest ?? '';
 const bcrypt = exampleOf('bcrypt');
 const WORDPRESS = '$wp$2y$10$BzAexDcHAYPwfpHqEYJCxOXKwXpJzJ7PvEyMvbLv.NQn8zTXcSgdO';
 
@@ -86,7 +86,7 @@ input.addEventListener('input', () => {
   results.setAttribute('aria-busy', 'true');
   waiting = setTimeout(update, PAUSE_MS);
 });
-expected.append(...hashers.map(({ name }) => element('option', { value: name }, name)));
+expected.append(...clerkHashers.map(({ name }) => element('option', { value: name }, name)));
 expected.addEventListener('change', update);
 byId('clear', HTMLButtonElement).addEventListener('click', () => set(''));
 byId('examples', HTMLElement).append(

@@ -1,7 +1,7 @@
 /** Bundles the script of a page into one classic script, with digestry/portable. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { hashers } from '../../src/index.js';
+import { clerkHashers } from '../../src/index.js';
 import { hasherDoc } from './doc-comment.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -33,7 +33,7 @@ export async function bundled(name: string): Promise<string> {
 /** The parts of the hashers' files that the page shows. */
 function hasherDocs(): object {
   return Object.fromEntries(
-    hashers.map(({ name }) => {
+    clerkHashers.map(({ name }) => {
       const { title, grammar, callouts } = hasherDoc(name);
       return [name, { title, grammar, callouts }];
     }),

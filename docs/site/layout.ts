@@ -13,7 +13,15 @@ export interface Frame {
   readonly script?: string | undefined;
 }
 
-const GROUPS: readonly Page['group'][] = ['Start', 'Guides', 'Frameworks', 'Reference', 'Background', 'Hashers'];
+const GROUPS: readonly Page['group'][] = [
+  'Start',
+  'Guides',
+  'Frameworks',
+  'Reference',
+  'Background',
+  'Hashers',
+  'Formats',
+];
 /** "$" in a square, as a data URL, since pages fetch nothing. */
 const ICON =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%230f766e'/%3E%3Ctext x='16' y='23' font-family='monospace' font-size='21' font-weight='bold' text-anchor='middle' fill='white'%3E$%3C/text%3E%3C/svg%3E";

@@ -1,6 +1,9 @@
 /** The pages of the site: their content and their place in the lists of pages. */
 import { readFileSync } from 'node:fs';
-import { hashers } from '../../src/index.js';
+import { formats } from '../../src/formats.js';
+import { type Family, getFormat } from '../../src/hashers/index.js';
+import { clerkHashers } from '../../src/index.js';
+import { FAMILY_TITLES, familyPage } from './family-page.js';
 import { hasherPage } from './hasher-page.js';
 
 export interface Page {
@@ -8,7 +11,7 @@ export interface Page {
   readonly path: string;
   /** Name in lists of pages. */
   readonly label: string;
-  readonly group: 'Start' | 'Guides' | 'Frameworks' | 'Reference' | 'Background' | 'Hashers';
+  readonly group: 'Start' | 'Guides' | 'Frameworks' | 'Reference' | 'Background' | 'Hashers' | 'Formats';
   readonly markdown: string;
   /** The script of the page, if it has one. */
   readonly script?: 'identify';
@@ -49,12 +52,23 @@ export function sitePages(): Page[] {
     written('backends', 'Backends', 'Reference'),
     written('where-it-runs', 'Where it runs', 'Reference'),
     written('passwords', 'Passwords and digests', 'Background'),
-    ...hashers.map(
+    ...clerkHashers.map(
       (hasher): Page => ({
         path: `hashers/${hasher.name}.html`,
         label: hasher.name,
         group: 'Hashers',
         markdown: hasherPage(hasher),
+      }),
+    ),
+    ...(Object.keys(FAMILY_TITLES) as Family[]).map(
+      (family): Page => ({
+        path: `formats/${family}.html`,
+        label: FAMILY_TITLES[family],
+        group: 'Formats',
+        markdown: familyPage(
+          family,
+          formats.filter((hasher) => getFormat(hasher)?.family === family),
+        ),
       }),
     ),
   ];

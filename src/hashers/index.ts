@@ -32,6 +32,17 @@ export { bcrypt, bcryptEnd } from './bcrypt.js';
 export { bcryptPeppered } from './bcrypt-peppered.js';
 export { bcryptSha256Django } from './bcrypt-sha256-django.js';
 export { definedHasher, defineHasher, type HasherDefinition } from './define.js';
+export {
+  defineFormat,
+  type Family,
+  type Format,
+  type FormatCore,
+  type FormatData,
+  fitsLayout,
+  getDocumentedFormat,
+  getFormat,
+} from './format.js';
+export { ALIASES, formatTable, type HasherTable } from './format-table.js';
 export { hmacSha256Utf16B64 } from './hmac-sha256-utf16-b64.js';
 export { ldapSsha } from './ldap-ssha.js';
 export { md5 } from './md5.js';
@@ -76,7 +87,7 @@ export type HasherName =
   | 'sha256_salted'
   | 'sha512_symfony';
 
-export const hashers: readonly AnyHasher[] = Object.freeze([
+export const clerkHashers: readonly AnyHasher[] = Object.freeze([
   argon2i,
   argon2id,
   awscognito,

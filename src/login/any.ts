@@ -1,17 +1,21 @@
 /** Verifying a digest that is stored without the name of its hasher: which credentials it may be, and what they say. */
 
 import { readCredential } from '../credential.js';
+import { isBytes } from '../encoding/brand.js';
 import { checkedOptions, describeReceived } from '../encoding/received.js';
 import { DigestError, digestError } from '../errors.js';
 import { explainUnread } from '../recognize/diagnose.js';
 import { type Registry, tooLongError } from '../registry.js';
-import type { Credential, Limits, RehashReason, StoredCredential, Verdict } from '../types.js';
-
-/** Columns next to the digest. */
-export interface Companions {
-  /** Text that is hashed with the password, where the digest does not hold it. */
-  readonly salt?: string | null | undefined;
-}
+import type {
+  CompanionNeed,
+  CompanionParams,
+  Companions,
+  Credential,
+  Limits,
+  RehashReason,
+  StoredCredential,
+  Verdict,
+} from '../types.js';
 
 export type AnyVerdict =
   | {
@@ -33,7 +37,7 @@ export interface Tried {
 const MAX_CANDIDATES = 5;
 /** A longer list does not help. */
 const MOST_NAMED = 8;
-const COMPANIONS: readonly string[] = ['salt'] satisfies (keyof Companions)[];
+const COMPANIONS: readonly string[] = ['salt', 'username', 'pepper', 'params'] satisfies (keyof Companions)[];
 
 /**
  * What the digest may be, best first.
@@ -45,9 +49,14 @@ export function listCredentials(
   stored: StoredCredential['passwordDigest'],
   companions: Companions | undefined,
 ): readonly Credential[] | DigestError {
-  const { salt } = checkedOptions('verifyAny companions', companions, COMPANIONS);
-  if (salt !== undefined && salt !== null && typeof salt !== 'string') {
-    throw new TypeError(`verifyAny: companions.salt must be a string (received ${describeReceived(salt)})`);
+  const given = checkedOptions('verifyAny companions', companions, COMPANIONS);
+  const { salt } = given;
+  for (const name of ['salt', 'username', 'pepper'] as const) {
+    const value = given[name];
+    if (value === undefined || value === null || typeof value === 'string' || isBytes(value)) continue;
+    throw new TypeError(
+      `verifyAny: companions.${name} must be a string or bytes (received ${describeReceived(value)})`,
+    );
   }
   let digest: string;
   try {
@@ -62,14 +71,41 @@ export function listCredentials(
   }
   // Before anything is looked for in it: the text may be of any length.
   if (digest.length > limits.digestChars) return tooLongError(undefined, digest.length, limits.digestChars);
-  const found = [...(salt ? listReadings(registry, `${salt}$${digest}`) : []), ...listReadings(registry, digest)];
+  const joined = typeof salt === 'string' && salt !== '' ? listReadings(registry, `${salt}$${digest}`, NONE) : [];
+  const found = [...joined, ...listReadings(registry, digest, given)];
   return found.length > 0 ? found.slice(0, MAX_CANDIDATES) : unidentifiedError(registry, digest);
 }
 
-function listReadings(registry: Registry, digest: string): Credential[] {
-  return registry
-    .identify(digest)
-    .map(({ hasher, convertible }) => convertible ?? { passwordHasher: hasher, passwordDigest: digest });
+const NONE: Companions = Object.freeze({});
+
+/** What needs a companion that is not given is left out. */
+function listReadings(registry: Registry, digest: string, given: Companions): Credential[] {
+  return registry.identify(digest).flatMap(({ hasher, convertible, companions = [] }): Credential[] => {
+    if (convertible !== undefined) return [convertible];
+    if (companions.some((name) => findCompanion(given, name) === undefined)) return [];
+    const known = registry.get(hasher)?.companions ?? [];
+    return [{ passwordHasher: hasher, passwordDigest: digest, ...pickCompanions(given, known) }];
+  });
+}
+
+function findCompanion(given: Companions, name: string): Exclude<Companions[keyof Companions], null> {
+  const value = isColumn(name) ? given[name] : given.params?.[name];
+  return (value as Exclude<Companions[keyof Companions], null> | null) ?? undefined;
+}
+
+function isColumn(name: string): name is 'salt' | 'username' | 'pepper' {
+  return name === 'salt' || name === 'username' || name === 'pepper';
+}
+
+/** What the hasher knows of it: the credential is stored, and the rest of the row is not a part of it. */
+function pickCompanions(given: Companions, known: readonly CompanionNeed[]): Companions {
+  const picked: Record<string, unknown> = {};
+  const params: Record<string, unknown> = {};
+  for (const { name } of known) {
+    const value = findCompanion(given, name);
+    if (value !== undefined) (isColumn(name) ? picked : params)[name] = value;
+  }
+  return Object.keys(params).length === 0 ? picked : { ...picked, params: params as CompanionParams };
 }
 
 function unidentifiedError(registry: Registry, digest: string): DigestError {

@@ -1,8 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** A verifier, as its users see it. */
 import type { BackendReport } from '../kdf/select.js';
-import type { Credential, Password, StoredCredential, Verdict } from '../types.js';
-import type { AnyVerdict, Companions } from './any.js';
+import type { Companions, Credential, Password, StoredCredential, Verdict } from '../types.js';
+import type { AnyVerdict } from './any.js';
 import type { UnknownUserVerdict } from './equalize-work.js';
 import type { ManyInput, ManyOptions, ManyOutput } from './many.js';
 import type { CallOptions, VerifyOptions } from './options.js';

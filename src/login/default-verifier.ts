@@ -1,7 +1,7 @@
 /** An entry point's own `verify` and `verifyAny`, and the verifier that they share. */
 import { DigestError } from '../errors.js';
-import type { Password, StoredCredential, Verdict } from '../types.js';
-import type { AnyVerdict, Companions } from './any.js';
+import type { Companions, Password, StoredCredential, Verdict } from '../types.js';
+import type { AnyVerdict } from './any.js';
 import type { Verifier } from './contract.js';
 import type { RejectedVerdict } from './equalize-work.js';
 import type { VerifyOptions } from './options.js';

@@ -2,9 +2,9 @@
 import { isThenable } from '../encoding/brand.js';
 import { closedError } from '../engine/life.js';
 import { DigestError } from '../errors.js';
-import type { Credential, Password, RehashReason, StoredCredential, Verdict } from '../types.js';
+import type { Companions, Credential, Password, RehashReason, StoredCredential, Verdict } from '../types.js';
 import { type Setup, verifyNow } from '../verify.js';
-import { type AnyVerdict, type Companions, decide, listCredentials, type Tried } from './any.js';
+import { type AnyVerdict, decide, listCredentials, type Tried } from './any.js';
 import type { Call } from './call.js';
 import {
   burnWork,

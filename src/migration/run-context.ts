@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Readable } from 'node:stream';
 import { namedReceived } from '../encoding/received.js';
 import { MAX_THREADS } from '../engine/thread.js';
-import { defaultRegistry } from '../library.js';
+import { clerkRegistry, defaultRegistry } from '../library.js';
 import { limitsFrom } from '../policy.js';
 import { unknownHasherName } from '../recognize/explain-name.js';
 import { isSystemName } from '../recognize/systems/index.js';
@@ -41,13 +41,13 @@ export interface RunContext extends Ranges {
 /** @throws as `check`. */
 export async function createRunContext(files: readonly string[], options: CheckOptions): Promise<RunContext> {
   const startedAt = performance.now();
-  const { registry = defaultRegistry, target, source = 'auto', signal, stdin = process.stdin } = options;
+  const { registry = chooseRegistry(options.hasher), target, source = 'auto', signal, stdin = process.stdin } = options;
   const fixedSource = source === 'auto' ? undefined : sourceNamed(source);
   const profile = typeof target === 'string' ? findTarget(target) : target;
   refuseUnknownHasher(options.hasher, registry);
   const rules = { limits: limitsFrom(options.limits), target: profile, repairs: options.out !== undefined };
   // Threads and layouts know digestry's own hashers only.
-  const isDefault = registry === defaultRegistry;
+  const isDefault = registry === clerkRegistry;
   const threads = isDefault ? parseThreads(options.threads) : 1;
   const ranges = await measureRanges(files, options.shard);
   signal?.throwIfAborted();
@@ -59,6 +59,13 @@ export async function createRunContext(files: readonly string[], options: CheckO
     tables: createTables(ranges.totalBytes),
     outputs: await openAsked(files, options),
   };
+}
+
+/** The import API's hashers, unless another format is asked for by name. */
+function chooseRegistry(hasher: string | undefined): Registry {
+  const named =
+    hasher === undefined || clerkRegistry.get(hasher) !== undefined ? undefined : defaultRegistry.get(hasher);
+  return named === undefined ? clerkRegistry : defaultRegistry;
 }
 
 /** @throws {TypeError} */

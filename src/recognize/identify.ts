@@ -1,5 +1,6 @@
 /** Detects the hasher of a digest from its form alone. */
 import { DigestError } from '../errors.js';
+import { fitsLayout, getFormat } from '../hashers/index.js';
 import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { isDisabledMarker } from './disabled.js';
@@ -15,6 +16,8 @@ export interface Candidate {
   readonly certainty: 'certain' | 'ambiguous' | 'possible';
   /** The digest is another system's; this is the same under `hasher`. */
   readonly convertible?: Credential;
+  /** What the digest needs of its row to be verified: `salt`, `username`, `pepper`, or names in `params`. */
+  readonly companions?: readonly string[];
   /** What to know before a converted digest is used, though its conversion is exact. */
   readonly findings: readonly Finding[];
   readonly reason: string;
@@ -25,12 +28,40 @@ const NO_FINDINGS: readonly Finding[] = Object.freeze([]);
 export function identifyAmong(hashers: readonly AnyHasher[], digest: string): Candidate[] {
   if (digest.length > MAX_DIGEST_CHARS || isDisabledMarker(digest)) return [];
   const signed = getSignatures(hashers).startingLike(digest);
-  const own = listFromSignatures(signed, digest);
+  const coded = signed.filter((hasher) => getFormat(hasher) === undefined);
+  const own = listFromSignatures(coded, digest);
   if (own.length > 0) return own;
+  const formats = listFromFormats(signed, digest);
   const foreign = readSystem(digest);
-  if (foreign !== undefined) return listFromSystem(hashers, foreign);
+  if (foreign !== undefined) {
+    // Under a hasher of the import API it can be imported; a format says the same of it.
+    const converted = listFromSystem(hashers, foreign);
+    return converted.some(({ certainty }) => certainty === 'certain') ? converted : [...converted, ...formats];
+  }
+  if (formats.length > 0) return formats;
   // A structural shape says nothing where a signature has spoken: an argon2id digest is not a salt of md5_salted.
-  return signed.length === 0 ? listFromStructure(hashers, digest) : [];
+  return coded.length === 0 ? listFromStructure(hashers, digest) : [];
+}
+
+/** Of formats, those that have its signature and read it, the most common first. */
+function listFromFormats(signed: readonly AnyHasher[], digest: string): Candidate[] {
+  const fitting = signed.filter((hasher) => fitsLayout(hasher, digest)).sort(byUsers);
+  const names = fitting.map(({ name }) => name);
+  return fitting.map((hasher) => {
+    if (fitting.length === 1) return { ...describeOnly(hasher, digest), ...needed(hasher, digest) };
+    const reason = `${names.join(' and ')} have the same form; check which product wrote it, or try a known password`;
+    return { ...createCandidate(hasher.name, 'ambiguous', reason), ...needed(hasher, digest) };
+  });
+}
+
+function byUsers(one: AnyHasher, other: AnyHasher): number {
+  return (getFormat(one)?.users ?? 0) - (getFormat(other)?.users ?? 0);
+}
+
+/** What the digest needs of its row. */
+function needed(hasher: AnyHasher, digest: string): Pick<Candidate, 'companions'> {
+  const names = (hasher.companions ?? []).filter(({ optional }) => !optional).map(({ name }) => name);
+  return names.length === 0 || tryParse(hasher, digest) !== undefined ? {} : { companions: Object.freeze(names) };
 }
 
 /** Whether the digest begins with one of the hasher's signatures; without regard to case, as `{ssha}` is `{SSHA}`. */
@@ -133,8 +164,11 @@ function isReadable(hashers: readonly AnyHasher[], { passwordHasher, passwordDig
 function listFromStructure(hashers: readonly AnyHasher[], digest: string): Candidate[] {
   const certain: Candidate[] = [];
   const possible: Candidate[] = [];
+  const formats: AnyHasher[] = [];
   for (const hasher of hashers) {
     if (hasher.prefixes.length > 0) continue;
+    if (fitsLayout(hasher, digest)) formats.push(hasher);
+    if (getFormat(hasher) !== undefined) continue;
     const parsed = tryParse(hasher, digest);
     if (parsed === undefined) continue;
     // A shape with cost parameters in it is hardly met by chance; bare hexadecimal is written by everything.
@@ -144,7 +178,17 @@ function listFromStructure(hashers: readonly AnyHasher[], digest: string): Candi
       );
     } else certain.push(createCandidate(hasher.name, 'certain', 'has all its fields in their places'));
   }
+  for (const hasher of formats.sort(byUsers)) possible.push(describeShape(hasher, digest));
   return [...certain, ...possible];
+}
+
+function describeShape(hasher: AnyHasher, digest: string): Candidate {
+  const { companions } = needed(hasher, digest);
+  const reason =
+    companions === undefined
+      ? 'the shape fits; other hashes look the same'
+      : `the shape fits where its row has ${companions.join(' and ')}`;
+  return { ...createCandidate(hasher.name, 'possible', reason), ...(companions && { companions }) };
 }
 
 function createCandidate(

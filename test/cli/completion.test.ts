@@ -1,7 +1,7 @@
 /** Completion as the shells run it. */
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hashers } from '../../src/index.js';
+import { clerkHashers } from '../../src/index.js';
 import { sources } from '../../src/migration/sources/index.js';
 import { systemNames } from '../../src/recognize/systems/index.js';
 import { targets } from '../../src/targets/index.js';
@@ -9,7 +9,7 @@ import { digestry } from '../support/cli.js';
 import { temporaryFolder } from '../support/exports.js';
 
 const folder = temporaryFolder();
-const HASHERS = hashers.map(({ name }) => name);
+const HASHERS = clerkHashers.map(({ name }) => name);
 const COMMANDS = [
   ...['check', 'report', 'verify', 'identify', 'parse', 'convert', 'hashers'],
   ...['bench', 'plan', 'calibrate', 'doctor', 'completion', 'help'],

@@ -1,6 +1,6 @@
 /** digestry parse as users start it. */
 import { expect, test } from 'vitest';
-import { hashers, identify } from '../../src/index.js';
+import { clerkHashers, identify } from '../../src/index.js';
 import { digestry } from '../support/cli.js';
 import { BCRYPT, MD5_OF_PASSWORD } from '../support/exports.js';
 
@@ -40,7 +40,7 @@ test('--json is an object a line', async () => {
 });
 
 test('reads the example of every hasher whose digests tell it', async () => {
-  const telling = hashers.filter(({ name, example }) => {
+  const telling = clerkHashers.filter(({ name, example }) => {
     const [best] = identify(example.digest);
     return best?.certainty === 'certain' && best.hasher === name;
   });

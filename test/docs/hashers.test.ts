@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { hasherDoc, parseHasherDoc } from '../../docs/site/doc-comment.js';
 import { hasherPage, SECTIONS } from '../../docs/site/hasher-page.js';
 import { rendered } from '../../docs/site/markdown.js';
-import { type AnyHasher, DigestError, hashers } from '../../src/index.js';
+import { type AnyHasher, DigestError, clerkHashers } from '../../src/index.js';
 import { hasherVectors } from '../support/vectors.js';
 
-describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('the file of %s', (name, hasher) => {
+describe.each(clerkHashers.map((hasher) => [hasher.name, hasher] as const))('the file of %s', (name, hasher) => {
   const doc = hasherDoc(name);
   const grammar = new RegExp(doc.grammar);
 
@@ -37,7 +37,7 @@ describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('the file
   test('has a grammar that fits no digest of another hasher', () => {
     // Of those with a signature: what has none may be anything.
     if (hasher.prefixes.length === 0) return;
-    const other = hashers.filter(({ prefixes }) => !prefixes.some((prefix) => hasher.prefixes.includes(prefix)));
+    const other = clerkHashers.filter(({ prefixes }) => !prefixes.some((prefix) => hasher.prefixes.includes(prefix)));
     expect(other.filter(({ example }) => grammar.test(example.digest)).map((one) => one.name)).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildSite } from '../../docs/site/build.js';
 import { hasherDoc } from '../../docs/site/doc-comment.js';
-import { hashers } from '../../src/index.js';
+import { clerkHashers } from '../../src/index.js';
 import { openChromium } from '../support/chromium.js';
 import { UNREADABLE } from './contrast.js';
 import { type StaticServer, serve } from './static-server.js';
@@ -43,7 +43,7 @@ async function openPage(options: Parameters<Browser['newContext']>[0] = {}): Pro
 }
 
 const bcrypt = '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG';
-const exampleOf = (name: string): string => hashers.find((hasher) => hasher.name === name)?.example.digest ?? '';
+const exampleOf = (name: string): string => clerkHashers.find((hasher) => hasher.name === name)?.example.digest ?? '';
 
 /** The results after these lines are pasted, as text. */
 async function pasted(text: string, expected = ''): Promise<string[]> {
@@ -64,7 +64,7 @@ describe('the page that identifies', () => {
   });
   afterAll(() => context.close());
 
-  test.each(hashers.map(({ name, example }) => [name, example.digest] as const))(
+  test.each(clerkHashers.map(({ name, example }) => [name, example.digest] as const))(
     'reads a digest of %s, alone and where it is said to be one',
     async (name, digest) => {
       const [alone = ''] = await pasted(digest);
@@ -301,7 +301,7 @@ describe('every page', () => {
       expect(await overflow(), path).toBe(0);
     }
     await page.goto(`${server.url}identify.html`);
-    await pasted(hashers.map(({ example }) => example.digest).join('\n'));
+    await pasted(clerkHashers.map(({ example }) => example.digest).join('\n'));
     expect(await overflow()).toBe(0);
     await pasted(`${'x'.repeat(400)}\n"${bcrypt}"\n{bcrypt}${bcrypt}`);
     expect(await overflow()).toBe(0);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../docs/site/build.js';
 import { sourceDoc } from '../../docs/site/source-sections.js';
 import { apps } from '../../scripts/examples/apps.mjs';
-import { hashers } from '../../src/index.js';
+import { clerkHashers } from '../../src/index.js';
 import { sources } from '../../src/migration/sources/index.js';
 import { filesIn, ROOT } from '../meta/imports.js';
 
@@ -50,7 +50,7 @@ describe('the site', () => {
       'backends',
       'passwords',
     ];
-    const wanted = [...needed, ...hashers.map(({ name }) => `hashers/${name}`)].map((name) => `${name}.html`);
+    const wanted = [...needed, ...clerkHashers.map(({ name }) => `hashers/${name}`)].map((name) => `${name}.html`);
     expect([...html.keys()].sort()).toEqual(wanted.sort());
   });
 

@@ -5,7 +5,7 @@ import {
   createRegistry,
   createVerifier,
   defineHasher,
-  hashers,
+  clerkHashers,
   needsRehash,
   type Password,
   parse,
@@ -13,7 +13,7 @@ import {
   validate,
 } from '../../src/index.js';
 
-const sha256 = hashers.find(({ name }) => name === 'sha256') as AnyHasher;
+const sha256 = clerkHashers.find(({ name }) => name === 'sha256') as AnyHasher;
 const { example } = sha256;
 const thrown = () => {
   throw new Error('x');

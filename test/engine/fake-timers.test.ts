@@ -16,12 +16,12 @@ afterEach(() => {
 
 async function outcomesOf({
   createVerifier,
-  hashers,
-}: Pick<typeof node, 'createVerifier' | 'hashers'>): Promise<string[]> {
+  clerkHashers,
+}: Pick<typeof node, 'createVerifier' | 'clerkHashers'>): Promise<string[]> {
   const verifier = createVerifier();
   const found: string[] = [];
   for (const name of COSTLY) {
-    const example = hashers.find((one) => one.name === name)?.example;
+    const example = clerkHashers.find((one) => one.name === name)?.example;
     const credential = { passwordHasher: name, passwordDigest: example?.digest ?? '' };
     found.push((await verifier.verify(example?.password ?? '', credential)).outcome);
   }

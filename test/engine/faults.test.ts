@@ -10,7 +10,7 @@ import {
   createVerifier,
   defineHasher,
   hashCost,
-  hashers,
+  clerkHashers,
   type Verdict,
 } from '../../src/index.js';
 import type { BcryptJob, ScryptJob } from '../../src/jobs.js';
@@ -143,7 +143,7 @@ describe('too many at once', () => {
   });
 
   test('one that needs more than the whole budget is over a limit, not early', async () => {
-    const example = hashers.find(({ name }) => name === 'scrypt_werkzeug')?.example;
+    const example = clerkHashers.find(({ name }) => name === 'scrypt_werkzeug')?.example;
     const credential = { passwordHasher: 'scrypt_werkzeug', passwordDigest: example?.digest ?? '' };
     const verifier = createVerifier({ maxMemoryBytes: 2 ** 20 });
     expect(await verifier.verify('a', credential)).toMatchObject({
@@ -165,8 +165,8 @@ test('A job whose parameters a plug-in left out is refused, and the budget of me
     cost: () => hashCost('md5'),
     derive: (bytes, _, kdfs) => kdfs.scrypt({ password: bytes, salt: bytes, r: 8, p: 1, dkLen: 32 } as ScryptJob),
   });
-  const scrypt = hashers.find(({ name }) => name === 'scrypt_werkzeug')?.example.digest ?? '';
-  const verifier = createVerifier({ registry: createRegistry([odd, ...hashers]), maxMemoryBytes: 40 * 2 ** 20 });
+  const scrypt = clerkHashers.find(({ name }) => name === 'scrypt_werkzeug')?.example.digest ?? '';
+  const verifier = createVerifier({ registry: createRegistry([odd, ...clerkHashers]), maxMemoryBytes: 40 * 2 ** 20 });
   const verify = (passwordHasher: string, passwordDigest: string): Promise<string> =>
     verifier.verify('a', { passwordHasher, passwordDigest }).then(codeOf);
   expect(await verify('odd', 'x')).toBe('ERR_BACKEND');

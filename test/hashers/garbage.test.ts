@@ -3,12 +3,12 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createRegistry, createVerifier, defineHasher, hashers, validate } from '../../src/index.js';
+import { createRegistry, createVerifier, defineHasher, clerkHashers, validate } from '../../src/index.js';
 import { check } from '../../src/migration/index.js';
 import { acmeDefinition } from './acme.js';
 
 const hollow = defineHasher({ ...acmeDefinition, prefixes: ['$acme'], parse: () => undefined as never });
-const registry = createRegistry([...hashers, hollow]);
+const registry = createRegistry([...clerkHashers, hollow]);
 const credential = { passwordHasher: hollow.name, passwordDigest: '$acme$x' };
 
 test('verify, verifyAny and validate reject it with ERR_BACKEND', async () => {

@@ -8,7 +8,7 @@ import {
   DEFAULT_LIMITS,
   DigestError,
   defineHasher,
-  hashers,
+  clerkHashers,
   identify,
   type Limits,
   repair,
@@ -19,7 +19,7 @@ import {
 import { attempt } from '../support/rejection.js';
 
 const MEGABYTE = 2 ** 20;
-const all = hashers.map((hasher) => ({ name: hasher.name, hasher }));
+const all = clerkHashers.map((hasher) => ({ name: hasher.name, hasher }));
 const fill = (text: string): string => text.repeat(Math.ceil(MEGABYTE / text.length)).slice(0, MEGABYTE);
 
 /** A megabyte of each: every one has once been slow or fatal somewhere. */
@@ -202,14 +202,14 @@ describe('a name', () => {
   test.each(NAMES.map((name) => [JSON.stringify(name.slice(0, 20)), name] as const))(
     '%s is of no hasher',
     async (_, name) => {
-      const { digest } = (hashers[0] as AnyHasher).example;
+      const { digest } = (clerkHashers[0] as AnyHasher).example;
       const unknown = { outcome: 'rejected', error: { code: 'ERR_UNKNOWN_HASHER', field: 'passwordHasher' } };
       expect(await verify('x', { passwordHasher: name, passwordDigest: digest })).toMatchObject(unknown);
       expect(validate({ passwordHasher: name, passwordDigest: digest })).toMatchObject({
         ok: false,
         error: unknown.error,
       });
-      expect(createRegistry(hashers).get(name)).toBeUndefined();
+      expect(createRegistry(clerkHashers).get(name)).toBeUndefined();
     },
   );
 });
@@ -217,7 +217,7 @@ describe('a name', () => {
 describe('identify, convert and repair', () => {
   const texts = [
     ...LONG.flatMap((text) => [text, fill(text), text.repeat(4000)]),
-    ...hashers.flatMap(({ example, prefixes }) => [example.digest + fill('$'), prefixes.join(''), ...prefixes]),
+    ...clerkHashers.flatMap(({ example, prefixes }) => [example.digest + fill('$'), prefixes.join(''), ...prefixes]),
     ...[
       '',
       '__proto__',
@@ -247,7 +247,7 @@ describe('identify, convert and repair', () => {
       expect(Array.isArray(identify(text))).toBe(true);
       const converted = convert(text);
       if (converted !== undefined) expect(validate(converted).ok, JSON.stringify(text.slice(0, 80))).toBe(true);
-      for (const { name } of hashers) repair({ passwordHasher: name, passwordDigest: text });
+      for (const { name } of clerkHashers) repair({ passwordHasher: name, passwordDigest: text });
     }
   });
 

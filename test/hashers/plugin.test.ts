@@ -7,7 +7,7 @@ import {
   DigestError,
   defineHasher,
   type HasherDefinition,
-  hashers,
+  clerkHashers,
   md5Salted,
   sha256Salted,
   validate,
@@ -19,7 +19,7 @@ import { type AcmeParams, acme, acmeDefinition } from './acme.js';
 
 const { password = '', digest } = acmeDefinition.example;
 const credential = { passwordHasher: 'acme', passwordDigest: digest };
-const registry = createRegistry([...hashers, acme()]);
+const registry = createRegistry([...clerkHashers, acme()]);
 
 describe('a hasher of one’s own', () => {
   test('verifies, by the backends that digestry has', async () => {
@@ -156,16 +156,16 @@ describe('defineHasher', () => {
 
 describe('the 22 hashers', () => {
   test('are frozen, each and together', () => {
-    expect(hashers).toHaveLength(22);
-    expect(Object.isFrozen(hashers)).toBe(true);
-    for (const hasher of hashers) {
+    expect(clerkHashers).toHaveLength(22);
+    expect(Object.isFrozen(clerkHashers)).toBe(true);
+    for (const hasher of clerkHashers) {
       for (const part of [hasher, hasher.prefixes, hasher.example])
         expect(Object.isFrozen(part), hasher.name).toBe(true);
     }
   });
 
   test('parse without changing what they return afterwards', () => {
-    for (const hasher of hashers) {
+    for (const hasher of clerkHashers) {
       const first = hasher.parse(hasher.example.digest);
       const shown = JSON.stringify([first.params, [...first.salt], [...first.hash], first.warnings]);
       first.salt.fill(0);
@@ -178,17 +178,17 @@ describe('the 22 hashers', () => {
 
 describe('createRegistry', () => {
   test('keeps the order and cannot be changed', () => {
-    const own = createRegistry([acme(), ...hashers]);
-    expect(own.names).toEqual(['acme', ...hashers.map(({ name }) => name)]);
+    const own = createRegistry([acme(), ...clerkHashers]);
+    expect(own.names).toEqual(['acme', ...clerkHashers.map(({ name }) => name)]);
     for (const part of [own, own.names, own.hashers]) expect(Object.isFrozen(part)).toBe(true);
     const list: AnyHasher[] = [acme()];
     const copied = createRegistry(list);
-    list.push(...hashers);
+    list.push(...clerkHashers);
     expect(copied.names).toEqual(['acme']);
   });
 
   test('accepts any iterable, also an empty one', () => {
-    expect(createRegistry(new Set(hashers)).names).toHaveLength(22);
+    expect(createRegistry(new Set(clerkHashers)).names).toHaveLength(22);
     const none = createRegistry([]);
     expect(none.identify(digest)).toEqual([]);
     expect(() => none.parse(credential)).toThrow(DigestError);
@@ -196,7 +196,7 @@ describe('createRegistry', () => {
 
   test('refuses two hashers of one name with a TypeError', () => {
     expect(() => createRegistry([acme(), acme()])).toThrow(TypeError);
-    expect(() => createRegistry([...hashers, md5Salted()])).toThrow(/md5_salted/);
+    expect(() => createRegistry([...clerkHashers, md5Salted()])).toThrow(/md5_salted/);
   });
 
   test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])('does not know %s', (name) => {
@@ -253,7 +253,7 @@ describe.each([
     const first = salted({ order: 'salt-first' }).example.digest;
     expect(salted().example.digest).toBe(first);
     expect(salted({}).example.digest).toBe(first);
-    expect(hashers.find((hasher) => hasher.name === name)?.example.digest).toBe(first);
+    expect(clerkHashers.find((hasher) => hasher.name === name)?.example.digest).toBe(first);
     expect(salted({ order: 'password-first' }).example.digest).not.toBe(first);
   });
 

@@ -8,7 +8,7 @@ import {
   DigestError,
   defineHasher,
   hashCost,
-  hashers,
+  clerkHashers,
   identify,
   parse,
   repair,
@@ -54,7 +54,7 @@ const number = fc.oneof(
   fc.nat(),
 );
 
-describe.each(hashers.map((hasher) => [hasher.name, hasher] as const))('%s', (_, hasher) => {
+describe.each(clerkHashers.map((hasher) => [hasher.name, hasher] as const))('%s', (_, hasher) => {
   const sample = hasher.parse(hasher.example.digest);
 
   test('writes no digest that it refuses, or reads as another one', () => {
@@ -118,7 +118,7 @@ test('no system makes a digest of what its hasher refuses', () => {
 });
 
 test('a separator in a salt is refused and not written', () => {
-  const named = (name: string) => hashers.find((hasher) => hasher.name === name) ?? hashers[0];
+  const named = (name: string) => clerkHashers.find((hasher) => hasher.name === name) ?? clerkHashers[0];
   for (const [name, salt] of [
     ['pbkdf2_sha256_django', 'a$b'],
     ['pbkdf2_sha512', '$'],
@@ -126,7 +126,7 @@ test('a separator in a salt is refused and not written', () => {
     ['sha512_symfony', '{x}'],
     ['md5_salted', 'md5$x'],
   ] as const) {
-    const hasher = named(name) as (typeof hashers)[number];
+    const hasher = named(name) as (typeof clerkHashers)[number];
     const { params, hash } = hasher.parse(hasher.example.digest);
     const error = rejection(() => makeCredential(hasher, { params, salt: utf8(salt), hash }));
     expect(error, name).toMatchObject({ code: 'ERR_MALFORMED', hasher: name });

@@ -9,7 +9,7 @@ import { exhaust } from '../../src/kdf/lanes.js';
 import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
 import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/openssl.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
-import { createVerifier, hashers } from '../../src/portable.js';
+import { createVerifier, clerkHashers } from '../../src/portable.js';
 import { loadedLanes } from '../support/loaded-backends.js';
 
 const bytes = (length: number, seed: number): Uint8Array =>
@@ -82,7 +82,7 @@ describe('derivations that take turns do not disturb each other', () => {
 test.each(['bcrypt', 'pbkdf2_sha256', 'scrypt_werkzeug', 'argon2id', 'sha512_symfony', 'phpass'])(
   'verifiers that share a thread verify %s at the same time',
   async (name) => {
-    const { password = '', digest } = hashers.find((one) => one.name === name)?.example ?? { digest: '' };
+    const { password = '', digest } = clerkHashers.find((one) => one.name === name)?.example ?? { digest: '' };
     const verifiers = Array.from({ length: 3 }, () => createVerifier());
     const verdicts = await Promise.all(
       verifiers.map(({ verify }, index) =>

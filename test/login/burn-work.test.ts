@@ -1,7 +1,7 @@
 /** Work that is made up, in derivations of a hasher that computes nothing. */
 import { describe, expect, test } from 'vitest';
 import { digestError, type ErrorCode } from '../../src/errors.js';
-import { hashers } from '../../src/hashers/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import { burnWork, equalizeWork, estimateCostMs } from '../../src/login/equalize-work.js';
 import type { UpgradeScheme } from '../../src/login/upgrade-scheme.js';
 import { DEFAULT_LIMITS } from '../../src/policy.js';
@@ -9,7 +9,7 @@ import { createRegistry } from '../../src/registry.js';
 import type { AnyHasher, Cost, Verdict } from '../../src/types.js';
 import type { Setup } from '../../src/verify.js';
 
-const pbkdf2 = hashers.find(({ name }) => name === 'pbkdf2_sha256_django') as AnyHasher;
+const pbkdf2 = clerkHashers.find(({ name }) => name === 'pbkdf2_sha256_django') as AnyHasher;
 const hash = Buffer.alloc(32, 7).toString('base64');
 const credentialOf = (iterations: number) => ({
   passwordHasher: pbkdf2.name,

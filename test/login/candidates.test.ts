@@ -1,13 +1,13 @@
 /** Which credentials a digest without a hasher may be, and the verdict of all of them. */
 import { expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
-import { createRegistry, hashers } from '../../src/index.js';
+import { createRegistry, clerkHashers } from '../../src/index.js';
 import { decide, listCredentials } from '../../src/login/any.js';
 import { DEFAULT_LIMITS } from '../../src/policy.js';
 import type { Verdict } from '../../src/types.js';
 import { exampleOf } from './slow.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const find = (digest: unknown, companions?: unknown) =>
   listCredentials(registry, DEFAULT_LIMITS, digest as never, companions as never);
 const { passwordDigest: md5 } = exampleOf('md5');

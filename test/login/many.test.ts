@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import {
   createRegistry,
   createVerifier,
-  hashers,
+  clerkHashers,
   type ManyInput,
   type Verifier,
   type VerifierOptions,
@@ -37,7 +37,7 @@ function source(count: number, problem?: Error) {
 
 function slowVerifier(options: VerifierOptions = {}): Slow & { readonly verifier: Verifier } {
   const one = slow();
-  return { ...one, verifier: createVerifier({ registry: createRegistry([...hashers, one.hasher]), ...options }) };
+  return { ...one, verifier: createVerifier({ registry: createRegistry([...clerkHashers, one.hasher]), ...options }) };
 }
 
 async function settle(): Promise<void> {
@@ -144,7 +144,7 @@ describe('verifyMany', () => {
     const { rows, state } = source(10);
     const rejected: string[] = [];
     const hooked = createVerifier({
-      registry: createRegistry([...hashers, slow().hasher]),
+      registry: createRegistry([...clerkHashers, slow().hasher]),
       hooks: { onVerify: ({ code }) => rejected.push(code ?? '') },
     });
     const left = source(10);

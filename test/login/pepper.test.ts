@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { createRegistry, createVerifier, defineHasher, hashers } from '../../src/index.js';
+import { createRegistry, createVerifier, defineHasher, clerkHashers } from '../../src/index.js';
 import { withPepper } from '../../src/login/pepper.js';
 import { exampleOf, password } from './slow.js';
 
@@ -78,7 +78,7 @@ test('shows in no error and no verdict', async () => {
 });
 
 test('that is the key of an HMAC is a hasher of one’s own, for old digests and new ones', async () => {
-  const bcrypt = hashers.find(({ name }) => name === 'bcrypt');
+  const bcrypt = clerkHashers.find(({ name }) => name === 'bcrypt');
   if (bcrypt === undefined) throw new Error('there is a hasher bcrypt');
   const key = new TextEncoder().encode('a key');
   const keyed = defineHasher<object, unknown>({
@@ -88,7 +88,7 @@ test('that is the key of an HMAC is a hasher of one’s own, for old digests and
       return bcrypt.derive(new TextEncoder().encode(mac), digest, kdfs);
     },
   });
-  const registry = createRegistry(hashers.map((one) => (one === bcrypt ? keyed : one)));
+  const registry = createRegistry(clerkHashers.map((one) => (one === bcrypt ? keyed : one)));
   await using verifier = createVerifier({ registry, upgradeTo: { hasher: 'bcrypt', cost: 5 } });
   const credential = await verifier.hash(password);
   expect((await verifier.verify(password, credential)).outcome).toBe('match');
@@ -117,7 +117,7 @@ async function md5Of(text: string) {
 }
 
 test('is taken by a registry that is the same but for one hasher', () => {
-  const registry = createRegistry(hashers);
+  const registry = createRegistry(clerkHashers);
   const { registry: own, pepper: bytes } = withPepper(registry, pepper);
   expect(Buffer.from(bytes).toString()).toBe(pepper);
   expect(own.names).toEqual(registry.names);
@@ -127,7 +127,7 @@ test('is taken by a registry that is the same but for one hasher', () => {
 });
 
 test('is written where it is another one than the verifier’s', () => {
-  const { registry } = withPepper(createRegistry(hashers), pepper);
+  const { registry } = withPepper(createRegistry(clerkHashers), pepper);
   const hasher = registry.get('bcrypt_peppered');
   const spelled = (text: string) => hasher?.serialize(registry.parse({ ...whole, passwordDigest: text }));
   expect(spelled(bare.passwordDigest)).toBe(bare.passwordDigest);

@@ -1,6 +1,6 @@
 /** What new digests are, without making one: parameters, salts, decoys, and what of a password counts. */
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../src/hashers/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import { hashWith } from '../../src/login/hash.js';
 import { needsRehashFor } from '../../src/login/needs-rehash.js';
 import type { UpgradeTarget } from '../../src/login/recipes.js';
@@ -8,7 +8,7 @@ import { createUpgradeScheme, type UpgradeScheme } from '../../src/login/upgrade
 import { DEFAULT_LIMITS, limitsFrom } from '../../src/policy.js';
 import { createRegistry } from '../../src/registry.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const exampleOf = (name: string) => ({
   passwordHasher: name,
   passwordDigest: registry.get(name)?.example.digest ?? '',

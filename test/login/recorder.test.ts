@@ -1,12 +1,12 @@
 /** What a verifier counts and reports, without a verifier. */
 import { expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
-import { createRegistry, hashers } from '../../src/index.js';
+import { createRegistry, clerkHashers } from '../../src/index.js';
 import type { Hooks } from '../../src/login/hooks.js';
 import { createRecorder } from '../../src/login/stats.js';
 import type { Verdict } from '../../src/types.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const engine = {
   waiting: 1,
   running: 2,

@@ -6,7 +6,7 @@ import {
   createRegistry,
   defineHasher,
   hashCost,
-  hashers,
+  clerkHashers,
   type Registry,
 } from '../../src/index.js';
 import { type Deferred, deferred } from '../support/orders.js';
@@ -14,7 +14,7 @@ import { type Deferred, deferred } from '../support/orders.js';
 export const password = 'correct horse battery staple';
 export const exampleOf = (name: string): Credential => ({
   passwordHasher: name,
-  passwordDigest: hashers.find((one) => one.name === name)?.example.digest ?? '',
+  passwordDigest: clerkHashers.find((one) => one.name === name)?.example.digest ?? '',
 });
 
 export interface Slow {
@@ -47,7 +47,7 @@ export const slowCredential = (n: number): Credential => ({ passwordHasher: 'slo
 export function spied(name: string): { readonly registry: Registry; readonly derived: Record<string, unknown>[] } {
   const derived: Record<string, unknown>[] = [];
   const registry = createRegistry(
-    hashers.map((hasher) =>
+    clerkHashers.map((hasher) =>
       hasher.name === name
         ? defineHasher<object, unknown>({
             ...hasher,

@@ -1,11 +1,11 @@
 /** A row of verifyMany: its password and its credential, or why it cannot be verified. */
 import { expect, test } from 'vitest';
-import { createRegistry, hashers } from '../../src/index.js';
+import { createRegistry, clerkHashers } from '../../src/index.js';
 import { takeRow } from '../../src/login/many.js';
 import { copyPassword, wipeCopy } from '../../src/login/password-copy.js';
 import { DEFAULT_LIMITS } from '../../src/policy.js';
 
-const setup = { registry: createRegistry(hashers), limits: DEFAULT_LIMITS, backends: {} as never };
+const setup = { registry: createRegistry(clerkHashers), limits: DEFAULT_LIMITS, backends: {} as never };
 const credential = { passwordHasher: 'md5', passwordDigest: '0'.repeat(32) };
 const take = (row: unknown) => takeRow(setup, row as never);
 

@@ -6,7 +6,7 @@ import {
   createRegistry,
   createVerifier,
   defineHasher,
-  hashers,
+  clerkHashers,
   type Password,
   type Save,
   type UpgradeVerdict,
@@ -79,7 +79,7 @@ describe('verifyAndUpgrade', () => {
     const asked: string[] = [];
     const platform: Platform = {
       catalogue: nodeCatalogue,
-      registry: createRegistry(hashers),
+      registry: createRegistry(clerkHashers),
       engine(bounds) {
         const engine = createEngine({ maxQueue: bounds.maxQueue });
         return {
@@ -166,7 +166,7 @@ describe('a match stays a match', () => {
 
   test('when the hasher of the target fails', async () => {
     const registry = createRegistry(
-      hashers.map((one) =>
+      clerkHashers.map((one) =>
         one.name === 'bcrypt'
           ? defineHasher<object, unknown>({ ...one, derive: () => Promise.reject(new Error(`about ${password}`)) })
           : one,

@@ -1,10 +1,10 @@
 /** The registry of a verifier with a pepper: which digests are written without it. */
 import { expect, test } from 'vitest';
-import { createRegistry, hashers } from '../../src/index.js';
+import { createRegistry, clerkHashers } from '../../src/index.js';
 import { withPepper } from '../../src/login/pepper.js';
 import { exampleOf } from './slow.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const bare = exampleOf('bcrypt_peppered').passwordDigest.slice(0, 60);
 const peppered = withPepper(registry, 'pepper').registry.get('bcrypt_peppered');
 const written = (digest: string) => peppered?.serialize(peppered.parse(digest));

@@ -1,6 +1,6 @@
 /** Wrong use of a verifier has no code, so its messages are compared, as a whole. */
 import { expect, test } from 'vitest';
-import { createRegistry, hashers } from '../../src/index.js';
+import { createRegistry, clerkHashers } from '../../src/index.js';
 import { CALL_OPTIONS, readCall, VERIFY_OPTIONS } from '../../src/login/call.js';
 import { checkEqualize, checkOptions } from '../../src/login/options.js';
 import { withPepper } from '../../src/login/pepper.js';
@@ -18,7 +18,7 @@ function messageOf(use: () => unknown): string {
 }
 
 test('says the option, its values and what was received', async () => {
-  const registry = createRegistry(hashers);
+  const registry = createRegistry(clerkHashers);
   const options = (given: unknown) => () => checkOptions(given as never);
   const call =
     (given: unknown, known = VERIFY_OPTIONS) =>

@@ -14,7 +14,7 @@ import {
   type DigestError,
   defineHasher,
   type Finding,
-  hashers,
+  clerkHashers,
   identify,
   md5Salted,
   parse,
@@ -50,8 +50,8 @@ const { digests } = JSON.parse(readFileSync(new URL('digests.json', import.meta.
 const { formats } = JSON.parse(readFileSync(new URL('../fixtures/known-formats.json', import.meta.url), 'utf8')) as {
   readonly formats: readonly { readonly digest: string }[];
 };
-const example = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
-const password = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.password as string;
+const example = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const password = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.password as string;
 const BCRYPT = { passwordHasher: 'bcrypt', passwordDigest: example('bcrypt') };
 
 /** The parts of the corpus. Mutation testing runs those of its part only. */
@@ -95,7 +95,7 @@ function fromValidate(passwordHasher: string, passwordDigest: string): Message[]
   const result = validate({ passwordHasher, passwordDigest });
   if (result.ok) return [...result.warnings];
   try {
-    hashers.find(({ name }) => name === passwordHasher)?.parse(passwordDigest);
+    clerkHashers.find(({ name }) => name === passwordHasher)?.parse(passwordDigest);
     return [result.error];
   } catch (error) {
     return [result.error, asMessage(error)];
@@ -186,7 +186,7 @@ function handmade(): [hasher: string, digest: string][] {
 }
 
 function fromIdentify(digest: string): Message[] {
-  const error = explainUnread(hashers, digest);
+  const error = explainUnread(clerkHashers, digest);
   const candidates = identify(digest).flatMap(({ certainty, reason, findings }) => [
     { code: `identify: ${certainty}`, message: reason },
     ...findings,
@@ -201,7 +201,7 @@ function fromTargets(): Message[] {
     if (answer !== undefined) found.push(...('length' in answer ? answer : [answer]));
   };
   for (const target of targets) {
-    for (const name of [...hashers.map((hasher) => hasher.name), 'other']) {
+    for (const name of [...clerkHashers.map((hasher) => hasher.name), 'other']) {
       note(checkTarget(target, name, {}));
       for (const [param, { oneOf, max, min }] of Object.entries(target.rules[name]?.params ?? {})) {
         const wrong = typeof oneOf?.[0] === 'string' ? ['2z'] : [(max ?? 0) + 1, (min ?? 0) - 1];
@@ -225,7 +225,7 @@ function texts(value: unknown): string[] {
 }
 
 function fromRegistry(): Message[] {
-  const alone = createRegistry(hashers.filter(({ name }) => name === 'bcrypt'));
+  const alone = createRegistry(clerkHashers.filter(({ name }) => name === 'bcrypt'));
   const proxy = new Proxy(new Uint8Array(1), {});
   const stored: readonly unknown[] = [
     { passwordHasher: 'bcrypt', passwordDigest: 5 },
@@ -264,7 +264,7 @@ function detached(): Uint8Array {
 }
 
 function definitions(): unknown[] {
-  const { parse, serialize, cost, derive } = hashers[0] as AnyHasher;
+  const { parse, serialize, cost, derive } = clerkHashers[0] as AnyHasher;
   const whole = { name: 'mine', example: { digest: 'mine$' }, parse, serialize, cost, derive };
   return [
     null,
@@ -277,11 +277,11 @@ function definitions(): unknown[] {
 
 /** What a plug-in's methods may do wrong. */
 function plugIns(): Message[] {
-  const base = hashers.find(({ name }) => name === 'sha512_symfony') as AnyHasher;
+  const base = clerkHashers.find(({ name }) => name === 'sha512_symfony') as AnyHasher;
   const { digest } = base.example;
   const own = (part: object) => defineHasher({ ...base, ...part } as never) as AnyHasher;
   const parsed = base.parse(digest);
-  const salted = hashers.find(({ name }) => name === 'md5_salted') as AnyHasher;
+  const salted = clerkHashers.find(({ name }) => name === 'md5_salted') as AnyHasher;
   const causes = [
     thrown(() => own({ parse: () => undefined }).parse(digest)),
     thrown(() => own({ parse: () => ({ params: 5 }) }).parse(digest)),
@@ -430,7 +430,7 @@ async function fromUse(): Promise<Message[]> {
 
 /** Hashers whose derive fails, or answers another length. */
 async function brokenPlugIns(): Promise<Message[]> {
-  const base = hashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
+  const base = clerkHashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
   const found: Message[] = [];
   for (const derive of [() => new Uint8Array(1), () => Promise.reject(new Error('broken'))]) {
     const registry = createRegistry([defineHasher({ ...base, derive } as never) as AnyHasher]);

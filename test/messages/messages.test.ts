@@ -1,6 +1,6 @@
 /** One golden file shows every message once; elsewhere tests assert data. After a change: vitest run test/messages -u */
 import { expect, test } from 'vitest';
-import { hashers } from '../../src/index.js';
+import { clerkHashers } from '../../src/index.js';
 import { block, type Message, messages } from './corpus.js';
 import { isShownIn, otherTemplates, producedTemplates, shown } from './templates.js';
 
@@ -40,7 +40,7 @@ test('every message is in the golden file once', async () => {
 });
 
 test('no message begins with the name of a hasher: presentation adds it', async () => {
-  const begins = ({ message }: Message) => hashers.some(({ name }) => message.startsWith(`${name}: `));
+  const begins = ({ message }: Message) => clerkHashers.some(({ name }) => message.startsWith(`${name}: `));
   expect((await messages()).filter(begins)).toEqual([]);
 });
 

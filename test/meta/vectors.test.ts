@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../src/index.js';
+import { clerkHashers } from '../../src/index.js';
 import { CODES, conversionVectors, hasherVectors, passwordOf, readJson, type VectorFile } from '../support/vectors.js';
 import { ROOT } from './imports.js';
 
@@ -28,6 +28,13 @@ describe('the form of', () => {
     expect(`${file.hasher}.json`).toBe(name);
   });
 
+  test.each(namesIn('formats'))('formats/%s is as the schema says', (name) => {
+    const file = readJson(`formats/${name}`) as VectorFile;
+    digests?.(file);
+    expect(digests?.errors ?? []).toEqual([]);
+    expect(`${file.hasher}.json`).toBe(name);
+  });
+
   test.each(namesIn('convert'))('convert/%s is as the schema says', (name) => {
     const file = readJson(`convert/${name}`) as { readonly system: string };
     conversions(file);
@@ -43,7 +50,7 @@ describe('the form of', () => {
 });
 
 test('every hasher has a file, and every file a hasher', () => {
-  expect(files.map(({ hasher }) => hasher)).toEqual(hashers.map(({ name }) => name).sort());
+  expect(files.map(({ hasher }) => hasher)).toEqual(clerkHashers.map(({ name }) => name).sort());
 });
 
 test('every test has a number of its own, counting up', () => {

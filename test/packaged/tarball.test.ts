@@ -156,15 +156,15 @@ describe('where it is installed', () => {
         'createVerifier',
         'defineHasher',
       ],
-      ...['hashers', 'identify', 'md5Salted', 'parse', 'repair', 'sha256Salted', 'targets', 'validate', 'verify'],
+      ...['clerkHashers', 'identify', 'md5Salted', 'parse', 'repair', 'sha256Salted', 'targets', 'validate', 'verify'],
     ];
     expect(whole).toEqual(expect.arrayContaining(contract));
     expect(await names('digestry/portable')).toEqual(whole);
   });
 
   test('digestry loads Argon2 without its optional dependency', async () => {
-    const code = `import { hashers, verify } from 'digestry';
-      const { name, example } = hashers.find(({ name }) => name === 'argon2id');
+    const code = `import { clerkHashers, verify } from 'digestry';
+      const { name, example } = clerkHashers.find(({ name }) => name === 'argon2id');
       console.log((await verify(example.password, { passwordHasher: name, passwordDigest: example.digest })).outcome)`;
     expect(await output(code)).toBe('match');
   });
@@ -193,7 +193,7 @@ describe('the types', () => {
   /** Every call here is in API.md; wrong ones are marked, so that types that are `any` fail too. */
   const CODE = `
 import { type Credential, DigestError, type ErrorCode, type Verdict } from 'digestry';
-import { conformance, convert, createRegistry, createVerifier, defineHasher, hashCost, hashers } from 'digestry';
+import { conformance, convert, createRegistry, createVerifier, defineHasher, hashCost, clerkHashers } from 'digestry';
 import { identify, md5Salted, parse, createParsed, validate, verify } from 'digestry';
 import * as migration from 'digestry/migration';
 import { verify as portable } from 'digestry/portable';
@@ -228,7 +228,7 @@ export const mine = defineHasher({
   derive: (password, _, kdfs) => kdfs.hash('md5', password),
 });
 export const failures = await conformance(mine, [{ password: 'a', digest: 'b', expect: 'match' }]);
-export const verifier = createVerifier({ registry: createRegistry([...hashers, md5Salted({ order: 'password-first' })]) });
+export const verifier = createVerifier({ registry: createRegistry([...clerkHashers, md5Salted({ order: 'password-first' })]) });
 await verifier.close();
 export const limit: number | undefined = new DigestError('ERR_LIMIT', '').limit?.max;
 export { migration };

@@ -1,8 +1,8 @@
 /** Digests with any parameters, of no password: what a policy says of them is said before anything is derived. */
-import { type AnyHasher, createParsed, defineHasher, type HasherName, hashers, type Params } from '../../src/index.js';
+import { type AnyHasher, createParsed, defineHasher, type HasherName, clerkHashers, type Params } from '../../src/index.js';
 
 export function hasherNamed(name: string): AnyHasher {
-  const hasher = hashers.find((one) => one.name === name);
+  const hasher = clerkHashers.find((one) => one.name === name);
   if (hasher === undefined) throw new Error(`there is no hasher ${name}`);
   return hasher;
 }

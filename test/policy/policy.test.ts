@@ -6,7 +6,7 @@ import {
   createVerifier,
   DEFAULT_LIMITS,
   type HasherName,
-  hashers,
+  clerkHashers,
   type LimitName,
   type Limits,
   type Params,
@@ -156,7 +156,7 @@ describe('the default limits', () => {
 
   test('bound every hasher whose cost a digest can choose', () => {
     const tested = new Set<string>(BOUNDS.map(({ hasher }) => hasher));
-    const costly = hashers.filter(({ cost, parse, example }) => cost(parse(example.digest).params).kdf !== 'hash');
+    const costly = clerkHashers.filter(({ cost, parse, example }) => cost(parse(example.digest).params).kdf !== 'hash');
     expect(costly.filter(({ name }) => !tested.has(name)).map(({ name }) => name)).toEqual([]);
   });
 });
@@ -249,7 +249,7 @@ describe('invalid limits', () => {
 });
 
 // Every password is right: what is said of a digest depends on nothing but its parameters and spelling.
-const verifier = createVerifier({ registry: createRegistry(hashers.map(alwaysMatching)), limits: NO_LIMIT });
+const verifier = createVerifier({ registry: createRegistry(clerkHashers.map(alwaysMatching)), limits: NO_LIMIT });
 afterAll(() => verifier.close());
 
 async function reasons(passwordHasher: string, passwordDigest: string): Promise<readonly RehashReason[]> {
@@ -343,7 +343,7 @@ describe('a reason to replace a digest', () => {
   test.each(['md5', 'md5_salted', 'sha256', 'sha256_salted', 'sha512_symfony'])(
     'is that %s is insecure',
     async (name) => {
-      const hasher = hashers.find((one) => one.name === name);
+      const hasher = clerkHashers.find((one) => one.name === name);
       expect(await reasons(name, hasher?.example.digest ?? '')).toMatchObject([{ reason: 'insecure' }]);
     },
   );
@@ -351,7 +351,7 @@ describe('a reason to replace a digest', () => {
   test.each(['phpass', 'md5_phpass', 'ldap_ssha', 'hmac_sha256_utf16_b64'])(
     'is that %s is on no list',
     async (name) => {
-      const hasher = hashers.find((one) => one.name === name);
+      const hasher = clerkHashers.find((one) => one.name === name);
       expect(await reasons(name, hasher?.example.digest ?? '')).toMatchObject([{ reason: 'hasher' }]);
     },
   );
@@ -413,7 +413,7 @@ describe('a reason to replace a digest', () => {
 
   test('is what validation notes: weak, insecure, or on no list', async () => {
     const digests = [...STRONG, ...WEAK].map(([name, params]) => [name, digestOf(name, params)] as const);
-    const examples = hashers
+    const examples = clerkHashers
       .filter(({ name }) => name !== 'awscognito')
       .map(({ name, example }) => [name, example.digest] as const);
     for (const [passwordHasher, passwordDigest] of [...digests, ...examples]) {

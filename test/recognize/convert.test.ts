@@ -1,7 +1,7 @@
 /** Digests of other systems as credentials, and refused credentials mended: what is certain, and nothing else. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Credential, convert, hashers, identify, parse, repair, verify } from '../../src/index.js';
+import { type Credential, convert, clerkHashers, identify, parse, repair, verify } from '../../src/index.js';
 import { defaultRegistry } from '../../src/library.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { findConversion } from '../../src/recognize/convert.js';
@@ -14,7 +14,7 @@ import { conversionVectors } from '../support/vectors.js';
 const vectors = conversionVectors().flatMap(({ system, groups }) =>
   groups.flatMap(({ tests }) => tests.map((vector) => ({ system, ...vector }))),
 );
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 
 /** `hexsalt:hexkey`, which Better Auth and programs on Node's defaults write alike. */
 const isTwofold = (text: string) => /^[0-9a-f]{32}:[0-9a-f]{128}$/.test(text);
@@ -248,7 +248,7 @@ describe('a Keycloak credential', () => {
 });
 
 /** Sound digests and vectors with a few characters changed, doubled, dropped or moved, and texts of any kind. */
-const seeds = [...hashers.map(({ example }) => example.digest), ...vectors.map(({ text }) => text)];
+const seeds = [...clerkHashers.map(({ example }) => example.digest), ...vectors.map(({ text }) => text)];
 const edits = fc.array(fc.tuple(fc.nat(400), fc.nat(3), anyText(4)), { maxLength: 3 });
 const mutated = fc.tuple(fc.constantFrom(...seeds), edits).map(([text, changes]) => {
   let out = text;

@@ -1,7 +1,7 @@
 /** Every damage on every hasher's digest: told with its place and its remedy, and undone by repair(). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { convert, hashers, identify, parse, repair, validate } from '../../src/index.js';
+import { convert, clerkHashers, identify, parse, repair, validate } from '../../src/index.js';
 import { listDamages } from '../../src/recognize/damage.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
@@ -107,7 +107,7 @@ function isTaken(hasher: string, harmed: string): boolean {
 }
 
 describe.each(HARMS)('$what', ({ harm, offset, spares }) => {
-  for (const { name, example } of hashers) {
+  for (const { name, example } of clerkHashers) {
     const { digest } = example;
     const harmed = harm(digest);
     if (spares?.(digest) || isTaken(name, harmed)) continue;
@@ -130,7 +130,7 @@ describe.each(HARMS)('$what', ({ harm, offset, spares }) => {
 
 test('only a text salt takes a damage for a part of itself', () => {
   const taken = HARMS.flatMap(({ what, harm, spares }) =>
-    hashers
+    clerkHashers
       .filter(({ name, example }) => !spares?.(example.digest) && isTaken(name, harm(example.digest)))
       .map(({ name }) => `${name}: ${what}`),
   );
@@ -138,7 +138,7 @@ test('only a text salt takes a damage for a part of itself', () => {
 });
 
 describe('what a shell eats', () => {
-  const digest = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
+  const digest = clerkHashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
 
   test.each([
     ['$2b', digest.slice(3)],
@@ -162,7 +162,7 @@ describe('what a shell eats', () => {
 
 describe('a damaged text of something else', () => {
   test('names the hasher that it is without the damage', () => {
-    const passwordDigest = `"${hashers.find(({ name }) => name === 'argon2id')?.example.digest}"`;
+    const passwordDigest = `"${clerkHashers.find(({ name }) => name === 'argon2id')?.example.digest}"`;
     expect(rejection(() => parse({ passwordHasher: 'bcrypt', passwordDigest }))).toMatchObject({
       code: 'ERR_MALFORMED',
       suggestion: { repair: true },
@@ -183,7 +183,7 @@ describe('a damaged text of something else', () => {
 
 test.each([' ', '\t', '\u00a0', '\ufeff', ' \n'])('free text has no blank at its edge: %j', (blank) => {
   for (const name of ['bcrypt_peppered', 'md5_salted', 'sha256_salted', 'awscognito']) {
-    const digest = hashers.find((one) => one.name === name)?.example.digest as string;
+    const digest = clerkHashers.find((one) => one.name === name)?.example.digest as string;
     const passwordDigest = name.endsWith('salted') ? blank + digest : digest + blank;
     const credential = { passwordHasher: name, passwordDigest };
     expect(rejection(() => parse(credential))).toMatchObject({ code: 'ERR_MALFORMED', fix: expect.any(String) });
@@ -192,7 +192,7 @@ test.each([' ', '\t', '\u00a0', '\ufeff', ' \n'])('free text has no blank at its
 });
 
 test('reports a quote on one side only', () => {
-  for (const { name, example } of hashers.filter(({ freeTail, name: one }) => !freeTail && !one.endsWith('salted'))) {
+  for (const { name, example } of clerkHashers.filter(({ freeTail, name: one }) => !freeTail && !one.endsWith('salted'))) {
     for (const passwordDigest of [`"${example.digest}`, `${example.digest}"`]) {
       const error = rejection(() => parse({ passwordHasher: name, passwordDigest }));
       expect(error).toMatchObject({ code: 'ERR_MALFORMED', suggestion: { repair: true } });
@@ -205,7 +205,7 @@ test('white space inside stays: nothing says that it was not there', () => {
 });
 
 test('four damages are undone, and a fifth is not guessed at', () => {
-  const digest = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
+  const digest = clerkHashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
   const quoted = (times: number) => {
     let text = digest;
     for (let i = 0; i < times; i++) text = `"${text}"`;
@@ -229,7 +229,7 @@ test('no text has more readings than damages can be combined, and each differs f
 });
 
 test('a damaged text is identified and converted as the digest that it was', () => {
-  for (const { name, example } of hashers.filter(({ prefixes, assumed }) => prefixes.length > 0 && !assumed)) {
+  for (const { name, example } of clerkHashers.filter(({ prefixes, assumed }) => prefixes.length > 0 && !assumed)) {
     const text = `"${example.digest}"`;
     const [best] = identify(text);
     expect(best).toMatchObject({ convertible: { passwordDigest: example.digest } });

@@ -1,6 +1,6 @@
 /** Each recogniser of damage, text by text: what it undoes and where, and what it leaves alone. */
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../src/hashers/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import type { Recogniser } from '../../src/recognize/damage/contract.js';
 import * as edges from '../../src/recognize/damage/edges.js';
 import * as encoded from '../../src/recognize/damage/encoded.js';
@@ -10,7 +10,7 @@ import * as spelling from '../../src/recognize/damage/spelling.js';
 import { type Damage, isLooseText, listDamages, undoDamage } from '../../src/recognize/damage.js';
 import { listAnswers } from '../support/answers.js';
 
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const HEX = '0123456789abcdef';
 const MD5 = HEX.repeat(2);
 const BCRYPT = exampleOf('bcrypt');

@@ -1,22 +1,22 @@
 /** From "does not parse" to what it really is: the code, the place, and a remedy only where it is certain. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DigestError, hashers, parse, validate } from '../../src/index.js';
+import { createRegistry, DigestError, clerkHashers, parse, validate } from '../../src/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { explain } from '../../src/recognize/diagnose.js';
 import { anyText, runs } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';
 
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const refusal = (passwordHasher: string, passwordDigest: string) =>
   rejection(() => parse({ passwordHasher, passwordDigest }));
 const BCRYPT = exampleOf('bcrypt');
 
 describe('a digest of another hasher', () => {
-  test.each(hashers.map(({ name }) => name))('of %s is named, and a fix names only a hasher that reads it', (name) => {
+  test.each(clerkHashers.map(({ name }) => name))('of %s is named, and a fix names only a hasher that reads it', (name) => {
     const digest = exampleOf(name);
-    for (const hasher of hashers) {
+    for (const hasher of clerkHashers) {
       const answer = attempt(() => parse({ passwordHasher: hasher.name, passwordDigest: digest }));
       if (!(answer instanceof DigestError)) continue;
       expect(answer.hasher).toBe(hasher.name);
@@ -87,7 +87,7 @@ describe('a hasher that names another itself', () => {
 
   test('loses it where that one does not, or is not there', () => {
     expect(refusal('pbkdf2_sha256', twins('salty', 20))).toMatchObject({ code: 'ERR_MALFORMED', field: 'salt' });
-    const alone = createRegistry(hashers.filter(({ name }) => name === 'bcrypt'));
+    const alone = createRegistry(clerkHashers.filter(({ name }) => name === 'bcrypt'));
     const error = rejection(() => alone.parse({ passwordHasher: 'bcrypt', passwordDigest: `${BCRYPT}$pepper` }));
     expect(error).toMatchObject({ code: 'ERR_WRONG_HASHER', fix: undefined, suggestion: undefined });
   });
@@ -110,7 +110,7 @@ describe('a digest of another system', () => {
     [`$wp${BCRYPT}`, 'WordPress 6.8 $wp$2y$'],
     [`$S$C${'a'.repeat(51)}`, 'Drupal 7 $S$'],
   ])('%s is named as one that no hasher holds', (digest, title) => {
-    for (const { name } of hashers) {
+    for (const { name } of clerkHashers) {
       if (validate({ passwordHasher: name, passwordDigest: digest }).ok) throw new Error(`${name} reads it`);
       expect(refusal(name, digest)).toMatchObject({
         code: 'ERR_UNSUPPORTED',
@@ -133,7 +133,7 @@ describe('a digest of another system', () => {
   });
 
   test('gets no advice to convert to a hasher that the registry lacks', () => {
-    const registry = createRegistry(hashers.filter(({ name }) => name === 'bcrypt'));
+    const registry = createRegistry(clerkHashers.filter(({ name }) => name === 'bcrypt'));
     const passwordDigest = `{MD5}${exampleOf('md5')}`;
     const error = rejection(() => registry.parse({ passwordHasher: 'bcrypt', passwordDigest }));
     expect(error).toMatchObject({
@@ -172,7 +172,7 @@ describe('a mark of a disabled account', () => {
     'None',
     'UkVEQUNURUQ=',
   ])('%j is ERR_DISABLED, whatever the hasher', (mark) => {
-    for (const { name } of hashers) {
+    for (const { name } of clerkHashers) {
       expect(refusal(name, mark)).toMatchObject({ code: 'ERR_DISABLED', fix: expect.any(String) });
     }
     for (const name of ['unknown', '__proto__']) expect(refusal(name, mark)).toMatchObject({ code: 'ERR_DISABLED' });
@@ -221,7 +221,7 @@ describe('a name that is no hasher', () => {
     (name) => {
       const error = refusal(name, 'a'.repeat(40));
       expect(error.code).toBe('ERR_UNKNOWN_HASHER');
-      expect(hashers.filter((hasher) => error.hint?.includes(hasher.name)).length).not.toBe(1);
+      expect(clerkHashers.filter((hasher) => error.hint?.includes(hasher.name)).length).not.toBe(1);
       expect(error).toMatchObject({ fix: undefined, suggestion: undefined });
     },
   );
@@ -265,24 +265,24 @@ describe('a password in the place of the digest', () => {
 });
 
 test('a text over the bound is not explained, where a caller lets it through', () => {
-  const registry = createRegistry(hashers);
+  const registry = createRegistry(clerkHashers);
   const digest = `"${BCRYPT}"${' '.repeat(MAX_DIGEST_CHARS)}`;
   const error = rejection(() =>
     registry.parse({ passwordHasher: 'bcrypt', passwordDigest: digest }, Number.POSITIVE_INFINITY),
   );
   expect(error).toMatchObject({ code: 'ERR_MALFORMED', field: 'prefix' });
-  const [bcrypt] = hashers.filter(({ name }) => name === 'bcrypt');
-  if (bcrypt !== undefined) expect(explain(hashers, bcrypt, digest, error)).toBe(error);
+  const [bcrypt] = clerkHashers.filter(({ name }) => name === 'bcrypt');
+  if (bcrypt !== undefined) expect(explain(clerkHashers, bcrypt, digest, error)).toBe(error);
 });
 
 test('no error shows a piece of the digest, and none is without a code', () => {
-  const noise = fc.tuple(fc.constantFrom(...hashers.map(({ example }) => example.digest)), fc.nat(400), anyText(6));
+  const noise = fc.tuple(fc.constantFrom(...clerkHashers.map(({ example }) => example.digest)), fc.nat(400), anyText(6));
   const digests = fc.oneof(
     noise.map(([digest, at, put]) => digest.slice(0, at % digest.length) + put + digest.slice(at % digest.length)),
     noise.map(([digest, at]) => digest.slice(0, at % digest.length)),
     anyText(100),
   );
-  const names = fc.constantFrom(...hashers.map(({ name }) => name), 'BCrypt', 'unknown', '__proto__');
+  const names = fc.constantFrom(...clerkHashers.map(({ name }) => name), 'BCrypt', 'unknown', '__proto__');
   fc.assert(
     fc.property(names, digests, (passwordHasher, passwordDigest) => {
       const answer = attempt(() => parse({ passwordHasher, passwordDigest }));

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { DigestError, digestError } from '../../src/errors.js';
-import { hashers } from '../../src/hashers/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { explain, explainUnread } from '../../src/recognize/diagnose.js';
 import { explainDisabled, nameCertainFormat } from '../../src/recognize/explain-damage.js';
@@ -20,8 +20,8 @@ const { formats }: { readonly formats: readonly { readonly digest: string }[] } 
   '../fixtures/known-formats.json',
 );
 
-const EXAMPLES = hashers.map(({ example }) => example.digest);
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const EXAMPLES = clerkHashers.map(({ example }) => example.digest);
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const BCRYPT = exampleOf('bcrypt');
 const MD5 = exampleOf('md5');
 
@@ -87,11 +87,11 @@ function explainAll(among: readonly AnyHasher[], texts: readonly string[], names
 
 test('each text is explained under hashers and names', async () => {
   expect(TEXTS.length).toBeGreaterThan(100);
-  await expect(explainAll(hashers, TEXTS, NAMES)).toMatchFileSnapshot('golden/explanations.txt');
+  await expect(explainAll(clerkHashers, TEXTS, NAMES)).toMatchFileSnapshot('golden/explanations.txt');
 });
 
 test('nothing is advised that a registry lacks', async () => {
-  const few = hashers.filter(({ name }) => ['bcrypt', 'md5', 'phpass'].includes(name));
+  const few = clerkHashers.filter(({ name }) => ['bcrypt', 'md5', 'phpass'].includes(name));
   const texts = [...EXAMPLES, ...OTHERS.filter((text) => text.length > 24)];
   await expect(explainAll(few, texts, ['bcrypt', 'md5', 'firebase'])).toMatchFileSnapshot(
     'golden/explanations-few.txt',
@@ -100,7 +100,7 @@ test('nothing is advised that a registry lacks', async () => {
 
 describe('a name without a digest', () => {
   const of = (name: string) => {
-    const { code, field, fix, hint, suggestion } = unknownHasherName(hashers, name, 'hasher');
+    const { code, field, fix, hint, suggestion } = unknownHasherName(clerkHashers, name, 'hasher');
     return { code, field, fix, suggestion, listed: hint?.includes('argon2i, argon2id') };
   };
   const base = { code: 'ERR_UNKNOWN_HASHER', field: 'hasher', listed: undefined };
@@ -119,15 +119,15 @@ describe('a name without a digest', () => {
     expect(fix?.match(/^use (?:\w+, )*\w+ or \w+$/)).not.toBeNull();
     const named = fix?.match(/\w*scrypt\w*/g) ?? [];
     expect(named.length).toBeGreaterThan(1);
-    for (const one of named) expect(hashers.map(({ name }) => name)).toContain(one);
+    for (const one of named) expect(clerkHashers.map(({ name }) => name)).toContain(one);
   });
 
   test('of a family with one member in the registry names that one', () => {
-    const few = hashers.filter(({ name }) => name === 'scrypt_firebase' || name === 'md5');
+    const few = clerkHashers.filter(({ name }) => name === 'scrypt_firebase' || name === 'md5');
     expect(unknownHasherName(few, 'scrypt', 'hasher')).toMatchObject({
       ...{ message: 'unknown hasher', fix: 'use scrypt_firebase', suggestion: undefined, hint: undefined },
     });
-    expect(unknownHasherName(hashers, 'pbkdf2', 'hasher').fix).toBe(
+    expect(unknownHasherName(clerkHashers, 'pbkdf2', 'hasher').fix).toBe(
       'use pbkdf2_sha1, pbkdf2_sha256, pbkdf2_sha256_django, pbkdf2_sha512 or pbkdf2_sha512_hex',
     );
   });
@@ -138,7 +138,7 @@ describe('a name without a digest', () => {
 });
 
 describe('a name next to a digest', () => {
-  const registry = createRegistry(hashers);
+  const registry = createRegistry(clerkHashers);
   const of = (passwordHasher: string, passwordDigest: string) =>
     attempt(() => registry.parse({ passwordHasher, passwordDigest }));
 
@@ -169,19 +169,19 @@ describe('a name next to a digest', () => {
 
 test('a text is explained up to the bound', () => {
   const quoted = (length: number) => `"${BCRYPT}"`.padEnd(length);
-  const hasher = hashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
+  const hasher = clerkHashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
   const error = digestError('ERR_MALFORMED', 'another text', { field: 'digest' });
-  expect(explainUnread(hashers, quoted(MAX_DIGEST_CHARS))).toMatchObject({ suggestion: { repair: true } });
-  expect(explain(hashers, hasher, quoted(MAX_DIGEST_CHARS), error)).toMatchObject({ suggestion: { repair: true } });
-  expect(explainUnread(hashers, quoted(MAX_DIGEST_CHARS + 1))).toBeUndefined();
-  expect(explain(hashers, hasher, quoted(MAX_DIGEST_CHARS + 1), error)).toBe(error);
+  expect(explainUnread(clerkHashers, quoted(MAX_DIGEST_CHARS))).toMatchObject({ suggestion: { repair: true } });
+  expect(explain(clerkHashers, hasher, quoted(MAX_DIGEST_CHARS), error)).toMatchObject({ suggestion: { repair: true } });
+  expect(explainUnread(clerkHashers, quoted(MAX_DIGEST_CHARS + 1))).toBeUndefined();
+  expect(explain(clerkHashers, hasher, quoted(MAX_DIGEST_CHARS + 1), error)).toBe(error);
 });
 
 test('what is certainly of a format is named, what only looks like one is not', () => {
-  expect(nameCertainFormat(hashers, BCRYPT)).toBe('a digest of bcrypt');
-  expect(nameCertainFormat(hashers, MD5)).toBeUndefined();
-  expect(nameCertainFormat(hashers, 'only words')).toBeUndefined();
-  expect(nameCertainFormat(hashers, `{bcrypt}${BCRYPT}`)).toBe('a digest of Spring Security {bcrypt}');
+  expect(nameCertainFormat(clerkHashers, BCRYPT)).toBe('a digest of bcrypt');
+  expect(nameCertainFormat(clerkHashers, MD5)).toBeUndefined();
+  expect(nameCertainFormat(clerkHashers, 'only words')).toBeUndefined();
+  expect(nameCertainFormat(clerkHashers, `{bcrypt}${BCRYPT}`)).toBe('a digest of Spring Security {bcrypt}');
 });
 
 test('nothing at all is empty, a mark is one', () => {
@@ -192,15 +192,15 @@ test('nothing at all is empty, a mark is one', () => {
 });
 
 test('an error that is not about the text is left as it is', () => {
-  const hasher = hashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
+  const hasher = clerkHashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
   const error = digestError('ERR_LIMIT', 'too much', { field: 'cost' });
-  expect(explain(hashers, hasher, `"${BCRYPT}"`, error)).toBe(error);
+  expect(explain(clerkHashers, hasher, `"${BCRYPT}"`, error)).toBe(error);
 });
 
 test('what another error than of a digest is, is thrown', () => {
   const problem = new RangeError('a fault of the hasher');
   const faulty = {
-    ...(hashers.find(({ name }) => name === 'bcrypt') as AnyHasher),
+    ...(clerkHashers.find(({ name }) => name === 'bcrypt') as AnyHasher),
     parse() {
       throw problem;
     },
@@ -210,7 +210,7 @@ test('what another error than of a digest is, is thrown', () => {
 
 test('an error that has a hint keeps it', () => {
   const hasher = {
-    ...(hashers.find(({ name }) => name === 'md5') as AnyHasher),
+    ...(clerkHashers.find(({ name }) => name === 'md5') as AnyHasher),
     parse() {
       throw digestError('ERR_MALFORMED', 'another text', { field: 'digest', hint: 'its own' });
     },

@@ -1,18 +1,18 @@
 /** Candidates of a text that is damaged: those of the text without it, as conversions, and how certain they are. */
 import { describe, expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
-import { hashers } from '../../src/hashers/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import { identifyUndamaged } from '../../src/recognize/identify-damaged.js';
 import type { AnyHasher, Finding } from '../../src/types.js';
 
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const BCRYPT = exampleOf('bcrypt');
 const LOOSE: Finding = { code: 'WARN_QUOTE', severity: 'warning', message: 'a quote' };
 
 /** A hasher that reads these texts only. */
 function reading(name: string, texts: Readonly<Record<string, readonly Finding[]>>): AnyHasher {
   return {
-    ...(hashers[0] as AnyHasher),
+    ...(clerkHashers[0] as AnyHasher),
     ...{ name, prefixes: [`${name}$`], assumed: false },
     parse(digest) {
       const warnings = texts[digest];
@@ -31,33 +31,33 @@ const brief = (all: readonly AnyHasher[], text: string) =>
   ]);
 
 test('a sound digest has its candidates, and what none reads has none', () => {
-  expect(brief(hashers, BCRYPT)).toEqual([['bcrypt', 'certain', undefined, undefined]]);
-  expect(identifyUndamaged(hashers, 'correct horse')).toEqual([]);
-  expect(identifyUndamaged(hashers, '"correct horse"')).toEqual([]);
+  expect(brief(clerkHashers, BCRYPT)).toEqual([['bcrypt', 'certain', undefined, undefined]]);
+  expect(identifyUndamaged(clerkHashers, 'correct horse')).toEqual([]);
+  expect(identifyUndamaged(clerkHashers, '"correct horse"')).toEqual([]);
 });
 
 test('a damaged digest has those of the text without it, which say so', () => {
-  const [found, ...others] = identifyUndamaged(hashers, `"${BCRYPT}"`);
+  const [found, ...others] = identifyUndamaged(clerkHashers, `"${BCRYPT}"`);
   expect(others).toEqual([]);
   expect(found).toMatchObject({
     ...{ hasher: 'bcrypt', certainty: 'certain', findings: [] },
     convertible: { passwordHasher: 'bcrypt', passwordDigest: BCRYPT },
   });
-  const [sound] = identifyUndamaged(hashers, BCRYPT);
+  const [sound] = identifyUndamaged(clerkHashers, BCRYPT);
   expect(found?.reason).toMatch(/^quotes around the digest; .*: /);
   expect(found?.reason.endsWith(sound?.reason as string)).toBe(true);
 });
 
 test('several candidates stay several', () => {
   const digest = exampleOf('phpass');
-  expect(brief(hashers, `"${digest}"`)).toEqual([
+  expect(brief(clerkHashers, `"${digest}"`)).toEqual([
     ['phpass', 'certain', 'phpass', digest],
     ['md5_phpass', 'possible', 'md5_phpass', digest],
   ]);
 });
 
 test('the digest of another system is converted', () => {
-  expect(brief(hashers, `"{bcrypt}${BCRYPT}"`)).toEqual([['bcrypt', 'certain', 'bcrypt', BCRYPT]]);
+  expect(brief(clerkHashers, `"{bcrypt}${BCRYPT}"`)).toEqual([['bcrypt', 'certain', 'bcrypt', BCRYPT]]);
 });
 
 describe('a candidate is possible only', () => {

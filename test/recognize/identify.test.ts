@@ -7,7 +7,7 @@ import {
   createRegistry,
   defineHasher,
   hashCost,
-  hashers,
+  clerkHashers,
   identify,
 } from '../../src/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
@@ -24,7 +24,7 @@ import type { AnyHasher } from '../../src/types.js';
 import { anyText, runs } from '../support/properties.js';
 import { shown } from '../support/secrets.js';
 
-const EXAMPLES = Object.fromEntries(hashers.map(({ name, example }) => [name, example.digest]));
+const EXAMPLES = Object.fromEntries(clerkHashers.map(({ name, example }) => [name, example.digest]));
 
 /** What identify says of each hasher's example, best first. */
 const EXPECTED: Readonly<Record<string, readonly string[]>> = {
@@ -77,7 +77,7 @@ describe('two hashers of one shape', () => {
   });
 
   test('of which one has an assumed form only: alone it is possible, never certain', () => {
-    const [md5Phpass] = hashers.filter(({ name }) => name === 'md5_phpass');
+    const [md5Phpass] = clerkHashers.filter(({ name }) => name === 'md5_phpass');
     const registry = createRegistry(md5Phpass === undefined ? [] : [md5Phpass]);
     expect(brief(registry.identify(EXAMPLES['phpass'] as string))).toEqual(['md5_phpass possible']);
   });
@@ -128,7 +128,7 @@ describe('a digest of another system', () => {
   });
 
   test('is nothing in a registry without the hasher that can hold it', () => {
-    expect(createRegistry(hashers.filter(({ name }) => name === 'bcrypt')).identify(better)).toEqual([]);
+    expect(createRegistry(clerkHashers.filter(({ name }) => name === 'bcrypt')).identify(better)).toEqual([]);
   });
 
   test.each(['$1$dXc3I7Rw$ctlgjDdWJLMT.qwHsWhXR1', `$wp$2y$10$${'a'.repeat(53)}`, `$S$C${'a'.repeat(51)}`])(
@@ -201,7 +201,7 @@ describe('the table of signatures', () => {
   });
 
   test('agrees with each hasher asked alone', () => {
-    const all = signatureTable(hashers);
+    const all = signatureTable(clerkHashers);
     const texts = fc.oneof(
       anyText(20),
       fc
@@ -211,7 +211,7 @@ describe('the table of signatures', () => {
     );
     fc.assert(
       fc.property(texts, (text) => {
-        const alone = hashers.filter(({ prefixes }) => prefixes.some((prefix) => beginsLike(text, prefix)));
+        const alone = clerkHashers.filter(({ prefixes }) => prefixes.some((prefix) => beginsLike(text, prefix)));
         expect(all.startingLike(text)).toEqual(alone);
       }),
       runs(500),
@@ -220,7 +220,7 @@ describe('the table of signatures', () => {
 });
 
 describe('a hasher and a text', () => {
-  const named = (name: string) => hashers.find((hasher) => hasher.name === name) as AnyHasher;
+  const named = (name: string) => clerkHashers.find((hasher) => hasher.name === name) as AnyHasher;
   const example = (name: string) => EXAMPLES[name] as string;
   /** Reads every text, as a hasher with a free salt nearly does. */
   const free = (change: Partial<AnyHasher> = {}) =>
@@ -262,7 +262,7 @@ describe('a hasher and a text', () => {
   });
 
   test('belong together where it is read and shows no signature of another', () => {
-    const all = [...hashers, free()];
+    const all = [...clerkHashers, free()];
     const belongs = (hasher: AnyHasher, text: string) => belongsTo(all, hasher, text);
     expect(belongs(named('bcrypt'), example('bcrypt'))).toBe(true);
     expect(belongs(named('bcrypt'), 'x')).toBe(false);
@@ -303,7 +303,7 @@ describe('a hasher and a text', () => {
 
   test('of another system are a candidate where its hasher is there and reads the conversion', () => {
     const text = `{bcrypt}${example('bcrypt')}`;
-    expect(brief(identifyAmong(hashers, text))).toEqual(['bcrypt certain']);
+    expect(brief(identifyAmong(clerkHashers, text))).toEqual(['bcrypt certain']);
     expect(identifyAmong([named('md5')], text)).toEqual([]);
     expect(identifyAmong([{ ...named('md5'), name: 'bcrypt' }], text)).toEqual([]);
     expect(identifyAmong([free()], text)).toEqual([]);

@@ -1,7 +1,7 @@
 /** Digests that no hasher here holds: named, and never called impossible where a product verifies them. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { hashers, identify, parse, repair, targets, verify } from '../../src/index.js';
+import { clerkHashers, identify, parse, repair, targets, verify } from '../../src/index.js';
 import { explainUnread } from '../../src/recognize/diagnose.js';
 import { rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';
@@ -22,7 +22,7 @@ const byShape = formats.filter(({ by }) => by === 'shape');
 const byLength = formats.filter(({ by }) => by === 'length');
 const HOPELESS = /new password|impossible|can never|no hasher is known/;
 /** Their free text may hold any of these. */
-const STRICT = hashers.filter(({ name }) => !['md5_salted', 'sha256_salted'].includes(name)).map(({ name }) => name);
+const STRICT = clerkHashers.filter(({ name }) => !['md5_salted', 'sha256_salted'].includes(name)).map(({ name }) => name);
 
 describe('a format that its text names', () => {
   test.each(byShape)('$format is named, with what verifies it', async ({ digest, says }) => {
@@ -37,14 +37,14 @@ describe('a format that its text names', () => {
         error: { code: 'ERR_UNSUPPORTED' },
       });
     }
-    const error = explainUnread(hashers, digest);
+    const error = explainUnread(clerkHashers, digest);
     expect(error).toMatchObject({ code: 'ERR_UNSUPPORTED' });
     expect(`${error?.message}`).toContain(says);
   });
 
   test.each(byShape)('$format within quotes is named too', ({ digest, says }) => {
     for (const text of [`"${digest}"`, `b'${digest}'`]) {
-      const error = explainUnread(hashers, text);
+      const error = explainUnread(clerkHashers, text);
       expect(error).toMatchObject({ code: 'ERR_MALFORMED', suggestion: { repair: true } });
       if (!/plain password/.test(says)) expect(error?.hint).toContain(says);
     }

@@ -1,10 +1,10 @@
 /** Accounts without a usable password: reported as disabled by every function, in every wrapper. */
 import { describe, expect, test } from 'vitest';
-import { hashers, identify, repair, validate, verify } from '../../src/index.js';
+import { clerkHashers, identify, repair, validate, verify } from '../../src/index.js';
 import { explainUnread } from '../../src/recognize/diagnose.js';
 import { isDisabledMarker } from '../../src/recognize/disabled.js';
 
-const BCRYPT = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
+const BCRYPT = clerkHashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
 
 const MARKS = [
   '{CRYPT}!',
@@ -58,7 +58,7 @@ describe.each(MARKS)('%s', (mark) => {
         });
         expect(repair(credential)).toBeUndefined();
       }
-      expect(explainUnread(hashers, passwordDigest)).toMatchObject({ code: 'ERR_DISABLED' });
+      expect(explainUnread(clerkHashers, passwordDigest)).toMatchObject({ code: 'ERR_DISABLED' });
       expect(identify(passwordDigest)).toEqual([]);
     }
   });

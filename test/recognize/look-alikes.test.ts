@@ -1,8 +1,8 @@
 /** Digests that a hasher's grammar takes and that are another's, or damaged: refused, and renamed only where that is certain. */
 import { describe, expect, test } from 'vitest';
-import { createRegistry, defineHasher, hashers, identify, repair, validate } from '../../src/index.js';
+import { createRegistry, defineHasher, clerkHashers, identify, repair, validate } from '../../src/index.js';
 
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99';
 const SHA256 = exampleOf('sha256');
 const BCRYPT = exampleOf('bcrypt');
@@ -31,7 +31,7 @@ describe("another system's digest that ends in a salted hash's form", () => {
   });
 
   test('is read by a hasher of the author for that system', () => {
-    const salted = hashers.find(({ name }) => name === 'sha256_salted');
+    const salted = clerkHashers.find(({ name }) => name === 'sha256_salted');
     if (salted === undefined) throw new Error('sha256_salted is missing');
     const digest = `sha256$salt$${SHA256}`;
     const own = defineHasher({
@@ -41,7 +41,7 @@ describe("another system's digest that ends in a salted hash's form", () => {
       parse: (text) => salted.parse(text.replace('sha256$', '')),
       serialize: (parsed) => `sha256$${salted.serialize(parsed)}`,
     });
-    const registry = createRegistry([...hashers, own]);
+    const registry = createRegistry([...clerkHashers, own]);
     expect(registry.parse({ passwordHasher: 'werkzeug_hmac', passwordDigest: digest }).params).toEqual({});
   });
 
@@ -173,7 +173,7 @@ describe('a control character in a text salt', () => {
     const digest = exampleOf(name);
     const at = digest.indexOf(salt) + 4;
     expect(at).toBeGreaterThan(3);
-    const hasher = hashers.find((one) => one.name === name);
+    const hasher = clerkHashers.find((one) => one.name === name);
     for (const control of CONTROLS) {
       const passwordDigest = digest.slice(0, at) + control + digest.slice(at);
       expect(() => hasher?.parse(passwordDigest)).toThrow(

@@ -8,7 +8,7 @@ import {
   createRegistry,
   defineHasher,
   hashCost,
-  hashers,
+  clerkHashers,
   identify,
   md5Salted,
   parse,
@@ -19,7 +19,7 @@ import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { findConversion, findSystem, type HasherTable, repairWith } from '../../src/recognize/convert.js';
 import { rejection } from '../support/rejection.js';
 
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99';
 const BCRYPT = exampleOf('bcrypt');
 
@@ -63,7 +63,7 @@ describe('what goes with a conversion', () => {
       cost: () => hashCost('md5'),
       derive: () => new Uint8Array(16),
     });
-    const registry = createRegistry([...hashers, md5Crypt]);
+    const registry = createRegistry([...clerkHashers, md5Crypt]);
     expect(findConversion(registry, '$1$a$b')?.credential.passwordHasher).toBe('md5_crypt');
   });
 });

@@ -1,7 +1,7 @@
 /** Other systems' digests, text by text: which systems read it, as what, and what each refuses. */
 import { expect, test } from 'vitest';
 import { DigestError } from '../../src/errors.js';
-import { hashers } from '../../src/hashers/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import {
   checkedSystem,
@@ -16,7 +16,7 @@ import {
 import { listAnswers } from '../support/answers.js';
 import { conversionVectors } from '../support/vectors.js';
 
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const base64 = (length: number) => Buffer.alloc(length, 7).toString('base64');
 const BCRYPT = exampleOf('bcrypt');
 const HEX = '0123456789abcdef';
@@ -399,7 +399,7 @@ function answers(read: (text: string) => unknown, text: string): boolean {
 test('only the first character of a text decides which systems are asked', () => {
   const texts = [
     ...conversionVectors().flatMap(({ groups }) => groups.flatMap(({ tests }) => tests.map(({ text }) => text))),
-    ...hashers.map(({ example }) => example.digest),
+    ...clerkHashers.map(({ example }) => example.digest),
   ];
   const asked = (text: string) => {
     for (const system of systems) {

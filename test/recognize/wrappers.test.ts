@@ -6,7 +6,7 @@ import {
   type Credential,
   convert,
   DigestError,
-  hashers,
+  clerkHashers,
   identify,
   parse,
   repair,
@@ -155,7 +155,7 @@ function isTaken(name: string, text: string): boolean {
 const taken: string[] = [];
 
 describe.each([...WRAPPERS, ...ENCODINGS])('%s', (what, wrap) => {
-  test.each(hashers.map(({ name, example }) => [name, example.digest] as const))(
+  test.each(clerkHashers.map(({ name, example }) => [name, example.digest] as const))(
     'is undone on a digest of %s',
     (name, digest) => {
       const text = wrap(digest);
@@ -199,7 +199,7 @@ describe('two wrappers', () => {
     ].includes(what),
   );
   const digests = ['bcrypt', 'md5', 'scrypt_firebase', 'ldap_ssha'].map(
-    (name) => hashers.find((one) => one.name === name) as AnyHasher,
+    (name) => clerkHashers.find((one) => one.name === name) as AnyHasher,
   );
 
   test.each(SOME.flatMap(([outer, around]) => SOME.map(([inner, within]) => [outer, inner, around, within] as const)))(
@@ -229,7 +229,7 @@ describe('the scheme of a directory or of Spring', () => {
     ['pbkdf2_sha512', '{PBKDF2-SHA512}'],
     ['scrypt_werkzeug', '{scrypt}'],
   ])('before a digest of %s is removed, in any case: %s', (name, scheme) => {
-    const digest = hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+    const digest = clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
     const whole = credentialOf(name, digest);
     for (const text of [scheme + digest, scheme + base64(digest), `"${scheme}${digest}"`]) {
       if (text.includes(base64(digest)) && !digest.startsWith('$')) continue;
@@ -239,7 +239,7 @@ describe('the scheme of a directory or of Spring', () => {
 });
 
 describe('raw bytes of a bare hash', () => {
-  const digest = hashers.find(({ name }) => name === 'md5')?.example.digest as string;
+  const digest = clerkHashers.find(({ name }) => name === 'md5')?.example.digest as string;
   const raw = Buffer.from(digest, 'hex');
 
   test.each([
@@ -286,7 +286,7 @@ describe('an encoded digest', () => {
         const found = validate(credentialOf(name, text));
         // A text salt and a pepper hold what is put into them; then nothing is repaired, and it is not another digest.
         if (!found.ok) expect([undefined, canonical], `${name} ${what}`).toContain(repaired?.passwordDigest);
-        for (const other of hashers) {
+        for (const other of clerkHashers) {
           if (other.name === name || text.includes('$')) continue;
           if (attempt(() => other.parse(text)) instanceof DigestError) continue;
           throw new Error(`${other.name} reads ${what} of a digest of ${name}`);
@@ -297,7 +297,7 @@ describe('an encoded digest', () => {
   });
 
   test('is not of the hasher that has its shape', async () => {
-    const md5 = hashers.find(({ name }) => name === 'md5')?.example.digest as string;
+    const md5 = clerkHashers.find(({ name }) => name === 'md5')?.example.digest as string;
     for (const [hasher, text] of [
       ['hmac_sha256_utf16_b64', base64(md5)],
       ['sha256', hex(md5)],
@@ -320,7 +320,7 @@ describe('a hash that is encoded twice in its field', () => {
     'sha512_symfony',
     'scrypt_werkzeug',
   ])('of %s is refused, and decoded once', (name) => {
-    const digest = hashers.find((one) => one.name === name)?.example.digest as string;
+    const digest = clerkHashers.find((one) => one.name === name)?.example.digest as string;
     const at = digest.lastIndexOf('$') + 1;
     const hash = digest.slice(at);
     const isHex = /^[0-9a-f]+$/.test(hash);
@@ -332,7 +332,7 @@ describe('a hash that is encoded twice in its field', () => {
 });
 
 describe('what a printer has lost', () => {
-  const bcrypt = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
+  const bcrypt = clerkHashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
 
   test.each([
     '<memory at 0x7f3c5c1d2e80>',
@@ -354,7 +354,7 @@ describe('what a printer has lost', () => {
     '1.23457E+31',
     '[FILTERED]',
   ])('%s is said, and exported again', (text) => {
-    for (const { name } of hashers) {
+    for (const { name } of clerkHashers) {
       const error = rejection(() => parse(credentialOf(name, text)));
       expect(error).toMatchObject({ code: 'ERR_MALFORMED', field: 'digest', fix: expect.any(String) });
       expect(error.hint).toBeUndefined();
@@ -369,7 +369,7 @@ describe('what a printer has lost', () => {
 });
 
 test('a function that changes a text is not a wrapper', () => {
-  const digest = hashers.find(({ name }) => name === 'md5')?.example.digest as string;
+  const digest = clerkHashers.find(({ name }) => name === 'md5')?.example.digest as string;
   for (const name of [
     'md5',
     'sha256',
@@ -386,7 +386,7 @@ test('a function that changes a text is not a wrapper', () => {
 });
 
 describe('a blank within a digest', () => {
-  const argon2id = hashers.find(({ name }) => name === 'argon2id')?.example.digest as string;
+  const argon2id = clerkHashers.find(({ name }) => name === 'argon2id')?.example.digest as string;
   const hash = argon2id.lastIndexOf('$') + 1;
 
   test.each([
@@ -417,7 +417,7 @@ describe('a blank within a digest', () => {
 
   test('of a length that only one reading has is removed', () => {
     for (const name of ['bcrypt', 'md5', 'pbkdf2_sha256_django']) {
-      const digest = hashers.find((one) => one.name === name)?.example.digest as string;
+      const digest = clerkHashers.find((one) => one.name === name)?.example.digest as string;
       const text = `${digest.slice(0, -9)} ${digest.slice(-9)}`;
       expect(repair(credentialOf(name, text)), name).toEqual(credentialOf(name, digest));
     }
@@ -425,7 +425,7 @@ describe('a blank within a digest', () => {
 });
 
 describe('a value that its name says is no digest', () => {
-  const digest = hashers.find(({ name }) => name === 'md5')?.example.digest as string;
+  const digest = clerkHashers.find(({ name }) => name === 'md5')?.example.digest as string;
 
   test.each([
     ['{"salt":"', '"}'],

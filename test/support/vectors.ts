@@ -1,5 +1,6 @@
 /** The vector files, read and typed. */
 import { readdirSync, readFileSync } from 'node:fs';
+import type { CompanionParams, Companions } from '../../src/types.js';
 
 export interface VectorSource {
   readonly name: string;
@@ -15,11 +16,20 @@ export interface Vector {
   readonly flags: readonly string[];
   readonly password: { readonly utf8: string } | { readonly hex: string };
   readonly digest: string;
+  readonly with?: VectorCompanions;
   readonly expect: 'match' | 'mismatch' | Rejection;
   readonly error?: { readonly field?: string; readonly offset?: number };
   readonly canonical?: boolean;
   readonly params?: Readonly<Record<string, number | string>>;
   readonly speed?: 'fast' | 'slow';
+}
+
+/** Of other columns of the row. */
+export interface VectorCompanions {
+  readonly salt?: string | { readonly hex: string };
+  readonly username?: string | { readonly hex: string };
+  readonly pepper?: string | { readonly hex: string };
+  readonly params?: CompanionParams;
 }
 
 export type Rejection = keyof typeof CODES;
@@ -86,6 +96,7 @@ function readAll<T>(folder: string): T[] {
 }
 
 export const hasherVectors = (): VectorFile[] => readAll('hashers');
+export const formatVectors = (): VectorFile[] => readAll('formats');
 export const conversionVectors = (): ConversionFile[] => readAll('convert');
 
 export function kdfVectors(): KdfFile[] {
@@ -97,4 +108,11 @@ export function kdfVectors(): KdfFile[] {
 /** As the API takes it: text where the vector is text. */
 export function passwordOf({ password }: Pick<Vector, 'password'>): string | Uint8Array {
   return 'utf8' in password ? password.utf8 : Buffer.from(password.hex, 'hex');
+}
+
+/** As the API takes them. */
+export function companionsOf({ with: given = {} }: Pick<Vector, 'with'>): Companions {
+  const bytes = (value: VectorCompanions['salt']) =>
+    typeof value === 'object' ? new Uint8Array(Buffer.from(value.hex, 'hex')) : value;
+  return { ...given, salt: bytes(given.salt), username: bytes(given.username), pepper: bytes(given.pepper) };
 }

@@ -1,10 +1,10 @@
 /** Will it work there? Each target's rules, asked through validate() with digests of every kind. */
 import { describe, expect, test } from 'vitest';
-import { DigestError, type Finding, hashers, type ImportTarget, targets, validate } from '../../src/index.js';
+import { DigestError, type Finding, clerkHashers, type ImportTarget, targets, validate } from '../../src/index.js';
 import { checkSpelling, checkTarget, findTarget } from '../../src/targets/index.js';
 
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
-const NAMES = hashers.map(({ name }) => name);
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const NAMES = clerkHashers.map(({ name }) => name);
 const BCRYPT = exampleOf('bcrypt');
 const bcrypt = (variant: string, cost: string) => BCRYPT.replace('$2b$10$', `$${variant}$${cost}$`);
 const argon2 = (type: string, params: string, version = 'v=19$') =>
@@ -216,7 +216,7 @@ describe('the profiles', () => {
   test('have parameters that the hasher has: a misspelled one would refuse nothing', () => {
     for (const { rules } of targets) {
       for (const [name, { params = {} }] of Object.entries(rules)) {
-        const hasher = hashers.find((one) => one.name === name);
+        const hasher = clerkHashers.find((one) => one.name === name);
         const known = Object.keys(hasher?.parse(exampleOf(name)).params ?? {});
         for (const param of Object.keys(params)) expect(known).toContain(param);
       }

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { convert, hashers, validate } from '../../src/index.js';
+import { convert, clerkHashers, validate } from '../../src/index.js';
 import { type CheckOptions, check } from '../../src/migration/index.js';
 import { csvOf, temporaryFolder } from '../support/exports.js';
 
@@ -16,7 +16,7 @@ async function written(target: CheckOptions['target'], passwordHasher: string, p
   return { report, digest: text === '' ? undefined : (JSON.parse(text).passwordDigest as string) };
 }
 
-const example = (name: string): string => hashers.find((one) => one.name === name)?.example.digest as string;
+const example = (name: string): string => clerkHashers.find((one) => one.name === name)?.example.digest as string;
 const [hash, salt, key, separator, rounds, memCost] = example('scrypt_firebase').split('$');
 
 test('Supabase gets $fbscrypt$, which is the same digest', async () => {

@@ -1,6 +1,6 @@
 /** What to measure: hashers with parameters, each with a backend. */
 import type { HasherName } from '../../hashers/index.js';
-import { defaultRegistry } from '../../library.js';
+import { clerkRegistry } from '../../library.js';
 import type { AnyHasher, Cost, Parsed } from '../../types.js';
 import { acceptedCost, findHasher, formatLabel, withParams } from '../measure/parameter-set.js';
 import { defaultSets, type GivenParams } from './sets.js';
@@ -30,7 +30,7 @@ export interface Selection {
  * that a verifier refuses.
  */
 export function selectCases({ hashers, params, backend = AUTO }: Selection): BenchCase[] {
-  const names = hashers === undefined || hashers.length === 0 ? defaultRegistry.names : [...new Set(hashers)];
+  const names = hashers === undefined || hashers.length === 0 ? clerkRegistry.names : [...new Set(hashers)];
   return names.flatMap((name) => {
     const hasher = findHasher(name);
     const sets = params ?? defaultSets[name as HasherName] ?? [{}];

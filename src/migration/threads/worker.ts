@@ -1,6 +1,6 @@
 /** A thread of a check. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { defaultRegistry } from '../../library.js';
+import { clerkRegistry } from '../../library.js';
 import { createClassifier } from '../assess/classify.js';
 import { RowAssessor } from '../assess/row-assessor.js';
 import { shareStructureModule } from '../rows/index.js';
@@ -11,7 +11,7 @@ import { AHEAD, takeTurn, waitForRoom } from './turn.js';
 const send = (message: ThreadMessage): void => parentPort?.postMessage(message);
 
 function work({ thread, turn, ...plan }: Assignment): void {
-  const assessor = new RowAssessor(createClassifier(defaultRegistry, plan.rules), true);
+  const assessor = new RowAssessor(createClassifier(clerkRegistry, plan.rules), true);
   const blocks = new BlockWork(plan, thread, turn, assessor);
   for (const scan of blocks.scan(takeTurn)) {
     if (scan === undefined) continue;

@@ -1,6 +1,6 @@
 /** The report of a check as one page of HTML: no script, no network, nothing outside of it. */
 
-import { defaultRegistry } from '../../library.js';
+import { clerkRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
 import type { CheckReport } from '../../reports/check-report.js';
 import { type Content, type Markup, markup, shareBar } from '../charts/index.js';
@@ -30,7 +30,7 @@ export interface PageOptions {
  * the ids may see the page.
  */
 export function reportPage(report: CheckReport, options: PageOptions = {}): string {
-  const { registry = defaultRegistry, logins } = options;
+  const { registry = clerkRegistry, logins } = options;
   // What is worst is what is read first.
   const [verdict, ...others] = [...describeVerdict(report)].sort((a, b) => RANK[a.mood] - RANK[b.mood]) as [
     Sentence,

@@ -1,6 +1,6 @@
 /** The page of a report, with what its logins will cost. Loads the charts, so it is imported where a page is wanted. */
 
-import { defaultRegistry } from '../../library.js';
+import { clerkRegistry } from '../../library.js';
 import type { Registry } from '../../registry.js';
 import type { BenchReport } from '../../reports/bench-report.js';
 import type { CheckReport } from '../../reports/check-report.js';
@@ -19,7 +19,7 @@ export interface MakePageOptions extends Omit<PageOptions, 'logins'> {
  * @throws the signal's reason after an abort.
  */
 export async function makePage(report: CheckReport, options: MakePageOptions = {}): Promise<string> {
-  const { registry = defaultRegistry, bench, signal } = options;
+  const { registry = clerkRegistry, bench, signal } = options;
   const loads = countLoads(report, registry);
   const costs = loads.map(({ cost }) => cost);
   const speeds = bench === undefined ? await speedsHere(costs, signal) : speedsFrom(bench);

@@ -110,7 +110,7 @@ export const textFunctions: readonly RecipeFunction[] = [
   ofOne('trim', trimmed),
   defineFunction<[Uint8Array, number, number | undefined]>({
     name: 'slice',
-    parameters: [bytes('value'), number('from'), { name: 'to', kind: 'number', optional: true }],
+    parameters: [bytes('value'), number('start'), { name: 'to', kind: 'number', optional: true }],
     run: ([value, from, to]) => value.slice(from, to),
   }),
   defineFunction<[Uint8Array, number, number]>({

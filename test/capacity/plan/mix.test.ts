@@ -4,7 +4,7 @@ import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { findPlacement } from '../../../src/capacity/measure/placement.js';
 import { type Mix, mixFromText, targetFromText } from '../../../src/capacity/plan/mix.js';
 import { mixFromReport } from '../../../src/capacity/plan/mix-from-report.js';
-import { DigestError, hashers } from '../../../src/index.js';
+import { DigestError, clerkHashers } from '../../../src/index.js';
 import { InputProblem } from '../../../src/migration/index.js';
 import type { HasherCounts } from '../../../src/reports/check-report.js';
 
@@ -78,7 +78,7 @@ describe('a mix that is typed', () => {
 });
 
 describe('a parameter set', () => {
-  const sets = hashers.filter(({ name }) => name !== 'awscognito').map(({ name }) => [name] as const);
+  const sets = clerkHashers.filter(({ name }) => name !== 'awscognito').map(({ name }) => [name] as const);
 
   test.each(sets)('of %s has a digest of its own cost', (name) => {
     const set = parameterSet(name, {});

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, hashers } from '../../../src/index.js';
+import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import { RowAssessor } from '../../../src/migration/assess/row-assessor.js';
 import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';
@@ -13,7 +13,7 @@ import { createBlockReader, type RowSink, type RowSpans } from '../../../src/mig
 import type { SourceOptions } from '../../../src/migration/sources/index.js';
 import type { Format } from '../../../src/reports/check-report.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const classify = createClassifier(registry, { limits: DEFAULT_LIMITS });
 
 const FIREBASE: SourceOptions = {
@@ -48,7 +48,7 @@ const firebaseUsers = fc.record({
   provider_id: fc.option(fc.constantFrom('google.com', 'password'), { nil: undefined, freq: 20 }),
 });
 
-const digestOf = (name: string) => hashers.find((one) => one.name === name)?.example.digest as string;
+const digestOf = (name: string) => clerkHashers.find((one) => one.name === name)?.example.digest as string;
 const PBKDF2 = digestOf('pbkdf2_sha256_django');
 const DJANGO = [
   PBKDF2,

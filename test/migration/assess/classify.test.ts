@@ -1,14 +1,14 @@
 /** What a row is: verdict, rejection and kinds of findings, which no message is a part of. */
 import { describe, expect, test } from 'vitest';
 import * as errors from '../../../src/errors.js';
-import { createRegistry, DEFAULT_LIMITS, hashers } from '../../../src/index.js';
+import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
 import { type AssessmentRules, createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome } from '../../../src/migration/assess/outcome.js';
 import type { Row } from '../../../src/migration/row.js';
 import { findTarget } from '../../../src/targets/index.js';
 import { BCRYPT, MD5_OF_PASSWORD } from '../../support/exports.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 
 function classify(row: Partial<Row>, rules: Partial<AssessmentRules> = {}): Outcome {
   const one = createClassifier(registry, { limits: DEFAULT_LIMITS, ...rules });

@@ -1,13 +1,13 @@
 /** Kinds of findings are data: no wording is a part of them. */
 import { expect, test, vi } from 'vitest';
 import type * as errors from '../../../src/errors.js';
-import { createRegistry, DEFAULT_LIMITS, hashers } from '../../../src/index.js';
+import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome } from '../../../src/migration/assess/outcome.js';
 import type { Row } from '../../../src/migration/row.js';
 import { USERS } from '../../support/exports.js';
 
-const classifyRow = createClassifier(createRegistry(hashers), { limits: DEFAULT_LIMITS });
+const classifyRow = createClassifier(createRegistry(clerkHashers), { limits: DEFAULT_LIMITS });
 const classify = (row: Partial<Row>) =>
   classifyRow({ line: 1, id: 'u1', passwordHasher: undefined, passwordDigest: undefined, ...row });
 const kindsOf = ({ findings }: Outcome): readonly string[] => findings.map(({ kind }) => kind);
@@ -40,7 +40,7 @@ test('other messages, fixes and hints give the same kinds', async () => {
   });
   const other = await import('../../../src/migration/assess/classify.js');
   const otherRegistry = (await import('../../../src/index.js')).createRegistry(
-    (await import('../../../src/index.js')).hashers,
+    (await import('../../../src/index.js')).clerkHashers,
   );
   const reworded = other.createClassifier(otherRegistry, { limits: DEFAULT_LIMITS });
   const outcomes = rows.map((row) =>

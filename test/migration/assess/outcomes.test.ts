@@ -1,14 +1,14 @@
 /** What a row is, whole: each row as it stands, with repairs, and with repairs for targets. */
 import { expect, test } from 'vitest';
 import { digestError } from '../../../src/errors.js';
-import { createRegistry, DEFAULT_LIMITS, defineHasher, hashers } from '../../../src/index.js';
+import { createRegistry, DEFAULT_LIMITS, defineHasher, clerkHashers } from '../../../src/index.js';
 import { type AssessmentRules, createClassifier, isSpelling } from '../../../src/migration/assess/classify.js';
 import type { Row } from '../../../src/migration/row.js';
 import { readSystem } from '../../../src/recognize/systems/index.js';
 import { findTarget } from '../../../src/targets/index.js';
 import { BCRYPT, MD5_OF_PASSWORD } from '../../support/exports.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const exampleOf = (name: string) => registry.get(name)?.example.digest as string;
 const DOUBT = { code: 'ERR_PREHASH', field: 'pepper', message: 'a message', fix: 'a fix' } as const;
 const WARNING = { code: 'WARN_ROW', severity: 'warning', message: 'one' } as const;

@@ -1,13 +1,13 @@
 /** The memory of outcomes: a row of bytes gets the outcome that it would get as text, and text is made of few rows. */
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, hashers } from '../../../src/index.js';
+import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import { RowAssessor } from '../../../src/migration/assess/row-assessor.js';
 import type { Row } from '../../../src/migration/row.js';
 import { RowSpans } from '../../../src/migration/rows/block.js';
 import { BCRYPT, MD5_OF_PASSWORD, USERS } from '../../support/exports.js';
 
-const classify = createClassifier(createRegistry(hashers), { limits: DEFAULT_LIMITS });
+const classify = createClassifier(createRegistry(clerkHashers), { limits: DEFAULT_LIMITS });
 
 interface Fields {
   readonly id?: string;

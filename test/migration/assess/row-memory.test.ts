@@ -1,7 +1,7 @@
 /** Rows that sources made: what is remembered of their outcomes is what each row would get alone. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, hashers, targets } from '../../../src/index.js';
+import { createRegistry, DEFAULT_LIMITS, clerkHashers, targets } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import { type Outcome, withoutDigest } from '../../../src/migration/assess/outcome.js';
 import { NOT_REMEMBERED, RowAssessor } from '../../../src/migration/assess/row-assessor.js';
@@ -20,7 +20,7 @@ import {
 import type { Finding } from '../../../src/types.js';
 import { runs } from '../../support/properties.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const RULES = {
   'as they are': { limits: DEFAULT_LIMITS },
   repaired: { limits: DEFAULT_LIMITS, repairs: true },
@@ -46,7 +46,7 @@ const DOUBTS: readonly Doubt[] = [
 /** Digests of all hashers, with other salts, hashes and parameters, canonical and not. */
 const digests = fc
   .tuple(
-    fc.constantFrom(...hashers.map(({ name, example }) => [name, example.digest] as const)),
+    fc.constantFrom(...clerkHashers.map(({ name, example }) => [name, example.digest] as const)),
     fc.constantFrom<(digest: string, at: number) => string>(
       ...[
         (digest: string) => digest,
@@ -179,7 +179,7 @@ test.each(Object.entries(RULES))('bare hashes without a hasher are assessed %s a
 });
 
 describe('an assessor of rows', () => {
-  const BCRYPT = hashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
+  const BCRYPT = clerkHashers.find(({ name }) => name === 'bcrypt')?.example.digest as string;
   const row: Row = { id: '1', line: 1, passwordHasher: 'bcrypt', passwordDigest: BCRYPT, findings: FROM_ONE };
   const like = (digest: string): Row => ({ ...row, passwordDigest: digest });
 
@@ -243,7 +243,7 @@ describe('an assessor of rows', () => {
     ['pbkdf2_sha512_hex', 'hexadecimal digits', (hash) => Buffer.from('09'.repeat(hash.length / 2)).toString('hex')],
     ['sha256', 'hexadecimal digits', (hash) => Buffer.from('be'.repeat(hash.length / 2)).toString('hex')],
   ])('refuses a hash of %s that is %s, after sound ones', (name, _, write) => {
-    const hasher = hashers.find((one) => one.name === name);
+    const hasher = clerkHashers.find((one) => one.name === name);
     const digest = hasher?.example.digest as string;
     const hash = Buffer.from(hasher?.parse(digest).hash as Uint8Array);
     const other = digest.slice(0, digest.lastIndexOf('$') + 1) + write(hash);

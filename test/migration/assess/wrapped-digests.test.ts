@@ -1,12 +1,12 @@
 /** An export whose digests are wrapped, encoded once more or locked: said of each row, and undone by --out. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../../src/index.js';
+import { clerkHashers } from '../../../src/index.js';
 import { check } from '../../../src/migration/index.js';
 import { temporaryFolder } from '../../support/exports.js';
 
 const folder = temporaryFolder();
-const exampleOf = (name: string) => hashers.find((hasher) => hasher.name === name)?.example.digest as string;
+const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const BCRYPT = exampleOf('bcrypt');
 const ARGON2 = exampleOf('argon2id');
 const MD5 = exampleOf('md5');

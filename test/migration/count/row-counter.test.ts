@@ -1,6 +1,6 @@
 /** Rows to counts: remembered outcomes, places, and what goes into which table. */
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, hashers } from '../../../src/index.js';
+import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome } from '../../../src/migration/assess/outcome.js';
 import { RowAssessor } from '../../../src/migration/assess/row-assessor.js';
@@ -10,7 +10,7 @@ import type { Row } from '../../../src/migration/row.js';
 import { RowSpans } from '../../../src/migration/rows/block.js';
 import { MD5_OF_PASSWORD } from '../../support/exports.js';
 
-const classify = createClassifier(createRegistry(hashers), { limits: DEFAULT_LIMITS });
+const classify = createClassifier(createRegistry(clerkHashers), { limits: DEFAULT_LIMITS });
 const hash = (digit: number) => `${digit}`.padStart(2, '0') + MD5_OF_PASSWORD.slice(2);
 type Given = Pick<Row, 'id'> & Partial<Row>;
 const md5 = (id: string, digit: number): Given => ({ id, passwordHasher: 'md5', passwordDigest: hash(digit) });

@@ -1,7 +1,7 @@
 /** Outcomes and their counts: parts of an export merge to the whole, and no finding is lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createParsed, createRegistry, DEFAULT_LIMITS, defineHasher, hashCost, hashers } from '../../../src/index.js';
+import { createParsed, createRegistry, DEFAULT_LIMITS, defineHasher, hashCost, clerkHashers } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome, RowFinding } from '../../../src/migration/assess/outcome.js';
 import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';
@@ -12,7 +12,7 @@ import { findTarget } from '../../../src/targets/index.js';
 import { BCRYPT, USERS } from '../../support/exports.js';
 import { runs } from '../../support/properties.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const classify = createClassifier(registry, { limits: DEFAULT_LIMITS });
 const rowOf = (passwordHasher: string | undefined, passwordDigest: string | undefined): Row => ({
   line: 1,

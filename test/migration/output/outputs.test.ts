@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import Papa from 'papaparse';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { hashers, parse, validate } from '../../../src/index.js';
+import { clerkHashers, parse, validate } from '../../../src/index.js';
 import { type CheckOptions, type CheckReport, check, OutputProblem } from '../../../src/migration/index.js';
 import { BCRYPT, csvOf, MD5_OF_PASSWORD, temporaryFolder, USERS } from '../../support/exports.js';
 import { shown } from '../../support/secrets.js';
@@ -336,7 +336,7 @@ describe('a file', () => {
 });
 
 describe('an id that is a digest', () => {
-  const signed = hashers
+  const signed = clerkHashers
     .filter(({ name }) => name !== 'awscognito')
     .map(({ example }) => example.digest)
     .filter((digest) => !/^[0-9A-Za-z+/=]+$/.test(digest) || digest.startsWith('$'));

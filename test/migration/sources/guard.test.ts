@@ -3,7 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import bcryptjs from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { chooseExitCode } from '../../../src/cli/report-exit.js';
-import { hashers } from '../../../src/index.js';
+import { clerkHashers } from '../../../src/index.js';
 import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { saltByContent } from '../../../src/migration/sources/index.js';
 import { csvOf, ndjsonOf, temporaryFolder } from '../../support/exports.js';
@@ -230,7 +230,7 @@ describe('a hash without salt, and a salt in another field,', () => {
 });
 
 describe('a digest with its own salt, and a second one in another field,', () => {
-  const SYMFONY = hashers.find(({ name }) => name === 'sha512_symfony')?.example.digest as string;
+  const SYMFONY = clerkHashers.find(({ name }) => name === 'sha512_symfony')?.example.digest as string;
 
   test.each([
     ['bcrypt', BCRYPT],

@@ -5,7 +5,7 @@ import { timingsFromBench } from '../../../src/capacity/measure/bench-timings.js
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { findCoreMs, getTiming } from '../../../src/capacity/plan/planned-logins.js';
 import { timedSets } from '../../../src/capacity/plan/timings.js';
-import { hashers } from '../../../src/index.js';
+import { clerkHashers } from '../../../src/index.js';
 import { defaultRegistry } from '../../../src/library.js';
 import type { HasherCounts } from '../../../src/migration/index.js';
 import { costLogins, countLoads, speedsFrom } from '../../../src/present/check/logins.js';
@@ -70,7 +70,7 @@ describe('the work of a population', () => {
 
   test('is counted for every hasher that computes here', () => {
     const population = Object.fromEntries(
-      hashers.map(({ name, parse, example }) => [
+      clerkHashers.map(({ name, parse, example }) => [
         name,
         Object.fromEntries(
           Object.entries(parse(example.digest).params).map(([param, value]) => [param, { [String(value)]: 10 }]),
@@ -79,7 +79,7 @@ describe('the work of a population', () => {
     );
     const names = loads(reportOf(population)).map(({ hasher }) => hasher);
     expect(names.sort()).toEqual(
-      hashers
+      clerkHashers
         .map(({ name }) => name)
         .filter((name) => name !== 'awscognito')
         .sort(),

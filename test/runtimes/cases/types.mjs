@@ -6,7 +6,7 @@ export const needs = ['typescript', 'typescript54', 'typescript7'];
 
 const COMPILERS = { 5.4: 'typescript54', 5.9: 'typescript', 7: 'typescript7' };
 
-const PROGRAM = `import { type Credential, createVerifier, DigestError, hashers, type Verdict, verify } from 'digestry';
+const PROGRAM = `import { type Credential, createVerifier, DigestError, clerkHashers, type Verdict, verify } from 'digestry';
 import { check } from 'digestry/migration';
 import { verify as portable } from 'digestry/portable';
 
@@ -17,7 +17,7 @@ export const other: Promise<Verdict> = portable('password', credential);
 const verifier = createVerifier({ upgradeTo: undefined, maxQueue: undefined, equalize: undefined });
 export const closed: Promise<void> = verifier.close();
 export const report: Promise<{ readonly totals: { readonly rows: number } }> = check(['users.csv']);
-export const names: string[] = hashers.map(({ name }) => name);
+export const names: string[] = clerkHashers.map(({ name }) => name);
 export const code: string = new DigestError('ERR_LIMIT', '').code;
 // @ts-expect-error a number is no password
 verify(1, credential);

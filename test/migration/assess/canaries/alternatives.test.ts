@@ -1,6 +1,6 @@
 /** Which explanations are tried on known passwords that do not match, and which are reported; nothing is hashed here. */
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../../../src/hashers/index.js';
+import { clerkHashers } from '../../../../src/hashers/index.js';
 import { type Attempt, findSuggestions } from '../../../../src/migration/assess/canaries/alternatives.js';
 import type { Canary } from '../../../../src/migration/assess/canaries/found.js';
 import { createRegistry } from '../../../../src/registry.js';
@@ -8,9 +8,9 @@ import type { CanarySuggestion } from '../../../../src/reports/canary-suggestion
 import type { Verdict } from '../../../../src/types.js';
 import { BCRYPT } from '../../../support/exports.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const MATCH = { outcome: 'match' } as Verdict;
-const PHPASS = hashers.find(({ name }) => name === 'phpass')?.example.digest as string;
+const PHPASS = clerkHashers.find(({ name }) => name === 'phpass')?.example.digest as string;
 
 interface Given {
   readonly hasher?: string;
@@ -141,7 +141,7 @@ describe('another reading of the digest', () => {
   });
 
   test('is tried with the password as it is, and the credential that it says', async () => {
-    const example = hashers.find(({ name }) => name === 'scrypt_werkzeug')?.example.digest as string;
+    const example = clerkHashers.find(({ name }) => name === 'scrypt_werkzeug')?.example.digest as string;
     const digest = example.replace(/^scrypt:\d+/, 'scrypt:1024');
     const { tried } = await find({ hasher: 'scrypt_werkzeug', digest, passwords: ['x', 'y'] }, () => false);
     expect(tried.length).toBeGreaterThan(0);
@@ -211,7 +211,7 @@ describe('peppers', () => {
   test.each(['bcrypt', 'bcrypt_sha256_django', 'bcrypt_peppered'])(
     'do not follow that of %s, which has a hasher for it',
     async (hasher) => {
-      const example = hashers.find(({ name }) => name === hasher)?.example.digest as string;
+      const example = clerkHashers.find(({ name }) => name === hasher)?.example.digest as string;
       const given = { hasher, digest: example, passwords: ['A0', 'A1'], peppers: ['P'] };
       const { suggestions, tried } = await find(given, wanted);
       expect(suggestions).toEqual([]);

@@ -1,11 +1,11 @@
 /** Rows of known passwords, gathered: which count, and the credential that is tried. */
 import { expect, test } from 'vitest';
-import { hashers } from '../../../../src/hashers/index.js';
+import { clerkHashers } from '../../../../src/hashers/index.js';
 import { gather, type KnownRow } from '../../../../src/migration/assess/canaries/found.js';
 import { createRegistry } from '../../../../src/registry.js';
 import { BCRYPT, MD5_OF_PASSWORD } from '../../../support/exports.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const ROW: KnownRow = {
   ...{ line: 2, id: 'u1', passwordHasher: 'bcrypt', passwordDigest: BCRYPT },
   ...{ verdict: 'ok', hasher: 'bcrypt', salt: undefined, rejection: undefined },

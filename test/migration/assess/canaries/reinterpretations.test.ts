@@ -1,6 +1,6 @@
 /** What a digest may be besides what its row says: the credential of each reading. */
 import { expect, test } from 'vitest';
-import { hashers } from '../../../../src/hashers/index.js';
+import { clerkHashers } from '../../../../src/hashers/index.js';
 import { findReinterpretations } from '../../../../src/migration/assess/canaries/reinterpretations.js';
 import { BCRYPT } from '../../../support/exports.js';
 
@@ -107,8 +107,8 @@ test('parameters of Firebase may be exchanged, or those of all projects', () => 
 });
 
 test('all that is tried is of known hashers, and others have no other reading', () => {
-  const names = new Set(hashers.map(({ name }) => name));
-  for (const { name, example } of hashers) {
+  const names = new Set(clerkHashers.map(({ name }) => name));
+  for (const { name, example } of clerkHashers) {
     for (const [, tried = name] of read(name, example.digest, ['p'])) expect(names).toContain(tried);
   }
   for (const name of ['md5', 'argon2id', 'constructor', '']) expect(findReinterpretations(name, ['p'])).toEqual([]);

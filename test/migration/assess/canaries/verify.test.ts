@@ -1,7 +1,7 @@
 /** Known passwords, verified: what is counted of them, and of which a reason is looked for. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { hashers } from '../../../../src/hashers/index.js';
+import { clerkHashers } from '../../../../src/hashers/index.js';
 import type { CanaryOptions } from '../../../../src/migration/assess/canaries/contract.js';
 import type { Canary } from '../../../../src/migration/assess/canaries/found.js';
 import { canaryVerifiers } from '../../../../src/migration/assess/canaries/verifiers.js';
@@ -9,7 +9,7 @@ import { verifyCanaries } from '../../../../src/migration/assess/canaries/verify
 import { createRegistry } from '../../../../src/registry.js';
 import { BCRYPT } from '../../../support/exports.js';
 
-const registry = createRegistry(hashers);
+const registry = createRegistry(clerkHashers);
 const OPTIONS: CanaryOptions = { registry, peppers: [], files: ['one.csv'] };
 const hex = (algorithm: string, text: string) => createHash(algorithm).update(text).digest('hex');
 

@@ -1,7 +1,7 @@
 /** The byte layouts agree with the hashers: of all digests with one key a hasher says the same. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DigestError, hashers } from '../../../../src/index.js';
+import { DigestError, clerkHashers } from '../../../../src/index.js';
 import { createFingerprint, fingerprintSpans } from '../../../../src/migration/assess/fingerprint.js';
 import { findLayout, layouts } from '../../../../src/migration/assess/layouts/index.js';
 import {
@@ -39,7 +39,7 @@ function keyOf(text: string, { keyStart, keyEnd, salt, saltEnd, hash, hashEnd }:
 
 const files = hasherVectors();
 const named = [...layouts].map(([name, layout]) => {
-  const hasher = hashers.find((one) => one.name === name) as AnyHasher;
+  const hasher = clerkHashers.find((one) => one.name === name) as AnyHasher;
   const file = files.find((one) => one.hasher === name);
   const digests = file?.groups.flatMap(({ tests }) => tests.map(({ digest }) => digest)) ?? [];
   return { name, layout, hasher, digests };

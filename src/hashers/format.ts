@@ -1,0 +1,260 @@
+/** A hasher from data: a layout says which text holds which fields, a recipe which bytes come of them. */
+
+import { DigestError, digestError, malformed } from '../errors.js';
+import type { Kdfs } from '../jobs.js';
+import { type CompiledLayout, compileLayout, type Field, type Layout, type LayoutMatch } from '../layout/index.js';
+import { type CompiledRecipe, compileRecipe, parseRecipe } from '../recipe/index.js';
+import type {
+  AnyHasher,
+  CompanionNeed,
+  Companions,
+  CompanionValue,
+  Example,
+  Hasher,
+  Params,
+  Parsed,
+} from '../types.js';
+import { defineHasher } from './define.js';
+import { createParsed, NO_BYTES } from './parsed.js';
+
+/** Where a format comes from: its folder. */
+export type Family =
+  | 'crypt'
+  | 'databases'
+  | 'dotnet'
+  | 'go'
+  | 'identity-providers'
+  | 'javascript'
+  | 'jvm'
+  | 'ldap'
+  | 'php'
+  | 'plain'
+  | 'python'
+  | 'ruby';
+
+/** 1: very many users have it, 5: it is rare. */
+export type Spread = 1 | 2 | 3 | 4 | 5;
+
+/** A field of another column, and whether a digest may come without it. */
+export interface CompanionField {
+  readonly field: Field;
+  readonly optional?: true;
+}
+
+/** What the derivation needs of a format: plain data, of which JSON keeps everything. */
+export interface FormatCore {
+  readonly name: string;
+  readonly family: Family;
+  readonly users: Spread;
+  readonly layout: Layout;
+  /** In John the Ripper's dynamic notation; or one recipe for each word of a field. */
+  readonly recipe: string | RecipeChoice;
+  /** Fields that other columns hold, by name: `salt`, `username`, `pepper`, or a name in `params`. */
+  readonly companions?: Readonly<Record<string, CompanionField>>;
+  readonly aliases?: readonly string[];
+  /** The hash is fast or broken. */
+  readonly insecure?: true;
+  /** Its text is another hasher's: only its source, or a known password, says that it is this one. */
+  readonly looksLike?: string;
+  readonly example: Example & { readonly password: string };
+}
+
+export interface RecipeChoice {
+  /** A field that holds a word. */
+  readonly by: string;
+  readonly of: Readonly<Record<string, string>>;
+}
+
+/** A format with what its documentation says. */
+export interface FormatData extends FormatCore {
+  /** Products and versions that write it. */
+  readonly writers: string;
+  /** What one gets wrong. */
+  readonly traps?: readonly string[];
+  /** Where the grammar and derivation are published. */
+  readonly sources: readonly string[];
+}
+
+/** Byte fields other than salt and hash, by name. Secret. */
+export type FormatContext = Readonly<Record<string, Uint8Array>>;
+export type Format = Hasher<Params, FormatContext>;
+
+const data = new WeakMap<object, FormatData | FormatCore>();
+const layouts = new WeakMap<object, CompiledLayout>();
+
+/** Whether a digest has the form of this format, whatever its row has. False for a hasher that is code. */
+export function fitsLayout(hasher: AnyHasher, digest: string): boolean {
+  const layout = layouts.get(hasher);
+  if (layout === undefined || !layout.mayFit(digest)) return false;
+  try {
+    layout.parse(digest);
+    return true;
+  } catch (error) {
+    if (error instanceof DigestError) return false;
+    throw error;
+  }
+}
+
+/** The data that a hasher was made of; undefined of one that is code. */
+export function getFormat(hasher: AnyHasher): FormatCore | undefined {
+  return data.get(hasher);
+}
+
+/** The same with its documentation, where it was defined with it. */
+export function getDocumentedFormat(hasher: AnyHasher): FormatData | undefined {
+  const format = data.get(hasher);
+  return format !== undefined && 'writers' in format ? format : undefined;
+}
+
+/**
+ * A hasher from its data. Its recipe is compiled at its first use.
+ * @throws {TypeError} where the data is not a format.
+ */
+export function defineFormat(format: FormatData | FormatCore): Format {
+  const { name, companions = {} } = format;
+  const layout = compileLayout(format.layout);
+  const recipes = new Map<string, CompiledRecipe>();
+  const companionLayouts = new Map<string, CompiledLayout>();
+
+  function recipeFor(params: Params): CompiledRecipe {
+    const text = chooseRecipe(format.recipe, params);
+    const known = recipes.get(text);
+    if (known !== undefined) return known;
+    const compiled = compileRecipe(parseRecipe(text));
+    recipes.set(text, compiled);
+    return compiled;
+  }
+
+  function parse(digest: string, given: Companions = NO_COMPANIONS): Parsed<Params, FormatContext> {
+    const read = layout.parse(digest);
+    const match = companions === NO_FIELDS ? read : withCompanions(read, given);
+    const { salt = NO_BYTES, hash = NO_BYTES, ...context } = match.bytes;
+    const params = 'keylen' in match.params ? match.params : { ...match.params, keylen: hash.length };
+    return createParsed(params, salt, hash, match.warnings, context);
+  }
+
+  function withCompanions(match: LayoutMatch, given: Companions): LayoutMatch {
+    let { params, bytes, warnings } = match;
+    for (const [field, { optional }] of Object.entries(companions)) {
+      const value = takeCompanion(given, field);
+      const held = bytes[field] !== undefined || params[field] !== undefined;
+      if (value === undefined) {
+        if (held || optional) continue;
+        throw missing(field);
+      }
+      const other = readCompanion(field, value);
+      if (held && !agrees(field, match, other)) throw contradiction(field);
+      params = { ...params, ...other.params };
+      bytes = { ...bytes, ...other.bytes };
+      warnings = [...warnings, ...other.warnings];
+    }
+    return { params, bytes, warnings };
+  }
+
+  function readCompanion(field: string, value: CompanionValue | Uint8Array): LayoutMatch {
+    // Bytes are the value itself.
+    if (value instanceof Uint8Array) return { params: {}, bytes: { [field]: value }, warnings: [] };
+    let compiled = companionLayouts.get(field);
+    if (compiled === undefined) {
+      compiled = compileLayout([(companions[field] as CompanionField).field]);
+      companionLayouts.set(field, compiled);
+    }
+    try {
+      return compiled.parse(typeof value === 'object' ? value.join(',') : String(value));
+    } catch (error) {
+      if (!(error instanceof DigestError)) throw error;
+      // The offset is one of the companion, and would point into the digest.
+      const { code, message, fix, hint } = error;
+      throw digestError(code, message, { field, fix, hint });
+    }
+  }
+
+  const needs: CompanionNeed[] = Object.entries(companions).map(([field, { optional = false }]) => ({
+    name: field,
+    optional,
+  }));
+
+  const hasher = defineHasher<Params, FormatContext>({
+    name,
+    // A digest that looks like another hasher's has that one's signature.
+    prefixes: format.looksLike === undefined ? layout.prefixes : [],
+    insecure: format.insecure,
+    freeTail: layout.freeTail,
+    example: format.example,
+    parse,
+    serialize: ({ params, salt, hash, context }) => layout.print(params, { ...context, salt, hash }),
+    cost: (params) => recipeFor(params).cost(params, Number(params['keylen'] ?? 0)),
+    locate: (digest, field) => layout.locate(digest, field),
+    derive(password, { params, salt, hash, context }, kdfs: Kdfs) {
+      const input = { password, bytes: { ...context, salt }, params, hashBytes: hash.length };
+      const derived = recipeFor(params).derive(input, kdfs);
+      const { trimHash } = layout;
+      if (trimHash === undefined) return derived;
+      return derived instanceof Uint8Array ? trimHash(derived) : derived.then(trimHash);
+    },
+    ...(needs.length > 0 && {
+      companions: needs,
+      getCompanions: (parsed: Parsed<Params, FormatContext>) => listCompanions(companions, layout, parsed),
+    }),
+  });
+  data.set(hasher, format);
+  layouts.set(hasher, layout);
+  return hasher;
+}
+
+const NO_COMPANIONS: Companions = Object.freeze({});
+const NO_FIELDS = Object.freeze({});
+
+function chooseRecipe(recipe: string | RecipeChoice, params: Params): string {
+  if (typeof recipe === 'string') return recipe;
+  const word = String(params[recipe.by]);
+  const chosen = Object.hasOwn(recipe.of, word) ? recipe.of[word] : undefined;
+  if (chosen !== undefined) return chosen;
+  const message = `${recipe.by} must be one of ${Object.keys(recipe.of).join(', ')}`;
+  throw digestError('ERR_UNSUPPORTED', message, { field: recipe.by });
+}
+
+function takeCompanion(given: Companions, field: string): CompanionValue | Uint8Array | undefined {
+  const value = field === 'salt' || field === 'username' || field === 'pepper' ? given[field] : given.params?.[field];
+  return value ?? undefined;
+}
+
+function missing(field: string): DigestError {
+  return malformed(
+    field,
+    0,
+    `${field} is missing: this format has it in another column`,
+    `pass ${field} with the credential`,
+  );
+}
+
+function contradiction(field: string): DigestError {
+  return digestError('ERR_MALFORMED', `${field} of the digest differs from the ${field} of its row`, {
+    field,
+    fix: `pass the credential without ${field}, or with the one of its digest`,
+  });
+}
+
+function agrees(field: string, one: LayoutMatch, other: LayoutMatch): boolean {
+  const [a, b] = [one.bytes[field], other.bytes[field]];
+  if (a === undefined || b === undefined) return one.params[field] === other.params[field];
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** What the printed digest does not hold. */
+function listCompanions(
+  companions: Readonly<Record<string, CompanionField>>,
+  layout: CompiledLayout,
+  { params, salt, context }: Parsed<Params, FormatContext>,
+): Companions {
+  const found: { salt?: Uint8Array; username?: Uint8Array; pepper?: Uint8Array } = {};
+  const values: Record<string, number | string> = {};
+  for (const field of Object.keys(companions)) {
+    if (layout.fields.includes(field)) continue;
+    const bytes = field === 'salt' ? salt : context[field];
+    if (field === 'salt' || field === 'username' || field === 'pepper') {
+      if (bytes !== undefined) found[field] = bytes;
+    } else if (params[field] !== undefined) values[field] = params[field];
+  }
+  return { ...found, params: values };
+}

@@ -1,0 +1,74 @@
+/** The formats that are data: each vector of each, and what holds for all of them. */
+import { describe, expect, test } from 'vitest';
+import { formats } from '../src/formats.js';
+import { getDocumentedFormat } from '../src/hashers/index.js';
+import { nodeCatalogue } from '../src/kdf/catalogue-node.js';
+import { createInProcessExecutor } from '../src/kdf/in-process.js';
+import { selectBackends } from '../src/kdf/select.js';
+import { DEFAULT_LIMITS } from '../src/policy.js';
+import { createRegistry } from '../src/registry.js';
+import { verifyWith } from '../src/verify.js';
+import { CODES, companionsOf, formatVectors, passwordOf, type Vector } from './support/vectors.js';
+
+const registry = createRegistry(formats);
+const FILES = formatVectors();
+const backends = selectBackends(nodeCatalogue, {}, createInProcessExecutor(Number.POSITIVE_INFINITY));
+
+/** Names of which no vectors of a product were found; each with its reason. */
+const WITHOUT_VECTORS: Readonly<Record<string, string>> = {};
+
+describe('formats', () => {
+  test('have names and aliases of their own', () => {
+    const names = formats.flatMap(({ name }, i) => [
+      name,
+      ...(getDocumentedFormat(formats[i] as never)?.aliases ?? []),
+    ]);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
+  test('have vectors, and vectors have formats', () => {
+    const named = FILES.map(({ hasher }) => hasher).sort();
+    expect(
+      formats.map(({ name }) => name).filter((name) => !named.includes(name) && !(name in WITHOUT_VECTORS)),
+    ).toEqual([]);
+    expect(named.filter((name) => registry.get(name) === undefined)).toEqual([]);
+  });
+
+  test.each(formats.map((format) => [format.name, format] as const))('%s verifies its example', async (_, format) => {
+    const { password, digest, ...companions } = format.example;
+    const credential = { ...companions, passwordHasher: format.name, passwordDigest: digest };
+    const verdict = await verifyWith({ registry, limits: DEFAULT_LIMITS, backends }, password ?? '', credential);
+    expect(verdict).toMatchObject({ outcome: 'match' });
+    const parsed = registry.parse(credential) as ReturnType<typeof format.parse>;
+    const printed = format.serialize(parsed);
+    expect(format.parse(printed, format.getCompanions?.(parsed)).hash).toEqual(parsed.hash);
+  });
+
+  test.each(formats.map((format) => [format.name, format] as const))('%s is documented', (_, format) => {
+    const { writers = '', sources = [] } = getDocumentedFormat(format) ?? {};
+    expect(writers).not.toBe('');
+    expect(sources.filter((source) => !source.startsWith('https://'))).toEqual([]);
+    expect(sources).not.toEqual([]);
+  });
+});
+
+describe.each(FILES)('$hasher', ({ hasher, groups }) => {
+  for (const group of groups) {
+    for (const vector of group.tests) {
+      test(`#${vector.tcId} ${vector.comment}`, () => check(hasher, vector));
+    }
+  }
+});
+
+async function check(hasher: string, vector: Vector): Promise<void> {
+  const credential = { passwordHasher: hasher, passwordDigest: vector.digest, ...companionsOf(vector) };
+  const verdict = await verifyWith({ registry, limits: DEFAULT_LIMITS, backends }, passwordOf(vector), credential);
+  if (vector.expect === 'match' || vector.expect === 'mismatch') {
+    expect(verdict).toMatchObject({ outcome: vector.expect });
+    return;
+  }
+  expect(verdict).toMatchObject({
+    outcome: 'rejected',
+    error: { code: CODES[vector.expect], ...vector.error },
+  });
+}
