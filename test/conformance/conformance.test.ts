@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import {
   type AnyHasher,
   type ConformanceVector,
+  clerkHashers,
   conformance,
   createParsed,
   DigestError,
   type HasherDefinition,
-  clerkHashers,
   iteratedHashCost,
   type Parsed,
 } from '../../src/index.js';

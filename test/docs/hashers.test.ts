@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { hasherDoc, parseHasherDoc } from '../../docs/site/doc-comment.js';
 import { hasherPage, SECTIONS } from '../../docs/site/hasher-page.js';
 import { rendered } from '../../docs/site/markdown.js';
-import { type AnyHasher, DigestError, clerkHashers } from '../../src/index.js';
+import { type AnyHasher, clerkHashers, DigestError } from '../../src/index.js';
 import { hasherVectors } from '../support/vectors.js';
 
 describe.each(clerkHashers.map((hasher) => [hasher.name, hasher] as const))('the file of %s', (name, hasher) => {

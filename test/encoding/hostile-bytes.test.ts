@@ -2,10 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import {
   type AnyHasher,
+  clerkHashers,
   createRegistry,
   createVerifier,
   defineHasher,
-  clerkHashers,
   needsRehash,
   type Password,
   parse,

@@ -5,12 +5,12 @@ import { createEngine } from '../../src/engine/engine.js';
 import { createWorkerThread } from '../../src/engine/worker-thread.js';
 import {
   type Credential,
+  clerkHashers,
   createParsed,
   createRegistry,
   createVerifier,
   defineHasher,
   hashCost,
-  clerkHashers,
   type Verdict,
 } from '../../src/index.js';
 import type { BcryptJob, ScryptJob } from '../../src/jobs.js';

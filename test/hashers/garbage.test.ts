@@ -3,7 +3,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createRegistry, createVerifier, defineHasher, clerkHashers, validate } from '../../src/index.js';
+import { clerkHashers, createRegistry, createVerifier, defineHasher, validate } from '../../src/index.js';
 import { check } from '../../src/migration/index.js';
 import { acmeDefinition } from './acme.js';
 

@@ -2,13 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   type AnyHasher,
+  clerkHashers,
   convert,
   createRegistry,
   createVerifier,
   DEFAULT_LIMITS,
   DigestError,
   defineHasher,
-  clerkHashers,
   identify,
   type Limits,
   repair,

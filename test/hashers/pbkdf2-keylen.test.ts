@@ -1,7 +1,7 @@
 /** pbkdf2_sha1 with a key length of its own: from 10 bytes on, where the digest names it. */
 import { pbkdf2Sync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { convert, clerkHashers, parse, validate, verify } from '../../src/index.js';
+import { clerkHashers, convert, parse, validate, verify } from '../../src/index.js';
 import { rejection } from '../support/rejection.js';
 
 const password = 'correct horse battery staple';

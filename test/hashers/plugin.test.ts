@@ -2,12 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   type AnyHasher,
+  clerkHashers,
   createRegistry,
   createVerifier,
   DigestError,
   defineHasher,
   type HasherDefinition,
-  clerkHashers,
   md5Salted,
   sha256Salted,
   validate,

@@ -1,7 +1,7 @@
 /** What holds for every hasher and any digest: both ways round, every damage told, nothing thrown without a code. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AnyHasher, DigestError, type HasherName, clerkHashers, type Parsed, validate } from '../../src/index.js';
+import { type AnyHasher, clerkHashers, DigestError, type HasherName, type Parsed, validate } from '../../src/index.js';
 import { anyText, LOOKALIKES, runs } from '../support/properties.js';
 import { attempt } from '../support/rejection.js';
 import { hasherVectors } from '../support/vectors.js';

@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  clerkHashers,
   convert,
   createParsed,
   createRegistry,
   DigestError,
   defineHasher,
   hashCost,
-  clerkHashers,
   identify,
   parse,
   repair,

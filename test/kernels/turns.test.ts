@@ -9,7 +9,7 @@ import { exhaust } from '../../src/kdf/lanes.js';
 import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
 import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/openssl.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
-import { createVerifier, clerkHashers } from '../../src/portable.js';
+import { clerkHashers, createVerifier } from '../../src/portable.js';
 import { loadedLanes } from '../support/loaded-backends.js';
 
 const bytes = (length: number, seed: number): Uint8Array =>

@@ -2,13 +2,13 @@
 import { scryptSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
+  clerkHashers,
   createParsed,
   createRegistry,
   createVerifier,
   DigestError,
   defineHasher,
   hashCost,
-  clerkHashers,
   needsRehash,
   verifyAny,
 } from '../../src/index.js';

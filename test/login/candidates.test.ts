@@ -1,7 +1,7 @@
 /** Which credentials a digest without a hasher may be, and the verdict of all of them. */
 import { expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
-import { createRegistry, clerkHashers } from '../../src/index.js';
+import { clerkHashers, createRegistry } from '../../src/index.js';
 import { decide, listCredentials } from '../../src/login/any.js';
 import { DEFAULT_LIMITS } from '../../src/policy.js';
 import type { Verdict } from '../../src/types.js';
@@ -42,7 +42,7 @@ test('throws what a registry throws', () => {
   expect(() => listCredentials(broken, DEFAULT_LIMITS, bytes, undefined)).toThrow(RangeError);
 });
 
-test.each([{ salt: 5 }, { pepper: 'x' }, null])('companions %j are wrong use', (companions) => {
+test.each([{ salt: 5 }, { pepper: 7 }, { peper: 'x' }, null])('companions %j are wrong use', (companions) => {
   expect(() => find(md5, companions)).toThrow(TypeError);
 });
 

@@ -1,10 +1,10 @@
 /** New digests: of each hasher that can be asked for, and what is refused. */
 import { describe, expect, test } from 'vitest';
 import {
+  clerkHashers,
   createRegistry,
   createVerifier,
   DEFAULT_LIMITS,
-  clerkHashers,
   md5Salted,
   parse,
   type VerifierOptions,

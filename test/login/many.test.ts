@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  clerkHashers,
   createRegistry,
   createVerifier,
-  clerkHashers,
   type ManyInput,
   type Verifier,
   type VerifierOptions,

@@ -2,7 +2,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import { createRegistry, createVerifier, defineHasher, clerkHashers } from '../../src/index.js';
+import { clerkHashers, createRegistry, createVerifier, defineHasher } from '../../src/index.js';
 import { withPepper } from '../../src/login/pepper.js';
 import { exampleOf, password } from './slow.js';
 

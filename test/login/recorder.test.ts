@@ -1,7 +1,7 @@
 /** What a verifier counts and reports, without a verifier. */
 import { expect, test } from 'vitest';
 import { digestError } from '../../src/errors.js';
-import { createRegistry, clerkHashers } from '../../src/index.js';
+import { clerkHashers, createRegistry } from '../../src/index.js';
 import type { Hooks } from '../../src/login/hooks.js';
 import { createRecorder } from '../../src/login/stats.js';
 import type { Verdict } from '../../src/types.js';

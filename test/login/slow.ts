@@ -2,11 +2,11 @@
 import {
   type AnyHasher,
   type Credential,
+  clerkHashers,
   createParsed,
   createRegistry,
   defineHasher,
   hashCost,
-  clerkHashers,
   type Registry,
 } from '../../src/index.js';
 import { type Deferred, deferred } from '../support/orders.js';

@@ -1,6 +1,6 @@
 /** A row of verifyMany: its password and its credential, or why it cannot be verified. */
 import { expect, test } from 'vitest';
-import { createRegistry, clerkHashers } from '../../src/index.js';
+import { clerkHashers, createRegistry } from '../../src/index.js';
 import { takeRow } from '../../src/login/many.js';
 import { copyPassword, wipeCopy } from '../../src/login/password-copy.js';
 import { DEFAULT_LIMITS } from '../../src/policy.js';

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { createEngine } from '../../src/engine/engine.js';
 import {
   type Credential,
+  clerkHashers,
   createRegistry,
   createVerifier,
   defineHasher,
-  clerkHashers,
   type Password,
   type Save,
   type UpgradeVerdict,

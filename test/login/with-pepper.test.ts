@@ -1,6 +1,6 @@
 /** The registry of a verifier with a pepper: which digests are written without it. */
 import { expect, test } from 'vitest';
-import { createRegistry, clerkHashers } from '../../src/index.js';
+import { clerkHashers, createRegistry } from '../../src/index.js';
 import { withPepper } from '../../src/login/pepper.js';
 import { exampleOf } from './slow.js';
 

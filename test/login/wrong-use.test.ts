@@ -1,6 +1,6 @@
 /** Wrong use of a verifier has no code, so its messages are compared, as a whole. */
 import { expect, test } from 'vitest';
-import { createRegistry, clerkHashers } from '../../src/index.js';
+import { clerkHashers, createRegistry } from '../../src/index.js';
 import { CALL_OPTIONS, readCall, VERIFY_OPTIONS } from '../../src/login/call.js';
 import { checkEqualize, checkOptions } from '../../src/login/options.js';
 import { withPepper } from '../../src/login/pepper.js';

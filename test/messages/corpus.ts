@@ -8,13 +8,13 @@ import { closedError } from '../../src/engine/life.js';
 import { queueFullError } from '../../src/engine/limiter.js';
 import {
   type AnyHasher,
+  clerkHashers,
   convert,
   createRegistry,
   createVerifier,
   type DigestError,
   defineHasher,
   type Finding,
-  clerkHashers,
   identify,
   md5Salted,
   parse,

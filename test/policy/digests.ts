@@ -1,5 +1,12 @@
 /** Digests with any parameters, of no password: what a policy says of them is said before anything is derived. */
-import { type AnyHasher, createParsed, defineHasher, type HasherName, clerkHashers, type Params } from '../../src/index.js';
+import {
+  type AnyHasher,
+  clerkHashers,
+  createParsed,
+  defineHasher,
+  type HasherName,
+  type Params,
+} from '../../src/index.js';
 
 export function hasherNamed(name: string): AnyHasher {
   const hasher = clerkHashers.find((one) => one.name === name);

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import {
+  clerkHashers,
   createRegistry,
   createVerifier,
   DEFAULT_LIMITS,
   type HasherName,
-  clerkHashers,
   type LimitName,
   type Limits,
   type Params,

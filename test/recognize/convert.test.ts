@@ -1,7 +1,7 @@
 /** Digests of other systems as credentials, and refused credentials mended: what is certain, and nothing else. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Credential, convert, clerkHashers, identify, parse, repair, verify } from '../../src/index.js';
+import { type Credential, clerkHashers, convert, identify, parse, repair, verify } from '../../src/index.js';
 import { defaultRegistry } from '../../src/library.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { findConversion } from '../../src/recognize/convert.js';

@@ -1,7 +1,7 @@
 /** Every damage on every hasher's digest: told with its place and its remedy, and undone by repair(). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { convert, clerkHashers, identify, parse, repair, validate } from '../../src/index.js';
+import { clerkHashers, convert, identify, parse, repair, validate } from '../../src/index.js';
 import { listDamages } from '../../src/recognize/damage.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
@@ -192,7 +192,9 @@ test.each([' ', '\t', '\u00a0', '\ufeff', ' \n'])('free text has no blank at its
 });
 
 test('reports a quote on one side only', () => {
-  for (const { name, example } of clerkHashers.filter(({ freeTail, name: one }) => !freeTail && !one.endsWith('salted'))) {
+  for (const { name, example } of clerkHashers.filter(
+    ({ freeTail, name: one }) => !freeTail && !one.endsWith('salted'),
+  )) {
     for (const passwordDigest of [`"${example.digest}`, `${example.digest}"`]) {
       const error = rejection(() => parse({ passwordHasher: name, passwordDigest }));
       expect(error).toMatchObject({ code: 'ERR_MALFORMED', suggestion: { repair: true } });

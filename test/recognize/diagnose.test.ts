@@ -1,7 +1,7 @@
 /** From "does not parse" to what it really is: the code, the place, and a remedy only where it is certain. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DigestError, clerkHashers, parse, validate } from '../../src/index.js';
+import { clerkHashers, createRegistry, DigestError, parse, validate } from '../../src/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { explain } from '../../src/recognize/diagnose.js';
 import { anyText, runs } from '../support/properties.js';
@@ -14,22 +14,25 @@ const refusal = (passwordHasher: string, passwordDigest: string) =>
 const BCRYPT = exampleOf('bcrypt');
 
 describe('a digest of another hasher', () => {
-  test.each(clerkHashers.map(({ name }) => name))('of %s is named, and a fix names only a hasher that reads it', (name) => {
-    const digest = exampleOf(name);
-    for (const hasher of clerkHashers) {
-      const answer = attempt(() => parse({ passwordHasher: hasher.name, passwordDigest: digest }));
-      if (!(answer instanceof DigestError)) continue;
-      expect(answer.hasher).toBe(hasher.name);
-      expect(shown(digest, answer)).toEqual([]);
-      const { suggestion } = answer;
-      const named = suggestion !== undefined && 'hasher' in suggestion ? suggestion.hasher : undefined;
-      if (named !== undefined) expect(validate({ passwordHasher: named, passwordDigest: digest }).ok).toBe(true);
-      // phpass's form is md5_phpass's as well, and a bcrypt digest is one that lacks its pepper.
-      if (answer.code === 'ERR_WRONG_HASHER') {
-        expect(`${answer.message} ${answer.fix}`).toContain(name === 'md5_phpass' ? 'phpass' : name);
+  test.each(clerkHashers.map(({ name }) => name))(
+    'of %s is named, and a fix names only a hasher that reads it',
+    (name) => {
+      const digest = exampleOf(name);
+      for (const hasher of clerkHashers) {
+        const answer = attempt(() => parse({ passwordHasher: hasher.name, passwordDigest: digest }));
+        if (!(answer instanceof DigestError)) continue;
+        expect(answer.hasher).toBe(hasher.name);
+        expect(shown(digest, answer)).toEqual([]);
+        const { suggestion } = answer;
+        const named = suggestion !== undefined && 'hasher' in suggestion ? suggestion.hasher : undefined;
+        if (named !== undefined) expect(validate({ passwordHasher: named, passwordDigest: digest }).ok).toBe(true);
+        // phpass's form is md5_phpass's as well, and a bcrypt digest is one that lacks its pepper.
+        if (answer.code === 'ERR_WRONG_HASHER') {
+          expect(`${answer.message} ${answer.fix}`).toContain(name === 'md5_phpass' ? 'phpass' : name);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('with a signature is certain', () => {
     expect(refusal('sha256', BCRYPT)).toMatchObject({
@@ -276,7 +279,11 @@ test('a text over the bound is not explained, where a caller lets it through', (
 });
 
 test('no error shows a piece of the digest, and none is without a code', () => {
-  const noise = fc.tuple(fc.constantFrom(...clerkHashers.map(({ example }) => example.digest)), fc.nat(400), anyText(6));
+  const noise = fc.tuple(
+    fc.constantFrom(...clerkHashers.map(({ example }) => example.digest)),
+    fc.nat(400),
+    anyText(6),
+  );
   const digests = fc.oneof(
     noise.map(([digest, at, put]) => digest.slice(0, at % digest.length) + put + digest.slice(at % digest.length)),
     noise.map(([digest, at]) => digest.slice(0, at % digest.length)),

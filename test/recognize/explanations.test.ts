@@ -172,7 +172,9 @@ test('a text is explained up to the bound', () => {
   const hasher = clerkHashers.find(({ name }) => name === 'bcrypt') as AnyHasher;
   const error = digestError('ERR_MALFORMED', 'another text', { field: 'digest' });
   expect(explainUnread(clerkHashers, quoted(MAX_DIGEST_CHARS))).toMatchObject({ suggestion: { repair: true } });
-  expect(explain(clerkHashers, hasher, quoted(MAX_DIGEST_CHARS), error)).toMatchObject({ suggestion: { repair: true } });
+  expect(explain(clerkHashers, hasher, quoted(MAX_DIGEST_CHARS), error)).toMatchObject({
+    suggestion: { repair: true },
+  });
   expect(explainUnread(clerkHashers, quoted(MAX_DIGEST_CHARS + 1))).toBeUndefined();
   expect(explain(clerkHashers, hasher, quoted(MAX_DIGEST_CHARS + 1), error)).toBe(error);
 });

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Candidate,
+  clerkHashers,
   createParsed,
   createRegistry,
   defineHasher,
   hashCost,
-  clerkHashers,
   identify,
 } from '../../src/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';

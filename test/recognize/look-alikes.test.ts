@@ -1,6 +1,6 @@
 /** Digests that a hasher's grammar takes and that are another's, or damaged: refused, and renamed only where that is certain. */
 import { describe, expect, test } from 'vitest';
-import { createRegistry, defineHasher, clerkHashers, identify, repair, validate } from '../../src/index.js';
+import { clerkHashers, createRegistry, defineHasher, identify, repair, validate } from '../../src/index.js';
 
 const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
 const MD5 = '5f4dcc3b5aa765d61d8327deb882cf99';

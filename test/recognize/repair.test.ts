@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { malformed } from '../../src/errors.js';
 import {
   type Credential,
+  clerkHashers,
   convert,
   createParsed,
   createRegistry,
   defineHasher,
   hashCost,
-  clerkHashers,
   identify,
   md5Salted,
   parse,

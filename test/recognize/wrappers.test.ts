@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import {
   type AnyHasher,
   type Credential,
+  clerkHashers,
   convert,
   DigestError,
-  clerkHashers,
   identify,
   parse,
   repair,

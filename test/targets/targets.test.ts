@@ -1,6 +1,6 @@
 /** Will it work there? Each target's rules, asked through validate() with digests of every kind. */
 import { describe, expect, test } from 'vitest';
-import { DigestError, type Finding, clerkHashers, type ImportTarget, targets, validate } from '../../src/index.js';
+import { clerkHashers, DigestError, type Finding, type ImportTarget, targets, validate } from '../../src/index.js';
 import { checkSpelling, checkTarget, findTarget } from '../../src/targets/index.js';
 
 const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { convert, clerkHashers, validate } from '../../src/index.js';
+import { clerkHashers, convert, validate } from '../../src/index.js';
 import { type CheckOptions, check } from '../../src/migration/index.js';
 import { csvOf, temporaryFolder } from '../support/exports.js';
 

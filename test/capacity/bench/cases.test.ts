@@ -5,7 +5,7 @@ import { defaultSets } from '../../../src/capacity/bench/sets.js';
 import { backendNames, createSubject, findLanes, likeness } from '../../../src/capacity/bench/subject.js';
 import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { findCostlyJob } from '../../../src/capacity/measure/placement.js';
-import { DigestError, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, DigestError } from '../../../src/index.js';
 
 /** Code, field and fix of what is thrown. */
 function refusal(selection: Parameters<typeof selectCases>[0]): Partial<DigestError> {

@@ -4,7 +4,7 @@ import { parameterSet } from '../../../src/capacity/measure/parameter-set.js';
 import { findPlacement } from '../../../src/capacity/measure/placement.js';
 import { type Mix, mixFromText, targetFromText } from '../../../src/capacity/plan/mix.js';
 import { mixFromReport } from '../../../src/capacity/plan/mix-from-report.js';
-import { DigestError, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, DigestError } from '../../../src/index.js';
 import { InputProblem } from '../../../src/migration/index.js';
 import type { HasherCounts } from '../../../src/reports/check-report.js';
 

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, createRegistry, DEFAULT_LIMITS } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import { RowAssessor } from '../../../src/migration/assess/row-assessor.js';
 import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';

@@ -1,7 +1,7 @@
 /** What a row is: verdict, rejection and kinds of findings, which no message is a part of. */
 import { describe, expect, test } from 'vitest';
 import * as errors from '../../../src/errors.js';
-import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, createRegistry, DEFAULT_LIMITS } from '../../../src/index.js';
 import { type AssessmentRules, createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome } from '../../../src/migration/assess/outcome.js';
 import type { Row } from '../../../src/migration/row.js';

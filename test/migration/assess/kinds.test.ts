@@ -1,7 +1,7 @@
 /** Kinds of findings are data: no wording is a part of them. */
 import { expect, test, vi } from 'vitest';
 import type * as errors from '../../../src/errors.js';
-import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, createRegistry, DEFAULT_LIMITS } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome } from '../../../src/migration/assess/outcome.js';
 import type { Row } from '../../../src/migration/row.js';

@@ -1,7 +1,7 @@
 /** What a row is, whole: each row as it stands, with repairs, and with repairs for targets. */
 import { expect, test } from 'vitest';
 import { digestError } from '../../../src/errors.js';
-import { createRegistry, DEFAULT_LIMITS, defineHasher, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, createRegistry, DEFAULT_LIMITS, defineHasher } from '../../../src/index.js';
 import { type AssessmentRules, createClassifier, isSpelling } from '../../../src/migration/assess/classify.js';
 import type { Row } from '../../../src/migration/row.js';
 import { readSystem } from '../../../src/recognize/systems/index.js';

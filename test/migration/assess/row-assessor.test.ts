@@ -1,6 +1,6 @@
 /** The memory of outcomes: a row of bytes gets the outcome that it would get as text, and text is made of few rows. */
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, createRegistry, DEFAULT_LIMITS } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import { RowAssessor } from '../../../src/migration/assess/row-assessor.js';
 import type { Row } from '../../../src/migration/row.js';

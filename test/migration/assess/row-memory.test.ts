@@ -1,7 +1,7 @@
 /** Rows that sources made: what is remembered of their outcomes is what each row would get alone. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, clerkHashers, targets } from '../../../src/index.js';
+import { clerkHashers, createRegistry, DEFAULT_LIMITS, targets } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import { type Outcome, withoutDigest } from '../../../src/migration/assess/outcome.js';
 import { NOT_REMEMBERED, RowAssessor } from '../../../src/migration/assess/row-assessor.js';

@@ -1,6 +1,6 @@
 /** Rows to counts: remembered outcomes, places, and what goes into which table. */
 import { describe, expect, test } from 'vitest';
-import { createRegistry, DEFAULT_LIMITS, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, createRegistry, DEFAULT_LIMITS } from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome } from '../../../src/migration/assess/outcome.js';
 import { RowAssessor } from '../../../src/migration/assess/row-assessor.js';

@@ -1,7 +1,14 @@
 /** Outcomes and their counts: parts of an export merge to the whole, and no finding is lost. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createParsed, createRegistry, DEFAULT_LIMITS, defineHasher, hashCost, clerkHashers } from '../../../src/index.js';
+import {
+  clerkHashers,
+  createParsed,
+  createRegistry,
+  DEFAULT_LIMITS,
+  defineHasher,
+  hashCost,
+} from '../../../src/index.js';
 import { createClassifier } from '../../../src/migration/assess/classify.js';
 import type { Outcome, RowFinding } from '../../../src/migration/assess/outcome.js';
 import { createTables, readTables } from '../../../src/migration/count/duplicate-tables.js';

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Expectation } from '../../../bench/support/export/expectation.js';
 import { generateExport } from '../../../bench/support/export/generate.js';
 import { isRecord, parseJson } from '../../../src/encoding/json.js';
-import { createRegistry, clerkHashers } from '../../../src/index.js';
+import { clerkHashers, createRegistry } from '../../../src/index.js';
 import { type CheckOptions, type CheckReport, check } from '../../../src/migration/index.js';
 import { mergeReports } from '../../../src/reports/merge-reports.js';
 import { temporaryFolder } from '../../support/exports.js';

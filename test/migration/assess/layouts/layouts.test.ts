@@ -1,7 +1,7 @@
 /** The byte layouts agree with the hashers: of all digests with one key a hasher says the same. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DigestError, clerkHashers } from '../../../../src/index.js';
+import { clerkHashers, DigestError } from '../../../../src/index.js';
 import { createFingerprint, fingerprintSpans } from '../../../../src/migration/assess/fingerprint.js';
 import { findLayout, layouts } from '../../../../src/migration/assess/layouts/index.js';
 import {
