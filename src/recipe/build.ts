@@ -87,7 +87,8 @@ export function unnestNode(node: Node, functions: FunctionTable): Node | undefin
   return under === undefined ? undefined : { ...node, name: under };
 }
 
-const TEXTS: ReadonlySet<string> = new Set(['hex', 'HEX', 'b64n']);
+/** What a hash may be written in where it is an argument. */
+const TEXTS: ReadonlySet<string> = new Set(['hex', 'HEX', 'b64n', 'b64c']);
 
 /** The function whose text this function gives. */
 export function underText(name: string, functions: FunctionTable): string | undefined {
@@ -97,6 +98,25 @@ export function underText(name: string, functions: FunctionTable): string | unde
 
 function iterateBytes(node: IterateNode, functions: FunctionTable): Node | undefined {
   return unnestNode(node.body, functions) === undefined ? undefined : { ...node, bytes: true };
+}
+
+/** The tree with other nodes in the place of some variables. */
+export function replaceVariables(node: Node, by: ReadonlyMap<string, Node>, functions: FunctionTable): Node {
+  const replaced = (one: Node): Node => replaceVariables(one, by, functions);
+  switch (node.kind) {
+    case 'variable':
+      return by.get(node.name) ?? node;
+    case 'join':
+      return joinNodes(node.parts.map(replaced));
+    case 'call':
+      return callNode(functions.get(node.name) as RecipeFunction, node.args.map(replaced), functions);
+    case 'iterate':
+      return { ...node, count: replaced(node.count), first: replaced(node.first), body: replaced(node.body) };
+    case 'arithmetic':
+      return arithmeticNode(node.operator, replaced(node.left), replaced(node.right));
+    default:
+      return node;
+  }
 }
 
 /** Folded where both are numbers. */

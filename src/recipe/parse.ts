@@ -1,6 +1,8 @@
 /**
  * Reads a derivation in the notation of John the Ripper's dynamic formats, extended.
+ * https://github.com/openwall/john/blob/bleeding-jumbo/doc/DYNAMIC_EXPRESSIONS
  *
+ *     recipe     = expression *( ",c" digit "=" text )
  *     expression = factor *( "." factor )
  *     factor     = "$" name / "'" text "'" / "0x" hex / name "(" [ argument *( "," argument ) ] ")" / "(" expression ")"
  *     number     = product *( ( "+" / "-" ) product )
@@ -11,7 +13,7 @@
 import { utf8 } from '../encoding/bytes.js';
 import { encodeHex } from '../encoding/hex.js';
 import { type DigestError, malformed } from '../errors.js';
-import { arithmeticNode, callNode, joinNodes, nestNode, unnestNode } from './build.js';
+import { arithmeticNode, callNode, joinNodes, nestNode, replaceVariables, unnestNode } from './build.js';
 import type { FunctionTable, Parameter, RecipeFunction } from './functions/contract.js';
 import { HASH_BYTES } from './functions/contract.js';
 import { FUNCTIONS } from './functions/index.js';
@@ -58,7 +60,12 @@ interface Factor {
   readonly lengthMissingAt?: number;
 }
 
-const LONG_NAMES: Readonly<Record<string, string>> = { p: 'password', s: 'salt', u: 'username' };
+/** John's names of the same. */
+const LONG_NAMES: Readonly<Record<string, string>> = {
+  ...{ p: 'password', s: 'salt', u: 'username' },
+  ...{ pass: 'password', user: 'username' },
+};
+const CONSTANT = /,(c[1-9])=((?:[^,\\]|\\[\s\S])*)/y;
 const NAME = /[A-Za-z][A-Za-z0-9_]*/y;
 const DIGITS = /[0-9]+/y;
 const HEX = /[0-9A-Fa-f]*/y;
@@ -78,8 +85,20 @@ class Parser {
   parse(): Node {
     this.space();
     const { top } = this.expression();
+    const constants = this.constants();
     if (this.at < this.text.length) throw wrong(this.at, 'unexpected text after the expression');
-    return top;
+    return constants.size === 0 ? top : replaceVariables(top, constants, this.functions);
+  }
+
+  /** John's constants: `,c1=text`. A comma in the text is `\,`. */
+  private constants(): Map<string, Node> {
+    const found = new Map<string, Node>();
+    while (this.text[this.at] === ',') {
+      const [whole = '', name = '', text = ''] = this.matchAll(CONSTANT) ?? [];
+      if (whole === '') throw wrong(this.at, 'expected a constant: c1=text');
+      found.set(name, { kind: 'literal', hex: constantHex(text) });
+    }
+    return found;
   }
 
   private expression(): Factor {
@@ -114,7 +133,7 @@ class Parser {
     const name = this.match(NAME);
     if (name === undefined) throw wrong(this.at, this.expected('the name of a variable'));
     this.space();
-    return { kind: 'variable', name: LONG_NAMES[name] ?? name };
+    return { kind: 'variable', name: Object.hasOwn(LONG_NAMES, name) ? (LONG_NAMES[name] as string) : name };
   }
 
   private hexadecimal(): Node {
@@ -160,7 +179,9 @@ class Parser {
   private call(name: string, start: number): Factor {
     if (!this.take('(')) throw wrong(start, 'a name without "$" must be a function', 'write "(" after it');
     if (ITERATE.test(name)) return this.iterate(name);
-    const found = findFunction(name, this.functions);
+    const pad = /^pad([0-9]{1,3})$/.exec(name);
+    if (pad !== null) return this.pad(Number(pad[1]));
+    const found = findFunction(JOHN_NAMES.get(name) ?? name, this.functions);
     if (found === undefined) throw wrong(start, 'unknown function');
     const { fn, form } = found;
     const args = this.args(fn.parameters);
@@ -177,11 +198,18 @@ class Parser {
     };
   }
 
-  private spell(bare: Node, form: Form): Node {
+  /** John's `pad16($p)`. */
+  private pad(length: number): Factor {
+    const args: readonly Node[] = [this.value(), { kind: 'number', value: length }];
+    this.expect(')');
+    return alike(callNode(this.functions.get('pad') as RecipeFunction, args, this.functions));
+  }
+
+  private spell(bare: Node, form: Exclude<Form, 'raw'>): Node {
     const { functions } = this;
     const nested = nestNode(bare, functions);
     if (form === 'plain') return nested;
-    return callNode(functions.get(form === 'upper' ? 'HEX' : 'b64n') as RecipeFunction, [bare], functions);
+    return callNode(functions.get(TEXTS[form]) as RecipeFunction, [bare], functions);
   }
 
   private args(parameters: readonly Parameter[]): Node[] {
@@ -280,11 +308,16 @@ class Parser {
     return value;
   }
 
-  private match(pattern: RegExp): string | undefined {
+  private matchAll(pattern: RegExp): readonly string[] | undefined {
     pattern.lastIndex = this.at;
-    const found = pattern.exec(this.text)?.[0];
-    if (found !== undefined) this.at += found.length;
+    const found = pattern.exec(this.text);
+    if (found === null) return undefined;
+    this.at += found[0].length;
     return found;
+  }
+
+  private match(pattern: RegExp): string | undefined {
+    return this.matchAll(pattern)?.[0];
   }
 
   private space(): void {
@@ -319,7 +352,22 @@ function refuseMissingLength({ lengthMissingAt }: Factor): void {
   throw wrong(lengthMissingAt, 'missing argument: dkLen (its default is for a key that is the whole result)');
 }
 
-type Form = 'plain' | 'raw' | 'upper' | 'b64';
+/** How a hash is written as an argument. */
+type Form = 'plain' | 'raw' | keyof typeof TEXTS;
+const TEXTS = { upper: 'HEX', b64: 'b64n', b64c: 'b64c' } as const;
+
+const JOHN_NAMES: ReadonlyMap<string, string> = new Map([
+  ['unicode', 'utf16'],
+  ...['', '_raw', '_64', '_64c'].map((suffix) => [`keccak_256${suffix}`, `keccak256${suffix}`] as const),
+]);
+
+function constantHex(text: string): string {
+  return text.replace(
+    /\\x([0-9A-Fa-f]{2})|\\([\s\S])|([^\\]+)/g,
+    (_, byte?: string, escaped?: string, plain?: string) =>
+      byte === undefined ? encodeHex(utf8((escaped ?? plain) as string)) : byte.toLowerCase(),
+  );
+}
 
 /** John's suffixes and capitals say how a hash is written as an argument. */
 function findFunction(name: string, functions: FunctionTable): { fn: RecipeFunction; form: Form } | undefined {
@@ -328,6 +376,7 @@ function findFunction(name: string, functions: FunctionTable): { fn: RecipeFunct
   const ways: readonly (readonly [string, Form])[] = [
     [name.replace(/_raw$/, ''), 'raw'],
     [name.replace(/_64$/, ''), 'b64'],
+    [name.replace(/_64c$/, ''), 'b64c'],
     ...(name === name.toUpperCase() ? [[name.toLowerCase(), 'upper'] as const] : []),
   ];
   for (const [base, form] of ways) {

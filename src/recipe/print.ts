@@ -40,6 +40,7 @@ const SPELLED: Readonly<Record<string, (name: string) => string>> = {
   hex: (name) => name,
   HEX: (name) => name.toUpperCase(),
   b64n: (name) => `${name}_64`,
+  b64c: (name) => `${name}_64c`,
 };
 
 function printCall(node: CallNode, functions: FunctionTable, top: boolean): string {

@@ -1,4 +1,5 @@
 /** Encodings and other things that are done to text and bytes. None of them hashes. */
+import { alphabet, encode64 } from '../../encoding/alphabet.js';
 import { base64, base64Adapted, base64Unpadded, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { latin1, utf8, utf8Text, utf16le } from '../../encoding/bytes.js';
 import { encodeCrypt64 } from '../../encoding/crypt64.js';
@@ -8,6 +9,9 @@ import { type Argument, bytes, defineFunction, number, type RecipeFunction } fro
 
 /** What `repeat` and `pad` may make: more than any salt, and too little to fill a memory. */
 const LONGEST_BYTES = 1 << 20;
+
+/** The letters of crypt(3) in the bit order of Base64: Cisco's, and John's `_64c`. */
+const CRYPT_LETTERS = alphabet('./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 
 const LOWER = latin1('0123456789abcdef');
 const UPPER = latin1('0123456789ABCDEF');
@@ -98,6 +102,7 @@ export const textFunctions: readonly RecipeFunction[] = [
   ofOne('b64n', (value) => latin1(encodeBase64(value, base64Unpadded))),
   ofOne('ab64', (value) => latin1(encodeBase64(value, base64Adapted))),
   ofOne('b64u', (value) => latin1(url(value))),
+  ofOne('b64c', (value) => latin1(encode64(CRYPT_LETTERS, value))),
   ofOne('h64', (value) => latin1(encodeCrypt64(value))),
   ofOne('unhex', (value) => decodeHex(textOf(value), 0, textOf(value).length, 'value')),
   ofOne('unb64', (value) => base64Text(textOf(value))),
