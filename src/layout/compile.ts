@@ -8,20 +8,25 @@ import { compileJson } from './json.js';
 import { createSequence, expandAlternatives, type OptionalPart, type Part, type Sequence } from './sequence.js';
 import type { Found, Values } from './slot.js';
 import { createSplitter, type Spans } from './split.js';
-import type { Layout } from './types.js';
+import type { Field, Layout } from './types.js';
 
 /** @throws {TypeError} where the layout is not one, or cannot be read without doubt. */
 export function compileLayout(layout: Layout): CompiledLayout {
   const [first] = layout;
   if (layout.length === 1 && typeof first === 'object' && first.kind === 'json') return compileJson(first);
-  const alternatives = expandAlternatives(layout).map(compileSequence);
+  const alternatives = expandAlternatives(layout).map((one) => compileSequence(createSequence(one)));
   const [only] = alternatives;
   if (only === undefined) throw new TypeError('layout: it has no alternatives');
   return alternatives.length === 1 ? only : joinAlternatives(alternatives);
 }
 
-function compileSequence(layout: Layout): CompiledLayout {
-  const sequence = createSequence(layout);
+/** A field alone, as another column of a row holds it. */
+export function compileField(field: Field): CompiledLayout {
+  // Free text of a column of its own is as the product wrote it: a blank at its end is part of it.
+  return compileSequence(createSequence([field], false));
+}
+
+function compileSequence(sequence: Sequence): CompiledLayout {
   const { split, explain } = createSplitter(sequence);
   const { slots } = sequence;
   const scratch: Spans = new Int32Array(2 * slots.length);

@@ -2,7 +2,7 @@
 import { utf8 } from '../encoding/bytes.js';
 import { malformed } from '../errors.js';
 import { empty, hidden, looseEdge } from './findings.js';
-import { acceptsAll, escapeClass, quantifier, type Slot, warn } from './slot.js';
+import { acceptsAll, escapeClass, quantifier, type Slot, warn, warnAll } from './slot.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 import type { TextField } from './types.js';
 
@@ -54,7 +54,7 @@ export function textSlot(data: TextField): Slot {
         const odd = looseEdge(text, slot.edge === 'start' ? start : end - 1, field);
         if (odd !== undefined) warn(found, odd);
       }
-      if (bytes.length !== end - start) warn(found, ...hidden(text, start, end, field));
+      if (bytes.length !== end - start) warnAll(found, hidden(text, start, end, field));
     },
     readAbsent(found) {
       if (fallback !== undefined) found.bytes[field] = fallback;
