@@ -49,7 +49,7 @@ export function bytesSlot(data: BytesField): Slot {
       if (spelling !== undefined) warnAll(found, spelling(text, start, end, field));
     },
     readAbsent() {},
-    isDefault: ({ bytes }) => bytes[field] === undefined,
+    isDefault: ({ bytes }) => (bytes[field]?.length ?? 0) === 0,
     write({ bytes }) {
       const value = bytes[field];
       if (value === undefined) return undefined;

@@ -82,6 +82,8 @@ export function textSlot(data: TextField): Slot {
   return slot;
 }
 
+const NONE = new Uint8Array();
+
 function decodeLatin1(text: string, start: number, end: number, field: string): Uint8Array {
   const bytes = new Uint8Array(end - start);
   for (let i = start; i < end; i++) {
@@ -92,7 +94,7 @@ function decodeLatin1(text: string, start: number, end: number, field: string): 
   return bytes;
 }
 
-function isSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
+/** A salt that is absent may come as no bytes. */
+function isSameBytes(a: Uint8Array = NONE, b: Uint8Array = NONE): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
