@@ -2,7 +2,7 @@
  * Writes the sources that are made and not written: the kernels' bytes, the digits of π, the scripts of the worker threads, the version.
  * They lie in src, ignored by git, so that tests and tools run on src as it is.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
@@ -45,11 +45,15 @@ function generatePiWords(): void {
   writeModule('kdf/bcrypt/pi-words.js', { INITIAL_STATE: JSON.stringify(bytes.toString('base64')) });
 }
 
+const FORMATS_PATH = 'hashers/embedded-formats.js';
+
 /** The modules of the formats read what is written above. */
 async function generateFormats(): Promise<void> {
+  // They import it themselves: a clone does not have it yet.
+  if (!existsSync(src(FORMATS_PATH))) writeModule(FORMATS_PATH, { FORMATS: "'[]'" });
   const { embedFormats } = await import('../src/formats.js');
   const quoted = embedFormats().replace(/[\\']/g, '\\$&');
-  writeModule('hashers/embedded-formats.js', { FORMATS: `'${quoted}'` });
+  writeModule(FORMATS_PATH, { FORMATS: `'${quoted}'` });
 }
 
 function validated(name: string, bytes: Uint8Array<ArrayBuffer>): Uint8Array {

@@ -2,7 +2,14 @@
 
 import { DigestError, digestError, malformed } from '../errors.js';
 import type { Kdfs } from '../jobs.js';
-import { type CompiledLayout, compileLayout, type Field, type Layout, type LayoutMatch } from '../layout/index.js';
+import {
+  type CompiledLayout,
+  compileField,
+  compileLayout,
+  type Field,
+  type Layout,
+  type LayoutMatch,
+} from '../layout/index.js';
 import { type CompiledRecipe, compileRecipe, parseRecipe } from '../recipe/index.js';
 import type {
   AnyHasher,
@@ -156,7 +163,7 @@ export function defineFormat(format: FormatData | FormatCore): Format {
     if (value instanceof Uint8Array) return { params: {}, bytes: { [field]: value }, warnings: [] };
     let compiled = companionLayouts.get(field);
     if (compiled === undefined) {
-      compiled = compileLayout([(companions[field] as CompanionField).field]);
+      compiled = compileField((companions[field] as CompanionField).field);
       companionLayouts.set(field, compiled);
     }
     try {

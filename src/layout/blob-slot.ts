@@ -139,7 +139,8 @@ export function blobSlot({ as, parts }: Blob): Slot {
       if (odd.length > 0) found.warnings = [...(found.warnings ?? []), ...odd];
     },
     readAbsent() {},
-    isDefault: ({ params, bytes }) => names.every((name) => params[name] === undefined && bytes[name] === undefined),
+    isDefault: ({ params, bytes }) =>
+      names.every((name) => params[name] === undefined && (bytes[name]?.length ?? 0) === 0),
     write(values) {
       const written = pieces.map((piece) => piece.write(values));
       if (written.some((bytes, i) => bytes === undefined || bytes.length !== (pieces[i]?.length ?? bytes.length))) {

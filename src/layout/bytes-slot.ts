@@ -3,7 +3,7 @@ import { malformed } from '../errors.js';
 import { CODECS, decodeCutCrypt64, encodeCutCrypt64 } from './codecs.js';
 import { refuseEncodedTwice } from './findings.js';
 import { createLengthRule } from './lengths.js';
-import { acceptsAll, quantifier, type Slot, warn } from './slot.js';
+import { acceptsAll, quantifier, type Slot, warnAll } from './slot.js';
 import type { BytesField } from './types.js';
 
 export function bytesSlot(data: BytesField): Slot {
@@ -46,10 +46,10 @@ export function bytesSlot(data: BytesField): Slot {
       if (isHash) refuseEncodedTwice(bytes, start);
       found.bytes[field] = bytes;
       if (chars === undefined) rule.warn(found, field, bytes.length, start);
-      if (spelling !== undefined) warn(found, ...spelling(text, start, end, field));
+      if (spelling !== undefined) warnAll(found, spelling(text, start, end, field));
     },
     readAbsent() {},
-    isDefault: ({ bytes }) => bytes[field] === undefined,
+    isDefault: ({ bytes }) => (bytes[field]?.length ?? 0) === 0,
     write({ bytes }) {
       const value = bytes[field];
       if (value === undefined) return undefined;

@@ -181,6 +181,31 @@ const ciscoCodec: Codec = {
   encode: (bytes) => encode64(CRYPT, bytes),
 };
 
+/** DES blocks: the bit order of Base64, each 8 bytes for themselves. */
+const desCodec: Codec = {
+  ...ciscoCodec,
+  decode(text, start, end, field) {
+    const blocks = Math.floor((end - start) / DES_CHARS);
+    if (blocks * DES_CHARS !== end - start) {
+      throw malformed(field, end, `${field} must be ${DES_CHARS} characters for each 8 bytes (has ${end - start})`);
+    }
+    const bytes = new Uint8Array(8 * blocks);
+    for (let i = 0; i < blocks; i++) {
+      const at = start + i * DES_CHARS;
+      bytes.set(decodeBase64(text, at, at + DES_CHARS, field, crypt64Big), 8 * i);
+    }
+    return bytes;
+  },
+  encode(bytes) {
+    let text = '';
+    for (let i = 0; i < bytes.length; i += 8) text += encode64(CRYPT, bytes.subarray(i, i + 8));
+    return text;
+  },
+  chars: (bytes) => Math.ceil(bytes / 8) * DES_CHARS,
+};
+
+const DES_CHARS = 11;
+
 export const CODECS: Readonly<Record<ByteEncoding, Codec>> = {
   hex: hexCodec('0-9a-f', encodeHex, upperHexWarning),
   HEX: hexCodec('0-9A-F', (bytes) => encodeHex(bytes).toUpperCase(), lowerHexWarning),
@@ -193,6 +218,7 @@ export const CODECS: Readonly<Record<ByteEncoding, Codec>> = {
   h64: cryptCodec,
   h64be: aixCodec,
   cisco64: ciscoCodec,
+  des64: desCodec,
   bcrypt64: bcryptCodec,
 };
 

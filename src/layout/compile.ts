@@ -8,22 +8,31 @@ import { compileJson } from './json.js';
 import { createSequence, expandAlternatives, type OptionalPart, type Part, type Sequence } from './sequence.js';
 import type { Found, Values } from './slot.js';
 import { createSplitter, type Spans } from './split.js';
-import type { Layout } from './types.js';
+import type { Field, Layout } from './types.js';
 
 /** @throws {TypeError} where the layout is not one, or cannot be read without doubt. */
 export function compileLayout(layout: Layout): CompiledLayout {
   const [first] = layout;
   if (layout.length === 1 && typeof first === 'object' && first.kind === 'json') return compileJson(first);
-  const alternatives = expandAlternatives(layout).map(compileSequence);
+  const sequences = expandAlternatives(layout).map((one) => createSequence(one));
+  const fields = new Set(sequences.flatMap((sequence) => sequence.fields));
+  const alternatives = sequences.map((sequence) => compileSequence(sequence, fields));
   const [only] = alternatives;
   if (only === undefined) throw new TypeError('layout: it has no alternatives');
   return alternatives.length === 1 ? only : joinAlternatives(alternatives);
 }
 
-function compileSequence(layout: Layout): CompiledLayout {
-  const sequence = createSequence(layout);
+/** A field alone, as another column of a row holds it. */
+export function compileField(field: Field): CompiledLayout {
+  // Free text of a column of its own is as the product wrote it: a blank at its end is part of it.
+  return compileSequence(createSequence([field], false), new Set([field.field]));
+}
+
+/** @param known the fields of all alternatives. */
+function compileSequence(sequence: Sequence, known: ReadonlySet<string>): CompiledLayout {
   const { split, explain } = createSplitter(sequence);
   const { slots } = sequence;
+  const others = [...known].filter((field) => !sequence.fields.includes(field));
   const scratch: Spans = new Int32Array(2 * slots.length);
   const count = slots.length;
   const cased = sequence.parts.filter((part) => part.kind === 'literal' && part.anyCase).length > 0;
@@ -62,7 +71,7 @@ function compileSequence(layout: Layout): CompiledLayout {
         throw error instanceof DigestError ? explainSeparator(error, sequence, text, scratch) : error;
       }
     },
-    print: (params, bytes) => printSequence(sequence, { params, bytes }),
+    print: (params, bytes) => printSequence(sequence, others, { params, bytes }),
     locate: (text, field) => spans(text)?.find(({ fields }) => fields.includes(field))?.start,
     mayFit(text) {
       if (!split(text, scratch)) return false;
@@ -132,12 +141,13 @@ function endOf(part: Part, spans: Spans): number {
   return 0;
 }
 
-function printSequence(sequence: Sequence, values: Values): string {
+/** @param others fields that this alternative cannot hold. What no alternative knows comes from elsewhere. */
+function printSequence(sequence: Sequence, others: readonly string[], values: Values): string {
   const missing = (label: string): DigestError =>
     digestError('ERR_MALFORMED', `the format cannot represent this ${label}`, { field: label });
-  const known = new Set(sequence.fields);
-  const extra = Object.keys(values.bytes).find((name) => !known.has(name) && values.bytes[name]?.length !== 0);
-  if (extra !== undefined) throw missing(extra);
+  for (const field of others) {
+    if (values.params[field] !== undefined || (values.bytes[field]?.length ?? 0) > 0) throw missing(field);
+  }
   function print(parts: readonly Part[]): string {
     let text = '';
     for (const part of parts) {

@@ -22,6 +22,7 @@ export function describePattern(parts: readonly Part[]): string {
       if (part.kind === 'literal') return describeLiteral(part.text, part.anyCase);
       if (part.kind === 'optional') return `(?:${describePattern(part.parts)})?`;
       const [only] = part.slot.fields;
+      if (part.slot.maxChars === 0) return '';
       return part.slot.fields.length === 1 ? `(?<${only}>${part.slot.pattern})` : `(?:${part.slot.pattern})`;
     })
     .join('');

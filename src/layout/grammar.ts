@@ -11,9 +11,11 @@ import type {
   JsonMember,
   JsonObject,
   Layout,
+  Mark,
   NumberField,
   OneOf,
   Optional,
+  PackedField,
   TextField,
   WordField,
 } from './types.js';
@@ -90,6 +92,7 @@ export const ab64: Bytes = encoded('ab64');
 export const h64: Bytes = encoded('h64');
 export const h64be: Bytes = encoded('h64be');
 export const cisco64: Bytes = encoded('cisco64');
+export const des64: Bytes = encoded('des64');
 export const bcrypt64: Bytes = encoded('bcrypt64');
 
 /** Free text. A number is its length in characters. */
@@ -106,6 +109,21 @@ export function decimal(field: string, options: NumberOptions = {}): NumberField
 /** A number in hexadecimal; `upper` for capitals. */
 export function hexNumber(field: string, { upper, ...options }: NumberOptions & { upper?: true } = {}): NumberField {
   return { kind: 'number', field, as: upper ? 'HEX' : 'hex', ...options };
+}
+
+/** A number in letters of crypt(3), the lowest six bits first. */
+export function h64Number(field: string, options: NumberOptions & { readonly digits: number }): NumberField {
+  return { kind: 'number', field, as: 'h64', ...options };
+}
+
+/** Numbers of a byte each as one in hexadecimal: `e0801` is 14, 8 and 1. */
+export function packed(...fields: readonly string[]): PackedField {
+  return { kind: 'packed', fields };
+}
+
+/** A parameter without text: which of the alternatives it is. */
+export function mark(field: string, value: string | number): Mark {
+  return { kind: 'mark', field, value };
 }
 
 /** A power of two of which the logarithm is written; the parameter is the power. `min` and `max` are of the logarithm. */

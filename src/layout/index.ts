@@ -1,5 +1,5 @@
 /** Digest grammars as data. */
-export { compileLayout } from './compile.js';
+export { compileField, compileLayout } from './compile.js';
 export type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
 export * from './grammar.js';
 export type * from './types.js';

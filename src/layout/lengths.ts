@@ -1,7 +1,7 @@
 /** The lengths in bytes that a field takes, and those that are suspicious. */
 import { malformed } from '../errors.js';
 import { empty, unusualLength } from './findings.js';
-import { type Found, warn } from './slot.js';
+import { type Found, warn, warnAll } from './slot.js';
 import type { ByteLengths } from './types.js';
 
 const MIN_HASH_BYTES = 16;
@@ -39,7 +39,7 @@ export function createLengthRule(field: string, lengths: ByteLengths): LengthRul
     },
     warn(found, name, length, start) {
       if (length === 0 && lengths.min !== 0) warn(found, empty(name, start));
-      else if (usual !== undefined && length < usual) warn(found, ...unusualLength(name, start, length, rule));
+      else if (usual !== undefined && length < usual) warnAll(found, unusualLength(name, start, length, rule));
     },
   };
 }

@@ -4,11 +4,11 @@
  */
 import { blobSlot } from './blob-slot.js';
 import { bytesSlot } from './bytes-slot.js';
-import { numberSlot } from './number-slot.js';
+import { numberSlot, packedSlot } from './number-slot.js';
 import type { Slot } from './slot.js';
 import { textSlot } from './text-slot.js';
-import type { Blob, Field, Item, Layout } from './types.js';
-import { flagSlot, wordSlot } from './word-slot.js';
+import type { Blob, Field, Item, Layout, Mark, PackedField } from './types.js';
+import { flagSlot, markSlot, spareSlot, wordSlot } from './word-slot.js';
 
 export interface LiteralPart {
   readonly kind: 'literal';
@@ -63,12 +63,13 @@ function itemChoices(item: Item): readonly Layout[] {
   return expandAlternatives(item.layout).map((layout) => [{ kind: 'optional', layout }]);
 }
 
-export function createSequence(layout: Layout): Sequence {
+/** @param open whether free text at its edges is open to what an export may have added there. */
+export function createSequence(layout: Layout, open = true): Sequence {
   const slots: SlotPart[] = [];
   const parts = createParts(layout, [], slots);
   const [first, last] = [parts[0], parts.at(-1)];
-  if (first?.kind === 'slot' && first.slot.free) first.slot.edge = 'start';
-  if (last?.kind === 'slot' && last.slot.free) last.slot.edge = 'end';
+  if (open && first?.kind === 'slot' && first.slot.free) first.slot.edge = 'start';
+  if (open && last?.kind === 'slot' && last.slot.free) last.slot.edge = 'end';
   return { parts, slots, fields: slots.flatMap(({ slot }) => slot.fields) };
 }
 
@@ -78,7 +79,8 @@ function createParts(layout: Layout, after: Layout, slots: SlotPart[]): readonly
     if (typeof item === 'string') return { kind: 'literal', text: item, anyCase: false };
     if (item.kind === 'anyCase') return { kind: 'literal', text: item.text, anyCase: true };
     const rest = [...layout.slice(i + 1), ...after];
-    if (item.kind === 'optional') {
+    const spare = item.kind === 'optional' && item.layout.length === 1 ? item.layout[0] : undefined;
+    if (item.kind === 'optional' && typeof spare !== 'string') {
       const own: SlotPart[] = [];
       const from = slots.length;
       const parts = createParts(item.layout, rest, slots);
@@ -88,7 +90,8 @@ function createParts(layout: Layout, after: Layout, slots: SlotPart[]): readonly
     if (item.kind === 'oneOf' || item.kind === 'json') {
       throw new TypeError(`layout: ${item.kind} cannot be here`);
     }
-    const part: SlotPart = { kind: 'slot', slot: createSlot(item), index: slots.length, ...findFollowers(rest) };
+    const slot = item.kind === 'optional' ? spareSlot(spare as string) : createSlot(item);
+    const part: SlotPart = { kind: 'slot', slot, index: slots.length, ...findFollowers(rest) };
     if (part.followers.length === 0 && !part.mayEnd && part.slot.free) {
       throw new TypeError(`layout: text ${part.slot.label} has no end: another field follows it`);
     }
@@ -102,6 +105,7 @@ function findFollowers(rest: Layout): Pick<SlotPart, 'followers' | 'mayEnd'> {
   for (const item of rest) {
     if (typeof item === 'string') followers.push({ kind: 'literal', text: item, anyCase: false });
     else if (item.kind === 'anyCase') followers.push({ kind: 'literal', text: item.text, anyCase: true });
+    else if (item.kind === 'mark') continue;
     else if (item.kind === 'optional') {
       const inner = findFollowers(item.layout);
       if (inner.followers.length === 0) return { followers: [], mayEnd: false };
@@ -113,7 +117,7 @@ function findFollowers(rest: Layout): Pick<SlotPart, 'followers' | 'mayEnd'> {
   return { followers, mayEnd: true };
 }
 
-export function createSlot(data: Field | Blob): Slot {
+export function createSlot(data: Field | Blob | PackedField | Mark): Slot {
   switch (data.kind) {
     case 'bytes':
       return bytesSlot(data);
@@ -127,5 +131,9 @@ export function createSlot(data: Field | Blob): Slot {
       return flagSlot(data);
     case 'blob':
       return blobSlot(data);
+    case 'packed':
+      return packedSlot(data);
+    case 'mark':
+      return markSlot(data);
   }
 }

@@ -50,10 +50,14 @@ export interface Slot {
   readonly choices?: readonly string[];
 }
 
-export function warn(found: Found, ...findings: readonly Finding[]): void {
-  if (findings.length === 0) return;
-  if (found.warnings === undefined) found.warnings = [...findings];
-  else found.warnings.push(...findings);
+export function warn(found: Found, finding: Finding): void {
+  if (found.warnings === undefined) found.warnings = [finding];
+  else found.warnings.push(finding);
+}
+
+/** Nothing is made of no findings: nearly all digests have none. */
+export function warnAll(found: Found, findings: readonly Finding[]): void {
+  for (let i = 0; i < findings.length; i++) warn(found, findings[i] as Finding);
 }
 
 export function quantifier(min: number, max: number): string {

@@ -82,6 +82,7 @@ type Finder = (text: string, at: number) => number;
 
 function createFinder(slot: SlotPart['slot'], followers: readonly LiteralPart[], mayEnd: boolean): Finder {
   const { choices, minChars, maxChars } = slot;
+  if (maxChars === 0) return (_, at) => at;
   const fixed = minChars === maxChars ? minChars : undefined;
   if (followers.length === 0) {
     if (mayEnd) return (text) => text.length;

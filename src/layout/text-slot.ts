@@ -2,7 +2,7 @@
 import { utf8 } from '../encoding/bytes.js';
 import { malformed } from '../errors.js';
 import { empty, hidden, looseEdge } from './findings.js';
-import { acceptsAll, escapeClass, quantifier, type Slot, warn } from './slot.js';
+import { acceptsAll, escapeClass, quantifier, type Slot, warn, warnAll } from './slot.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 import type { TextField } from './types.js';
 
@@ -54,7 +54,7 @@ export function textSlot(data: TextField): Slot {
         const odd = looseEdge(text, slot.edge === 'start' ? start : end - 1, field);
         if (odd !== undefined) warn(found, odd);
       }
-      if (bytes.length !== end - start) warn(found, ...hidden(text, start, end, field));
+      if (bytes.length !== end - start) warnAll(found, hidden(text, start, end, field));
     },
     readAbsent(found) {
       if (fallback !== undefined) found.bytes[field] = fallback;
@@ -82,6 +82,8 @@ export function textSlot(data: TextField): Slot {
   return slot;
 }
 
+const NONE = new Uint8Array();
+
 function decodeLatin1(text: string, start: number, end: number, field: string): Uint8Array {
   const bytes = new Uint8Array(end - start);
   for (let i = start; i < end; i++) {
@@ -92,7 +94,7 @@ function decodeLatin1(text: string, start: number, end: number, field: string): 
   return bytes;
 }
 
-function isSameBytes(a: Uint8Array | undefined, b: Uint8Array | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
+/** A salt that is absent may come as no bytes. */
+function isSameBytes(a: Uint8Array = NONE, b: Uint8Array = NONE): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }

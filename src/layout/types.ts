@@ -3,7 +3,7 @@
 /** Items in the order of the text. A string stands for itself. */
 export type Layout = readonly Item[];
 
-export type Item = string | AnyCase | Field | Blob | Optional | OneOf | JsonObject;
+export type Item = string | AnyCase | Field | PackedField | Mark | Blob | Optional | OneOf | JsonObject;
 
 /** What a row's other column holds, too. */
 export type Field = BytesField | TextField | NumberField | WordField | FlagField;
@@ -14,7 +14,7 @@ export type Field = BytesField | TextField | NumberField | WordField | FlagField
  * - `b64` is padded, `b64n` is not, `b64u` has the alphabet of URLs and no padding, `ab64` has "." for "+" and no padding.
  * - `b64any` reads all of these, with a warning where it is not padded Base64.
  * - `h64` has the letters of crypt(3), three bytes little-endian; `h64be` the same letters, three bytes big-endian, letters
- *   from the low end (AIX); `cisco64` the same letters in the bit order of Base64.
+ *   from the low end (AIX); `cisco64` the same letters in the bit order of Base64; `des64` is that, 11 letters for 8 bytes.
  */
 export type ByteEncoding =
   | 'hex'
@@ -28,6 +28,7 @@ export type ByteEncoding =
   | 'h64'
   | 'h64be'
   | 'cisco64'
+  | 'des64'
   | 'bcrypt64';
 
 /** Lengths in bytes. */
@@ -78,12 +79,15 @@ export interface TextField {
 export interface NumberField {
   readonly kind: 'number';
   readonly field: string;
-  /** `log2` and `log2h64` write the logarithm: in decimal, or as one letter of crypt(3). */
-  readonly as: 'decimal' | 'hex' | 'HEX' | 'log2' | 'log2h64';
+  /**
+   * `h64`: letters of crypt(3), the lowest six bits first. `log2` and `log2h64` write the logarithm: in decimal, or as one
+   * such letter.
+   */
+  readonly as: 'decimal' | 'hex' | 'HEX' | 'h64' | 'log2' | 'log2h64';
   /** Of the number in the text: of the logarithm where that is written. */
   readonly min?: number;
   readonly max?: number;
-  /** Zeros on the left up to so many digits. */
+  /** Zeros on the left up to so many digits; for `h64`, letters. */
   readonly digits?: number;
   /** The value where the text does not have it. */
   readonly default?: number;
@@ -106,6 +110,19 @@ export interface FlagField {
   readonly kind: 'flag';
   readonly field: string;
   readonly text: string;
+}
+
+/** Numbers of a byte each, the first one highest, as one number in hexadecimal without leading zeros. */
+export interface PackedField {
+  readonly kind: 'packed';
+  readonly fields: readonly string[];
+}
+
+/** No text: a parameter that says which alternative this is. */
+export interface Mark {
+  readonly kind: 'mark';
+  readonly field: string;
+  readonly value: string | number;
 }
 
 /** Several fields in one encoded run of bytes. */

@@ -1,8 +1,8 @@
-/** A field that is one of a few words, or a text that is there or not. */
+/** A field that is one of a few words, a text that is there or not, or no text at all. */
 import { malformed } from '../errors.js';
 import { nonCanonical } from './findings.js';
 import { escapePattern, type Slot, warn } from './slot.js';
-import type { FlagField, WordField } from './types.js';
+import type { FlagField, Mark, WordField } from './types.js';
 
 const SHOWN_WORDS = 12;
 
@@ -81,5 +81,42 @@ export function flagSlot({ field, text: flagged }: FlagField): Slot {
     toLast: false,
     isFlag: true,
     choices: [flagged, ''],
+  };
+}
+
+/** A literal that may be absent, which is the canonical form. */
+export function spareSlot(spare: string): Slot {
+  const slot = flagSlot({ kind: 'flag', field: 'prefix', text: spare });
+  return {
+    ...slot,
+    fields: [],
+    read(_, start, end, found) {
+      if (end === start) return;
+      warn(found, nonCanonical('prefix', start, `"${spare}" is not needed`, `remove "${spare}"`));
+    },
+    readAbsent() {},
+    isDefault: () => true,
+    write: () => '',
+  };
+}
+
+export function markSlot({ field, value }: Mark): Slot {
+  return {
+    fields: [field],
+    label: field,
+    minChars: 0,
+    maxChars: 0,
+    accepts: () => false,
+    fits: (_, start, end) => start === end,
+    read(_text, _start, _end, found) {
+      found.params[field] = value;
+    },
+    readAbsent() {},
+    isDefault: ({ params }) => params[field] !== value,
+    write: ({ params }) => (params[field] === value ? '' : undefined),
+    pattern: '',
+    free: false,
+    toLast: false,
+    choices: [''],
   };
 }
