@@ -43,6 +43,7 @@ describe('the default limits', () => {
       argon2Lanes: 64,
       phpassIterations: 2 ** 24,
       symfonyIterations: 10_000_000,
+      cryptRounds: 10_000_000,
     });
     expect(Object.isFrozen(DEFAULT_LIMITS)).toBe(true);
   });
