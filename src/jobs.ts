@@ -72,8 +72,8 @@ export interface Md5CryptJob {
 }
 
 /** Ulrich Drepper's. The salt is not cut: crypt(3) takes 16 bytes of text, MySQL 20 of any. */
-export interface ShaCryptJob {
-  readonly scheme: 'sha256_crypt' | 'sha512_crypt';
+export interface ShaCryptJob<S extends 'sha256_crypt' | 'sha512_crypt' = 'sha256_crypt' | 'sha512_crypt'> {
+  readonly scheme: S;
   readonly password: Uint8Array;
   readonly salt: Uint8Array;
   readonly rounds: number;
@@ -98,7 +98,12 @@ export interface SunMd5CryptJob {
 }
 
 /** A scheme of crypt(3). The answer has its bytes in the order of the digest's text, which encodes three at a time. */
-export type CryptJob = Md5CryptJob | ShaCryptJob | Sha1CryptJob | SunMd5CryptJob;
+export type CryptJob =
+  | Md5CryptJob
+  | ShaCryptJob<'sha256_crypt'>
+  | ShaCryptJob<'sha512_crypt'>
+  | Sha1CryptJob
+  | SunMd5CryptJob;
 export type CryptScheme = CryptJob['scheme'];
 
 /** The KDFs that take milliseconds, by name. */

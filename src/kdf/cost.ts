@@ -1,5 +1,5 @@
 /** What one derivation asks of a machine, from its parameters alone. Linear, and computed before anything is allocated. */
-import type { CostlyJobs, CostlyKdf, CryptJob, HashAlgorithm, IteratedHashJob } from '../jobs.js';
+import type { CostlyJobs, CostlyKdf, CryptJob, CryptScheme, HashAlgorithm, IteratedHashJob } from '../jobs.js';
 import type { Cost, Demand } from '../types.js';
 import { scryptAllocatedBytes, scryptMemoryBytes } from './scrypt/memory.js';
 
@@ -77,14 +77,16 @@ export function iteratedHashCost(algorithm: IteratedHashJob['algorithm'], rounds
   return { kdf: 'iteratedHash', algorithm, symbols: { rounds }, work: rounds + 1, memoryBytes: 0, demands: [demand] };
 }
 
-/** What decides over the work of a crypt(3) scheme. */
-export type CryptParameters = Pick<CryptJob, 'scheme'> & { readonly rounds?: number | undefined };
+/** A job of crypt(3) without its bytes. */
+export type CryptParameters = WithoutBytes<CryptJob>;
+type WithoutBytes<J> = J extends CryptJob ? Omit<J, 'password' | 'salt' | 'magic'> : never;
+type ParametersOf<S extends CryptScheme> = Extract<CryptParameters, { readonly scheme: S }>;
 
-export function cryptCost({ scheme, rounds = 0 }: CryptParameters): Cost {
-  return CRYPT_COSTS[scheme](rounds);
+export function cryptCost<S extends CryptScheme>(parameters: ParametersOf<S>): Cost {
+  return (CRYPT_COSTS[parameters.scheme as S] as (parameters: ParametersOf<S>) => Cost)(parameters);
 }
 
-function roundsCost(scheme: CryptJob['scheme'], rounds: number, more = 0): Cost {
+function roundsCost({ scheme, rounds }: { readonly scheme: CryptScheme; readonly rounds: number }, more = 0): Cost {
   return {
     kdf: 'crypt',
     algorithm: scheme,
@@ -95,12 +97,12 @@ function roundsCost(scheme: CryptJob['scheme'], rounds: number, more = 0): Cost 
   };
 }
 
-const CRYPT_COSTS: { readonly [S in CryptJob['scheme']]: (rounds: number) => Cost } = {
-  md5_crypt: () => ({ ...roundsCost('md5_crypt', 1000), demands: [] }),
-  sha256_crypt: (rounds) => roundsCost('sha256_crypt', rounds),
-  sha512_crypt: (rounds) => roundsCost('sha512_crypt', rounds),
-  sha1_crypt: (rounds) => roundsCost('sha1_crypt', rounds),
-  sun_md5_crypt: (rounds) => roundsCost('sun_md5_crypt', rounds, 4096),
+const CRYPT_COSTS: { readonly [S in CryptScheme]: (parameters: ParametersOf<S>) => Cost } = {
+  md5_crypt: ({ scheme }) => ({ ...roundsCost({ scheme, rounds: 1000 }), demands: [] }),
+  sha256_crypt: (parameters) => roundsCost(parameters),
+  sha512_crypt: (parameters) => roundsCost(parameters),
+  sha1_crypt: (parameters) => roundsCost(parameters),
+  sun_md5_crypt: (parameters) => roundsCost(parameters, 4096),
 };
 
 /** Each round of SHA-crypt hashes the password once or twice more. https://nvd.nist.gov/vuln/detail/CVE-2016-20013 */
