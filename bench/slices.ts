@@ -36,6 +36,12 @@ const JOBS: { readonly [K in CostlyKdf]: Readonly<Record<string, CostlyJobs[K]>>
     'MD5, 2^13, 4 kB': { algorithm: 'md5', first: long, suffix: long, rounds: 2 ** 13 },
     'SHA-512, 5000, 4 kB': { algorithm: 'sha512', first: long, suffix: long, rounds: 5000 },
   },
+  crypt: {
+    'SHA-512, 100 000': { scheme: 'sha512_crypt', password, salt, rounds: 100_000 },
+    'SHA-512, 1000, 4 kB': { scheme: 'sha512_crypt', password: long, salt, rounds: 1000 },
+    MD5: { scheme: 'md5_crypt', password: long, salt },
+    'Sun MD5': { scheme: 'sun_md5_crypt', password, salt, rounds: 904 },
+  },
 };
 
 interface Longest {

@@ -71,13 +71,59 @@ export interface Argon2Job {
   readonly dkLen: number;
 }
 
-/** h = H(first), then `rounds` times h = H(h ‖ suffix): the loop of phpass and of Symfony. */
+/** h = H(first), then `rounds` times h = H(prefix ‖ h ‖ suffix): the loop of phpass and of Symfony. */
 export interface IteratedHashJob {
-  readonly algorithm: 'md5' | 'sha512';
+  readonly algorithm: HashAlgorithm;
   readonly first: Uint8Array;
+  /** Default: empty. */
+  readonly prefix?: Uint8Array | undefined;
   readonly suffix: Uint8Array;
   readonly rounds: number;
 }
+
+/** Poul-Henning Kamp's, 1000 rounds. */
+export interface Md5CryptJob {
+  readonly scheme: 'md5_crypt';
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  /** What the first context has between password and salt. Default: `$1$`. */
+  readonly magic?: Uint8Array | undefined;
+}
+
+/** Ulrich Drepper's. The salt is not cut: crypt(3) takes 16 bytes of text, MySQL 20 of any. */
+export interface ShaCryptJob<S extends 'sha256_crypt' | 'sha512_crypt' = 'sha256_crypt' | 'sha512_crypt'> {
+  readonly scheme: S;
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly rounds: number;
+}
+
+/** NetBSD's chain of HMAC-SHA1; the answer is 21 bytes, since its text repeats the first one before the last two. */
+export interface Sha1CryptJob {
+  readonly scheme: 'sha1_crypt';
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly rounds: number;
+}
+
+/** Alec Muffett's for Solaris. */
+export interface SunMd5CryptJob {
+  readonly scheme: 'sun_md5_crypt';
+  readonly password: Uint8Array;
+  /** The digest's text up to the last `$`, which is not of it: `$md5,rounds=904$salt`, or `$md5,rounds=904$salt$`. */
+  readonly salt: Uint8Array;
+  /** Those that the text says, 0 where it says none. 4096 more are made. */
+  readonly rounds: number;
+}
+
+/** A scheme of crypt(3). The answer has its bytes in the order of the digest's text, which encodes three at a time. */
+export type CryptJob =
+  | Md5CryptJob
+  | ShaCryptJob<'sha256_crypt'>
+  | ShaCryptJob<'sha512_crypt'>
+  | Sha1CryptJob
+  | SunMd5CryptJob;
+export type CryptScheme = CryptJob['scheme'];
 
 /** The KDFs that take milliseconds, by name. */
 export interface CostlyJobs {
@@ -86,6 +132,7 @@ export interface CostlyJobs {
   scrypt: ScryptJob;
   argon2: Argon2Job;
   iteratedHash: IteratedHashJob;
+  crypt: CryptJob;
 }
 export type CostlyKdf = keyof CostlyJobs;
 

@@ -35,7 +35,7 @@ export {
 } from './hashers/index.js';
 export type { Kdfs } from './jobs.js';
 export type { BackendKind } from './kdf/contract.js';
-export { argon2Cost, bcryptCost, hashCost, iteratedHashCost, pbkdf2Cost, scryptCost } from './kdf/cost.js';
+export { argon2Cost, bcryptCost, cryptCost, hashCost, iteratedHashCost, pbkdf2Cost, scryptCost } from './kdf/cost.js';
 export type { BackendChoice, BackendNames, BackendReport } from './kdf/select.js';
 export {
   type ConvertOptions,

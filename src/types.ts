@@ -105,7 +105,7 @@ export interface Parsed<P extends object = Params, X = unknown> {
   readonly warnings: readonly Finding[];
 }
 
-export type KdfName = 'bcrypt' | 'pbkdf2' | 'scrypt' | 'argon2' | 'iteratedHash' | 'hash';
+export type KdfName = 'bcrypt' | 'pbkdf2' | 'scrypt' | 'argon2' | 'iteratedHash' | 'crypt' | 'hash';
 
 /** One quantity that a policy bounds. */
 export interface Demand {
@@ -127,7 +127,7 @@ export interface Cost {
   readonly algorithm?: string;
   /** The KDF's inputs by their symbols in its RFC (`c`, `N r p`, `m t p`); for bcrypt its `cost`. Empty for a plain hash. */
   readonly symbols: Readonly<Record<string, number>>;
-  /** In the KDF's own steps: bcrypt 2^cost, PBKDF2 iterations × blocks, scrypt N·r·p, Argon2 m·t, hash calls. */
+  /** In the KDF's own steps: bcrypt 2^cost, PBKDF2 iterations × blocks, scrypt N·r·p, Argon2 m·t, crypt(3) rounds, hash calls. */
   readonly work: number;
   readonly memoryBytes: number;
   readonly demands: readonly Demand[];
@@ -161,6 +161,8 @@ export interface Limits {
   readonly symfonyIterations: number;
   /** Recipes: hash calls of their loops together. */
   readonly hashIterations: number;
+  /** crypt(3): rounds; rounds × blocks of a message where a long password makes that many. */
+  readonly cryptRounds: number;
 }
 
 /** Limits over the default ones. */

@@ -190,6 +190,10 @@ test.each([
   ['scrypt', { N: 16, r: 1, p: 1.5, dkLen: 4 }],
   ['argon2', { type: 'argon2id', version: 19, m: 8, t: 1, dkLen: 4 }],
   ['iteratedHash', { algorithm: 'md5', rounds: -1 }],
+  ['iteratedHash', { algorithm: 'md5', prefix: 'text', rounds: 1 }],
+  ['crypt', { scheme: 'sha512_crypt', rounds: undefined }],
+  ['crypt', { scheme: 'constructor', rounds: 1 }],
+  ['crypt', { scheme: 'md5_crypt', magic: '$1$' }],
 ] as const)(
   'a plug-in whose job of %s lacks its parameters gives ERR_BACKEND, and no hash of something else',
   async (kdf, rest) => {

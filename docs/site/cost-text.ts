@@ -9,6 +9,7 @@ const STEPS: Readonly<Record<Cost['kdf'], string>> = {
   scrypt: 'N·r·p',
   argon2: 'KiB × passes',
   iteratedHash: 'hash calls',
+  crypt: 'rounds',
   hash: 'hash calls',
 };
 const BCRYPT_10 = { kdf: 'bcrypt', work: 2 ** 10 } as const;

@@ -7,7 +7,7 @@ import { portableHashesWithoutAes } from './hash/portable-hashes.js';
 import { nativePbkdf2 } from './pbkdf2/openssl.js';
 import { nativeScrypt } from './scrypt/openssl.js';
 
-const { bcrypt, pbkdf2, scrypt, argon2, iteratedHash } = blockingBackends();
+const { bcrypt, pbkdf2, scrypt, argon2, iteratedHash, crypt } = blockingBackends();
 
 export const nodeCatalogue: Catalogue = {
   // AES is OpenSSL's in both: every Node has it, and @noble/ciphers computes its tables at import.
@@ -18,6 +18,7 @@ export const nodeCatalogue: Catalogue = {
     scrypt: afterFirst(scrypt, nativeScrypt),
     argon2: [nodeRsArgon2, nodeCryptoArgon2, nodeArgon2, ...argon2],
     iteratedHash,
+    crypt,
   },
 };
 

@@ -5,6 +5,7 @@ import { portableArgon2 } from './argon2/portable.js';
 import { laneBcrypt } from './bcrypt/lanes.js';
 import { portableBcrypt } from './bcrypt/portable.js';
 import type { Catalogue } from './contract.js';
+import { portableCrypt } from './crypt/portable.js';
 import { portableHashFunctions } from './hash/portable.js';
 import { isBoundToRequests } from './host.js';
 import { laneIteratedHash } from './iterated-hash/lanes.js';
@@ -35,5 +36,6 @@ export const portableCatalogue: Catalogue = {
     scrypt: [laneScrypt(pool), portableScrypt],
     argon2: [laneArgon2(pool), portableArgon2],
     iteratedHash: [laneIteratedHash(), portableIteratedHash],
+    crypt: [portableCrypt],
   },
 };

@@ -6,6 +6,8 @@ import { bcryptjsBcrypt } from './bcrypt/bcryptjs.js';
 import { laneBcrypt } from './bcrypt/lanes.js';
 import { portableBcrypt } from './bcrypt/portable.js';
 import type { Catalogue } from './contract.js';
+import { nativeCrypt } from './crypt/native.js';
+import { portableCrypt } from './crypt/portable.js';
 import { laneIteratedHash } from './iterated-hash/lanes.js';
 import { nativeIteratedHash } from './iterated-hash/native.js';
 import { portableIteratedHash } from './iterated-hash/portable.js';
@@ -27,5 +29,6 @@ export function blockingBackends(pool: WasmMemoryPool = new WasmMemoryPool()): C
     scrypt: [measuredScrypt(scryptLanes), scryptLanes, portableScrypt, scryptJsScrypt],
     argon2: [laneArgon2(pool), portableArgon2],
     iteratedHash: [laneIteratedHash(), nativeIteratedHash, portableIteratedHash],
+    crypt: [nativeCrypt, portableCrypt],
   };
 }

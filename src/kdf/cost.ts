@@ -1,5 +1,5 @@
 /** What one derivation asks of a machine, from its parameters alone. Linear, and computed before anything is allocated. */
-import type { CostlyJobs, CostlyKdf, HashAlgorithm, IteratedHashJob } from '../jobs.js';
+import type { CostlyJobs, CostlyKdf, CryptJob, CryptScheme, HashAlgorithm, IteratedHashJob } from '../jobs.js';
 import type { Cost, Demand } from '../types.js';
 import { scryptAllocatedBytes, scryptMemoryBytes } from './scrypt/memory.js';
 
@@ -77,6 +77,43 @@ export function iteratedHashCost(algorithm: IteratedHashJob['algorithm'], rounds
   return { kdf: 'iteratedHash', algorithm, symbols: { rounds }, work: rounds + 1, memoryBytes: 0, demands: [demand] };
 }
 
+/** A job of crypt(3) without its bytes. */
+export type CryptParameters = WithoutBytes<CryptJob>;
+type WithoutBytes<J> = J extends CryptJob ? Omit<J, 'password' | 'salt' | 'magic'> : never;
+type ParametersOf<S extends CryptScheme> = Extract<CryptParameters, { readonly scheme: S }>;
+
+export function cryptCost<S extends CryptScheme>(parameters: ParametersOf<S>): Cost {
+  return (CRYPT_COSTS[parameters.scheme as S] as (parameters: ParametersOf<S>) => Cost)(parameters);
+}
+
+function roundsCost({ scheme, rounds }: { readonly scheme: CryptScheme; readonly rounds: number }, more = 0): Cost {
+  return {
+    kdf: 'crypt',
+    algorithm: scheme,
+    symbols: { rounds },
+    work: rounds + more,
+    memoryBytes: 0,
+    demands: [{ limit: 'cryptRounds', field: 'rounds', param: 'rounds', value: rounds }],
+  };
+}
+
+const CRYPT_COSTS: { readonly [S in CryptScheme]: (parameters: ParametersOf<S>) => Cost } = {
+  md5_crypt: ({ scheme }) => ({ ...roundsCost({ scheme, rounds: 1000 }), demands: [] }),
+  sha256_crypt: (parameters) => roundsCost(parameters),
+  sha512_crypt: (parameters) => roundsCost(parameters),
+  sha1_crypt: (parameters) => roundsCost(parameters),
+  sun_md5_crypt: (parameters) => roundsCost(parameters, 4096),
+};
+
+/** Each round of SHA-crypt hashes the password once or twice more. https://nvd.nist.gov/vuln/detail/CVE-2016-20013 */
+function cryptJobCost(job: CryptJob): Cost {
+  const cost = cryptCost(job);
+  if (job.scheme !== 'sha256_crypt' && job.scheme !== 'sha512_crypt') return cost;
+  const bytes = 2 * job.password.length + job.salt.length;
+  const work = job.rounds * Math.max(1, Math.floor(bytes / (job.scheme === 'sha256_crypt' ? 64 : 128)));
+  return { ...cost, demands: [...cost.demands, { limit: 'cryptRounds', field: 'rounds', param: 'work', value: work }] };
+}
+
 /** What a job really takes: a plug-in's `cost` may say less than its `derive` asks for. Fields are the KDF's own symbols. */
 export function jobCost<K extends CostlyKdf>(kdf: K, job: CostlyJobs[K]): Cost {
   return COSTS[kdf](job);
@@ -89,10 +126,17 @@ const COSTS: { readonly [K in CostlyKdf]: (job: CostlyJobs[K]) => Cost } = {
   scrypt: (job) => scryptCost(job, SYMBOLS),
   argon2: argon2Cost,
   iteratedHash: ({ algorithm, rounds }) => iteratedHashCost(algorithm, rounds, ROUNDS[algorithm](rounds)),
+  crypt: cryptJobCost,
 };
 
 /** The limits of the formats that have these loops. */
 const ROUNDS: { readonly [A in IteratedHashJob['algorithm']]: (rounds: number) => Demand } = {
   md5: (rounds) => ({ limit: 'phpassIterations', field: 'rounds', param: 'iterations', value: rounds }),
-  sha512: (rounds) => ({ limit: 'symfonyIterations', field: 'rounds', param: 'iterations', value: rounds + 1 }),
+  sha1: demandSymfony,
+  sha256: demandSymfony,
+  sha512: demandSymfony,
 };
+
+function demandSymfony(rounds: number): Demand {
+  return { limit: 'symfonyIterations', field: 'rounds', param: 'iterations', value: rounds + 1 };
+}

@@ -15,7 +15,7 @@ import { testHashFunctions } from './self-test.js';
 
 export type { JobOptions } from './executor.js';
 
-export const COSTLY_KDFS: readonly CostlyKdf[] = ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'iteratedHash'];
+export const COSTLY_KDFS: readonly CostlyKdf[] = ['bcrypt', 'pbkdf2', 'scrypt', 'argon2', 'iteratedHash', 'crypt'];
 
 /** The backends of each KDF over all entry points; a test holds them against the catalogues. */
 export interface BackendNames {
@@ -25,6 +25,7 @@ export interface BackendNames {
   readonly scrypt: 'node:crypto' | 'measured' | 'lanes' | '@noble/hashes' | 'scrypt-js';
   readonly argon2: '@node-rs/argon2' | 'node:crypto' | 'argon2' | 'lanes' | '@noble/hashes';
   readonly iteratedHash: 'lanes' | 'node:crypto' | '@noble/hashes';
+  readonly crypt: 'node:crypto' | 'digestry';
 }
 
 /** A backend by its name (`bcryptjs`) or kind (`portable`), for each KDF that should not choose itself. */
@@ -108,6 +109,7 @@ export function selectBackends(
       scrypt: (job) => derive('scrypt', job, call),
       argon2: (job) => derive('argon2', job, call),
       iteratedHash: (job) => derive('iteratedHash', job, call),
+      crypt: (job) => derive('crypt', job, call),
     };
   }
   const unbound = bind({});
@@ -157,6 +159,7 @@ const FIXES: Readonly<Record<CostlyKdf, string>> = {
   scrypt: REINSTALL,
   argon2: 'install @node-rs/argon2 or argon2, or reinstall digestry: its bundled backend works on every platform',
   iteratedHash: REINSTALL,
+  crypt: REINSTALL,
 };
 
 function chooseHashFunctions(all: readonly HashFunctionsBackend[], wanted: string | undefined): HashFunctionsBackend {

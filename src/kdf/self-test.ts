@@ -1,7 +1,7 @@
 /**
  * Known answers that a backend must give when it is loaded. A damaged addon, or an OpenSSL that was built without an
  * algorithm, is passed over then, instead of turning logins away later. Answers: CPython 3.11 hashlib, pyca/bcrypt
- * 3.2.2, argon2-cffi 21.1.
+ * 3.2.2, argon2-cffi 21.1, passlib 1.7.4.
  */
 import { decodeHex, encodeHex } from '../encoding/hex.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
@@ -59,6 +59,25 @@ const ANSWERS: { readonly [K in CostlyKdf]: readonly Answer<CostlyJobs[K]>[] } =
       job: { algorithm: 'sha512', first: saltThenPassword, suffix: password, rounds: 5 },
       answer:
         '704ec5fd70c6b923aa6e2a2f5a2fe2e0b257888453e63f19d33db114241121042ebd5c309580ac440a3fe336775577e9a24311590a583b013cbf5f00280a1986',
+    },
+  ],
+  crypt: [
+    {
+      job: { scheme: 'md5_crypt', password, salt: salt.subarray(0, 8) },
+      answer: '9e6728b4638cb8fe6bfd7752f555c625',
+    },
+    {
+      job: { scheme: 'sha256_crypt', password, salt, rounds: 90 },
+      answer: 'e975ba0bde00b7d7713ff3bcce8117f2e56033da046c4f80d18ab7312f66e45f',
+    },
+    {
+      job: { scheme: 'sha512_crypt', password, salt, rounds: 90 },
+      answer:
+        '7cf71dab30bde17c7125333184a09cc88fbe4d14615cda8ea1e81ef30d143b028f001b0fad3381f583c816e3f61f0dea563ad2decca0e78b7af5067d0e3de482',
+    },
+    {
+      job: { scheme: 'sha1_crypt', password, salt: hex('7369787465656e627974657373616c74'), rounds: 5 },
+      answer: '91b934039d25638535311c409ac8ad23cc8a3487aa',
     },
   ],
 };

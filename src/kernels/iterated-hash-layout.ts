@@ -1,6 +1,8 @@
 /** Where the kernels of the hash loop keep what, in bytes. A row is one word of every lane. */
-import type { IteratedHashJob } from '../jobs.js';
 import { measureRow } from './rows.js';
+
+/** Hash functions that have such kernels. */
+export type IteratedAlgorithm = 'md5' | 'sha512';
 
 /** Constants come before; secrets begin here. */
 export const WORK_AT = 1024;
@@ -29,7 +31,7 @@ const HASHES = {
   sha512: { wordBytes: 8, bigEndian: true, digestBytes: 64, blockBytes: 128, steps: 80, prepareFirst: false },
 } as const;
 
-export function iteratedHashLayout(algorithm: IteratedHashJob['algorithm'], lanes: number): IteratedHashLayout {
+export function iteratedHashLayout(algorithm: IteratedAlgorithm, lanes: number): IteratedHashLayout {
   const { steps, ...hash } = HASHES[algorithm];
   const rowBytes = measureRow(lanes, hash.wordBytes);
   const anchorAt = WORK_AT + H_ROWS * rowBytes;

@@ -11,7 +11,6 @@
  *
  * Memory: see iterated-hash-layout.ts. Each word is a row of lanes, in the byte order of the machine.
  */
-import type { IteratedHashJob } from '../jobs.js';
 import {
   add,
   block,
@@ -43,7 +42,12 @@ import {
 import { BLOCK_WORDS, stepConstants } from './hash/hash-function.js';
 import { MD5 } from './hash/md5.js';
 import { SHA512 } from './hash/sha2.js';
-import { type IteratedHashLayout, iteratedHashLayout, WORK_AT } from './iterated-hash-layout.js';
+import {
+  type IteratedAlgorithm,
+  type IteratedHashLayout,
+  iteratedHashLayout,
+  WORK_AT,
+} from './iterated-hash-layout.js';
 import type { WasmKernel } from './wasm-module.js';
 import { constants, constantTable } from './words.js';
 
@@ -52,7 +56,7 @@ import { constants, constantTable } from './words.js';
  * `rounds(count, end)`: `count` rounds, count ≥ 1, over the blocks up to `end`.
  * @param lanes 1, as many as fill one or more vectors, or one more.
  */
-export function iteratedHashKernel(algorithm: IteratedHashJob['algorithm'], lanes: number): WasmKernel {
+export function iteratedHashKernel(algorithm: IteratedAlgorithm, lanes: number): WasmKernel {
   const hash = algorithm === 'md5' ? MD5 : SHA512;
   const layout = iteratedHashLayout(algorithm, lanes);
   const { blocksAt, blockStride, rowBytes } = layout;

@@ -12,6 +12,7 @@ test('says which backend of each KDF is used, in 80 columns', async () => {
   expect(used.map(({ kdf }: { kdf: string }) => kdf).sort()).toEqual([
     'argon2',
     'bcrypt',
+    'crypt',
     'hash',
     'iteratedHash',
     'pbkdf2',

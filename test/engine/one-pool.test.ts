@@ -126,7 +126,9 @@ describe('a plug-in', () => {
   const verifierOf = (
     derive: (
       kdfs: {
-        readonly [K in 'scrypt' | 'iteratedHash' | 'bcrypt' | 'pbkdf2' | 'argon2']: (job: never) => Promise<Uint8Array>;
+        readonly [K in 'scrypt' | 'iteratedHash' | 'bcrypt' | 'pbkdf2' | 'argon2' | 'crypt']: (
+          job: never,
+        ) => Promise<Uint8Array>;
       },
     ) => Promise<Uint8Array>,
   ) => {
@@ -156,6 +158,7 @@ describe('a plug-in', () => {
     scrypt: [{ ...bytes, N: 2 ** 20, r: 8, p: 1, dkLen: 32 }, 'memoryBytes'],
     argon2: [{ ...bytes, type: 'argon2id', version: 19, m: 2 ** 21, t: 1, p: 1, dkLen: 32 }, 'm'],
     iteratedHash: [{ algorithm: 'md5', first: bytes.salt, suffix: bytes.salt, rounds: 2 ** 25 }, 'iterations'],
+    crypt: [{ scheme: 'sha512_crypt', ...bytes, rounds: 10_000_001 }, 'rounds'],
   };
   test.each(Object.entries(tooMuch))(
     'cannot ask for more %s than is allowed, whatever its cost says',

@@ -21,6 +21,7 @@ const jobsOf = (make: (length: number) => Uint8Array): { readonly [K in CostlyKd
   scrypt: { password: make(3), salt: make(16), N: 16, r: 1, p: 1, dkLen: 32 },
   argon2: { type: 'argon2id', version: 19, password: make(3), salt: make(16), m: 64, t: 1, p: 1, dkLen: 32 },
   iteratedHash: { algorithm: 'md5', first: make(3), suffix: make(16), rounds: 10 },
+  crypt: { scheme: 'sha512_crypt', password: make(3), salt: make(16), rounds: 10 },
 });
 
 test('Bytes of another realm are no instance of this one’s class', () => {

@@ -141,6 +141,7 @@ describe('the default limits', () => {
       ...{ digestChars: 4096, passwordBytes: 4096, bcryptCost: 16, pbkdf2Iterations: C, pbkdf2Work: 2 * C },
       ...{ scryptMemoryBytes: 256 * MIB, scryptWork: 2 ** 24, argon2MemoryBytes: 1024 * MIB, argon2Passes: 64 },
       ...{ argon2Lanes: 64, phpassIterations: 2 ** 24, symfonyIterations: C, hashIterations: C },
+      cryptRounds: C,
     });
     expect(Object.isFrozen(DEFAULT_LIMITS)).toBe(true);
   });
@@ -151,6 +152,8 @@ describe('the default limits', () => {
       ...['digestChars', 'passwordBytes'],
       // Of recipes: test/recipe.
       'hashIterations',
+      // Of jobs: test/engine/one-pool.test.ts.
+      'cryptRounds',
     ]);
   });
 

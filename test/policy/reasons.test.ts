@@ -44,6 +44,7 @@ describe('the default limits', () => {
       phpassIterations: 2 ** 24,
       symfonyIterations: 10_000_000,
       hashIterations: 10_000_000,
+      cryptRounds: 10_000_000,
     });
     expect(Object.isFrozen(DEFAULT_LIMITS)).toBe(true);
   });

@@ -9,7 +9,7 @@ import type { Portion } from './mix.js';
 const MOST_MEASURED = 8;
 
 /** Their time is that of their work. That of scrypt and Argon2 is not: less memory is in a nearer cache. */
-const LINEAR: readonly string[] = ['bcrypt', 'pbkdf2', 'iteratedHash', 'hash'];
+const LINEAR: readonly string[] = ['bcrypt', 'pbkdf2', 'iteratedHash', 'crypt', 'hash'];
 
 /**
  * Those that take most of the time, and one of each family at least. Of many sets only that one of each

@@ -2,7 +2,12 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import type { IteratedHashJob } from '../../jobs.js';
-import { type IteratedHashLayout, iteratedHashLayout, WORK_AT } from '../../kernels/iterated-hash-layout.js';
+import {
+  type IteratedAlgorithm,
+  type IteratedHashLayout,
+  iteratedHashLayout,
+  WORK_AT,
+} from '../../kernels/iterated-hash-layout.js';
 import { type Kernel, type Kernels, loadKernel } from '../../kernels/load.js';
 import type { KernelName } from '../../kernels/names.js';
 import type { Backend, Slices } from '../contract.js';
@@ -15,7 +20,7 @@ interface IteratedHashKernels extends Kernels {
 
 const HASHES = { md5, sha512 } as const;
 /** From few lanes to many. MD5 has no kernel of two: four lanes take the time of one. */
-const KERNELS: { readonly [A in IteratedHashJob['algorithm']]: readonly (readonly [KernelName, number])[] } = {
+const KERNELS: { readonly [A in IteratedAlgorithm]: readonly (readonly [KernelName, number])[] } = {
   md5: [
     ['md5x1', 1],
     ['md5x4', 4],
@@ -33,21 +38,31 @@ const SLICE = { md5: 6144, sha512: 2048 } as const;
 
 /** @param load of the kernels; another one in tests. */
 export function laneIteratedHash(load: typeof loadKernel = loadKernel): Backend<IteratedHashJob> {
-  return laneBackend<IteratedHashJob>({
-    width: ({ algorithm }) => countLanes(algorithm),
-    group: (job) => `${job.algorithm} ${job.rounds} ${blockCount(job, iteratedHashLayout(job.algorithm, 1))}`,
-    async load() {
-      const kernels = { md5: await loadAll('md5', load), sha512: await loadAll('sha512', load) };
-      return (jobs) => deriveMany(kernels[(jobs[0] as IteratedHashJob).algorithm], jobs);
+  return laneBackend<IteratedHashJob>(
+    {
+      width: ({ algorithm }) => countLanes(algorithm as IteratedAlgorithm),
+      group: (job) => `${job.algorithm} ${job.rounds} ${blockCount(job, layoutOf(job))}`,
+      async load() {
+        const kernels = { md5: await loadAll('md5', load), sha512: await loadAll('sha512', load) };
+        return (jobs) => deriveMany(kernels[(jobs[0] as IteratedHashJob).algorithm as IteratedAlgorithm], jobs);
+      },
     },
-  });
+    ({ algorithm, prefix }) => {
+      if (!Object.hasOwn(KERNELS, algorithm)) return `no kernel of ${algorithm}`;
+      return prefix === undefined || prefix.length === 0 ? undefined : 'no kernel with a prefix';
+    },
+  );
 }
 
-function countLanes(algorithm: IteratedHashJob['algorithm']): number {
+function layoutOf({ algorithm }: IteratedHashJob): IteratedHashLayout {
+  return iteratedHashLayout(algorithm as IteratedAlgorithm, 1);
+}
+
+function countLanes(algorithm: IteratedAlgorithm): number {
   return (KERNELS[algorithm].at(-1) as readonly [KernelName, number])[1];
 }
 
-function loadAll(algorithm: IteratedHashJob['algorithm'], load: typeof loadKernel): Promise<IteratedHashKernels[]> {
+function loadAll(algorithm: IteratedAlgorithm, load: typeof loadKernel): Promise<IteratedHashKernels[]> {
   return Promise.all(
     KERNELS[algorithm].map(async ([name, lanes]) => {
       const layout = iteratedHashLayout(algorithm, lanes);
@@ -75,7 +90,8 @@ function blockCount({ suffix }: IteratedHashJob, layout: IteratedHashLayout): nu
 
 function* derive(kernels: IteratedHashKernels, jobs: readonly IteratedHashJob[]): Slices {
   const { layout } = kernels;
-  const { algorithm, rounds } = jobs[0] as IteratedHashJob;
+  const { rounds } = jobs[0] as IteratedHashJob;
+  const algorithm = (jobs[0] as IteratedHashJob).algorithm as IteratedAlgorithm;
   const { digestBytes, blockBytes, hAt, blocksAt, blockStride } = layout;
   const blocks = blockCount(jobs[0] as IteratedHashJob, layout);
   const end = blocksAt + blocks * blockStride;

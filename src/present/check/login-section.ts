@@ -94,6 +94,7 @@ export function symbolsText({ kdf, symbols }: Cost): string {
     case 'argon2':
       return `${formatBytes(1024 * m)}, t=${t}, p=${p}`;
     case 'iteratedHash':
+    case 'crypt':
       return formatRounds(rounds ?? 0);
     default:
       return 'one hash';

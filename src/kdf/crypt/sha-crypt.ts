@@ -1,0 +1,58 @@
+/** SHA-crypt. https://www.akkadia.org/drepper/SHA-crypt.txt; steps are numbered as there. */
+import { concat } from '../../encoding/bytes.js';
+import type { ShaCryptJob } from '../../jobs.js';
+import type { CryptHashes, CryptSlices } from './contract.js';
+import { createMessages, type RoundMessage, reorder, repeatTo, runRounds } from './rounds.js';
+
+const ALGORITHMS = { sha256_crypt: 'sha256', sha512_crypt: 'sha512' } as const;
+/** Step 22e. */
+const ORDERS = {
+  sha256_crypt: [...orderGroups(10, 1), 30, 31],
+  sha512_crypt: [...orderGroups(21, 2), 63],
+} as const;
+/** Bytes between two slices while the password is hashed as often as it is long. */
+const SLICE_BYTES = 32_768;
+
+/** Byte k of each third of the hash makes group k, turned one place further each time. */
+function orderGroups(count: number, turn: number): number[] {
+  return Array.from({ length: 3 * count }, (_, i) => {
+    const group = Math.floor(i / 3);
+    return group + count * (2 - (((i % 3) + turn * group) % 3));
+  });
+}
+
+export function* shaCrypt(job: ShaCryptJob, hashes: CryptHashes): CryptSlices {
+  const [first, messages] = yield* beginShaCrypt(job, hashes);
+  return orderShaCrypt(job, yield* runRounds(hashes, ALGORITHMS[job.scheme], first, messages, job.rounds));
+}
+
+export function orderShaCrypt({ scheme }: ShaCryptJob, h: Uint8Array): Uint8Array {
+  return reorder(h, ORDERS[scheme]);
+}
+
+/** Steps 1 to 20: what the rounds start from, and the messages that they hash. */
+export function* beginShaCrypt(
+  { scheme, password, salt }: ShaCryptJob,
+  { hash, create }: CryptHashes,
+): Generator<void, readonly [Uint8Array, RoundMessage[]], void> {
+  const algorithm = ALGORITHMS[scheme];
+  const b = hash(algorithm, concat(password, salt, password));
+  const parts = [password, salt, repeatTo(password.length, b)];
+  for (let rest = password.length; rest > 0; rest >>>= 1) parts.push(rest & 1 ? b : password);
+  const a = hash(algorithm, concat(...parts));
+  // A password of 4096 bytes is 16 MB here.
+  const repeated = create(algorithm);
+  for (let i = 0, bytes = 0; i < password.length; i++) {
+    repeated.update(password);
+    bytes += password.length;
+    if (bytes < SLICE_BYTES) continue;
+    bytes = 0;
+    yield;
+  }
+  const dp = repeated.digest();
+  const ds = hash(algorithm, repeatTo((16 + (a[0] as number)) * salt.length, salt));
+  const p = repeatTo(password.length, dp);
+  const messages = createMessages(p, repeatTo(salt.length, ds), a.length);
+  for (const secret of [b, dp, p]) secret.fill(0);
+  return [a, messages];
+}
