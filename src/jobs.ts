@@ -1,6 +1,25 @@
 /** What a KDF is asked: bytes in, bytes out, symbols as in the RFCs. Types only. A hasher sees `Kdfs` and no backend. */
 
-export type HashAlgorithm = 'md5' | 'sha1' | 'sha256' | 'sha512';
+/** FIPS 180-4, FIPS 202, and what was published before and apart from them. `keccak256` pads as Keccak did before FIPS 202. */
+export type HashAlgorithm =
+  | 'md2'
+  | 'md4'
+  | 'md5'
+  | 'sha1'
+  | 'sha224'
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'sha512_256'
+  | 'sha3_224'
+  | 'sha3_256'
+  | 'sha3_384'
+  | 'sha3_512'
+  | 'keccak256'
+  | 'ripemd160'
+  | 'whirlpool'
+  | 'streebog256'
+  | 'streebog512';
 
 export type BcryptVariant = '2' | '2a' | '2b' | '2x' | '2y';
 
