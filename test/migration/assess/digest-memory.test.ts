@@ -18,7 +18,7 @@ function place(text: string, at = 0) {
   return { spans, digest: digest as DigestSpans };
 }
 
-function remember(memory: DigestMemory, text: string, number: number): Uint8Array {
+function remember(memory: DigestMemory, text: string, number: number): Buffer<ArrayBuffer> {
   const [hasher = '', key = '', salt = '', hash = ''] = text.split('.');
   const name = Buffer.from(hasher);
   const lengths = { saltChars: salt.length, hashChars: hash.length };
