@@ -5,7 +5,7 @@ import { WIDTH } from '../present/terminal-style.js';
 import { VERSION } from '../version.js';
 import { COMMANDS } from './commands.js';
 import { UsageError } from './problem.js';
-import { type Context, talkText } from './terminal.js';
+import { type Context, talkText, widthOf } from './terminal.js';
 
 const HELP = `
 Example:
@@ -24,7 +24,10 @@ export async function createProgram(
     .description('Verify password digests, and find out before a migration which will fail.')
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .configureHelp({ helpWidth: WIDTH, subcommandTerm: (command) => command.name() })
+    .configureHelp({
+      helpWidth: Math.min(WIDTH, widthOf(terminal.stdout)),
+      subcommandTerm: (command) => command.name(),
+    })
     .configureOutput({
       // Commander repeats arguments.
       writeOut: (text) => talkText({ stderr: terminal.stdout }, text),

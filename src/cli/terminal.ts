@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type Readable, Writable } from 'node:stream';
 import type { Command } from 'commander';
 import { displayJson } from '../encoding/display.js';
-import { renderLine } from '../present/terminal-style.js';
+import { breakLine, renderLine } from '../present/terminal-style.js';
 
 export const EXIT = {
   fine: 0,
@@ -28,11 +28,14 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
  */
 export type Exit = (code: ExitCode) => void;
 
+/** `columns`: the width of a terminal, 0 where it does not say. */
+type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
 /** Data goes to stdout, talk to stderr. */
 export interface Terminal {
   readonly stdin: Readable & { readonly isTTY?: boolean };
-  readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -50,7 +53,7 @@ export interface Context {
  * Resolves when there is room for more: a slow reader slows us down instead of filling memory.
  */
 export async function print({ stdout }: Terminal, ...lines: readonly string[]): Promise<void> {
-  await written(stdout, shownLines(lines));
+  await written(stdout, shownLines(lines, stdout));
 }
 
 /** Unsafe characters as escapes of JSON; with `indent` 0 on one line. */
@@ -59,7 +62,7 @@ export async function printJson({ stdout }: Terminal, value: unknown, indent = 2
 }
 
 export function talk({ stderr }: Pick<Terminal, 'stderr'>, ...lines: readonly string[]): void {
-  stderr.write(shownLines(lines));
+  stderr.write(shownLines(lines, stderr));
 }
 
 /** Text on stderr that something is typed after. */
@@ -72,9 +75,9 @@ export function talkText(terminal: Pick<Terminal, 'stderr'>, text: string): void
   talk(terminal, ...text.replace(/\n$/, '').split('\n'));
 }
 
-/** A line on stderr that the next one takes the place of, and an empty one erases. */
+/** A line on stderr that the next one takes the place of, and an empty one erases. What does not fit is cut: it could not be erased. */
 export function talkOver({ stderr }: Pick<Terminal, 'stderr'>, line: string): void {
-  stderr.write(`\r${renderLine(line)}\u001b[K`);
+  stderr.write(`\r${renderLine(line.slice(0, widthOf(stderr) - 1))}\u001b[K`);
 }
 
 /** Stdout for data: as it is where a program reads it, made safe where a terminal shows it. */
@@ -92,6 +95,13 @@ async function written(stdout: Writable, text: string): Promise<void> {
   if (!stdout.write(text)) await once(stdout, 'drain');
 }
 
-function shownLines(lines: readonly string[]): string {
-  return lines.map((line) => `${renderLine(line)}\n`).join('');
+function shownLines(lines: readonly string[], to: Output): string {
+  const columns = widthOf(to);
+  const fitting = columns < Number.POSITIVE_INFINITY ? lines.flatMap((line) => breakLine(line, columns)) : lines;
+  return fitting.map((line) => `${renderLine(line)}\n`).join('');
+}
+
+/** Without end where a program reads. */
+export function widthOf({ isTTY, columns = 0 }: Output): number {
+  return isTTY === true && columns > 0 ? columns : Number.POSITIVE_INFINITY;
 }

@@ -52,6 +52,7 @@ export type InputProblemCode =
   | 'unreadable'
   | 'unused-firebase-config'
   | 'unused-pepper'
+  | 'unused-table'
   | 'utf-32';
 
 export interface InputProblemDetail {

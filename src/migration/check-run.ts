@@ -14,7 +14,7 @@ import type { FilePlan } from './file-plan.js';
 import type { TextEncoding } from './input/encoding.js';
 import { isJsonTables, takeTable } from './input/json-tables.js';
 import { type Input, openInput } from './input/open.js';
-import { bindSource, findOrigin, type Origin } from './input/origin.js';
+import { bindSource, checkTableUse, findOrigin, type Origin } from './input/origin.js';
 import { peekBytes } from './input/peek.js';
 import type { LineRange } from './input/ranges.js';
 import { isDump, peekText } from './input/sniff.js';
@@ -134,6 +134,7 @@ export class CheckRun {
     }
     const found = await findOrigin(beginning, source, options);
     const origin = input.format === undefined ? found : { ...found, format: input.format };
+    checkTableUse(origin.format, isTables, options);
     this.#formats.add(origin.format);
     if (origin.source !== undefined) this.#sources.add(origin.source);
     if (origin.reason !== undefined) this.#reasons.add(origin.reason);

@@ -18,6 +18,8 @@ export type RowProblem =
   /** `attribute`: only where it is one of the standard schema; another may be a piece of something else. */
   | { readonly code: 'not-base64'; readonly attribute: string | undefined }
   | { readonly code: 'no-dn' }
+  /** Of LDIF: it modifies, deletes or renames an entry. */
+  | { readonly code: 'change-record' }
   | { readonly code: 'row-too-long' | 'not-utf8' | 'expression' };
 
 export function countFields(format: 'csv' | 'colons' | 'sql', fields: number, expected: number): RowProblem {
@@ -43,6 +45,8 @@ export function describeRowProblem(problem: RowProblem): string {
       return `the value of ${problem.attribute ?? 'an attribute'} is not Base64 of text`;
     case 'no-dn':
       return 'the entry has no dn: it is cut off, or contains a blank line';
+    case 'change-record':
+      return 'the record changes an entry, which only a directory can apply: export the entries themselves';
     case 'row-too-long':
       return `the row is longer than ${MAX_RECORD_SIZE} bytes`;
     case 'not-utf8':

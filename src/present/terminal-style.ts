@@ -1,7 +1,7 @@
 /** Styles of lines for a terminal, and its width. */
 import { REPLACEMENT, UNSAFE } from '../encoding/display.js';
 
-/** Text is wrapped to the width that every terminal has. */
+/** Text is wrapped to the width that nearly every terminal has; `breakLine` is for narrower ones. */
 export const WIDTH = 80;
 
 export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
@@ -44,6 +44,25 @@ export function stylist({ stdout, env }: StyleTarget): Stylist {
 /** Whether a terminal obeys escape sequences; an editor's shell prints them. */
 export function obeysEscapes(env: StyleTarget['env']): boolean {
   return env['TERM'] !== 'dumb';
+}
+
+const MARKS = new RegExp(`${MARK}\\d\\d?;`, 'g');
+
+/** Lines of at most `columns` characters: broken between words, each after the indent of the first. A longer word stays whole. */
+export function breakLine(line: string, columns: number): string[] {
+  const length = (text: string): number => text.replace(MARKS, '').length;
+  if (length(line) <= columns) return [line];
+  const indent = line.slice(0, line.search(/[^ ]|$/));
+  const lines: string[] = [];
+  let last = '';
+  for (const word of line.split(/ +/).filter((one) => one !== '')) {
+    if (last !== '' && length(last) + 1 + length(word) > columns) {
+      lines.push(last);
+      last = '';
+    }
+    last = last === '' ? indent + word : `${last} ${word}`;
+  }
+  return [...lines, last];
 }
 
 /** Marks become escape sequences, unsafe characters are replaced. */

@@ -21,6 +21,8 @@ const SKIPPED = /^kernels\/|\.d\.ts$|^engine\/worker-source\.ts$|^version\.ts$/;
 /** Elsewhere, what is made an error or a finding: presentation has prose of its own. */
 const ERRORS = /(?:Error|Problem|Usage|Misfit)$|^(?:digestError|malformed|problem|impossible)$/;
 const KEYS = new Set(['message', 'fix', 'hint']);
+/** Sentences by code. */
+const DESCRIBE = /^describe(?:RowProblem|FieldCount)$/;
 
 export function producedTemplates(): Template[] {
   return files().flatMap((file) => (PRODUCED.test(file) ? proseOf(file) : []));
@@ -70,6 +72,12 @@ function errorsOf(file: string): Template[] {
     NewExpression: visitCall,
     Property(node) {
       if (node.key.type === 'Identifier' && KEYS.has(node.key.name)) visitAll([node.value]);
+    },
+    VariableDeclarator({ id, init }) {
+      if (id.type === 'Identifier' && KEYS.has(id.name) && init !== null) visitAll([init]);
+    },
+    FunctionDeclaration({ id, body }) {
+      if (DESCRIBE.test(id?.name ?? '') && body !== null) visitAll(body.body);
     },
   }).visit(program);
   // An error's `fix` is within the error.

@@ -55,6 +55,17 @@ test.each([
   expect((await readdir(folder.path('.'))).filter((entry) => entry.includes('out'))).toEqual([]);
 });
 
+test.each([
+  ['CSV', CSV],
+  ['NDJSON', `{"id":"1","passwordDigest":"${BCRYPT}"}\n`],
+  ['a JSON of one list', `[{"id":"1","passwordDigest":"${BCRYPT}"}]`],
+  ['LDIF', `dn: uid=jane\nuid: jane\nuserPassword: {CRYPT}${BCRYPT}\n`],
+])('a table is refused where the export has none: %s', async (_, text) => {
+  const file = await folder.write('one', text);
+  expect((await check([file])).totals).toMatchObject({ rows: 1, ok: 1 });
+  expect((await check([file], { table: 'users' })).input.problem).toMatchObject({ code: 'unused-table', file });
+});
+
 test('a signal may be null, and each option undefined', async () => {
   const file = await folder.write('in.csv', CSV);
   const none = { source: undefined, target: undefined, out: undefined, onProgress: undefined, shard: undefined };

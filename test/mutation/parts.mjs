@@ -67,14 +67,20 @@ export const PARTS = {
     entry: 'src/migration/assess/repair.ts',
   },
   rows: {
-    mutate: [
-      'src/migration/assess/digest-memory.ts',
-      'src/migration/assess/parts-finder.ts',
-      'src/migration/assess/row-assessor.ts',
-    ],
+    mutate: ['src/migration/assess/row-assessor.ts'],
     tests: ['test/migration/assess/{row-assessor,row-memory}.test.ts'],
     entry: 'src/migration/assess/row-assessor.ts',
     runs: 5,
+  },
+  'digest-memory': {
+    mutate: ['src/migration/assess/digest-memory.ts'],
+    tests: ['test/migration/assess/digest-memory.test.ts'],
+    entry: 'src/migration/assess/digest-memory.ts',
+  },
+  'parts-finder': {
+    mutate: ['src/migration/assess/parts-finder.ts'],
+    tests: ['test/migration/assess/parts-finder.test.ts'],
+    entry: 'src/migration/assess/parts-finder.ts',
   },
   'row-memory': {
     mutate: ['src/migration/assess/row-memory.ts'],

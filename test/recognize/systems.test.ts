@@ -178,6 +178,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     `$pbkdf2$131000$${'ab'.repeat(11)}$${'ab'.repeat(13)}c`,
     `$pbkdf2-sha256$29000$x9h7j/Ge8x6DMEao1VqrdQ$kra3R1wEnY8mPdDWOpTqOTINaAmZvRMcYd8u5OBQP9A`,
     `$pbkdf2-sha256$29000$x9h7j/Ge8x6DMEao1VqrdQ$kra3R1wEnY8mPdDWOpTqOTINaAmZvRMcYd8u5OBQP+A`,
+    `$pbkdf2-sha256$29000$x9h7j+Ge8x6DMEao1VqrdQ$kra3R1wEnY8mPdDWOpTqOTINaAmZvRMcYd8u5OBQP.A`,
     `$pbkdf2-sha256$29000$x9h7j/Ge8x6DMEao1VqrdQ$kra3`,
     '$pbkdf2-sha256$x$x9h7j/Ge8x6DMEao1VqrdQ$kra3',
     '$pbkdf2-sha256$1$x9h7j/Ge8x6DMEao1VqrdQ',
@@ -190,6 +191,7 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
     '$pbkdf2$a=1',
     '$pbkdf2$v=12$a=1',
     '$pbkdf2$v=12$1',
+    '$pbkdf2$v=x$a=1',
   ],
   phc: [
     '$pbkdf2-sha256$i=216000,l=32$Y0JQSUhNcVZKUVBq$OVur66V8LRGQVMrcUznEJMrdIJvCe7JfNXTVzzyEQVE',

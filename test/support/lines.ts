@@ -27,7 +27,7 @@ function readEntry(lines: readonly string[]): { readonly values?: Values; readon
     if (found === null) return { problem: { code: 'not-an-attribute' } };
     const [, name = '', form, text = ''] = found;
     const attribute = name.toLowerCase();
-    if (attribute === 'changetype' && text !== 'add') return {};
+    if (attribute === 'changetype' && text.toLowerCase() !== 'add') return { problem: { code: 'change-record' } };
     if (form === '<' || BINARY.test(attribute)) continue;
     values.set(attribute, [...(values.get(attribute) ?? []), form === ':' ? decoded(text) : text]);
   }

@@ -36,7 +36,7 @@ export function decompress(
 
 /** Node has it from 22.15 and 23.8 on. */
 interface ZstdOfNode {
-  readonly createZstdDecompress?: Compressed['create'];
+  readonly createZstdDecompress?: Compression['create'];
 }
 
 /** The decompressed data is not an archive, nor compressed once more. */
@@ -49,9 +49,12 @@ async function* refuseSecond(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buf
   yield* whole;
 }
 
-interface Compressed {
-  readonly kind: string;
+interface Compression {
+  readonly kind: 'gzip' | 'zstd';
   readonly create: (options: { readonly chunkSize: number; readonly highWaterMark: number }) => zlib.Gunzip;
+}
+
+interface Compressed extends Compression {
   readonly whole: AsyncIterable<Buffer>;
   readonly again: (() => AsyncIterable<Buffer>) | undefined;
 }
@@ -59,8 +62,9 @@ interface Compressed {
 async function* inflate({ kind, create, whole, again }: Compressed): AsyncGenerator<Buffer> {
   let byteOffset = 0;
   try {
-    const chunks = inflateInSteps(whole, create, again === undefined ? SMALL_STEP_BYTES : STEP_BYTES);
-    for await (const chunk of again === undefined ? chunks : retried(chunks, () => again(), create)) {
+    const compression = { kind, create };
+    const chunks = inflateInSteps(whole, compression, again === undefined ? SMALL_STEP_BYTES : STEP_BYTES);
+    for await (const chunk of again === undefined ? chunks : retried(chunks, () => again(), compression)) {
       byteOffset += chunk.length;
       yield chunk;
     }
@@ -78,7 +82,7 @@ async function* inflate({ kind, create, whole, again }: Compressed): AsyncGenera
 async function* retried(
   chunks: AsyncIterable<Buffer>,
   again: () => AsyncIterable<Buffer>,
-  create: Compressed['create'],
+  compression: Compression,
 ): AsyncGenerator<Buffer> {
   let given = 0;
   let failed: unknown;
@@ -93,7 +97,7 @@ async function* retried(
     failed = error;
   }
   let at = 0;
-  for await (const chunk of inflateInSteps(again(), create, SMALL_STEP_BYTES)) {
+  for await (const chunk of inflateInSteps(again(), compression, SMALL_STEP_BYTES)) {
     const known = Math.max(0, given - at);
     at += chunk.length;
     if (known < chunk.length) yield chunk.subarray(known);
@@ -108,7 +112,7 @@ async function* retried(
  */
 async function* inflateInSteps(
   whole: AsyncIterable<Buffer>,
-  create: Compressed['create'],
+  { kind, create }: Compression,
   chunkSize: number,
 ): AsyncGenerator<Buffer> {
   // With one byte, the next step begins when the chunk of the last one was taken.
@@ -134,7 +138,14 @@ async function* inflateInSteps(
     end();
   };
   stream.on('error', fail);
-  pipeline(Readable.from(whole, { objectMode: false }), stream, (error) => error && fail(error));
+  let given = 0;
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const chunk of whole) {
+      given += chunk.length;
+      yield chunk;
+    }
+  }
+  pipeline(Readable.from(counted(), { objectMode: false }), stream, (error) => error && fail(error));
   try {
     for (;;) {
       const taken = kept;
@@ -152,4 +163,6 @@ async function* inflateInSteps(
     stream.destroy();
   }
   if (failed !== undefined) throw failed.error;
+  // Node's zstd passes over what follows the last frame. After gzip, zeros are padding, and other data is an error of zlib.
+  if (kind === 'zstd' && stream.bytesWritten < given) throw new Error('other data follows');
 }

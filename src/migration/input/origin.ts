@@ -106,6 +106,13 @@ function givenColumns(first: readonly string[], { columns }: SourceOptions): rea
 const SIDE_TABLE = /(?:^|_)(?:history|histories|resets?|tokens?|sessions?|logs?|audits?|backups?|old|archived?)$/i;
 const SHOWN_NAME = /^[\w.$-]{1,64}$/;
 
+/** @throws {InputProblem} where a table is named, and the export has not several of them. */
+export function checkTableUse(format: Format, hasTables: boolean, { table }: SourceOptions): void {
+  if (table === undefined || hasTables || format === 'sql' || format === 'xlsx') return;
+  const message = 'a table was named, but the export is not a dump, a workbook or the JSON of phpMyAdmin';
+  throw new InputProblem('unused-table', message, { fix: 'leave --table out' });
+}
+
 /** @throws {InputProblem} on another table than the one of the users. */
 function checkTable(table: TableNames | undefined, { table: wanted }: SourceOptions): void {
   if (table === undefined) return;

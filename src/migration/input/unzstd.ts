@@ -1,5 +1,7 @@
 /** zstd without Node's own, in JavaScript: https://www.rfc-editor.org/rfc/rfc8878 */
 import { InputProblem } from '../../files/input-problem.js';
+import { Xxh64 } from './xxh64.js';
+import { ZstdFrames } from './zstd-frames.js';
 
 /** Four bytes may become a block of 128 KiB: so much comes out of a slice at most. */
 const SLICE_BYTES = 1024;
@@ -9,6 +11,7 @@ const SINGLE_SEGMENT = 0x20;
 /** Codes of the library. */
 const WINDOW_TOO_LARGE = 1;
 const UNEXPECTED_END = 5;
+const FIX = 'copy or export the file again';
 
 /**
  * @param first bytes of it.
@@ -17,28 +20,43 @@ const UNEXPECTED_END = 5;
 export async function* unzstd(first: Buffer, whole: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const { Decompress } = await import('fzstd');
   if (windowBytes(first) > MAX_WINDOW_BYTES) throw windowTooLarge();
+  const frames = new ZstdFrames();
   let out: Buffer[] = [];
   let byteOffset = 0;
-  const decoder = new Decompress(({ buffer, byteOffset: start, length }) => {
-    byteOffset += length;
-    if (length > 0) out.push(Buffer.from(buffer, start, length));
-  });
+  let checksum = new Xxh64();
+  const createDecoder = () =>
+    new Decompress((bytes) => {
+      byteOffset += bytes.length;
+      if (frames.hasChecksum) checksum.update(bytes);
+      if (bytes.length > 0) out.push(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    });
+  // One for each frame: it does not say where these end.
+  let decoder = createDecoder();
   for await (const chunk of whole) {
-    for (let at = 0; at < chunk.length; at += SLICE_BYTES) {
-      push(chunk.subarray(at, at + SLICE_BYTES), false);
+    for (let at = 0; at < chunk.length; ) {
+      at += push(chunk.subarray(at, at + SLICE_BYTES));
       yield* out;
       out = [];
     }
   }
-  push(new Uint8Array(0), true);
-  yield* out;
+  if (!frames.isBetween) throw cutOff(byteOffset);
 
-  function push(slice: Uint8Array, last: boolean): void {
+  /** @returns how much of the slice was taken. */
+  function push(slice: Uint8Array): number {
     try {
-      decoder.push(slice, last);
+      const taken = frames.take(slice);
+      decoder.push(slice.subarray(0, taken), frames.isBetween);
+      if (frames.isBetween) endFrame();
+      return taken;
     } catch (error) {
       throw describe(error, byteOffset);
     }
+  }
+
+  function endFrame(): void {
+    if (frames.hasChecksum && frames.checksum !== checksum.digest()) throw new RangeError('other checksum');
+    checksum = new Xxh64();
+    decoder = createDecoder();
   }
 }
 
@@ -63,10 +81,14 @@ function windowBytes(first: Buffer): number {
 
 function describe(error: unknown, byteOffset: number): InputProblem {
   const { code } = error as { readonly code?: unknown };
-  const detail = { byteOffset, fix: 'copy or export the file again', cause: error };
   if (code === WINDOW_TOO_LARGE) return windowTooLarge();
-  if (code === UNEXPECTED_END) return new InputProblem('cut-off', 'the zstd data is cut off', detail);
+  if (code === UNEXPECTED_END) return cutOff(byteOffset, error);
+  const detail = { byteOffset, fix: FIX, cause: error };
   return new InputProblem('damaged', 'the zstd data is damaged, or other data follows it', detail);
+}
+
+function cutOff(byteOffset: number, cause?: unknown): InputProblem {
+  return new InputProblem('cut-off', 'the zstd data is cut off', { byteOffset, fix: FIX, cause });
 }
 
 function windowTooLarge(): InputProblem {

@@ -38,6 +38,7 @@ const ELSEWHERE = -1;
 const FIRST_ROOM = 4096;
 const NO_BYTES = Buffer.alloc(0);
 const NOT_AN_ATTRIBUTE: RowProblem = { code: 'not-an-attribute' };
+const CHANGE: RowProblem = { code: 'change-record' };
 const NO_DN: RowProblem = { code: 'no-dn' };
 
 /** One object is filled again for each entry. */
@@ -208,8 +209,10 @@ export class LdifEntry implements SourceRecord {
     const written = second === COLON ? form | BASE64 : second === LESS ? ELSEWHERE : form;
     if (written !== form) at++;
     const number = this.#names.find(bytes, start, nameEnd, hash);
-    // Deletions and the like.
-    if (number === CHANGE_TYPE && this.#raw(bytes, at, end, form) !== 'add') this.#isDone = true;
+    if (number === CHANGE_TYPE && this.#raw(bytes, at, end, form).toLowerCase() !== 'add') {
+      this.problem = CHANGE;
+      this.#isDone = true;
+    }
     if (this.#isDone || written === ELSEWHERE || this.#names.isBinary(number)) return;
     if (number === DN) this.#hasDn = true;
     this.tells |= this.#names.tellsOf(number);

@@ -15,6 +15,7 @@
  */
 import { base64Lenient, decodeBase64, encodeBase64 } from '../../encoding/base64.js';
 import { isRecord, type JsonRecord, parseJson } from '../../encoding/json.js';
+import { describeReceived } from '../../encoding/received.js';
 import { DigestError } from '../../errors.js';
 import { InputProblem } from '../../files/input-problem.js';
 
@@ -42,9 +43,13 @@ const FIX = 'copy all of it: Firebase console, Authentication, Users, the three 
 
 /**
  * The parameters, from the console's text or from JSON.
+ * @throws {TypeError} where `text` is not a string.
  * @throws {InputProblem} where one is missing or cannot be right. Its message holds none of the text.
  */
 export function parseFirebaseConfig(text: string): FirebaseHashConfig {
+  if (typeof text !== 'string') {
+    throw new TypeError(`parseFirebaseConfig: text must be a string (received ${describeReceived(text)})`);
+  }
   const json = parseJson(text);
   const values = isRecord(json) ? (within(json, 0) ?? new Map<string, string>()) : ofConsole(text);
   const algorithm = first(values, ALGORITHMS);

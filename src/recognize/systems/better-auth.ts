@@ -19,7 +19,7 @@
  */
 
 import { utf8 } from '../../encoding/bytes.js';
-import { decodeHex, isHex } from '../../encoding/hex.js';
+import { decodeHex } from '../../encoding/hex.js';
 import { scryptWerkzeug } from '../../hashers/index.js';
 import type { Credential } from '../../types.js';
 import { type ForeignDigest, makeCredential, notePasswordForm, type System } from './contract.js';
@@ -42,8 +42,7 @@ export const betterAuth: System = {
   system: 'better-auth',
   title: 'Better Auth',
   read(text) {
-    const colon = text.length - KEY_DIGITS - 1;
-    if (colon < 1 || text[colon] !== ':' || !isHex(text, colon + 1)) return undefined;
+    if (text[text.length - KEY_DIGITS - 1] !== ':') return undefined;
     const found = SHAPE.exec(text);
     if (found === null) return undefined;
     const [, version, salt = '', key = ''] = found;

@@ -11,7 +11,7 @@ import { splitFields } from '../../encoding/fields.js';
 import { type ForeignDigest, refuseConversion, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
-const MODULAR = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?!(?:v=\d+\$)?[a-z]=)/;
+const MODULAR = /^\$pbkdf2(?:-(sha1|sha256|sha512))?\$(?![a-z]=)/;
 /** Spring's `{pbkdf2}` is followed by hexadecimal. */
 const LDAP = /^\{PBKDF2(?:-(SHA1|SHA256|SHA512))?\}(?=\d+\$)/i;
 type Prf = 'sha1' | 'sha256' | 'sha512';

@@ -12,7 +12,7 @@ import { malformed } from '../../errors.js';
 import { type ForeignDigest, refuseConversion, type System } from './contract.js';
 import { pbkdf2Reading } from './pbkdf2.js';
 
-const SIGNATURE = /^\$pbkdf2-?(sha1|sha256|sha512)?\$(?:v=\d+\$)?[a-z]=/;
+const SIGNATURE = /^\$pbkdf2-?(sha1|sha256|sha512)?\$[a-z]=/;
 type Prf = 'sha1' | 'sha256' | 'sha512';
 
 export const phc: System = {

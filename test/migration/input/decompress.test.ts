@@ -60,6 +60,43 @@ describe('zstd in JavaScript', () => {
     }
   });
 
+  test('checks the checksum of each frame', async () => {
+    const one = file('users.csv.zst');
+    for (const end of [one.length, 2 * one.length]) {
+      const other = Buffer.concat([one, one]);
+      other[end - 1] = (other[end - 1] as number) ^ 1;
+      expect((await inflated(other, 512)).code).toBe('damaged');
+    }
+  });
+
+  test('passes over frames of other data, wherever these are', async () => {
+    const whole = file('users.csv.zst');
+    const { text } = await inflated(whole, 512);
+    const skipped = (length: number) =>
+      Buffer.concat([Buffer.from([0x5a, 0x2a, 0x4d, 0x18, length & 255, length >> 8, 0, 0]), Buffer.alloc(length, 7)]);
+    for (const length of [0, 1, 9, 10, 3000]) {
+      for (const size of [3, 512, 1 << 20]) {
+        const bytes = Buffer.concat([skipped(length), whole, skipped(length), skipped(length), whole, skipped(length)]);
+        expect(await inflated(bytes, size)).toEqual({ text: text + text, code: undefined });
+        expect((await inflated(bytes.subarray(0, -1), size)).code).toBe('cut-off');
+      }
+    }
+  });
+
+  test.each([
+    ['nothing in a frame', '28b52ffd2000010000', ''],
+    ['a frame of one byte as it is', '28b52ffd200109000061', 'a'],
+    ['a frame of one byte repeated', '28b52ffd2005' + '2b0000' + '61', 'aaaaa'],
+    ['a window and a checksum', '28b52ffd0458' + '190000' + '616263' + '990977ad', 'abc'],
+  ])('reads %s', async (_, hex, text) => {
+    for (const size of [1, 4, 100]) {
+      expect(await inflated(Buffer.from(hex, 'hex'), size)).toEqual({ text, code: undefined });
+      expect(await inflated(Buffer.from(hex + hex, 'hex'), size)).toEqual({ text: text + text, code: undefined });
+      expect((await inflated(Buffer.from(hex.slice(0, -2), 'hex'), size)).code).toBe('cut-off');
+      expect((await inflated(Buffer.from(`${hex}00000000`, 'hex'), size)).code).toBe('damaged');
+    }
+  });
+
   test('takes no window of gigabytes', async () => {
     expect((await inflated(Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0, 0xa8, 1, 0, 0]), 9)).code).toBe('too-large');
     const segment = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0xe0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
@@ -72,10 +109,27 @@ describe('zstd in JavaScript', () => {
   });
 });
 
-test('what follows the compressed data is reported', async () => {
-  const bytes = Buffer.concat([file('users.csv.zst'), Buffer.from('and more, which is not zstd')]);
-  const { input } = await check([await folder.write('more.zst', bytes)]);
-  expect(input.problem?.code).toBe('damaged');
+test.each(['users.csv.zst', 'two-frames.csv.zst', 'two-members.csv.gz'])(
+  'what follows %s is reported',
+  async (name) => {
+    const bytes = Buffer.concat([file(name), Buffer.from('and more, which is not compressed')]);
+    expect(await problemsOf(bytes, `more-${name}`)).toEqual(['damaged', 'damaged']);
+  },
+);
+
+/** Of a file, and of a pipe that gives it in two pieces. */
+async function problemsOf(bytes: Buffer, name: string): Promise<readonly (string | undefined)[]> {
+  const stdin = Readable.from([bytes.subarray(0, -30), bytes.subarray(-30)]);
+  const reports = [await check([await folder.write(name, bytes)]), await check(['-'], { stdin })];
+  return reports.map(({ input }) => input.problem?.code);
+}
+
+test.each(['users.csv.zst', 'two-frames.csv.zst'])('%s is refused where it is damaged or cut off', async (name) => {
+  const whole = file(name);
+  const damaged = Buffer.from(whole);
+  damaged[whole.length >> 1] = (damaged[whole.length >> 1] as number) ^ 0x5a;
+  expect(await problemsOf(damaged, `damaged-${name}`)).toEqual(['damaged', 'damaged']);
+  expect(await problemsOf(whole.subarray(0, -3), `cut-${name}`)).toEqual(['cut-off', 'cut-off']);
 });
 
 describe('gzip of megabytes', () => {

@@ -136,6 +136,15 @@ describe("Firebase's hash parameters", () => {
   });
 });
 
+test.each([null, undefined, 5, Buffer.from('base64_signer_key: x'), ['x'], {}])(
+  "%j as Firebase's hash parameters is wrong use",
+  (text) => {
+    expect(() => parseFirebaseConfig(text as never)).toThrow(
+      expect.objectContaining({ name: 'TypeError', message: expect.stringMatching(/^parseFirebaseConfig: text\b/) }),
+    );
+  },
+);
+
 describe('an export that has no digests', () => {
   const WITHOUT: Readonly<Record<string, string>> = {
     wordpress: 'ID,user_login,user_email\n1,jane,jane@example.com\n',
@@ -198,8 +207,8 @@ describe('LDIF', () => {
   const entry = (lines: string) => `dn: uid=jane,dc=example\nuid: jane\n${lines}\n\n`;
 
   test.each([
-    ['changes other than additions are no users', 'changetype: modify\nreplace: userPassword\nuserPassword: x\n-', []],
-    ['additions are', `changetype: add\nuserPassword: {CRYPT}${BCRYPT}`, ['jane']],
+    ['additions are users', `changetype: add\nuserPassword: {CRYPT}${BCRYPT}`, ['jane']],
+    ['additions are users in any letters', `ChangeType: Add\nuserPassword: {CRYPT}${BCRYPT}`, ['jane']],
     ['names may be in any letters, with options', `USERPASSWORD;x-a: {CRYPT}${BCRYPT}`, ['jane']],
     [
       'a value in another file is not opened',
@@ -219,6 +228,19 @@ describe('LDIF', () => {
     expect(rows.map(({ id, passwordHasher }) => [id, passwordHasher])).toEqual(
       [...ids, 'joe'].map((id) => [id, 'bcrypt']),
     );
+  });
+
+  test.each([
+    'modify\nreplace: userPassword\nuserPassword: {CRYPT}x\n-',
+    'delete',
+    'modrdn\nnewrdn: uid=joan\ndeleteoldrdn: 1',
+  ])('a change other than an addition is reported: %s', async (change) => {
+    const other = `dn: uid=joe,dc=example\nuid: joe\nuserPassword: {CRYPT}${BCRYPT}\n`;
+    const rows = await rowsOf(`${entry(`changetype: ${change}`)}${other}`);
+    expect(rows.map(({ line, id, problem }) => [line, id, problem?.code])).toEqual([
+      [1, '', 'change-record'],
+      [rows[1]?.line, 'joe', undefined],
+    ]);
   });
 
   test('an entry without end is refused', async () => {
