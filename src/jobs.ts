@@ -21,6 +21,9 @@ export type HashAlgorithm =
   | 'streebog256'
   | 'streebog512';
 
+/** Of loops that have kernels, and of crypt(3). */
+export type ChainedHash = 'md5' | 'sha1' | 'sha256' | 'sha512';
+
 export type BcryptVariant = '2' | '2a' | '2b' | '2x' | '2y';
 
 /** eksblowfish, 2^cost rounds; the answer is the 23 bytes that digests store. */
@@ -73,7 +76,7 @@ export interface Argon2Job {
 
 /** h = H(first), then `rounds` times h = H(prefix ‖ h ‖ suffix): the loop of phpass and of Symfony. */
 export interface IteratedHashJob {
-  readonly algorithm: HashAlgorithm;
+  readonly algorithm: ChainedHash;
   readonly first: Uint8Array;
   /** Default: empty. */
   readonly prefix?: Uint8Array | undefined;

@@ -202,7 +202,7 @@ test('Argon2 is the same from all backends', async () => {
 test('the chain of phpass and Symfony is the same from all backends', async () => {
   const backends = await loadedBackends(nodeCatalogue, 'iteratedHash');
   const job = fc.record({
-    algorithm: fc.constantFrom(...HASHES),
+    algorithm: fc.constantFrom('md5', 'sha1', 'sha256', 'sha512'),
     first: passwordBytes,
     prefix: fc.option(passwordBytes, { nil: undefined }),
     suffix: passwordBytes,

@@ -1,10 +1,10 @@
 /** How a scheme of crypt(3) is written once for all hash functions that it may run on. */
-import type { CryptJob, CryptScheme, HashAlgorithm, HashFunctions } from '../../jobs.js';
+import type { ChainedHash, CryptJob, CryptScheme, HashFunctions } from '../../jobs.js';
 
 /** What a scheme takes from node:crypto or from @noble/hashes. */
 export interface CryptHashes extends Pick<HashFunctions, 'hash' | 'hmac'> {
   /** For messages that are too long to be joined. */
-  create(algorithm: HashAlgorithm): RunningHash;
+  create(algorithm: ChainedHash): RunningHash;
 }
 
 export interface RunningHash {
