@@ -4,8 +4,7 @@ import { concat, latin1 } from '../../encoding/bytes.js';
 import { digestError } from '../../errors.js';
 import type { Argon2Job, BcryptJob, BcryptVariant, Kdfs, Pbkdf2Prf } from '../../jobs.js';
 import { argon2Cost, bcryptCost, pbkdf2Cost, scryptCost } from '../../kdf/cost.js';
-import type { Cost } from '../../types.js';
-import { bytes, defineFunction, HASH_BYTES, number, type RecipeFunction, word } from './contract.js';
+import { bytes, defineFunction, HASH_BYTES, number, type RecipeFunction, renameField, word } from './contract.js';
 import { hashNamed } from './hash.js';
 
 const PRFS: readonly Pbkdf2Prf[] = [
@@ -26,12 +25,6 @@ type Pbkdf2Arguments = [Uint8Array, Uint8Array, number, number];
 
 function pbkdf2(prf: Pbkdf2Prf, [password, salt, c, dkLen]: Pbkdf2Arguments, kdfs: Kdfs): Promise<Uint8Array> {
   return kdfs.pbkdf2({ prf, password, salt, c, dkLen });
-}
-
-/** Demands name the field that decides over the iterations, in the digest's own words. */
-function renameField(cost: Cost, field: string | undefined): Cost {
-  if (field === undefined) return cost;
-  return { ...cost, demands: cost.demands.map((demand) => ({ ...demand, field })) };
 }
 
 const pbkdf2Functions: readonly RecipeFunction[] = [
