@@ -36,9 +36,23 @@ export interface BcryptJob {
   readonly variant: BcryptVariant;
 }
 
+/** The hash functions of PBKDF2's HMAC. */
+export type Pbkdf2Prf =
+  | 'md5'
+  | 'sha1'
+  | 'sha224'
+  | 'sha256'
+  | 'sha384'
+  | 'sha512'
+  | 'sha512_256'
+  | 'sha3_224'
+  | 'sha3_256'
+  | 'sha3_384'
+  | 'sha3_512';
+
 /** RFC 8018 §5.2 with HMAC as the PRF. */
 export interface Pbkdf2Job {
-  readonly prf: 'sha1' | 'sha256' | 'sha512';
+  readonly prf: Pbkdf2Prf;
   readonly password: Uint8Array;
   readonly salt: Uint8Array;
   /** Iterations. */

@@ -20,7 +20,7 @@ import { portableScrypt } from './scrypt/portable.js';
  * Cloudflare's runtime refuses more than 100 000: https://github.com/cloudflare/workerd/blob/main/src/workerd/io/limit-enforcer.h
  * It derives on the thread of all requests, so SHA-512 is bounded by the time that others wait: about 30 ms, too.
  */
-const EDGE_ITERATIONS = { sha1: 100_000, sha256: 100_000, sha512: 30_000 } as const;
+const EDGE_ITERATIONS = { sha1: 100_000, sha256: 100_000, sha384: 30_000, sha512: 30_000 } as const;
 /** Cloudflare's isolates have 128 MB for everything. */
 const EDGE_KEPT_BYTES = 20 * 2 ** 20;
 

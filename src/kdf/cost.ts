@@ -1,10 +1,21 @@
 /** What one derivation asks of a machine, from its parameters alone. Linear, and computed before anything is allocated. */
-import type { CostlyJobs, CostlyKdf, CryptJob, CryptScheme, HashAlgorithm, IteratedHashJob } from '../jobs.js';
+import type {
+  CostlyJobs,
+  CostlyKdf,
+  CryptJob,
+  CryptScheme,
+  HashAlgorithm,
+  IteratedHashJob,
+  Pbkdf2Prf,
+} from '../jobs.js';
 import type { Cost, Demand } from '../types.js';
 import { scryptAllocatedBytes, scryptMemoryBytes } from './scrypt/memory.js';
 
 /** Output bytes of each PRF: PBKDF2 repeats all its iterations for every block of this length. */
-const PRF_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
+const PRF_BYTES: { readonly [P in Pbkdf2Prf]: number } = {
+  ...{ md5: 16, sha1: 20, sha224: 28, sha256: 32, sha384: 48, sha512: 64, sha512_256: 32 },
+  ...{ sha3_224: 28, sha3_256: 32, sha3_384: 48, sha3_512: 64 },
+};
 /** Blowfish's P-array and S-boxes. */
 const BCRYPT_BYTES = 4168;
 const KIB = 1024;
@@ -24,7 +35,7 @@ export function bcryptCost({ cost }: { readonly cost: number }): Cost {
   };
 }
 
-export function pbkdf2Cost(prf: keyof typeof PRF_BYTES, c: number, dkLen: number): Cost {
+export function pbkdf2Cost(prf: Pbkdf2Prf, c: number, dkLen: number): Cost {
   const work = c * Math.ceil(dkLen / PRF_BYTES[prf]);
   return {
     kdf: 'pbkdf2',

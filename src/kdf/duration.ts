@@ -7,7 +7,7 @@ import type { Cost, KdfName } from '../types.js';
  */
 const STEP_NS: Readonly<Record<KdfName, Readonly<Record<string, number>>>> = {
   bcrypt: { '': 53_000 },
-  pbkdf2: { '': 250, sha1: 130, sha256: 250, sha512: 570 },
+  pbkdf2: { '': 570, md5: 130, sha1: 130, sha224: 250, sha256: 250, sha512: 570 },
   scrypt: { '': 190 },
   argon2: { '': 310 },
   iteratedHash: { '': 100, md5: 100, sha512: 800 },

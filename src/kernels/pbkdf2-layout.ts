@@ -1,5 +1,4 @@
 /** Where PBKDF2's kernels keep what, in bytes. A row is one word of every lane. */
-import type { Pbkdf2Job } from '../jobs.js';
 import { measureRow } from './rows.js';
 
 export interface Pbkdf2Layout {
@@ -31,7 +30,10 @@ const HASHES = {
   sha512: { wordBytes: 8, digestBytes: 64, blockBytes: 128, steps: 80 },
 } as const;
 
-export function pbkdf2Layout(prf: Pbkdf2Job['prf'], lanes: number): Pbkdf2Layout {
+/** The hash functions that have kernels. */
+export type KernelPrf = keyof typeof HASHES;
+
+export function pbkdf2Layout(prf: KernelPrf, lanes: number): Pbkdf2Layout {
   const { steps, ...hash } = HASHES[prf];
   const rowBytes = measureRow(lanes, hash.wordBytes);
   const at = (digests: number): number => WORK_AT + digests * (hash.digestBytes / hash.wordBytes) * rowBytes;

@@ -14,7 +14,6 @@
  *
  * Memory: see pbkdf2-layout.ts. Each word is a row of lanes, in the byte order of the machine.
  */
-import type { Pbkdf2Job } from '../jobs.js';
 import {
   add,
   block,
@@ -40,11 +39,11 @@ import {
 import { BLOCK_WORDS, type HashFunction, stepConstants } from './hash/hash-function.js';
 import { SHA1 } from './hash/sha1.js';
 import { SHA256, SHA512 } from './hash/sha2.js';
-import { type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from './pbkdf2-layout.js';
+import { type KernelPrf, type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from './pbkdf2-layout.js';
 import type { WasmKernel } from './wasm-module.js';
 import { constants, constantTable } from './words.js';
 
-const HASHES: { readonly [P in Pbkdf2Job['prf']]: HashFunction } = { sha1: SHA1, sha256: SHA256, sha512: SHA512 };
+const HASHES: { readonly [P in KernelPrf]: HashFunction } = { sha1: SHA1, sha256: SHA256, sha512: SHA512 };
 
 /** What follows the hash in the second block of either half of an HMAC: 1, zeros, the length in bits. FIPS 180-4 §5.1 */
 function padding({ bits, initial }: HashFunction): bigint[] {
@@ -59,7 +58,7 @@ function padding({ bits, initial }: HashFunction): bigint[] {
  * `rounds(count)`: `count` iterations, count ≥ 1.
  * @param lanes 1, as many as fill one or more vectors, or one more.
  */
-export function pbkdf2Kernel(prf: Pbkdf2Job['prf'], lanes: number): WasmKernel {
+export function pbkdf2Kernel(prf: KernelPrf, lanes: number): WasmKernel {
   const hash = HASHES[prf];
   const rolled = hash.bits === 64;
   const shared = rolled ? constantTable(stepConstants(hash), 8, WORK_AT) : constants(WORK_AT);

@@ -211,6 +211,6 @@ function compileIterate(node: IterateNode, functions: FunctionTable): Step {
     only: compile(bare ?? node.first),
     body,
     last: lastBody === undefined ? body : compile(lastBody),
-    job: job && { ...job, first: compile(job.first), suffix: compile(job.suffix) },
+    job: job && { ...job, first: compile(job.first), prefix: compile(job.prefix), suffix: compile(job.suffix) },
   });
 }

@@ -1,4 +1,4 @@
-/** Finds the loops that a backend runs as one job: x = H(x ‖ suffix). */
+/** Finds the loops that a backend runs as one job: x = H(prefix ‖ x ‖ suffix). */
 
 import type { IteratedHashJob } from '../jobs.js';
 import { joinNodes } from './build.js';
@@ -11,24 +11,27 @@ export interface HashLoop {
   readonly starts: boolean;
   /** What is hashed first of all. */
   readonly first: Node;
+  readonly prefix: Node;
   readonly suffix: Node;
 }
 
-const ALGORITHMS: ReadonlySet<string> = new Set<IteratedHashJob['algorithm']>(['md5', 'sha512']);
+const ALGORITHMS: ReadonlySet<string> = new Set(['md5', 'sha1', 'sha256', 'sha512']);
 
 /** Undefined where the loop is another one. */
 export function matchHashLoop({ first, body }: IterateNode, functions: FunctionTable): HashLoop | undefined {
   if (body.kind !== 'call' || !ALGORITHMS.has(body.name)) return undefined;
   const [message] = body.args;
   if (message === undefined) return undefined;
-  const [x, ...after] = message.kind === 'join' ? message.parts : [message];
-  if (x === undefined || !isRunning(x) || !after.every((part) => isPlain(part, functions))) return undefined;
+  const parts = message.kind === 'join' ? message.parts : [message];
+  const at = parts.findIndex(isRunning);
+  const [before, after] = [parts.slice(0, at), parts.slice(at + 1)];
+  if (at === -1 || ![...before, ...after].every((part) => isPlain(part, functions))) return undefined;
   const algorithm = body.name as HashLoop['algorithm'];
-  const suffix = joinNodes(after);
+  const [prefix, suffix] = [joinNodes(before), joinNodes(after)];
   if (first.kind === 'call' && first.name === algorithm) {
-    return { algorithm, starts: true, first: first.args[0] as Node, suffix };
+    return { algorithm, starts: true, first: first.args[0] as Node, prefix, suffix };
   }
-  return { algorithm, starts: false, first: joinNodes([first, suffix]), suffix };
+  return { algorithm, starts: false, first: joinNodes([prefix, first, suffix]), prefix, suffix };
 }
 
 function isRunning(node: Node): boolean {

@@ -28,6 +28,7 @@ export interface HashLoopPlan {
   readonly algorithm: IteratedHashJob['algorithm'];
   readonly starts: boolean;
   readonly first: Step;
+  readonly prefix: Step;
   readonly suffix: Step;
 }
 
@@ -44,14 +45,13 @@ export function iterateStep(plan: IteratePlan): Step {
 }
 
 async function runJob(job: HashLoopPlan, count: number, env: Env): Promise<Uint8Array> {
-  const first = job.first.run(env) as Uint8Array;
-  const suffix = job.suffix.run(env) as Uint8Array;
+  const steps = [job.first, job.prefix, job.suffix] as const;
+  const [first, prefix, suffix] = steps.map((step) => step.run(env)) as [Uint8Array, Uint8Array, Uint8Array];
   try {
     const rounds = job.starts ? count : count - 1;
-    return await env.kdfs.iteratedHash({ algorithm: job.algorithm, first, suffix, rounds });
+    return await env.kdfs.iteratedHash({ algorithm: job.algorithm, first, prefix, suffix, rounds });
   } finally {
-    if (job.first.owned) first.fill(0);
-    if (job.suffix.owned) suffix.fill(0);
+    for (const [i, value] of [first, prefix, suffix].entries()) if (steps[i]?.owned) value.fill(0);
   }
 }
 

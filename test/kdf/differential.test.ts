@@ -157,6 +157,25 @@ test('PBKDF2 is the same from all backends', async () => {
   );
 });
 
+test('PBKDF2 of other hash functions is the same from OpenSSL and in JavaScript', async () => {
+  const backends = await loadedBackends(nodeCatalogue, 'pbkdf2');
+  const job = fc.record({
+    prf: fc.constantFrom(
+      ...(['md5', 'sha224', 'sha384', 'sha512_256', 'sha3_224', 'sha3_256', 'sha3_384', 'sha3_512'] as const),
+    ),
+    password: passwordBytes,
+    salt: anyBytes(40),
+    c: fc.integer({ min: 1, max: 20 }),
+    dkLen: fc.integer({ min: 1, max: 140 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(job, async (one) => {
+      expect(await agree(backends, one)).toBe(2);
+    }),
+    runs(100),
+  );
+});
+
 test('scrypt is the same from all backends', async () => {
   const backends = await loadedBackends(nodeCatalogue, 'scrypt');
   const job = fc.record({

@@ -103,7 +103,9 @@ function runCostly<K extends Published>(
   test.each(cases)('#$tcId $comment: a backend can do it', ({ job }) => {
     expect(backends.some((backend) => backend.unsupported?.(job) === undefined)).toBe(true);
   });
-  for (const [i, backend] of backends.entries()) {
+  // Lanes and browsers have a few hash functions of PBKDF2 only.
+  const able = backends.filter((backend) => cases.some(({ job }) => backend.unsupported?.(job) === undefined));
+  for (const [i, backend] of able.entries()) {
     const mine = cases.filter(
       ({ job, work }) =>
         backend.unsupported?.(job) === undefined &&

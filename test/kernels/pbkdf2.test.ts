@@ -36,7 +36,7 @@ async function expectAgreement(jobs: readonly Pbkdf2Job[]): Promise<void> {
 }
 
 /** Jobs of as many blocks each; dkLen ends anywhere in the last of them. */
-function jobsOf(prf: Pbkdf2Job['prf'], count: number): fc.Arbitrary<Pbkdf2Job[]> {
+function jobsOf(prf: keyof typeof DIGEST_BYTES, count: number): fc.Arbitrary<Pbkdf2Job[]> {
   const digest = DIGEST_BYTES[prf];
   return fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 12 })).chain(([blocks, c]) => {
     const dkLen = fc.integer({ min: (blocks - 1) * digest + 1, max: blocks * digest });

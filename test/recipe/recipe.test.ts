@@ -104,22 +104,25 @@ describe('iterate', () => {
     expect(await derive(`iterate(${times}, $p, sha256_raw($x))`)).toBe(wanted.toString('hex'));
   });
 
-  test.each(['md5', 'sha512'])('runs a long chain of %s with a suffix as one job', async (algorithm) => {
-    const step = (x: string | Buffer) => createHash(algorithm).update(x).update('hashcat').digest();
-    const first = createHash(algorithm).update('salthashcat').digest();
-    const jobs: number[] = [];
-    const spying = {
-      ...kdfs,
-      iteratedHash: (job: Parameters<typeof kdfs.iteratedHash>[0]) => {
-        jobs.push(job.rounds);
-        return kdfs.iteratedHash(job);
-      },
-    };
-    const recipe = compileRecipe(parseRecipe(`iterate(2048, ${algorithm}_raw($s.$p), ${algorithm}_raw($x.$p))`));
-    const input = { password: utf8('hashcat'), bytes: { salt: utf8('salt') }, params: {}, hashBytes: 0 };
-    expect(encodeHex(await recipe.derive(input, spying))).toBe((chain(2048, step, first) as Buffer).toString('hex'));
-    expect(jobs).toEqual([2048]);
-  });
+  test.each(['md5', 'sha1', 'sha256', 'sha512'])(
+    'runs a long chain of %s with a suffix as one job',
+    async (algorithm) => {
+      const step = (x: string | Buffer) => createHash(algorithm).update(x).update('hashcat').digest();
+      const first = createHash(algorithm).update('salthashcat').digest();
+      const jobs: number[] = [];
+      const spying = {
+        ...kdfs,
+        iteratedHash: (job: Parameters<typeof kdfs.iteratedHash>[0]) => {
+          jobs.push(job.rounds);
+          return kdfs.iteratedHash(job);
+        },
+      };
+      const recipe = compileRecipe(parseRecipe(`iterate(2048, ${algorithm}_raw($s.$p), ${algorithm}_raw($x.$p))`));
+      const input = { password: utf8('hashcat'), bytes: { salt: utf8('salt') }, params: {}, hashBytes: 0 };
+      expect(encodeHex(await recipe.derive(input, spying))).toBe((chain(2048, step, first) as Buffer).toString('hex'));
+      expect(jobs).toEqual([2048]);
+    },
+  );
 
   test('gives the bytes of its first value where it has no steps', async () => {
     expect(await derive('iterate(0, md5($p), md5($x))')).toBe(hash('md5', 'hashcat'));

@@ -9,12 +9,14 @@ import { concat } from '../../encoding/bytes.js';
 import type { Pbkdf2Job } from '../../jobs.js';
 import { type Kernels, loadKernel } from '../../kernels/load.js';
 import type { KernelName } from '../../kernels/names.js';
-import { type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from '../../kernels/pbkdf2-layout.js';
+import { type KernelPrf, type Pbkdf2Layout, pbkdf2Layout, WORK_AT } from '../../kernels/pbkdf2-layout.js';
 import type { Backend, Slices } from '../contract.js';
 import { readLane, writeLane } from '../lane-bytes.js';
 import { laneBackend } from '../lanes.js';
 
-type Prf = Pbkdf2Job['prf'];
+type Prf = KernelPrf;
+/** A job of one of the hash functions that have kernels. */
+type LaneJob = Pbkdf2Job & { readonly prf: Prf };
 
 interface Pbkdf2Kernels extends Kernels {
   readonly layout: Pbkdf2Layout;
@@ -22,7 +24,7 @@ interface Pbkdf2Kernels extends Kernels {
 
 /** What one lane computes: a block T_i of RFC 8018 §5.2. */
 interface HmacLane {
-  readonly job: Pbkdf2Job;
+  readonly job: LaneJob;
   /** The password as HMAC's key, one block. */
   readonly key: Uint8Array;
   /** From 1. */
@@ -48,7 +50,7 @@ const OUTER_PAD = 0x5c;
 
 /** @param load of the kernels; another one in tests. */
 export function lanePbkdf2(load: typeof loadKernel = loadKernel): Backend<Pbkdf2Job> {
-  return laneBackend<Pbkdf2Job>({
+  const backend = laneBackend<LaneJob>({
     width: (job) => Math.max(1, Math.floor(widest(job.prf).lanes / pbkdf2Blocks(job))),
     group: (job) => `${job.prf} ${job.c} ${pbkdf2Blocks(job)}`,
     async load() {
@@ -57,9 +59,16 @@ export function lanePbkdf2(load: typeof loadKernel = loadKernel): Backend<Pbkdf2
         sha256: await loadAll('sha256', load),
         sha512: await loadAll('sha512', load),
       };
-      return (jobs) => deriveMany(kernels[(jobs[0] as Pbkdf2Job).prf], jobs);
+      return (jobs) => deriveMany(kernels[(jobs[0] as LaneJob).prf], jobs);
     },
   });
+  // It is never asked for a job that it says it cannot do.
+  return { ...(backend as Backend<Pbkdf2Job>), unsupported: refusePrf };
+}
+
+/** Why lanes cannot do the job. */
+export function refusePrf({ prf }: Pbkdf2Job): string | undefined {
+  return Object.hasOwn(KERNELS, prf) ? undefined : `no kernel of ${prf}`;
 }
 
 function widest(prf: Prf): Pbkdf2Layout {
@@ -67,7 +76,7 @@ function widest(prf: Prf): Pbkdf2Layout {
 }
 
 /** Blocks of output: each is a lane. RFC 8018 §5.2 step 2. */
-export function pbkdf2Blocks({ prf, dkLen }: Pick<Pbkdf2Job, 'prf' | 'dkLen'>): number {
+export function pbkdf2Blocks({ prf, dkLen }: Pick<LaneJob, 'prf' | 'dkLen'>): number {
   return Math.ceil(dkLen / widest(prf).digestBytes);
 }
 
@@ -81,7 +90,7 @@ function loadAll(prf: Prf, load: typeof loadKernel): Promise<Pbkdf2Kernels[]> {
 }
 
 /** More blocks than lanes are done one batch after the other. */
-function* deriveMany(kernels: readonly Pbkdf2Kernels[], jobs: readonly Pbkdf2Job[]): Slices {
+function* deriveMany(kernels: readonly Pbkdf2Kernels[], jobs: readonly LaneJob[]): Slices {
   const most = (kernels.at(-1) as Pbkdf2Kernels).layout;
   const keys: Uint8Array[] = [];
   const outputs = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
@@ -111,7 +120,7 @@ function* deriveMany(kernels: readonly Pbkdf2Kernels[], jobs: readonly Pbkdf2Job
 }
 
 /** RFC 2104 §2: a key longer than a block is hashed first. */
-function hmacKey({ prf, password }: Pbkdf2Job, { blockBytes }: Pbkdf2Layout): Uint8Array {
+function hmacKey({ prf, password }: LaneJob, { blockBytes }: Pbkdf2Layout): Uint8Array {
   const key = new Uint8Array(blockBytes);
   if (password.length <= blockBytes) key.set(password);
   else {

@@ -1,16 +1,23 @@
 /** PBKDF2 by @noble/hashes; in slices where the thread has other work. */
 import { hmac } from '@noble/hashes/hmac.js';
-import { sha1 } from '@noble/hashes/legacy.js';
+import { md5, sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
-import { sha256, sha512 } from '@noble/hashes/sha2.js';
+import { sha224, sha256, sha384, sha512, sha512_256 } from '@noble/hashes/sha2.js';
+import { sha3_224, sha3_256, sha3_384, sha3_512 } from '@noble/hashes/sha3.js';
 import { clean } from '@noble/hashes/utils.js';
-import type { Pbkdf2Job } from '../../jobs.js';
+import type { Pbkdf2Job, Pbkdf2Prf } from '../../jobs.js';
 import type { Backend, Derive, Slices } from '../contract.js';
 import { inTurns } from '../lanes.js';
 
-const PRFS = { sha1, sha256, sha512 } as const;
+const PRFS = {
+  ...{ md5, sha1, sha224, sha256, sha384, sha512, sha512_256 },
+  ...{ sha3_224, sha3_256, sha3_384, sha3_512 },
+} as const;
 /** Iterations a slice: about a millisecond. */
-const SLICE = { sha1: 512, sha256: 512, sha512: 192 } as const;
+const SLICE: { readonly [P in Pbkdf2Prf]: number } = {
+  ...{ md5: 512, sha1: 512, sha224: 512, sha256: 512, sha384: 192, sha512: 192, sha512_256: 192 },
+  ...{ sha3_224: 64, sha3_256: 64, sha3_384: 64, sha3_512: 64 },
+};
 
 export const portablePbkdf2: Backend<Pbkdf2Job> = {
   name: '@noble/hashes',

@@ -1,5 +1,5 @@
 /** PBKDF2 by the Web Cryptography API: compiled code, on another thread in browsers. */
-import type { Pbkdf2Job } from '../../jobs.js';
+import type { Pbkdf2Job, Pbkdf2Prf } from '../../jobs.js';
 import type { Backend, Derive } from '../contract.js';
 import { JobRefused } from '../executor.js';
 import { firstLine } from '../in-process.js';
@@ -14,11 +14,13 @@ export interface Subtle {
   ): Promise<ArrayBuffer>;
 }
 
-const HASHES = { sha1: 'SHA-1', sha256: 'SHA-256', sha512: 'SHA-512' } as const;
+const HASHES: { readonly [P in Pbkdf2Prf]?: string } = {
+  ...{ sha1: 'SHA-1', sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' },
+};
 
 export interface WebCryptoOptions {
   /** The iterations that it is asked for at most. A runtime's own limit is also found where it refuses more. */
-  readonly maxIterations?: { readonly [P in Pbkdf2Job['prf']]: number };
+  readonly maxIterations?: { readonly [P in Pbkdf2Prf]?: number };
   readonly subtle?: () => Subtle | undefined;
 }
 
@@ -35,6 +37,7 @@ export function webCryptoPbkdf2({
     kind: 'native',
     blocking: false,
     unsupported({ prf, c }) {
+      if (HASHES[prf] === undefined) return `no ${prf} in the Web Cryptography API`;
       const most = maxIterations?.[prf] ?? Number.POSITIVE_INFINITY;
       return c > most || c >= refused ? `${c} iterations exceed the limit of this runtime` : undefined;
     },
@@ -57,7 +60,7 @@ export function webCryptoPbkdf2({
 
 async function deriveBits(subtle: Subtle, { prf, password, salt, c, dkLen }: Pbkdf2Job): Promise<Uint8Array> {
   const key = await subtle.importKey('raw', password, 'PBKDF2', false, ['deriveBits']);
-  const algorithm = { name: 'PBKDF2', hash: HASHES[prf], salt, iterations: c } as const;
+  const algorithm = { name: 'PBKDF2', hash: HASHES[prf] as string, salt, iterations: c } as const;
   return new Uint8Array(await subtle.deriveBits(algorithm, key, 8 * dkLen));
 }
 

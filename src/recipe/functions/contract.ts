@@ -55,6 +55,12 @@ export const word = (name: string, fallback?: string): Parameter => ({
   ...(fallback !== undefined && { default: fallback }),
 });
 
+/** Demands name the field that decides over the iterations, in the digest's own words. */
+export function renameField(cost: Cost, field: string | undefined): Cost {
+  if (field === undefined) return cost;
+  return { ...cost, demands: cost.demands.map((demand) => ({ ...demand, field })) };
+}
+
 /** The number of bytes of the layout's hash: what a KDF derives at the top of a recipe where no length is written. */
 export const HASH_BYTES = '$hashBytes';
 

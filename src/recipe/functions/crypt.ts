@@ -1,59 +1,28 @@
 /** The schemes of crypt(3), and phpass. Each gives its bytes in the order of its text. */
 import { concat } from '../../encoding/bytes.js';
-import type { Kdfs } from '../../jobs.js';
-import { iteratedHashCost } from '../../kdf/cost.js';
-import type { Cost } from '../../types.js';
-import { bytes, defineFunction, number, type RecipeFunction } from './contract.js';
+import { cryptCost, iteratedHashCost } from '../../kdf/cost.js';
+import { bytes, defineFunction, number, type RecipeFunction, renameField } from './contract.js';
 
-/** What `kdfs.crypt` takes. */
-interface Job {
-  readonly scheme: string;
-  readonly password: Uint8Array;
-  readonly salt: Uint8Array;
-  readonly rounds?: number;
-  readonly magic?: Uint8Array | undefined;
-}
-
-function crypt(kdfs: Kdfs, job: Job): Promise<Uint8Array> {
-  return (kdfs as unknown as { readonly crypt: (job: Job) => Promise<Uint8Array> }).crypt(job);
-}
-
-/** Calls of the hash function, about. */
-function loopCost(algorithm: 'md5' | 'sha512', rounds: number, field: string): Cost {
-  return iteratedHashCost(algorithm, rounds, { limit: 'hashIterations', field, param: 'iterations', value: rounds });
-}
-
-const MD5_CRYPT_ROUNDS = 1000;
+const MD5_CRYPT = { scheme: 'md5_crypt' } as const;
 
 const md5Crypt = defineFunction<[Uint8Array, Uint8Array, Uint8Array | undefined]>({
   name: 'md5_crypt',
   parameters: [bytes('password'), bytes('salt'), { name: 'magic', kind: 'bytes', optional: true }],
   nested: 'hex',
   costly: true,
-  cost: () => loopCost('md5', MD5_CRYPT_ROUNDS, 'rounds'),
-  run: ([password, salt, magic], kdfs) => crypt(kdfs, { scheme: 'md5_crypt', password, salt, magic }),
+  cost: () => cryptCost(MD5_CRYPT),
+  run: ([password, salt, magic], kdfs) => kdfs.crypt({ ...MD5_CRYPT, password, salt, magic }),
 });
 
 /** Those whose digest says the number of rounds. */
-const withRounds = (['sha256_crypt', 'sha512_crypt', 'sha1_crypt', 'sun_md5_crypt', 'bsdi_crypt'] as const).map(
-  (scheme) =>
-    defineFunction<[Uint8Array, Uint8Array, number]>({
-      name: scheme,
-      parameters: [bytes('password'), bytes('salt'), number('rounds')],
-      nested: 'hex',
-      costly: true,
-      cost: ([, , rounds], fields) => loopCost('sha512', rounds, fields[2] as string),
-      run: ([password, salt, rounds], kdfs) => crypt(kdfs, { scheme, password, salt, rounds }),
-    }),
-);
-
-const withoutRounds = (['des_crypt', 'bigcrypt'] as const).map((scheme) =>
-  defineFunction<[Uint8Array, Uint8Array]>({
+const withRounds = (['sha256_crypt', 'sha512_crypt', 'sha1_crypt', 'sun_md5_crypt'] as const).map((scheme) =>
+  defineFunction<[Uint8Array, Uint8Array, number]>({
     name: scheme,
-    parameters: [bytes('password'), bytes('salt')],
+    parameters: [bytes('password'), bytes('salt'), number('rounds')],
     nested: 'hex',
     costly: true,
-    run: ([password, salt], kdfs) => crypt(kdfs, { scheme, password, salt }),
+    cost: ([, , rounds], fields) => renameField(cryptCost({ scheme, rounds }), fields[2]),
+    run: ([password, salt, rounds], kdfs) => kdfs.crypt({ scheme, password, salt, rounds }),
   }),
 );
 
@@ -64,7 +33,13 @@ const phpass = (['md5', 'sha512'] as const).map((algorithm) =>
     parameters: [bytes('password'), bytes('salt'), number('rounds')],
     nested: 'hex',
     costly: true,
-    cost: ([, , rounds], fields) => loopCost(algorithm, rounds, fields[2] as string),
+    cost: ([, , rounds], fields) =>
+      iteratedHashCost(algorithm, rounds, {
+        limit: 'hashIterations',
+        field: fields[2] as string,
+        param: 'iterations',
+        value: rounds,
+      }),
     async run([password, salt, rounds], kdfs) {
       const first = concat(salt, password);
       try {
@@ -76,4 +51,4 @@ const phpass = (['md5', 'sha512'] as const).map((algorithm) =>
   }),
 );
 
-export const cryptFunctions: readonly RecipeFunction[] = [md5Crypt, ...withRounds, ...withoutRounds, ...phpass];
+export const cryptFunctions: readonly RecipeFunction[] = [md5Crypt, ...withRounds, ...phpass];

@@ -2,29 +2,29 @@
 import { encodeBcrypt64 } from '../../encoding/bcrypt64.js';
 import { concat, latin1 } from '../../encoding/bytes.js';
 import { digestError } from '../../errors.js';
-import type { Argon2Job, BcryptJob, BcryptVariant, HashAlgorithm, Kdfs } from '../../jobs.js';
+import type { Argon2Job, BcryptJob, BcryptVariant, Kdfs, Pbkdf2Prf } from '../../jobs.js';
 import { argon2Cost, bcryptCost, pbkdf2Cost, scryptCost } from '../../kdf/cost.js';
-import type { Cost } from '../../types.js';
-import { bytes, defineFunction, HASH_BYTES, number, type RecipeFunction, word } from './contract.js';
+import { bytes, defineFunction, HASH_BYTES, number, type RecipeFunction, renameField, word } from './contract.js';
 import { hashNamed } from './hash.js';
 
-type Prf = 'sha1' | 'sha256' | 'sha512';
-const PRFS = [
-  ...['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'],
-  ...['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512'],
-] as readonly HashAlgorithm[];
+const PRFS: readonly Pbkdf2Prf[] = [
+  ...(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha512_256'] as const),
+  ...(['sha3_224', 'sha3_256', 'sha3_384', 'sha3_512'] as const),
+];
+
+/** @throws {DigestError} ERR_UNSUPPORTED where the word names another one. */
+function prfNamed(text: string): Pbkdf2Prf {
+  const name = hashNamed(text);
+  const prf = PRFS.find((one) => one === name);
+  if (prf !== undefined) return prf;
+  throw digestError('ERR_UNSUPPORTED', `PBKDF2 with ${name} is not supported`, { field: 'algorithm' });
+}
 
 const PBKDF2_PARAMETERS = [bytes('password'), bytes('salt'), number('c'), number('dkLen', HASH_BYTES)];
 type Pbkdf2Arguments = [Uint8Array, Uint8Array, number, number];
 
-function pbkdf2(prf: HashAlgorithm, [password, salt, c, dkLen]: Pbkdf2Arguments, kdfs: Kdfs): Promise<Uint8Array> {
-  return kdfs.pbkdf2({ prf: prf as Prf, password, salt, c, dkLen });
-}
-
-/** Demands name the field that decides over the iterations, in the digest's own words. */
-function renameField(cost: Cost, field: string | undefined): Cost {
-  if (field === undefined) return cost;
-  return { ...cost, demands: cost.demands.map((demand) => ({ ...demand, field })) };
+function pbkdf2(prf: Pbkdf2Prf, [password, salt, c, dkLen]: Pbkdf2Arguments, kdfs: Kdfs): Promise<Uint8Array> {
+  return kdfs.pbkdf2({ prf, password, salt, c, dkLen });
 }
 
 const pbkdf2Functions: readonly RecipeFunction[] = [
@@ -33,8 +33,8 @@ const pbkdf2Functions: readonly RecipeFunction[] = [
     parameters: [word('prf'), ...PBKDF2_PARAMETERS],
     nested: 'hex',
     costly: true,
-    cost: ([prf, , , c, dkLen], fields) => renameField(pbkdf2Cost(hashNamed(prf) as Prf, c, dkLen), fields[3]),
-    run: ([prf, ...args], kdfs) => pbkdf2(hashNamed(prf), args, kdfs),
+    cost: ([prf, , , c, dkLen], fields) => renameField(pbkdf2Cost(prfNamed(prf), c, dkLen), fields[3]),
+    run: ([prf, ...args], kdfs) => pbkdf2(prfNamed(prf), args, kdfs),
   }),
   ...PRFS.map((prf) =>
     defineFunction<Pbkdf2Arguments>({
@@ -42,7 +42,7 @@ const pbkdf2Functions: readonly RecipeFunction[] = [
       parameters: PBKDF2_PARAMETERS,
       nested: 'hex',
       costly: true,
-      cost: ([, , c, dkLen], fields) => renameField(pbkdf2Cost(prf as Prf, c, dkLen), fields[2]),
+      cost: ([, , c, dkLen], fields) => renameField(pbkdf2Cost(prf, c, dkLen), fields[2]),
       run: (args, kdfs) => pbkdf2(prf, args, kdfs),
     }),
   ),
