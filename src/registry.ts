@@ -3,7 +3,7 @@
 import { readCredential, withoutPassword } from './credential.js';
 import { describeReceived } from './encoding/received.js';
 import { DigestError, digestError } from './errors.js';
-import { ALIASES, definedHasher, getFormat, type HasherTable } from './hashers/index.js';
+import { ALIASES, definedHasher, dynamicHasher, getFormat, type HasherTable, isDynamicName } from './hashers/index.js';
 import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import { explain } from './recognize/diagnose.js';
 import { isDisabledMarker } from './recognize/disabled.js';
@@ -20,6 +20,7 @@ export interface Registry {
   /** In the order of registration. */
   readonly names: readonly string[];
   readonly hashers: readonly AnyHasher[];
+  /** @throws {DigestError} where the name is `dynamic=` and a recipe that cannot be read. */
   get(name: string): AnyHasher | undefined;
   /**
    * The digest, read by its hasher.
@@ -57,6 +58,7 @@ export function createOpenRegistry(hashers: Iterable<AnyHasher>, more: HasherTab
 
   function findOther(name: string): AnyHasher | undefined {
     if (more === undefined || typeof name !== 'string') return undefined;
+    if (isDynamicName(name)) return dynamicHasher(name);
     return Object.hasOwn(ALIASES, name) ? byName.get(ALIASES[name] as string) : more.get(name);
   }
 

@@ -147,7 +147,7 @@ export function defineFormat(format: FormatData | FormatCore): Format {
       const held = bytes[field] !== undefined || params[field] !== undefined;
       if (value === undefined) {
         if (held || optional) continue;
-        throw missing(field);
+        throw missingCompanion(field);
       }
       const other = readCompanion(field, value);
       if (held && !agrees(field, match, other)) throw contradiction(field);
@@ -226,14 +226,14 @@ function takeCompanion(given: Companions, field: string): CompanionValue | Uint8
   return value ?? undefined;
 }
 
-function missing(field: string): DigestError {
-  return malformed(
-    field,
-    0,
-    `${field} is missing: this format has it in another column`,
-    `pass ${field} with the credential`,
-  );
+/** Of a field that the digest does not hold. */
+export function missingCompanion(field: string): DigestError {
+  const fix = `pass ${field} with the credential`;
+  return malformed(field, 0, `${field} is missing: it is in another column of the row`, fix, MISSING);
 }
+
+/** The subcode of an error about a companion: the digest itself may be sound. */
+export const MISSING = 'missing';
 
 function contradiction(field: string): DigestError {
   return digestError('ERR_MALFORMED', `${field} of the digest differs from the ${field} of its row`, {

@@ -32,6 +32,7 @@ export { bcrypt, bcryptEnd } from './bcrypt.js';
 export { bcryptPeppered } from './bcrypt-peppered.js';
 export { bcryptSha256Django } from './bcrypt-sha256-django.js';
 export { definedHasher, defineHasher, type HasherDefinition } from './define.js';
+export { dynamicHasher, isDynamicName } from './dynamic.js';
 export {
   defineFormat,
   type Family,
@@ -41,6 +42,7 @@ export {
   fitsLayout,
   getDocumentedFormat,
   getFormat,
+  MISSING,
 } from './format.js';
 export { ALIASES, formatTable, type HasherTable } from './format-table.js';
 export { hmacSha256Utf16B64 } from './hmac-sha256-utf16-b64.js';
