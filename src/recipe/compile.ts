@@ -4,7 +4,7 @@ import { decodeHex } from '../encoding/hex.js';
 import type { Kdfs } from '../jobs.js';
 import type { Cost, Params } from '../types.js';
 import { defaultNode, unnestNode } from './build.js';
-import { costRecipe } from './cost.js';
+import { costRecipe, hasFixedCost } from './cost.js';
 import type { Argument, FunctionTable, Parameter, RecipeFunction } from './functions/contract.js';
 import { matchHashLoop } from './hash-loop.js';
 import { iterateStep } from './iterate.js';
@@ -24,10 +24,11 @@ export interface CompiledRecipe {
 
 export function compileRecipe({ root, functions }: Recipe): CompiledRecipe {
   const step = compileNode(root, functions);
+  const fixed = hasFixedCost(root, functions) ? costRecipe(root, functions, {}, 0) : undefined;
   return {
     needs: findNeeds(root, functions),
     costly: step.costly,
-    cost: (params, hashBytes) => costRecipe(root, functions, params, hashBytes),
+    cost: (params, hashBytes) => fixed ?? costRecipe(root, functions, params, hashBytes),
     derive({ password, bytes, params, hashBytes }, kdfs) {
       const result = step.run({ password, bytes, params, hashBytes, kdfs, x: undefined });
       return step.owned ? result : copyOf(result);

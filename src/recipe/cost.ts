@@ -14,6 +14,24 @@ interface Context {
   readonly hashBytes: number;
 }
 
+/** Whether the cost is the same for each digest: no field of it is a number or a word of a function. */
+export function hasFixedCost(node: Node, functions: FunctionTable): boolean {
+  switch (node.kind) {
+    case 'join':
+      return node.parts.every((part) => hasFixedCost(part, functions));
+    case 'call':
+      return (functions.get(node.name) as RecipeFunction).parameters.every(({ kind, default: text }, i) => {
+        const arg = node.args[i] ?? (text === undefined ? undefined : defaultNode(text));
+        if (arg === undefined) return true;
+        return kind === 'bytes' ? hasFixedCost(arg, functions) : arg.kind === 'number' || arg.kind === 'literal';
+      });
+    case 'iterate':
+      return node.count.kind === 'number' && [node.first, node.body].every((one) => hasFixedCost(one, functions));
+    default:
+      return true;
+  }
+}
+
 /** The dearest KDF gives the name and the symbols; the demands are of all. */
 export function costRecipe(root: Node, functions: FunctionTable, params: Params, hashBytes: number): Cost {
   const costs: Cost[] = [];

@@ -13,11 +13,11 @@
 import { utf8 } from '../encoding/bytes.js';
 import { encodeHex } from '../encoding/hex.js';
 import { type DigestError, malformed } from '../errors.js';
-import { arithmeticNode, callNode, joinNodes, nestNode, replaceVariables, unnestNode } from './build.js';
+import { arithmeticNode, callNode, joinNodes, literalText, nestNode, replaceVariables, unnestNode } from './build.js';
 import type { FunctionTable, Parameter, RecipeFunction } from './functions/contract.js';
 import { HASH_BYTES } from './functions/contract.js';
 import { FUNCTIONS } from './functions/index.js';
-import type { ArithmeticNode, Node } from './node.js';
+import type { ArithmeticNode, LiteralNode, Node } from './node.js';
 import { printRecipe } from './print.js';
 
 /** A derivation that was read. */
@@ -148,7 +148,7 @@ class Parser {
   }
 
   /** Text in quotes; `\'`, `\\` and `\xNN` stand for a byte each. */
-  private quoted(): Node {
+  private quoted(): LiteralNode {
     const start = this.at++;
     let hex = '';
     for (;;) {
@@ -228,12 +228,15 @@ class Parser {
     return args;
   }
 
-  private argument({ kind }: Parameter): Node {
+  private argument({ kind, isKnown }: Parameter): Node {
     if (kind === 'number') return this.number();
     if (kind === 'bytes') return this.value();
     if (this.text[this.at] === '$') return this.variable();
-    if (this.text[this.at] === "'") return this.quoted();
-    throw wrong(this.at, this.expected('a variable or a word in quotes'));
+    const start = this.at;
+    if (this.text[start] !== "'") throw wrong(start, this.expected('a variable or a word in quotes'));
+    const word = this.quoted();
+    if (isKnown?.(literalText(word)) === false) throw wrong(start, 'unknown hash function');
+    return word;
   }
 
   private value(): Node {

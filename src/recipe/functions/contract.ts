@@ -10,6 +10,8 @@ export interface Parameter {
   readonly default?: string;
   /** A variable that the digest does not have is `undefined`. */
   readonly optional?: true;
+  /** Whether a word in the recipe itself is one of those that there are. */
+  isKnown?(word: string): boolean;
 }
 
 export type Argument = Uint8Array | number | string | undefined;

@@ -2,7 +2,7 @@
 import { digestError } from '../../errors.js';
 import type { HashAlgorithm } from '../../jobs.js';
 import { hashCost } from '../../kdf/cost.js';
-import { bytes, defineFunction, type RecipeFunction, word } from './contract.js';
+import { bytes, defineFunction, type Parameter, type RecipeFunction } from './contract.js';
 
 /** By their names in recipes. */
 export const HASH_NAMES = [
@@ -21,12 +21,7 @@ const SPELLINGS: ReadonlyMap<string, HashAlgorithm> = new Map(
  * @throws {DigestError} ERR_UNSUPPORTED where it names none.
  */
 export function hashNamed(text: string): HashAlgorithm {
-  const name = SPELLINGS.get(
-    text
-      .toLowerCase()
-      .replace(/[^a-z0-9]/g, '')
-      .replace(/^(?:pbkdf2)?(?:with)?(?:hmac)?/, ''),
-  );
+  const name = findHash(text);
   if (name === undefined) {
     throw digestError('ERR_UNSUPPORTED', 'unknown hash function', {
       field: 'algorithm',
@@ -36,43 +31,53 @@ export function hashNamed(text: string): HashAlgorithm {
   return name;
 }
 
+function findHash(text: string): HashAlgorithm | undefined {
+  const letters = text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return SPELLINGS.get(letters.replace(/^(?:pbkdf2)?(?:with)?(?:hmac)?/, ''));
+}
+
+/** A hash function by its name in a field of the digest, or in quotes. */
+export function algorithm(name: string): Parameter {
+  return { name, kind: 'word', isKnown: (text) => findHash(text) !== undefined };
+}
+
 /** HMAC hashes twice. RFC 2104. */
 const HMAC_CALLS = 2;
 
-const plain = HASH_NAMES.map((algorithm) =>
+const plain = HASH_NAMES.map((name) =>
   defineFunction<[Uint8Array]>({
-    name: algorithm,
+    name,
     parameters: [bytes('message')],
     nested: 'hex',
-    cost: () => hashCost(algorithm),
-    run: ([message], kdfs) => kdfs.hash(algorithm, message),
+    cost: () => hashCost(name),
+    run: ([message], kdfs) => kdfs.hash(name, message),
   }),
 );
 
-const keyed = HASH_NAMES.map((algorithm) =>
+const keyed = HASH_NAMES.map((name) =>
   defineFunction<[Uint8Array, Uint8Array]>({
-    name: `hmac_${algorithm}`,
+    name: `hmac_${name}`,
     parameters: [bytes('key'), bytes('message')],
     nested: 'hex',
-    cost: () => hashCost(algorithm, HMAC_CALLS),
-    run: ([key, message], kdfs) => kdfs.hmac(algorithm, key, message),
+    cost: () => hashCost(name, HMAC_CALLS),
+    run: ([key, message], kdfs) => kdfs.hmac(name, key, message),
   }),
 );
 
 const named = [
   defineFunction<[string, Uint8Array]>({
     name: 'H',
-    parameters: [word('algorithm'), bytes('message')],
+    parameters: [algorithm('algorithm'), bytes('message')],
     nested: 'hex',
-    cost: ([algorithm]) => hashCost(hashNamed(algorithm)),
-    run: ([algorithm, message], kdfs) => kdfs.hash(hashNamed(algorithm), message),
+    cost: ([name]) => hashCost(hashNamed(name)),
+    run: ([name, message], kdfs) => kdfs.hash(hashNamed(name), message),
   }),
   defineFunction<[string, Uint8Array, Uint8Array]>({
     name: 'hmac',
-    parameters: [word('algorithm'), bytes('key'), bytes('message')],
+    parameters: [algorithm('algorithm'), bytes('key'), bytes('message')],
     nested: 'hex',
-    cost: ([algorithm]) => hashCost(hashNamed(algorithm), HMAC_CALLS),
-    run: ([algorithm, key, message], kdfs) => kdfs.hmac(hashNamed(algorithm), key, message),
+    cost: ([name]) => hashCost(hashNamed(name), HMAC_CALLS),
+    run: ([name, key, message], kdfs) => kdfs.hmac(hashNamed(name), key, message),
   }),
 ];
 

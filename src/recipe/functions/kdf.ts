@@ -5,7 +5,7 @@ import { digestError } from '../../errors.js';
 import type { Argon2Job, BcryptJob, BcryptVariant, Kdfs, Pbkdf2Prf } from '../../jobs.js';
 import { argon2Cost, bcryptCost, pbkdf2Cost, scryptCost } from '../../kdf/cost.js';
 import { bytes, defineFunction, HASH_BYTES, number, type RecipeFunction, renameField, word } from './contract.js';
-import { hashNamed } from './hash.js';
+import { algorithm, hashNamed } from './hash.js';
 
 const PRFS: readonly Pbkdf2Prf[] = [
   ...(['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512', 'sha512_256'] as const),
@@ -30,7 +30,7 @@ function pbkdf2(prf: Pbkdf2Prf, [password, salt, c, dkLen]: Pbkdf2Arguments, kdf
 const pbkdf2Functions: readonly RecipeFunction[] = [
   defineFunction<[string, ...Pbkdf2Arguments]>({
     name: 'pbkdf2',
-    parameters: [word('prf'), ...PBKDF2_PARAMETERS],
+    parameters: [algorithm('prf'), ...PBKDF2_PARAMETERS],
     nested: 'hex',
     costly: true,
     cost: ([prf, , , c, dkLen], fields) => renameField(pbkdf2Cost(prfNamed(prf), c, dkLen), fields[3]),
