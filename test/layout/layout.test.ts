@@ -3,81 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { utf8Text } from '../../src/encoding/bytes.js';
 import { encodeHex } from '../../src/encoding/hex.js';
 import { DigestError } from '../../src/errors.js';
-import {
-  ab64,
-  anyCase,
-  anyHex,
-  b64,
-  b64any,
-  b64n,
-  bcrypt64,
-  bytes,
-  cisco64,
-  compileLayout,
-  constant,
-  decimal,
-  des64,
-  flag,
-  HEX,
-  h64,
-  h64be,
-  h64Number,
-  hex,
-  hexNumber,
-  jsonLayout,
-  type Layout,
-  layout,
-  log2,
-  mark,
-  oneOf,
-  optional,
-  packed,
-  text,
-  u32be,
-  word,
-} from '../../src/layout/index.js';
-
-const LAYOUTS = {
-  drupal7: layout`$S$${log2('rounds', 'h64', { min: 7, max: 30 })}${text('salt', { chars: 8, of: './0-9A-Za-z' })}${h64('hash', { chars: 43 })}`,
-  bcrypt: layout`$${word('variant', ['2a', '2b', '2y'])}$${decimal('cost', { digits: 2, min: 4, max: 31 })}$${bcrypt64('salt', 16)}${bcrypt64('hash', 23)}`,
-  ssha256: layout`${anyCase('{SSHA256}')}${b64(bytes('hash', 32), bytes('salt', { usual: 16, known: [4, 8] }))}`,
-  sha256Crypt: layout`$5$${optional`rounds=${decimal('rounds', { min: 1000, max: 999_999_999, default: 5000, explicit: 'roundsWritten' })}$`}${text('salt', { min: 0, max: 16, not: '$:\n' })}$${h64('hash', 32)}`,
-  django: layout`pbkdf2_sha1$${decimal('iterations')}$${text('salt', { not: '$' })}$${b64('hash', 20)}`,
-  werkzeug: layout`pbkdf2:${word('algorithm', ['sha1', 'sha256', 'sha512'])}${optional`:${decimal('iterations', { default: 50_000 })}`}$${text('salt', { min: 1, not: '$' })}$${hex('hash')}`,
-  passlib: layout`$pbkdf2${word('algorithm', { '': 'sha1', '-sha256': 'sha256', '-sha512': 'sha512' })}$${decimal('rounds')}$${ab64('salt')}$${ab64('hash')}`,
-  fds: layout`{PBKDF2_SHA256}${b64(u32be('iterations', { min: 1 }), bytes('salt', 64), bytes('hash', 256))}`,
-  aspnet: [b64(constant('00'), bytes('salt', 16), bytes('hash', 32))],
-  md5: [hex('hash', 16)],
-  des: layout`${text('salt', { chars: 2, of: './0-9A-Za-z' })}${des64('hash', 8)}`,
-  bsdi: layout`_${h64Number('count', { digits: 4, min: 1 })}${h64('salt', 3)}${des64('hash', 8)}`,
-  springScrypt: layout`$${packed('ln', 'r', 'p')}$${b64('salt')}$${b64('hash')}`,
-  sapH: layout`{x-is${word('algorithm', { sha: 'sha1', SHA256: 'sha256' })},${optional` `}${decimal('rounds')}}${b64(bytes('hash', 20), bytes('salt'))}`,
-  drupal: oneOf(
-    layout`$S$${mark('prehash', 0)}${hex('hash', 16)}`,
-    layout`U$S$${mark('prehash', 1)}${hex('hash', 16)}`,
-  ),
-  oscommerce: layout`${hex('hash', 16)}:${text('salt', { min: 2, max: 32 })}`,
-  salted: layout`${text('salt', { toLast: true })}$${hex('hash', 16)}`,
-  aix: layout`{ssha256}${decimal('cost', { digits: 2 })}$${text('salt', { not: '$' })}$${h64be('hash', 32)}`,
-  cisco8: layout`$8$${text('salt', 14)}$${cisco64('hash', 32)}`,
-  lucia: layout`${flag('s2', 's2:')}${text('salt', { min: 16, max: 32, not: ':' })}:${hex('hash', 64)}`,
-  grub: layout`grub.pbkdf2.sha512.${decimal('iterations')}.${anyHex('salt')}.${anyHex('hash')}`,
-  scryptGem: layout`${hexNumber('N')}$${hexNumber('r')}$${hexNumber('p')}$${hex('salt')}$${hex('hash')}`,
-  mysql41: oneOf(layout`*${HEX('hash', 20)}`, [HEX('hash', 20)]),
-  ldapPbkdf2: layout`{PBKDF2${word('algorithm', { '': 'sha1', '-SHA256': 'sha256', '-SHA512': 'sha512' })}}${decimal('iterations')}$${b64any('salt')}$${b64any('hash')}`,
-  kratosSha: layout`$sha1$pf=${b64('template')}$${b64('salt')}$${b64('hash', 20)}`,
-  phc: layout`$pbkdf2-sha256$i=${decimal('i')}${optional`,l=${decimal('l', { default: 32 })}`}$${b64n('salt')}$${b64n('hash')}`,
-  npmPasswordHash: layout`${word('algorithm', ['md5', 'sha1', 'sha256'])}$${hex('salt', { min: 0 })}$${optional`${decimal('iterations', { default: 1 })}$`}${hex('hash')}`,
-  okta: jsonLayout({
-    algorithm: { value: 'SHA-256' },
-    salt: b64('salt'),
-    saltOrder: word('order', ['PREFIX', 'POSTFIX']),
-    value: b64('hash', 32),
-  }),
-  credential: jsonLayout({ hash: b64('hash', 66), salt: text('salt'), iterations: decimal('iterations') }),
-} satisfies Record<string, Layout>;
-
-type Name = keyof typeof LAYOUTS;
+import { compileLayout, type Layout } from '../../src/layout/index.js';
+import { LAYOUTS, type LayoutName as Name } from './layouts.js';
 
 const read = (name: Name, digest: string) => compileLayout(LAYOUTS[name]).parse(digest);
 
