@@ -1,5 +1,5 @@
 /** Loops of hashes over messages that differ in the place of h alone, by WebAssembly: several passwords at once. */
-import type { HashAlgorithm } from '../jobs.js';
+import type { ChainedHash } from '../jobs.js';
 import { type Kernels, loadKernel } from '../kernels/load.js';
 import { type MessageLoopLayout, messageLoopLayout, WORK_AT } from '../kernels/message-loop-layout.js';
 import type { KernelName } from '../kernels/names.js';
@@ -24,7 +24,7 @@ interface LoopKernels extends Kernels {
 }
 
 /** From few lanes to many. */
-const KERNELS: { readonly [A in HashAlgorithm]: readonly (readonly [KernelName, number])[] } = {
+const KERNELS: { readonly [A in ChainedHash]: readonly (readonly [KernelName, number])[] } = {
   md5: [
     ['loopMd5x1', 1],
     ['loopMd5x4', 4],
@@ -45,14 +45,14 @@ const KERNELS: { readonly [A in HashAlgorithm]: readonly (readonly [KernelName, 
   ],
 };
 /** Compressions a slice: about 1 ms. */
-const SLICE: { readonly [A in HashAlgorithm]: number } = { md5: 4096, sha1: 2048, sha256: 1536, sha512: 1536 };
+const SLICE: { readonly [A in ChainedHash]: number } = { md5: 4096, sha1: 2048, sha256: 1536, sha512: 1536 };
 
-export function countLoopLanes(algorithm: HashAlgorithm): number {
+export function countLoopLanes(algorithm: ChainedHash): number {
   return (KERNELS[algorithm].at(-1) as readonly [KernelName, number])[1];
 }
 
 /** Blocks of a message with its padding: a byte 0x80, and the length in two words. RFC 1321 §3.1, FIPS 180-4 §5.1. */
-export function countBlocks(algorithm: HashAlgorithm, bytes: number): number {
+export function countBlocks(algorithm: ChainedHash, bytes: number): number {
   return paddedBlocks(messageLoopLayout(algorithm, 1), bytes);
 }
 
@@ -61,7 +61,7 @@ function paddedBlocks({ wordBytes, blockBytes }: MessageLoopLayout, bytes: numbe
 }
 
 /** Whether messages of so many bytes are not too long for a lane's memory. */
-export function fitsLoop(algorithm: HashAlgorithm, lengths: readonly number[]): boolean {
+export function fitsLoop(algorithm: ChainedHash, lengths: readonly number[]): boolean {
   const layout = messageLoopLayout(algorithm, 1);
   const blocks = lengths.reduce((sum, length) => sum + paddedBlocks(layout, length), 0);
   return blocks * layout.blockBytes <= layout.messageBytes;
@@ -71,7 +71,7 @@ export function fitsLoop(algorithm: HashAlgorithm, lengths: readonly number[]): 
 export type RunLoops = (loops: readonly Loop[], order: readonly number[], rounds: number) => Slices;
 
 /** @param load of the kernels; another one in tests. */
-export async function loadLoops(algorithm: HashAlgorithm, load: typeof loadKernel = loadKernel): Promise<RunLoops> {
+export async function loadLoops(algorithm: ChainedHash, load: typeof loadKernel = loadKernel): Promise<RunLoops> {
   const kernels: LoopKernels[] = await Promise.all(
     KERNELS[algorithm].map(async ([name, lanes]) => {
       const layout = messageLoopLayout(algorithm, lanes);

@@ -1,5 +1,5 @@
 /** Where the kernels of a loop over messages keep what, in bytes. A row is one word of every lane. */
-import type { HashAlgorithm } from '../jobs.js';
+import type { ChainedHash } from '../jobs.js';
 import { measureRow } from './rows.js';
 
 /** Constants come before; secrets begin here. */
@@ -33,14 +33,14 @@ export interface MessageLoopLayout {
   readonly end: number;
 }
 
-const HASHES: { readonly [A in HashAlgorithm]: Pick<MessageLoopLayout, 'wordBytes' | 'bigEndian' | 'digestBytes'> } = {
+const HASHES: { readonly [A in ChainedHash]: Pick<MessageLoopLayout, 'wordBytes' | 'bigEndian' | 'digestBytes'> } = {
   md5: { wordBytes: 4, bigEndian: false, digestBytes: 16 },
   sha1: { wordBytes: 4, bigEndian: true, digestBytes: 20 },
   sha256: { wordBytes: 4, bigEndian: true, digestBytes: 32 },
   sha512: { wordBytes: 8, bigEndian: true, digestBytes: 64 },
 };
 
-export function messageLoopLayout(algorithm: HashAlgorithm, lanes: number): MessageLoopLayout {
+export function messageLoopLayout(algorithm: ChainedHash, lanes: number): MessageLoopLayout {
   const hash = HASHES[algorithm];
   const rowBytes = measureRow(lanes, hash.wordBytes);
   const anchorAt = WORK_AT + H_ROWS * rowBytes;

@@ -10,7 +10,7 @@
  *
  * Memory: see message-loop-layout.ts.
  */
-import type { HashAlgorithm } from '../jobs.js';
+import type { ChainedHash } from '../jobs.js';
 import {
   add,
   block,
@@ -36,7 +36,7 @@ import { VECTOR_BYTES } from './rows.js';
 import type { WasmKernel } from './wasm-module.js';
 import { constants, constantTable } from './words.js';
 
-const HASHES: { readonly [A in HashAlgorithm]: HashFunction } = {
+const HASHES: { readonly [A in ChainedHash]: HashFunction } = {
   md5: MD5,
   sha1: SHA1,
   sha256: SHA256,
@@ -48,7 +48,7 @@ const HASHES: { readonly [A in HashAlgorithm]: HashFunction } = {
  * again.
  * @param lanes 1, as many as fill one or more vectors, or one more.
  */
-export function messageLoopKernel(algorithm: HashAlgorithm, lanes: number): WasmKernel {
+export function messageLoopKernel(algorithm: ChainedHash, lanes: number): WasmKernel {
   const hash = HASHES[algorithm];
   const layout = messageLoopLayout(algorithm, lanes);
   const rolled = hash.bits === 64;

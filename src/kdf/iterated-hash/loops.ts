@@ -1,6 +1,6 @@
 /** Hash loops that lanes.ts has no kernel for, by WebAssembly: of SHA-1 and SHA-256, and with bytes before h. */
 import { concat } from '../../encoding/bytes.js';
-import type { HashAlgorithm, IteratedHashJob } from '../../jobs.js';
+import type { ChainedHash, IteratedHashJob } from '../../jobs.js';
 import { loadKernel } from '../../kernels/load.js';
 import type { Backend, Slices } from '../contract.js';
 import { portableHashesWithoutAes } from '../hash/portable-hashes.js';
@@ -8,7 +8,7 @@ import { laneBackend } from '../lanes.js';
 import { countBlocks, countLoopLanes, fitsLoop, type Loop, loadLoops, type RunLoops } from '../message-loop.js';
 
 const { hash } = portableHashesWithoutAes;
-const DIGEST_BYTES: { readonly [A in HashAlgorithm]: number } = { md5: 16, sha1: 20, sha256: 32, sha512: 64 };
+const DIGEST_BYTES: { readonly [A in ChainedHash]: number } = { md5: 16, sha1: 20, sha256: 32, sha512: 64 };
 /** There is one message only. */
 const ORDER = [0];
 
