@@ -5,10 +5,12 @@ import { portableArgon2 } from './argon2/portable.js';
 import { laneBcrypt } from './bcrypt/lanes.js';
 import { portableBcrypt } from './bcrypt/portable.js';
 import type { Catalogue } from './contract.js';
-import { portableCrypt } from './crypt/portable.js';
+import { laneCrypt } from './crypt/lanes.js';
+import { portableCrypt, portableHashes } from './crypt/portable.js';
 import { portableHashFunctions } from './hash/portable.js';
 import { isBoundToRequests } from './host.js';
 import { laneIteratedHash } from './iterated-hash/lanes.js';
+import { loopIteratedHash } from './iterated-hash/loops.js';
 import { portableIteratedHash } from './iterated-hash/portable.js';
 import { lanePbkdf2 } from './pbkdf2/lanes.js';
 import { portablePbkdf2 } from './pbkdf2/portable.js';
@@ -35,7 +37,7 @@ export const portableCatalogue: Catalogue = {
     pbkdf2: [webCryptoPbkdf2(onEdge ? { maxIterations: EDGE_ITERATIONS } : {}), lanePbkdf2(), portablePbkdf2],
     scrypt: [laneScrypt(pool), portableScrypt],
     argon2: [laneArgon2(pool), portableArgon2],
-    iteratedHash: [laneIteratedHash(), portableIteratedHash],
-    crypt: [portableCrypt],
+    iteratedHash: [laneIteratedHash(), loopIteratedHash(), portableIteratedHash],
+    crypt: [laneCrypt(portableHashes), portableCrypt],
   },
 };

@@ -6,9 +6,11 @@ import { bcryptjsBcrypt } from './bcrypt/bcryptjs.js';
 import { laneBcrypt } from './bcrypt/lanes.js';
 import { portableBcrypt } from './bcrypt/portable.js';
 import type { Catalogue } from './contract.js';
-import { nativeCrypt } from './crypt/native.js';
+import { laneCrypt } from './crypt/lanes.js';
+import { nativeCrypt, nativeHashes } from './crypt/native.js';
 import { portableCrypt } from './crypt/portable.js';
 import { laneIteratedHash } from './iterated-hash/lanes.js';
+import { loopIteratedHash } from './iterated-hash/loops.js';
 import { nativeIteratedHash } from './iterated-hash/native.js';
 import { portableIteratedHash } from './iterated-hash/portable.js';
 import { lanePbkdf2 } from './pbkdf2/lanes.js';
@@ -28,7 +30,7 @@ export function blockingBackends(pool: WasmMemoryPool = new WasmMemoryPool()): C
     pbkdf2: [measuredPbkdf2(pbkdf2Lanes), pbkdf2Lanes, portablePbkdf2],
     scrypt: [measuredScrypt(scryptLanes), scryptLanes, portableScrypt, scryptJsScrypt],
     argon2: [laneArgon2(pool), portableArgon2],
-    iteratedHash: [laneIteratedHash(), nativeIteratedHash, portableIteratedHash],
-    crypt: [nativeCrypt, portableCrypt],
+    iteratedHash: [laneIteratedHash(), loopIteratedHash(), nativeIteratedHash, portableIteratedHash],
+    crypt: [laneCrypt(nativeHashes), nativeCrypt, portableCrypt],
   };
 }

@@ -144,6 +144,21 @@ export function load64Splat(address: I32Like, offset = 0): V128 {
   return code('v128', asI32(address).bytes, simd(10), 3, encodeU32(offset));
 }
 
+/** Words of memory in single lanes: in lane 0 of zeros; in one lane of a vector; and from one lane to memory. */
+const inLanes = (bytes: 4 | 8) => {
+  const [log, zero, load, store] = bytes === 4 ? ([2, 92, 86, 90] as const) : ([3, 93, 87, 91] as const);
+  return {
+    loadZero: (address: I32Like, offset: number): V128 =>
+      code('v128', asI32(address).bytes, simd(zero), log, encodeU32(offset)),
+    loadLane: (address: I32Like, vector: V128, lane: number, offset: number): V128 =>
+      code('v128', asI32(address).bytes, vector.bytes, simd(load), log, encodeU32(offset), lane),
+    storeLane: (address: I32Like, vector: V128, lane: number, offset: number): Statement =>
+      code('none', asI32(address).bytes, vector.bytes, simd(store), log, encodeU32(offset), lane),
+  };
+};
+export const lanes32: ReturnType<typeof inLanes> = inLanes(4);
+export const lanes64: ReturnType<typeof inLanes> = inLanes(8);
+
 const binary128 =
   (opcode: number) =>
   (a: V128, b: V128): V128 =>

@@ -2,6 +2,7 @@
 import { argon2Kernel } from './argon2.js';
 import { bcryptKernel } from './bcrypt.js';
 import { iteratedHashKernel } from './iterated-hash.js';
+import { messageLoopKernel } from './message-loop.js';
 import type { KernelName } from './names.js';
 import { pbkdf2Kernel } from './pbkdf2.js';
 import { scryptKernel } from './scrypt.js';
@@ -19,6 +20,16 @@ const MAKERS: { readonly [K in KernelName]: () => WasmKernel } = {
   sha512x1: () => iteratedHashKernel('sha512', 1),
   sha512x2: () => iteratedHashKernel('sha512', 2),
   sha512x3: () => iteratedHashKernel('sha512', 3),
+  loopMd5x1: () => messageLoopKernel('md5', 1),
+  loopMd5x4: () => messageLoopKernel('md5', 4),
+  loopMd5x8: () => messageLoopKernel('md5', 8),
+  loopSha1x1: () => messageLoopKernel('sha1', 1),
+  loopSha1x4: () => messageLoopKernel('sha1', 4),
+  loopSha256x1: () => messageLoopKernel('sha256', 1),
+  loopSha256x4: () => messageLoopKernel('sha256', 4),
+  loopSha512x1: () => messageLoopKernel('sha512', 1),
+  loopSha512x2: () => messageLoopKernel('sha512', 2),
+  loopSha512x3: () => messageLoopKernel('sha512', 3),
   pbkdf2Sha1x4: () => pbkdf2Kernel('sha1', 4),
   pbkdf2Sha256x4: () => pbkdf2Kernel('sha256', 4),
   pbkdf2Sha512x1: () => pbkdf2Kernel('sha512', 1),

@@ -14,6 +14,16 @@ export type KernelName =
   | 'pbkdf2Sha512x1'
   | 'pbkdf2Sha512x2'
   | 'pbkdf2Sha512x3'
+  | 'loopMd5x1'
+  | 'loopMd5x4'
+  | 'loopMd5x8'
+  | 'loopSha1x1'
+  | 'loopSha1x4'
+  | 'loopSha256x1'
+  | 'loopSha256x4'
+  | 'loopSha512x1'
+  | 'loopSha512x2'
+  | 'loopSha512x3'
   | 'scrypt'
   | 'argon2';
 

@@ -4,6 +4,7 @@ import {
   add64,
   and,
   and64,
+  block,
   type Code,
   type I32Like,
   i32,
@@ -11,6 +12,8 @@ import {
   i64,
   i64x2,
   type Local,
+  lanes32,
+  lanes64,
   load32,
   load32Splat,
   load64,
@@ -55,6 +58,10 @@ export interface Words<T extends ValueType> {
   spread(address: I32Like, offset: number): Code<T>;
   load(address: I32Like, offset: number): Code<T>;
   store(address: I32Like, value: Code<T>, offset: number): Statement;
+  /** The word of each lane from a place of its own. */
+  gather(address: Local<'i32'>, offsets: readonly number[]): Code<T>;
+  /** The word of each lane to a place of its own. @param value is written once a lane. */
+  scatter(addresses: readonly Local<'i32'>[], value: Code<T>, offset: number): Statement;
 }
 
 /** Numbers that several lanes share are in memory once: a load that spreads one is cheaper than making it. */
@@ -110,6 +117,8 @@ export const WORDS_32: Words<'i32'> = {
   spread: load32,
   load: load32,
   store: store32,
+  gather: (address, [offset]) => load32(address.get, offset),
+  scatter: ([address], value, offset) => store32((address as Local<'i32'>).get, value, offset),
 };
 
 export const WORDS_64: Words<'i64'> = {
@@ -128,7 +137,24 @@ export const WORDS_64: Words<'i64'> = {
   spread: load64,
   load: load64,
   store: store64,
+  gather: (address, [offset]) => load64(address.get, offset),
+  scatter: ([address], value, offset) => store64((address as Local<'i32'>).get, value, offset),
 };
+
+type InLanes = typeof lanes32;
+
+function gather128({ loadZero, loadLane }: InLanes): Words<'v128'>['gather'] {
+  return (address, [first, ...others]) =>
+    others.reduce(
+      (vector, offset, i) => loadLane(address.get, vector, i + 1, offset),
+      loadZero(address.get, first as number),
+    );
+}
+
+function scatter128({ storeLane }: InLanes): Words<'v128'>['scatter'] {
+  return (addresses, value, offset) =>
+    block(...addresses.map((address, lane) => storeLane(address.get, value, lane, offset)));
+}
 
 const LOGIC_128 = { and: v128.and, andnot: v128.andnot, or: v128.or, xor: v128.xor, not: v128.not };
 
@@ -147,6 +173,8 @@ export function words32x4(shared: Constants): Words<'v128'> {
     spread: load32Splat,
     load: load128,
     store: store128,
+    gather: gather128(lanes32),
+    scatter: scatter128(lanes32),
   };
 }
 
@@ -164,6 +192,8 @@ export function words64x2(shared: Constants): Words<'v128'> {
     spread: load64Splat,
     load: load128,
     store: store128,
+    gather: gather128(lanes64),
+    scatter: scatter128(lanes64),
   };
 }
 

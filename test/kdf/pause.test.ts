@@ -16,7 +16,7 @@ const JOBS: { readonly [K in CostlyKdf]: CostlyJobs[K] } = {
   scrypt: { ...bytes, N: 4096, r: 8, p: 6, dkLen: 32 },
   argon2: { ...bytes, type: 'argon2id', version: 19, m: 8192, t: 4, p: 1, dkLen: 32 },
   iteratedHash: { algorithm: 'md5', first: bytes.salt, suffix: bytes.salt, rounds: 300_000 },
-  crypt: { scheme: 'sha512_crypt', ...bytes, rounds: 20_000 },
+  crypt: { scheme: 'sha512_crypt', ...bytes, rounds: 60_000 },
 };
 const immediate = setImmediate;
 
@@ -39,15 +39,12 @@ describe.each(['lanes', 'portable'])('the %s backends in slices', (kind) => {
     vi.restoreAllMocks();
     vi.useRealTimers();
   });
-  const kdfs = (Object.keys(JOBS) as CostlyKdf[]).filter((kdf) =>
-    portableCatalogue.costly[kdf].some((backend) => backend.kind === kind),
-  );
   const derive = <K extends CostlyKdf>(kdf: K): Promise<Uint8Array> => {
     const kdfs = selectBackends(portableCatalogue, { [kdf]: kind }).kdfs();
     return (kdfs[kdf] as (job: CostlyJobs[K]) => Promise<Uint8Array>)(JOBS[kdf]);
   };
 
-  test.each(kdfs)('give %s its turns where the clock stands still', async (kdf) => {
+  test.each(Object.keys(JOBS) as CostlyKdf[])('give %s its turns where the clock stands still', async (kdf) => {
     vi.spyOn(performance, 'now').mockReturnValue(1);
     vi.spyOn(Date, 'now').mockReturnValue(1);
     // The clock is taken when a module loads.
@@ -59,12 +56,12 @@ describe.each(['lanes', 'portable'])('the %s backends in slices', (kind) => {
     expect(await turnsDuring(derive(JOBS[kdf]))).toBeGreaterThan(2);
   });
 
-  test.each(kdfs)('end with faked timers: %s', async (kdf) => {
+  test.each(Object.keys(JOBS) as CostlyKdf[])('end with faked timers: %s', async (kdf) => {
     vi.useFakeTimers({ toFake: FAKED });
     expect(await derive(kdf)).toBeInstanceOf(Uint8Array);
   });
 
-  test.each(kdfs)('stop %s at the next slice after an abort by a timer', async (kdf) => {
+  test.each(Object.keys(JOBS) as CostlyKdf[])('stop %s at the next slice after an abort by a timer', async (kdf) => {
     const long = { ...JOBS[kdf], ...LONGER[kdf] } as CostlyJobs[CostlyKdf];
     const kdfs = selectBackends(portableCatalogue, { [kdf]: kind }).kdfs({ signal: AbortSignal.timeout(20) });
     const derived = (kdfs[kdf] as (job: unknown) => Promise<Uint8Array>)(long);

@@ -1,10 +1,13 @@
 /** Derivations in slices on one thread: those of another verifier may come between any two of them. */
 import { describe, expect, test } from 'vitest';
-import type { Argon2Job, BcryptJob, Pbkdf2Job } from '../../src/jobs.js';
+import type { Argon2Job, BcryptJob, CryptJob, Pbkdf2Job } from '../../src/jobs.js';
 import { laneArgon2 } from '../../src/kdf/argon2/lanes.js';
 import { laneBcrypt } from '../../src/kdf/bcrypt/lanes.js';
 import type { Backend, Slices } from '../../src/kdf/contract.js';
+import { laneCrypt } from '../../src/kdf/crypt/lanes.js';
+import { portableHashes } from '../../src/kdf/crypt/portable.js';
 import { laneIteratedHash } from '../../src/kdf/iterated-hash/lanes.js';
+import { loopIteratedHash } from '../../src/kdf/iterated-hash/loops.js';
 import { exhaust } from '../../src/kdf/lanes.js';
 import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
 import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/openssl.js';
@@ -59,6 +62,25 @@ describe('derivations that take turns do not disturb each other', () => {
     const alone = [1, 2].map((seed) => hex(exhaust(own.deriveMany([jobOf(seed)]))));
     expect(alternate([own.deriveMany([jobOf(1)]), measured.deriveMany([jobOf(2)])])).toEqual(alone);
   });
+
+  test.each(['sha1', 'sha256'] as const)('the loop of %s', (algorithm) =>
+    expectUndisturbed(loopIteratedHash(), (seed) => ({
+      algorithm,
+      first: bytes(9 + seed, seed),
+      prefix: bytes(7, seed),
+      suffix: bytes(200, seed),
+      rounds: 8000,
+    })),
+  );
+
+  test.each(['md5_crypt', 'sha256_crypt', 'sha512_crypt', 'sha1_crypt'] as const)('%s', (scheme) =>
+    expectUndisturbed<CryptJob>(laneCrypt(portableHashes), (seed) => ({
+      ...salted(seed),
+      password: bytes(9, seed),
+      scheme,
+      rounds: 5000,
+    })),
+  );
 
   test.each(['md5', 'sha512'] as const)('the chain of %s', (algorithm) =>
     expectUndisturbed(laneIteratedHash(), (seed) => ({

@@ -1,8 +1,9 @@
 /** MD5-crypt of FreeBSD 2.0, by Poul-Henning Kamp. https://man.freebsd.org/cgi/man.cgi?query=crypt&sektion=3 */
 import { concat, latin1 } from '../../encoding/bytes.js';
 import type { Md5CryptJob } from '../../jobs.js';
+import type { LoopMessage } from '../message-loop.js';
 import type { CryptHashes, CryptSlices } from './contract.js';
-import { createMessages, type RoundMessage, reorder, repeatTo, runRounds } from './rounds.js';
+import { createMessages, reorder, repeatTo, runRounds } from './rounds.js';
 
 export const MD5_CRYPT_ROUNDS = 1000;
 const MAGIC: Uint8Array = latin1('$1$');
@@ -21,7 +22,7 @@ export function orderMd5Crypt(h: Uint8Array): Uint8Array {
 export function beginMd5Crypt(
   { password, salt, magic = MAGIC }: Md5CryptJob,
   { hash }: CryptHashes,
-): readonly [Uint8Array, RoundMessage[]] {
+): readonly [Uint8Array, LoopMessage[]] {
   const doubled = hash('md5', concat(password, salt, password));
   // A slip of the first implementation that all others keep: a zero for each bit of the length that is one.
   const bits: number[] = [];

@@ -3,13 +3,8 @@
  * and whether it has salt and password in between. There are eight such messages, of which only h changes.
  */
 import { concat } from '../../encoding/bytes.js';
+import type { LoopMessage } from '../message-loop.js';
 import type { CryptHashes, CryptSlices } from './contract.js';
-
-export interface RoundMessage {
-  readonly bytes: Uint8Array;
-  /** The place of h. */
-  readonly at: number;
-}
 
 /** The order of messages repeats after 2·3·7 rounds. */
 export const PERIOD = 42;
@@ -23,8 +18,16 @@ export function chooseMessage(i: number): number {
   return (i & 1) | (i % 3 === 0 ? 0 : 2) | (i % 7 === 0 ? 0 : 4);
 }
 
+/** The lengths of the eight messages. */
+export function measureMessages(passwordBytes: number, saltBytes: number, digestBytes: number): number[] {
+  return Array.from(
+    { length: 8 },
+    (_, kind) => digestBytes + passwordBytes + (kind & 2 ? saltBytes : 0) + (kind & 4 ? passwordBytes : 0),
+  );
+}
+
 /** @param digestBytes of h. */
-export function createMessages(password: Uint8Array, salt: Uint8Array, digestBytes: number): RoundMessage[] {
+export function createMessages(password: Uint8Array, salt: Uint8Array, digestBytes: number): LoopMessage[] {
   const h = new Uint8Array(digestBytes);
   const empty = new Uint8Array();
   return Array.from({ length: 8 }, (_, kind) => {
@@ -39,14 +42,14 @@ export function* runRounds(
   { hash }: CryptHashes,
   algorithm: Parameters<CryptHashes['hash']>[0],
   first: Uint8Array,
-  messages: readonly RoundMessage[],
+  messages: readonly LoopMessage[],
   rounds: number,
 ): CryptSlices {
   let h = first;
   let bytes = 0;
   try {
     for (let i = 0; i < rounds; i++) {
-      const message = messages[chooseMessage(i)] as RoundMessage;
+      const message = messages[chooseMessage(i)] as LoopMessage;
       message.bytes.set(h, message.at);
       h = hash(algorithm, message.bytes);
       bytes += message.bytes.length + CALL_BYTES;
@@ -60,10 +63,11 @@ export function* runRounds(
   }
 }
 
-/** `bytes` again and again, up to a length. */
+/** `bytes` again and again, up to a length; at least one byte where the length is not 0. */
 export function repeatTo(length: number, bytes: Uint8Array): Uint8Array {
   const repeated = new Uint8Array(length);
-  for (let at = 0; at < length; at += bytes.length) repeated.set(bytes.subarray(0, length - at), at);
+  repeated.set(bytes.subarray(0, length));
+  for (let done = bytes.length; done < length; done *= 2) repeated.copyWithin(done, 0, done);
   return repeated;
 }
 

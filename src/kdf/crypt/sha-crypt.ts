@@ -1,8 +1,9 @@
 /** SHA-crypt. https://www.akkadia.org/drepper/SHA-crypt.txt; steps are numbered as there. */
 import { concat } from '../../encoding/bytes.js';
 import type { ShaCryptJob } from '../../jobs.js';
+import type { LoopMessage } from '../message-loop.js';
 import type { CryptHashes, CryptSlices } from './contract.js';
-import { createMessages, type RoundMessage, reorder, repeatTo, runRounds } from './rounds.js';
+import { createMessages, reorder, repeatTo, runRounds } from './rounds.js';
 
 const ALGORITHMS = { sha256_crypt: 'sha256', sha512_crypt: 'sha512' } as const;
 /** Step 22e. */
@@ -34,25 +35,23 @@ export function orderShaCrypt({ scheme }: ShaCryptJob, h: Uint8Array): Uint8Arra
 export function* beginShaCrypt(
   { scheme, password, salt }: ShaCryptJob,
   { hash, create }: CryptHashes,
-): Generator<void, readonly [Uint8Array, RoundMessage[]], void> {
+): Generator<void, readonly [Uint8Array, LoopMessage[]], void> {
   const algorithm = ALGORITHMS[scheme];
   const b = hash(algorithm, concat(password, salt, password));
   const parts = [password, salt, repeatTo(password.length, b)];
   for (let rest = password.length; rest > 0; rest >>>= 1) parts.push(rest & 1 ? b : password);
   const a = hash(algorithm, concat(...parts));
   // A password of 4096 bytes is 16 MB here.
-  const repeated = create(algorithm);
-  for (let i = 0, bytes = 0; i < password.length; i++) {
-    repeated.update(password);
-    bytes += password.length;
-    if (bytes < SLICE_BYTES) continue;
-    bytes = 0;
-    yield;
+  const few = repeatTo(Math.min(password.length ** 2, SLICE_BYTES - (SLICE_BYTES % password.length)), password);
+  const running = create(algorithm);
+  for (let rest = password.length ** 2; rest > 0; rest -= few.length) {
+    running.update(few.subarray(0, rest));
+    if (rest > few.length) yield;
   }
-  const dp = repeated.digest();
+  const dp = running.digest();
   const ds = hash(algorithm, repeatTo((16 + (a[0] as number)) * salt.length, salt));
   const p = repeatTo(password.length, dp);
   const messages = createMessages(p, repeatTo(salt.length, ds), a.length);
-  for (const secret of [b, dp, p]) secret.fill(0);
+  for (const secret of [b, few, dp, p]) secret.fill(0);
   return [a, messages];
 }

@@ -22,13 +22,19 @@ interface Pbkdf2Kernels extends Kernels {
   readonly layout: Pbkdf2Layout;
 }
 
-/** What one lane computes: a block T_i of RFC 8018 §5.2. */
+/** What one lane computes: U_1 is the HMAC of the message, and each further U that of the one before. RFC 8018 §5.2. */
 interface HmacLane {
-  readonly job: LaneJob;
   /** The password as HMAC's key, one block. */
   readonly key: Uint8Array;
-  /** From 1. */
-  readonly index: number;
+  readonly message: Uint8Array;
+}
+
+/** U_c of each job: NetBSD's crypt(3) has such a chain without a sum. */
+export type ChainHmacs = (jobs: readonly HmacChain[], c: number) => Slices;
+
+export interface HmacChain {
+  readonly password: Uint8Array;
+  readonly message: Uint8Array;
 }
 
 const HASHES = { sha1, sha256, sha512 } as const;
@@ -71,6 +77,36 @@ export function refusePrf({ prf }: Pbkdf2Job): string | undefined {
   return Object.hasOwn(KERNELS, prf) ? undefined : `no kernel of ${prf}`;
 }
 
+/** @param load of the kernels; another one in tests. */
+export async function loadHmacChains(prf: Prf, load: typeof loadKernel = loadKernel): Promise<ChainHmacs> {
+  const kernels = await loadAll(prf, load);
+  const most = (kernels.at(-1) as Pbkdf2Kernels).layout;
+
+  return function* chainHmacs(jobs, c) {
+    const hashes: Uint8Array[] = [];
+    for (let from = 0; from < jobs.length; from += most.lanes) {
+      const lanes = jobs.slice(from, from + most.lanes).map(({ password, message }) => ({
+        key: hmacKey({ prf, password }, most),
+        message,
+      }));
+      try {
+        hashes.push(...(yield* derive(chooseKernels(kernels, lanes), prf, lanes, c, 'uAt')));
+      } finally {
+        for (const { key } of lanes) key.fill(0);
+      }
+    }
+    return hashes;
+  };
+}
+
+export function countHmacLanes(prf: Prf): number {
+  return widest(prf).lanes;
+}
+
+function chooseKernels(kernels: readonly Pbkdf2Kernels[], lanes: readonly unknown[]): Pbkdf2Kernels {
+  return kernels.find(({ layout }) => layout.lanes >= lanes.length) as Pbkdf2Kernels;
+}
+
 function widest(prf: Prf): Pbkdf2Layout {
   return pbkdf2Layout(prf, (KERNELS[prf].at(-1) as readonly [KernelName, number])[1]);
 }
@@ -94,19 +130,19 @@ function* deriveMany(kernels: readonly Pbkdf2Kernels[], jobs: readonly LaneJob[]
   const most = (kernels.at(-1) as Pbkdf2Kernels).layout;
   const keys: Uint8Array[] = [];
   const outputs = jobs.map(({ dkLen }) => new Uint8Array(dkLen));
+  const { prf, c } = jobs[0] as LaneJob;
   try {
-    const lanes: (HmacLane & { readonly output: Uint8Array })[] = [];
+    const lanes: (HmacLane & { readonly index: number; readonly output: Uint8Array })[] = [];
     for (const [i, job] of jobs.entries()) {
       const key = hmacKey(job, most);
       keys.push(key);
       for (let index = 1; index <= pbkdf2Blocks(job); index++) {
-        lanes.push({ job, key, index, output: outputs[i] as Uint8Array });
+        lanes.push({ key, message: concat(job.salt, bigEndian32(index)), index, output: outputs[i] as Uint8Array });
       }
     }
     for (let from = 0; from < lanes.length; from += most.lanes) {
       const some = lanes.slice(from, from + most.lanes);
-      const fitting = kernels.find(({ layout }) => layout.lanes >= some.length) as Pbkdf2Kernels;
-      for (const [lane, block] of (yield* derive(fitting, some)).entries()) {
+      for (const [lane, block] of (yield* derive(chooseKernels(kernels, some), prf, some, c, 'tAt')).entries()) {
         const { output, index } = some[lane] as (typeof some)[number];
         const at = (index - 1) * block.length;
         output.set(block.subarray(0, output.length - at), at);
@@ -120,7 +156,7 @@ function* deriveMany(kernels: readonly Pbkdf2Kernels[], jobs: readonly LaneJob[]
 }
 
 /** RFC 2104 §2: a key longer than a block is hashed first. */
-function hmacKey({ prf, password }: LaneJob, { blockBytes }: Pbkdf2Layout): Uint8Array {
+function hmacKey({ prf, password }: Pick<LaneJob, 'prf' | 'password'>, { blockBytes }: Pbkdf2Layout): Uint8Array {
   const key = new Uint8Array(blockBytes);
   if (password.length <= blockBytes) key.set(password);
   else {
@@ -131,11 +167,16 @@ function hmacKey({ prf, password }: LaneJob, { blockBytes }: Pbkdf2Layout): Uint
   return key;
 }
 
-/** @returns the whole block of each lane. */
-function* derive(kernels: Pbkdf2Kernels, lanes: readonly HmacLane[]): Slices {
+/** @returns of each lane the last U, or the sum of all. */
+function* derive(
+  kernels: Pbkdf2Kernels,
+  prf: Prf,
+  lanes: readonly HmacLane[],
+  c: number,
+  answer: 'uAt' | 'tAt',
+): Slices {
   const { layout } = kernels;
   const { innerAt, outerAt, uAt, tAt, blockAt, digestBytes } = layout;
-  const { prf, c } = (lanes[0] as HmacLane).job;
   const kernel = kernels.enter();
   const { functions } = kernel;
   const memory = new Uint8Array(kernel.memory.buffer);
@@ -151,8 +192,8 @@ function* derive(kernels: Pbkdf2Kernels, lanes: readonly HmacLane[]): Slices {
       }
       functions['key']?.(at);
     }
-    for (const [lane, { job, key, index }] of lanes.entries()) {
-      const first = hmac(HASHES[prf], key, concat(job.salt, bigEndian32(index)));
+    for (const [lane, { key, message }] of lanes.entries()) {
+      const first = hmac(HASHES[prf], key, message);
       writeLane(memory, layout, uAt, lane, first);
       writeLane(memory, layout, tAt, lane, first);
       first.fill(0);
@@ -161,7 +202,7 @@ function* derive(kernels: Pbkdf2Kernels, lanes: readonly HmacLane[]): Slices {
       functions['rounds']?.(Math.min(SLICE[prf], c - done));
       yield;
     }
-    return lanes.map((_, lane) => readLane(memory, layout, tAt, lane, digestBytes));
+    return lanes.map((_, lane) => readLane(memory, layout, layout[answer], lane, digestBytes));
   } finally {
     memory.fill(0, WORK_AT, layout.end);
     kernels.leave(kernel);
