@@ -73,8 +73,6 @@ describe('a password', () => {
 
   test('stays as it was', () => {
     const given = Buffer.from('password');
-    for (const scheme of Object.values(SCHEMES))
-      void scheme({ password: given.toString('hex'), salt: '30'.repeat(16) });
     computeCramMd5(given, kdfs);
     computeLotus5(given);
     computeDesCrypt(given, Buffer.from('ab'));

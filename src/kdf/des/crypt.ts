@@ -51,7 +51,7 @@ function encryptZero(password: Uint8Array, at: number, salt: number): Uint8Array
 }
 
 /**
- * The text of `bigcrypt` behind its salt, 11 letters for each 8 bytes of the password: each segment is a `des_crypt` whose
+ * The text of `bigcrypt` after its salt, 11 letters for each 8 bytes of the password: each segment is a `des_crypt` whose
  * salt is the first two letters of the one before.
  */
 export function computeBigcrypt(password: Uint8Array, salt: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-/** What a server of CRAM-MD5 (RFC 2195) stores: HMAC-MD5's two states behind the block of the key. */
+/** What a server of CRAM-MD5 (RFC 2195) stores: HMAC-MD5's two states after the block of the key. */
 import type { HashFunctions } from '../../jobs.js';
 import { hashMd5Block } from '../hash/md5-state.js';
 

@@ -35,7 +35,7 @@ function translate(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (letter) => table[letter.codePointAt(0) as number] ?? OTHER);
 }
 
-/** Letters of both in turns, each pair followed by a filler and a zero; the first hash decides where more fillers stand. */
+/** Letters of both in turns, each pair followed by a filler and a zero; the first hash decides where more fillers are. */
 function mix(password: Uint8Array, username: Uint8Array, hash: Uint8Array): Uint8Array<ArrayBuffer> {
   const fillers = decodeHex(FILLERS, 0, FILLERS.length, 'table');
   let length = SHORTEST;
