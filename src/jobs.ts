@@ -133,13 +133,40 @@ export interface SunMd5CryptJob {
   readonly rounds: number;
 }
 
+/** crypt(3) of BSD/OS: DES, `rounds` times. The answer's text has the most significant bits first. */
+export interface BsdiCryptJob {
+  readonly scheme: 'bsdi_crypt';
+  readonly password: Uint8Array;
+  /** Four letters. */
+  readonly salt: Uint8Array;
+  /** 1 to 16777215. */
+  readonly rounds: number;
+}
+
+/** https://www.openwall.com/yescrypt/, without a ROM. */
+export interface YescryptJob {
+  readonly scheme: 'yescrypt';
+  readonly password: Uint8Array;
+  /** Its bytes, not its letters. */
+  readonly salt: Uint8Array;
+  /** 0: scrypt; 1: scrypt with another beginning and end; 182: yescrypt. */
+  readonly flags: number;
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+  /** More time in the same memory. */
+  readonly t: number;
+}
+
 /** A scheme of crypt(3). The answer has its bytes in the order of the digest's text, which encodes three at a time. */
 export type CryptJob =
   | Md5CryptJob
   | ShaCryptJob<'sha256_crypt'>
   | ShaCryptJob<'sha512_crypt'>
   | Sha1CryptJob
-  | SunMd5CryptJob;
+  | SunMd5CryptJob
+  | BsdiCryptJob
+  | YescryptJob;
 export type CryptScheme = CryptJob['scheme'];
 
 /** The KDFs that take milliseconds, by name. */

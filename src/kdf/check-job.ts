@@ -27,6 +27,8 @@ const CRYPT_NUMBERS: { readonly [S in CryptScheme]: readonly string[] } = {
   sha512_crypt: ['rounds'],
   sha1_crypt: ['rounds'],
   sun_md5_crypt: ['rounds'],
+  bsdi_crypt: ['rounds'],
+  yescrypt: ['flags', 'N', 'r', 'p', 't'],
 };
 
 /** @throws {TypeError} where a field is missing or of another type. */

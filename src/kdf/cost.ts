@@ -19,6 +19,8 @@ const PRF_BYTES: { readonly [P in Pbkdf2Prf]: number } = {
 /** Blowfish's P-array and S-boxes. */
 const BCRYPT_BYTES = 4168;
 const KIB = 1024;
+/** Of one lane. */
+const YESCRYPT_BOXES_BYTES = 12 * KIB;
 
 /** @param calls of the hash function; 0 where nothing is computed. */
 export function hashCost(algorithm: HashAlgorithm, calls = 1): Cost {
@@ -114,7 +116,37 @@ const CRYPT_COSTS: { readonly [S in CryptScheme]: (parameters: ParametersOf<S>) 
   sha512_crypt: (parameters) => roundsCost(parameters),
   sha1_crypt: (parameters) => roundsCost(parameters),
   sun_md5_crypt: (parameters) => roundsCost(parameters, 4096),
+  bsdi_crypt: (parameters) => roundsCost(parameters),
+  yescrypt: yescryptCost,
 };
+
+/** yescrypt has scrypt's limits: it takes scrypt's memory, and its steps are about as long. */
+function yescryptCost({ scheme, flags, N, r, p, t }: ParametersOf<'yescrypt'>): Cost {
+  const hasBoxes = flags > 1;
+  // Of N blocks each way; lanes of yescrypt share the blocks, scrypt's do not.
+  const reads = hasBoxes ? (t <= 1 ? (t + 1) / 3 : t - 1) : t <= 1 ? 1 + t / 2 : t;
+  const work = Math.ceil((N * r * (1 + reads) * (hasBoxes ? 1 : p)) / 2);
+  const symbols = { N, r, p, t };
+  const memoryBytes = scryptAllocatedBytes(N, r, p) + (hasBoxes ? YESCRYPT_BOXES_BYTES * p : 0);
+  const memory = (field: string, value: number): Demand => ({
+    limit: 'scryptMemoryBytes',
+    field,
+    param: 'memoryBytes',
+    value,
+  });
+  return {
+    kdf: 'crypt',
+    algorithm: scheme,
+    symbols,
+    work,
+    memoryBytes,
+    demands: [
+      memory('N', scryptMemoryBytes(N, r)),
+      memory('p', scryptMemoryBytes(p, r) + (hasBoxes ? YESCRYPT_BOXES_BYTES * p : 0)),
+      { limit: 'scryptWork', field: 't', param: 'work', value: work },
+    ],
+  };
+}
 
 /** Each round of SHA-crypt hashes the password once or twice more. https://nvd.nist.gov/vuln/detail/CVE-2016-20013 */
 function cryptJobCost(job: CryptJob): Cost {

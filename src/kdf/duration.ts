@@ -11,7 +11,16 @@ const STEP_NS: Readonly<Record<KdfName, Readonly<Record<string, number>>>> = {
   scrypt: { '': 190 },
   argon2: { '': 310 },
   iteratedHash: { '': 100, md5: 100, sha512: 800 },
-  crypt: { '': 500, md5_crypt: 300, sha256_crypt: 500, sha512_crypt: 700, sha1_crypt: 400, sun_md5_crypt: 3000 },
+  crypt: {
+    '': 500,
+    md5_crypt: 300,
+    sha256_crypt: 500,
+    sha512_crypt: 700,
+    sha1_crypt: 400,
+    sun_md5_crypt: 3000,
+    bsdi_crypt: 560,
+    yescrypt: 2000,
+  },
   hash: { '': 1000 },
 };
 

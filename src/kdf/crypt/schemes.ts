@@ -1,7 +1,9 @@
 /** The schemes of crypt(3) in JavaScript, over hash functions that a backend gives them. */
 import type { CryptScheme } from '../../jobs.js';
 import type { Backend, BackendKind } from '../contract.js';
+import { bsdiCrypt } from '../des/bsdi-crypt.js';
 import { inTurns } from '../lanes.js';
+import { yescrypt } from '../yescrypt/yescrypt.js';
 import type { CryptHashes, CryptSlices, DeriveScheme, JobOf } from './contract.js';
 import { md5Crypt } from './md5-crypt.js';
 import { shaCrypt } from './sha-crypt.js';
@@ -14,6 +16,8 @@ const SCHEMES: { readonly [S in CryptScheme]: DeriveScheme<S> } = {
   sha512_crypt: shaCrypt,
   sha1_crypt: sha1Crypt,
   sun_md5_crypt: sunMd5Crypt,
+  bsdi_crypt: bsdiCrypt,
+  yescrypt,
 };
 
 function deriveScheme<S extends CryptScheme>(job: JobOf<S>, hashes: CryptHashes): CryptSlices {

@@ -1,0 +1,85 @@
+/** crypt(3) over DES: the traditional form and bigcrypt. Bytes are in the order of the text, most significant bit first. */
+import { crypt64Character, crypt64Value } from '../../encoding/crypt64.js';
+import { expandDesKey, leaveDes, runDes } from './des.js';
+
+const BLOCK = 8;
+/** Encryptions of the traditional form. */
+const TIMES = 25;
+/** Letters of 64 bits: the last one has two bits to spare. */
+const LETTERS = 11;
+const SALT_LETTERS = 2;
+
+/** crypt(3) reads a C string, which ends at a NUL. */
+export function endAtNul(password: Uint8Array): Uint8Array {
+  const end = password.indexOf(0);
+  return end === -1 ? password : password.subarray(0, end);
+}
+
+/** The low seven bits of up to eight bytes, each moved up over the bit of parity. */
+export function readDesKey(password: Uint8Array, at = 0): Uint8Array<ArrayBuffer> {
+  const key = new Uint8Array(BLOCK);
+  for (let i = 0; i < BLOCK && at + i < password.length; i++) key[i] = (password[at + i] as number) << 1;
+  return key;
+}
+
+/**
+ * The salt as a number, its first letter the least.
+ * @param salt letters of ./0-9A-Za-z; another byte counts as 0.
+ */
+export function readDesSalt(salt: Uint8Array): number {
+  let value = 0;
+  for (const [i, letter] of salt.entries()) value |= Math.max(0, crypt64Value(letter)) << (6 * i);
+  return value;
+}
+
+/**
+ * The 8 bytes of `des_crypt`: only the low seven bits of the first eight bytes of the password count.
+ * @param salt two letters.
+ */
+export function computeDesCrypt(password: Uint8Array, salt: Uint8Array): Uint8Array<ArrayBuffer> {
+  return encryptZero(endAtNul(password), 0, readDesSalt(salt.subarray(0, SALT_LETTERS)));
+}
+
+function encryptZero(password: Uint8Array, at: number, salt: number): Uint8Array<ArrayBuffer> {
+  const key = readDesKey(password, at);
+  const keys = expandDesKey(key);
+  const state = new Int32Array(2);
+  runDes(state, keys, salt, TIMES);
+  key.fill(0);
+  keys.fill(0);
+  return leaveDes(state);
+}
+
+/**
+ * The text of `bigcrypt` after its salt, 11 letters for each 8 bytes of the password: each segment is a `des_crypt` whose
+ * salt is the first two letters of the one before.
+ */
+export function computeBigcrypt(password: Uint8Array, salt: Uint8Array): Uint8Array<ArrayBuffer> {
+  const ended = endAtNul(password);
+  const segments = Math.max(1, Math.ceil(ended.length / BLOCK));
+  const text = new Uint8Array(segments * LETTERS);
+  let letters = salt.subarray(0, SALT_LETTERS);
+  for (let i = 0; i < segments; i++) {
+    const hash = encryptZero(ended, i * BLOCK, readDesSalt(letters));
+    const segment = text.subarray(i * LETTERS, (i + 1) * LETTERS);
+    writeLetters(hash, segment);
+    letters = segment.subarray(0, SALT_LETTERS);
+  }
+  return text;
+}
+
+function writeLetters(hash: Uint8Array, text: Uint8Array): void {
+  let value = 0;
+  let bits = 0;
+  let at = 0;
+  for (const byte of hash) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 6) {
+      bits -= 6;
+      text[at++] = crypt64Character((value >> bits) & 63).charCodeAt(0);
+    }
+    value &= (1 << bits) - 1;
+  }
+  text[at] = crypt64Character((value << (6 - bits)) & 63).charCodeAt(0);
+}
