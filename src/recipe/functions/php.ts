@@ -2,7 +2,9 @@
 import { base64, encodeBase64 } from '../../encoding/base64.js';
 import { concat, latin1, utf8, utf8Text } from '../../encoding/bytes.js';
 import { encodeHex } from '../../encoding/hex.js';
-import { bytes, defineFunction, type RecipeFunction } from './contract.js';
+import { malformed } from '../../errors.js';
+import { argon2Cost, hashCost } from '../../kdf/cost.js';
+import { bytes, defineFunction, number, type RecipeFunction, word } from './contract.js';
 
 const NONE = new Uint8Array(0);
 const BCRYPT_BYTES = 72;
@@ -42,25 +44,91 @@ function toCp1252(value: Uint8Array): Uint8Array {
   return concat(...parts);
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '!': '&#33;',
-  $: '&#036;',
-};
+/** Invision's, in the order in which it replaces. Not the usual entities: the hash is of exactly these. */
+const ENTITIES: readonly (readonly [RegExp, string])[] = [
+  [/&/g, '&amp;'],
+  [/<!--/g, '&#60;&#33;--'],
+  [/-->/g, '--&#62;'],
+  [/<script/gi, '&#60;script'],
+  [/</g, '&lt;'],
+  [/>/g, '&gt;'],
+  [/\n/g, '<br />'],
+  [/"/g, '&quot;'],
+  [/'/g, '&#39;'],
+  [/!/g, '&#33;'],
+  [/\$/g, '&#036;'],
+  [/\r/g, ''],
+];
 
-/** Invision replaces these in whatever a form sends, before it hashes. */
+/** What Invision makes of all that a form sends, before it hashes. */
 function toEntities(value: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [];
-  for (const byte of value) {
-    const entity = ENTITIES[String.fromCharCode(byte)];
-    parts.push(entity === undefined ? Uint8Array.of(byte) : latin1(entity));
-  }
-  return concat(...parts);
+  let text = '';
+  for (const byte of value) text += String.fromCharCode(byte);
+  for (const [from, to] of ENTITIES) text = text.replace(from, to);
+  return latin1(text);
 }
+
+/** libsodium's interactive limits: Magento's version 2. */
+const INTERACTIVE = { length: 32, operations: 2, memory: 67_108_864 };
+
+type MagentoArguments = [Uint8Array, Uint8Array, string, number, number, number];
+
+/** The Argon2 steps of a digest, in their order. Memory is in bytes, as libsodium takes it. */
+function magentoArgon2([, , steps, length, operations, memory]: MagentoArguments) {
+  const interactive = steps.includes('2') ? [INTERACTIVE] : [];
+  return operations > 0 ? [...interactive, { length, operations, memory }] : interactive;
+}
+
+function magentoSalt(salt: Uint8Array): Uint8Array {
+  if (salt.length === 0) throw malformed('salt', 0, 'salt must not be empty: Argon2 requires one');
+  return Uint8Array.from({ length: 16 }, (_, i) => salt[i % salt.length] as number);
+}
+
+/** Magento 2: each step takes the text of the one before. An upgraded digest has several. */
+const magento2 = defineFunction<MagentoArguments>({
+  name: 'magento2',
+  parameters: [
+    ...[bytes('password'), bytes('salt'), word('steps')],
+    ...[number('length'), number('operations'), number('memory')],
+  ],
+  nested: 'hex',
+  costly: true,
+  cost(args) {
+    const costs = magentoArgon2(args).map(({ operations, memory }) =>
+      argon2Cost({ m: Math.floor(memory / 1024), t: operations, p: 1 }),
+    );
+    const [first = hashCost('sha256'), second] = costs;
+    if (second === undefined) return first;
+    return {
+      ...(second.work > first.work ? second : first),
+      work: first.work + second.work,
+      memoryBytes: Math.max(first.memoryBytes, second.memoryBytes),
+      demands: [...first.demands, ...second.demands],
+    };
+  },
+  async run(args, kdfs) {
+    const [password, salt, steps] = args;
+    const argon2 = magentoArgon2(args);
+    let hash: Uint8Array | undefined;
+    const before = (): Uint8Array => (hash === undefined ? password : latin1(encodeHex(hash)));
+    if (steps.includes('0')) hash = kdfs.hash('md5', concat(salt, before()));
+    if (steps.includes('1')) hash = kdfs.hash('sha256', concat(salt, before()));
+    for (const { length, operations, memory } of argon2) {
+      hash = await kdfs.argon2({
+        type: 'argon2id',
+        version: 19,
+        password: before(),
+        salt: magentoSalt(salt),
+        m: Math.floor(memory / 1024),
+        t: operations,
+        p: 1,
+        dkLen: length,
+      });
+    }
+    // Each layout has a step.
+    return hash as Uint8Array;
+  },
+});
 
 export const phpFunctions: readonly RecipeFunction[] = [
   /** What the digest's row may lack. */
@@ -75,12 +143,17 @@ export const phpFunctions: readonly RecipeFunction[] = [
     parameters: [bytes('first'), bytes('second'), bytes('hash', '$hash')],
     run: ([first, second, hash]) => (isSame(first, hash) ? first.slice() : second.slice()),
   }),
+  /** ExpressionEngine takes a salt of another length for none. */
+  defineFunction<[Uint8Array, number]>({
+    name: 'sized',
+    parameters: [bytes('value'), number('length')],
+    run: ([value, length]) => (value.length === length ? value.slice() : NONE.slice()),
+  }),
   /** Symfony: a salt in braces, or nothing. */
   defineFunction<[Uint8Array | undefined]>({
     name: 'braced',
     parameters: [{ name: 'salt', kind: 'bytes', optional: true }],
-    run: ([salt]) =>
-      salt === undefined || salt.length === 0 ? NONE.slice() : concat(latin1('{'), salt, latin1('}')),
+    run: ([salt]) => (salt === undefined || salt.length === 0 ? NONE.slice() : concat(latin1('{'), salt, latin1('}'))),
   }),
   /** Symfony hashes first what bcrypt would cut. */
   defineFunction<[Uint8Array]>({
@@ -110,4 +183,5 @@ export const phpFunctions: readonly RecipeFunction[] = [
     parameters: [bytes('value')],
     run: ([value]) => toEntities(value),
   }),
+  magento2,
 ];
