@@ -193,7 +193,7 @@ export function defineFormat(format: FormatData | FormatCore): Format {
     cost: (params) => recipeFor(params).cost(params, Number(params['keylen'] ?? 0)),
     locate: (digest, field) => layout.locate(digest, field),
     derive(password, { params, salt, hash, context }, kdfs: Kdfs) {
-      const input = { password, bytes: { ...context, salt }, params, hashBytes: hash.length };
+      const input = { password, bytes: { ...context, salt, hash }, params, hashBytes: hash.length };
       const derived = recipeFor(params).derive(input, kdfs);
       const { trimHash } = layout;
       if (trimHash === undefined) return derived;

@@ -68,6 +68,8 @@ export function bytesSlot(data: BytesField): Slot {
 /** The derived bytes as a text that was cut holds them. */
 function trimmed(derived: Uint8Array, cut: number | undefined): Uint8Array {
   if (cut !== undefined) {
+    // A shorter one is another alternative's, which is not cut.
+    if (derived.length < Math.ceil((cut * 6) / 8)) return derived;
     return decodeCutCrypt64(encodeCutCrypt64(derived.subarray(0, Math.ceil((cut * 6) / 8)), cut), 0, cut, 'hash');
   }
   const text = CODECS.h64be.encode(derived);

@@ -1,1 +1,5 @@
 export * from './bare.js';
+export * from './bcrypt-of-hash.js';
+export * from './hmac.js';
+export * from './nested.js';
+export * from './salted.js';

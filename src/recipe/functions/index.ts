@@ -3,6 +3,13 @@ import { type FunctionTable, tabulate } from './contract.js';
 import { cryptFunctions } from './crypt.js';
 import { hashFunctions } from './hash.js';
 import { kdfFunctions } from './kdf.js';
+import { phpFunctions } from './php.js';
 import { textFunctions } from './text.js';
 
-export const FUNCTIONS: FunctionTable = tabulate(textFunctions, hashFunctions, kdfFunctions, cryptFunctions);
+export const FUNCTIONS: FunctionTable = tabulate(
+  textFunctions,
+  hashFunctions,
+  kdfFunctions,
+  cryptFunctions,
+  phpFunctions,
+);
