@@ -27,8 +27,11 @@ export const dovecotDigestMd5: Format = defineFormat({
   companions: { username: { field: text('username') } },
   insecure: true,
   writers: 'Dovecot; htdigest of Apache writes the same hash',
-  traps: ['the realm is what follows the first "@" of the user name, and empty without one'],
-  sources: ['https://github.com/dovecot/core/blob/main/src/lib-auth/password-scheme.c', 'https://www.rfc-editor.org/rfc/rfc2831'],
+  traps: ['the realm is what follows the last "@" of the user name, and empty without one'],
+  sources: [
+    'https://github.com/dovecot/core/blob/main/src/lib-auth/password-scheme.c',
+    'https://www.rfc-editor.org/rfc/rfc2831',
+  ],
   example: { password: 'test', digest: '{DIGEST-MD5}77c1a8c437c9b08ba2f460fe5d58db5d', username: 'testuser1' },
 });
 
@@ -41,7 +44,10 @@ function scram(label: string, hash: 'sha1' | 'sha256', hashBytes: number, digest
     recipe: `${hash}(hmac_${hash}_raw(pbkdf2_${hash}_raw($p, $s, $iterations, ${hashBytes}), 'Client Key'))`,
     writers: 'Dovecot 2.3 and later',
     traps: ['StoredKey is compared, ServerKey is not', 'Dovecot does not prepare the password with SASLprep'],
-    sources: ['https://www.rfc-editor.org/rfc/rfc5802', 'https://github.com/dovecot/core/blob/main/src/lib-auth/password-scheme-scram.c'],
+    sources: [
+      'https://www.rfc-editor.org/rfc/rfc5802',
+      'https://github.com/dovecot/core/blob/main/src/lib-auth/password-scheme-scram.c',
+    ],
     example: { password: 'test', digest },
   });
 }

@@ -15,7 +15,10 @@ export const ldapPbkdf2: Format = defineFormat({
   name: 'ldap_pbkdf2',
   family: 'ldap',
   users: 2,
-  layout: oneOf(layout`${head}${ab64('salt')}$${ab64('hash', HASH)}`, layout`${head}${b64('salt')}$${b64('hash', HASH)}`),
+  layout: oneOf(
+    layout`${head}${ab64('salt')}$${ab64('hash', HASH)}`,
+    layout`${head}${b64('salt')}$${b64('hash', HASH)}`,
+  ),
   recipe: 'pbkdf2($algorithm, $p, $s, $iterations)',
   writers: 'OpenLDAP with pw-pbkdf2; 389 Directory Server 2.x, whose default is {PBKDF2-SHA512}',
   traps: [
@@ -45,7 +48,8 @@ export const ldap389Pbkdf2Sha256: Format = defineFormat({
   sources: ['https://github.com/389ds/389-ds-base/blob/main/ldap/servers/plugins/pwdstorage/pbkdf2_pwd.c'],
   example: {
     password: 'correct horse battery staple',
-    digest: '{PBKDF2_SHA256}AAAgAECkF9vwghhare/DFNJZOjZRsLdk92b5jCGqUsCweOpaMNNKFhOIPHlAiRqFf/NCFEeL5UBNwu3ha18Twox2gwQ1+G5sbe8yEA+SNmdYmR9/utVtz2EtY5UcPfSbH0Jx3qB+4JPLIRLUozf1j64t9BrdVU8OieC40QiMbm4qaUhgMVTZHVy2yOdvMkqH0wHx0udLF7hPXuW7b8WK1qqVbFq3L93UFH5Nxp+DMQwLWA5VxKbCODGozJruGj/vm076Pajghd4556wXIVojBmCPGORf+S0sFS0YAEJyaGaXJ6QqhC/HuInnecACCF/EJkiwHwOwQcbw4h90I7AEMlhPjj8PLtTgfJtThkKottavTuQemybcb1/vcIY3dYF7jXTtDYunxPF/ttEFiYu072fUN9BzQ3yJlPEmRsIuQ8sX/10U',
+    digest:
+      '{PBKDF2_SHA256}AAAgAECkF9vwghhare/DFNJZOjZRsLdk92b5jCGqUsCweOpaMNNKFhOIPHlAiRqFf/NCFEeL5UBNwu3ha18Twox2gwQ1+G5sbe8yEA+SNmdYmR9/utVtz2EtY5UcPfSbH0Jx3qB+4JPLIRLUozf1j64t9BrdVU8OieC40QiMbm4qaUhgMVTZHVy2yOdvMkqH0wHx0udLF7hPXuW7b8WK1qqVbFq3L93UFH5Nxp+DMQwLWA5VxKbCODGozJruGj/vm076Pajghd4556wXIVojBmCPGORf+S0sFS0YAEJyaGaXJ6QqhC/HuInnecACCF/EJkiwHwOwQcbw4h90I7AEMlhPjj8PLtTgfJtThkKottavTuQemybcb1/vcIY3dYF7jXTtDYunxPF/ttEFiYu072fUN9BzQ3yJlPEmRsIuQ8sX/10U',
   },
 });
 

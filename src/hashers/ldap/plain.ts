@@ -2,7 +2,9 @@
 import { anyCase, b64, hex, type Layout, layout, oneOf } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 
-const SHA2_SOURCES = ['https://git.openldap.org/openldap/openldap/-/blob/master/contrib/slapd-modules/passwd/sha2/README'];
+const SHA2_SOURCES = [
+  'https://git.openldap.org/openldap/openldap/-/blob/master/contrib/slapd-modules/passwd/sha2/README',
+];
 
 /** The scheme is read in any case. */
 function unsalted(scheme: string, hashBytes: number): Layout {
@@ -16,9 +18,13 @@ export const ldapSha1: Format = defineFormat({
   layout: oneOf(unsalted('SHA', 20), unsalted('SHA1', 20)),
   recipe: 'sha1($p)',
   insecure: true,
-  writers: 'OpenLDAP, 389 Directory Server, Apache htpasswd -s, Zope, Spring LdapShaPasswordEncoder, Liferay 6; Dovecot as {SHA1}',
+  writers:
+    'OpenLDAP, 389 Directory Server, Apache htpasswd -s, Zope, Spring LdapShaPasswordEncoder, Liferay 6; Dovecot as {SHA1}',
   traps: ['has no salt'],
-  sources: ['https://www.openldap.org/doc/admin26/security.html', 'https://httpd.apache.org/docs/2.4/misc/password_encryptions.html'],
+  sources: [
+    'https://www.openldap.org/doc/admin26/security.html',
+    'https://httpd.apache.org/docs/2.4/misc/password_encryptions.html',
+  ],
   example: { password: 'hashcat', digest: '{SHA}uJ6qx+YUFzQbcQtyd2gpTQ5qJ3s=' },
 });
 
@@ -65,7 +71,7 @@ export const zopeSha256: Format = defineFormat({
   recipe: 'sha256($p)',
   insecure: true,
   writers: 'Zope 4 and 5, Plone',
-  traps: ["hexadecimal where LDAP's {SHA256} has Base64", "Dovecot writes the same hash as {SHA256.HEX}"],
+  traps: ["hexadecimal where LDAP's {SHA256} has Base64", 'Dovecot writes the same hash as {SHA256.HEX}'],
   sources: ['https://github.com/zopefoundation/AuthEncoding'],
   example: {
     password: 'hashcat',

@@ -23,7 +23,31 @@ function salted(hash: string, hashBytes: number, users: Spread, writers: string,
   });
 }
 
-export const ldapSaltedMd5: Format = salted('md5', 16, 2, `${WRITERS}, Jasypt, Mozilla`, '{SMD5}tqeT+GFwH7gCsxwUYuQ1itbgc44=');
-export const ldapSaltedSha256: Format = salted('sha256', 32, 1, `${WRITERS}, Elasticsearch`, '{SSHA256}XdpYnneW+wX1mzSUfiHCrRa6SdK6budwvxIOMWOo/pTW4HOO');
-export const ldapSaltedSha384: Format = salted('sha384', 48, 3, WRITERS, '{SSHA384}T85TL4OHwCGs185lsWiQu9ZfWjDVwRaEjnyjE/yCqBFnMK9jf5BSoqhztOzK5tPHR7z/QfNuiaM=');
-export const ldapSaltedSha512: Format = salted('sha512', 64, 1, WRITERS, '{SSHA512}2ZY84GUIeZTkdiChq0FBnfYfefwldsyVmxJuHdzQlmWuI61N7ny2ClsgRiEfnVLGBETraJ7aJqgtqWJGLBHhqtbgc44=');
+export const ldapSaltedMd5: Format = salted(
+  'md5',
+  16,
+  2,
+  `${WRITERS}, Jasypt, Mozilla`,
+  '{SMD5}tqeT+GFwH7gCsxwUYuQ1itbgc44=',
+);
+export const ldapSaltedSha256: Format = salted(
+  'sha256',
+  32,
+  1,
+  `${WRITERS}, Elasticsearch`,
+  '{SSHA256}XdpYnneW+wX1mzSUfiHCrRa6SdK6budwvxIOMWOo/pTW4HOO',
+);
+export const ldapSaltedSha384: Format = salted(
+  'sha384',
+  48,
+  3,
+  WRITERS,
+  '{SSHA384}T85TL4OHwCGs185lsWiQu9ZfWjDVwRaEjnyjE/yCqBFnMK9jf5BSoqhztOzK5tPHR7z/QfNuiaM=',
+);
+export const ldapSaltedSha512: Format = salted(
+  'sha512',
+  64,
+  1,
+  WRITERS,
+  '{SSHA512}2ZY84GUIeZTkdiChq0FBnfYfefwldsyVmxJuHdzQlmWuI61N7ny2ClsgRiEfnVLGBETraJ7aJqgtqWJGLBHhqtbgc44=',
+);

@@ -1,8 +1,15 @@
 /** The functions that every recipe may use. */
 import { type FunctionTable, tabulate } from './contract.js';
 import { cryptFunctions } from './crypt.js';
+import { directoryFunctions } from './directory.js';
 import { hashFunctions } from './hash.js';
 import { kdfFunctions } from './kdf.js';
 import { textFunctions } from './text.js';
 
-export const FUNCTIONS: FunctionTable = tabulate(textFunctions, hashFunctions, kdfFunctions, cryptFunctions);
+export const FUNCTIONS: FunctionTable = tabulate(
+  textFunctions,
+  hashFunctions,
+  kdfFunctions,
+  cryptFunctions,
+  directoryFunctions,
+);
