@@ -79,7 +79,19 @@ ASCII_USERS = ["SYSTEM", "Ada", "scott", "admin", "a", "user_1"]
 emit_named("postgres_md5", ALL, lambda i: USERS[i % 6])
 emit_named("oracle10", TEXTS, lambda i: ASCII_USERS[i % 6])
 emit_named("msdcc", TEXTS, lambda i: USERS[i % 6])
-emit_named("msdcc2", TEXTS[:8], lambda i: ASCII_USERS[i % 6],
-           lambda handler, pw, user: f"$DCC2$10240#{user}#{handler.hash(pw.bytes, user=user)}")
+emit_named("msdcc2", TEXTS[:8], lambda i: ASCII_USERS[i % 6])
+emit("msdcc2", PASSLIB, [
+    test(pw, f"$DCC2$10240#{USERS[i % 6]}#{handlers.msdcc2.hash(pw.bytes, user=USERS[i % 6])}", "Rewrapped")
+    for i, pw in enumerate(TEXTS[:8])
+])
 emit_named("cisco_pix", [pw for pw in WITHOUT_NUL if len(pw.bytes) <= 16], lambda i: ASCII_USERS[i % 6])
 emit_named("cisco_asa", [pw for pw in WITHOUT_NUL if len(pw.bytes) <= 32], lambda i: ASCII_USERS[i % 6])
+
+REALMS = ["example.com", "", "realm", "ex.org"]
+emit("dovecot_digest_md5", PASSLIB, [
+    {
+        **test(pw, "{DIGEST-MD5}" + handlers.htdigest.hash(pw.bytes, user=USERS[i % 4], realm=REALMS[i % 4]), "Rewrapped"),
+        "with": {"username": f"{USERS[i % 4]}@{REALMS[i % 4]}" if REALMS[i % 4] else USERS[i % 4]},
+    }
+    for i, pw in enumerate(ALL)
+])

@@ -1,1 +1,7 @@
-export {};
+export * from './couchdb.js';
+export * from './enterprise.js';
+export * from './microsoft.js';
+export * from './mongodb.js';
+export * from './mysql.js';
+export * from './oracle.js';
+export * from './postgres.js';

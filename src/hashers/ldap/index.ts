@@ -1,1 +1,5 @@
-export {};
+export * from './dovecot.js';
+export * from './pbkdf2.js';
+export * from './plain.js';
+export * from './salted.js';
+export * from './sap-h.js';

@@ -1,6 +1,7 @@
 /** The functions that every recipe may use. */
 import { type FunctionTable, tabulate } from './contract.js';
 import { cryptFunctions } from './crypt.js';
+import { directoryFunctions } from './directory.js';
 import { hashFunctions } from './hash.js';
 import { kdfFunctions } from './kdf.js';
 import { phpFunctions } from './php.js';
@@ -12,4 +13,5 @@ export const FUNCTIONS: FunctionTable = tabulate(
   kdfFunctions,
   cryptFunctions,
   phpFunctions,
+  directoryFunctions,
 );
