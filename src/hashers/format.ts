@@ -42,11 +42,12 @@ export type Family =
 /** 1: very many users have it, 5: it is rare. */
 export type Spread = 1 | 2 | 3 | 4 | 5;
 
-/** A field of another column, and whether a digest may come without it. */
-export interface CompanionField {
-  readonly field: Field;
-  readonly optional?: true;
-}
+/** What another column holds, and whether a digest may come without it. */
+export type CompanionField = { readonly optional?: true; readonly default?: string } & (
+  | { readonly field: Field }
+  /** A text with several fields, or with alternatives. */
+  | { readonly layout: Layout }
+);
 
 /** What the derivation needs of a format: plain data, of which JSON keeps everything. */
 export interface FormatCore {
@@ -56,7 +57,10 @@ export interface FormatCore {
   readonly layout: Layout;
   /** In John the Ripper's dynamic notation; or one recipe for each word of a field. */
   readonly recipe: string | RecipeChoice;
-  /** Fields that other columns hold, by name: `salt`, `username`, `pepper`, or a name in `params`. */
+  /**
+   * Fields that other columns hold, by name: `salt`, `username`, `pepper`, or a name in `params`. One with a default is
+   * optional.
+   */
   readonly companions?: Readonly<Record<string, CompanionField>>;
   readonly aliases?: readonly string[];
   /** The hash is fast or broken. */
@@ -142,9 +146,9 @@ export function defineFormat(format: FormatData | FormatCore): Format {
 
   function withCompanions(match: LayoutMatch, given: Companions): LayoutMatch {
     let { params, bytes, warnings } = match;
-    for (const [field, { optional }] of Object.entries(companions)) {
-      const value = takeCompanion(given, field);
+    for (const [field, { optional, default: fallback }] of Object.entries(companions)) {
       const held = bytes[field] !== undefined || params[field] !== undefined;
+      const value = takeCompanion(given, field) ?? (held ? undefined : fallback);
       if (value === undefined) {
         if (held || optional) continue;
         throw missingCompanion(field);
@@ -158,16 +162,21 @@ export function defineFormat(format: FormatData | FormatCore): Format {
     return { params, bytes, warnings };
   }
 
+  function companionLayout(field: string): CompiledLayout {
+    let compiled = companionLayouts.get(field);
+    if (compiled === undefined) {
+      const companion = companions[field] as CompanionField;
+      compiled = 'layout' in companion ? compileLayout(companion.layout) : compileField(companion.field);
+      companionLayouts.set(field, compiled);
+    }
+    return compiled;
+  }
+
   function readCompanion(field: string, value: CompanionValue | Uint8Array): LayoutMatch {
     // Bytes are the value itself.
     if (value instanceof Uint8Array) return { params: {}, bytes: { [field]: value }, warnings: [] };
-    let compiled = companionLayouts.get(field);
-    if (compiled === undefined) {
-      compiled = compileField((companions[field] as CompanionField).field);
-      companionLayouts.set(field, compiled);
-    }
     try {
-      return compiled.parse(typeof value === 'object' ? value.join(',') : String(value));
+      return companionLayout(field).parse(typeof value === 'object' ? value.join(',') : String(value));
     } catch (error) {
       if (!(error instanceof DigestError)) throw error;
       // The offset is one of the companion, and would point into the digest.
@@ -176,9 +185,9 @@ export function defineFormat(format: FormatData | FormatCore): Format {
     }
   }
 
-  const needs: CompanionNeed[] = Object.entries(companions).map(([field, { optional = false }]) => ({
+  const needs: CompanionNeed[] = Object.entries(companions).map(([field, { optional = false, default: fallback }]) => ({
     name: field,
-    optional,
+    optional: optional || fallback !== undefined,
   }));
 
   const hasher = defineHasher<Params, FormatContext>({
@@ -201,7 +210,7 @@ export function defineFormat(format: FormatData | FormatCore): Format {
     },
     ...(needs.length > 0 && {
       companions: needs,
-      getCompanions: (parsed: Parsed<Params, FormatContext>) => listCompanions(companions, layout, parsed),
+      getCompanions: (parsed: Parsed<Params, FormatContext>) => listCompanions(companions, layout, companionLayout, parsed),
     }),
   });
   data.set(hasher, format);
@@ -252,16 +261,18 @@ function agrees(field: string, one: LayoutMatch, other: LayoutMatch): boolean {
 function listCompanions(
   companions: Readonly<Record<string, CompanionField>>,
   layout: CompiledLayout,
+  layoutOf: (field: string) => CompiledLayout,
   { params, salt, context }: Parsed<Params, FormatContext>,
 ): Companions {
   const found: { salt?: Uint8Array; username?: Uint8Array; pepper?: Uint8Array } = {};
   const values: Record<string, number | string> = {};
-  for (const field of Object.keys(companions)) {
+  for (const [field, companion] of Object.entries(companions)) {
     if (layout.fields.includes(field)) continue;
     const bytes = field === 'salt' ? salt : context[field];
     if (field === 'salt' || field === 'username' || field === 'pepper') {
       if (bytes !== undefined) found[field] = bytes;
-    } else if (params[field] !== undefined) values[field] = params[field];
+    } else if ('layout' in companion) values[field] = layoutOf(field).print(params, context);
+    else if (params[field] !== undefined) values[field] = params[field];
   }
   return { ...found, params: values };
 }
