@@ -129,7 +129,7 @@ export const PARTS = {
   },
   systems: {
     mutate: ['src/recognize/systems/'],
-    tests: ['test/recognize/systems.test.ts', 'test/recognize/written.test.ts'],
+    tests: ['test/recognize/systems.test.ts', 'test/recognize/written-forms.test.ts'],
     entry: 'src/recognize/systems/index.ts',
   },
   damage: {

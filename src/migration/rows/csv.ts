@@ -154,6 +154,6 @@ function unclosedQuote(line: number): InputProblem {
 function endlessRow(line: number): InputProblem {
   return new InputProblem('record-too-long', `the row is longer than ${MAX_RECORD_SIZE} bytes`, {
     line,
-    fix: 'is this a CSV file?',
+    fix: 'check that it is a CSV; a quote or a line end may be missing',
   });
 }
