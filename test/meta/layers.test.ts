@@ -188,6 +188,7 @@ describe('a hasher', () => {
     expect(wanted.filter((file) => !named.includes(file))).toEqual([]);
     const beside = [
       'define.ts',
+      'dynamic.ts',
       'embedded-formats.d.ts',
       'format.ts',
       'format-table.ts',
