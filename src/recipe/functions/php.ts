@@ -183,5 +183,15 @@ export const phpFunctions: readonly RecipeFunction[] = [
     parameters: [bytes('value')],
     run: ([value]) => toEntities(value),
   }),
+  /** MediaWiki's types A and B: MD5 in hexadecimal, without and with a salt. */
+  defineFunction<[Uint8Array, Uint8Array]>({
+    name: 'mediawiki_old',
+    parameters: [bytes('password'), bytes('salt')],
+    run([password, salt], kdfs) {
+      const inner = latin1(encodeHex(kdfs.hash('md5', password)));
+      if (salt.length === 0) return inner;
+      return latin1(encodeHex(kdfs.hash('md5', concat(salt, latin1('-'), inner))));
+    },
+  }),
   magento2,
 ];

@@ -73,6 +73,13 @@ for my $mode (sort { $a <=> $b } keys %plain) {
   emit($_, $mode, \@ids, sub { (module_generate_hash($_[0])) }) for @{ $plain{$mode} };
 }
 
+my %utf16 = (170 => 'sha1_utf16le', 1470 => 'sha256_utf16le', 1770 => 'sha512_utf16le');
+# hashcat widens bytes, not characters.
+my @texts = grep { !/^(latin1|nfc|emoji)$/ } @ids;
+for my $mode (sort { $a <=> $b } keys %utf16) {
+  emit($utf16{$mode}, $mode, \@texts, sub { (module_generate_hash($_[0])) });
+}
+
 # Digest and salt, joined by a colon in hashcat's notation; the salt is another column of the row here.
 my %salted = (
   10 => [ [ 'md5_pass_salt', 12 ], [ 'moodle_md5', 40, 'pepper' ] ], 20 => [ [ 'md5_salt_pass', 12 ] ],

@@ -25,6 +25,17 @@ foreach (['md5_md5', 'md5_sha1', 'sha1_md5', 'sha1_sha1', 'sha256_md5'] as $form
 foreach (['bcrypt_md5' => 'md5', 'bcrypt_sha1' => 'sha1', 'bcrypt_sha256_hex' => 'sha256', 'bcrypt_sha512_hex' => 'sha512'] as $format => $algorithm) {
     emit($format, $php, rows(chosen(), fn ($p, $i) => [crypt(hash($algorithm, $p), '$2' . 'yb'[$i % 2] . '$0' . (4 + $i % 2) . '$' . bcrypt_salt($i)), []]));
 }
+$texts = chosen(['latin1']);
+foreach (['sha1', 'sha256', 'sha512'] as $algorithm) {
+    emit("{$algorithm}_utf16le", $php, rows($texts, fn ($p) => [hash($algorithm, mb_convert_encoding($p, 'UTF-16LE', 'UTF-8')), []]));
+}
+emit('sha512_iterated', $php, rows(chosen(), function ($p, $i) {
+    $iterations = [1, 25, 1000][$i % 3];
+    for ($n = 0; $n < $iterations; $n++) {
+        $p = hash('sha512', $p);
+    }
+    return [$p, ['params' => compact('iterations')]];
+}));
 emit('opencart', $php, rows(chosen(), fn ($p, $i) => [sha1(($s = text_salt($i, 9)) . sha1($s . sha1($p))), ['salt' => $s]]));
 emit('redmine', $php, rows(chosen(), fn ($p, $i) => [sha1(($s = $i % 5 === 4 ? '' : bin2hex(salt($i, 16))) . sha1($p)), ['salt' => $s]], []));
 emit('smf1', $php, rows(chosen(), fn ($p, $i) => [sha1(mb_strtolower($name = ['Alice', 'bob', 'Jürgen'][$i % 3]) . $p), ['username' => $name]]));
