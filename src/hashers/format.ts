@@ -210,7 +210,8 @@ export function defineFormat(format: FormatData | FormatCore): Format {
     },
     ...(needs.length > 0 && {
       companions: needs,
-      getCompanions: (parsed: Parsed<Params, FormatContext>) => listCompanions(companions, layout, companionLayout, parsed),
+      getCompanions: (parsed: Parsed<Params, FormatContext>) =>
+        listCompanions(companions, layout, companionLayout, parsed),
     }),
   });
   data.set(hasher, format);

@@ -4,3 +4,4 @@ export * from './devices.js';
 export * from './md5-crypt.js';
 export * from './pbkdf2.js';
 export * from './sha-crypt.js';
+export * from './yescrypt.js';

@@ -10,6 +10,7 @@ import {
   layout,
   log2,
   optional,
+  special,
   type TextField,
   text,
   word,
@@ -61,6 +62,12 @@ function sunMd5Recipe(mark: string): string {
 export const DES_CRYPT: Layout = layout`${letters(2)}${des64('hash', 8)}`;
 export const BSDI_CRYPT: Layout = layout`_${h64Number('rounds', { digits: 4, min: 1 })}${letters(4)}${des64('hash', 8)}`;
 export const SCRYPT_CRYPT: Layout = layout`$7$${log2('N', 'h64', { min: 1 })}${h64Number('r', { digits: 5 })}${h64Number('parallelism', { digits: 5 })}${text('salt', { min: 0, not: '$' })}$${h64('hash', 32)}`;
+function yescrypt(id: string): Layout {
+  return layout`$${id}$${special('yescrypt')}$${h64('salt', { min: 0, max: 64 })}$${h64('hash', 32)}`;
+}
+
+export const YESCRYPT: Layout = yescrypt('y');
+export const GOST_YESCRYPT: Layout = yescrypt('gy');
 export const BSD_NTHASH: Layout = layout`$3$$${hex('hash', 16)}`;
 /** As the hasher `bcrypt` reads it. */
 export const BCRYPT: Layout = layout`$${word('variant', ['2b', '2a', '2y', '2x', '2'])}$${decimal('cost', { digits: 2, min: 4, max: 31 })}$${bcrypt64('salt', 16)}${bcrypt64('hash', 23)}`;

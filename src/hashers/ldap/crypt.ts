@@ -6,12 +6,14 @@ import {
   BSD_NTHASH,
   BSDI_CRYPT,
   DES_CRYPT,
+  GOST_YESCRYPT,
   MD5_CRYPT,
   SCRYPT_CRYPT,
   SHA1_CRYPT,
   SHA256_CRYPT,
   SHA512_CRYPT,
   SUN_MD5_CRYPTS,
+  YESCRYPT,
 } from '../crypt/layouts.js';
 import { defineFormat, type Format } from '../format.js';
 
@@ -21,6 +23,8 @@ const SCHEMES: readonly (readonly [string, Layout, string])[] = [
   ['md5_crypt', MD5_CRYPT, 'md5_crypt($p, $s)'],
   ['sha256_crypt', SHA256_CRYPT, 'sha256_crypt($p, $s, $rounds)'],
   ['bcrypt', BCRYPT, 'bcrypt($p, $s, $cost, $variant)'],
+  ['yescrypt', YESCRYPT, 'yescrypt($p, $s)'],
+  ['gost_yescrypt', GOST_YESCRYPT, 'gost_yescrypt($p, $s)'],
   ['apr_md5_crypt', APR_MD5_CRYPT, "md5_crypt($p, $s, '$apr1$')"],
   ['sha1_crypt', SHA1_CRYPT, 'sha1_crypt($p, $s, $rounds)'],
   ['scrypt_crypt', SCRYPT_CRYPT, 'scrypt($p, $s, $N, $r, $parallelism)'],
