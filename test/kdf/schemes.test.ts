@@ -10,6 +10,7 @@ import { computeLotus5, computeLotus6, computeLotus8 } from '../../src/kdf/produ
 import { computeMysql323 } from '../../src/kdf/products/mysql323.js';
 import { computeSapB, computeSapG } from '../../src/kdf/products/sap.js';
 import { selectBackends } from '../../src/kdf/select.js';
+import { wrapInGost } from '../../src/kdf/yescrypt/gost.js';
 import { type KdfFile, kdfVectors } from '../support/vectors.js';
 
 type Inputs = KdfFile['tests'][number]['inputs'];
@@ -30,9 +31,25 @@ const SCHEMES: Readonly<Record<string, (inputs: Inputs) => Uint8Array | Promise<
   lotus5: ({ password }) => computeLotus5(bytes(password)),
   lotus6: ({ password, salt }) => computeLotus6(bytes(password), bytes(salt)),
   lotus8: ({ password, salt, rounds }) => computeLotus8(bytes(password), bytes(salt), Number(rounds), kdfs),
+  bsdi_crypt: ({ password, salt, rounds }) =>
+    kdfs.crypt({ scheme: 'bsdi_crypt', password: bytes(password), salt: bytes(salt), rounds: Number(rounds) }),
+  yescrypt: ({ password, salt, ...rest }) =>
+    kdfs.crypt({ ...readNumbers(rest), password: bytes(password), salt: bytes(salt) }),
+  async gost_yescrypt({ password, salt, ...rest }) {
+    const job = { ...readNumbers(rest), password: bytes(password), salt: bytes(salt) };
+    return wrapInGost(await kdfs.crypt(job), job.password, job.salt, job, kdfs);
+  },
   sap_b: ({ password, username }) => computeSapB(text(password), text(username), kdfs),
   sap_g: ({ password, username }) => computeSapG(text(password), text(username), kdfs),
 };
+const readNumbers = ({ flags, N, r, p, t }: Inputs) => ({
+  scheme: 'yescrypt' as const,
+  flags: Number(flags),
+  N: Number(N),
+  r: Number(r),
+  p: Number(p),
+  t: Number(t),
+});
 /** Digests hold less than the whole. */
 const SHORTENED: Readonly<Record<string, number>> = { lotus6: 9 };
 

@@ -101,7 +101,8 @@ for product, crypt in (
     write("bsdi_crypt", product, [
         {"password": password, "salt": bsdi_setting(i)[5:].encode(), "rounds": COUNTS[i % len(COUNTS)],
          "output": big_endian(crypt(password, bsdi_setting(i))[9:])}
-        for password, i in cases
+        # passlib makes an even count odd.
+        for password, i in cases if product != "passlib" or COUNTS[i % len(COUNTS)] % 2
     ])
 
 for product, crypt in (

@@ -5,6 +5,7 @@ import { directoryFunctions } from './directory.js';
 import { hashFunctions } from './hash.js';
 import { kdfFunctions } from './kdf.js';
 import { phpFunctions } from './php.js';
+import { productFunctions } from './products.js';
 import { textFunctions } from './text.js';
 
 export const FUNCTIONS: FunctionTable = tabulate(
@@ -14,4 +15,5 @@ export const FUNCTIONS: FunctionTable = tabulate(
   cryptFunctions,
   phpFunctions,
   directoryFunctions,
+  productFunctions,
 );
