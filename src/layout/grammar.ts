@@ -16,6 +16,7 @@ import type {
   OneOf,
   Optional,
   PackedField,
+  SpecialField,
   TextField,
   WordField,
 } from './types.js';
@@ -119,6 +120,11 @@ export function h64Number(field: string, options: NumberOptions & { readonly dig
 /** Numbers of a byte each as one in hexadecimal: `e0801` is 14, 8 and 1. */
 export function packed(...fields: readonly string[]): PackedField {
   return { kind: 'packed', fields };
+}
+
+/** A run of text that one product writes, with fields of its own. */
+export function special(as: SpecialField['as']): SpecialField {
+  return { kind: 'special', as };
 }
 
 /** A parameter without text: which of the alternatives it is. */

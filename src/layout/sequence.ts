@@ -6,8 +6,9 @@ import { blobSlot } from './blob-slot.js';
 import { bytesSlot } from './bytes-slot.js';
 import { numberSlot, packedSlot } from './number-slot.js';
 import type { Slot } from './slot.js';
+import { specialSlot } from './special-slot.js';
 import { textSlot } from './text-slot.js';
-import type { Blob, Field, Item, Layout, Mark, PackedField } from './types.js';
+import type { Blob, Field, Item, Layout, Mark, PackedField, SpecialField } from './types.js';
 import { flagSlot, markSlot, spareSlot, wordSlot } from './word-slot.js';
 
 export interface LiteralPart {
@@ -117,7 +118,7 @@ function findFollowers(rest: Layout): Pick<SlotPart, 'followers' | 'mayEnd'> {
   return { followers, mayEnd: true };
 }
 
-export function createSlot(data: Field | Blob | PackedField | Mark): Slot {
+export function createSlot(data: Field | Blob | PackedField | SpecialField | Mark): Slot {
   switch (data.kind) {
     case 'bytes':
       return bytesSlot(data);
@@ -133,6 +134,8 @@ export function createSlot(data: Field | Blob | PackedField | Mark): Slot {
       return blobSlot(data);
     case 'packed':
       return packedSlot(data);
+    case 'special':
+      return specialSlot(data);
     case 'mark':
       return markSlot(data);
   }

@@ -3,7 +3,7 @@
 /** Items in the order of the text. A string stands for itself. */
 export type Layout = readonly Item[];
 
-export type Item = string | AnyCase | Field | PackedField | Mark | Blob | Optional | OneOf | JsonObject;
+export type Item = string | AnyCase | Field | PackedField | SpecialField | Mark | Blob | Optional | OneOf | JsonObject;
 
 /** What a row's other column holds, too. */
 export type Field = BytesField | TextField | NumberField | WordField | FlagField;
@@ -116,6 +116,16 @@ export interface FlagField {
 export interface PackedField {
   readonly kind: 'packed';
   readonly fields: readonly string[];
+}
+
+/**
+ * A run of text with fields of its own that one product writes.
+ * - `yescrypt`: flags, N, r, parallelism and t.
+ * - `lotus6`: 5 bytes of salt and 74 bits of hash; `lotus8`: 16 bytes of salt, iterations and 8 bytes of hash.
+ */
+export interface SpecialField {
+  readonly kind: 'special';
+  readonly as: 'yescrypt' | 'lotus6' | 'lotus8';
 }
 
 /** No text: a parameter that says which alternative this is. */

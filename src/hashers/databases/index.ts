@@ -1,5 +1,6 @@
 export * from './couchdb.js';
 export * from './enterprise.js';
+export * from './lotus.js';
 export * from './microsoft.js';
 export * from './mongodb.js';
 export * from './mysql.js';

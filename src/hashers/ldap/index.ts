@@ -1,3 +1,4 @@
+export * from './crypt.js';
 export * from './dovecot.js';
 export * from './pbkdf2.js';
 export * from './plain.js';
