@@ -4,11 +4,11 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { createRun } from '../../src/cli/run.js';
 import { talk, talkOver } from '../../src/cli/terminal.js';
-import { hashers } from '../../src/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import { breakLine, renderLine, stylist } from '../../src/present/terminal-style.js';
 
 const SAMPLE = 'vectors/sample/users.csv';
-const HOLDER = hashers.map(({ example }) => example.digest).join('\n');
+const HOLDER = clerkHashers.map(({ example }) => example.digest).join('\n');
 
 interface Screen {
   readonly isTTY?: boolean;
