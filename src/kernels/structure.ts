@@ -16,7 +16,8 @@ import {
 } from './assembler.js';
 import { csvFunctions } from './csv-structure.js';
 import { jsonFunctions } from './json-structure.js';
-import { ldifFunctions } from './ldif-structure.js';
+import { ldifEntry } from './ldif-structure-entry.js';
+import { ldifValue } from './ldif-structure-value.js';
 import { STRUCTURE_RESULT_AT } from './structure-layout.js';
 import type { WasmKernel } from './wasm-module.js';
 
@@ -54,7 +55,8 @@ export function structureKernel(): WasmKernel {
         },
       },
       ...jsonFunctions,
-      ...ldifFunctions,
+      ldifEntry,
+      ldifValue,
     ],
   };
 }

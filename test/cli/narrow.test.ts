@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { createRun } from '../../src/cli/run.js';
 import { talk, talkOver } from '../../src/cli/terminal.js';
-import { clerkHashers } from '../../src/index.js';
+import { clerkHashers } from '../../src/hashers/index.js';
 import { breakLine, renderLine, stylist } from '../../src/present/terminal-style.js';
 
 const SAMPLE = 'vectors/sample/users.csv';
@@ -35,7 +35,7 @@ const wordsOf = (text: string): string[] => stripVTControlCharacters(text).split
 test.each([
   [['check', SAMPLE]],
   [['check', '--help']],
-  [['clerkHashers']],
+  [['hashers']],
   [['identify']],
   [['parse']],
   [['verify', '--hasher', 'md5', '--digest', 'x']],
@@ -58,7 +58,7 @@ test.each([
 });
 
 test('a terminal that does not say its width gets the lines as they are', async () => {
-  const args = ['clerkHashers'];
+  const args = ['hashers'];
   const [unknown, piped] = await Promise.all([run(args, { isTTY: true, columns: 0 }), run(args, {})]);
   expect(linesOf(unknown.stdout)).toEqual(linesOf(piped.stdout));
 });

@@ -2,13 +2,14 @@
  * One entry of LDIF, where it is in a block of bytes: attributes a line each, folded, values as text or Base64. Values are
  * decoded where a source asks for them.
  */
-import { Buffer, isUtf8 } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { JsonRecord } from '../../encoding/json.js';
-import { CR, LF, SPACE } from '../ascii.js';
+import { SPACE } from '../ascii.js';
 import type { RowProblem } from '../row-problem.js';
 import type { SourceRecord } from '../sources/index.js';
-import { decodeBase64Bytes } from './base64-bytes.js';
+import { LdifAttributes } from './ldif-attributes.js';
 import { AttributeNames, addToHash, CHANGE_TYPE, DN, FIRST_HASH, VERSION } from './ldif-names.js';
+import { BASE64, FOLDED, findColon, LdifValues, unfold, viewOf, withoutCr } from './ldif-values.js';
 import { findLineEnd } from './lines.js';
 
 const HASH = 35;
@@ -19,17 +20,7 @@ const LESS = 60;
 /** Of the name of an attribute: letters, digits, dot, hyphen. */
 const NAME = Uint8Array.from({ length: 256 }, (_, byte) => Number(/[A-Za-z0-9.-]/.test(String.fromCharCode(byte))));
 
-/** Of each attribute: the number of its name, how its value is written, and where that begins and ends. */
-const NUMBER = 0;
-const FORM = 1;
-const START = 2;
-const END = 3;
-const WORDS = 4;
-
-// Forms of a value, as bits.
-const BASE64 = 1;
-const FOLDED = 2;
-/** Among the lines that were unfolded to be read. */
+/** A form: the value is among the lines that were unfolded to be read. */
 const UNFOLDED = 4;
 
 /** A value in another file, which is not opened. */
@@ -56,17 +47,14 @@ export class LdifEntry implements SourceRecord {
   readonly #names: AttributeNames;
   #bytes: Buffer = NO_BYTES;
   #view: DataView = viewOf(NO_BYTES);
-  #attributes = new Int32Array(64 * WORDS);
-  #count = 0;
+  readonly #attributes = new LdifAttributes();
+  readonly #values = new LdifValues();
   #hasDn = false;
   /** Nothing more of it is of use. */
   #isDone = false;
   /** Lines whose name or form is folded. */
   #unfolded: Buffer = NO_BYTES;
   #unfoldedLength = 0;
-  /** Room of one value. */
-  #room: Buffer = Buffer.alloc(FIRST_ROOM);
-  #roomView: DataView = viewOf(this.#room);
   /** The value of a list that was read last: its name, its place in the list, its place among the attributes. */
   readonly #last = { number: -1, index: 0, at: 0 };
 
@@ -127,7 +115,7 @@ export class LdifEntry implements SourceRecord {
   /** The names of its attributes, in lower case. */
   names(): string[] {
     const names = new Set<string>();
-    for (let i = 0; i < this.#count; i++) names.add(this.#names.textOf(this.#word(i, NUMBER)));
+    for (let i = 0; i < this.#attributes.count; i++) names.add(this.#names.textOf(this.#attributes.numberAt(i)));
     return [...names];
   }
 
@@ -137,9 +125,9 @@ export class LdifEntry implements SourceRecord {
    */
   readonly field = (name: string): string | undefined => {
     const number = this.#names.numberOf(name);
-    const first = number === undefined ? -1 : this.#find(number, 0);
+    const first = number === undefined ? -1 : this.#attributes.find(number, 0);
     if (first === -1) return name.includes('.') ? this.#listed(name) : undefined;
-    return this.#find(number as number, first + 1) === -1 ? this.#askedText(first) : '';
+    return this.#attributes.find(number as number, first + 1) === -1 ? this.#askedText(first) : '';
   };
 
   /** Of an attribute with several values. */
@@ -151,9 +139,9 @@ export class LdifEntry implements SourceRecord {
   /** All that can be decoded. */
   whole(): JsonRecord {
     const values = new Map<string, string | string[]>();
-    for (let i = 0; i < this.#count; i++) {
+    for (let i = 0; i < this.#attributes.count; i++) {
       const value = this.#text(i);
-      if (value !== undefined) append(values, this.#names.textOf(this.#word(i, NUMBER)), value);
+      if (value !== undefined) append(values, this.#names.textOf(this.#attributes.numberAt(i)), value);
     }
     return Object.fromEntries(values);
   }
@@ -164,7 +152,7 @@ export class LdifEntry implements SourceRecord {
     this.problem = undefined;
     this.undecoded = undefined;
     this.tells = 0;
-    this.#count = 0;
+    this.#attributes.clear();
     this.#hasDn = false;
     this.#isDone = false;
     this.#unfoldedLength = 0;
@@ -172,9 +160,9 @@ export class LdifEntry implements SourceRecord {
   }
 
   #finish(): void {
-    if (this.#isDone || this.#hasDn || this.#count === 0) return;
+    if (this.#isDone || this.#hasDn || this.#attributes.count === 0) return;
     // A file may begin with its version, as an entry of its own.
-    if (this.#count > 1 || this.#word(0, NUMBER) !== VERSION) this.problem = NO_DN;
+    if (this.#attributes.count > 1 || this.#attributes.numberAt(0) !== VERSION) this.problem = NO_DN;
   }
 
   /** @param firstEnd of its first line; it goes on to `end`. */
@@ -209,39 +197,14 @@ export class LdifEntry implements SourceRecord {
     const written = second === COLON ? form | BASE64 : second === LESS ? ELSEWHERE : form;
     if (written !== form) at++;
     const number = this.#names.find(bytes, start, nameEnd, hash);
-    if (number === CHANGE_TYPE && this.#raw(bytes, at, end, form).toLowerCase() !== 'add') {
+    if (number === CHANGE_TYPE && this.#values.written(bytes, at, end, form).toLowerCase() !== 'add') {
       this.problem = CHANGE;
       this.#isDone = true;
     }
     if (this.#isDone || written === ELSEWHERE || this.#names.isBinary(number)) return;
     if (number === DN) this.#hasDn = true;
     this.tells |= this.#names.tellsOf(number);
-    this.#append(number, written, at, end);
-  }
-
-  #append(number: number, form: number, start: number, end: number): void {
-    const at = WORDS * this.#count++;
-    if (at === this.#attributes.length) {
-      const more = new Int32Array(2 * at);
-      more.set(this.#attributes);
-      this.#attributes = more;
-    }
-    const attributes = this.#attributes;
-    attributes[at + NUMBER] = number;
-    attributes[at + FORM] = form;
-    attributes[at + START] = start;
-    attributes[at + END] = end;
-  }
-
-  #word(attribute: number, word: number): number {
-    return this.#attributes[WORDS * attribute + word] as number;
-  }
-
-  /** The next attribute of a name, or -1. */
-  #find(number: number, from: number): number {
-    const attributes = this.#attributes;
-    for (let i = from; i < this.#count; i++) if (attributes[WORDS * i] === number) return i;
-    return -1;
+    this.#attributes.add(number, written, at, end);
   }
 
   /** @param name of an attribute with several values, a dot, and the place of one of them. */
@@ -254,10 +217,10 @@ export class LdifEntry implements SourceRecord {
     const last = this.#last;
     const goesOn = last.number === number && last.index < wanted;
     let index = goesOn ? last.index + 1 : 0;
-    let at = this.#find(number, goesOn ? last.at + 1 : 0);
-    for (; at !== -1 && index < wanted; index++) at = this.#find(number, at + 1);
+    let at = this.#attributes.find(number, goesOn ? last.at + 1 : 0);
+    for (; at !== -1 && index < wanted; index++) at = this.#attributes.find(number, at + 1);
     if (at === -1) return undefined;
-    if (wanted === 0 && this.#find(number, at + 1) === -1) return undefined;
+    if (wanted === 0 && this.#attributes.find(number, at + 1) === -1) return undefined;
     last.number = number;
     last.index = wanted;
     last.at = at;
@@ -266,34 +229,16 @@ export class LdifEntry implements SourceRecord {
 
   #askedText(attribute: number): string {
     const text = this.#text(attribute);
-    if (text === undefined) this.undecoded ??= this.#names.textOf(this.#word(attribute, NUMBER));
+    if (text === undefined) this.undecoded ??= this.#names.textOf(this.#attributes.numberAt(attribute));
     return text ?? '';
   }
 
   /** Undefined where it cannot be decoded. */
   #text(attribute: number): string | undefined {
-    const at = WORDS * attribute;
-    const form = this.#attributes[at + FORM] as number;
-    const start = this.#attributes[at + START] as number;
-    const end = this.#attributes[at + END] as number;
+    const attributes = this.#attributes;
+    const form = attributes.formAt(attribute);
     const bytes = (form & UNFOLDED) === 0 ? this.#bytes : this.#unfolded;
-    if ((form & BASE64) === 0) return this.#raw(bytes, start, end, form);
-    const room = this.#reserve(end - start);
-    const isFolded = (form & FOLDED) !== 0;
-    const from = isFolded ? room : bytes;
-    const to = isFolded ? unfold(bytes, start, end, room, 0) : end;
-    const length = decodeBase64Bytes(from, skipSpaces(from, isFolded ? 0 : start, to), to, room);
-    if (length === -1) return undefined;
-    if (isAscii(this.#roomView, length)) return room.toString('latin1', 0, length);
-    return isUtf8(room.subarray(0, length)) ? room.toString('utf8', 0, length) : undefined;
-  }
-
-  /** The text as it is written. */
-  #raw(bytes: Buffer, start: number, end: number, form: number): string {
-    if ((form & FOLDED) === 0) return bytes.toString('utf8', skipSpaces(bytes, start, end), end);
-    const room = this.#reserve(end - start);
-    const to = unfold(bytes, start, end, room, 0);
-    return room.toString('utf8', skipSpaces(room, 0, to), to);
+    return this.#values.decoded(bytes, attributes.startAt(attribute), attributes.endAt(attribute), form);
   }
 
   #unfoldLine(start: number, end: number): number {
@@ -306,64 +251,6 @@ export class LdifEntry implements SourceRecord {
     this.#unfoldedLength = unfold(this.#bytes, start, end, this.#unfolded, this.#unfoldedLength);
     return this.#unfoldedLength;
   }
-
-  #reserve(length: number): Buffer {
-    if (length > this.#room.length) {
-      this.#room = Buffer.alloc(2 * length);
-      this.#roomView = viewOf(this.#room);
-    }
-    return this.#room;
-  }
-}
-
-function viewOf(bytes: Buffer): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-/** Of a line's end one CR belongs to it. */
-function withoutCr(bytes: Uint8Array, start: number, end: number): number {
-  return end > start && bytes[end - 1] === CR ? end - 1 : end;
-}
-
-function findColon(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && bytes[at] !== COLON) at++;
-  return at;
-}
-
-function skipSpaces(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && bytes[at] === SPACE) at++;
-  return at;
-}
-
-/**
- * Writes lines that continue each other as one.
- * @returns its end in `into`.
- */
-function unfold(bytes: Uint8Array, start: number, end: number, into: Uint8Array, to: number): number {
-  let out = to;
-  let lineStart = start;
-  for (let at = start; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte !== LF) {
-      into[out++] = byte;
-      continue;
-    }
-    if (at > lineStart && bytes[at - 1] === CR) out--;
-    // The space after it.
-    at++;
-    lineStart = at + 1;
-  }
-  return out;
-}
-
-function isAscii(view: DataView, length: number): boolean {
-  let all = 0;
-  let at = 0;
-  for (; at + 4 <= length; at += 4) all |= view.getInt32(at);
-  for (; at < length; at++) all |= view.getUint8(at);
-  return (all & 0x80808080) === 0;
 }
 
 function append(values: Map<string, string | string[]>, attribute: string, value: string): void {
