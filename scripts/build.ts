@@ -3,18 +3,24 @@
  * package; their declarations, by tsc; and the licences of what was bundled.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Plugin, rolldown } from 'rolldown';
+import { type OutputOptions, type Plugin, rolldown } from 'rolldown';
+import { parseAst } from 'rolldown/parseAst';
 import { reachableDeclarations } from './declarations.js';
 import { thirdPartyLicences } from './licences.js';
 import { withoutSaltSource } from './without-salt-source.js';
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const LIBRARY = { index: 'src/index.ts', portable: 'src/portable.ts', migration: 'src/migration/index.ts' };
+const LIBRARY = {
+  index: 'src/index.ts',
+  portable: 'src/portable.ts',
+  hashers: 'src/each-hasher.ts',
+  migration: 'src/migration/index.ts',
+};
 /** Scripts of threads travel as text, in which the bundler sees no package. */
 const THREADS = { engine: 'src/engine/worker.ts', migration: 'src/migration/threads/worker.ts' };
 
@@ -37,6 +43,15 @@ const importedKernels: Plugin = {
   name: 'imported-kernels',
   resolveId: (id) => (id.includes('.wasm') ? { id: id.replace('./kernels/', './'), external: true } : undefined),
   load: (id) => (id === fromRoot('src/kernels/embedded-modules.ts') ? 'export const embeddedModules = {};' : undefined),
+};
+
+/**
+ * An import compiles all of its text: without white space and long names that takes half as long. Names of functions stay,
+ * for stack traces; annotations stay for bundlers.
+ */
+const SHORT: Pick<OutputOptions, 'comments' | 'minify'> = {
+  comments: { annotation: true, jsdoc: false, legal: false },
+  minify: { compress: { keepNames: { function: true, class: true } }, mangle: { toplevel: true, keepNames: true } },
 };
 
 /** Every module of a bundle, by its path. */
@@ -110,6 +125,35 @@ function bundle(input: Readonly<Record<string, string>>, format: 'cjs' | 'esm'):
   });
 }
 
+/**
+ * The text with each constant that is computed while it loads, such as a hasher, marked as pure: a bundler keeps those only
+ * that are used. All of digestry is in one module, of which `sideEffects` says nothing; and a mark in the source does not
+ * outlive the minifier.
+ */
+function markPure(code: string): string {
+  const marks: [at: number, text: string][] = [];
+  for (const statement of parseAst(code).body) {
+    if (statement.type !== 'VariableDeclaration') continue;
+    for (const { id, init } of statement.declarations) {
+      if (id.type !== 'Identifier' || !init || !isComputed(code.slice(init.start, init.end), init.type)) continue;
+      marks.push([init.start, '/*@__PURE__*/(()=>('], [init.end, '))()']);
+    }
+  }
+  let marked = '';
+  let from = 0;
+  for (const [at, text] of marks) {
+    marked += code.slice(from, at) + text;
+    from = at;
+  }
+  return marked + code.slice(from);
+}
+
+/** Whether an expression calls something while it is evaluated; a function calls nothing until it is called. */
+function isComputed(text: string, type: string): boolean {
+  if (['ArrowFunctionExpression', 'FunctionExpression', 'ClassExpression', 'Literal'].includes(type)) return false;
+  return /[(`]/.test(text);
+}
+
 function write(path: string, text: string): void {
   mkdirSync(dirname(fromRoot(path)), { recursive: true });
   writeFileSync(fromRoot(path), text);
@@ -128,7 +172,7 @@ for (const { format, dir, input } of FORMATS) {
     ...('index' in input && { codeSplitting: { groups: [core] } }),
     chunkFileNames: ({ facadeModuleId }) =>
       facadeModuleId?.includes('/src/cli/') ? 'commands/[name].js' : 'chunks/[name].js',
-    comments: false,
+    ...SHORT,
   });
 }
 for (const name of EDGES) {
@@ -143,8 +187,11 @@ for (const name of EDGES) {
     format: 'esm',
     file: fromRoot(`dist/${name}.js`),
     codeSplitting: false,
-    comments: false,
+    ...SHORT,
   });
+}
+for (const path of ['dist/chunks/core.js', 'dist/hashers.js']) {
+  write(path, markPure(readFileSync(fromRoot(path), 'utf8')));
 }
 copyFileSync(fromRoot('src/kernels/kernels.wasm'), fromRoot('dist/kernels.wasm'));
 await (await bundle(THREADS, 'esm')).generate({ format: 'esm' });
@@ -154,7 +201,7 @@ write('dist/THIRD-PARTY-LICENSES.txt', thirdPartyLicences(bundled));
 execFileSync(process.execPath, [fromRoot('node_modules/typescript/bin/tsc'), '-p', fromRoot('src')], {
   stdio: 'inherit',
 });
-const entries = ['index.d.ts', 'portable.d.ts', 'migration/index.d.ts'];
+const entries = ['index.d.ts', 'portable.d.ts', 'each-hasher.d.ts', 'migration/index.d.ts'];
 const declarations = reachableDeclarations(fromRoot('dist/types/'), entries);
 rmSync(fromRoot('dist/types'), { recursive: true });
 for (const [path, text] of declarations) {

@@ -21,8 +21,8 @@ export interface Sizes {
 }
 
 const ENTRIES = [
-  ...['index.js', 'portable.js', 'migration.js', 'workerd.js', 'edge-light.js', 'cli/main.js'],
-  ...['cjs/index.js', 'cjs/portable.js', 'cjs/migration.js'],
+  ...['index.js', 'portable.js', 'hashers.js', 'migration.js', 'workerd.js', 'edge-light.js', 'cli/main.js'],
+  ...['cjs/index.js', 'cjs/portable.js', 'cjs/hashers.js', 'cjs/migration.js'],
 ];
 
 /** Sizes of dist, by paths in it. */

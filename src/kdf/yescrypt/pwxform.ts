@@ -2,7 +2,7 @@
 
 /** Words of each of the three boxes: 256 entries of two numbers of 64 bits. */
 const BOX_WORDS = 1024;
-export const BOXES_BYTES = 3 * 4 * BOX_WORDS;
+export const BOXES_BYTES: number = 3 * 4 * BOX_WORDS;
 /** Bytes of an entry's address. */
 const ENTRY = 0xff0;
 /** Words that a call writes, and the mask of where it begins. */
