@@ -61,7 +61,7 @@ export function convertWith(table: HasherTable, text: string, system?: SystemNam
  * converted, the hasher's name corrected, the canonical spelling. Undefined where nothing certain can be done, or need be.
  */
 export function repairWith(table: HasherTable, credential: Credential): Credential | undefined {
-  const { passwordDigest } = credential;
+  const { passwordHasher: _, passwordDigest, ...companions } = credential;
   if (passwordDigest.length > MAX_DIGEST_CHARS) return undefined;
   const system = findSystem(table, credential.passwordHasher);
   if (system !== undefined) {
@@ -72,12 +72,16 @@ export function repairWith(table: HasherTable, credential: Credential): Credenti
     if (named !== undefined) return hasLooseText(table, named) ? undefined : named;
   }
   const passwordHasher = findMeantName(table, credential.passwordHasher);
-  const own = writeCanonical(table, { passwordHasher, passwordDigest });
+  const own = writeCanonical(table, { ...companions, passwordHasher, passwordDigest });
   if (own !== undefined) {
     return own.passwordHasher === credential.passwordHasher && own.passwordDigest === passwordDigest ? undefined : own;
   }
   const found = listDamages(passwordDigest);
-  const whole = undoDamage(found, (text) => writeCanonical(table, { passwordHasher, passwordDigest: text }), isSame);
+  const whole = undoDamage(
+    found,
+    (text) => writeCanonical(table, { ...companions, passwordHasher, passwordDigest: text }),
+    isSame,
+  );
   if (whole !== undefined) return whole.isDoubtful || hasLooseText(table, whole.value) ? undefined : whole.value;
   const convert = (text: string): Credential | undefined => {
     if (!isOfAnother(table, passwordHasher, text)) return undefined;
@@ -132,9 +136,11 @@ function isOfAnother(table: HasherTable, name: string, text: string): boolean {
 function writeCanonical(table: HasherTable, credential: Credential): Credential | undefined {
   const hasher = table.get(credential.passwordHasher);
   // Asked first: the table would spend its explanation on an error that is not read.
-  if (hasher === undefined || tryParse(hasher, credential.passwordDigest) === undefined) return undefined;
+  const { passwordHasher: _, passwordDigest, ...companions } = credential;
+  if (hasher === undefined || tryParse(hasher, passwordDigest, companions) === undefined) return undefined;
   try {
-    return { passwordHasher: hasher.name, passwordDigest: hasher.serialize(table.parse(credential)) };
+    const written = hasher.serialize(table.parse(credential));
+    return { ...companions, passwordHasher: hasher.name, passwordDigest: written };
   } catch (error) {
     if (error instanceof DigestError) return undefined;
     throw error;

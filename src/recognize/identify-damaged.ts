@@ -1,7 +1,7 @@
 /** To which hasher a digest belongs, also where something is around it or it is encoded once more. */
 import type { AnyHasher, Credential } from '../types.js';
 import { isLooseText, listDamages, undoDamage } from './damage.js';
-import { type Candidate, identifyAmong } from './identify.js';
+import { type Candidate, identifyAmong, tryParse } from './identify.js';
 
 /** Candidates of the text; if it has none, of the text without its damage, as conversions. */
 export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): Candidate[] {
@@ -20,7 +20,7 @@ export function identifyUndamaged(hashers: readonly AnyHasher[], text: string): 
 /** What may be more of the damage, within the free text of the digest. */
 function hasLooseText(hashers: readonly AnyHasher[], { passwordHasher, passwordDigest }: Credential): boolean {
   return hashers.some(
-    (hasher) => hasher.name === passwordHasher && hasher.parse(passwordDigest).warnings.some(isLooseText),
+    (hasher) => hasher.name === passwordHasher && tryParse(hasher, passwordDigest)?.warnings.some(isLooseText) === true,
   );
 }
 

@@ -1,7 +1,7 @@
 /** Detects the hasher of a digest from its form alone. */
 import { DigestError } from '../errors.js';
 import { fitsLayout, getFormat } from '../hashers/index.js';
-import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
+import type { AnyHasher, Companions, Credential, Finding, Parsed } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { isDisabledMarker } from './disabled.js';
 import { beginsLike, getSignatures } from './signatures.js';
@@ -76,9 +76,9 @@ export function findLostPrefix(hasher: AnyHasher, text: string): string | undefi
 }
 
 /** The parse, or undefined where the digest is not of this hasher. */
-export function tryParse(hasher: AnyHasher, digest: string): Parsed | undefined {
+export function tryParse(hasher: AnyHasher, digest: string, companions?: Companions): Parsed | undefined {
   try {
-    return hasher.parse(digest);
+    return hasher.parse(digest, companions);
   } catch (error) {
     if (error instanceof DigestError) return undefined;
     throw error;

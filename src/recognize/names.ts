@@ -1,5 +1,6 @@
 /** Other names of hashers: `BCrypt`, `pbkdf2-sha256`, `firebase`. */
 import { nearestName } from '../encoding/received.js';
+import { getFormat } from '../hashers/index.js';
 import type { AnyHasher } from '../types.js';
 import { oncePerRegistry } from './once.js';
 
@@ -44,11 +45,23 @@ function findMeant(hashers: readonly AnyHasher[], name: string): MeantNames {
   const nearest = nearestName(name, [...names, ...FAMILIES, ...OTHER_ALGORITHMS]);
   if (nearest === undefined || OTHER_ALGORITHMS.includes(nearest)) return NONE;
   if (FAMILIES.includes(nearest)) {
-    return { names: names.filter((one) => one.startsWith(nearest)), isFamily: true };
+    const own = hashers.filter(isCoded).map((hasher) => hasher.name);
+    return { names: own.filter((one) => one.startsWith(nearest)), isFamily: true };
   }
   // "sha512" is not a misspelled "sha256".
   const given = digitsIn(name);
   return given === '' || given === digitsIn(nearest) ? { names: [nearest], isFamily: false } : NONE;
+}
+
+/** Not one of the formats that are data. */
+function isCoded(hasher: AnyHasher): boolean {
+  return getFormat(hasher) === undefined;
+}
+
+function listNames(hashers: readonly AnyHasher[]): string {
+  const own = hashers.filter(isCoded).map(({ name }) => name);
+  const more = hashers.length - own.length;
+  return more === 0 ? own.join(', ') : `${own.join(', ')}, and ${more} formats (digestry hashers)`;
 }
 
 function digitsIn(name: string): string {
@@ -61,11 +74,13 @@ function nameTable(hashers: readonly AnyHasher[]): NameTable {
   for (const hasher of hashers) {
     const bare = bareName(hasher.name);
     if (!whole.has(bare)) whole.set(bare, hasher);
+    // A word is short for one of the import API's hashers, not for one of hundreds.
+    if (!isCoded(hasher)) continue;
     for (const word of new Set(hasher.name.split('_').filter((one) => !PRIMITIVES.has(one))))
       words.set(word, words.has(word) ? undefined : hasher);
   }
   return {
-    listed: hashers.map(({ name }) => name).join(', '),
+    listed: listNames(hashers),
     similarTo(name) {
       if (name.length > MAX_NAME_CHARS) return undefined;
       const bare = bareName(name);

@@ -91,8 +91,15 @@ export function block({ code, field, message, fix, hint }: Message): string {
 }
 
 /** By the registry, which explains, and by the hasher alone. */
+/** Among the 22, and among all: the same digest has other explanations. */
+const REGISTRIES = [{ registry: createRegistry(clerkHashers) }, {}];
+
 function fromValidate(passwordHasher: string, passwordDigest: string): Message[] {
-  const result = validate({ passwordHasher, passwordDigest });
+  return REGISTRIES.flatMap((options) => fromValidateAmong(options, passwordHasher, passwordDigest));
+}
+
+function fromValidateAmong(options: object, passwordHasher: string, passwordDigest: string): Message[] {
+  const result = validate({ passwordHasher, passwordDigest }, options);
   if (result.ok) return [...result.warnings];
   try {
     clerkHashers.find(({ name }) => name === passwordHasher)?.parse(passwordDigest);
@@ -187,10 +194,12 @@ function handmade(): [hasher: string, digest: string][] {
 
 function fromIdentify(digest: string): Message[] {
   const error = explainUnread(clerkHashers, digest);
-  const candidates = identify(digest).flatMap(({ certainty, reason, findings }) => [
-    { code: `identify: ${certainty}`, message: reason },
-    ...findings,
-  ]);
+  const candidates = REGISTRIES.flatMap((options) =>
+    identify(digest, options).flatMap(({ certainty, reason, findings }) => [
+      { code: `identify: ${certainty}`, message: reason },
+      ...findings,
+    ]),
+  );
   return error === undefined ? candidates : [error, ...candidates];
 }
 
@@ -456,7 +465,16 @@ async function fromKdfs(): Promise<Message[]> {
     dkLen: 4,
   } as const;
   const { costly, hashFunctions: digests } = nodeCatalogue;
+  const loops = [
+    { algorithm: 'sha1', first: bytes, suffix: bytes, rounds: 1 },
+    { algorithm: 'md5', first: bytes, prefix: bytes, suffix: bytes, rounds: 1 },
+  ] as const;
   const unsupported = [
+    ...loops.flatMap((loop) => costly.iteratedHash.map((backend) => backend.unsupported?.(loop))),
+    ...costly.pbkdf2.map((backend) =>
+      backend.unsupported?.({ prf: 'md5', password: bytes, salt: bytes, c: 1, dkLen: 4 }),
+    ),
+    webCryptoPbkdf2({}).unsupported?.({ prf: 'md5', password: bytes, salt: bytes, c: 5, dkLen: 4 }),
     ...costly.bcrypt.flatMap((backend) => [
       backend.unsupported?.(bcrypt),
       backend.unsupported?.({ ...bcrypt, variant: '2b' }),
@@ -490,6 +508,7 @@ async function fromKdfs(): Promise<Message[]> {
     ...(await outcome(() => selfTest('pbkdf2', pbkdf2, (() => bytes) as never))),
     ...(await outcome(() => webCryptoPbkdf2({ subtle: () => undefined }).load() as Promise<unknown>)),
     thrown(() => checkJob('pbkdf2', { ...job, c: -1 })),
+    thrown(() => checkJob('crypt', { scheme: 'rot13' as never, password: bytes, salt: bytes, rounds: 1 })),
     thrown(() => checkJob('pbkdf2', { ...job, salt: 'x' as never })),
     { code: 'backend', message: firstLine(undefined) },
     asMessage(new BackendAbsent('not there')),

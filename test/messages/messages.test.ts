@@ -15,6 +15,12 @@ const NOT_PRODUCED: readonly (readonly [pattern: RegExp, reason: string])[] = [
     /thread|backend failed|in slices|waits for its kernels|backend in the worker|digestry worker/,
     'needs a thread that breaks: test/engine',
   ],
+  [
+    /yescrypt|^N must|^unknown flags|^unexpected characters after the parameters|^t must be 0|^r and p must|new password/,
+    'settings of yescrypt: test/encoding',
+  ],
+  [/too long for the kernel/, 'needs a message of megabytes: test/kdf'],
+  [/^argon2id?\(/, 'a recipe'],
   [/location of digestry/, 'needs a bundle without a place: test/runtimes'],
   [
     /crypt\(3\) in LDAP|package django-scrypt|scrypt of AdonisJS|MD5 in Base64 has/,

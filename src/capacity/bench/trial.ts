@@ -12,13 +12,13 @@ export async function selfTest(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   const { name, verifiable, example } = hasher;
-  const { password = '', digest } = example;
+  const { password = '', digest, ...companions } = example;
   if (!verifiable) return 'another system checks its passwords: there is nothing to measure';
-  const { kdf } = hasher.cost(hasher.parse(digest).params);
+  const { kdf } = hasher.cost(hasher.parse(digest, companions).params);
   if (backend !== AUTO && backendNames(kdf, backend).length === 0) {
     return `${kdf} has no backend ${backend}; it has ${backendNames(kdf).join(', ')}`;
   }
-  const credential = { passwordHasher: name, passwordDigest: digest };
+  const credential = { ...companions, passwordHasher: name, passwordDigest: digest };
   const right = await subject.verify(password, credential, signal);
   signal?.throwIfAborted();
   if (right.outcome === 'rejected') return right.error.message;

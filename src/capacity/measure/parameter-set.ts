@@ -25,7 +25,7 @@ const MAX_HASH_BYTES = 1024;
 
 /** The parameters that a hasher's cost depends on, as its digests have them: `cost`, or `m`, `t` and `p`. */
 export function costParams({ parse, example }: AnyHasher): Params {
-  return withoutOthers(parse(example.digest).params);
+  return withoutOthers(parse(example.digest, example).params);
 }
 
 function withoutOthers(params: Params): Params {
@@ -70,14 +70,14 @@ export function findHasher(name: string): AnyHasher {
  * @throws {DigestError} ERR_MALFORMED where the hasher has no such digests.
  */
 export function withParams(hasher: AnyHasher, given: Params): Parsed {
-  const example = hasher.parse(hasher.example.digest);
+  const example = hasher.parse(hasher.example.digest, hasher.example);
   for (const [param, value] of Object.entries(given)) checkParam(hasher, example, param, value);
   const params = { ...example.params, ...given };
   const { keylen } = params;
   // Some hashers read the length of the hash, and not a field that says it; parsing refuses what is too short.
   const hashBytes = typeof keylen === 'number' ? Math.min(MAX_HASH_BYTES, Math.max(0, keylen)) : example.hash.length;
   const changed = createParsed(params, example.salt, new Uint8Array(hashBytes), NO_WARNINGS, example.context);
-  const found = hasher.parse(hasher.serialize(changed));
+  const found = hasher.parse(hasher.serialize(changed), hasher.getCompanions?.(changed) ?? hasher.example);
   for (const [param, value] of Object.entries(given)) {
     if (found.params[param] !== value) throw impossible(hasher, param);
   }

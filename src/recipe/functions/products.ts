@@ -14,7 +14,7 @@ import { computeLotus5, computeLotus6, computeLotus8 } from '../../kdf/products/
 import { computeMysql323 } from '../../kdf/products/mysql323.js';
 import { computeSapB, computeSapG } from '../../kdf/products/sap.js';
 import { wrapInGost } from '../../kdf/yescrypt/gost.js';
-import { bytes, defineFunction, number, type RecipeFunction, renameField } from './contract.js';
+import { bytes, defineFunction, HASH_BYTES, number, type RecipeFunction, renameField } from './contract.js';
 
 const PASSWORD = bytes('password');
 const SALT = bytes('salt');
@@ -61,9 +61,22 @@ const lmHash = cheap('lm_hash', undefined, (password) => {
   return hash;
 });
 
+/** Its text has 11 letters for each 8 bytes of the password: a digest of another length is of another password. */
+const bigcrypt = defineFunction<[Uint8Array, Uint8Array, number]>({
+  name: 'bigcrypt',
+  parameters: [PASSWORD, bytes('salt', '$salt'), number('letters', HASH_BYTES)],
+  nested: 'hex',
+  cost: () => hashCost('md5'),
+  run([password, salt, letters]) {
+    const text = computeBigcrypt(password, salt);
+    // NUL is not a letter, so it equals nothing.
+    return text.length === letters ? text : new Uint8Array(letters);
+  },
+});
+
 const cheapFunctions: readonly RecipeFunction[] = [
   cheap('des_crypt', SALT, computeDesCrypt),
-  cheap('bigcrypt', SALT, computeBigcrypt),
+  bigcrypt,
   lmHash,
   cheap('oracle10', USERNAME, (password, username) => computeOracle10(readText(password), readText(username))),
   cheap('mysql323', undefined, computeMysql323),
