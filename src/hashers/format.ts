@@ -10,7 +10,7 @@ import {
   type Layout,
   type LayoutMatch,
 } from '../layout/index.js';
-import { type CompiledRecipe, compileRecipe, parseRecipe } from '../recipe/index.js';
+import { type CompiledRecipe, compileRecipe, outputBytes, parseRecipe, type Recipe } from '../recipe/index.js';
 import type {
   AnyHasher,
   CompanionNeed,
@@ -124,14 +124,15 @@ export function getDocumentedFormat(hasher: AnyHasher): FormatData | undefined {
 export function defineFormat(format: FormatData | FormatCore): Format {
   const { name, companions = {} } = format;
   const layout = compileLayout(format.layout);
-  const recipes = new Map<string, CompiledRecipe>();
+  const recipes = new Map<string, CompiledRecipe & { readonly recipe: Recipe }>();
   const companionLayouts = new Map<string, CompiledLayout>();
 
-  function recipeFor(params: Params): CompiledRecipe {
+  function recipeFor(params: Params): CompiledRecipe & { readonly recipe: Recipe } {
     const text = chooseRecipe(format.recipe, params);
     const known = recipes.get(text);
     if (known !== undefined) return known;
-    const compiled = compileRecipe(parseRecipe(text));
+    const recipe = parseRecipe(text);
+    const compiled = { ...compileRecipe(recipe), recipe };
     recipes.set(text, compiled);
     return compiled;
   }
@@ -140,8 +141,16 @@ export function defineFormat(format: FormatData | FormatCore): Format {
     const read = layout.parse(digest);
     const match = companions === NO_FIELDS ? read : withCompanions(read, given);
     const { salt = NO_BYTES, hash = NO_BYTES, ...context } = match.bytes;
+    checkLength(match.params, hash.length);
     const params = 'keylen' in match.params ? match.params : { ...match.params, keylen: hash.length };
     return createParsed(params, salt, hash, match.warnings, context);
+  }
+
+  /** @throws {DigestError} where the recipe cannot derive a hash of this length. */
+  function checkLength(params: Params, bytes: number): void {
+    if (layout.trimHash !== undefined) return;
+    const wanted = outputBytes(recipeFor(params).recipe, params);
+    if (wanted !== undefined && wanted !== bytes) throw wrongLength(wanted, bytes);
   }
 
   function withCompanions(match: LayoutMatch, given: Companions): LayoutMatch {
@@ -204,8 +213,7 @@ export function defineFormat(format: FormatData | FormatCore): Format {
     derive(password, { params, salt, hash, context }, kdfs: Kdfs) {
       const input = { password, bytes: { ...context, salt, hash }, params, hashBytes: hash.length };
       const derived = recipeFor(params).derive(input, kdfs);
-      const { trimHash } = layout;
-      if (trimHash === undefined) return derived;
+      const { trimHash = (bytes: Uint8Array) => ofLength(bytes, hash.length) } = layout;
       return derived instanceof Uint8Array ? trimHash(derived) : derived.then(trimHash);
     },
     ...(needs.length > 0 && {
@@ -244,6 +252,16 @@ export function missingCompanion(field: string): DigestError {
 
 /** The subcode of an error about a companion: the digest itself may be sound. */
 export const MISSING = 'missing';
+
+function wrongLength(wanted: number, bytes: number): DigestError {
+  return digestError('ERR_MALFORMED', `hash must be ${wanted} bytes (is ${bytes})`, { field: 'hash' });
+}
+
+/** A parameter may say a length, and the hash have another. */
+function ofLength(derived: Uint8Array, bytes: number): Uint8Array {
+  if (derived.length === bytes) return derived;
+  throw wrongLength(derived.length, bytes);
+}
 
 function contradiction(field: string): DigestError {
   return digestError('ERR_MALFORMED', `${field} of the digest differs from the ${field} of its row`, {

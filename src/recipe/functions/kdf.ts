@@ -71,7 +71,13 @@ const argon2Functions = (['argon2id', 'argon2i', 'argon2d'] as const).map((type)
     ],
     nested: 'hex',
     costly: true,
-    cost: ([, , m, t, p]) => argon2Cost({ m, t, p }),
+    cost([, , m, t, p], fields) {
+      if (m < 8 * p) {
+        const field = fields[2] as string;
+        throw digestError('ERR_MALFORMED', `${field} must be at least 8·p (8 KiB for each lane)`, { field });
+      }
+      return argon2Cost({ m, t, p });
+    },
     run([password, salt, m, t, p, dkLen, version = 19], kdfs) {
       if (type === 'argon2d') {
         throw digestError('ERR_UNSUPPORTED', 'Argon2d is not supported: its memory access depends on the password', {
