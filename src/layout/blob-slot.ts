@@ -5,7 +5,7 @@ import { malformed } from '../errors.js';
 import { CODECS } from './codecs.js';
 import { refuseEncodedTwice } from './findings.js';
 import { createLengthRule, type LengthRule } from './lengths.js';
-import { acceptsAll, type Found, quantifier, type Slot, type Values } from './slot.js';
+import { acceptsAll, type Found, quantifier, type Slot, setBytes, type Values, warnAll } from './slot.js';
 import type { Blob, BlobPart } from './types.js';
 
 interface Piece {
@@ -49,7 +49,7 @@ function bytesPiece(part: BlobPart & { readonly part: 'bytes' }): Piece {
     rule,
     read(bytes, start, found) {
       if (field === 'hash') refuseEncodedTwice(bytes, start);
-      found.bytes[field] = bytes;
+      setBytes(found, field, bytes);
       rule.warn(found, field, bytes.length, start);
     },
     write: ({ bytes }) => bytes[field],
@@ -84,6 +84,7 @@ function numberPiece(part: BlobPart & { readonly part: keyof typeof WIDTHS }): P
 
 export function blobSlot({ as, parts }: Blob): Slot {
   const codec = CODECS[as];
+  const { spelling } = codec;
   const pieces = parts.map(createPiece);
   const names = parts.flatMap((part) => (part.part === 'constant' ? [] : [part.field]));
   const open = pieces.findIndex(({ length }) => length === undefined);
@@ -135,8 +136,7 @@ export function blobSlot({ as, parts }: Blob): Slot {
         piece.read(all.subarray(at, at + length), start, found);
         at += length;
       }
-      const odd = codec.spelling?.(text, start, end, label) ?? [];
-      if (odd.length > 0) found.warnings = [...(found.warnings ?? []), ...odd];
+      if (spelling !== undefined) warnAll(found, spelling(text, start, end, label));
     },
     readAbsent() {},
     isDefault: ({ params, bytes }) =>

@@ -3,7 +3,7 @@ import { malformed } from '../errors.js';
 import { CODECS, decodeCutCrypt64, encodeCutCrypt64 } from './codecs.js';
 import { refuseEncodedTwice } from './findings.js';
 import { createLengthRule } from './lengths.js';
-import { acceptsAll, quantifier, type Slot, warnAll } from './slot.js';
+import { acceptsAll, quantifier, type Slot, setBytes, warnAll } from './slot.js';
 import type { BytesField } from './types.js';
 
 export function bytesSlot(data: BytesField): Slot {
@@ -44,7 +44,7 @@ export function bytesSlot(data: BytesField): Slot {
         cut === undefined ? codec.decode(text, start, end, field, exact) : decodeCutCrypt64(text, start, end, field);
       check(bytes.length, start, end);
       if (isHash) refuseEncodedTwice(bytes, start);
-      found.bytes[field] = bytes;
+      setBytes(found, field, bytes);
       if (chars === undefined) rule.warn(found, field, bytes.length, start);
       if (spelling !== undefined) warnAll(found, spelling(text, start, end, field));
     },

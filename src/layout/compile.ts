@@ -6,7 +6,7 @@ import { describePattern, listPrefixes } from './describe.js';
 import { NO_WARNINGS, nonCanonical } from './findings.js';
 import { compileJson } from './json.js';
 import { createSequence, expandAlternatives, type OptionalPart, type Part, type Sequence } from './sequence.js';
-import type { Found, Values } from './slot.js';
+import type { Found, Slot, Values } from './slot.js';
 import { createSplitter, type Spans } from './split.js';
 import type { Field, Layout } from './types.js';
 
@@ -35,19 +35,20 @@ function compileSequence(sequence: Sequence, known: ReadonlySet<string>): Compil
   const others = [...known].filter((field) => !sequence.fields.includes(field));
   const scratch: Spans = new Int32Array(2 * slots.length);
   const count = slots.length;
-  const cased = sequence.parts.filter((part) => part.kind === 'literal' && part.anyCase).length > 0;
+  const reads = slots.map(({ slot }) => slot.read);
+  const makeBytes = bytesMaker(sequence);
   const optionals = sequence.parts.filter((part) => part.kind === 'optional');
+  const varied = optionals.length > 0 || sequence.parts.some((part) => part.kind === 'literal' && part.anyCase);
 
   function parse(text: string): LayoutMatch {
-    const found: Found = { params: {}, bytes: {}, warnings: undefined };
+    const found: Found = { params: {}, bytes: makeBytes(), warnings: NO_WARNINGS };
     for (let i = 0; i < count; i++) {
-      const { slot } = slots[i] as (typeof slots)[number];
       const start = scratch[2 * i] as number;
-      if (start === -1) slot.readAbsent(found);
-      else slot.read(text, start, scratch[2 * i + 1] as number, found);
+      if (start === -1) slots[i]?.slot.readAbsent(found);
+      else (reads[i] as Slot['read'])(text, start, scratch[2 * i + 1] as number, found);
     }
-    if (cased || optionals.length > 0) warnSpelling(sequence, optionals, text, scratch, found);
-    return { params: found.params, bytes: found.bytes, warnings: found.warnings ?? NO_WARNINGS };
+    if (varied) warnSpelling(sequence, optionals, text, scratch, found);
+    return found;
   }
 
   function spans(text: string): readonly FieldSpan[] | undefined {
@@ -101,6 +102,16 @@ function explainSeparator(error: DigestError, sequence: Sequence, text: string, 
   return error;
 }
 
+/** A field that is always there has its place from the beginning, which is faster than to add it. */
+function bytesMaker(sequence: Sequence): () => Record<string, Uint8Array> {
+  const always = sequence.parts.flatMap((part) => (part.kind === 'slot' ? part.slot.fields : []));
+  if (!always.includes('hash')) return () => ({});
+  if (!always.includes('salt')) return () => ({ hash: NO_BYTES });
+  return () => ({ salt: NO_BYTES, hash: NO_BYTES });
+}
+
+const NO_BYTES = new Uint8Array();
+
 /** Literals in another case, and optional parts that say what is the default. */
 function warnSpelling(
   sequence: Sequence,
@@ -132,7 +143,7 @@ function warnSpelling(
     const shown = typeof value === 'number' || typeof value === 'string' ? `, ${value}` : '';
     odd.push(nonCanonical(label, start, `${label} is the default${shown}`, `remove ${label}`));
   }
-  if (odd.length > 0) found.warnings = [...odd, ...(found.warnings ?? [])];
+  if (odd.length > 0) found.warnings = [...odd, ...found.warnings];
 }
 
 function endOf(part: Part, spans: Spans): number {

@@ -67,12 +67,26 @@ function literalStep({ text: literal, anyCase }: LiteralPart): Step {
 }
 
 function slotStep({ slot, index, followers, mayEnd }: SlotPart): Step {
-  const find = createFinder(slot, followers, mayEnd);
   const [first, second] = [2 * index, 2 * index + 1];
+  const [literal] = followers;
+  if (followers.length === 1 && literal !== undefined && !literal.anyCase && !mayEnd && !slot.isFlag && !slot.toLast) {
+    return literalEndStep(literal.text, slot.minChars === slot.maxChars ? slot.minChars : -1, first);
+  }
+  const find = createFinder(slot, followers, mayEnd);
   return (text, at, spans) => {
     const end = find(text, at);
     spans[first] = at;
     spans[second] = end;
+    return end;
+  };
+}
+
+/** The usual field: up to the next literal, which may be part of a text of known length. */
+function literalEndStep(literal: string, fixed: number, first: number): Step {
+  return (text, at, spans) => {
+    const end = fixed !== -1 && text.startsWith(literal, at + fixed) ? at + fixed : text.indexOf(literal, at);
+    spans[first] = at;
+    spans[first + 1] = end;
     return end;
   };
 }
@@ -96,17 +110,12 @@ function createFinder(slot: SlotPart['slot'], followers: readonly LiteralPart[],
   }
   if (slot.isFlag) return chooseLongest(choices ?? []);
   const finders = followers.map(literalFinder);
-  const [only] = finders;
   const [literal] = followers;
-  if (finders.length === 1 && only !== undefined && literal !== undefined && !mayEnd) {
-    if (slot.toLast && !literal.anyCase) {
-      return (text, at) => {
-        const end = text.lastIndexOf(literal.text);
-        return end < at ? -1 : end;
-      };
-    }
-    if (fixed === undefined || literal.anyCase) return only;
-    return (text, at) => (text.startsWith(literal.text, at + fixed) ? at + fixed : only(text, at));
+  if (slot.toLast && literal !== undefined) {
+    return (text, at) => {
+      const end = text.lastIndexOf(literal.text);
+      return end < at ? -1 : end;
+    };
   }
   return (text, at) => {
     let nearest = -1;
