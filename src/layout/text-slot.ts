@@ -63,7 +63,8 @@ export function textSlot(data: TextField): Slot {
     write({ bytes }) {
       const value = bytes[field];
       if (value === undefined) return undefined;
-      return latin1 ? String.fromCharCode(...value) : encodeTextSalt(value, field);
+      const text = latin1 ? String.fromCharCode(...value) : encodeTextSalt(value, field);
+      return slot.fits(text, 0, text.length) ? text : undefined;
     },
     pattern: `${of !== undefined ? `[${escapeClass(of, true)}]` : not !== '' ? `[^${escapeClass(not)}]` : '.'}${quantifier(min, max)}`,
     free: chars === undefined,

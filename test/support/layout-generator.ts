@@ -160,7 +160,7 @@ function numberTexts({ as, min, max, digits, default: fallback }: NumberField): 
   const range = { min: min ?? (logarithm ? 0 : 1), max: Math.min(max ?? (logarithm ? 52 : 2 ** 31), room, 2 ** 31) };
   const values = fc.oneof(
     fc.integer(range),
-    fc.constant(fallback === undefined || logarithm ? range.min : fallback),
+    fc.constant(fallback === undefined || logarithm || fallback < range.min ? range.min : fallback),
     fc.constant(range.max),
   );
   return values.map((value) => {
