@@ -70,7 +70,8 @@ function literalStep({ text: literal, anyCase }: LiteralPart): Step {
 function slotStep({ slot, index, followers, mayEnd }: SlotPart): Step {
   const [first, second] = [2 * index, 2 * index + 1];
   const [literal] = followers;
-  const usual = followers.length === 1 && !mayEnd && !slot.isFlag && !slot.toLast && !overlaps(slot, followers);
+  const ordinary = slot.maxChars > 0 && !slot.isFlag && !slot.toLast;
+  const usual = followers.length === 1 && !mayEnd && ordinary && !overlaps(slot, followers);
   if (usual && literal !== undefined && !literal.anyCase) {
     return literalEndStep(literal.text, slot.minChars === slot.maxChars ? slot.minChars : -1, first);
   }
