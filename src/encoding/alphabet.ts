@@ -47,3 +47,55 @@ export function encode64({ characters }: Alphabet, bytes: Uint8Array): string {
   }
   return text;
 }
+
+/**
+ * The bytes of characters of 6 bits, most significant first; bits that are left over are dropped, and `hasSpareBits`
+ * finds them. Undefined where a character is outside the alphabet.
+ */
+export function decode64(
+  { values }: Alphabet,
+  text: string,
+  start: number,
+  end: number,
+): Uint8Array<ArrayBuffer> | undefined {
+  const bytes = new Uint8Array(((end - start) * 3) >> 2);
+  let out = 0;
+  let i = start;
+  // Four characters and one check at a time.
+  for (; i + 3 < end; i += 4) {
+    const u = text.charCodeAt(i);
+    const v = text.charCodeAt(i + 1);
+    const w = text.charCodeAt(i + 2);
+    const x = text.charCodeAt(i + 3);
+    const a = values[u & 127] as number;
+    const b = values[v & 127] as number;
+    const c = values[w & 127] as number;
+    const d = values[x & 127] as number;
+    if ((u | v | w | x) > 127 || (a | b | c | d) > 63) return undefined;
+    bytes[out] = (a << 2) | (b >> 4);
+    bytes[out + 1] = (b << 4) | (c >> 2);
+    bytes[out + 2] = (c << 6) | d;
+    out += 3;
+  }
+  let word = 0;
+  let bits = 0;
+  for (; i < end; i++) {
+    const unit = text.charCodeAt(i);
+    const value = unit < 128 ? (values[unit] as number) : NOT_IN_ALPHABET;
+    if (value === NOT_IN_ALPHABET) return undefined;
+    word = (word << 6) | value;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[out++] = word >> bits;
+      word &= 0xff;
+    }
+  }
+  return bytes;
+}
+
+/** Whether the last of the characters, all of the alphabet, has bits that belong to no byte. */
+export function hasSpareBits({ values }: Alphabet, text: string, start: number, end: number): boolean {
+  const spare = ((end - start) * 6) % 8;
+  return spare > 0 && ((values[text.charCodeAt(end - 1) & 127] as number) & ((1 << spare) - 1)) !== 0;
+}

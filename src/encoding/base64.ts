@@ -3,7 +3,7 @@
  * what it does not know, so it cannot detect a damaged digest.
  */
 import { malformed } from '../errors.js';
-import { type Alphabet, alphabet, encode64, findDigit, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
+import { type Alphabet, alphabet, decode64, encode64, firstOutside, hasSpareBits } from './alphabet.js';
 
 export type Padding = 'required' | 'none';
 
@@ -56,25 +56,10 @@ export function decodeBase64(
     if (outside < stop) throw outsideAlphabet(outside, field);
     throw malformed(field, stop, `${field} must be whole bytes (has ${digits} Base64 characters)`);
   }
-  const bytes = new Uint8Array((digits * 3) >> 2);
-  const { values } = variant.alphabet;
-  let word = 0;
-  let bits = 0;
-  let out = 0;
-  for (let i = start; i < stop; i++) {
-    const unit = text.charCodeAt(i);
-    const value = unit < 128 ? (values[unit] as number) : NOT_IN_ALPHABET;
-    if (value === NOT_IN_ALPHABET) throw outsideAlphabet(i, field);
-    word = (word << 6) | value;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[out++] = word >> bits;
-      word &= (1 << bits) - 1;
-    }
-  }
+  const bytes = decode64(variant.alphabet, text, start, stop);
+  if (bytes === undefined) throw outsideAlphabet(firstOutside(variant.alphabet, text, start, stop), field);
   // Two texts for the same bytes would be two digests for one hash; a cut-off text usually ends like this.
-  if (word !== 0) {
+  if (hasSpareBits(variant.alphabet, text, start, stop)) {
     throw malformed(field, stop - 1, `${field}: unused bits of the last Base64 character must be zero`);
   }
   return bytes;
@@ -92,16 +77,10 @@ function unpadded(text: string, start: number, end: number, field: string, varia
   if (outside < stop) throw outsideAlphabet(outside, field);
   if (variant.padding === 'none') throw malformed(field, stop, `${field} must not have Base64 padding "="`);
   // A text that was cut off lacks padding too: with it in place the bytes would be other ones.
-  const whole = (digits * 6) >> 3 === expected && !hasSpareBits(variant.alphabet, text, stop, digits);
+  const whole = (digits * 6) >> 3 === expected && !hasSpareBits(variant.alphabet, text, start, stop);
   const fix = wanted === 0 ? `remove the "=" at the end of ${field}` : `end ${field} with "${'='.repeat(wanted)}"`;
   const problem = `${field}: wrong Base64 padding (${pads} "=" after ${digits} characters)`;
   throw malformed(field, stop, problem, whole ? fix : undefined, whole ? 'padding' : undefined);
-}
-
-/** Whether the last digit has bits that belong to no byte. */
-function hasSpareBits(alphabet: Alphabet, text: string, stop: number, digits: number): boolean {
-  const spare = (digits * 6) % 8;
-  return spare > 0 && (findDigit(alphabet, text.charCodeAt(stop - 1)) & ((1 << spare) - 1)) !== 0;
 }
 
 function outsideAlphabet(at: number, field: string) {

@@ -1,6 +1,6 @@
 /** The Base64 of crypt(3) and phpass: `./0-9A-Za-z`, three bytes little-endian in four characters, no padding. */
-import { malformed } from '../errors.js';
-import { alphabet, findDigit, NOT_IN_ALPHABET } from './alphabet.js';
+import { type DigestError, malformed } from '../errors.js';
+import { alphabet, findDigit, firstOutside, NOT_IN_ALPHABET } from './alphabet.js';
 
 const CRYPT64 = alphabet('./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 
@@ -23,14 +23,30 @@ export function encodeCrypt64(bytes: Uint8Array): string {
  */
 export function decodeCrypt64(text: string, start: number, end: number, field: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(((end - start) * 3) >> 2);
+  const { values } = CRYPT64;
   let out = 0;
+  let i = start;
+  // Four characters and one check at a time.
+  for (; i + 3 < end; i += 4) {
+    const u = text.charCodeAt(i);
+    const v = text.charCodeAt(i + 1);
+    const w = text.charCodeAt(i + 2);
+    const x = text.charCodeAt(i + 3);
+    const a = values[u & 127] as number;
+    const b = values[v & 127] as number;
+    const c = values[w & 127] as number;
+    const d = values[x & 127] as number;
+    if ((u | v | w | x) > 127 || (a | b | c | d) > 63) throw outsideAlphabet(text, start, end, field);
+    bytes[out] = a | (b << 6);
+    bytes[out + 1] = (b >> 2) | (c << 4);
+    bytes[out + 2] = (c >> 4) | (d << 2);
+    out += 3;
+  }
   let word = 0;
   let bits = 0;
-  for (let i = start; i < end; i++) {
+  for (; i < end; i++) {
     const value = findDigit(CRYPT64, text.charCodeAt(i));
-    if (value === NOT_IN_ALPHABET) {
-      throw malformed(field, i, `${field}: character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
-    }
+    if (value === NOT_IN_ALPHABET) throw outsideAlphabet(text, start, end, field);
     word |= value << bits;
     bits += 6;
     if (bits >= 8) {
@@ -43,6 +59,11 @@ export function decodeCrypt64(text: string, start: number, end: number, field: s
     throw malformed(field, end - 1, `${field}: unused bits of the last character must be zero`);
   }
   return bytes;
+}
+
+function outsideAlphabet(text: string, start: number, end: number, field: string): DigestError {
+  const at = firstOutside(CRYPT64, text, start, end);
+  return malformed(field, at, `${field}: character at offset ${at} is not in the alphabet ./0-9A-Za-z`);
 }
 
 /** The value 0–63 of one character, or -1. */

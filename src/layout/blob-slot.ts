@@ -5,7 +5,7 @@ import { malformed } from '../errors.js';
 import { CODECS } from './codecs.js';
 import { refuseEncodedTwice } from './findings.js';
 import { createLengthRule, type LengthRule } from './lengths.js';
-import { acceptsAll, type Found, quantifier, type Slot, type Values } from './slot.js';
+import { acceptsAll, type Found, quantifier, type Slot, setBytes, type Values, warnAll } from './slot.js';
 import type { Blob, BlobPart } from './types.js';
 
 interface Piece {
@@ -13,6 +13,7 @@ interface Piece {
   /** Undefined for the one of any length. */
   readonly length: number | undefined;
   readonly rule: LengthRule | undefined;
+  takes(length: number): boolean;
   read(bytes: Uint8Array, start: number, found: Found): void;
   write(values: Values): Uint8Array | undefined;
 }
@@ -31,6 +32,7 @@ function constantPiece(hexadecimal: string): Piece {
     name: 'version',
     length: wanted.length,
     rule: undefined,
+    takes: () => true,
     read(bytes, start) {
       if (wanted.every((byte, i) => bytes[i] === byte)) return;
       throw malformed('version', start, `digest must begin with the bytes ${hexadecimal}`);
@@ -47,9 +49,10 @@ function bytesPiece(part: BlobPart & { readonly part: 'bytes' }): Piece {
     name: field,
     length: rule.exact,
     rule,
+    takes: rule.takes,
     read(bytes, start, found) {
       if (field === 'hash') refuseEncodedTwice(bytes, start);
-      found.bytes[field] = bytes;
+      setBytes(found, field, bytes);
       rule.warn(found, field, bytes.length, start);
     },
     write: ({ bytes }) => bytes[field],
@@ -64,6 +67,7 @@ function numberPiece(part: BlobPart & { readonly part: keyof typeof WIDTHS }): P
     name: field,
     length: width,
     rule: undefined,
+    takes: () => true,
     read(bytes, start, found) {
       let value = 0;
       for (let i = 0; i < width; i++) value = value * 256 + (bytes[as === 'u32le' ? width - 1 - i : i] as number);
@@ -84,6 +88,7 @@ function numberPiece(part: BlobPart & { readonly part: keyof typeof WIDTHS }): P
 
 export function blobSlot({ as, parts }: Blob): Slot {
   const codec = CODECS[as];
+  const { spelling } = codec;
   const pieces = parts.map(createPiece);
   const names = parts.flatMap((part) => (part.part === 'constant' ? [] : [part.field]));
   const open = pieces.findIndex(({ length }) => length === undefined);
@@ -135,15 +140,14 @@ export function blobSlot({ as, parts }: Blob): Slot {
         piece.read(all.subarray(at, at + length), start, found);
         at += length;
       }
-      const odd = codec.spelling?.(text, start, end, label) ?? [];
-      if (odd.length > 0) found.warnings = [...(found.warnings ?? []), ...odd];
+      if (spelling !== undefined) warnAll(found, spelling(text, start, end, label));
     },
     readAbsent() {},
     isDefault: ({ params, bytes }) =>
       names.every((name) => params[name] === undefined && (bytes[name]?.length ?? 0) === 0),
     write(values) {
       const written = pieces.map((piece) => piece.write(values));
-      if (written.some((bytes, i) => bytes === undefined || bytes.length !== (pieces[i]?.length ?? bytes.length))) {
+      if (written.some((bytes, i) => bytes === undefined || pieces[i]?.takes(bytes.length) === false)) {
         return undefined;
       }
       return codec.encode(concat(...(written as Uint8Array[])));

@@ -3,7 +3,7 @@ import { malformed } from '../errors.js';
 import { CODECS, decodeCutCrypt64, encodeCutCrypt64 } from './codecs.js';
 import { refuseEncodedTwice } from './findings.js';
 import { createLengthRule } from './lengths.js';
-import { acceptsAll, quantifier, type Slot, warnAll } from './slot.js';
+import { acceptsAll, quantifier, type Slot, setBytes, warnAll } from './slot.js';
 import type { BytesField } from './types.js';
 
 export function bytesSlot(data: BytesField): Slot {
@@ -12,6 +12,7 @@ export function bytesSlot(data: BytesField): Slot {
   const rule = createLengthRule(field, data);
   const isHash = field === 'hash';
   const { exact } = rule;
+  const expected = exact ?? data.usual;
   const digits = exact !== undefined && codec.bitsPerChar === 4 ? exact * 2 : undefined;
   const cut = chars !== undefined && as === 'h64' && (chars * 6) % 8 !== 0 ? chars : undefined;
   const lossy = as === 'h64be';
@@ -41,10 +42,10 @@ export function bytesSlot(data: BytesField): Slot {
       end - start >= minChars && end - start <= maxChars && acceptsAll(codec.accepts, text, start, end),
     read(text, start, end, found) {
       const bytes =
-        cut === undefined ? codec.decode(text, start, end, field, exact) : decodeCutCrypt64(text, start, end, field);
+        cut === undefined ? codec.decode(text, start, end, field, expected) : decodeCutCrypt64(text, start, end, field);
       check(bytes.length, start, end);
       if (isHash) refuseEncodedTwice(bytes, start);
-      found.bytes[field] = bytes;
+      setBytes(found, field, bytes);
       if (chars === undefined) rule.warn(found, field, bytes.length, start);
       if (spelling !== undefined) warnAll(found, spelling(text, start, end, field));
     },
@@ -53,7 +54,8 @@ export function bytesSlot(data: BytesField): Slot {
     write({ bytes }) {
       const value = bytes[field];
       if (value === undefined) return undefined;
-      return cut === undefined ? codec.encode(value) : encodeCutCrypt64(value, cut);
+      const text = cut === undefined ? codec.encode(value) : encodeCutCrypt64(value, cut);
+      return (chars === undefined ? rule.takes(value.length) : text.length === chars) ? text : undefined;
     },
     pattern:
       codec.bitsPerChar === 4 && exact !== undefined

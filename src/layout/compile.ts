@@ -5,8 +5,9 @@ import type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
 import { describePattern, listPrefixes } from './describe.js';
 import { NO_WARNINGS, nonCanonical } from './findings.js';
 import { compileJson } from './json.js';
+import { explainTail, findPackedTail } from './packed-tail.js';
 import { createSequence, expandAlternatives, type OptionalPart, type Part, type Sequence } from './sequence.js';
-import type { Found, Values } from './slot.js';
+import type { Found, Slot, Values } from './slot.js';
 import { createSplitter, type Spans } from './split.js';
 import type { Field, Layout } from './types.js';
 
@@ -35,19 +36,20 @@ function compileSequence(sequence: Sequence, known: ReadonlySet<string>): Compil
   const others = [...known].filter((field) => !sequence.fields.includes(field));
   const scratch: Spans = new Int32Array(2 * slots.length);
   const count = slots.length;
-  const cased = sequence.parts.filter((part) => part.kind === 'literal' && part.anyCase).length > 0;
+  const reads = slots.map(({ slot }) => slot.read);
+  const makeBytes = bytesMaker(sequence);
   const optionals = sequence.parts.filter((part) => part.kind === 'optional');
+  const varied = optionals.length > 0 || sequence.parts.some((part) => part.kind === 'literal' && part.anyCase);
 
   function parse(text: string): LayoutMatch {
-    const found: Found = { params: {}, bytes: {}, warnings: undefined };
+    const found: Found = { params: {}, bytes: makeBytes(), warnings: NO_WARNINGS };
     for (let i = 0; i < count; i++) {
-      const { slot } = slots[i] as (typeof slots)[number];
       const start = scratch[2 * i] as number;
-      if (start === -1) slot.readAbsent(found);
-      else slot.read(text, start, scratch[2 * i + 1] as number, found);
+      if (start === -1) slots[i]?.slot.readAbsent(found);
+      else (reads[i] as Slot['read'])(text, start, scratch[2 * i + 1] as number, found);
     }
-    if (cased || optionals.length > 0) warnSpelling(sequence, optionals, text, scratch, found);
-    return { params: found.params, bytes: found.bytes, warnings: found.warnings ?? NO_WARNINGS };
+    if (varied) warnSpelling(sequence, optionals, text, scratch, found);
+    return found;
   }
 
   function spans(text: string): readonly FieldSpan[] | undefined {
@@ -68,7 +70,7 @@ function compileSequence(sequence: Sequence, known: ReadonlySet<string>): Compil
       try {
         return parse(text);
       } catch (error) {
-        throw error instanceof DigestError ? explainSeparator(error, sequence, text, scratch) : error;
+        throw error instanceof DigestError ? explainShape(error, sequence, text, scratch) : error;
       }
     },
     print: (params, bytes) => printSequence(sequence, others, { params, bytes }),
@@ -86,10 +88,13 @@ function compileSequence(sequence: Sequence, known: ReadonlySet<string>): Compil
   };
 }
 
-/** A separator in the last field is one field too many. */
-function explainSeparator(error: DigestError, sequence: Sequence, text: string, spans: Spans): DigestError {
+/** A length that is not the digest's, or a field too many, explains what was found wrong in a field. */
+function explainShape(error: DigestError, sequence: Sequence, text: string, spans: Spans): DigestError {
+  const tail = findPackedTail(sequence);
+  const length = tail === undefined ? undefined : explainTail(tail, text, spans);
+  if (length !== undefined && tail?.slots.some(({ slot }) => slot.label === error.field)) return length;
   const last = sequence.parts.at(-1);
-  if (last?.kind !== 'slot' || last.slot.label !== error.field) return error;
+  if (last?.kind !== 'slot') return error;
   const start = spans[2 * last.index] as number;
   for (const { text: separator } of sequence.slots.flatMap(({ followers }) => followers)) {
     const at = separator.length === 1 ? text.indexOf(separator, start) : -1;
@@ -100,6 +105,16 @@ function explainSeparator(error: DigestError, sequence: Sequence, text: string, 
   }
   return error;
 }
+
+/** A field that is always there has its place from the beginning, which is faster than to add it. */
+function bytesMaker(sequence: Sequence): () => Record<string, Uint8Array> {
+  const always = sequence.parts.flatMap((part) => (part.kind === 'slot' ? part.slot.fields : []));
+  if (!always.includes('hash')) return () => ({});
+  if (!always.includes('salt')) return () => ({ hash: NO_BYTES });
+  return () => ({ salt: NO_BYTES, hash: NO_BYTES });
+}
+
+const NO_BYTES = new Uint8Array();
 
 /** Literals in another case, and optional parts that say what is the default. */
 function warnSpelling(
@@ -132,7 +147,7 @@ function warnSpelling(
     const shown = typeof value === 'number' || typeof value === 'string' ? `, ${value}` : '';
     odd.push(nonCanonical(label, start, `${label} is the default${shown}`, `remove ${label}`));
   }
-  if (odd.length > 0) found.warnings = [...odd, ...(found.warnings ?? [])];
+  if (odd.length > 0) found.warnings = [...odd, ...found.warnings];
 }
 
 function endOf(part: Part, spans: Spans): number {
@@ -179,6 +194,10 @@ function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayo
     throw problem;
   }
 
+  const prefixes = alternatives.some((one) => one.prefixes.length === 0)
+    ? []
+    : [...new Set(alternatives.flatMap((one) => one.prefixes))];
+
   function parse(text: string): LayoutMatch {
     let problem: DigestError | undefined;
     for (const [i, alternative] of alternatives.entries()) {
@@ -198,7 +217,7 @@ function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayo
         problem = farther(problem, error);
       }
     }
-    throw problem;
+    throw problem !== undefined && rank(problem) === -1 && prefixes.length > 1 ? noPrefix(prefixes, problem) : problem;
   }
 
   /** Another alternative than that which is printed means the same. */
@@ -219,9 +238,7 @@ function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayo
 
   const fitting = (text: string): CompiledLayout | undefined => alternatives.find((one) => one.mayFit(text));
   return {
-    prefixes: alternatives.some(({ prefixes }) => prefixes.length === 0)
-      ? []
-      : [...new Set(alternatives.flatMap(({ prefixes }) => prefixes))],
+    prefixes,
     fields: [...new Set(alternatives.flatMap(({ fields }) => fields))],
     freeTail: alternatives.some(({ freeTail }) => freeTail),
     pattern: `^(?:${alternatives.map(({ pattern }) => pattern.slice(1, -1).replace(/\(\?<\w+>/g, '(?:')).join('|')})$`,
@@ -242,5 +259,14 @@ function farther(problem: DigestError | undefined, error: unknown): DigestError 
 }
 
 function rank({ field, offset = 0 }: DigestError): number {
-  return field === 'prefix' ? -1 : offset;
+  return field === 'prefix' || (field === 'scheme' && offset === 0) ? -1 : offset;
+}
+
+const SHOWN_PREFIXES = 8;
+
+/** Where a digest begins with none of them, each is possible. */
+function noPrefix(prefixes: readonly string[], { field = 'prefix', offset = 0 }: DigestError): DigestError {
+  const shown = prefixes.slice(0, SHOWN_PREFIXES).map((prefix) => `"${prefix}"`);
+  const more = prefixes.length > SHOWN_PREFIXES ? ', …' : '';
+  return malformed(field, offset, `digest must begin with ${shown.join(' or ')}${more}`);
 }

@@ -34,9 +34,9 @@ export function compileJson({ members }: JsonObject): CompiledLayout {
 
   function parse(text: string): LayoutMatch {
     const value = read(text);
-    const found: Found = { params: {}, bytes: {}, warnings: undefined };
+    const found: Found = { params: {}, bytes: {}, warnings: NO_WARNINGS };
     for (const member of all) readMember(member, value, text, found);
-    return { params: found.params, bytes: found.bytes, warnings: found.warnings ?? NO_WARNINGS };
+    return found;
   }
 
   function spans(text: string): readonly FieldSpan[] | undefined {
@@ -123,7 +123,7 @@ function readMember(member: Member, value: JsonRecord, text: string, found: Foun
     throw digestError('ERR_MALFORMED', problem, place(text, member, slot.label));
   }
   const { warnings } = found;
-  found.warnings = undefined;
+  found.warnings = NO_WARNINGS;
   const start = locateMember(text, member) ?? 0;
   try {
     slot.read(content, 0, content.length, found);
@@ -132,9 +132,10 @@ function readMember(member: Member, value: JsonRecord, text: string, found: Foun
     const { field, fix, subcode, offset = 0 } = error;
     throw digestError(error.code, error.message, { field, fix, subcode, offset: start + offset });
   }
-  const own = (found.warnings as LayoutMatch['warnings'] | undefined) ?? [];
-  const moved = own.map((finding) => ({ ...finding, offset: start + (finding.offset ?? 0) }));
-  found.warnings = moved.length === 0 ? warnings : [...(warnings ?? []), ...moved];
+  found.warnings = [
+    ...warnings,
+    ...found.warnings.map((finding) => ({ ...finding, offset: start + (finding.offset ?? 0) })),
+  ];
 }
 
 function mayFitMember(member: Member, value: JsonRecord): boolean {

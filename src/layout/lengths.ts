@@ -13,6 +13,7 @@ export interface LengthRule {
   readonly only: readonly number[] | undefined;
   /** The one length, where there is one. */
   readonly exact: number | undefined;
+  takes(length: number): boolean;
   /** @throws {DigestError} at `end` of the field. */
   check(field: string, length: number, end: number): void;
   /** Of a length that is taken. */
@@ -28,13 +29,16 @@ export function createLengthRule(field: string, lengths: ByteLengths): LengthRul
   const needed =
     only !== undefined ? only.join(' or ') : max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;
   const rule = { usual: usual ?? 0, known, partVerifies };
+  const takes = (length: number): boolean =>
+    length >= min && length <= max && (only === undefined || only.includes(length));
   return {
     min,
     max,
     only,
     exact: only?.length === 1 ? only[0] : undefined,
+    takes,
     check(name, length, end) {
-      if (length >= min && length <= max && (only === undefined || only.includes(length))) return;
+      if (takes(length)) return;
       throw malformed(name, end, `${name} must be ${needed} bytes (is ${length})`);
     },
     warn(found, name, length, start) {

@@ -5,7 +5,7 @@ import type { Finding, Params } from '../types.js';
 export interface Found {
   readonly params: Record<string, number | string>;
   readonly bytes: Record<string, Uint8Array>;
-  warnings: Finding[] | undefined;
+  warnings: readonly Finding[];
 }
 
 /** Values to print. */
@@ -50,14 +50,20 @@ export interface Slot {
   readonly choices?: readonly string[];
 }
 
-export function warn(found: Found, finding: Finding): void {
-  if (found.warnings === undefined) found.warnings = [finding];
-  else found.warnings.push(finding);
+/** By its own name where that is known: a store by a variable name costs as much as a short field. */
+export function setBytes({ bytes }: Found, field: string, value: Uint8Array): void {
+  if (field === 'hash') bytes['hash'] = value;
+  else if (field === 'salt') bytes['salt'] = value;
+  else bytes[field] = value;
 }
 
-/** Nothing is made of no findings: nearly all digests have none. */
+export function warn(found: Found, finding: Finding): void {
+  found.warnings = [...found.warnings, finding];
+}
+
+/** Nearly all digests have no findings: then nothing is made. */
 export function warnAll(found: Found, findings: readonly Finding[]): void {
-  for (let i = 0; i < findings.length; i++) warn(found, findings[i] as Finding);
+  if (findings.length > 0) found.warnings = [...found.warnings, ...findings];
 }
 
 export function quantifier(min: number, max: number): string {

@@ -1,5 +1,6 @@
 /** Where each field of a sequence is, found by the literals after it. */
 import { type DigestError, malformed } from '../errors.js';
+import { explainTail, findPackedTail } from './packed-tail.js';
 import type { LiteralPart, Part, Sequence, SlotPart } from './sequence.js';
 
 /** Start and end of each slot, -1 where it is absent. */
@@ -67,12 +68,28 @@ function literalStep({ text: literal, anyCase }: LiteralPart): Step {
 }
 
 function slotStep({ slot, index, followers, mayEnd }: SlotPart): Step {
-  const find = createFinder(slot, followers, mayEnd);
   const [first, second] = [2 * index, 2 * index + 1];
+  const [literal] = followers;
+  const ordinary = slot.maxChars > 0 && !slot.isFlag && !slot.toLast;
+  const usual = followers.length === 1 && !mayEnd && ordinary && !overlaps(slot, followers);
+  if (usual && literal !== undefined && !literal.anyCase) {
+    return literalEndStep(literal.text, slot.minChars === slot.maxChars ? slot.minChars : -1, first);
+  }
+  const find = createFinder(slot, followers, mayEnd);
   return (text, at, spans) => {
     const end = find(text, at);
     spans[first] = at;
     spans[second] = end;
+    return end;
+  };
+}
+
+/** The usual field: up to the next literal, which may be part of a text of known length. */
+function literalEndStep(literal: string, fixed: number, first: number): Step {
+  return (text, at, spans) => {
+    const end = fixed !== -1 && text.startsWith(literal, at + fixed) ? at + fixed : text.indexOf(literal, at);
+    spans[first] = at;
+    spans[first + 1] = end;
     return end;
   };
 }
@@ -95,18 +112,14 @@ function createFinder(slot: SlotPart['slot'], followers: readonly LiteralPart[],
     };
   }
   if (slot.isFlag) return chooseLongest(choices ?? []);
+  if (choices !== undefined && overlaps(slot, followers)) return chooseFollowed(choices, followers, mayEnd);
   const finders = followers.map(literalFinder);
-  const [only] = finders;
   const [literal] = followers;
-  if (finders.length === 1 && only !== undefined && literal !== undefined && !mayEnd) {
-    if (slot.toLast && !literal.anyCase) {
-      return (text, at) => {
-        const end = text.lastIndexOf(literal.text);
-        return end < at ? -1 : end;
-      };
-    }
-    if (fixed === undefined || literal.anyCase) return only;
-    return (text, at) => (text.startsWith(literal.text, at + fixed) ? at + fixed : only(text, at));
+  if (slot.toLast && literal !== undefined) {
+    return (text, at) => {
+      const end = text.lastIndexOf(literal.text);
+      return end < at ? -1 : end;
+    };
   }
   return (text, at) => {
     let nearest = -1;
@@ -130,6 +143,25 @@ function chooseLongest(choices: readonly string[]): Finder {
   return (text, at) => at + (sorted.find((choice) => text.startsWith(choice, at))?.length ?? 0);
 }
 
+/** Whether a word contains what ends it, as `2|$argon2i` before "$". */
+function overlaps({ choices = [] }: SlotPart['slot'], followers: readonly LiteralPart[]): boolean {
+  return choices.some((choice) => followers.some(({ text }) => choice.includes(text)));
+}
+
+/** The longest of the words that one of the followers is after; where none is, up to the first follower. */
+function chooseFollowed(choices: readonly string[], followers: readonly LiteralPart[], mayEnd: boolean): Finder {
+  const sorted = choices.toSorted((a, b) => b.length - a.length);
+  const finders = followers.map(literalFinder);
+  return (text, at) => {
+    for (const choice of sorted) {
+      const end = at + choice.length;
+      if (!text.startsWith(choice, at)) continue;
+      if ((mayEnd && end === text.length) || finders.some((find) => find(text, end) === end)) return end;
+    }
+    return Math.min(...finders.map((find) => find(text, at)).filter((end) => end !== -1), text.length);
+  };
+}
+
 /** The slow way, once it is known that something is wrong. */
 function explainSplit(sequence: Sequence, text: string): DigestError {
   const spans = new Int32Array(2 * sequence.slots.length).fill(-1);
@@ -137,8 +169,19 @@ function explainSplit(sequence: Sequence, text: string): DigestError {
   let before: SlotPart | undefined;
   for (const [i, part] of sequence.parts.entries()) {
     const next = createStep(part)(text, at, spans);
-    if (next === -1) return explainPart(sequence, i, text, at, before);
-    if (part.kind === 'slot') before = part;
+    if (next === -1) {
+      const tail = findPackedTail(sequence);
+      const length = tail === undefined ? undefined : explainTail(tail, text, spans);
+      return length ?? explainPart(sequence, i, text, at, before);
+    }
+    if (part.kind === 'slot') {
+      const { slot } = part;
+      for (let i = at; part.followers.length === 0 && !part.mayEnd && i < next; i++) {
+        if (slot.accepts(text.charCodeAt(i))) continue;
+        return malformed(slot.label, i, `${slot.label} must not contain the character at offset ${i}`);
+      }
+      before = part;
+    }
     if (part.kind === 'optional') before = part.slots.findLast(({ index }) => spans[2 * index] !== -1) ?? before;
     at = next;
   }
@@ -156,6 +199,7 @@ function explainPart(
   const part = sequence.parts[i] as Part;
   const names = sequence.fields.join(', ');
   if (part.kind === 'literal' && before === undefined) {
+    if (part.anyCase) return malformed('scheme', at, `digest must begin with ${quoteLiteral(part.text)}`);
     const place = at + sharedLength(text.slice(at), part.text);
     return malformed('prefix', place, `digest must begin with ${quoteLiteral(part.text)}`);
   }

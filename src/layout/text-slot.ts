@@ -2,7 +2,7 @@
 import { utf8 } from '../encoding/bytes.js';
 import { malformed } from '../errors.js';
 import { empty, hidden, looseEdge } from './findings.js';
-import { acceptsAll, escapeClass, quantifier, type Slot, warn, warnAll } from './slot.js';
+import { acceptsAll, escapeClass, quantifier, type Slot, setBytes, warn, warnAll } from './slot.js';
 import { decodeTextSalt, encodeTextSalt } from './text-salt.js';
 import type { TextField } from './types.js';
 
@@ -44,7 +44,7 @@ export function textSlot(data: TextField): Slot {
         throw malformed(field, at, `${field} must be ${needed} characters (is ${end - start})`);
       }
       const bytes = latin1 ? decodeLatin1(text, start, end, field) : decodeTextSalt(text, start, end, field);
-      found.bytes[field] = bytes;
+      setBytes(found, field, bytes);
       if (start === end) {
         if (min !== 0 || data.min === undefined) warn(found, empty(field, start));
         return;
@@ -63,7 +63,8 @@ export function textSlot(data: TextField): Slot {
     write({ bytes }) {
       const value = bytes[field];
       if (value === undefined) return undefined;
-      return latin1 ? String.fromCharCode(...value) : encodeTextSalt(value, field);
+      const text = latin1 ? String.fromCharCode(...value) : encodeTextSalt(value, field);
+      return slot.fits(text, 0, text.length) ? text : undefined;
     },
     pattern: `${of !== undefined ? `[${escapeClass(of, true)}]` : not !== '' ? `[^${escapeClass(not)}]` : '.'}${quantifier(min, max)}`,
     free: chars === undefined,

@@ -9,18 +9,21 @@ const SHOWN_WORDS = 12;
 export function wordSlot(data: WordField): Slot {
   const { field, words, anyCase = false } = data;
   const texts = Object.keys(words);
-  const values = new Map(Object.entries(words));
-  const folded = new Map(texts.map((one) => [one.toLowerCase(), one]));
-  const spelled = new Map<string, string>();
-  for (const [text, value] of Object.entries(words)) if (!spelled.has(value)) spelled.set(value, text);
-  const lengths = texts.map((one) => one.length);
+  const values = Object.values(words);
+  const canonical = values.map((value) => texts[values.indexOf(value)] as string);
+  const folded = texts.map((one) => one.toLowerCase());
   const units = new Set(texts.flatMap((one) => [...(anyCase ? one.toLowerCase() + one.toUpperCase() : one)]));
+  const lengths = texts.map((one) => one.length);
   const list = texts.filter((one) => one !== '');
   const shown = list.length > SHOWN_WORDS ? `${list.slice(0, SHOWN_WORDS).join(', ')}, …` : list.join(', ');
 
-  function find(text: string, start: number, end: number): string | undefined {
-    const taken = text.slice(start, end);
-    return anyCase ? folded.get(taken.toLowerCase()) : values.has(taken) ? taken : undefined;
+  /** Its place in the table, or -1. */
+  function find(text: string, start: number, end: number): number {
+    const length = end - start;
+    for (let i = 0; i < texts.length; i++) {
+      if (lengths[i] === length && text.startsWith(texts[i] as string, start)) return i;
+    }
+    return anyCase ? folded.indexOf(text.slice(start, end).toLowerCase()) : -1;
   }
 
   return {
@@ -29,18 +32,17 @@ export function wordSlot(data: WordField): Slot {
     minChars: Math.min(...lengths),
     maxChars: Math.max(...lengths),
     accepts: (unit) => units.has(String.fromCharCode(unit)),
-    fits: (text, start, end) => find(text, start, end) !== undefined,
+    fits: (text, start, end) => find(text, start, end) !== -1,
     read(text, start, end, found) {
-      const taken = find(text, start, end);
-      if (taken === undefined)
-        throw malformed(field, start, `${field} must be ${list.length === 1 ? '' : 'one of '}${shown}`);
-      const value = values.get(taken) as string;
+      const i = find(text, start, end);
+      if (i === -1) throw malformed(field, start, `${field} must be ${list.length === 1 ? '' : 'one of '}${shown}`);
+      const value = values[i] as string;
       found.params[field] = value;
-      const canonical = spelled.get(value) as string;
-      if (canonical.length === end - start && text.startsWith(canonical, start)) return;
-      if (canonical === '') {
+      const written = canonical[i] as string;
+      if (written.length === end - start && text.startsWith(written, start)) return;
+      if (written === '') {
         warn(found, nonCanonical(field, start, `${field} is the default, ${value}`, `remove ${field}`));
-      } else warn(found, nonCanonical(field, start, `${field} has another spelling`, `write "${canonical}"`));
+      } else warn(found, nonCanonical(field, start, `${field} has another spelling`, `write "${written}"`));
     },
     readAbsent(found) {
       if (data.default !== undefined) found.params[field] = data.default;
@@ -48,7 +50,7 @@ export function wordSlot(data: WordField): Slot {
     isDefault: ({ params }) => params[field] === undefined || params[field] === data.default,
     write({ params }) {
       const value = params[field] ?? data.default;
-      return typeof value === 'string' ? spelled.get(value) : undefined;
+      return typeof value === 'string' ? texts[values.indexOf(value)] : undefined;
     },
     pattern: `(?:${texts.map(escapePattern).join('|')})`,
     free: false,

@@ -26,9 +26,10 @@ function problemOf(compiled: CompiledLayout, digest: string, loose: boolean): st
   const found = attempt(() => compiled.parse(digest));
   if (found instanceof DigestError) {
     const { code, field = '', offset = -1 } = found;
-    if (code !== 'ERR_MALFORMED') return `code ${code}`;
+    if (code !== 'ERR_MALFORMED' && code !== 'ERR_UNSUPPORTED') return `code ${code}`;
     // A member of JSON that must have a value is named by itself.
-    if (!loose && !['prefix', 'scheme', 'version', ...compiled.fields].includes(field)) return `field ${field}`;
+    if (!loose && !['prefix', 'scheme', 'version', 'settings', ...compiled.fields].includes(field))
+      return `field ${field}`;
     return Number.isInteger(offset) && offset >= 0 && offset <= digest.length ? undefined : `offset ${offset}`;
   }
   if (!compiled.mayFit(digest)) return 'it parses, and does not fit';
@@ -46,7 +47,9 @@ function problemOf(compiled: CompiledLayout, digest: string, loose: boolean): st
 }
 
 function meaning({ params, bytes }: LayoutMatch): string {
-  return JSON.stringify([params, Object.entries(bytes).map(([field, value]) => [field, encodeHex(value)])]);
+  // A salt that is there and empty means as much as none.
+  const held = Object.entries(bytes).filter(([, value]) => value.length > 0);
+  return JSON.stringify([params, held.map(([field, value]) => [field, encodeHex(value)])]);
 }
 
 function checkReading(compiled: CompiledLayout, digest: string, loose: boolean): void {
