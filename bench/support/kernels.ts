@@ -27,14 +27,22 @@ export function taskOf<K extends CostlyKdf>(kdf: K, credential: Credential, pass
 }
 
 /** @param count of equal jobs that go together; `all`: as many as the backend has lanes for. */
-export async function kernel<K extends CostlyKdf>(
+export function kernel<K extends CostlyKdf>(
   kdf: K,
   credential: Credential,
   backend: string,
   count: number | 'all',
 ): Promise<Contestant & { readonly count: number }> {
-  const { job, hash } = taskOf(kdf, credential);
-  const { job: wrong } = taskOf(kdf, credential, WRONG_PASSWORD);
+  return kernelFor(taskOf(kdf, credential), taskOf(kdf, credential, WRONG_PASSWORD).job, backend, count);
+}
+
+/** @param wrong a job with another answer. */
+export async function kernelFor<K extends CostlyKdf>(
+  { kdf, job, hash }: Task<K>,
+  wrong: CostlyJobs[K],
+  backend: string,
+  count: number | 'all',
+): Promise<Contestant & { readonly count: number }> {
   const found = nodeCatalogue.costly[kdf].find(({ name }) => name === backend);
   const lanes = found?.lanes;
   if (found === undefined || lanes === undefined) throw new Error(`${kdf} has no backend ${backend} with lanes`);

@@ -5,6 +5,7 @@ export const QUESTIONS = {
   mixed: 2,
   scrypt: 1,
   phpass: 1,
+  crypt: 1,
   pbkdf2: 1,
   argon2: 1,
   verify: 1,

@@ -5,6 +5,7 @@ import type {
   BcryptJob,
   BcryptVariant,
   CostlyJobs,
+  CryptJob,
   HashAlgorithm,
   HashFunctions,
   Pbkdf2Job,
@@ -23,7 +24,7 @@ const INEXPRESSIBLE: Readonly<Record<string, string>> = {
 
 /** Seconds on a portable backend; those take their turn with DIGESTRY_SLOW=1. */
 const everySlow = process.env['DIGESTRY_SLOW'] === '1';
-const SLOW_WORK = { bcrypt: 2 ** 10, pbkdf2: 100_000, scrypt: 2 ** 18, argon2: 2 ** 16 } as const;
+const SLOW_WORK = { bcrypt: 2 ** 10, pbkdf2: 100_000, scrypt: 2 ** 18, argon2: 2 ** 16, crypt: 10_000 } as const;
 type Published = keyof typeof SLOW_WORK;
 /** scrypt-js joins its p·128·r bytes by copying all of them for each 32: N=16, r=100, p=100 takes it minutes. */
 const MOST_BLOCKS_OF_SCRYPT_JS = 256;
@@ -35,6 +36,7 @@ const costly: { readonly [K in Published]: readonly Loaded<CostlyJobs[K]>[] } = 
   pbkdf2: await loadedBackends(nodeCatalogue, 'pbkdf2'),
   scrypt: await loadedBackends(nodeCatalogue, 'scrypt'),
   argon2: await loadedBackends(nodeCatalogue, 'argon2'),
+  crypt: await loadedBackends(nodeCatalogue, 'crypt'),
 };
 
 const bytes = (value: string | number | undefined): Buffer => Buffer.from(String(value), 'hex');
@@ -66,6 +68,17 @@ describe.each(files.filter(({ name }) => !(name in INEXPRESSIBLE)))('$name', ({ 
         dkLen: Number(tagLength),
       };
       return { job, work: job.m * job.t };
+    });
+  } else if (name.startsWith('crypt-')) {
+    runCostly('crypt', tests, ({ scheme, password, salt, rounds, magic }) => {
+      const job = {
+        scheme,
+        password: bytes(password),
+        salt: bytes(salt),
+        rounds: Number(rounds ?? 0),
+        ...(magic !== undefined && { magic: bytes(magic) }),
+      } as CryptJob;
+      return { job, work: Number(rounds ?? 1000) };
     });
   } else if (name === 'bcrypt') {
     runCostly('bcrypt', tests, ({ variant, cost, salt, password }) => {
@@ -137,7 +150,7 @@ test('every primitive has published answers', () => {
   kinds.push('sha3_256', 'sha3_384', 'sha3_512', 'keccak256', 'ripemd160', 'whirlpool', 'streebog256', 'streebog512');
   kinds.push('hmac-sha256', 'hmac-md4', 'hmac-streebog256', 'aes-256-ctr', 'pbkdf2-sha1', 'pbkdf2-sha256');
   const names = files.map(({ name }) => name);
-  for (const kind of [...kinds, 'pbkdf2-sha512', 'scrypt', 'argon2-reference', 'bcrypt']) {
+  for (const kind of [...kinds, 'pbkdf2-sha512', 'scrypt', 'argon2-reference', 'bcrypt', 'crypt-libxcrypt']) {
     expect(names.some((name) => name === kind || name.startsWith(`${kind}-`))).toBe(true);
   }
 });

@@ -1,9 +1,9 @@
 /** MD5-crypt of FreeBSD 2.0, by Poul-Henning Kamp. https://man.freebsd.org/cgi/man.cgi?query=crypt&sektion=3 */
-import { concat, latin1 } from '../../encoding/bytes.js';
+import { latin1 } from '../../encoding/bytes.js';
 import type { Md5CryptJob } from '../../jobs.js';
 import type { LoopMessage } from '../message-loop.js';
 import type { CryptHashes, CryptSlices } from './contract.js';
-import { createMessages, reorder, repeatTo, runRounds } from './rounds.js';
+import { createMessages, hashParts, reorder, repeatTo, runRounds } from './rounds.js';
 
 export const MD5_CRYPT_ROUNDS = 1000;
 const MAGIC: Uint8Array = latin1('$1$');
@@ -21,14 +21,14 @@ export function orderMd5Crypt(h: Uint8Array): Uint8Array {
 /** What the rounds start from, and the messages that they hash. */
 export function beginMd5Crypt(
   { password, salt, magic = MAGIC }: Md5CryptJob,
-  { hash }: CryptHashes,
+  hashes: CryptHashes,
 ): readonly [Uint8Array, LoopMessage[]] {
-  const doubled = hash('md5', concat(password, salt, password));
+  const doubled = hashParts(hashes, 'md5', [password, salt, password]);
   // A slip of the first implementation that all others keep: a zero for each bit of the length that is one.
   const bits: number[] = [];
   for (let rest = password.length; rest > 0; rest >>>= 1) bits.push(rest & 1 ? 0 : (password[0] as number));
-  const first = concat(password, magic, salt, repeatTo(password.length, doubled), Uint8Array.from(bits));
-  const h = hash('md5', first);
-  first.fill(0);
+  const repeated = repeatTo(password.length, doubled);
+  const h = hashParts(hashes, 'md5', [password, magic, salt, repeated, Uint8Array.from(bits)]);
+  for (const secret of [doubled, repeated]) secret.fill(0);
   return [h, createMessages(password, salt, h.length)];
 }

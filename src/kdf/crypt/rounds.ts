@@ -3,6 +3,7 @@
  * and whether it has salt and password in between. There are eight such messages, of which only h changes.
  */
 import { concat } from '../../encoding/bytes.js';
+import type { ChainedHash } from '../../jobs.js';
 import type { LoopMessage } from '../message-loop.js';
 import type { CryptHashes, CryptSlices } from './contract.js';
 
@@ -40,7 +41,7 @@ export function createMessages(password: Uint8Array, salt: Uint8Array, digestByt
 
 export function* runRounds(
   { hash }: CryptHashes,
-  algorithm: Parameters<CryptHashes['hash']>[0],
+  algorithm: ChainedHash,
   first: Uint8Array,
   messages: readonly LoopMessage[],
   rounds: number,
@@ -60,6 +61,16 @@ export function* runRounds(
     return h;
   } finally {
     for (const message of messages) message.bytes.fill(0);
+  }
+}
+
+/** Of the parts one after the other. */
+export function hashParts({ hash }: CryptHashes, algorithm: ChainedHash, parts: readonly Uint8Array[]): Uint8Array {
+  const message = concat(...parts);
+  try {
+    return hash(algorithm, message);
+  } finally {
+    message.fill(0);
   }
 }
 

@@ -1,9 +1,8 @@
 /** SHA-crypt. https://www.akkadia.org/drepper/SHA-crypt.txt; steps are numbered as there. */
-import { concat } from '../../encoding/bytes.js';
 import type { ShaCryptJob } from '../../jobs.js';
 import type { LoopMessage } from '../message-loop.js';
-import type { CryptHashes, CryptSlices } from './contract.js';
-import { createMessages, reorder, repeatTo, runRounds } from './rounds.js';
+import type { CryptHashes, CryptSlices, RunningHash } from './contract.js';
+import { createMessages, hashParts, reorder, repeatTo, runRounds } from './rounds.js';
 
 const ALGORITHMS = { sha256_crypt: 'sha256', sha512_crypt: 'sha512' } as const;
 /** Step 22e. */
@@ -34,24 +33,34 @@ export function orderShaCrypt({ scheme }: ShaCryptJob, h: Uint8Array): Uint8Arra
 /** Steps 1 to 20: what the rounds start from, and the messages that they hash. */
 export function* beginShaCrypt(
   { scheme, password, salt }: ShaCryptJob,
-  { hash, create }: CryptHashes,
+  hashes: CryptHashes,
 ): Generator<void, readonly [Uint8Array, LoopMessage[]], void> {
   const algorithm = ALGORITHMS[scheme];
-  const b = hash(algorithm, concat(password, salt, password));
-  const parts = [password, salt, repeatTo(password.length, b)];
+  const b = hashParts(hashes, algorithm, [password, salt, password]);
+  const repeated = repeatTo(password.length, b);
+  const parts = [password, salt, repeated];
   for (let rest = password.length; rest > 0; rest >>>= 1) parts.push(rest & 1 ? b : password);
-  const a = hash(algorithm, concat(...parts));
-  // A password of 4096 bytes is 16 MB here.
-  const few = repeatTo(Math.min(password.length ** 2, SLICE_BYTES - (SLICE_BYTES % password.length)), password);
-  const running = create(algorithm);
-  for (let rest = password.length ** 2; rest > 0; rest -= few.length) {
-    running.update(few.subarray(0, rest));
-    if (rest > few.length) yield;
-  }
-  const dp = running.digest();
-  const ds = hash(algorithm, repeatTo((16 + (a[0] as number)) * salt.length, salt));
+  const a = hashParts(hashes, algorithm, parts);
+  const dp = yield* hashRepeated(hashes.create(algorithm), password);
+  const ds = hashes.hash(algorithm, repeatTo((16 + (a[0] as number)) * salt.length, salt));
   const p = repeatTo(password.length, dp);
   const messages = createMessages(p, repeatTo(salt.length, ds), a.length);
-  for (const secret of [b, few, dp, p]) secret.fill(0);
+  for (const secret of [b, repeated, dp, p]) secret.fill(0);
   return [a, messages];
+}
+
+/** Steps 13 to 15: the password as often as it has bytes. That of 4096 is 16 MB. */
+function* hashRepeated(running: RunningHash, password: Uint8Array): Generator<void, Uint8Array, void> {
+  const bytes = password.length ** 2;
+  const times = Math.max(1, Math.floor(SLICE_BYTES / Math.max(1, password.length)));
+  const piece = repeatTo(Math.min(bytes, times * password.length), password);
+  try {
+    for (let rest = bytes; rest > 0; rest -= piece.length) {
+      running.update(piece.subarray(0, rest));
+      if (rest > piece.length) yield;
+    }
+    return running.digest();
+  } finally {
+    piece.fill(0);
+  }
 }

@@ -1,21 +1,22 @@
 /** MD5-crypt of Solaris 9, by Alec Muffett: each round tosses a coin that decides over 1.5 kB of Hamlet. */
-import { concat, latin1 } from '../../encoding/bytes.js';
+import { latin1 } from '../../encoding/bytes.js';
 import type { SunMd5CryptJob } from '../../jobs.js';
 import type { CryptHashes, CryptSlices } from './contract.js';
 import { HAMLET } from './hamlet.js';
 import { orderMd5Crypt } from './md5-crypt.js';
+import { hashParts } from './rounds.js';
 
 const LEAST_ROUNDS = 4096;
 /** Rounds a slice: about a millisecond, since every other one has the quotation. */
 const SLICE = 64;
 
-export function* sunMd5Crypt({ password, salt, rounds }: SunMd5CryptJob, { hash }: CryptHashes): CryptSlices {
+export function* sunMd5Crypt({ password, salt, rounds }: SunMd5CryptJob, hashes: CryptHashes): CryptSlices {
   // The quotation is a string of C, with the zero at its end.
   const quotation = latin1(`${HAMLET}\0`);
-  let h = hash('md5', concat(password, salt));
+  let h = hashParts(hashes, 'md5', [password, salt]);
   for (let round = 0; round < LEAST_ROUNDS + rounds; round++) {
     const number = latin1(String(round));
-    h = hash('md5', tossCoin(h, round) === 1 ? concat(h, quotation, number) : concat(h, number));
+    h = hashParts(hashes, 'md5', tossCoin(h, round) === 1 ? [h, quotation, number] : [h, number]);
     if (round % SLICE === SLICE - 1) yield;
   }
   return orderMd5Crypt(h);
