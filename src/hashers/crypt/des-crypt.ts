@@ -36,7 +36,7 @@ export const bigcrypt: Format = defineFormat({
   name: 'bigcrypt',
   family: 'crypt',
   users: 5,
-  layout: layout`${text('salt', { chars: 2, of: CRYPT_LETTERS })}${des64('hash', { min: 8, max: 128 })}`,
+  layout: layout`${text('salt', { chars: 2, of: CRYPT_LETTERS })}${des64('hash', { min: 8 })}`,
   recipe: 'bigcrypt($p, $s)',
   insecure: true,
   writers: 'HP-UX, Digital Unix, Tru64',
