@@ -111,7 +111,7 @@ for product, crypt in (
     ("passlib", lambda password, salt: bigcrypt.using(salt=salt).hash(password)),
 ):
     write("bigcrypt", product, [
-        {"password": password, "salt": letters(200 + i, 2).encode(), "output": crypt(password, letters(200 + i, 2))[2:].encode()}
+        {"password": password, "salt": letters(200 + i, 2).encode(), "output": b"".join(map(big_endian, re.findall(".{11}", crypt(password, letters(200 + i, 2))[2:])))}
         for password, i in cases if 8 < len(password) <= 128
     ])
 

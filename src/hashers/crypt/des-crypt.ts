@@ -1,5 +1,5 @@
 /** crypt(3) of Unix and its two extensions: DES of zeros under the password. */
-import { layout, text } from '../../layout/index.js';
+import { des64, layout, text } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 import { BSDI_CRYPT, CRYPT_LETTERS, DES_CRYPT } from './layouts.js';
 
@@ -36,7 +36,7 @@ export const bigcrypt: Format = defineFormat({
   name: 'bigcrypt',
   family: 'crypt',
   users: 5,
-  layout: layout`${text('salt', { chars: 2, of: CRYPT_LETTERS })}${text('hash', { min: 11, max: 176, of: CRYPT_LETTERS })}`,
+  layout: layout`${text('salt', { chars: 2, of: CRYPT_LETTERS })}${des64('hash', { min: 8 })}`,
   recipe: 'bigcrypt($p, $s)',
   insecure: true,
   writers: 'HP-UX, Digital Unix, Tru64',

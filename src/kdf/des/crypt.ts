@@ -1,12 +1,10 @@
 /** crypt(3) over DES: the traditional form and bigcrypt. Bytes are in the order of the text, most significant bit first. */
-import { crypt64Character, crypt64Value } from '../../encoding/crypt64.js';
+import { crypt64Value } from '../../encoding/crypt64.js';
 import { expandDesKey, leaveDes, runDes } from './des.js';
 
 const BLOCK = 8;
 /** Encryptions of the traditional form. */
 const TIMES = 25;
-/** Letters of 64 bits: the last one has two bits to spare. */
-const LETTERS = 11;
 const SALT_LETTERS = 2;
 
 /** crypt(3) reads a C string, which ends at a NUL. */
@@ -51,35 +49,20 @@ function encryptZero(password: Uint8Array, at: number, salt: number): Uint8Array
 }
 
 /**
- * The text of `bigcrypt` after its salt, 11 letters for each 8 bytes of the password: each segment is a `des_crypt` whose
- * salt is the first two letters of the one before.
+ * The bytes of `bigcrypt`, 8 for each 8 bytes of the password: each segment is a `des_crypt` whose salt is the first two
+ * letters of the one before.
  */
 export function computeBigcrypt(password: Uint8Array, salt: Uint8Array): Uint8Array<ArrayBuffer> {
   const ended = endAtNul(password);
   const segments = Math.max(1, Math.ceil(ended.length / BLOCK));
-  const text = new Uint8Array(segments * LETTERS);
-  let letters = salt.subarray(0, SALT_LETTERS);
+  const hash = new Uint8Array(segments * BLOCK);
+  let salted = readDesSalt(salt.subarray(0, SALT_LETTERS));
   for (let i = 0; i < segments; i++) {
-    const hash = encryptZero(ended, i * BLOCK, readDesSalt(letters));
-    const segment = text.subarray(i * LETTERS, (i + 1) * LETTERS);
-    writeLetters(hash, segment);
-    letters = segment.subarray(0, SALT_LETTERS);
+    const segment = encryptZero(ended, i * BLOCK, salted);
+    hash.set(segment, i * BLOCK);
+    // The first letter has the highest six bits, and is the lowest of a salt.
+    const [first = 0, second = 0] = segment;
+    salted = (first >> 2) | ((((first << 4) | (second >> 4)) & 63) << 6);
   }
-  return text;
-}
-
-function writeLetters(hash: Uint8Array, text: Uint8Array): void {
-  let value = 0;
-  let bits = 0;
-  let at = 0;
-  for (const byte of hash) {
-    value = (value << 8) | byte;
-    bits += 8;
-    while (bits >= 6) {
-      bits -= 6;
-      text[at++] = crypt64Character((value >> bits) & 63).charCodeAt(0);
-    }
-    value &= (1 << bits) - 1;
-  }
-  text[at] = crypt64Character((value << (6 - bits)) & 63).charCodeAt(0);
+  return hash;
 }

@@ -14,12 +14,19 @@ import { computeLotus5, computeLotus6, computeLotus8 } from '../../kdf/products/
 import { computeMysql323 } from '../../kdf/products/mysql323.js';
 import { computeSapB, computeSapG } from '../../kdf/products/sap.js';
 import { wrapInGost } from '../../kdf/yescrypt/gost.js';
-import { bytes, defineFunction, HASH_BYTES, number, type RecipeFunction, renameField } from './contract.js';
+import {
+  bytes,
+  defineFunction,
+  HASH_BYTES,
+  number,
+  type Parameter,
+  type RecipeFunction,
+  renameField,
+} from './contract.js';
 
 const PASSWORD = bytes('password');
 const SALT = bytes('salt');
-/** None where the digest belongs to no account. */
-const USERNAME = { ...bytes('username'), default: '$username', optional: true } as const;
+const USERNAME = bytes('username', '$username');
 
 /** Bytes, or text where a scheme changes the case or the alphabet of letters. */
 function readText(value: Uint8Array): string {
@@ -36,10 +43,10 @@ function passwordError(problem: string, fix: string): DigestError {
 /** A scheme of one password, and of a salt or a user name. */
 function cheap(
   name: string,
-  second: typeof SALT | typeof USERNAME | undefined,
+  second: Parameter | undefined,
   run: (password: Uint8Array, second: Uint8Array, kdfs: Kdfs) => Uint8Array,
 ): RecipeFunction {
-  return defineFunction<[Uint8Array, Uint8Array | undefined]>({
+  return defineFunction<[Uint8Array, Uint8Array?]>({
     name,
     parameters: second === undefined ? [PASSWORD] : [PASSWORD, second],
     nested: 'hex',
