@@ -190,7 +190,7 @@ export function defineFormat(format: FormatData | FormatCore): Format {
       if (!(error instanceof DigestError)) throw error;
       // The offset is one of the companion, and would point into the digest.
       const { code, message, fix, hint } = error;
-      throw digestError(code, message, { field, fix, hint });
+      throw digestError(code, message, { field, fix, hint, subcode: COMPANION });
     }
   }
 
@@ -250,8 +250,9 @@ export function missingCompanion(field: string): DigestError {
   return malformed(field, 0, `${field} is missing: it is in another column of the row`, fix, MISSING);
 }
 
-/** The subcode of an error about a companion: the digest itself may be sound. */
+/** The subcodes of errors about a companion: the digest itself may be sound. */
 export const MISSING = 'missing';
+export const COMPANION = 'companion';
 
 function wrongLength(wanted: number, bytes: number): DigestError {
   return digestError('ERR_MALFORMED', `hash must be ${wanted} bytes (is ${bytes})`, { field: 'hash' });
@@ -266,6 +267,7 @@ function ofLength(derived: Uint8Array, bytes: number): Uint8Array {
 function contradiction(field: string): DigestError {
   return digestError('ERR_MALFORMED', `${field} of the digest differs from the ${field} of its row`, {
     field,
+    subcode: COMPANION,
     fix: `pass the credential without ${field}, or with the one of its digest`,
   });
 }

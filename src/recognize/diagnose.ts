@@ -1,7 +1,7 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
 import { toSlug } from '../encoding/slug.js';
 import { DigestError, digestError, withDetail } from '../errors.js';
-import { MISSING } from '../hashers/index.js';
+import { COMPANION, MISSING } from '../hashers/index.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
@@ -38,7 +38,7 @@ export function explain(
   if (digest.length > MAX_DIGEST_CHARS) return error;
   if (isDisabledMarker(digest)) return explainDisabled(hasher.name, digest);
   if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
-  if (error.subcode === MISSING) return error;
+  if (error.subcode === MISSING || error.subcode === COMPANION) return error;
   const known = findKnownFormat(digest);
   if (known?.weight === 'first') return explainUnsupported(hasher.name, digest, known.title);
   const found = listDamages(digest);

@@ -9,7 +9,8 @@ export const nextcloud: Format = defineFormat({
   users: 1,
   layout: oneOf(
     layout`${word('scheme', { '1|': 'bcrypt' })}${bcryptBody}`,
-    layout`${word('scheme', { '3|$argon2id': 'argon2id', '2|$argon2id': 'argon2id_v2', '2|$argon2i': 'argon2i' })}${argon2Fields}`,
+    layout`${word('scheme', { '3|': 'argon2id', '2|': 'argon2id_v2' })}$argon2id${argon2Fields}`,
+    layout`${word('scheme', { '2|': 'argon2i' })}$argon2i${argon2Fields}`,
     layout`${bcryptBody}${word('scheme', { '': 'legacy' })}`,
     layout`${hex('hash', 20)}${word('scheme', { '': 'sha1' })}`,
   ),

@@ -1,0 +1,122 @@
+/** Formats of PHP products: what their rows must give, what is refused before work, and what is no digest of theirs. */
+import { describe, expect, test } from 'vitest';
+import { formats } from '../../src/formats.js';
+import { getDocumentedFormat } from '../../src/hashers/index.js';
+import { nodeCatalogue } from '../../src/kdf/catalogue-node.js';
+import { createInProcessExecutor } from '../../src/kdf/in-process.js';
+import { selectBackends } from '../../src/kdf/select.js';
+import { DEFAULT_LIMITS } from '../../src/policy.js';
+import { createRegistry } from '../../src/registry.js';
+import type { Companions, Verdict } from '../../src/types.js';
+import { verifyWith } from '../../src/verify.js';
+
+const registry = createRegistry(formats);
+const backends = selectBackends(nodeCatalogue, {}, createInProcessExecutor(Number.POSITIVE_INFINITY));
+const ours = formats.filter((format) => ['php', 'plain'].includes(getDocumentedFormat(format)?.family ?? ''));
+
+function verify(passwordHasher: string, passwordDigest: string, companions: Companions = {}): Promise<Verdict> {
+  const credential = { passwordHasher, passwordDigest, ...companions };
+  return verifyWith({ registry, limits: DEFAULT_LIMITS, backends }, 'password', credential);
+}
+
+function rejection(code: string, field: string): object {
+  return { outcome: 'rejected', error: { code, field } };
+}
+
+const exampleOf = (name: string): { digest: string } & Companions =>
+  (formats.find((format) => format.name === name) as (typeof formats)[number]).example;
+
+describe('what the row must give', () => {
+  test.each([
+    ['vbulletin', 'salt'],
+    ['md5_salt_pass', 'salt'],
+    ['smf1', 'username'],
+    ['smf2_bcrypt', 'username'],
+    ['prestashop_md5', 'pepper'],
+    ['symfony_message_digest', 'algorithm'],
+    ['sha512_iterated', 'iterations'],
+    ['wcf1e', 'type'],
+  ])('%s needs %s', async (name, field) => {
+    expect(await verify(name, exampleOf(name).digest.split(':')[0] as string)).toMatchObject(
+      rejection('ERR_MALFORMED', field),
+    );
+  });
+
+  test.each([
+    ['symfony_pbkdf2', { salt: 'x', params: { algorithm: 'crc32', iterations: 1 } }, 'algorithm'],
+    ['symfony_pbkdf2', { salt: 'x', params: { algorithm: 'sha512', iterations: 0 } }, 'iterations'],
+    ['symfony_pbkdf2', { salt: 'x', params: { algorithm: 'sha512', iterations: 'many' } }, 'iterations'],
+    ['symfony_message_digest', { salt: '{x}', params: { algorithm: 'sha512', iterations: 1 } }, 'salt'],
+    ['wcf1e', { salt: 'x', params: { type: 'wcf1ec1a1' } }, 'type'],
+    ['smf1', { username: '' }, 'username'],
+  ])('%s with %o is refused for %s', async (name, companions, field) => {
+    expect(await verify(name, exampleOf(name).digest.split(':')[0] as string, companions)).toMatchObject(
+      rejection('ERR_MALFORMED', field),
+    );
+  });
+
+  test('the salt may be after the hash, and may not be another one than in the row', async () => {
+    const digest = 'b452c54c44c588fc095d2d000935c470';
+    const foobar = (text: string, companions: Companions = {}) =>
+      verifyWith({ registry, limits: DEFAULT_LIMITS, backends }, 'foobar', {
+        passwordHasher: 'vbulletin',
+        passwordDigest: text,
+        ...companions,
+      });
+    expect(await foobar(digest, { salt: '9^F' })).toMatchObject({ outcome: 'match' });
+    expect(await foobar(`${digest}:9^F`)).toMatchObject({ outcome: 'match' });
+    expect(await foobar(`${digest}:9^F`, { salt: '9^F' })).toMatchObject({ outcome: 'match' });
+    expect(await foobar(`${digest}:9^F`, { salt: '9^G' })).toMatchObject(rejection('ERR_MALFORMED', 'salt'));
+    expect(await foobar(`${digest}:`)).toMatchObject({ outcome: 'mismatch' });
+  });
+});
+
+describe('what is refused before work', () => {
+  const hash = 'a'.repeat(64);
+  const bcrypt = 'uuuuuuuuuuuuuuuuuuuuuu';
+  const tail = 'u'.repeat(31);
+  test.each([
+    ['magento2', `${hash}:salt:3_32_2_99999999999999`, {}, 'm'],
+    ['magento2', `${hash}:salt:0:1:3_32_99999_8192`, {}, 't'],
+    ['wordpress_bcrypt', `$wp$2y$31$${bcrypt}${tail}`, {}, 'cost'],
+    ['mediawiki_pbkdf2', `:pbkdf2:sha512:999999999:64:AAAA:${'A'.repeat(86)}==`, {}, 'iterations'],
+    ['mediawiki_layered', `:x:!sha512:999999999:64!!AAAA!${'A'.repeat(86)}==`, {}, 'iterations1'],
+    ['drupal7', `$S$S12345678${'.'.repeat(43)}`, {}, 'rounds'],
+    ['wcf_pbkdf2', `${hash}:salt:sha256:999999999:32`, {}, 'iterations'],
+    ['sha512_iterated', hash + hash, { params: { iterations: 999_999_999_999 } }, 'iterations'],
+    ['symfony_message_digest', hash, { params: { algorithm: 'sha256', iterations: 999_999_999_999 } }, 'iterations'],
+    ['phpbb_cp', `$H$S12345678${'.'.repeat(22)}`, {}, 'rounds'],
+    ['nextcloud', `3|$argon2id$v=19$m=4294967295,t=1,p=1$AAAAAAAAAAA$${'A'.repeat(43)}`, {}, 'm'],
+  ])('%s: %s', async (name, digest, companions, field) => {
+    expect(await verify(name, digest, companions)).toMatchObject(rejection('ERR_LIMIT', field));
+  });
+});
+
+describe('what is no digest of theirs', () => {
+  const garbage = ['', ' ', '\0', ':', '$', 'a:3:{', '$CP$', '$wp$', ':B:', 'U$S$', '1|', 'x'.repeat(1 << 20)];
+
+  test.each(ours.map((format) => [format.name, format] as const))('%s', async (name, { example }) => {
+    const { password: _, digest, ...companions } = example;
+    const damaged = [digest.slice(0, -1), `${digest}x`, `${digest}\n`, digest.slice(1), digest.replace(/.$/, '\0')];
+    for (const text of [...garbage, ...damaged]) {
+      const verdict = await verify(name, text, companions);
+      expect(['rejected', 'mismatch']).toContain(verdict.outcome);
+      if (verdict.outcome === 'rejected') expect(verdict.error.code).toMatch(/^ERR_[A-Z_]+$/);
+    }
+  });
+
+  test.each(ours.filter(({ example }) => typeof example.salt === 'string').map(({ name }) => name))(
+    '%s takes any salt',
+    async (name) => {
+      const {
+        digest,
+        password: _,
+        ...companions
+      } = exampleOf(name) as { digest: string; password: string } & Companions;
+      for (const salt of ['', 'x', ':', '\0', 'é', 'x'.repeat(1 << 20), Uint8Array.of(0, 255)]) {
+        const verdict = await verify(name, digest, { ...companions, salt });
+        expect(['rejected', 'mismatch']).toContain(verdict.outcome);
+      }
+    },
+  );
+});
