@@ -1,5 +1,5 @@
 /** crypt(3) of Unix and its two extensions: DES of zeros under the password. */
-import { layout, text } from '../../layout/index.js';
+import { layout, oneOf, text } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 import { BSDI_CRYPT, CRYPT_LETTERS, DES_CRYPT } from './layouts.js';
 
@@ -32,11 +32,18 @@ export const bsdiCrypt: Format = defineFormat({
   example: { password: 'U*U*U*U*', digest: '_J9..CCCCXBrJUJV154M' },
 });
 
+/** 11 letters for each 8 bytes of the password, which has 128 at most. */
+const SEGMENTS = Array.from({ length: 16 }, (_, i) => 11 * (i + 1));
+
 export const bigcrypt: Format = defineFormat({
   name: 'bigcrypt',
   family: 'crypt',
   users: 5,
-  layout: layout`${text('salt', { chars: 2, of: CRYPT_LETTERS })}${text('hash', { min: 11, max: 176, of: CRYPT_LETTERS })}`,
+  layout: oneOf(
+    ...SEGMENTS.map(
+      (chars) => layout`${text('salt', { chars: 2, of: CRYPT_LETTERS })}${text('hash', { chars, of: CRYPT_LETTERS })}`,
+    ),
+  ),
   recipe: 'bigcrypt($p, $s)',
   insecure: true,
   writers: 'HP-UX, Digital Unix, Tru64',
