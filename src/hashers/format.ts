@@ -244,11 +244,14 @@ export function missingCompanion(field: string): DigestError {
 
 /** The subcode of an error about a companion: the digest itself may be sound. */
 export const MISSING = 'missing';
+/** … and where the digest holds another than the row. */
+export const DIFFERS = 'differs';
 
 function contradiction(field: string): DigestError {
   return digestError('ERR_MALFORMED', `${field} of the digest differs from the ${field} of its row`, {
     field,
     fix: `pass the credential without ${field}, or with the one of its digest`,
+    subcode: DIFFERS,
   });
 }
 

@@ -34,6 +34,7 @@ export { bcryptSha256Django } from './bcrypt-sha256-django.js';
 export { definedHasher, defineHasher, type HasherDefinition } from './define.js';
 export { dynamicHasher, isDynamicName } from './dynamic.js';
 export {
+  DIFFERS,
   defineFormat,
   type Family,
   type Format,
