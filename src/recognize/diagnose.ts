@@ -1,7 +1,7 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
 import { toSlug } from '../encoding/slug.js';
 import { DigestError, digestError, withDetail } from '../errors.js';
-import { COMPANION, MISSING } from '../hashers/index.js';
+import { COMPANION, getFormat, MISSING } from '../hashers/index.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
@@ -39,13 +39,16 @@ export function explain(
   if (isDisabledMarker(digest)) return explainDisabled(hasher.name, digest);
   if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
   if (error.subcode === MISSING || error.subcode === COMPANION) return error;
+  // What has its own signature is no other system's, although other tables name systems without a hasher by it.
+  const isOwn = getFormat(hasher) !== undefined && hasPrefix(hasher, digest);
   const known = findKnownFormat(digest);
-  if (known?.weight === 'first') return explainUnsupported(hasher.name, digest, known.title);
+  if (known?.weight === 'first' && !isOwn) return explainUnsupported(hasher.name, digest, known.title);
   const found = listDamages(digest);
   const damage = explainDamage(hashers, hasher, digest, found, nameFormat) ?? lostError(digest, hasher.name);
   if (damage !== undefined) return damage;
   if (error.code === 'ERR_WRONG_HASHER') return dropUncertainFix(hashers, error, digest);
   // Under its own signature it is damaged, which the hasher itself explains best, or another system's that writes the same.
+  if (isOwn) return addReader(hashers, error, digest);
   if (hasPrefix(hasher, digest))
     return explainOtherSystem(hashers, hasher, digest) ?? addReader(hashers, error, digest);
   return (

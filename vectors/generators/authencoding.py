@@ -1,4 +1,4 @@
-"""Zope's AuthEncoding. Its {SHA256} holds hex where LDAP's holds Base64; the scheme is one function, run from a checkout.
+"""Zope's AuthEncoding. Its {MYSQL} takes characters for bytes, so it is of ASCII here. Its {SHA256} holds hex where LDAP's holds Base64; the scheme is one function, run from a checkout.
 
 AUTHENCODING is the folder src of a checkout of zopefoundation/AuthEncoding; Debian has no package of it.
 """
@@ -29,5 +29,5 @@ def digest(password, scheme):
 emit("zope_sha256", ZOPE, [test(pw, digest(pw, "SHA256")) for pw in CHOSEN])
 emit("ldap_sha1", ZOPE, [test(pw, digest(pw, "SHA")) for pw in CHOSEN])
 emit("mysql323", ZOPE, [
-    test(pw, re.sub(r"^\{MYSQL\}", "", digest(pw, "MYSQL")), "Rewrapped") for pw in CHOSEN
+    test(pw, re.sub(r"^\{MYSQL\}", "", digest(pw, "MYSQL")), "Rewrapped") for pw in CHOSEN if pw.bytes.isascii()
 ])

@@ -36,7 +36,7 @@ emit_format("md5_crypt", WITHOUT_NUL, lambda i: {"salt": text_salt(i, [8, 0, 1, 
 emit_format("apr_md5_crypt", WITHOUT_NUL, lambda i: {"salt": text_salt(i, [8, 0, 1, 5][i % 4])})
 emit_format("des_crypt", WITHOUT_NUL, lambda i: {"salt": text_salt(i, 2)})
 emit_format("bsdi_crypt", WITHOUT_NUL, lambda i: {"salt": text_salt(i, 4), "rounds": [1, 5, 11, 725][i % 4]})
-emit_format("bigcrypt", [pw for pw in WITHOUT_NUL if len(pw.bytes) > 8], lambda i: {"salt": text_salt(i, 2)})
+emit_format("bigcrypt", [pw for pw in WITHOUT_NUL if 8 < len(pw.bytes) <= 128], lambda i: {"salt": text_salt(i, 2)})
 emit_format("sha1_crypt", WITHOUT_NUL, lambda i: {"salt": text_salt(i, [8, 16, 1, 64][i % 4]), "rounds": [1, 2, 7, 999][i % 4]})
 SUN = [lambda salt: f"$md5${salt}$", lambda salt: f"$md5,rounds=5${salt}", lambda salt: f"$md5,rounds=10${salt}$"]
 emit("sun_md5_crypt", PASSLIB, [
@@ -85,7 +85,8 @@ emit("msdcc2", PASSLIB, [
     for i, pw in enumerate(TEXTS[:8])
 ])
 emit_named("cisco_pix", [pw for pw in WITHOUT_NUL if len(pw.bytes) <= 16], lambda i: ASCII_USERS[i % 6])
-emit_named("cisco_asa", [pw for pw in WITHOUT_NUL if len(pw.bytes) <= 32], lambda i: ASCII_USERS[i % 6])
+# The user name counts where the password has less than 28 bytes: the first one has.
+emit_named("cisco_asa", sorted((pw for pw in WITHOUT_NUL if len(pw.bytes) <= 32), key=lambda pw: len(pw.bytes)), lambda i: ASCII_USERS[i % 6])
 
 REALMS = ["example.com", "", "realm", "ex.org"]
 emit("dovecot_digest_md5", PASSLIB, [
