@@ -1,1 +1,1 @@
-export {};
+export { kratosPbkdf2 } from '../javascript/phc.js';
