@@ -43,7 +43,7 @@ export function bytesSlot(data: BytesField): Slot {
       const bytes =
         cut === undefined ? codec.decode(text, start, end, field, exact) : decodeCutCrypt64(text, start, end, field);
       check(bytes.length, start, end);
-      if (isHash) refuseEncodedTwice(bytes, start);
+      if (isHash && data.hexText !== true) refuseEncodedTwice(bytes, start);
       found.bytes[field] = bytes;
       if (chars === undefined) rule.warn(found, field, bytes.length, start);
       if (spelling !== undefined) warnAll(found, spelling(text, start, end, field));
