@@ -294,6 +294,7 @@ function listCompanions(
       if (bytes !== undefined) found[field] = bytes;
     } else if ('layout' in companion) values[field] = layoutOf(field).print(params, context);
     else if (params[field] !== undefined) values[field] = params[field];
+    else if (bytes !== undefined) values[field] = new TextDecoder().decode(bytes);
   }
   return { ...found, params: values };
 }

@@ -44,7 +44,7 @@ export function bytesSlot(data: BytesField): Slot {
       const bytes =
         cut === undefined ? codec.decode(text, start, end, field, expected) : decodeCutCrypt64(text, start, end, field);
       check(bytes.length, start, end);
-      if (isHash) refuseEncodedTwice(bytes, start);
+      if (isHash && data.hexText !== true) refuseEncodedTwice(bytes, start);
       setBytes(found, field, bytes);
       if (chars === undefined) rule.warn(found, field, bytes.length, start);
       if (spelling !== undefined) warnAll(found, spelling(text, start, end, field));

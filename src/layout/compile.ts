@@ -186,7 +186,10 @@ function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayo
     let problem: unknown;
     for (const alternative of alternatives) {
       try {
-        return alternative.print(params, bytes);
+        const text = alternative.print(params, bytes);
+        // A field of another length prints as well.
+        alternative.parse(text);
+        return text;
       } catch (error) {
         problem ??= error;
       }

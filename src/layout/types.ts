@@ -54,6 +54,8 @@ export interface BytesField extends ByteLengths {
   readonly as: ByteEncoding;
   /** Characters: the text is cut there, so that the bits of the last one may be part of a byte. */
   readonly chars?: number;
+  /** A hash whose bytes are the text of its hexadecimal. */
+  readonly hexText?: true;
 }
 
 /** Free text; its bytes are its UTF-8. */

@@ -1,1 +1,2 @@
-export {};
+export * from './gitea.js';
+export * from './mattermost.js';

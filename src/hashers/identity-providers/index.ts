@@ -1,1 +1,3 @@
-export {};
+export { kratosPbkdf2 } from '../javascript/phc.js';
+export * from './imports.js';
+export * from './kratos.js';

@@ -1,1 +1,2 @@
-export {};
+export * from './packages.js';
+export { adonisScrypt, phcBcrypt, phcPbkdf2 } from './phc.js';

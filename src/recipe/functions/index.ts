@@ -2,6 +2,7 @@
 import { type FunctionTable, tabulate } from './contract.js';
 import { cryptFunctions } from './crypt.js';
 import { directoryFunctions } from './directory.js';
+import { frameworkFunctions } from './framework.js';
 import { hashFunctions } from './hash.js';
 import { kdfFunctions } from './kdf.js';
 import { phpFunctions } from './php.js';
@@ -16,4 +17,5 @@ export const FUNCTIONS: FunctionTable = tabulate(
   phpFunctions,
   directoryFunctions,
   productFunctions,
+  frameworkFunctions,
 );

@@ -30,6 +30,7 @@ public class Jvm {
     for (Password password : PASSWORDS) {
       try {
         Object[] made = make.make(password.text(), index++);
+        if (made[0].equals("null")) continue; // Shiro hashes no empty password.
         String with = made.length > 1 ? (String) made[1] : "";
         System.out.println(String.join("\t", hasher, product, version, license, password.id(), (String) made[0], with));
       } catch (Exception error) {

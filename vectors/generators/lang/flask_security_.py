@@ -1,4 +1,9 @@
-"""Flask-Security's hash_password, with passlib's salts fixed, in an application of a few lines."""
+"""Flask-Security's hash_password, with passlib's salts fixed, in an application of a few lines.
+
+Its forms bring the password to SECURITY_PASSWORD_NORMALIZE_FORM, NFKD, before that.
+"""
+
+import unicodedata
 
 import flask_security
 from flask import Flask
@@ -36,7 +41,7 @@ def made(scheme, pepper, settings):
             fixed = bcrypt_salt(i) if scheme == "bcrypt" else salt(i)
             handler = context.handler(scheme).using(salt=fixed)
             security._pwd_context = CryptContext(schemes=[handler])
-            tests.append(test(pw, hash_password(pw.text), **companions(pepper=pepper)))
+            tests.append(test(pw, hash_password(unicodedata.normalize("NFKD", pw.text)), **companions(pepper=pepper)))
     return tests
 
 

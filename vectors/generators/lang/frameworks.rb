@@ -137,9 +137,10 @@ end)
 hash = OpenSSL::KDF.pbkdf2_hmac(LIST[0].text, salt: salt_at(9, 32), iterations: 64_000, length: 32, hash: 'sha256')
 emit('discourse', RUBY, [vector(LIST[0], hash.unpack1('H*'), with: { salt: salt_at(9, 32) })])
 emit('gitlab_pbkdf2_sha512', RUBY, LIST.each_with_index.map do |pw, i|
-  salt = salt_at(i, 32)
-  hash = OpenSSL::KDF.pbkdf2_hmac(pw.text, salt: [salt].pack('H*'), iterations: 20 + i, length: 64, hash: 'sha512')
-  vector(pw, "$pbkdf2-sha512$#{20 + i}$#{salt}$#{hash.unpack1('H*')}")
+  salt = [salt_at(i, 32)].pack('H*')
+  hash = OpenSSL::KDF.pbkdf2_hmac(pw.text, salt: salt, iterations: 20 + i, length: 64, hash: 'sha512')
+  letters = [salt, hash].map { |bytes| [bytes].pack('m0').tr('+', '.').delete('=') }
+  vector(pw, "$pbkdf2-sha512$#{20 + i}$#{letters.join('$')}")
 end)
 emit('pow_pbkdf2', RUBY, LIST.each_with_index.map do |pw, i|
   salt = Digest::SHA256.digest("pow #{i}")[0, 16]
