@@ -2,13 +2,14 @@
  * Goes through the statements of a dump: the rows of INSERTs of any size and of PostgreSQL's COPY are read, all else is passed
  * over. Goes on in the next block where one ends, also within a statement.
  */
-import type { Buffer } from 'node:buffer';
 import type { InputProblem } from '../../files/input-problem.js';
 import { LF } from '../ascii.js';
 import { MAX_RECORD_SIZE } from '../row.js';
 import { endsData, findLineEnd, isDataEnd } from './sql-copy.js';
 import type { SqlDialect } from './sql-dialect.js';
+import { SqlDumpEnd } from './sql-dump-end.js';
 import { readHead, type SqlHead } from './sql-head.js';
+import { SqlLastHead } from './sql-last-head.js';
 import type { SqlLayout } from './sql-layout.js';
 import { BACKSLASH, COMMA, isWordByte, MORE, OPEN, SEMICOLON, type SqlLexer } from './sql-lexer.js';
 import { type SqlPart, SqlPass } from './sql-pass.js';
@@ -16,20 +17,6 @@ import { type BlockLines, cutOff, notSql, unclosedText } from './sql-problems.js
 import { SqlRowReader } from './sql-row.js';
 import { type SqlRows, SqlTarget } from './sql-rows.js';
 import type { TableChoice } from './sql-table.js';
-
-/** A dump has as many kinds of them as tables. */
-const MAX_HEAD = 64 * 1024;
-
-/** What mysqldump writes around the rows of a table, and SQLite around all of them. */
-const UNLOCKS = new Map([
-  ['LOCK', 'UNLOCK TABLES'],
-  ['UNLOCK', ''],
-  ['BEGIN', 'COMMIT'],
-  ['COMMIT', ''],
-  // What sqlite3 writes after the rows that it could read of a damaged database.
-  ['ROLLBACK', 'COMMIT'],
-  ['END', ''],
-]);
 
 /** Where the scan is. */
 type State =
@@ -72,12 +59,10 @@ export class SqlStatements {
   readonly #rows: SqlRows;
   readonly #row: SqlRowReader;
   readonly #pass: SqlPass;
+  readonly #lastHead = new SqlLastHead();
+  readonly #end = new SqlDumpEnd();
   #state: State = 'statement';
   #target: SqlTarget | undefined;
-  /** The last head of an INSERT, whose next one is likely the same. */
-  #head: { readonly bytes: Buffer; readonly target: SqlTarget } | undefined;
-  /** The statement that has to follow before the dump ends; empty where none has to. */
-  #unlock = '';
   /** After the last row in the block, where only heads of its own INSERTs may follow; -1 without one. */
   #rowEnd = -1;
   /** The table in which another reader was: where it ends, this one alone knows what follows. */
@@ -107,7 +92,7 @@ export class SqlStatements {
     this.#rows.open(target, width);
     this.#given = this.#target = target;
     this.#state = state;
-    this.#unlock = unlock;
+    this.#end.unlock = unlock;
     this.#lexer.isDumpOpen = isDumpOpen;
   }
 
@@ -119,7 +104,7 @@ export class SqlStatements {
     if (this.#lexer.executed) return undefined;
     if (this.#given !== undefined && this.#given !== target) return undefined;
     const { name, columns, width } = target;
-    return { state, name, columns, width, unlock: this.#unlock, isDumpOpen: this.#lexer.isDumpOpen };
+    return { state, name, columns, width, unlock: this.#end.unlock, isDumpOpen: this.#lexer.isDumpOpen };
   }
 
   /** Begins a block. */
@@ -177,11 +162,11 @@ export class SqlStatements {
       const found = bytes.indexOf(LF, at);
       return found !== -1 && found < to ? found + 1 : lexer.last ? to : MORE;
     }
-    const known = this.#head;
-    if (known !== undefined && startsWith(bytes, at, to, known.bytes)) {
+    const known = this.#lastHead.at(bytes, at, to);
+    if (known !== undefined) {
       this.#state = 'row';
-      this.#target = known.target;
-      return at + known.bytes.length;
+      this.#target = known;
+      return at + this.#lastHead.length;
     }
     const head = readHead(lexer, at);
     if (head === MORE) {
@@ -209,10 +194,7 @@ export class SqlStatements {
         return head.end;
       case 'insert': {
         const target = isSame ? (this.#target as SqlTarget) : new SqlTarget(head.table, head.columns);
-        if (head.end - start <= MAX_HEAD) {
-          const bytes = Uint8Array.prototype.slice.call(this.#lexer.bytes, start, head.end) as Buffer;
-          this.#head = { bytes, target };
-        }
+        this.#lastHead.keep(this.#lexer.bytes, start, head.end, target);
         this.#target = target;
         this.#state = 'row';
         return head.end;
@@ -226,7 +208,7 @@ export class SqlStatements {
         this.#passOver('delimited');
         return head.end;
       case 'other':
-        this.#unlock = UNLOCKS.get(head.word) ?? this.#unlock;
+        this.#end.note(head.word);
         this.#passOver(head.routine ? 'routine' : 'statement');
         return head.end;
     }
@@ -307,7 +289,7 @@ export class SqlStatements {
     const line = state === 'pass' ? this.#pass.textLine : inText;
     if (line !== undefined) return unclosedText(lines, line, lexer.to);
     const isBetween = state === 'statement' || lexer.dialect.isData;
-    const missing = this.#unlock === '' && lexer.isDumpOpen ? 'its comment "dump complete"' : this.#unlock;
+    const missing = this.#end.findMissing(lexer.isDumpOpen);
     if (isBetween && isEnd && missing === '') return undefined;
     const message =
       state === 'statement' && isEnd
@@ -315,12 +297,4 @@ export class SqlStatements {
         : 'the dump ends within a statement: it is cut off';
     return cutOff(lines, message, at, lexer.to);
   }
-}
-
-function startsWith(bytes: Buffer, at: number, to: number, head: Buffer): boolean {
-  const { length } = head;
-  // The word after VALUES may go on.
-  if (at + length >= to || isWordByte(bytes[at + length] as number)) return false;
-  for (let i = length - 1; i >= 0; i--) if (bytes[at + i] !== head[i]) return false;
-  return true;
 }

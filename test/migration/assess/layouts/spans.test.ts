@@ -1,7 +1,7 @@
 /** Where each layout finds key, salt and hash, digest by digest. */
 import { expect, test } from 'vitest';
 import { createFingerprint, fingerprintSpans } from '../../../../src/migration/assess/fingerprint.js';
-import { findLayout, layouts } from '../../../../src/migration/assess/layouts/index.js';
+import { findBareHash, findLayout, layouts } from '../../../../src/migration/assess/layouts/index.js';
 import { createDigestSpans, type DigestLayout } from '../../../../src/migration/assess/layouts/layout.js';
 import { listAnswers } from '../../../support/answers.js';
 
@@ -18,7 +18,7 @@ const DIGESTS: Readonly<Record<string, readonly string[]>> = {
     `$2b$10$${BCRYPT.slice(0, -1)}H`,
     `$2b$10$${BCRYPT.slice(0, 30)}é${BCRYPT.slice(32)}`,
   ],
-  bcrypt_sha256_django: ['$2b$', '$2a$', '$2y$'].map((prefix) => `bcrypt_sha256$${prefix}10$${BCRYPT}`),
+  bcrypt_sha256_django: ['$2b$', '$2a$', '$2y$', '$2x$'].map((prefix) => `bcrypt_sha256$${prefix}10$${BCRYPT}`),
   argon2i: [
     `$argon2i$v=19$m=8,t=1,p=1$${unpadded(16)}$${unpadded(32)}`,
     `$argon2id$v=19$m=8,t=1,p=1$a$${unpadded(32)}`,
@@ -40,6 +40,7 @@ const DIGESTS: Readonly<Record<string, readonly string[]>> = {
     `$H$9IQRaTwmf0123456789./ABCDEFGHI0`,
     `$P$9IQRaTwmf0123456789./ABCDEFGHIz`,
     `$P$9IQRaTwm-0123456789./ABCDEFGHI.`,
+    `$Q$9IQRaTwmf0123456789./ABCDEFGHI.`,
   ],
   pbkdf2_sha1: [
     `pbkdf2_sha1$10$${HEX}$${HEX}`,
@@ -121,6 +122,16 @@ test('the first characters of a digest without a named hasher show its layout', 
   expect(found(long('{SSHA}'))).toBe('ldap_ssha');
   expect(found(long('scrypt:'))).toBe('scrypt_werkzeug');
   expect(found(long('bcrypt_sha256$'))).toBe('bcrypt_sha256_django');
-  for (const other of ['$5$', 'x2b$', 'sx', 'xcrypt', 'bx', '']) expect(found(long(other)), other).toBeUndefined();
+  for (const other of ['$5$', 'x2b$', 'xS', '{x', 'sx', 'xcrypt', 'bx', ''])
+    expect(found(long(other)), other).toBeUndefined();
   expect(found('$2b$'.padEnd(33, 'x'))).toBeUndefined();
+});
+
+test('a hash in hexadecimal without a named hasher has a layout of its length alone', () => {
+  for (const digits of [32, 40, 56, 64, 96, 128]) {
+    const [hash, longer] = ['a1'.repeat(digits / 2), 'a1'.repeat(digits / 2 + 1)];
+    expect(readSpans(findBareHash(digits), hash)).toEqual(['', '', hash]);
+    expect(readSpans(findBareHash(digits), longer)).toBeUndefined();
+  }
+  for (const digits of [0, 31, 33, 48, 130]) expect(findBareHash(digits)).toBeUndefined();
 });
