@@ -48,6 +48,10 @@ const pbkdf2Functions: readonly RecipeFunction[] = [
   ),
 ];
 
+function wrongNumber(field: string, problem: string) {
+  return digestError('ERR_MALFORMED', problem, { field });
+}
+
 const scrypt = defineFunction<[Uint8Array, Uint8Array, number, number, number, number]>({
   name: 'scrypt',
   parameters: [
@@ -56,7 +60,14 @@ const scrypt = defineFunction<[Uint8Array, Uint8Array, number, number, number, n
   ],
   nested: 'hex',
   costly: true,
-  cost: ([, , N, r, p], fields) => scryptCost({ N, r, p }, { memory: fields[2] as string, work: fields[4] as string }),
+  cost([, , N, r, p], fields) {
+    const [memory = 'N', block = 'r', work = 'p'] = fields.slice(2);
+    if (N < 2 || !Number.isInteger(Math.log2(N))) throw wrongNumber(memory, 'N must be a power of 2 from 2 on');
+    if (r < 1) throw wrongNumber(block, 'r must be at least 1');
+    // RFC 7914 §2.
+    if (p < 1 || r * p >= 2 ** 30) throw wrongNumber(work, 'p must be at least 1, and r·p less than 2^30');
+    return scryptCost({ N, r, p }, { memory, work });
+  },
   run: ([password, salt, N, r, p, dkLen], kdfs) => kdfs.scrypt({ password, salt, N, r, p, dkLen }),
 });
 
@@ -73,8 +84,7 @@ const argon2Functions = (['argon2id', 'argon2i', 'argon2d'] as const).map((type)
     costly: true,
     cost([, , m, t, p], fields) {
       if (m < 8 * p) {
-        const field = fields[2] as string;
-        throw digestError('ERR_MALFORMED', `${field} must be at least 8·p (8 KiB for each lane)`, { field });
+        throw wrongNumber(fields[2] ?? 'm', 'm must be at least 8·p (8 KiB for each lane)');
       }
       return argon2Cost({ m, t, p });
     },
