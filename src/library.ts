@@ -8,12 +8,12 @@ import { needsRehashFor } from './login/needs-rehash.js';
 import type { UpgradeHasher, UpgradeTarget } from './login/recipes.js';
 import { createUpgradeScheme } from './login/upgrade-scheme.js';
 import { limitsFrom } from './policy.js';
-import { convertWith, repairWith } from './recognize/convert.js';
+import { convertTo, convertWith, repairWith } from './recognize/convert.js';
 import type { Candidate } from './recognize/identify.js';
 import { checkedSystem, type SystemName } from './recognize/systems/index.js';
 import { checkRegistry, createOpenRegistry, createRegistry, type Registry } from './registry.js';
 import { findTarget, type ImportTarget, type TargetName } from './targets/index.js';
-import type { Credential, LimitOptions, Parsed, StoredCredential } from './types.js';
+import type { Companions, Credential, LimitOptions, Parsed, StoredCredential } from './types.js';
 import { type Validation, validateWith } from './validate.js';
 
 /** The import API's 22 hashers, and all formats. */
@@ -78,6 +78,10 @@ export function identify(passwordDigest: string, options?: RegistryOption): Cand
 export interface ConvertOptions extends RegistryOption {
   /** The system that wrote the digest, where several write the same form. */
   readonly system?: SystemName | undefined;
+  /** The hasher whose notation the same digest is wanted in. */
+  readonly to?: string | undefined;
+  /** With `to`: what the digest has in other columns of its row. */
+  readonly companions?: Companions | undefined;
 }
 
 /**
@@ -85,7 +89,9 @@ export interface ConvertOptions extends RegistryOption {
  * Undefined where no hasher can hold it, or more than one could be meant and `system` does not say which.
  */
 export function convert(text: string, options: ConvertOptions = {}): Credential | undefined {
-  const registry = readRegistry('convert', options, [...REGISTRY, 'system']);
+  const registry = readRegistry('convert', options, [...REGISTRY, 'system', 'to', 'companions']);
+  const { to, companions } = options;
+  if (to !== undefined) return convertTo(registry, checkedText('convert', text), to, companions);
   return convertWith(registry, checkedText('convert', text), checkedSystem(options.system));
 }
 

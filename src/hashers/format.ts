@@ -227,6 +227,12 @@ export function defineFormat(format: FormatData | FormatCore): Format {
   return hasher;
 }
 
+/** Each recipe of a format, with the words that choose it. */
+export function listRecipes({ recipe }: FormatCore): readonly { readonly text: string; readonly fixed: Params }[] {
+  if (typeof recipe === 'string') return [{ text: recipe, fixed: {} }];
+  return Object.entries(recipe.of).map(([word, text]) => ({ text, fixed: { [recipe.by]: word } }));
+}
+
 const NO_COMPANIONS: Companions = Object.freeze({});
 const NO_FIELDS = Object.freeze({});
 

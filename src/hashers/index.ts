@@ -38,11 +38,13 @@ export {
   defineFormat,
   type Family,
   type Format,
+  type FormatContext,
   type FormatCore,
   type FormatData,
   fitsLayout,
   getDocumentedFormat,
   getFormat,
+  listRecipes,
   MISSING,
 } from './format.js';
 export { ALIASES, formatTable, type HasherTable } from './format-table.js';

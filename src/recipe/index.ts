@@ -2,6 +2,7 @@
 export { type CompiledRecipe, compileRecipe } from './compile.js';
 export type { FunctionTable, RecipeFunction } from './functions/contract.js';
 export { FUNCTIONS } from './functions/index.js';
+export { type Bindings, type BoundRecipe, matchRecipe } from './match.js';
 export type { Node } from './node.js';
 export { outputBytes } from './output-bytes.js';
 export { isSameRecipe, parseRecipe, type Recipe } from './parse.js';

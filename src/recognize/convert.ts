@@ -1,11 +1,13 @@
 /** Digests of other systems as credentials, and damaged ones made whole: only what is certain. */
 
+import { namedReceived } from '../encoding/received.js';
 import { DigestError } from '../errors.js';
-import type { AnyHasher, Credential, Finding, Parsed } from '../types.js';
+import type { AnyHasher, Companions, Credential, Finding, Parsed } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { isLooseText, listDamages, undoDamage } from './damage.js';
 import { type Candidate, findLostPrefix, hasPrefix, identifyAmong, tryParse } from './identify.js';
 import { indexNames, saysMore } from './names.js';
+import { renotate } from './renotate.js';
 import { isSystemName, readAs, readSystem, type SystemName } from './systems/index.js';
 
 /** The hashers that a conversion may end at, and what is asked of them: a registry is one. */
@@ -49,6 +51,32 @@ function convertBest(table: HasherTable, text: string, best: Candidate | undefin
   const credential = writeCanonical(table, convertible ?? { passwordHasher: hasher, passwordDigest: text });
   const title = convertible === undefined ? hasher : (readSystem(text)?.title ?? hasher);
   return credential && { credential, findings, title };
+}
+
+/**
+ * The digest as one of the hasher `to`, whatever notation it is in. Undefined where it is of another derivation, or where
+ * readings of it differ.
+ * @param companions of its row.
+ * @throws {TypeError} where the table lacks `to`.
+ */
+export function convertTo(
+  table: HasherTable,
+  text: string,
+  to: string,
+  companions: Companions = {},
+): Credential | undefined {
+  const target = table.get(to);
+  if (target === undefined)
+    throw new TypeError(`convert: to must be the name of a hasher (received ${namedReceived(to)})`);
+  if (text.length > MAX_DIGEST_CHARS) return undefined;
+  const found: Credential[] = [];
+  for (const { hasher: name, convertible } of table.identify(text)) {
+    const hasher = table.get(convertible?.passwordHasher ?? name);
+    const parsed = hasher && tryParse(hasher, convertible?.passwordDigest ?? text, companions);
+    const made = hasher && parsed && renotate(hasher, parsed, target);
+    if (made !== undefined && !found.some((one) => isSame(one, made))) found.push(made);
+  }
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** The credential of `conversionOf` alone. */
