@@ -21,6 +21,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['registry.ts'],
   ['policy.ts', 'targets/'],
   ['validate.ts', 'verify.ts'],
+  ['discover/'],
   ['conformance/'],
   // The door to other threads. kdf/executor.ts declares what is asked of it, and is passed it, so kdf does not know it.
   ['engine/'],
