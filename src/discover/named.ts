@@ -73,12 +73,13 @@ export async function matches(hasher: AnyHasher, parsed: Parsed, password: Uint8
 
 /** Hashers whose recipe it is. */
 export function findNames(recipe: string, hashers: readonly AnyHasher[]): string[] {
-  return hashers
-    .filter((hasher) => {
-      const own = getFormat(hasher)?.recipe;
-      return typeof own === 'string' && canonical(own) === recipe;
-    })
-    .map(({ name }) => name);
+  return hashers.filter((hasher) => recipeOf(hasher) === recipe).map(({ name }) => name);
+}
+
+/** The recipe of a hasher that has one, and not one for each word of a field. */
+export function recipeOf(hasher: AnyHasher): string | undefined {
+  const own = getFormat(hasher)?.recipe;
+  return typeof own === 'string' ? canonical(own) : undefined;
 }
 
 function canonical(recipe: string): string | undefined {

@@ -7,7 +7,7 @@ import { findChains } from './chains.js';
 import { type DerivationPlan, findPbkdf2, listCostly } from './derivations.js';
 import { createSearch, type Search, type Share } from './expressions.js';
 import type { KnownRow } from './known.js';
-import { findNames, listNamed, matches, type Named, spellOver } from './named.js';
+import { findNames, listNamed, matches, type Named, recipeOf, spellOver } from './named.js';
 import { type Reading, readDigest } from './readings.js';
 import { listValues, type Part } from './values.js';
 
@@ -87,12 +87,14 @@ class Run {
   async #search(): Promise<Finding | undefined> {
     const named = listNamed(this.#options.hashers, this.#options.rows);
     const cheap = named.filter(({ ms }) => ms < 1);
+    const costly = named.slice(cheap.length);
     return (
-      (await this.#tryNamed(cheap)) ??
+      (await this.#tryNamed(cheap, true)) ??
       (await this.#levels(1, FIRST_WEIGHT)) ??
-      (await this.#tryNamed(named.slice(cheap.length))) ??
-      (await this.#tryPrepared(named.slice(cheap.length))) ??
+      (await this.#tryNamed(costly, false)) ??
       (await this.#levels(FIRST_WEIGHT + 1, FIRST_WEIGHT + 2)) ??
+      // Only a digest that says so is one of a KDF for certain.
+      (await this.#tryPrepared(costly.filter(({ hasher }) => hasher.prefixes.length > 0))) ??
       (await this.#loops(CHAIN_STEPS, PBKDF2_ITERATIONS, 1)) ??
       (await this.#levels(FIRST_WEIGHT + 3, FIRST_WEIGHT + 3)) ??
       (await this.#costly(1)) ??
@@ -117,20 +119,26 @@ class Run {
     await nextTask();
   }
 
-  async #tryNamed(named: readonly Named[]): Promise<Finding | undefined> {
+  /** Those that hold for each row. Cheap ones are tried by every thread, so that all names of one derivation are found. */
+  async #tryNamed(named: readonly Named[], cheap: boolean): Promise<Finding | undefined> {
     const { rows, kdfs } = this.#options;
+    const hashers: AnyHasher[] = [];
     for (const { hasher, parsed } of named) {
-      if (!this.#takes()) continue;
+      if (!cheap && !this.#takes()) continue;
       await this.#pause();
       let all = true;
       for (const [i, row] of rows.entries()) {
         this.#tried++;
-        all &&= await matches(hasher, parsed[i] as Named['parsed'][number], row.password, kdfs);
+        all = await matches(hasher, parsed[i] as Named['parsed'][number], row.password, kdfs);
         if (!all) break;
       }
-      if (all) return { hashers: [hasher.name] };
+      if (all) hashers.push(hasher);
+      if (all && !cheap) break;
     }
-    return undefined;
+    const [first] = hashers;
+    if (first === undefined) return undefined;
+    const recipe = recipeOf(first);
+    return { ...(recipe !== undefined && { recipe }), hashers: hashers.map(({ name }) => name) };
   }
 
   /** A KDF whose password was hashed or joined before: `bcrypt(md5($p))`. */

@@ -21,12 +21,13 @@ const LAYERS: readonly (readonly string[])[] = [
   ['registry.ts'],
   ['policy.ts', 'targets/'],
   ['validate.ts', 'verify.ts'],
-  ['discover/'],
   ['conformance/'],
   // The door to other threads. kdf/executor.ts declares what is asked of it, and is passed it, so kdf does not know it.
   ['engine/'],
   ['login/'],
   ['library.ts'],
+  // The search for a derivation, with its own threads.
+  ['discover/'],
   // Knows nothing of what is in a file.
   ['files/'],
   // The shapes of reports, and the one reader of each.
