@@ -13,8 +13,8 @@ const LONGEST_BYTES = 1 << 20;
 /** The letters of crypt(3) in the bit order of Base64: Cisco's, and John's `_64c`. */
 const CRYPT_LETTERS = alphabet('./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 
-export const SMALL = latin1('0123456789abcdef');
-export const CAPITAL = latin1('0123456789ABCDEF');
+export const SMALL: Uint8Array = latin1('0123456789abcdef');
+export const CAPITAL: Uint8Array = latin1('0123456789ABCDEF');
 
 /** @param digits `SMALL` or `CAPITAL`. */
 export function hexBytes(value: Uint8Array, digits: Uint8Array): Uint8Array {
