@@ -11,7 +11,12 @@ import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-ex
 const root = fileURLToPath(new URL('../', import.meta.url));
 
 /** Entry points by the name of their report, and their declarations in dist/types. */
-export const ENTRIES = { index: 'index.d.ts', portable: 'portable.d.ts', hashers: 'each-hasher.d.ts', migration: 'migration/index.d.ts' } as const;
+export const ENTRIES = {
+  index: 'index.d.ts',
+  portable: 'portable.d.ts',
+  hashers: 'each-hasher.d.ts',
+  migration: 'migration/index.d.ts',
+} as const;
 export const REPORTS: string = join(root, 'test/meta/api-report');
 
 /** Writes the reports of dist into `folder`. It brings a TypeScript of its own, as TypeScript 7 has no compiler API. */

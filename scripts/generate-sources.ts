@@ -76,6 +76,7 @@ const withoutKernels: Plugin = {
 const WORKERS = [
   ['engine/worker.ts', 'engine/worker-source.js'],
   ['migration/threads/worker.ts', 'migration/threads/worker-source.js'],
+  ['discover/worker.ts', 'discover/worker-source.js'],
 ] as const;
 
 /** One self-contained CommonJS script: a worker that is started from text resolves nothing but what Node brings. */

@@ -55,6 +55,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./convert.js')).defineConvert,
   },
   {
+    name: 'discover',
+    group: DIGESTS,
+    description: 'find the scheme of a table from a known password',
+    load: async () => (await import('./discover.js')).defineDiscover,
+  },
+  {
     name: 'hashers',
     group: DIGESTS,
     description: 'list the hashers',

@@ -46,7 +46,12 @@ export async function canaryPeppers(
 }
 
 /** All of the file but the line end that an editor adds: a pepper may have white space and line ends in it. */
-async function readPepper(flag: string, file: string, { stdin }: SecretInputs, signal: AbortSignal): Promise<string> {
+export async function readPepper(
+  flag: string,
+  file: string,
+  { stdin }: SecretInputs,
+  signal: AbortSignal,
+): Promise<string> {
   const bytes = await readWhole(file, { maxBytes: MAX_BYTES, signal, stdin }).catch((error: unknown) => {
     signal.throwIfAborted();
     throw inFlag(flag, readProblem(error));

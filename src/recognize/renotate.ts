@@ -42,7 +42,7 @@ export function renotate(from: AnyHasher, parsed: Parsed, to: AnyHasher): Creden
   for (const { text, fixed } of targetRecipes(to)) {
     const found = matchRecipe(parseRecipe(text), digest, (field) => wordsOf(to, field));
     if (found === undefined) continue;
-    const params = { ...renameAll(to, found.params), ...fixed };
+    const params = { ...renameAll(to, withoutVariant(to, found.params)), ...fixed };
     const written = write(to, parsed, params, found.bytes);
     if (written !== undefined) return written;
   }
@@ -65,6 +65,13 @@ function targetRecipes(hasher: AnyHasher): ReturnType<typeof listRecipes> {
 function renameAll(hasher: AnyHasher, params: Params): Params {
   if (getFormat(hasher) !== undefined) return params;
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [RENAMED[name] ?? name, value]));
+}
+
+/** bcrypt's `2a`, `2b` and `2y` are one algorithm: a notation without a variant means it. */
+function withoutVariant(to: AnyHasher, params: Params): Params {
+  const { variant, ...rest } = params;
+  const has = 'variant' in to.parse(to.example.digest, to.example).params;
+  return has || variant === undefined || !/^2[aby]$/.test(String(variant)) ? params : rest;
 }
 
 /** The values that a word field of the format's layout can have. */

@@ -11,7 +11,7 @@ import { temporaryFolder } from '../support/exports.js';
 const folder = temporaryFolder();
 const HASHERS = clerkHashers.map(({ name }) => name);
 const COMMANDS = [
-  ...['check', 'report', 'verify', 'identify', 'parse', 'convert', 'hashers'],
+  ...['check', 'report', 'verify', 'identify', 'parse', 'convert', 'discover', 'hashers'],
   ...['bench', 'plan', 'calibrate', 'doctor', 'completion', 'help'],
 ];
 

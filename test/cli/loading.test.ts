@@ -24,7 +24,7 @@ async function chunksOf(...args: string[]): Promise<string[]> {
 const PROGRAM = ['main', 'problem', 'terminal'];
 /** Each has the code of one command. */
 const COMMANDS = [
-  ...['check', 'report', 'verify', 'identify', 'parse', 'convert', 'hashers'],
+  ...['check', 'report', 'verify', 'identify', 'parse', 'convert', 'discover', 'hashers'],
   ...['bench', 'plan', 'calibrate', 'doctor', 'completion'],
 ];
 const commandChunks = COMMANDS.map((name) => `commands/${name}`);

@@ -13,10 +13,11 @@ const LONGEST_BYTES = 1 << 20;
 /** The letters of crypt(3) in the bit order of Base64: Cisco's, and John's `_64c`. */
 const CRYPT_LETTERS = alphabet('./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 
-const LOWER = latin1('0123456789abcdef');
-const UPPER = latin1('0123456789ABCDEF');
+export const SMALL: Uint8Array = latin1('0123456789abcdef');
+export const CAPITAL: Uint8Array = latin1('0123456789ABCDEF');
 
-function hexBytes(value: Uint8Array, digits: Uint8Array): Uint8Array {
+/** @param digits `SMALL` or `CAPITAL`. */
+export function hexBytes(value: Uint8Array, digits: Uint8Array): Uint8Array {
   const text = new Uint8Array(value.length * 2);
   for (let i = 0, at = 0; i < value.length; i++) {
     const byte = value[i] as number;
@@ -96,8 +97,8 @@ const url = (value: Uint8Array): string =>
 export const textFunctions: readonly RecipeFunction[] = [
   ofOne('lc', (value) => changeCase(value, (text) => text.toLowerCase(), 0x41, 32)),
   ofOne('uc', (value) => changeCase(value, (text) => text.toUpperCase(), 0x61, -32)),
-  ofOne('hex', (value) => hexBytes(value, LOWER)),
-  ofOne('HEX', (value) => hexBytes(value, UPPER)),
+  ofOne('hex', (value) => hexBytes(value, SMALL)),
+  ofOne('HEX', (value) => hexBytes(value, CAPITAL)),
   ofOne('b64', (value) => latin1(encodeBase64(value, base64))),
   ofOne('b64n', (value) => latin1(encodeBase64(value, base64Unpadded))),
   ofOne('ab64', (value) => latin1(encodeBase64(value, base64Adapted))),
