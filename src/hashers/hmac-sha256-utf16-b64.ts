@@ -20,15 +20,15 @@
  * - Umbraco 7 and 8 write 68 characters, a salt and a hash: another format, not supported.
  * - The password must be text: bytes that are not UTF-8 have no UTF-16.
  */
-import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { utf8Text, utf16le } from '../encoding/bytes.js';
-import { digestError, malformed } from '../errors.js';
+import { digestError } from '../errors.js';
 import { hashCost } from '../kdf/cost.js';
-import { refuseEncodedTwice } from '../layout/findings.js';
 import { HASH_BYTES } from '../layout/hex-hash.js';
+import { b64 } from '../layout/index.js';
 import type { Cost, Hasher } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed, NO_BYTES, NO_PARAMS, type NoParams } from './parsed.js';
+import type { NoParams } from './parsed.js';
+import { createGrammar } from './templates/grammar.js';
 
 const COST: Cost = hashCost('sha256', 2);
 
@@ -36,15 +36,7 @@ export const hmacSha256Utf16B64: Hasher<NoParams, undefined> = defineHasher<NoPa
   name: 'hmac_sha256_utf16_b64',
   assumed: true,
   example: { password: 'correct horse battery staple', digest: 'sq7eTKri1Ig4Utq8VmOd9U++DCvuFcwDC4qZwKeB6cg=' },
-  parse(digest) {
-    const hash = decodeBase64(digest, 0, digest.length, 'hash', base64, HASH_BYTES.sha256);
-    if (hash.length !== HASH_BYTES.sha256) {
-      throw malformed('hash', digest.length, `hash must be ${HASH_BYTES.sha256} bytes (is ${hash.length})`);
-    }
-    refuseEncodedTwice(hash, 0);
-    return createParsed(NO_PARAMS, NO_BYTES, hash);
-  },
-  serialize: ({ hash }) => encodeBase64(hash),
+  ...createGrammar<NoParams>([b64('hash', HASH_BYTES.sha256)]),
   cost: () => COST,
   derive(password, _, kdfs) {
     const text = utf8Text(password);

@@ -45,7 +45,7 @@ import type { Pbkdf2Params } from './templates/pbkdf2.js';
 const PREFIX = 'pbkdf2_sha1$';
 const FIELDS = ['iterations', 'salt', 'hash', 'keylen'];
 const DEFAULT_KEYLEN = 32;
-/** Fewer bytes than MIN_HASH_BYTES only where the digest says so itself: without that a cut-off hash looks the same. */
+/** Fewer bytes than 16 only where the digest says so itself: without that a cut-off hash looks the same. */
 const MIN_KEYLEN = 10;
 const MAX_KEYLEN = 1024;
 /**

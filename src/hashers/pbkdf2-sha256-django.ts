@@ -25,18 +25,17 @@
  * - Passwords are not normalised by Django, user names are.
  * - `!` and 40 random characters are a user without a password, no digest.
  */
+
+import { b64, text } from '../layout/index.js';
 import type { Hasher } from '../types.js';
-import { base64Codec, textCodec } from './templates/codec.js';
 import { type Pbkdf2Params, pbkdf2 } from './templates/pbkdf2.js';
 
 export const pbkdf2Sha256Django: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha256_django',
   prefix: 'pbkdf2_sha256$',
   prf: 'sha256',
-  salt: textCodec,
-  hash: base64Codec,
-  usualHashBytes: 32,
-  fixed: true,
+  salt: text('salt'),
+  hash: b64('hash', 32),
   example: {
     password: 'correct horse battery staple',
     digest: 'pbkdf2_sha256$260000$sT7Zr0Y1qVbN4kPwLx3mGd$9T4zFPK3/cO2xbgNXkBUSVgu20RfqJ02u3iWhBA9jjc=',

@@ -26,9 +26,9 @@
  * - Base64 without its padding is refused: some exports cut the "=" off.
  */
 import { adviseHasher, DigestError, digestError } from '../errors.js';
+import { b64 } from '../layout/index.js';
 import type { Hasher } from '../types.js';
 import { pbkdf2Sha256Django } from './pbkdf2-sha256-django.js';
-import { base64Codec } from './templates/codec.js';
 import { type Pbkdf2Params, pbkdf2 } from './templates/pbkdf2.js';
 
 /** What Django makes its salts of: 22 characters since 3.2, and 12 before, which are Base64 too. */
@@ -73,12 +73,10 @@ export const pbkdf2Sha256: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha256',
   prefix: 'pbkdf2_sha256$',
   prf: 'sha256',
-  salt: base64Codec,
-  hash: base64Codec,
-  usualHashBytes: 32,
+  salt: b64('salt'),
   // 24: CrackStation's PBKDF2 in PHP, https://github.com/defuse/password-hashing. 16: Jackrabbit Oak,
   // https://github.com/apache/jackrabbit-oak/blob/trunk/oak-security-spi/src/main/java/org/apache/jackrabbit/oak/spi/security/user/util/PasswordUtil.java
-  knownHashBytes: [16, 24],
+  hash: b64('hash', { usual: 32, known: [16, 24], partVerifies: true }),
   refuse: orDjango,
   example: {
     password: 'correct horse battery staple',

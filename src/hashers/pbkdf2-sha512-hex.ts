@@ -24,18 +24,17 @@
  *   two a digest parses, and no password matches.
  * - ASP.NET writes 32 bytes of hash, Keycloak 64: both are right.
  */
+
+import { hex } from '../layout/index.js';
 import type { Hasher } from '../types.js';
-import { hexCodec } from './templates/codec.js';
 import { type Pbkdf2Params, pbkdf2, SHA512_HASH_BYTES } from './templates/pbkdf2.js';
 
 export const pbkdf2Sha512Hex: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha512_hex',
   prefix: 'pbkdf2_sha512_hex$',
   prf: 'sha512',
-  salt: hexCodec,
-  hash: hexCodec,
-  usualHashBytes: 64,
-  knownHashBytes: SHA512_HASH_BYTES,
+  salt: hex('salt'),
+  hash: hex('hash', { usual: 64, known: SHA512_HASH_BYTES, partVerifies: true }),
   example: {
     password: 'correct horse battery staple',
     digest:

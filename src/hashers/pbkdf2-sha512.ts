@@ -23,18 +23,17 @@
  *   it is belongs here, decoded first it is `pbkdf2_sha512_hex`. A known password decides.
  * - 64 bytes of hash are usual; another length verifies and warns, for a cut-off digest looks the same.
  */
+
+import { hex, text } from '../layout/index.js';
 import type { Hasher } from '../types.js';
-import { hexCodec, textCodec } from './templates/codec.js';
 import { type Pbkdf2Params, pbkdf2, SHA512_HASH_BYTES } from './templates/pbkdf2.js';
 
 export const pbkdf2Sha512: Hasher<Pbkdf2Params, undefined> = pbkdf2({
   name: 'pbkdf2_sha512',
   prefix: 'pbkdf2_sha512$',
   prf: 'sha512',
-  salt: textCodec,
-  hash: hexCodec,
-  usualHashBytes: 64,
-  knownHashBytes: SHA512_HASH_BYTES,
+  salt: text('salt'),
+  hash: hex('hash', { usual: 64, known: SHA512_HASH_BYTES, partVerifies: true }),
   example: {
     password: 'correct horse battery staple',
     digest:

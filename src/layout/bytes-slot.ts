@@ -7,7 +7,7 @@ import { acceptsAll, quantifier, type Slot, setBytes, warnAll } from './slot.js'
 import type { BytesField } from './types.js';
 
 export function bytesSlot(data: BytesField): Slot {
-  const { field, as, chars } = data;
+  const { field, as, chars, count } = data;
   const codec = CODECS[as];
   const rule = createLengthRule(field, data);
   const isHash = field === 'hash';
@@ -46,6 +46,7 @@ export function bytesSlot(data: BytesField): Slot {
       check(bytes.length, start, end);
       if (isHash && data.hexText !== true) refuseEncodedTwice(bytes, start);
       setBytes(found, field, bytes);
+      if (count !== undefined) found.params[count] = bytes.length;
       if (chars === undefined) rule.warn(found, field, bytes.length, start);
       if (spelling !== undefined) warnAll(found, spelling(text, start, end, field));
     },
@@ -55,7 +56,9 @@ export function bytesSlot(data: BytesField): Slot {
       const value = bytes[field];
       if (value === undefined) return undefined;
       const text = cut === undefined ? codec.encode(value) : encodeCutCrypt64(value, cut);
-      return (chars === undefined ? rule.takes(value.length) : text.length === chars) ? text : undefined;
+      if (chars !== undefined) return text.length === chars ? text : undefined;
+      rule.check(field, value.length, 0);
+      return text;
     },
     pattern:
       codec.bitsPerChar === 4 && exact !== undefined

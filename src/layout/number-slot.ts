@@ -153,7 +153,8 @@ const MAX_HEX_DIGITS = 14;
 function crypt64Notation({ field, as, digits = 1 }: NumberField, min: number, max: number): Notation {
   const highest = Math.min(max, 64 ** digits - 1);
   const letters = `${crypt64Character(min & 63)} to ${crypt64Character(highest & 63)}`;
-  const needed = as === 'log2h64' ? `2^${min} to 2^${highest} (characters ${letters})` : `${min} to ${highest}`;
+  const range = as === 'log2h64' ? `2^${min} to 2^${highest}` : `${min} to ${highest}`;
+  const needed = digits === 1 ? `${range} (characters ${letters})` : range;
   return {
     minChars: digits,
     maxChars: digits,

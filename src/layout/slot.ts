@@ -32,7 +32,10 @@ export interface Slot {
   readAbsent(found: Found): void;
   /** Whether all its values are the defaults. */
   isDefault(values: Values): boolean;
-  /** Undefined where the values are not of this slot. */
+  /**
+   * Undefined where the values are not of this slot.
+   * @throws {DigestError} where they are, and of a length that it does not take.
+   */
   write(values: Values): string | undefined;
   /** A piece of a regular expression. */
   readonly pattern: string;

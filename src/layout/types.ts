@@ -52,6 +52,8 @@ export interface BytesField extends ByteLengths {
   readonly kind: 'bytes';
   readonly field: string;
   readonly as: ByteEncoding;
+  /** A parameter that has its length in bytes. */
+  readonly count?: string;
   /** Characters: the text is cut there, so that the bits of the last one may be part of a byte. */
   readonly chars?: number;
   /** A hash whose bytes are the text of its hexadecimal. */

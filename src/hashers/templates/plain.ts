@@ -1,10 +1,11 @@
 /** A bare hash of the password, in hexadecimal. */
-import { encodeHex } from '../../encoding/hex.js';
 import { hashCost } from '../../kdf/cost.js';
-import { decodeHexHash, HASH_BYTES, upperHexWarning } from '../../layout/hex-hash.js';
+import { HASH_BYTES } from '../../layout/hex-hash.js';
+import { hex } from '../../layout/index.js';
 import type { Hasher } from '../../types.js';
 import { defineHasher } from '../define.js';
-import { createParsed, NO_BYTES, NO_PARAMS, type NoParams } from '../parsed.js';
+import type { NoParams } from '../parsed.js';
+import { createGrammar } from './grammar.js';
 
 export function plain(
   algorithm: 'md5' | 'sha256',
@@ -15,11 +16,7 @@ export function plain(
     name: algorithm,
     insecure: true,
     example,
-    parse(digest) {
-      const hash = decodeHexHash(digest, 0, digest.length, HASH_BYTES[algorithm]);
-      return createParsed(NO_PARAMS, NO_BYTES, hash, upperHexWarning(digest, 0, digest.length));
-    },
-    serialize: ({ hash }) => encodeHex(hash),
+    ...createGrammar<NoParams>([hex('hash', HASH_BYTES[algorithm])]),
     cost: () => cost,
     derive: (password, _, kdfs) => kdfs.hash(algorithm, password),
   });
