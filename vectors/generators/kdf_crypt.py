@@ -158,7 +158,7 @@ for i, length in enumerate([1, 3, 8, 15, 16, 17, 24, 32, 48, 64, 100, 128]):
 VERSION = subprocess.run(["openssl", "version"], capture_output=True, check=True, text=True).stdout.split()[1]
 write("openssl", "OpenSSL's passwd command", VERSION, "Apache-2.0", tests)
 
-# Published: Drepper's own, as passlib's tests have them; the examples of hashcat.
+# Published: what the tests of passlib have from the specification and others; the examples of hashcat.
 
 from passlib.tests import test_handlers  # noqa: E402
 
@@ -171,7 +171,7 @@ for secret, digest in published:
     raw = secret.encode() if isinstance(secret, str) else secret
     if b"\x00" not in raw:
         tests.append(read(raw, digest))
-write("drepper", "SHA-crypt specification, in the tests of passlib", passlib.__version__, "BSD-3-Clause", tests,
+write("drepper", "tests of passlib: those of the SHA-crypt specification, of John the Ripper and its own", passlib.__version__, "BSD-3-Clause", tests,
       "passlib/tests/test_handlers.py", "copied")
 
 HASHCAT = [
