@@ -16,7 +16,8 @@ export async function resolve(specifier, context, next) {
 export async function load(url, context, next) {
   if (!/^file:.*\.ts$/.test(url)) return next(url, context);
   const path = fileURLToPath(url);
-  const { code, errors } = await transform(path, await readFile(path, 'utf8'), { target: 'node20', sourcemap: false });
+  const options = { target: 'node20', helpers: { mode: 'External' }, sourcemap: false };
+  const { code, errors } = await transform(path, await readFile(path, 'utf8'), options);
   if (errors.length > 0) throw new SyntaxError(`${path}: ${errors[0].message}`);
   return { format: 'module', source: code, shortCircuit: true };
 }

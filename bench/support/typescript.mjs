@@ -5,3 +5,24 @@
 import { register } from 'node:module';
 
 register('./typescript-hooks.mjs', import.meta.url);
+
+/** What `await using` is made of for Node 20: the transform calls it by this name. */
+globalThis.babelHelpers = {
+  usingCtx() {
+    const disposals = [];
+    const errors = [];
+    return {
+      set e(error) {
+        errors.push(error);
+      },
+      a(resource) {
+        disposals.unshift(() => resource[Symbol.asyncDispose]());
+        return resource;
+      },
+      async d() {
+        for (const dispose of disposals) await dispose().catch((error) => errors.push(error));
+        if (errors.length > 0) throw errors[0];
+      },
+    };
+  },
+};

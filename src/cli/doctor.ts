@@ -1,6 +1,7 @@
 /** digestry doctor: which backends run on this machine, and how fast. */
 import type { Command } from 'commander';
-import { type BackendSpeed, measureBackend, TITLES } from '../capacity/measure/backend-speed.js';
+import { type BackendSpeed, measureBackend } from '../capacity/measure/backend-speed.js';
+import { REFERENCES } from '../capacity/measure/login-speeds.js';
 import { type BackendReport, createVerifier } from '../index.js';
 import type { CostlyKdf } from '../jobs.js';
 import { nodeCatalogue } from '../kdf/catalogue-node.js';
@@ -16,13 +17,13 @@ export function defineDoctor(command: Command, { terminal }: Context): void {
     const rows = await measuredBackends();
     if (flags.json) {
       const { version: node, platform, arch } = process;
-      await printJson(terminal, { node, platform, arch, reference: TITLES, backends: rows });
+      await printJson(terminal, { node, platform, arch, reference: titles(), backends: rows });
       return;
     }
     await print(terminal, `node ${process.version}, ${process.platform} ${process.arch}`);
     await print(terminal, ...table(COLUMNS, rows.map(cells)));
     await print(terminal, ...rows.flatMap(reasonLines));
-    const said = Object.entries(TITLES).map(([kdf, title]) => `${kdf} ${title}`);
+    const said = Object.entries(titles()).map(([kdf, title]) => `${kdf} ${title}`);
     const words = `Time per password, alone and in a full batch of lanes. ${said.join('; ')}.`;
     await print(terminal, ...wrapped(words, WIDTH, ''));
   });
@@ -47,6 +48,10 @@ async function measureSpeed({ kdf, name, state }: BackendReport): Promise<Backen
 function speedAt<K extends CostlyKdf>(kdf: K, name: string): Promise<BackendSpeed> | undefined {
   const backend = nodeCatalogue.costly[kdf].find((one) => one.name === name);
   return backend && measureBackend(kdf, backend);
+}
+
+function titles(): Record<string, string> {
+  return Object.fromEntries(Object.entries(REFERENCES).map(([kdf, { title }]) => [kdf, title]));
 }
 
 const COLUMNS = [

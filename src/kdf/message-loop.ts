@@ -60,7 +60,7 @@ function paddedBlocks({ wordBytes, blockBytes }: MessageLoopLayout, bytes: numbe
   return Math.ceil((bytes + 1 + 2 * wordBytes) / blockBytes);
 }
 
-/** Whether messages of so many bytes are not too long for a lane's memory. */
+/** Whether messages of these lengths fit into the memory of a lane. */
 export function fitsLoop(algorithm: ChainedHash, lengths: readonly number[]): boolean {
   const layout = messageLoopLayout(algorithm, 1);
   const blocks = lengths.reduce((sum, length) => sum + paddedBlocks(layout, length), 0);

@@ -1,7 +1,7 @@
 /** Where the kernels of the hash loop keep what, in bytes. A row is one word of every lane. */
 import { measureRow } from './rows.js';
 
-/** Hash functions that have such kernels. */
+/** Hash functions with kernels of the hash loop. */
 export type IteratedAlgorithm = 'md5' | 'sha512';
 
 /** Constants come before; secrets begin here. */

@@ -1,6 +1,6 @@
 /**
  * A loop of hashes over messages that differ in the place of h alone: h ← H(message with h). MD5-crypt and SHA-crypt have
- * eight such messages in an order that repeats after 42 rounds, other chains have one.
+ * eight messages in an order that repeats after 42 rounds, other chains have one.
  *
  * Messages are bytes, each lane's on their own, since h may begin at any byte of one, and at another one in each lane.
  * Those of SHA are kept backwards, last byte first: read in the byte order of the machine, a word is then one of the

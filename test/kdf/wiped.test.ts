@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { portableArgon2 } from '../../src/kdf/argon2/portable.js';
 import type { Halt } from '../../src/kdf/contract.js';
+import { portableCrypt } from '../../src/kdf/crypt/portable.js';
 import { portablePbkdf2 } from '../../src/kdf/pbkdf2/portable.js';
 import { portableScrypt } from '../../src/kdf/scrypt/portable.js';
 
@@ -21,6 +22,10 @@ const JOBS = {
     const derive = await portableArgon2.load();
     const job = { type: 'argon2id', version: 19, password, salt, m: 256, t: 1, p: 1, dkLen: 16 } as const;
     return derive(job, { signal, tickMs: 0 });
+  },
+  crypt: async (signal: Halt | undefined) => {
+    const derive = await portableCrypt.load();
+    return derive({ scheme: 'sha512_crypt', password, salt, rounds: 2000 }, { signal, tickMs: 0 });
   },
 };
 
@@ -42,8 +47,8 @@ function watchArrays(): (Int32Array | Uint8Array)[] {
     class extends Bytes {
       constructor(...args: [number]) {
         super(...args);
-        // U and T of PBKDF2-SHA256, B of scrypt, C of Argon2.
-        if (args.length === 1 && [32, 1024].includes(args[0])) made.push(this);
+        // U and T of PBKDF2-SHA256, B of scrypt, C of Argon2, the messages of SHA-crypt.
+        if (args.length === 1 && [32, 1024, 67, 70, 83, 86].includes(args[0])) made.push(this);
       }
     },
   );

@@ -1,5 +1,5 @@
 /** How long one password of a usual digest takes on a backend, on the thread that calls it. */
-import type { CostlyJobs, CostlyKdf, CryptJob } from '../../jobs.js';
+import type { CostlyJobs, CostlyKdf } from '../../jobs.js';
 import type { Backend } from '../../kdf/contract.js';
 import { inTurns } from '../../kdf/lanes.js';
 import { wallMs } from './clock.js';
@@ -20,28 +20,14 @@ export interface BackendSpeed {
 const SAMPLING = { clock: wallMs, targetSpread: 0.05, budgetMs: 60, leastRuns: 1 } as const;
 const RUN = { tickMs: Number.POSITIVE_INFINITY };
 
-/** What shadow files have. */
-const CRYPT: { readonly title: string; readonly job: CryptJob } = {
-  title: 'sha512_crypt, 5000 rounds',
-  job: { scheme: 'sha512_crypt', password: new Uint8Array(16), salt: new Uint8Array(16), rounds: 5000 },
-};
-
-/** What each KDF is measured with. */
-export const TITLES: { readonly [K in CostlyKdf]: string } = {
-  bcrypt: REFERENCES.bcrypt.title,
-  pbkdf2: REFERENCES.pbkdf2.title,
-  scrypt: REFERENCES.scrypt.title,
-  argon2: REFERENCES.argon2.title,
-  iteratedHash: REFERENCES.iteratedHash.title,
-  crypt: CRYPT.title,
-};
-
 /** Takes some tenths of a second. Rejects where the backend does not load. */
 export async function measureBackend<K extends CostlyKdf>(
   kdf: K,
   backend: Backend<CostlyJobs[K]>,
 ): Promise<BackendSpeed> {
-  const job = findReferenceJob(kdf) as CostlyJobs[K];
+  const { hasher, params } = REFERENCES[kdf];
+  const set = parameterSet(hasher, params);
+  const job = findCostlyJob(set.hasher, set.parsed)?.job as CostlyJobs[K];
   const derive = await backend.load();
   calibrateNow(backend, job);
   const aloneMs = await medianMs(async () => derive(job, RUN));
@@ -51,13 +37,6 @@ export async function measureBackend<K extends CostlyKdf>(
   const jobs = Array.from({ length: together }, () => job);
   const batchMs = (await medianMs(() => inTurns(deriveMany(jobs), RUN))) / together;
   return { aloneMs, batchMs, together };
-}
-
-function findReferenceJob(kdf: CostlyKdf): CostlyJobs[CostlyKdf] | undefined {
-  if (kdf === 'crypt') return CRYPT.job;
-  const { hasher, params } = REFERENCES[kdf];
-  const set = parameterSet(hasher, params);
-  return findCostlyJob(set.hasher, set.parsed)?.job;
 }
 
 /** What a thread measures between jobs, all at once. The backend is loaded. */

@@ -34,13 +34,14 @@ export interface Reference {
   readonly params: Params;
 }
 
-/** What each KDF of the default hashers is measured with: what products write, or a part of it where that takes long without native code. */
-export const REFERENCES: { readonly [K in Exclude<CostlyKdf, 'crypt'>]: Reference } = {
+/** What each KDF is measured with: what products write, or a part of it where that takes long without native code. */
+export const REFERENCES: { readonly [K in CostlyKdf]: Reference } = {
   bcrypt: { title: 'cost 10', hasher: 'bcrypt', params: { cost: 10 } },
   pbkdf2: { title: 'SHA-256, 100,000 iterations', hasher: 'pbkdf2_sha256', params: { iterations: 100_000 } },
   scrypt: { title: 'N=2^14, r=8, p=1', hasher: 'scrypt_werkzeug', params: { N: 2 ** 14, r: 8, p: 1 } },
   argon2: { title: 'argon2id, 19 MiB, t=2, p=1', hasher: 'argon2id', params: OWASP_ARGON2_DEFAULT },
   iteratedHash: { title: 'MD5, 2^13 (phpass)', hasher: 'phpass', params: { cost: 13 } },
+  crypt: { title: 'sha512_crypt, 5000 rounds', hasher: 'sha512_crypt', params: { rounds: 5000 } },
 };
 
 /** The same for hash functions that are not those of the references. */
@@ -48,6 +49,10 @@ const OTHER_FAMILIES: readonly Reference[] = [
   { title: 'SHA-1, 100,000 iterations', hasher: 'pbkdf2_sha1', params: { iterations: 100_000, keylen: 20 } },
   { title: 'SHA-512, 100,000 iterations', hasher: 'pbkdf2_sha512', params: { iterations: 100_000 } },
   { title: 'SHA-512, 5000 iterations (Symfony)', hasher: 'sha512_symfony', params: { iterations: 5000 } },
+  { title: 'sha256_crypt, 5000 rounds', hasher: 'sha256_crypt', params: { rounds: 5000 } },
+  { title: 'md5_crypt', hasher: 'md5_crypt', params: {} },
+  { title: 'sha1_crypt, 5000 rounds', hasher: 'sha1_crypt', params: { rounds: 5000 } },
+  { title: 'yescrypt, as in its example', hasher: 'yescrypt', params: {} },
 ];
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The rounds of MD5-crypt and SHA-crypt: h = H(message), where round i decides whether the message begins or ends with h,
- * and whether it has salt and password in between. There are eight such messages, of which only h changes.
+ * and whether it has salt and password in between. There are eight of these messages, of which only h changes.
  */
 import { concat } from '../../encoding/bytes.js';
 import type { ChainedHash } from '../../jobs.js';
