@@ -85,7 +85,7 @@ function pwxform({ t, product, boxes: [first, second, third], write, to, swap, e
       at(entries, word)[0].set(address(first, word, 0)),
       at(entries, word)[1].set(address(second, word, 1)),
     ]),
-    // Low halves beside each other, and high halves: the product of each number's halves.
+    // Low halves next to each other, and high halves: the product of each number's halves.
     ...WORDS.map((word) => at(product, word).set(shuffle32(at(t, word).get, at(t, word).get, [0, 2, 1, 3]))),
     ...WORDS.map((word) => {
       const { get } = at(product, word);

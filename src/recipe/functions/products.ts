@@ -1,4 +1,4 @@
-/** Schemes that are no expression: crypt(3) over DES, yescrypt, and what some products computed. */
+/** Schemes that are not an expression: crypt(3) over DES, yescrypt, and what some products computed. */
 import { utf8Text } from '../../encoding/bytes.js';
 import { findYescryptFault } from '../../encoding/yescrypt-settings.js';
 import { type DigestError, digestError } from '../../errors.js';
