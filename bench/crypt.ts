@@ -61,6 +61,18 @@ async function askScheme({ what, digest, job, alone, together }: Scheme): Promis
   ];
 }
 
+/** Linux's default, one at a time: its kernel has one lane. */
+async function askYescrypt(): Promise<Row[]> {
+  const digest = '$y$j9T$nZ4SoJKNi/WMtFLNUA5Po/$6ElT6rrz2X3PrGnSsUwmn.NzBri2kvMEob/XYuMPCC1';
+  const from = digest.lastIndexOf('$') + 1;
+  const yescryptSalt = decodeCrypt64(digest, '$y$j9T$'.length, from - 1, 'salt');
+  const job: CryptJob = { scheme: 'yescrypt', password, salt: yescryptSalt, flags: 182, N: 4096, r: 32, p: 1, t: 0 };
+  const task = { kdf: 'crypt', job, hash: decodeCrypt64(digest, from, digest.length, 'hash') } as const;
+  const one = await kernelFor(task, { ...job, password: text('incorrect') }, 'yescrypt', 1);
+  const native = libxcrypt(PASSWORD, digest);
+  return versus(await race(present([one, native])), 'yescrypt j9T, alone', one, native);
+}
+
 async function askDrupal(): Promise<Row[]> {
   const job: IteratedHashJob = {
     algorithm: 'sha512',
@@ -97,6 +109,7 @@ async function askDrupal(): Promise<Row[]> {
 export async function ask(): Promise<Row[]> {
   const rows: Row[] = [];
   for (const scheme of SCHEMES) rows.push(...(await askScheme(scheme)));
+  rows.push(...(await askYescrypt()));
   rows.push(...(await askDrupal()));
   return rows;
 }

@@ -41,6 +41,9 @@ const JOBS: { readonly [K in CostlyKdf]: Readonly<Record<string, CostlyJobs[K]>>
     'SHA-512, 1000, 4 kB': { scheme: 'sha512_crypt', password: long, salt, rounds: 1000 },
     MD5: { scheme: 'md5_crypt', password: long, salt },
     'Sun MD5': { scheme: 'sun_md5_crypt', password, salt, rounds: 904 },
+    'BSDi, 100 000': { scheme: 'bsdi_crypt', password, salt, rounds: 100_000 },
+    'yescrypt, j9T': { scheme: 'yescrypt', password, salt, flags: 182, N: 4096, r: 32, p: 1, t: 0 },
+    'yescrypt, N=2^15, r=32': { scheme: 'yescrypt', password, salt, flags: 182, N: 2 ** 15, r: 32, p: 1, t: 0 },
   },
 };
 

@@ -145,9 +145,9 @@ export interface Limits {
   readonly pbkdf2Iterations: number;
   /** PBKDF2: iterations × blocks of output; every block costs all iterations. */
   readonly pbkdf2Work: number;
-  /** scrypt: 128·N·r, and 128·r·p. */
+  /** scrypt and yescrypt: 128·N·r, and 128·r·p. */
   readonly scryptMemoryBytes: number;
-  /** scrypt: N·r·p. */
+  /** scrypt: N·r·p; yescrypt: as many steps. */
   readonly scryptWork: number;
   /** Argon2: 1024·m. */
   readonly argon2MemoryBytes: number;

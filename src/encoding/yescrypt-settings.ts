@@ -21,7 +21,7 @@ const HAS_P = 1;
 const HAS_T = 2;
 const HAS_G = 4;
 const HAS_NROM = 8;
-/** Letters up to this one are a number by themselves; half of the others begin one of two letters, and so on. */
+/** A letter up to this one is a whole number; half of the others begin one of two letters, and so on. */
 const LAST_ALONE = 47;
 const LAST_FIRST = 62;
 const LETTER_BITS = 6;
@@ -55,11 +55,11 @@ export function decodeYescryptSettings(text: string, start: number, end: number,
   return settings;
 }
 
-/** Why these parameters are none of yescrypt's, or undefined. */
+/** Why yescrypt has no such parameters, or undefined. */
 export function findYescryptFault({ flags, N, r, p, t }: YescryptSettings): string | undefined {
   if (flags !== 0 && flags !== 1 && flags !== YESCRYPT_FLAGS) return `unknown flags ${flags}`;
   if (flags === 0 && t !== 0) return 't must be 0 without flags';
-  if (!(Number.isInteger(Math.log2(N)) && N >= 4 && N <= 2 ** MOST_LOG)) return 'N must be a power of 2 from 4 on';
+  if (!(Number.isInteger(Math.log2(N)) && N >= 4 && N <= 2 ** MOST_LOG)) return 'N must be a power of 2, at least 4';
   if (r < 1 || p < 1 || r * p >= 2 ** 30) return 'r and p must be at least 1, and their product less than 2^30';
   if (flags === YESCRYPT_FLAGS && Math.floor(N / p) < 4) return 'N must be at least four times p';
   return undefined;

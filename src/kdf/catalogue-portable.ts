@@ -17,6 +17,7 @@ import { portablePbkdf2 } from './pbkdf2/portable.js';
 import { webCryptoPbkdf2 } from './pbkdf2/webcrypto.js';
 import { laneScrypt } from './scrypt/lanes.js';
 import { portableScrypt } from './scrypt/portable.js';
+import { laneYescrypt } from './yescrypt/lanes.js';
 
 /**
  * Cloudflare's runtime refuses more than 100 000: https://github.com/cloudflare/workerd/blob/main/src/workerd/io/limit-enforcer.h
@@ -38,6 +39,6 @@ export const portableCatalogue: Catalogue = {
     scrypt: [laneScrypt(pool), portableScrypt],
     argon2: [laneArgon2(pool), portableArgon2],
     iteratedHash: [laneIteratedHash(), loopIteratedHash(), portableIteratedHash],
-    crypt: [laneCrypt(portableHashes), portableCrypt],
+    crypt: [laneCrypt(portableHashes), laneYescrypt(portableHashes, pool), portableCrypt],
   },
 };

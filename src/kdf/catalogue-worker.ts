@@ -20,6 +20,7 @@ import { laneScrypt } from './scrypt/lanes.js';
 import { measuredScrypt } from './scrypt/openssl.js';
 import { portableScrypt } from './scrypt/portable.js';
 import { scryptJsScrypt } from './scrypt/scrypt-js.js';
+import { laneYescrypt } from './yescrypt/lanes.js';
 
 /** @param pool of memory: one for all kernels of a thread that need much. */
 export function blockingBackends(pool: WasmMemoryPool = new WasmMemoryPool()): Catalogue['costly'] {
@@ -31,6 +32,6 @@ export function blockingBackends(pool: WasmMemoryPool = new WasmMemoryPool()): C
     scrypt: [measuredScrypt(scryptLanes), scryptLanes, portableScrypt, scryptJsScrypt],
     argon2: [laneArgon2(pool), portableArgon2],
     iteratedHash: [laneIteratedHash(), loopIteratedHash(), nativeIteratedHash, portableIteratedHash],
-    crypt: [laneCrypt(nativeHashes), nativeCrypt, portableCrypt],
+    crypt: [laneCrypt(nativeHashes), laneYescrypt(nativeHashes, pool), nativeCrypt, portableCrypt],
   };
 }

@@ -19,7 +19,7 @@ const STEP_NS: Readonly<Record<KdfName, Readonly<Record<string, number>>>> = {
     sha1_crypt: 350,
     sun_md5_crypt: 1100,
     bsdi_crypt: 560,
-    yescrypt: 2000,
+    yescrypt: 250,
   },
   hash: { '': 1000 },
 };

@@ -25,7 +25,7 @@ export interface BackendNames {
   readonly scrypt: 'node:crypto' | 'measured' | 'lanes' | '@noble/hashes' | 'scrypt-js';
   readonly argon2: '@node-rs/argon2' | 'node:crypto' | 'argon2' | 'lanes' | '@noble/hashes';
   readonly iteratedHash: 'lanes' | 'loops' | 'node:crypto' | '@noble/hashes';
-  readonly crypt: 'lanes' | 'node:crypto' | 'digestry';
+  readonly crypt: 'lanes' | 'yescrypt' | 'node:crypto' | 'digestry';
 }
 
 /** A backend by its name (`bcryptjs`) or kind (`portable`), for each KDF that should not choose itself. */

@@ -1,7 +1,7 @@
 /**
  * Known answers that a backend must give when it is loaded. A damaged addon, or an OpenSSL that was built without an
  * algorithm, is passed over then, instead of turning logins away later. Answers: CPython 3.11 hashlib, pyca/bcrypt
- * 3.2.2, argon2-cffi 21.1, passlib 1.7.4.
+ * 3.2.2, argon2-cffi 21.1, passlib 1.7.4, libxcrypt 4.4.33.
  */
 import { decodeHex, encodeHex } from '../encoding/hex.js';
 import type { CostlyJobs, CostlyKdf } from '../jobs.js';
@@ -78,6 +78,14 @@ const ANSWERS: { readonly [K in CostlyKdf]: readonly Answer<CostlyJobs[K]>[] } =
     {
       job: { scheme: 'sha1_crypt', password, salt: hex('7369787465656e627974657373616c74'), rounds: 5 },
       answer: '91b934039d25638535311c409ac8ad23cc8a3487aa',
+    },
+    {
+      job: { scheme: 'bsdi_crypt', password, salt: salt.subarray(0, 4), rounds: 7 },
+      answer: 'bb02c7c6a40d0ac1',
+    },
+    {
+      job: { scheme: 'yescrypt', password, salt, flags: 182, N: 16, r: 1, p: 1, t: 0 },
+      answer: '2da4633aa3a46eb1162f3417ccbff44060c440f77cf40d17970d8eb5c1bc362f',
     },
   ],
 };

@@ -7,12 +7,14 @@ import type { KernelName } from './names.js';
 import { pbkdf2Kernel } from './pbkdf2.js';
 import { scryptKernel } from './scrypt.js';
 import { type WasmKernel, wasmLibrary, wasmModule } from './wasm-module.js';
+import { yescryptKernel } from './yescrypt.js';
 
 const MAKERS: { readonly [K in KernelName]: () => WasmKernel } = {
   bcrypt1: () => bcryptKernel(1),
   bcrypt2: () => bcryptKernel(2),
   bcrypt3: () => bcryptKernel(3),
   scrypt: scryptKernel,
+  yescrypt: yescryptKernel,
   argon2: argon2Kernel,
   md5x1: () => iteratedHashKernel('md5', 1),
   md5x4: () => iteratedHashKernel('md5', 4),

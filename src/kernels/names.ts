@@ -25,6 +25,7 @@ export type KernelName =
   | 'loopSha512x2'
   | 'loopSha512x3'
   | 'scrypt'
+  | 'yescrypt'
   | 'argon2';
 
 /** The function of a kernel in a library that writes the initial bytes at address 0. */

@@ -45,9 +45,12 @@ function at<T>(items: readonly T[], index: number): T {
   return items[index] as T;
 }
 
-interface SalsaLane {
-  /** What Salsa20/8 works on. */
+/** What Salsa20 works on. */
+interface SalsaWords {
   readonly x: readonly Local<'v128'>[];
+}
+
+interface SalsaLane extends SalsaWords {
   /** The same before its rounds, to be added at the end. */
   readonly before: readonly Local<'v128'>[];
   /** Where the next 64 bytes are read. */
@@ -65,7 +68,7 @@ function makeLane({ local }: Scope): SalsaLane {
 
 /** x[out] ← x[out] ⊕ (x[a] + x[b]) <<< bits, of every lane: four quarter rounds at once. */
 function quarter(
-  lanes: readonly SalsaLane[],
+  lanes: readonly SalsaWords[],
   sum: Local<'v128'>,
   out: number,
   a: number,
@@ -82,13 +85,13 @@ function quarter(
 }
 
 /** Turns the lanes of three of the four vectors, so that rows become columns, or back. */
-function turn(lanes: readonly SalsaLane[], one: number, three: number): Statement {
+function turn(lanes: readonly SalsaWords[], one: number, three: number): Statement {
   const rotated = (index: number, words: readonly [number, number, number, number]): Statement[] =>
     lanes.map(({ x }) => at(x, index).set(shuffle32(at(x, index).get, at(x, index).get, words)));
   return block(...rotated(one, [3, 0, 1, 2]), ...rotated(2, [2, 3, 0, 1]), ...rotated(three, [1, 2, 3, 0]));
 }
 
-function doubleRound(lanes: readonly SalsaLane[], sum: Local<'v128'>): Statement {
+export function doubleRound(lanes: readonly SalsaWords[], sum: Local<'v128'>): Statement {
   const q = (out: number, a: number, b: number, bits: number): Statement => quarter(lanes, sum, out, a, b, bits);
   return block(
     ...[q(1, 0, 3, 7), q(2, 1, 0, 9), q(3, 2, 1, 13), q(0, 3, 2, 18)],

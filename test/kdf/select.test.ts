@@ -237,7 +237,7 @@ describe('the type of a choice', () => {
     scrypt: { 'node:crypto': true, measured: true, lanes: true, '@noble/hashes': true, 'scrypt-js': true },
     argon2: { '@node-rs/argon2': true, 'node:crypto': true, argon2: true, lanes: true, '@noble/hashes': true },
     iteratedHash: { lanes: true, loops: true, 'node:crypto': true, '@noble/hashes': true },
-    crypt: { lanes: true, 'node:crypto': true, digestry: true },
+    crypt: { lanes: true, yescrypt: true, 'node:crypto': true, digestry: true },
   };
 
   test.each(['hash', ...COSTLY_KDFS] as const)('has the names of the backends of %s', (kdf) => {

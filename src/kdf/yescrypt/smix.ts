@@ -4,35 +4,64 @@ import { BLOCK_WORDS, readBlocks, salsa20, writeBlocks } from './salsa20.js';
 
 /** Blocks of 64 bytes a slice: about a millisecond. */
 const SLICE = 2048;
+/** Words wiped in one slice. */
+const WIPE_WORDS = 2 ** 21;
 const SALSA20_8 = 4;
 const SALSA20_2 = 1;
 
-export interface SmixJob {
-  /** 128·r bytes, in place. */
-  readonly B: Uint8Array;
-  readonly r: number;
-  /** Blocks of 128·r bytes in V. */
-  readonly N: number;
-  /** Words; the lane begins at `from`. */
-  readonly V: Int32Array;
-  readonly from: number;
-}
-
 type Slices = Generator<void, void, void>;
 
-/** Words of a block of 128·r bytes. */
-const sizeOf = (r: number): number => 2 * BLOCK_WORDS * r;
+/** One lane of SMix. */
+export interface Lane {
+  /** 128·r bytes, in place. */
+  readonly B: Uint8Array;
+  /** Its blocks of 128·r bytes in V. */
+  readonly N: number;
+  /** The first of them. */
+  readonly first: number;
+}
+
+/** V, and what works in it. */
+export interface Room {
+  /** The first loop: writes V. With boxes, each block depends on an earlier one, too. */
+  fill(lane: Lane, boxes: Boxes | undefined): Slices;
+  /**
+   * The second loop: reads V by what the block says.
+   * @param rewrites V as it goes.
+   */
+  mix(lane: Lane, times: number, boxes: Boxes | undefined, rewrites: boolean): Slices;
+  /** Wipes V. */
+  release(): Slices;
+}
+
+/** Room for N blocks of 128·r bytes. */
+export type OpenRoom = (N: number, r: number) => Room;
 
 /** The boxes of yescrypt: what scrypt's first loop makes of the first 128 bytes of B, which it changes. */
 export function* fillBoxes(B: Uint8Array): Generator<void, Boxes, void> {
   const words = new Int32Array(BOXES_BYTES / 4);
-  yield* fill({ B: B.subarray(0, 128), r: 1, N: BOXES_BYTES / 128, V: words, from: 0 }, undefined);
+  yield* fill(words, 1, { B: B.subarray(0, 128), N: BOXES_BYTES / 128, first: 0 }, undefined);
   return createBoxes(words);
 }
 
-/** The first loop: writes V. With boxes, each block depends on an earlier one, too. */
-export function* fill({ B, r, N, V, from }: SmixJob, boxes: Boxes | undefined): Slices {
-  const size = sizeOf(r);
+/** In JavaScript. */
+export const openRoom: OpenRoom = (N, r) => {
+  const V = new Int32Array(2 * BLOCK_WORDS * r * N);
+  return {
+    fill: (lane, boxes) => fill(V, r, lane, boxes),
+    mix: (lane, times, boxes, rewrites) => mix(V, r, lane, times, boxes, rewrites),
+    *release() {
+      for (let from = 0; from < V.length; from += WIPE_WORDS) {
+        V.fill(0, from, from + WIPE_WORDS);
+        yield;
+      }
+    },
+  };
+};
+
+function* fill(V: Int32Array, r: number, { B, N, first }: Lane, boxes: Boxes | undefined): Slices {
+  const size = 2 * BLOCK_WORDS * r;
+  const from = first * size;
   const block = new Int32Array(size);
   const before = new Int32Array(boxes === undefined ? size : 0);
   const X = new Int32Array(BLOCK_WORDS);
@@ -59,18 +88,16 @@ export function* fill({ B, r, N, V, from }: SmixJob, boxes: Boxes | undefined): 
   for (const secret of [block, before, X]) secret.fill(0);
 }
 
-/**
- * The second loop: reads V by what the block says.
- * @param rewrites V as it goes.
- */
-export function* mix(
-  { B, r, N, V, from }: SmixJob,
+function* mix(
+  V: Int32Array,
+  r: number,
+  { B, N, first }: Lane,
   times: number,
   boxes: Boxes | undefined,
   rewrites: boolean,
 ): Slices {
   if (times === 0) return;
-  const size = sizeOf(r);
+  const size = 2 * BLOCK_WORDS * r;
   const block = new Int32Array(size);
   const before = new Int32Array(boxes === undefined ? size : 0);
   const X = new Int32Array(BLOCK_WORDS);
@@ -78,7 +105,7 @@ export function* mix(
   readBlocks(B, block, 0);
   for (let i = 0; i < times; i++) {
     if (i % steps === 0) yield;
-    const at = from + ((block[size - BLOCK_WORDS] as number) & (N - 1)) * size;
+    const at = (first + ((block[size - BLOCK_WORDS] as number) & (N - 1))) * size;
     if (boxes !== undefined) {
       mixWithBoxes(X, block, V, at, rewrites, boxes);
       continue;

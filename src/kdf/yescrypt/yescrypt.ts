@@ -4,28 +4,29 @@ import { findYescryptFault, YESCRYPT_FLAGS, type YescryptSettings } from '../../
 import type { YescryptJob } from '../../jobs.js';
 import type { CryptHashes, CryptSlices } from '../crypt/contract.js';
 import type { Boxes } from './pwxform.js';
-import { fill, fillBoxes, mix, type SmixJob } from './smix.js';
+import { fillBoxes, type Lane, type OpenRoom, openRoom, type Room } from './smix.js';
 
 const HASH_BYTES = 32;
 /** From here on a smaller yescrypt comes first, so that a server can refuse a client's work cheaply. */
 const PREHASH_CHUNK = 0x100;
 const PREHASH_SIZE = 0x20000;
 const PREHASH_DIVISOR = 64;
-/** Words wiped in one slice. */
-const WIPE_WORDS = 2 ** 21;
 
-/** The 32 bytes of the hash. */
-export function* yescrypt(job: YescryptJob, hashes: CryptHashes): CryptSlices {
+/**
+ * The 32 bytes of the hash.
+ * @param open what works in V.
+ */
+export function* yescrypt(job: YescryptJob, hashes: CryptHashes, open: OpenRoom = openRoom): CryptSlices {
   const fault = findYescryptFault(job);
   if (fault !== undefined) throw new TypeError(`yescrypt: ${fault}`);
   const { password, salt, N, r, p, flags } = job;
   const chunk = Math.floor(N / p);
   if (flags !== YESCRYPT_FLAGS || chunk < PREHASH_CHUNK || chunk * r < PREHASH_SIZE) {
-    return yield* derive(password, salt, job, false, hashes);
+    return yield* derive(password, salt, job, false, hashes, open);
   }
-  const first = yield* derive(password, salt, { ...job, N: N / PREHASH_DIVISOR, t: 0 }, true, hashes);
+  const first = yield* derive(password, salt, { ...job, N: N / PREHASH_DIVISOR, t: 0 }, true, hashes, open);
   try {
-    return yield* derive(first, salt, job, false, hashes);
+    return yield* derive(first, salt, job, false, hashes, open);
   } finally {
     first.fill(0);
   }
@@ -37,10 +38,11 @@ function* derive(
   { flags, N, r, p, t }: YescryptSettings,
   isPrehash: boolean,
   { hash, hmac }: CryptHashes,
+  open: OpenRoom,
 ): CryptSlices {
   const hasBoxes = flags === YESCRYPT_FLAGS;
   const B = new Uint8Array(128 * r * p);
-  const V = new Int32Array(32 * r * N);
+  const room = open(N, r);
   let key =
     flags === 0
       ? Uint8Array.from(password)
@@ -49,10 +51,10 @@ function* derive(
     yield* expand(hmac, key, salt, B);
     if (flags !== 0) replaceKey(B.slice(0, HASH_BYTES));
     if (hasBoxes) {
-      yield* smix(B, V, { flags, N, r, p, t }, (block) => replaceKey(hmac('sha256', block, key)));
+      yield* smix(B, room, { flags, N, r, p, t }, (block) => replaceKey(hmac('sha256', block, key)));
     } else {
       for (let lane = 0; lane < p; lane++) {
-        yield* smix(B.subarray(128 * r * lane, 128 * r * (lane + 1)), V, { flags, N, r, p: 1, t });
+        yield* smix(B.subarray(128 * r * lane, 128 * r * (lane + 1)), room, { flags, N, r, p: 1, t });
       }
     }
     const derived = new Uint8Array(HASH_BYTES);
@@ -67,10 +69,7 @@ function* derive(
   } finally {
     key.fill(0);
     B.fill(0);
-    for (let from = 0; from < V.length; from += WIPE_WORDS) {
-      V.fill(0, from, from + WIPE_WORDS);
-      yield;
-    }
+    yield* room.release();
   }
 
   function replaceKey(next: Uint8Array): void {
@@ -85,7 +84,7 @@ function* derive(
  */
 function* smix(
   B: Uint8Array,
-  V: Int32Array,
+  room: Room,
   { flags, N, r, p, t }: YescryptSettings,
   onFirst?: (block: Uint8Array) => void,
 ): Generator<void, void, void> {
@@ -95,19 +94,19 @@ function* smix(
   const rewriting = hasBoxes ? toEven(Math.floor(countReads(chunk, t, true) / p), 1) : 0;
   const part = toEven(chunk, 0);
   const boxes: (Boxes | undefined)[] = [];
-  for (let lane = 0; lane < p; lane++) {
-    const blocks = lane < p - 1 ? part : N - part * lane;
-    const job = jobOf(lane, blocks, 32 * r * part * lane);
-    if (hasBoxes) boxes.push(yield* fillBoxes(job.B));
-    if (lane === 0) onFirst?.(job.B.subarray(job.B.length - 64));
-    yield* fill(job, boxes[lane]);
-    yield* mix({ ...job, N: 2 ** Math.floor(Math.log2(blocks)) }, rewriting, boxes[lane], true);
+  for (let i = 0; i < p; i++) {
+    const blocks = i < p - 1 ? part : N - part * i;
+    const lane = laneOf(i, blocks, part * i);
+    if (hasBoxes) boxes.push(yield* fillBoxes(lane.B));
+    if (i === 0) onFirst?.(lane.B.subarray(lane.B.length - 64));
+    yield* room.fill(lane, boxes[i]);
+    yield* room.mix({ ...lane, N: 2 ** Math.floor(Math.log2(blocks)) }, rewriting, boxes[i], true);
   }
-  for (let lane = 0; lane < p; lane++) yield* mix(jobOf(lane, N, 0), all - rewriting, boxes[lane], false);
+  for (let i = 0; i < p; i++) yield* room.mix(laneOf(i, N, 0), all - rewriting, boxes[i], false);
   for (const one of boxes) one?.words.fill(0);
 
-  function jobOf(lane: number, blocks: number, from: number): SmixJob {
-    return { B: B.subarray(128 * r * lane, 128 * r * (lane + 1)), r, N: blocks, V, from };
+  function laneOf(i: number, blocks: number, first: number): Lane {
+    return { B: B.subarray(128 * r * i, 128 * r * (i + 1)), N: blocks, first };
   }
 }
 

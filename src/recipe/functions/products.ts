@@ -1,4 +1,4 @@
-/** Schemes that are no expression: crypt(3) over DES, yescrypt, and what some products computed. */
+/** Schemes that are not an expression: crypt(3) over DES, yescrypt, and what some products computed. */
 import { utf8Text } from '../../encoding/bytes.js';
 import { findYescryptFault } from '../../encoding/yescrypt-settings.js';
 import { type DigestError, digestError } from '../../errors.js';
@@ -68,16 +68,15 @@ const lmHash = cheap('lm_hash', undefined, (password) => {
   return hash;
 });
 
-/** Its text has 11 letters for each 8 bytes of the password: a digest of another length is of another password. */
+/** It has 8 bytes for each 8 bytes of the password: a digest of another length is of another password. */
 const bigcrypt = defineFunction<[Uint8Array, Uint8Array, number]>({
   name: 'bigcrypt',
-  parameters: [PASSWORD, bytes('salt', '$salt'), number('letters', HASH_BYTES)],
+  parameters: [PASSWORD, bytes('salt', '$salt'), number('hashBytes', HASH_BYTES)],
   nested: 'hex',
   cost: () => hashCost('md5'),
-  run([password, salt, letters]) {
-    const text = computeBigcrypt(password, salt);
-    // NUL is not a letter, so it equals nothing.
-    return text.length === letters ? text : new Uint8Array(letters);
+  run([password, salt, hashBytes]) {
+    const hash = computeBigcrypt(password, salt);
+    return hash.length === hashBytes ? hash : new Uint8Array(hashBytes);
   },
 });
 
