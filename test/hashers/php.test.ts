@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS } from '../../src/policy.js';
 import { createRegistry } from '../../src/registry.js';
 import type { Companions, Verdict } from '../../src/types.js';
 import { verifyWith } from '../../src/verify.js';
+import { attempt } from '../support/rejection.js';
 
 const registry = createRegistry(formats);
 const backends = selectBackends(nodeCatalogue, {}, createInProcessExecutor(Number.POSITIVE_INFINITY));
@@ -89,6 +90,19 @@ describe('what is refused before work', () => {
     ['nextcloud', `3|$argon2id$v=19$m=4294967295,t=1,p=1$AAAAAAAAAAA$${'A'.repeat(43)}`, {}, 'm'],
   ])('%s: %s', async (name, digest, companions, field) => {
     expect(await verify(name, digest, companions)).toMatchObject(rejection('ERR_LIMIT', field));
+  });
+});
+
+describe('a hash of another length than its digest says', () => {
+  const hash = 'a'.repeat(64);
+  test.each([
+    ['magento2', `${hash.slice(4)}:salt:1:3_32_2_8192`],
+    ['mediawiki_pbkdf2', ':pbkdf2:sha1:1:16:c2FsdA==:DGDID5YfDnHzqbUkr2ASBi/gN6Y='],
+    ['mediawiki_layered', ':x:!sha512:20:32!!AAAA!DGDID5YfDnHzqbUkr2ASBi/gN6Y='],
+    ['wcf_pbkdf2', `${hash}:salt:sha256:10:33`],
+  ])('%s: %s', (name, digest) => {
+    const format = formats.find((one) => one.name === name) as (typeof formats)[number];
+    expect(attempt(() => format.parse(digest))).toMatchObject({ code: 'ERR_MALFORMED', field: 'hash' });
   });
 });
 

@@ -89,7 +89,7 @@ const magento2 = defineFunction<MagentoArguments>({
   name: 'magento2',
   parameters: [
     ...[bytes('password'), bytes('salt'), word('steps')],
-    ...['length', 'operations', 'memory'].map((name) => ({ ...number(name), optional: true as const })),
+    ...['dkLen', 'operations', 'memory'].map((name) => ({ ...number(name), optional: true as const })),
   ],
   nested: 'hex',
   costly: true,
