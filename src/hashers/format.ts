@@ -294,8 +294,9 @@ function listCompanions(
   const found: { salt?: Uint8Array; username?: Uint8Array; pepper?: Uint8Array } = {};
   const values: Record<string, number | string> = {};
   for (const [field, companion] of Object.entries(companions)) {
-    if (layout.fields.includes(field)) continue;
     const bytes = field === 'salt' ? salt : context[field];
+    // An empty one is not written where it is optional.
+    if (layout.fields.includes(field) && (bytes === undefined || bytes.length > 0)) continue;
     if (field === 'salt' || field === 'username' || field === 'pepper') {
       if (bytes !== undefined) found[field] = bytes;
     } else if ('layout' in companion) values[field] = layoutOf(field).print(params, context);

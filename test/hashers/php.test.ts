@@ -9,6 +9,7 @@ import { DEFAULT_LIMITS } from '../../src/policy.js';
 import { createRegistry } from '../../src/registry.js';
 import type { Companions, Verdict } from '../../src/types.js';
 import { verifyWith } from '../../src/verify.js';
+import { attempt } from '../support/rejection.js';
 
 const registry = createRegistry(formats);
 const backends = selectBackends(nodeCatalogue, {}, createInProcessExecutor(Number.POSITIVE_INFINITY));
@@ -71,6 +72,55 @@ describe('what the row must give', () => {
   });
 });
 
+describe('another spelling of the same digest', () => {
+  const verifies = async (
+    name: string,
+    password: string,
+    digest: string,
+    companions: Companions = {},
+  ): Promise<void> => {
+    const credential = { passwordHasher: name, passwordDigest: digest, ...companions };
+    const verdict = await verifyWith({ registry, limits: DEFAULT_LIMITS, backends }, password, credential);
+    expect(verdict).toMatchObject({ outcome: 'match' });
+  };
+
+  test('WoltLab puts the name of the algorithm first', async () => {
+    await verifies('wcf_double_bcrypt', 'foobar', 'wcf2:$2a$08$p8h14U0jsEiVb1Luy.s8oOTXSQ0hVWUXpcNGBoCezeYNXrQyCKHfi');
+    const { digest, password = '', ...row } = exampleOf('wcf1e') as { digest: string; password?: string } & Companions;
+    await verifies('wcf1e', password, `${row.params?.['type']}:${digest}:${row.salt}`);
+  });
+
+  test('Drupal has $H$ for $P$', async () => {
+    const digest = 'U$P$9jgmwAlAhFO7IslMLiOdYKjCDWDFJ9.';
+    await verifies('drupal7', 'correct horse battery staple', digest);
+    await verifies('drupal7', 'correct horse battery staple', digest.replace('$P$', '$H$'));
+  });
+
+  test('MediaWiki has digests of type B under the letter A', async () => {
+    await verifies('mediawiki_a', 'password', ':A:salt:9842afc7cb949c440c51347ed809362f');
+  });
+
+  test('hashcat and John write $B$ for :B:', async () => {
+    await verifies('mediawiki_b', 'password', '$B$salt$9842afc7cb949c440c51347ed809362f');
+  });
+
+  test('ownCloud without a passwordsalt wrote plain bcrypt', async () => {
+    const digest = '$2a$05$ezAE0dkwk57jlfo6z5Pql.gcIK3ReXT15W7ITNxVS0ksfhO/4E4Kq';
+    await verifies('nextcloud', 'password', digest);
+    await verifies('nextcloud', 'password', digest, { pepper: 'another' });
+  });
+
+  test.each([
+    ['magento1_md5', 'oscommerce'],
+    ['wcf1', 'wbb3'],
+    ['wcf2', 'wcf_double_bcrypt'],
+    ['cubecart', 'whirlpool_salt_pass_salt'],
+  ])('%s is %s', (alias, name) => {
+    const format = formats.find((one) => one.name === name) as (typeof formats)[number];
+    expect(getDocumentedFormat(format)?.aliases).toContain(alias);
+  });
+});
+
 describe('what is refused before work', () => {
   const hash = 'a'.repeat(64);
   const bcrypt = 'uuuuuuuuuuuuuuuuuuuuuu';
@@ -89,6 +139,19 @@ describe('what is refused before work', () => {
     ['nextcloud', `3|$argon2id$v=19$m=4294967295,t=1,p=1$AAAAAAAAAAA$${'A'.repeat(43)}`, {}, 'm'],
   ])('%s: %s', async (name, digest, companions, field) => {
     expect(await verify(name, digest, companions)).toMatchObject(rejection('ERR_LIMIT', field));
+  });
+});
+
+describe('a hash of another length than its digest says', () => {
+  const hash = 'a'.repeat(64);
+  test.each([
+    ['magento2', `${hash.slice(4)}:salt:1:3_32_2_8192`],
+    ['mediawiki_pbkdf2', ':pbkdf2:sha1:1:16:c2FsdA==:DGDID5YfDnHzqbUkr2ASBi/gN6Y='],
+    ['mediawiki_layered', ':x:!sha512:20:32!!AAAA!DGDID5YfDnHzqbUkr2ASBi/gN6Y='],
+    ['wcf_pbkdf2', `${hash}:salt:sha256:10:33`],
+  ])('%s: %s', (name, digest) => {
+    const format = formats.find((one) => one.name === name) as (typeof formats)[number];
+    expect(attempt(() => format.parse(digest))).toMatchObject({ code: 'ERR_MALFORMED', field: 'hash' });
   });
 });
 

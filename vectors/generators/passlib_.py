@@ -231,5 +231,7 @@ def drupal(password, log2, salt):
 
 
 emit_convert("drupal", source("Drupal 7 layout (Python hashlib)", platform.python_version(), "PSF-2.0"), [
-    no_conversion(f"$S$, {pw.comment}", pw.text, drupal(pw, 7, text_salt(i, 8))) for i, pw in enumerate(CONVERTED[:3])
+    converts(f"$S$, {pw.comment}", pw.text, digest, "drupal7", digest)
+    for i, pw in enumerate(CONVERTED[:3])
+    for digest in [drupal(pw, 7, text_salt(i, 8))]
 ])

@@ -45,11 +45,14 @@ $tests = [];
 foreach (['typical', 'nfc', 'emoji'] as $i => $id) {
     $pw = array_values(array_filter(passwords(), fn ($row) => $row['id'] === $id))[0];
     $prehash = base64_encode(hash_hmac('sha384', trim($pw['utf8']), 'wp-sha384', true));
+    $digest = '$wp' . crypt($prehash, '$2y$04$' . bcrypt_salt($i));
     $tests[] = [
         'comment' => "\$wp\$2y\$, {$pw['comment']}",
         'password' => $pw['utf8'],
-        'text' => '$wp' . crypt($prehash, '$2y$04$' . bcrypt_salt($i)),
-        'expect' => 'none',
+        'text' => $digest,
+        'expect' => 'converts',
+        'passwordHasher' => 'wordpress_bcrypt',
+        'passwordDigest' => $digest,
     ];
 }
 echo json_encode(['system' => 'wordpress', 'source' => $layout, 'tests' => $tests], JSON_THROW_ON_ERROR), "\n";

@@ -1,19 +1,21 @@
 /** Magento 2: a digest names the steps of its derivation after the salt. */
-import { decimal, hex, layout, oneOf, optional, text, word } from '../../layout/index.js';
+import { decimal, hex, layout, mark, oneOf, text, word } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 
 /** MD5, SHA-256 and libsodium's Argon2id, in this order: a later version hashes the digests of the one before. */
-const STEPS = ['0', '1', '2', '0:1', '0:2', '1:2', '0:1:2'];
-const head = layout`${hex('hash')}:${text('salt', { not: ':', min: 1 })}:`;
-const argon2id = layout`3_${decimal('length', { min: 16, default: 0 })}_${decimal('operations', { min: 1, default: 0 })}_${decimal('memory', { min: 8192, default: 0 })}`;
+const TO_32_BYTES = ['1', '2', '0:1', '0:2', '1:2', '0:1:2'];
+const salt = text('salt', { not: ':', min: 1 });
+const argon2id = layout`3_${decimal('length', { min: 16 })}_${decimal('operations', { min: 1 })}_${decimal('memory', { min: 8192 })}`;
 
 export const magento2: Format = defineFormat({
   name: 'magento2',
   family: 'php',
   users: 1,
   layout: oneOf(
-    layout`${head}${word('steps', STEPS)}${optional`:${argon2id}`}`,
-    layout`${head}${argon2id}${word('steps', { '': 'none' })}`,
+    layout`${hex('hash', 32)}:${salt}:${word('steps', TO_32_BYTES)}`,
+    layout`${hex('hash', 16)}:${salt}:${word('steps', ['0'])}`,
+    layout`${hex('hash')}:${salt}:${word('steps', ['0', ...TO_32_BYTES])}:${argon2id}`,
+    layout`${hex('hash')}:${salt}:${argon2id}${mark('steps', 'none')}`,
   ),
   recipe: 'magento2($p, $s, $steps, $length, $operations, $memory)',
   writers: 'Magento 2; Adobe Commerce; Mage-OS',

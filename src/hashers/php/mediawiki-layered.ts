@@ -1,5 +1,16 @@
 /** MediaWiki digests of several layers: each hashes the text of the one before. */
-import { b64, bcrypt64, decimal, type Field, type Layout, layout, oneOf, text, word } from '../../layout/index.js';
+import {
+  b64,
+  bcrypt64,
+  decimal,
+  type Field,
+  type Layout,
+  layout,
+  mark,
+  oneOf,
+  text,
+  word,
+} from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 
 type Layer = 'old' | 'pbkdf2' | 'bcrypt';
@@ -32,7 +43,7 @@ function chainLayout(chain: readonly Layer[]): Layout {
   const parameters = chain.flatMap((layer, i): Layout => [...PARAMETERS[layer](i), '!']);
   const salts = chain.flatMap((layer, i): Layout => [SALTS[layer](i), '!']);
   const hash = chain.at(-1) === 'bcrypt' ? bcrypt64('hash', 23) : b64('hash');
-  return layout`${word('chain', { '': chain.join('_') })}:${text('name', { not: ':', min: 1 })}:${parameters}${salts}${hash}`;
+  return layout`${mark('chain', chain.join('_'))}:${text('name', { not: ':', min: 1 })}:${parameters}${salts}${hash}`;
 }
 
 /** The last layer gives bytes, each other one its text. */

@@ -1,5 +1,5 @@
 /** MediaWiki. */
-import { b64, bcrypt64, decimal, hex, layout, oneOf, text, word } from '../../layout/index.js';
+import { b64, bcrypt64, decimal, hex, layout, mark, oneOf, text, word } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 import { argon2Body, argon2Recipes } from '../templates/bodies.js';
 
@@ -41,8 +41,8 @@ export const mediawikiA: Format = defineFormat({
   family: 'php',
   users: 4,
   layout: oneOf(
-    layout`:A:${hex('hash', 16)}${word('scheme', { '': 'plain' })}`,
-    layout`:A:${text('salt', { not: ':' })}:${hex('hash', 16)}${word('scheme', { '': 'salted' })}`,
+    layout`:A:${hex('hash', 16)}${mark('scheme', 'plain')}`,
+    layout`:A:${text('salt', { not: ':' })}:${hex('hash', 16)}${mark('scheme', 'salted')}`,
   ),
   recipe: { by: 'scheme', of: { plain: 'md5($p)', salted: "md5($s.'-'.md5($p))" } },
   insecure: true,

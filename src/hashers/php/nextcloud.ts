@@ -1,5 +1,5 @@
 /** ownCloud and Nextcloud. */
-import { hex, layout, oneOf, text, word } from '../../layout/index.js';
+import { hex, layout, mark, oneOf, text, word } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 import { argon2Fields, bcryptBody } from '../templates/bodies.js';
 
@@ -11,8 +11,8 @@ export const nextcloud: Format = defineFormat({
     layout`${word('scheme', { '1|': 'bcrypt' })}${bcryptBody}`,
     layout`${word('scheme', { '3|': 'argon2id', '2|': 'argon2id_v2' })}$argon2id${argon2Fields}`,
     layout`${word('scheme', { '2|': 'argon2i' })}$argon2i${argon2Fields}`,
-    layout`${bcryptBody}${word('scheme', { '': 'legacy' })}`,
-    layout`${hex('hash', 20)}${word('scheme', { '': 'sha1' })}`,
+    layout`${bcryptBody}${mark('scheme', 'legacy')}`,
+    layout`${hex('hash', 20)}${mark('scheme', 'sha1')}`,
   ),
   recipe: {
     by: 'scheme',

@@ -1,5 +1,5 @@
 /** phpBB 3. */
-import { bcrypt64, decimal, h64, hex, type Layout, layout, log2, oneOf, text, word } from '../../layout/index.js';
+import { bcrypt64, decimal, h64, hex, type Layout, layout, log2, mark, oneOf, text, word } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 
 const setting = layout`${log2('rounds', 'h64', { min: 7, max: 30 })}${text('setting', { chars: 8, of: './0-9A-Za-z' })}`;
@@ -34,10 +34,10 @@ export const phpbbCp: Format = defineFormat({
     combined('$H\\2y$', 'bcrypt_2y'),
     combined('$H\\2a$', 'bcrypt_2a'),
     layout`$CP$${word('scheme', { $H$: 'board_phpass', $P$: 'board_phpass' })}${setting}${h64('hash', 16)}`,
-    layout`$CP$${hex('hash', 16)}${word('scheme', { '': 'board_md5' })}`,
-    layout`$CP$${hex('hash', 20)}${word('scheme', { '': 'board_sha1' })}`,
-    layout`$CP$${hex('hash', 32)}${word('scheme', { '': 'board_sha256' })}`,
-    layout`$CP$$${word('variant', ['2a', '2b', '2y', '2x'])}$${cost}$${bcryptSalt}${bcrypt64('hash', 23)}${word('scheme', { '': 'board_bcrypt' })}`,
+    layout`$CP$${hex('hash', 16)}${mark('scheme', 'board_md5')}`,
+    layout`$CP$${hex('hash', 20)}${mark('scheme', 'board_sha1')}`,
+    layout`$CP$${hex('hash', 32)}${mark('scheme', 'board_sha256')}`,
+    layout`$CP$$${word('variant', ['2a', '2b', '2y', '2x'])}$${cost}$${bcryptSalt}${bcrypt64('hash', 23)}${mark('scheme', 'board_bcrypt')}`,
   ),
   recipe: {
     by: 'scheme',

@@ -58,8 +58,8 @@ export const wcf1e: Format = defineFormat({
   family: 'php',
   users: 5,
   layout: oneOf(
-    layout`${word('type', WCF1E)}:${hex('hash', { only: [16, 20] })}${optional`:${text('salt', { min: 0 })}`}`,
-    layout`${hex('hash', { only: [16, 20] })}${optional`:${text('salt', { min: 0 })}`}`,
+    layout`${word('type', WCF1E)}:${hex('hash', { only: [16, 20] })}${optional`:${text('salt', { min: 1 })}`}`,
+    layout`${hex('hash', { only: [16, 20] })}${optional`:${text('salt', { min: 1 })}`}`,
   ),
   recipe: { by: 'type', of: Object.fromEntries(WCF1E.map((type) => [type, wcf1eRecipe(type)])) },
   companions: { type: { field: word('type', WCF1E) }, salt: { field: text('salt', { min: 0 }) } },

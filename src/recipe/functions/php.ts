@@ -71,10 +71,10 @@ function toEntities(value: Uint8Array): Uint8Array {
 /** libsodium's interactive limits: Magento's version 2. */
 const INTERACTIVE = { length: 32, operations: 2, memory: 67_108_864 };
 
-type MagentoArguments = [Uint8Array, Uint8Array, string, number, number, number];
+type MagentoArguments = [Uint8Array, Uint8Array, string, number?, number?, number?];
 
 /** The Argon2 steps of a digest, in their order. Memory is in bytes, as libsodium takes it. */
-function magentoArgon2([, , steps, length, operations, memory]: MagentoArguments) {
+function magentoArgon2([, , steps, length = 0, operations = 0, memory = 0]: MagentoArguments) {
   const interactive = steps.includes('2') ? [INTERACTIVE] : [];
   return operations > 0 ? [...interactive, { length, operations, memory }] : interactive;
 }
@@ -89,7 +89,7 @@ const magento2 = defineFunction<MagentoArguments>({
   name: 'magento2',
   parameters: [
     ...[bytes('password'), bytes('salt'), word('steps')],
-    ...[number('length'), number('operations'), number('memory')],
+    ...['dkLen', 'operations', 'memory'].map((name) => ({ ...number(name), optional: true as const })),
   ],
   nested: 'hex',
   costly: true,

@@ -213,3 +213,19 @@ foreach ([" \t\n\r\0\x0Bpadded\x0B\0\r\n\t ", "a\0b\0", "\xc2\xa0kept\xc2\xa0"] 
     $tests[] = row(['comment' => 'white space and NUL at the ends', 'flag' => 'ControlCharacter', 'bytes' => $p, 'json' => ['utf8' => $p]], $digest, [], ['Trimmed']);
 }
 emit('wordpress_bcrypt', generated('ClassicPress', '2.x (its check of WordPress digests)', 'GPL-2.0-or-later'), $tests);
+
+// Joomla 3, which still reads digests of before 3.2. An empty salt keeps its colon.
+final class JCrypt
+{
+    public static function timingSafeCompare(string $known, string $unknown): bool
+    {
+        return hash_equals($known, $unknown);
+    }
+}
+eval('final class Joomla { public static ' . source_of(file_of('joomla', 'libraries/src/User/UserHelper.php'), 'verifyPassword') . '}');
+emit('joomla', generated('Joomla', '3.10 (50e84f7)', 'GPL-2.0-or-later'), rows(chosen(), function ($p, $i) use ($must) {
+    $salt = $i % 5 === 4 ? '' : text_salt($i, [32, 16][$i % 2]);
+    $digest = md5($p . $salt) . ":$salt";
+    $must(Joomla::verifyPassword($p, $digest) && !Joomla::verifyPassword("x$p", $digest), 'Joomla');
+    return [$digest, []];
+}));
