@@ -83,7 +83,7 @@ describe('companions', () => {
   });
 });
 
-test('a password that is no text is refused where letters count', async () => {
+test('a password that is not UTF-8 is refused by a format of letters', async () => {
   const bytes = Uint8Array.of(0xff, 0xfe);
   for (const [hasher, digest, companions] of [
     ['nthash', 'b4b9b02e6f09a9bd760f388b67351e2b', {}],

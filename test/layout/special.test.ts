@@ -58,7 +58,7 @@ describe("Domino's runs", () => {
     expect(rejection(() => LOTUS6.parse(text))).toMatchObject({ code: 'ERR_MALFORMED', field, offset });
   });
 
-  test('refuses iterations that are no number', () => {
+  test('refuses iterations other than a decimal number', () => {
     const text = '(HC34tD3KtDp4oCZWmCJ4qC30mCzzmC3KmC30mCcA5ovrMLH9M)';
     expect(rejection(() => LOTUS8.parse(text))).toMatchObject({ code: 'ERR_MALFORMED', field: 'iterations' });
   });

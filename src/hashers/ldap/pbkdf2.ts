@@ -24,7 +24,7 @@ export const ldapPbkdf2: Format = defineFormat({
   traps: [
     'OpenLDAP writes "." for "+" and no padding, 389 standard Base64 with padding',
     '{PBKDF2} is SHA-1',
-    'Dovecot and OpenDJ have other layouts behind {PBKDF2}',
+    'Dovecot and OpenDJ write other layouts under {PBKDF2}',
   ],
   sources: [
     'https://git.openldap.org/openldap/openldap/-/blob/master/contrib/slapd-modules/passwd/pbkdf2/README',
