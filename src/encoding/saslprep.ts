@@ -38,7 +38,7 @@ const RIGHT_TO_LEFT =
 
 /** RFC 3454 C.1.2. */
 const SPACES = /[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]/g;
-/** RFC 3454 B.1, of what is no space. */
+/** RFC 3454 B.1, without its spaces. */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them goes, alone
 const NOTHING = /[\u00ad\u034f\u1806\u180b-\u180d\u200c\u200d\u2060\ufe00-\ufe0f\ufeff]/g;
 const LETTER = /\p{L}/u;

@@ -24,14 +24,14 @@ function yescryptSlot(): Slot {
   const isLetter = (unit: number): boolean => findDigit(CRYPT, unit) !== NOT_IN_ALPHABET;
   return {
     fields: YESCRYPT_FIELDS,
-    label: 'settings',
+    label: 'N',
     minChars: 3,
     maxChars: MAX_SETTINGS,
     accepts: isLetter,
     fits: (text, start, end) =>
       end - start >= 3 && end - start <= MAX_SETTINGS && acceptsAll(isLetter, text, start, end),
     read(text, start, end, found) {
-      const { p, ...others } = decodeYescryptSettings(text, start, end, 'settings');
+      const { p, ...others } = decodeYescryptSettings(text, start, end, 'N');
       Object.assign(found.params, others, { parallelism: p });
     },
     readAbsent() {},

@@ -1,6 +1,7 @@
 /** Digests of a layout: sound ones in any spelling that it reads, and ones with one thing wrong. */
 import fc from 'fast-check';
 import { encodeHex } from '../../src/encoding/hex.js';
+import { encodeYescryptSettings, findYescryptFault, YESCRYPT_FLAGS } from '../../src/encoding/yescrypt-settings.js';
 import { CODECS } from '../../src/layout/codecs.js';
 import type {
   Blob,
@@ -57,7 +58,7 @@ function itemTexts(item: Item, separators: string): Texts {
         .integer({ min: 1, max: Math.min(256 ** item.fields.length - 1, 2 ** 32 - 1) })
         .map((value) => value.toString(16));
     case 'special':
-      return fc.constantFrom(...SPECIAL[item.as]);
+      return specialTexts(item.as);
     case 'blob':
       return blobTexts(item);
     case 'json':
@@ -67,11 +68,25 @@ function itemTexts(item: Item, separators: string): Texts {
   }
 }
 
-const SPECIAL: Readonly<Record<SpecialField['as'], readonly string[]>> = {
-  yescrypt: ['j9T', 'jC5', 'j75', 'jA5'],
-  lotus6: ['DJ0nDZI8l8RJzlRbemg'],
-  lotus8: ['C34tD3KtDp4oCZWmCJ4qC30mC30mC3KmC30mCcA5ovrMLH9M'],
-};
+/** Settings of yescrypt without a ROM; Domino's runs with sound iterations. */
+function specialTexts(as: SpecialField['as']): Texts {
+  if (as === 'yescrypt') {
+    return fc
+      .record({
+        flags: fc.constantFrom(0, 1, YESCRYPT_FLAGS),
+        N: fc.integer({ min: 2, max: 18 }).map((log) => 2 ** log),
+        r: fc.integer({ min: 1, max: 100 }),
+        p: fc.integer({ min: 1, max: 3 }),
+        t: fc.integer({ min: 0, max: 3 }),
+      })
+      .filter((settings) => findYescryptFault(settings) === undefined)
+      .map(encodeYescryptSettings);
+  }
+  const letters = fc.array(fc.constantFrom(...'0123456789ABCXYZabcxyz+/'), { minLength: 21, maxLength: 21 });
+  if (as === 'lotus6') return letters.map((list) => list.slice(0, 19).join(''));
+  // 5000 and "02" between salt and hash, of which each has a part of the letter at the edge.
+  return letters.map((list) => `${list.join('')}30mC30mC3KmC30mCl${list.slice(0, 10).join('')}`);
+}
 
 function membersOf(members: Readonly<Record<string, JsonMember>>): Record<string, fc.Arbitrary<unknown>> {
   return Object.fromEntries(

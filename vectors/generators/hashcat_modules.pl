@@ -1,7 +1,7 @@
 # The test modules of hashcat for Domino, SAP, Sybase and PeopleSoft, in Perl: what hashcat's kernels must find.
 # HASHCAT_TEST_MODULES names the folder tools/test_modules of hashcat.
 # SAP code B cuts passwords at 8 letters, so a blank there would be the last one: only the first word is taken.
-# hashcat pads Domino's passwords of 16 and 32 bytes otherwise than Domino; there are none.
+# hashcat pads Domino's passwords of 16 and 32 bytes otherwise than Domino: such passwords are left out.
 
 use strict;
 use warnings;

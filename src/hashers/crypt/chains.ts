@@ -25,7 +25,7 @@ export const scryptCrypt: Format = defineFormat({
   layout: SCRYPT_CRYPT,
   recipe: 'scrypt($p, $s, $N, $r, $parallelism)',
   writers: 'libsodium crypto_pwhash_scryptsalsa208sha256_str, libxcrypt $7$',
-  traps: ['the salt is the text as it stands, although its letters are those of crypt(3)'],
+  traps: ['the salt is taken as text, although its letters are those of crypt(3)'],
   sources: [SOURCE, 'https://doc.libsodium.org/advanced/scrypt'],
   example: {
     password: 'pleaseletmein',

@@ -26,7 +26,7 @@ export const bsdiCrypt: Format = defineFormat({
   layout: BSDI_CRYPT,
   recipe: 'bsdi_crypt($p, $s, $rounds)',
   insecure: true,
-  writers: 'BSD/OS, FreeBSD, OpenBSD; phpass where there is no bcrypt',
+  writers: 'BSD/OS, FreeBSD, OpenBSD; phpass without bcrypt',
   traps: [SEVEN_BITS, 'an even number of rounds is weaker'],
   sources: [SOURCE, 'https://passlib.readthedocs.io/en/stable/lib/passlib.hash.bsdi_crypt.html'],
   example: { password: 'U*U*U*U*', digest: '_J9..CCCCXBrJUJV154M' },

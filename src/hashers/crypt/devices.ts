@@ -69,6 +69,7 @@ export const ciscoAsa: Format = defineFormat({
   recipe: 'cisco_asa($p, $u)',
   companions: USERNAME,
   insecure: true,
+  looksLike: 'cisco_pix',
   writers: 'Cisco ASA and PIX 7.0 and later',
   traps: ['the user name counts where the password has less than 28 bytes'],
   sources: ['https://passlib.readthedocs.io/en/stable/lib/passlib.hash.cisco_asa.html'],

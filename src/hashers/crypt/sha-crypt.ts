@@ -1,4 +1,5 @@
 /** SHA-crypt, https://www.akkadia.org/drepper/SHA-crypt.txt */
+import { text } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 import { SHA256_CRYPT, SHA512_CRYPT } from './layouts.js';
 
@@ -14,7 +15,9 @@ export const sha512Crypt: Format = defineFormat({
   family: 'crypt',
   users: 1,
   layout: SHA512_CRYPT,
-  recipe: 'sha512_crypt($p, $s, $rounds)',
+  // Moodle appends its pepper to the password.
+  recipe: 'sha512_crypt($p.maybe($pepper), $s, $rounds)',
+  companions: { pepper: { field: text('pepper', { min: 0 }), optional: true } },
   writers: 'Linux: RHEL 6 to 9, Debian 6 to 10, Ubuntu to 21; Dovecot, Moodle, openssl passwd -6',
   traps: TRAPS,
   sources: SOURCES,

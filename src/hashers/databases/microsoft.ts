@@ -16,9 +16,7 @@ export const nthash: Format = defineFormat({
   looksLike: 'md5',
   writers: 'Active Directory, Samba, FreeRADIUS, Alfresco',
   traps: [WIDE, 'has no salt', '32 hexadecimal digits as MD5 has'],
-  sources: [
-    'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-nlmp/464551a8-9fc4-428e-b3d3-bc5bfb2e73a5',
-  ],
+  sources: ['https://passlib.readthedocs.io/en/stable/lib/passlib.hash.nthash.html'],
   example: { password: 'hashcat', digest: 'b4b9b02e6f09a9bd760f388b67351e2b' },
 });
 
@@ -33,9 +31,7 @@ export const lmhash: Format = defineFormat({
   looksLike: 'md5',
   writers: 'Windows to XP and Server 2003, Samba',
   traps: ['14 letters in capitals, in two halves', 'letters outside ASCII depend on a code page'],
-  sources: [
-    'https://learn.microsoft.com/en-us/openspecs/windows_protocols/ms-samr/1ee6a7a4-8b0c-4ac0-8aa1-5a4a4b5f0d3a',
-  ],
+  sources: ['https://passlib.readthedocs.io/en/stable/lib/passlib.hash.lmhash.html'],
   example: { password: 'password', digest: 'e52cac67419a9a224a3b108f3fa6cb6d' },
 });
 

@@ -40,7 +40,7 @@ export const oracle12c: Format = defineFormat({
   layout: oneOf(layout`T:${OF_12}`, layout`${OF_12}`),
   recipe: "sha512(pbkdf2_sha512_raw($p, $s.'AUTH_PBKDF2_SPEEDY_KEY', 4096, 64).$s)",
   writers: 'Oracle Database 12c and later, T: of spare4',
-  traps: ['the salt is used twice, the first time with a text behind it'],
+  traps: ['the salt is used twice, the first time with a text appended'],
   sources: [HASHCAT],
   example: {
     password: 'hashcat',

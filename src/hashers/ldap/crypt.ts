@@ -34,14 +34,39 @@ const SCHEMES: readonly (readonly [string, Layout, string])[] = [
   ['des_crypt', DES_CRYPT, 'des_crypt($p, $s)'],
 ];
 
+/** What Dovecot and 389 Directory Server call a scheme of crypt(3). */
+const NAMED: readonly (readonly [string, string])[] = [
+  ['{SHA512-CRYPT}', 'sha512_crypt'],
+  ['{SHA256-CRYPT}', 'sha256_crypt'],
+  ['{MD5-CRYPT}', 'md5_crypt'],
+  ['{MD5}', 'md5_crypt'],
+  ['{BLF-CRYPT}', 'bcrypt'],
+  ['{DES-CRYPT}', 'des_crypt'],
+  ['{GOST_YESCRYPT}', 'gost_yescrypt'],
+];
+
+function named(label: string, scheme: string, inner: Layout): Layout {
+  return layout`${anyCase(label)}${mark('scheme', scheme)}${inner}`;
+}
+
 export const ldapCrypt: Format = defineFormat({
   name: 'ldap_crypt',
   family: 'ldap',
   users: 1,
-  layout: oneOf(...SCHEMES.map(([scheme, inner]) => layout`${anyCase('{CRYPT}')}${mark('scheme', scheme)}${inner}`)),
+  layout: oneOf(
+    ...SCHEMES.map(([scheme, inner]) => named('{CRYPT}', scheme, inner)),
+    ...NAMED.flatMap(([label, wanted]) =>
+      SCHEMES.filter(([scheme]) => scheme === wanted).map(([scheme, inner]) => named(label, scheme, inner)),
+    ),
+  ),
   recipe: { by: 'scheme', of: Object.fromEntries(SCHEMES.map(([scheme, , recipe]) => [scheme, recipe])) },
-  writers: 'OpenLDAP, 389 Directory Server, FreeIPA imports, Dovecot, tools of Samba',
-  traps: ['any scheme of crypt(3) of the server: bcrypt and yescrypt too', '389 writes {crypt} in small letters'],
+  writers:
+    'OpenLDAP, 389 Directory Server, FreeIPA imports, tools of Samba; Dovecot, mailcow and Modoboa as {SHA512-CRYPT}, {BLF-CRYPT} and others',
+  traps: [
+    'any scheme of crypt(3) of the server: bcrypt and yescrypt too',
+    '389 writes {crypt} in small letters',
+    "Dovecot's {MD5} is MD5-crypt",
+  ],
   sources: [
     'https://www.openldap.org/doc/admin26/security.html',
     'https://passlib.readthedocs.io/en/stable/lib/passlib.hash.ldap_crypt.html',

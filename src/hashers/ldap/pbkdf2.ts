@@ -24,7 +24,7 @@ export const ldapPbkdf2: Format = defineFormat({
   traps: [
     'OpenLDAP writes "." for "+" and no padding, 389 standard Base64 with padding',
     '{PBKDF2} is SHA-1',
-    'Dovecot and OpenDJ have other layouts behind {PBKDF2}',
+    'Dovecot and OpenDJ write other layouts under {PBKDF2}',
   ],
   sources: [
     'https://git.openldap.org/openldap/openldap/-/blob/master/contrib/slapd-modules/passwd/pbkdf2/README',
@@ -60,7 +60,7 @@ export const dovecotPbkdf2: Format = defineFormat({
   layout: layout`{PBKDF2}$1$${text('salt', { not: '$' })}$${decimal('iterations')}$${hex('hash', 20)}`,
   recipe: 'pbkdf2_sha1($p, $s, $iterations)',
   writers: 'Dovecot',
-  traps: ["OpenLDAP's and 389's {PBKDF2} are other layouts", 'the salt is text as it stands'],
+  traps: ["OpenLDAP's and 389's {PBKDF2} are other layouts", 'the salt is taken as text'],
   sources: ['https://github.com/dovecot/core/blob/main/src/lib-auth/password-scheme-pbkdf2.c'],
   example: {
     password: 'test',

@@ -6,9 +6,13 @@ const SHA2_SOURCES = [
   'https://git.openldap.org/openldap/openldap/-/blob/master/contrib/slapd-modules/passwd/sha2/README',
 ];
 
-/** The scheme is read in any case. */
+/** The scheme is read in any case; Dovecot may say the encoding with it. */
 function unsalted(scheme: string, hashBytes: number): Layout {
-  return layout`${anyCase(`{${scheme}}`)}${b64('hash', hashBytes)}`;
+  return oneOf(
+    layout`${anyCase(`{${scheme}}`)}${b64('hash', hashBytes)}`,
+    layout`${anyCase(`{${scheme}.B64}`)}${b64('hash', hashBytes)}`,
+    layout`${anyCase(`{${scheme}.HEX}`)}${hex('hash', hashBytes)}`,
+  );
 }
 
 export const ldapSha1: Format = defineFormat({
@@ -32,10 +36,10 @@ export const ldapMd5: Format = defineFormat({
   name: 'ldap_md5',
   family: 'ldap',
   users: 2,
-  layout: oneOf(unsalted('MD5', 16), unsalted('LDAP-MD5', 16)),
+  layout: oneOf(unsalted('MD5', 16), unsalted('LDAP-MD5', 16), layout`${anyCase('{PLAIN-MD5}')}${hex('hash', 16)}`),
   recipe: 'md5($p)',
   insecure: true,
-  writers: 'OpenLDAP, 389 Directory Server, Jasypt, Netscape; Dovecot as {LDAP-MD5}',
+  writers: 'OpenLDAP, 389 Directory Server, Jasypt, Netscape; Dovecot as {LDAP-MD5} and {PLAIN-MD5}',
   traps: ["Dovecot's {MD5} is MD5-crypt", "Roundup's {MD5} is hexadecimal"],
   sources: ['https://www.openldap.org/doc/admin26/security.html'],
   example: { password: 'hashcat', digest: '{MD5}h0O1IGPNhAl6ZdFjP1x09Q==' },

@@ -1,5 +1,5 @@
 /** {SSHA256} and its kin: the hash of password and salt, then the salt, in one run of Base64. {SSHA} is `ldap_ssha`. */
-import { anyCase, b64, bytes, layout } from '../../layout/index.js';
+import { anyCase, b64, bytes, hex, layout, oneOf } from '../../layout/index.js';
 import { defineFormat, type Format, type Spread } from '../format.js';
 
 const WRITERS = 'OpenLDAP (SHA-2 with pw-sha2), 389 Directory Server, Dovecot, OpenDJ';
@@ -9,11 +9,17 @@ const SOURCES = [
 ];
 
 function salted(hash: string, hashBytes: number, users: Spread, writers: string, digest: string): Format {
+  const scheme = `S${hash.toUpperCase()}`;
+  const parts = [bytes('hash', hashBytes), bytes('salt')];
   return defineFormat({
     name: `ldap_salted_${hash}`,
     family: 'ldap',
     users,
-    layout: layout`${anyCase(`{S${hash.toUpperCase()}}`)}${b64(bytes('hash', hashBytes), bytes('salt'))}`,
+    layout: oneOf(
+      layout`${anyCase(`{${scheme}}`)}${b64(...parts)}`,
+      layout`${anyCase(`{${scheme}.B64}`)}${b64(...parts)}`,
+      layout`${anyCase(`{${scheme}.HEX}`)}${hex(...parts)}`,
+    ),
     recipe: `${hash}($p.$s)`,
     insecure: true,
     writers,

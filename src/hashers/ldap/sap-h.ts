@@ -29,8 +29,6 @@ export const sapH: Format = defineFormat({
   },
   writers: 'SAP NetWeaver, S/4HANA',
   traps: ['the password is hashed again in each round'],
-  sources: [
-    'https://help.sap.com/docs/SAP_NETWEAVER_750/280f016edb8049e998237fcbd80558e7/4c7f9a2b8bfa4e1fe10000000a42189b.html',
-  ],
+  sources: ['https://hashcat.net/wiki/doku.php?id=example_hashes'],
   example: { password: 'hashcat', digest: '{x-issha, 1024}BnjXMqcNTwa3BzdnUOf1iAu6dw02NzU4MzE2MTA=' },
 });

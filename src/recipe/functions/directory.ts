@@ -6,7 +6,7 @@ import { bytes, defineFunction, type RecipeFunction } from './contract.js';
 const AT = 64;
 const COLON = 58;
 
-/** RFC 4013. Bytes that it refuses, or that are no text, stay as they are: PostgreSQL hashes those. */
+/** RFC 4013. Bytes that it refuses, or that are not UTF-8, stay as they are: PostgreSQL hashes those. */
 const prepared = defineFunction<[Uint8Array]>({
   name: 'saslprep',
   parameters: [bytes('value')],
