@@ -173,11 +173,11 @@ export interface AnyCase {
   readonly text: string;
 }
 
-/** A JSON object, alone in its layout. Other members are not looked at. */
+/** A JSON object, alone in its layout or in an alternative. Other members are not looked at. */
 export interface JsonObject {
   readonly kind: 'json';
   readonly members: Readonly<Record<string, JsonMember>>;
 }
 
-/** A field, a member that must have this value, or an object of members. */
-export type JsonMember = Field | Optional | { readonly value: string | number | boolean } | JsonObject;
+/** A field, a digest with its own layout, a member that must have this value, or an object of members. */
+export type JsonMember = Field | Optional | Layout | { readonly value: string | number | boolean } | JsonObject;

@@ -73,9 +73,14 @@ const SPECIAL: Readonly<Record<SpecialField['as'], readonly string[]>> = {
   lotus8: ['C34tD3KtDp4oCZWmCJ4qC30mC30mC3KmC30mCcA5ovrMLH9M'],
 };
 
+function isLayout(member: JsonMember): member is Layout {
+  return Array.isArray(member);
+}
+
 function membersOf(members: Readonly<Record<string, JsonMember>>): Record<string, fc.Arbitrary<unknown>> {
   return Object.fromEntries(
     Object.entries(members).map(([name, member]) => {
+      if (isLayout(member)) return [name, digestsOf(member)];
       if ('value' in member) return [name, fc.constant(member.value)];
       if (member.kind === 'json') return [name, fc.record(membersOf(member.members))];
       const field = (member.kind === 'optional' ? member.layout[0] : member) as Field;
