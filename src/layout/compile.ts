@@ -10,12 +10,14 @@ import { createSequence, expandAlternatives, type OptionalPart, type Part, type 
 import type { Found, Slot, Values } from './slot.js';
 import { createSplitter, type Spans } from './split.js';
 import type { Field, JsonObject, Layout } from './types.js';
+import { compileWrapped } from './wrapped.js';
 
 /** @throws {TypeError} where the layout is not one, or cannot be read without doubt. */
 export function compileLayout(layout: Layout): CompiledLayout {
   const [first] = layout;
   if (layout.length === 1 && typeof first === 'object') {
     if (first.kind === 'json') return compileJson(first, compileLayout);
+    if (first.kind === 'wrapped') return compileWrapped(first, compileLayout);
     if (first.kind === 'oneOf' && first.layouts.every(isJson)) return compileJsonAlternatives(first.layouts);
   }
   const sequences = expandAlternatives(layout).map((one) => createSequence(one));

@@ -3,7 +3,18 @@
 /** Items in the order of the text. A string stands for itself. */
 export type Layout = readonly Item[];
 
-export type Item = string | AnyCase | Field | PackedField | SpecialField | Mark | Blob | Optional | OneOf | JsonObject;
+export type Item =
+  | string
+  | AnyCase
+  | Field
+  | PackedField
+  | SpecialField
+  | Mark
+  | Blob
+  | Optional
+  | OneOf
+  | JsonObject
+  | Wrapped;
 
 /** What a row's other column holds, too. */
 export type Field = BytesField | TextField | NumberField | WordField | FlagField;
@@ -181,3 +192,10 @@ export interface JsonObject {
 
 /** A field, a digest with its own layout, a member that must have this value, or an object of members. */
 export type JsonMember = Field | Optional | Layout | { readonly value: string | number | boolean } | JsonObject;
+
+/** Base64 of a text that has a layout, filled up with NUL to so many bytes; alone in its layout. */
+export interface Wrapped {
+  readonly kind: 'wrapped';
+  readonly bytes: number;
+  readonly layout: Layout;
+}

@@ -60,6 +60,10 @@ function itemTexts(item: Item, separators: string): Texts {
       return fc.constantFrom(...SPECIAL[item.as]);
     case 'blob':
       return blobTexts(item);
+    case 'wrapped':
+      return digestsOf(item.layout).map((text) =>
+        Buffer.from(text.padEnd(item.bytes, '\0'), 'latin1').toString('base64'),
+      );
     case 'json':
       return fc.record(membersOf(item.members)).map((value) => JSON.stringify(value));
     default:
