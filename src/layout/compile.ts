@@ -9,18 +9,34 @@ import { explainTail, findPackedTail } from './packed-tail.js';
 import { createSequence, expandAlternatives, type OptionalPart, type Part, type Sequence } from './sequence.js';
 import type { Found, Slot, Values } from './slot.js';
 import { createSplitter, type Spans } from './split.js';
-import type { Field, Layout } from './types.js';
+import type { Field, JsonObject, Layout } from './types.js';
+import { compileWrapped } from './wrapped.js';
 
 /** @throws {TypeError} where the layout is not one, or cannot be read without doubt. */
 export function compileLayout(layout: Layout): CompiledLayout {
   const [first] = layout;
-  if (layout.length === 1 && typeof first === 'object' && first.kind === 'json') return compileJson(first);
+  if (layout.length === 1 && typeof first === 'object') {
+    if (first.kind === 'json') return compileJson(first, compileLayout);
+    if (first.kind === 'wrapped') return compileWrapped(first, compileLayout);
+    if (first.kind === 'oneOf' && first.layouts.every(isJson)) return compileJsonAlternatives(first.layouts);
+  }
   const sequences = expandAlternatives(layout).map((one) => createSequence(one));
   const fields = new Set(sequences.flatMap((sequence) => sequence.fields));
   const alternatives = sequences.map((sequence) => compileSequence(sequence, fields));
   const [only] = alternatives;
   if (only === undefined) throw new TypeError('layout: it has no alternatives');
   return alternatives.length === 1 ? only : joinAlternatives(alternatives);
+}
+
+function isJson(layout: Layout): boolean {
+  const [item] = layout;
+  return layout.length === 1 && typeof item === 'object' && item.kind === 'json';
+}
+
+function compileJsonAlternatives(layouts: readonly Layout[]): CompiledLayout {
+  const objects = layouts.map(([item]) => item as JsonObject);
+  const fields = new Set(objects.flatMap((one) => compileJson(one, compileLayout).fields));
+  return joinAlternatives(objects.map((one) => compileJson(one, compileLayout, fields)));
 }
 
 /** A field alone, as another column of a row holds it. */

@@ -19,6 +19,7 @@ import type {
   SpecialField,
   TextField,
   WordField,
+  Wrapped,
 } from './types.js';
 
 /** What may stand in a template: an item, a literal, or a layout in its place. */
@@ -178,4 +179,9 @@ export function constant(hexadecimal: string): BlobPart {
 /** A digest that is a JSON object. */
 export function jsonLayout(members: Readonly<Record<string, JsonMember>>): Layout {
   return [{ kind: 'json', members } satisfies JsonObject];
+}
+
+/** A digest that is Base64 of another one, filled up with NUL to so many bytes. */
+export function wrapped(size: number, inner: Layout): Layout {
+  return [{ kind: 'wrapped', bytes: size, layout: inner } satisfies Wrapped];
 }

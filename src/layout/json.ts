@@ -4,8 +4,8 @@ import { DigestError, type DigestErrorDetail, digestError } from '../errors.js';
 import type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
 import { NO_WARNINGS } from './findings.js';
 import { createSlot } from './sequence.js';
-import type { Found, Slot, Values } from './slot.js';
-import type { Field, JsonMember, JsonObject } from './types.js';
+import { type Found, type Slot, type Values, warnAll } from './slot.js';
+import type { Field, JsonMember, JsonObject, Layout } from './types.js';
 
 interface Member {
   /** Names from the outside in. */
@@ -22,9 +22,16 @@ const MAX_CHARS = 65_536;
 /** Most digests are not: they need not be parsed. */
 const OBJECT = /^\s*\{[\s\S]*\}\s*$/;
 
-export function compileJson({ members }: JsonObject): CompiledLayout {
-  const all = listMembers(members, []);
+type Compile = (layout: Layout) => CompiledLayout;
+
+/**
+ * @param compile for members that are layouts themselves
+ * @param known the fields of all alternatives
+ */
+export function compileJson({ members }: JsonObject, compile: Compile, known?: ReadonlySet<string>): CompiledLayout {
+  const all = listMembers(members, [], compile);
   const fields = all.flatMap(({ slot }) => slot?.fields ?? []);
+  const others = [...(known ?? [])].filter((field) => !fields.includes(field));
 
   function read(text: string): JsonRecord {
     const value = text.length > MAX_CHARS ? undefined : parseJson(text);
@@ -58,7 +65,12 @@ export function compileJson({ members }: JsonObject): CompiledLayout {
     freeTail: false,
     pattern: '^\\{.*\\}$',
     parse,
-    print: (params, bytes) => JSON.stringify(printMembers(members, { params, bytes })),
+    print(params, bytes) {
+      for (const field of others) {
+        if (params[field] !== undefined || (bytes[field]?.length ?? 0) > 0) throw unprintable(field);
+      }
+      return JSON.stringify(printMembers(members, { params, bytes }, compile));
+    },
     locate: (text, field) => spans(text)?.find((span) => span.fields.includes(field))?.start,
     mayFit(text) {
       if (text.length > MAX_CHARS || !OBJECT.test(text)) return false;
@@ -70,18 +82,58 @@ export function compileJson({ members }: JsonObject): CompiledLayout {
   };
 }
 
-function listMembers(members: Readonly<Record<string, JsonMember>>, path: readonly string[]): readonly Member[] {
+function listMembers(
+  members: Readonly<Record<string, JsonMember>>,
+  path: readonly string[],
+  compile: Compile,
+): readonly Member[] {
   return Object.entries(members).flatMap(([name, member]): readonly Member[] => {
     const here = [...path, name];
+    if (isLayout(member)) {
+      return [{ path: here, slot: layoutSlot(member, compile), numeric: false, value: undefined, optional: false }];
+    }
     if ('value' in member) {
       return [{ path: here, slot: undefined, numeric: false, value: member.value, optional: false }];
     }
-    if (member.kind === 'json') return listMembers(member.members, here);
+    if (member.kind === 'json') return listMembers(member.members, here, compile);
     const field = member.kind === 'optional' ? member.layout[0] : member;
     if (!isField(field)) throw new TypeError(`layout: member ${name} must be one field`);
     const [slot, numeric] = [createSlot(field), field.kind === 'number'];
     return [{ path: here, slot, numeric, value: undefined, optional: member.kind === 'optional' }];
   });
+}
+
+function isLayout(member: JsonMember): member is Layout {
+  return Array.isArray(member);
+}
+
+/** A member with a digest in it. */
+function layoutSlot(layout: Layout, compile: Compile): Slot {
+  const inner = compile(layout);
+  return {
+    fields: inner.fields,
+    label: inner.fields[0] ?? 'prefix',
+    minChars: 0,
+    maxChars: Number.POSITIVE_INFINITY,
+    accepts: () => true,
+    fits: (text, start, end) => inner.mayFit(text.slice(start, end)),
+    read(text, start, end, found) {
+      const match = inner.parse(text.slice(start, end));
+      Object.assign(found.params, match.params);
+      Object.assign(found.bytes, match.bytes);
+      warnAll(found, match.warnings);
+    },
+    readAbsent() {},
+    isDefault: () => false,
+    write: ({ params, bytes }) => inner.print(params, bytes),
+    pattern: inner.pattern.slice(1, -1),
+    free: inner.freeTail,
+    toLast: false,
+  };
+}
+
+function unprintable(field: string): DigestError {
+  return digestError('ERR_MALFORMED', `the format cannot represent this ${field}`, { field });
 }
 
 function isField(item: unknown): item is Field {
@@ -166,20 +218,20 @@ function locateMember(text: string, { path }: Member): number | undefined {
 
 type Printed = { [name: string]: unknown };
 
-function printMembers(members: Readonly<Record<string, JsonMember>>, values: Values): Printed {
+function printMembers(members: Readonly<Record<string, JsonMember>>, values: Values, compile: Compile): Printed {
   const printed: Printed = {};
   for (const [name, member] of Object.entries(members)) {
-    if ('value' in member) printed[name] = member.value;
-    else if (member.kind === 'json') printed[name] = printMembers(member.members, values);
-    else {
+    if (isLayout(member)) printed[name] = compile(member).print(values.params, values.bytes);
+    else if ('value' in member) printed[name] = member.value;
+    else if (member.kind === 'json') {
+      const inner = printMembers(member.members, values, compile);
+      if (Object.keys(inner).length > 0) printed[name] = inner;
+    } else {
       const field = member.kind === 'optional' ? (member.layout[0] as Field) : member;
       const slot = createSlot(field);
       if (member.kind === 'optional' && slot.isDefault(values)) continue;
       const written = slot.write(values);
-      if (written === undefined) {
-        const problem = `the format cannot represent this ${slot.label}`;
-        throw digestError('ERR_MALFORMED', problem, { field: slot.label });
-      }
+      if (written === undefined) throw unprintable(slot.label);
       printed[name] = field.kind === 'number' && field.as === 'decimal' ? Number(written) : written;
     }
   }

@@ -88,7 +88,7 @@ function createParts(layout: Layout, after: Layout, slots: SlotPart[]): readonly
       own.push(...slots.slice(from));
       return { kind: 'optional', parts, slots: own };
     }
-    if (item.kind === 'oneOf' || item.kind === 'json') {
+    if (item.kind === 'oneOf' || item.kind === 'json' || item.kind === 'wrapped') {
       throw new TypeError(`layout: ${item.kind} cannot be here`);
     }
     const slot = item.kind === 'optional' ? spareSlot(spare as string) : createSlot(item);

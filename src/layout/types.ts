@@ -3,7 +3,18 @@
 /** Items in the order of the text. A string stands for itself. */
 export type Layout = readonly Item[];
 
-export type Item = string | AnyCase | Field | PackedField | SpecialField | Mark | Blob | Optional | OneOf | JsonObject;
+export type Item =
+  | string
+  | AnyCase
+  | Field
+  | PackedField
+  | SpecialField
+  | Mark
+  | Blob
+  | Optional
+  | OneOf
+  | JsonObject
+  | Wrapped;
 
 /** What a row's other column holds, too. */
 export type Field = BytesField | TextField | NumberField | WordField | FlagField;
@@ -175,11 +186,18 @@ export interface AnyCase {
   readonly text: string;
 }
 
-/** A JSON object, alone in its layout. Other members are not looked at. */
+/** A JSON object, alone in its layout or in an alternative. Other members are not looked at. */
 export interface JsonObject {
   readonly kind: 'json';
   readonly members: Readonly<Record<string, JsonMember>>;
 }
 
-/** A field, a member that must have this value, or an object of members. */
-export type JsonMember = Field | Optional | { readonly value: string | number | boolean } | JsonObject;
+/** A field, a digest with its own layout, a member that must have this value, or an object of members. */
+export type JsonMember = Field | Optional | Layout | { readonly value: string | number | boolean } | JsonObject;
+
+/** Base64 of a text that has a layout, filled up with NUL to so many bytes; alone in its layout. */
+export interface Wrapped {
+  readonly kind: 'wrapped';
+  readonly bytes: number;
+  readonly layout: Layout;
+}

@@ -61,6 +61,10 @@ function itemTexts(item: Item, separators: string): Texts {
       return specialTexts(item.as);
     case 'blob':
       return blobTexts(item);
+    case 'wrapped':
+      return digestsOf(item.layout).map((text) =>
+        Buffer.from(text.padEnd(item.bytes, '\0'), 'latin1').toString('base64'),
+      );
     case 'json':
       return fc.record(membersOf(item.members)).map((value) => JSON.stringify(value));
     default:
@@ -88,9 +92,14 @@ function specialTexts(as: SpecialField['as']): Texts {
   return letters.map((list) => `${list.join('')}30mC30mC3KmC30mCl${list.slice(0, 10).join('')}`);
 }
 
+function isLayout(member: JsonMember): member is Layout {
+  return Array.isArray(member);
+}
+
 function membersOf(members: Readonly<Record<string, JsonMember>>): Record<string, fc.Arbitrary<unknown>> {
   return Object.fromEntries(
     Object.entries(members).map(([name, member]) => {
+      if (isLayout(member)) return [name, digestsOf(member)];
       if ('value' in member) return [name, fc.constant(member.value)];
       if (member.kind === 'json') return [name, fc.record(membersOf(member.members))];
       const field = (member.kind === 'optional' ? member.layout[0] : member) as Field;

@@ -1,6 +1,7 @@
 /** npm packages with notations of their own. */
 import {
   b64,
+  b64n,
   bytes,
   constant,
   decimal,
@@ -15,6 +16,7 @@ import {
   u8,
   u32be,
   word,
+  wrapped,
 } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 
@@ -133,5 +135,26 @@ export const npmScryptKdf: Format = defineFormat({
     password: 'correct horse battery staple',
     digest:
       'c2NyeXB0AAQAAAAIAAAAAaN6o6gdTrCS2dP51DG2VIz2VsKBNqCk7/SZpThMR5EEigPA9siA6WB+mPH5SLwGuCBd9nFqY4m64R8Yjh+Xr6KpYpIjTQx0wqykqP2xSW+w',
+  },
+});
+
+const SODIUM_STRING_BYTES = 128;
+
+export const npmSecurePassword: Format = defineFormat({
+  name: 'npm_secure_password',
+  family: 'javascript',
+  users: 5,
+  layout: wrapped(
+    SODIUM_STRING_BYTES,
+    layout`$argon2id$v=${decimal('version', { min: 19, max: 19 })}$m=${decimal('m', { min: 8 })},t=${decimal('t', { min: 1 })},p=${decimal('lanes', { min: 1 })}$${b64n('salt', 16)}$${b64n('hash', 32)}`,
+  ),
+  recipe: 'argon2id($p, $s, $m, $t, $lanes)',
+  writers: 'npm secure-password and other users of sodium-native',
+  traps: ["libsodium's string of 128 bytes, with the NUL that fill it, in Base64"],
+  sources: ['https://github.com/emilbayes/secure-password/blob/master/index.js'],
+  example: {
+    password: 'correct horse battery staple',
+    digest:
+      'JGFyZ29uMmlkJHY9MTkkbT04LHQ9MSxwPTEkeU1MZmlHVmdFZDlvWTQ5Y2lIazlZZyRiajVuZFMzZE1WWEJlSm8wZ0Z6Y0ExK0lSdmxrWjZycjdLRm5FcEtBNWNZAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
   },
 });

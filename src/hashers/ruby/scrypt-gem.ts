@@ -4,13 +4,16 @@ import { defineFormat, type Format } from '../format.js';
 
 const NUMBERS = layout`${hexNumber('N', { min: 2 })}$${hexNumber('r', { min: 1 })}$${hexNumber('parallel', { min: 1 })}$`;
 
+/** 8 to 32, and not the 40 letters of the old form. */
+const SALT_BYTES = Array.from({ length: 25 }, (_, i) => i + 8).filter((size) => size !== 20);
+
 export const scryptGem: Format = defineFormat({
   name: 'scrypt_gem',
   family: 'ruby',
   users: 3,
   layout: oneOf(
     layout`${NUMBERS}${text('scryptSalt', { chars: 40, of: '0-9a-f' })}${mark('form', 'old')}$${hex('hash', 20)}`,
-    layout`${NUMBERS}${hex('scryptSalt', { min: 8 })}${mark('form', 'new')}$${hex('hash')}`,
+    layout`${NUMBERS}${hex('scryptSalt', { only: SALT_BYTES })}${mark('form', 'new')}$${hex('hash')}`,
   ),
   recipe: {
     by: 'form',

@@ -1,6 +1,8 @@
 /** What products do to text and numbers before they hash them, each in its own way. */
+import { base64, decodeBase64 } from '../../encoding/base64.js';
 import { encodeBcrypt64 } from '../../encoding/bcrypt64.js';
-import { concat, latin1, utf8 } from '../../encoding/bytes.js';
+import { concat, latin1, utf8, utf16le } from '../../encoding/bytes.js';
+import { decodeHex } from '../../encoding/hex.js';
 import { digestError } from '../../errors.js';
 import { hashCost } from '../../kdf/cost.js';
 import { bytes, defineFunction, number, type RecipeFunction, word } from './contract.js';
@@ -101,6 +103,40 @@ const fillTemplate = defineFunction<[Uint8Array, Uint8Array, Uint8Array]>({
   },
 });
 
+const optionalWord = (name: string) => ({ ...word(name), optional: true }) as const;
+
+/** Text of a JSON member in the encoding that another member names. Default: it is the text itself. */
+const decodeText = defineFunction<[Uint8Array, string | undefined]>({
+  name: 'decode_text',
+  parameters: [bytes('value'), optionalWord('encoding')],
+  run([value, encoding = 'utf8']) {
+    const text = new TextDecoder().decode(value);
+    if (encoding === 'hex') return decodeHex(text, 0, text.length, 'salt');
+    if (encoding === 'base64') return decodeBase64(text, 0, text.length, 'salt', base64);
+    return value.slice();
+  },
+});
+
+/** A password in the encoding in which Node.js hashes it: latin1 and binary drop what is over a byte. */
+const encodeText = defineFunction<[Uint8Array, string | undefined]>({
+  name: 'encode_text',
+  parameters: [bytes('value'), optionalWord('encoding')],
+  run([value, encoding = 'utf8']) {
+    if (encoding === 'utf8') return value.slice();
+    const text = new TextDecoder().decode(value);
+    if (encoding === 'utf16le' || encoding === 'ucs2') return utf16le(text);
+    return Uint8Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  },
+});
+
+const placeSalt = defineFunction<[Uint8Array, Uint8Array, string | undefined]>({
+  name: 'place_salt',
+  parameters: [bytes('salt'), bytes('password'), optionalWord('position')],
+  run: ([salt, password, position = 'prefix']) =>
+    position === 'suffix' || position === 'POSTFIX' ? concat(password, salt) : concat(salt, password),
+});
+
 export const frameworkFunctions: readonly RecipeFunction[] = [
   ...[keyedOrPlain, dlitzSalt, bcryptLetters, hexNumber, skipZeros, big32, byte, urlLetters, fillTemplate],
+  ...[decodeText, encodeText, placeSalt],
 ];

@@ -73,6 +73,9 @@ const scrypt = defineFunction<[Uint8Array, Uint8Array, number, number, number, n
 
 type Argon2Arguments = [Uint8Array, Uint8Array, number, number, number, number, number | undefined];
 
+/** RFC 9106 §3.1 */
+const MIN_ARGON2_SALT = 8;
+
 const argon2Functions = (['argon2id', 'argon2i', 'argon2d'] as const).map((type) =>
   defineFunction<Argon2Arguments>({
     name: type,
@@ -93,6 +96,15 @@ const argon2Functions = (['argon2id', 'argon2i', 'argon2d'] as const).map((type)
         throw digestError('ERR_UNSUPPORTED', 'Argon2d is not supported: its memory access depends on the password', {
           fix: 'keep it, and verify it at login with libargon2',
         });
+      }
+      if (salt.length < MIN_ARGON2_SALT) {
+        throw digestError(
+          'ERR_UNSUPPORTED',
+          `salt has under ${MIN_ARGON2_SALT} bytes: libargon2 refuses it, Go does not`,
+          {
+            field: 'salt',
+          },
+        );
       }
       return kdfs.argon2({ type, version: version as Argon2Job['version'], password, salt, m, t, p, dkLen });
     },

@@ -1,6 +1,7 @@
 """Python's hashlib, hmac and Debian's bcrypt over the formulas of other languages' products, as another source than they."""
 
 import base64
+import crypt
 import hashlib
 import hmac
 import json
@@ -169,6 +170,9 @@ def phc_bcrypt(pw, i):
 
 made("phc_bcrypt", phc_bcrypt, by=BCRYPT)
 made("jenkins_jbcrypt", lambda pw, i: ("#jbcrypt:" + bcrypt.hashpw(pw, b"$2a$04$" + bcrypt_salt(i).encode()).decode(),), by=BCRYPT)
+made("shiro2", lambda pw, i: (
+    "$shiro2" + argon2.low_level.hash_secret(pw, salt(i), 1 + i % 2, 64, 1 + i % 3, 32, argon2.low_level.Type.ID).decode(),),
+    by=source("argon2-cffi", argon2.__version__, "MIT"))
 made("shiro2", lambda pw, i: ("$shiro2$2y" + bcrypt.hashpw(pw, b"$2b$04$" + bcrypt_salt(i).encode()).decode()[3:],), by=BCRYPT)
 
 
@@ -177,6 +181,24 @@ def flask(pw, i):
     return inner
 
 
+def bcrypt_sha256(pw, i):
+    letters = bcrypt_salt(i)
+    key = base64.b64encode(hmac.new(letters.encode(), pw, "sha256").digest())
+    text = bcrypt.hashpw(key, b"$2b$04$" + letters.encode()).decode()
+    return f"$bcrypt-sha256$v=2,t=2b,r=4${letters}${text[29:]}",
+
+
+made("passlib_bcrypt_sha256", bcrypt_sha256, by=BCRYPT)
+
+
+def kratos_crypt(pw, i):
+    start, name = [("$1$", "md5"), ("$5$", "sha256"), ("$6$", "sha512")][i % 3]
+    rounds = "" if i % 3 == 0 or i % 2 else "rounds=1234$"
+    text = crypt.crypt(pw.decode(), start + rounds + text_salt(i, 8))
+    return f"${name}-crypt$" + text.removeprefix(start),
+
+
+made("kratos_crypt", kratos_crypt, by=source("libxcrypt", "4.4.33", "LGPL-2.1-or-later"))
 made("flask_security_bcrypt", lambda pw, i: (
     bcrypt.hashpw(flask(pw, i), b"$2b$04$" + bcrypt_salt(i).encode()).decode(), {"pepper": "pepper"}), by=BCRYPT)
 
