@@ -2,7 +2,7 @@
  * What mutation testing mutates, and the tests that must notice. Few and quick tests: each mutant runs those that reach it.
  * A path that ends in "/" is all that is in the folder. `messages` are sections of the message corpus.
  * `entry` is what the tests load where that is not the whole library, which takes half a second. `settlesMs` is what a
- * promise may take where many mutants settle none: else each of those takes minutes. `runs` are those of a property that does not say how many.
+ * promise may take where many mutants settle none: else each of those takes minutes. A property runs `runs` times at most.
  */
 export const PARTS = {
   policy: { mutate: ['src/policy.ts'], tests: ['test/policy/reasons.test.ts'], messages: ['use'] },

@@ -1,8 +1,10 @@
 /** How property tests run here: from a fixed seed, so that a failure today is the same failure tomorrow. */
 import fc from 'fast-check';
 
+/** Mutation testing bounds how often: see test/mutation/few-runs.ts. */
 export function runs(numRuns: number): { readonly seed: number; readonly numRuns: number } {
-  return { seed: 20_260_811, numRuns };
+  const { numRuns: bound = numRuns } = fc.readConfigureGlobal();
+  return { seed: 20_260_811, numRuns: Math.min(numRuns, bound) };
 }
 
 export function anyBytes(maxLength: number): fc.Arbitrary<Uint8Array> {

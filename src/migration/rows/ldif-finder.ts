@@ -2,21 +2,16 @@
  * Entries of LDIF, found in their bytes by the kernel `structure`, where a source takes id and digest as they are and no name
  * of an attribute says more. Others are odd: `LdifEntry` reads each.
  */
-import { Buffer, isUtf8 } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import type { JsonRecord } from '../../encoding/json.js';
 import {
-  FORM_BASE64,
   IS_ODD,
   IS_UNFINISHED,
   IS_WHOLE,
   LDIF_MASKS_AT,
   LDIF_RESULT_AT,
-  LDIF_ROOM_AT,
-  LDIF_SLOTS_AT,
   LDIF_TEXT_AT,
   LDIF_TEXT_BYTES,
-  LDIF_VALUE_AT,
-  SLOT_BYTES,
 } from '../../kernels/ldif-structure-layout.js';
 import { LF } from '../ascii.js';
 import { makeRow, type Row } from '../row.js';
@@ -24,14 +19,9 @@ import type { Bound, Plain, SourceRecord } from '../sources/index.js';
 import type { RowSpans } from './block.js';
 import type { Finder } from './finder.js';
 import { LdifNameTable } from './ldif-name-table.js';
+import { LdifSlots } from './ldif-slots.js';
 
 const RESULT = LDIF_RESULT_AT / 4;
-const VALUE = LDIF_VALUE_AT / 4;
-const SLOTS = LDIF_SLOTS_AT / 4;
-const SLOT_WORDS = SLOT_BYTES / 4;
-const START = 1;
-const END = 2;
-const FORM = 3;
 const MASK_BYTES = 16;
 
 // What is asked for by a name: twice the number of a slot, and 1 more for the first of several values.
@@ -50,7 +40,7 @@ export class LdifFinder implements SourceRecord {
   isEnough = true;
   readonly #words: Int32Array;
   readonly #entry: (...args: number[]) => void;
-  readonly #value: (...args: number[]) => void;
+  readonly #slots: LdifSlots;
   readonly #bound: Bound;
   readonly #usual: Plain['usual'];
   readonly #names: LdifNameTable;
@@ -60,8 +50,6 @@ export class LdifFinder implements SourceRecord {
   readonly #ids: readonly number[];
   /** Where the text ends. */
   #to = LDIF_TEXT_AT;
-  /** Where the next value is written. */
-  #room = LDIF_ROOM_AT;
 
   private constructor(finder: Finder, bound: Bound, plain: Plain, tell: NonNullable<Bound['tell']>) {
     const { memory, functions } = finder.kernel;
@@ -70,7 +58,7 @@ export class LdifFinder implements SourceRecord {
     this.bytes.fill(0, LDIF_MASKS_AT + MASK_BYTES, LDIF_MASKS_AT + 2 * MASK_BYTES);
     this.#words = finder.words;
     this.#entry = functions['entry'] as (...args: number[]) => void;
-    this.#value = functions['value'] as (...args: number[]) => void;
+    this.#slots = new LdifSlots(this.bytes, this.#words, functions['value'] as (...args: number[]) => void);
     this.#bound = bound;
     this.#usual = plain.usual;
     this.#names = new LdifNameTable(this.bytes, this.#words, (name) => !isOwnName(name) && tell(name, false) === 0);
@@ -124,32 +112,32 @@ export class LdifFinder implements SourceRecord {
     while (words[RESULT] === IS_ODD && this.#learn(words[RESULT + 4] as number, words[RESULT + 5] as number)) {
       this.#entry(at, this.#to);
     }
-    this.#room = LDIF_ROOM_AT;
+    this.#slots.enter();
     this.isEnough = true;
     const status = words[RESULT] as number;
     if (status !== IS_WHOLE) return status;
-    return this.#count(this.#dn) === 0 || this.#count(this.#digest) === 0 ? IS_ODD : IS_WHOLE;
+    return this.#slots.count(this.#dn >> 1) === 0 || this.#slots.count(this.#digest >> 1) === 0 ? IS_ODD : IS_WHOLE;
   }
 
   /** Fills the spans with id and digest, where nothing else decides on these. */
   fill(spans: RowSpans): boolean {
-    const words = this.#words;
-    if (this.#count(this.#digest) !== 1 || !this.#decode(this.#digest >> 1)) return false;
+    const slots = this.#slots;
+    const digest = this.#digest >> 1;
+    if (slots.count(digest) !== 1 || !slots.decode(digest)) return false;
     const ids = this.#ids;
     spans.id = spans.idEnd = 0;
     for (let i = 0; i < ids.length; i++) {
       const asked = ids[i] as number;
       if (!this.#has(asked)) continue;
-      const at = SLOTS + SLOT_WORDS * (asked >> 1);
-      if (!this.#decode(asked >> 1)) return false;
-      if (words[at + START] === words[at + END]) continue;
-      spans.id = words[at + START] as number;
-      spans.idEnd = words[at + END] as number;
+      const slot = asked >> 1;
+      if (!slots.decode(slot)) return false;
+      if (slots.start(slot) === slots.end(slot)) continue;
+      spans.id = slots.start(slot);
+      spans.idEnd = slots.end(slot);
       break;
     }
-    const digest = SLOTS + SLOT_WORDS * (this.#digest >> 1);
-    spans.digest = words[digest + START] as number;
-    spans.digestEnd = words[digest + END] as number;
+    spans.digest = slots.start(digest);
+    spans.digestEnd = slots.end(digest);
     return this.#usual === undefined || (this.#usual(this.field, this.#isThere) && this.isEnough);
   }
 
@@ -164,18 +152,18 @@ export class LdifFinder implements SourceRecord {
     if (asked === UNANSWERED) this.isEnough = false;
     if (asked < 0) return undefined;
     if (this.#has(asked)) return this.#text(asked >> 1);
-    return (asked & 1) === 0 && this.#count(asked) > 1 ? '' : undefined;
+    return (asked & 1) === 0 && this.#slots.count(asked >> 1) > 1 ? '' : undefined;
   };
 
   readonly #isThere = (name: string): boolean => {
     const asked = this.#asked.get(name) ?? this.#askLate(name);
     if (asked === UNANSWERED) this.isEnough = false;
-    return asked >= 0 && this.#count(asked) > (asked & 1);
+    return asked >= 0 && this.#slots.count(asked >> 1) > (asked & 1);
   };
 
   held(path: string): unknown {
     const asked = this.#asked.get(path) ?? this.#askLate(path);
-    if (asked === UNANSWERED || (asked >= 0 && this.#count(asked) > 1)) this.isEnough = false;
+    if (asked === UNANSWERED || (asked >= 0 && this.#slots.count(asked >> 1) > 1)) this.isEnough = false;
     return undefined;
   }
 
@@ -184,41 +172,16 @@ export class LdifFinder implements SourceRecord {
     return {};
   }
 
-  #count(asked: number): number {
-    return this.#words[SLOTS + SLOT_WORDS * (asked >> 1)] as number;
-  }
-
   /** The one value of a name, or the first of several where that is asked for. */
   #has(asked: number): boolean {
-    const count = this.#count(asked);
+    const count = this.#slots.count(asked >> 1);
     return (asked & 1) === 0 ? count === 1 : count > 1;
   }
 
   #text(slot: number): string | undefined {
-    if (!this.#decode(slot)) {
-      this.isEnough = false;
-      return undefined;
-    }
-    const at = SLOTS + SLOT_WORDS * slot;
-    return this.bytes.toString('utf8', this.#words[at + START], this.#words[at + END]);
-  }
-
-  /** @returns false where the value of a slot is not Base64 of text. */
-  #decode(slot: number): boolean {
-    const words = this.#words;
-    const at = SLOTS + SLOT_WORDS * slot;
-    const form = words[at + FORM] as number;
-    if (form === 0) return true;
-    this.#value(words[at + START] as number, words[at + END] as number, form, this.#room);
-    const start = words[VALUE] as number;
-    const end = words[VALUE + 1] as number;
-    if (end < 0) return false;
-    if ((form & FORM_BASE64) !== 0 && words[VALUE + 2] !== 0 && !isUtf8(this.bytes.subarray(start, end))) return false;
-    words[at + START] = start;
-    words[at + END] = end;
-    words[at + FORM] = 0;
-    this.#room = Math.max(this.#room, end);
-    return true;
+    const text = this.#slots.text(slot);
+    if (text === undefined) this.isEnough = false;
+    return text;
   }
 
   /** @returns whether the entry has to be looked at again: the name says nothing. */

@@ -1,8 +1,13 @@
 /** Where each layout finds key, salt and hash, digest by digest. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createFingerprint, fingerprintSpans } from '../../../../src/migration/assess/fingerprint.js';
 import { findBareHash, findLayout, layouts } from '../../../../src/migration/assess/layouts/index.js';
-import { createDigestSpans, type DigestLayout } from '../../../../src/migration/assess/layouts/layout.js';
+import {
+  createDigestSpans,
+  type DigestLayout,
+  readBase64Parts,
+  writeAsHex,
+} from '../../../../src/migration/assess/layouts/layout.js';
 import { listAnswers } from '../../../support/answers.js';
 
 const HEX = '0123456789abcdef';
@@ -135,3 +140,73 @@ test('a hash in hexadecimal without a named hasher has a layout of its length al
   }
   for (const digits of [0, 31, 33, 48, 130]) expect(findBareHash(digits)).toBeUndefined();
 });
+
+test('new spans are nowhere', () => {
+  const { saltAlphabet, hashAlphabet, ...spans } = createDigestSpans();
+  const nowhere = { keyStart: 0, keyEnd: 0, salt: 0, saltEnd: 0, sharedBits: 0, hash: 0, hashEnd: 0 };
+  expect(spans).toEqual({ ...nowhere, mayBeRefused: false });
+  expect([saltAlphabet.length, hashAlphabet.length]).toEqual([8, 8]);
+});
+
+describe('parts that are not in one text', () => {
+  const [SALT, HASH] = [base64(10), base64(64)];
+  const place = (...texts: readonly string[]) => {
+    const bytes = Buffer.from(`,${texts.join(',')},`);
+    let at = 1;
+    const places = texts.map((text) => {
+      const start = at;
+      at += text.length + 1;
+      return [start, start + text.length] as const;
+    });
+    return { bytes, places };
+  };
+
+  function readBase64(key: string, salt: string, hash: string) {
+    const { bytes, places } = place(key, salt, hash);
+    const [[keyStart, keyEnd], [saltAt, saltEnd], [digest, digestEnd]] = places as [Pair, Pair, Pair];
+    const spans = createDigestSpans();
+    const parts = { key: keyStart, keyEnd, salt: saltAt, saltEnd, digest, digestEnd };
+    return readBase64Parts(bytes, parts, spans) ? { bytes, spans } : undefined;
+  }
+
+  test('are where the source found them', () => {
+    const found = readBase64('key', SALT, HASH);
+    const { bytes, spans } = found as NonNullable<typeof found>;
+    const of = (from: number, to: number) => bytes.toString('utf8', from, to);
+    expect(of(spans.keyStart, spans.keyEnd)).toBe('key');
+    expect(of(spans.salt, spans.saltEnd)).toBe(SALT.replaceAll('=', ''));
+    expect(of(spans.hash, spans.hashEnd)).toBe(HASH.replaceAll('=', ''));
+    expect(readBase64('key', '', HASH)).toBeUndefined();
+    expect(readBase64('key', SALT, HASH.slice(0, -1))).toBeUndefined();
+  });
+
+  test('are written in hexadecimal as hashers have them', () => {
+    const found = readBase64('key', SALT, HASH);
+    const { bytes, spans } = found as NonNullable<typeof found>;
+    const [into, hexSpans] = [Buffer.alloc(500, 0x2a), createDigestSpans()];
+    Object.assign(hexSpans, { salt: 9, sharedBits: 9, saltAlphabet: undefined, hashAlphabet: undefined });
+    writeAsHex(bytes, spans, into, hexSpans);
+    const written = `${'fb'.repeat(10)}${'fb'.repeat(64)}`;
+    expect(into.toString('latin1', 0, written.length + 1)).toBe(`${written}*`);
+    expect(hexSpans).toMatchObject({ salt: 0, saltEnd: 20, sharedBits: 0, hash: 20, hashEnd: 148 });
+    expect(fingerprintSpans(new DataView(into.buffer, into.byteOffset), hexSpans, createFingerprint())).toBe(true);
+    expect([hexSpans.saltAlphabet, hexSpans.hashAlphabet]).toEqual(Array(2).fill(createDigestSpans().hashAlphabet));
+  });
+
+  test('of Firebase are a salt and a hash without a key', () => {
+    const layout = layouts.get('scrypt_firebase');
+    const read = (salt: string, hash: string) => {
+      const { bytes, places } = place(salt, hash);
+      const [[saltAt, saltEnd], [hashAt, hashEnd]] = places as [Pair, Pair];
+      const spans = createDigestSpans();
+      if (layout?.readParts?.(bytes, saltAt, saltEnd, hashAt, hashEnd, spans) !== true) return undefined;
+      const of = (from: number, to: number) => bytes.toString('utf8', from, to);
+      return [of(spans.keyStart, spans.keyEnd), of(spans.salt, spans.saltEnd), of(spans.hash, spans.hashEnd)];
+    };
+    expect(read(SALT, HASH)).toEqual(['', SALT.replaceAll('=', ''), HASH.replaceAll('=', '')]);
+    expect(read('', HASH)).toBeUndefined();
+    expect(read(SALT, HASH.slice(1))).toBeUndefined();
+  });
+});
+
+type Pair = readonly [start: number, end: number];
