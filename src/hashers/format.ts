@@ -98,8 +98,8 @@ export function fitsLayout(hasher: AnyHasher, digest: string): boolean {
   const layout = layouts.get(hasher);
   if (layout === undefined || !layout.mayFit(digest)) return false;
   try {
-    layout.parse(digest);
-    return true;
+    // A length that no writer has is of another format.
+    return layout.parse(digest).warnings.every(({ code }) => code !== 'WARN_LENGTH');
   } catch (error) {
     if (error instanceof DigestError) return false;
     throw error;

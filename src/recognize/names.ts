@@ -41,12 +41,12 @@ const OTHER_ALGORITHMS: readonly string[] = ['argon2d', 'crypt', 'yescrypt'];
 const NONE: MeantNames = { names: [], isFamily: false };
 
 function findMeant(hashers: readonly AnyHasher[], name: string): MeantNames {
-  const names = hashers.map((hasher) => hasher.name);
+  // Among hundreds of formats some name is near to any.
+  const names = hashers.filter(isCoded).map((hasher) => hasher.name);
   const nearest = nearestName(name, [...names, ...FAMILIES, ...OTHER_ALGORITHMS]);
   if (nearest === undefined || OTHER_ALGORITHMS.includes(nearest)) return NONE;
   if (FAMILIES.includes(nearest)) {
-    const own = hashers.filter(isCoded).map((hasher) => hasher.name);
-    return { names: own.filter((one) => one.startsWith(nearest)), isFamily: true };
+    return { names: names.filter((one) => one.startsWith(nearest)), isFamily: true };
   }
   // "sha512" is not a misspelled "sha256".
   const given = digitsIn(name);

@@ -1,11 +1,12 @@
 /** Digests of other systems as credentials, and refused credentials mended: what is certain, and nothing else. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Credential, clerkHashers, convert, identify, parse, repair, verify } from '../../src/index.js';
-import { defaultRegistry } from '../../src/library.js';
+import { type Credential, clerkHashers } from '../../src/index.js';
+import { clerkRegistry } from '../../src/library.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { findConversion } from '../../src/recognize/convert.js';
 import { mayBeSystem, readSystem, systems } from '../../src/recognize/systems/index.js';
+import { convert, identify, parse, repair, verify } from '../support/clerk.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';
@@ -81,7 +82,7 @@ describe('the vectors', () => {
     const system = isTwofold(text) ? ('better-auth' as const) : undefined;
     expect(convert(text, { system })).toEqual({ passwordHasher, passwordDigest });
     if (system !== undefined) expect(convert(text)).toBeUndefined();
-    const conversion = findConversion(defaultRegistry, text, system);
+    const conversion = findConversion(clerkRegistry, text, system);
     expect(shown(text, [conversion?.title, conversion?.findings, identify(text)[0]?.reason])).toEqual([]);
     if (password === undefined) return;
     expect((await verify(password, convert(text, { system }) as Credential)).outcome).toBe('match');
@@ -256,10 +257,7 @@ const mutated = fc.tuple(fc.constantFrom(...seeds), edits).map(([text, changes])
     out = out.slice(0, at % (out.length + 1)) + put + out.slice((at % (out.length + 1)) + drop);
   return out;
 });
-const names = fc.oneof(
-  fc.constantFrom(...defaultRegistry.names),
-  fc.constantFrom('__proto__', 'toString', 'BCrypt', ''),
-);
+const names = fc.oneof(fc.constantFrom(...clerkRegistry.names), fc.constantFrom('__proto__', 'toString', 'BCrypt', ''));
 
 describe('on any text', () => {
   test('a conversion parses, and converting it again gives itself or nothing', () => {

@@ -1,8 +1,9 @@
 /** Every damage on every hasher's digest: told with its place and its remedy, and undone by repair(). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clerkHashers, convert, identify, parse, repair, validate } from '../../src/index.js';
+import { clerkHashers } from '../../src/index.js';
 import { listDamages } from '../../src/recognize/damage.js';
+import { convert, identify, parse, repair, validate } from '../support/clerk.js';
 import { anyText, runs } from '../support/properties.js';
 import { rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';

@@ -1,15 +1,7 @@
 /** To which hasher a digest belongs: certain, ambiguous, possible, or nothing. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Candidate,
-  clerkHashers,
-  createParsed,
-  createRegistry,
-  defineHasher,
-  hashCost,
-  identify,
-} from '../../src/index.js';
+import { type Candidate, clerkHashers, createParsed, createRegistry, defineHasher, hashCost } from '../../src/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import {
   belongsTo,
@@ -21,6 +13,7 @@ import {
 } from '../../src/recognize/identify.js';
 import { beginsLike, signatureTable } from '../../src/recognize/signatures.js';
 import type { AnyHasher } from '../../src/types.js';
+import { identify } from '../support/clerk.js';
 import { anyText, runs } from '../support/properties.js';
 import { shown } from '../support/secrets.js';
 

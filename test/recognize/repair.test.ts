@@ -4,19 +4,16 @@ import { malformed } from '../../src/errors.js';
 import {
   type Credential,
   clerkHashers,
-  convert,
   createParsed,
   createRegistry,
   defineHasher,
   hashCost,
-  identify,
   md5Salted,
-  parse,
-  repair,
 } from '../../src/index.js';
-import { defaultRegistry } from '../../src/library.js';
+import { clerkRegistry } from '../../src/library.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { findConversion, findSystem, type HasherTable, repairWith } from '../../src/recognize/convert.js';
+import { convert, identify, parse, repair } from '../support/clerk.js';
 import { rejection } from '../support/rejection.js';
 
 const exampleOf = (name: string) => clerkHashers.find((hasher) => hasher.name === name)?.example.digest as string;
@@ -26,13 +23,13 @@ const BCRYPT = exampleOf('bcrypt');
 describe('what goes with a conversion', () => {
   test('is whose digest it was and what to know of the passwords there', () => {
     const text = `${'ab'.repeat(16)}:${'cd'.repeat(64)}`;
-    expect(findConversion(defaultRegistry, text)).toBeUndefined();
-    expect(findConversion(defaultRegistry, text, 'better-auth')).toMatchObject({
+    expect(findConversion(clerkRegistry, text)).toBeUndefined();
+    expect(findConversion(clerkRegistry, text, 'better-auth')).toMatchObject({
       credential: { passwordHasher: 'scrypt_werkzeug' },
       title: 'Better Auth or Lucia 3',
       findings: [{ code: 'WARN_PASSWORD_FORM', message: expect.stringContaining('NFKC') }],
     });
-    expect(findConversion(defaultRegistry, BCRYPT)).toEqual({
+    expect(findConversion(clerkRegistry, BCRYPT)).toEqual({
       credential: { passwordHasher: 'bcrypt', passwordDigest: BCRYPT },
       title: 'bcrypt',
       findings: [],
@@ -206,10 +203,10 @@ describe('a scheme that contradicts its digest', () => {
 describe('with a table', () => {
   const certain = { hasher: 'bcrypt', certainty: 'certain', findings: [], reason: '' } as const;
   const tableOf = (change: Partial<HasherTable>): HasherTable => ({
-    hashers: defaultRegistry.hashers,
-    get: defaultRegistry.get,
-    parse: defaultRegistry.parse,
-    identify: defaultRegistry.identify,
+    hashers: clerkRegistry.hashers,
+    get: clerkRegistry.get,
+    parse: clerkRegistry.parse,
+    identify: clerkRegistry.identify,
     ...change,
   });
   const system = `{bcrypt}${BCRYPT}`;
@@ -239,10 +236,10 @@ describe('with a table', () => {
   });
 
   test('the title is of the system that wrote it, or the hasher', () => {
-    expect(findConversion(defaultRegistry, system)?.title).toBe('Spring Security {bcrypt}');
-    expect(findConversion(defaultRegistry, system, 'ldap')?.title).toBe('LDAP {BCRYPT}');
-    expect(findConversion(defaultRegistry, system, 'spring')?.findings).toEqual([]);
-    expect(findConversion(defaultRegistry, system, 'django')).toBeUndefined();
+    expect(findConversion(clerkRegistry, system)?.title).toBe('Spring Security {bcrypt}');
+    expect(findConversion(clerkRegistry, system, 'ldap')?.title).toBe('LDAP {BCRYPT}');
+    expect(findConversion(clerkRegistry, system, 'spring')?.findings).toEqual([]);
+    expect(findConversion(clerkRegistry, system, 'django')).toBeUndefined();
     const convertible = { passwordHasher: 'bcrypt', passwordDigest: BCRYPT };
     const table = tableOf({ identify: () => [{ ...certain, convertible }] });
     expect(findConversion(table, 'of no system')).toEqual({ credential: convertible, findings: [], title: 'bcrypt' });
@@ -270,10 +267,10 @@ describe('with a table', () => {
   });
 
   test('a name is a system only where no hasher has it', () => {
-    expect(findSystem(defaultRegistry, 'django')).toBe('django');
-    expect(findSystem(defaultRegistry, 'phpass')).toBeUndefined();
-    expect(findSystem(defaultRegistry, 'nonesuch')).toBeUndefined();
-    const [bcrypt] = defaultRegistry.hashers.filter(({ name }) => name === 'bcrypt');
+    expect(findSystem(clerkRegistry, 'django')).toBe('django');
+    expect(findSystem(clerkRegistry, 'phpass')).toBeUndefined();
+    expect(findSystem(clerkRegistry, 'nonesuch')).toBeUndefined();
+    const [bcrypt] = clerkRegistry.hashers.filter(({ name }) => name === 'bcrypt');
     expect(findSystem(tableOf({ get: () => bcrypt }), 'django')).toBeUndefined();
   });
 
@@ -284,7 +281,7 @@ describe('with a table', () => {
       },
     });
     expect(() => findConversion(broken, BCRYPT)).toThrow(RangeError);
-    const hasher = defaultRegistry.get('bcrypt') as NonNullable<ReturnType<HasherTable['get']>>;
+    const hasher = clerkRegistry.get('bcrypt') as NonNullable<ReturnType<HasherTable['get']>>;
     const once = { ...hasher, parse: thrower() };
     const table = tableOf({ get: () => once, hashers: [once] });
     expect(() => repairWith(table, { passwordHasher: 'bcrypt', passwordDigest: BCRYPT })).toThrow(RangeError);
@@ -329,7 +326,7 @@ describe('with a table', () => {
   ] as const)('the name %s decides between those that write the same form', (passwordHasher, r) => {
     for (const passwordDigest of [twofold, `"${twofold}"`])
       expect(repair({ passwordHasher, passwordDigest })).toEqual(scrypt(r));
-    const conversion = findConversion(defaultRegistry, twofold, passwordHasher);
+    const conversion = findConversion(clerkRegistry, twofold, passwordHasher);
     expect(conversion?.credential).toEqual(scrypt(r));
     expect(conversion?.findings.length).toBe(r === 16 ? 1 : 0);
   });

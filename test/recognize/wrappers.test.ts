@@ -1,19 +1,9 @@
 /** What languages, databases, spreadsheets and encodings put around a digest: undone for every hasher, or refused. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type AnyHasher,
-  type Credential,
-  clerkHashers,
-  convert,
-  DigestError,
-  identify,
-  parse,
-  repair,
-  validate,
-  verify,
-} from '../../src/index.js';
+import { type AnyHasher, type Credential, clerkHashers, DigestError } from '../../src/index.js';
 import { listDamages } from '../../src/recognize/damage.js';
+import { convert, identify, parse, repair, validate, verify } from '../support/clerk.js';
 import { runs } from '../support/properties.js';
 import { attempt, rejection } from '../support/rejection.js';
 import { shown } from '../support/secrets.js';
