@@ -32,7 +32,7 @@ const random = createRandom(13);
 const pick = <T>(from: readonly T[]): T => from[random(from.length)] as T;
 const HASHES = ['md5', 'sha1', 'sha256', 'sha512'];
 const INNER = ['md5', 'sha1', 'sha256', 'md5', 'sha1', 'md5_raw', 'sha1_raw', 'sha256_raw', 'MD5', 'SHA1'];
-const VALUES = ['$s', '$s', '$pepper', '$u', 'lc($u)', '$p'];
+const VALUES = ['$s', '$s', '$pepper', '$u', '$p'];
 
 function shuffle(parts: string[]): string[] {
   for (let i = parts.length - 1; i > 0; i--) {
@@ -46,8 +46,11 @@ function shuffle(parts: string[]): string[] {
 function expression(depth: number, names: readonly string[]): string {
   const inner = depth === 1 ? '$p' : expression(depth - 1, INNER);
   const more = Array.from({ length: depth === 1 ? 1 + random(2) : random(depth === 2 ? 3 : 2) }, () => pick(VALUES));
+  // Each expression has the user name in one spelling, as it is in practice.
+  const name = random(2) === 0 ? 'lc($u)' : '$u';
+  const parts = [inner, ...more.map((one) => (one === '$u' ? name : one))];
   const separator = depth < 3 && more.length === 1 && random(4) === 0 ? ".':'." : '.';
-  return `${pick(names)}(${shuffle([inner, ...more]).join(separator)})`;
+  return `${pick(names)}(${shuffle(parts).join(separator)})`;
 }
 
 async function hashOf(recipe: string, user: (typeof USERS)[number]): Promise<string> {
