@@ -38,6 +38,8 @@ const SLOW = [
   'test/capacity/plan/plan.test.ts',
   'test/**/simulate.test.ts',
   'test/conformance/conformance.test.ts',
+  'test/discover/discover.test.ts',
+  'test/discover/unlisted.test.ts',
   'test/engine/worker-thread.test.ts',
   'test/hashers/hostile.test.ts',
   'test/hashers/properties.test.ts',

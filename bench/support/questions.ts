@@ -14,6 +14,7 @@ export const QUESTIONS = {
   bulk: 2,
   plan: 2,
   slices: 1,
+  discover: 1,
 } as const satisfies Readonly<Record<string, 1 | 2>>;
 
 export type QuestionName = keyof typeof QUESTIONS;

@@ -182,10 +182,14 @@ class Growth implements Search {
     }
   }
 
-  /** Each part twice at most. */
+  /** Each part twice at most, and each value in one spelling. */
   #mayRepeat(part: Part): boolean {
+    const { variable } = part;
     let times = 0;
-    for (const one of this.#chosen) if (one === part) times++;
+    for (const one of this.#chosen) {
+      if (one === part) times++;
+      else if (variable !== undefined && one.variable === variable) return false;
+    }
     return times < 2;
   }
 

@@ -96,11 +96,12 @@ class Run {
       // Only a digest that says so is one of a KDF for certain.
       (await this.#tryPrepared(costly.filter(({ hasher }) => hasher.prefixes.length > 0))) ??
       (await this.#loops(CHAIN_STEPS, PBKDF2_ITERATIONS, 1)) ??
-      (await this.#levels(FIRST_WEIGHT + 3, FIRST_WEIGHT + 3)) ??
+      (await this.#levels(FIRST_WEIGHT + 3, FIRST_WEIGHT + 4)) ??
+      // A minute and more.
       (await this.#costly(1)) ??
-      (await this.#levels(FIRST_WEIGHT + 4, FIRST_WEIGHT + 4)) ??
+      (await this.#levels(FIRST_WEIGHT + 5, FIRST_WEIGHT + 5)) ??
       (await this.#loops(LONG_CHAIN_STEPS, MANY_PBKDF2_ITERATIONS, 4)) ??
-      (await this.#levels(FIRST_WEIGHT + 5, LAST_WEIGHT))
+      (await this.#levels(FIRST_WEIGHT + 6, LAST_WEIGHT))
     );
   }
 

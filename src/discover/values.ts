@@ -11,6 +11,8 @@ export interface Part {
   /** Hash functions one in the other. */
   readonly depth: number;
   readonly hasPassword: boolean;
+  /** What it is a spelling of; no expression has two spellings of one value next to each other. */
+  readonly variable?: string;
   /** A constant that stands between others. */
   readonly separates: boolean;
   /** The recipe of it. */
@@ -83,13 +85,22 @@ const OTHER_WEIGHT = 3;
 export function listValues(rows: readonly { readonly row: KnownRow; readonly reading: Reading }[]): Part[] {
   const parts: Part[] = [];
   const seen = new Set<string>();
-  const add = (text: string, weight: number, values: readonly (Uint8Array | undefined)[], password: boolean): void => {
+  const add = (
+    variable: string,
+    text: string,
+    weight: number,
+    values: readonly (Uint8Array | undefined)[],
+    password: boolean,
+  ): void => {
     const [first] = values;
     if (first === undefined || first.length === 0 || values.includes(undefined)) return;
     const key = values.map((value) => (value as Uint8Array).join()).join(';');
     if (seen.has(key)) return;
     seen.add(key);
-    parts.push({ bytes: first, weight, depth: 0, hasPassword: password, separates: false, text: () => text });
+    parts.push({
+      ...{ bytes: first, weight, depth: 0, hasPassword: password, separates: false, variable },
+      text: () => text,
+    });
   };
   const addAll = (
     variable: string,
@@ -98,10 +109,10 @@ export function listValues(rows: readonly { readonly row: KnownRow; readonly rea
     spellings: readonly Spelling[],
     password = false,
   ): void => {
-    add(variable, weight, values, password);
+    add(variable, variable, weight, values, password);
     for (const spelling of spellings) {
       const spelled = values.map((value) => (value === undefined ? undefined : spelling.apply(value)));
-      add(spelling.write(variable), weight + spelling.weight, spelled, password);
+      add(variable, spelling.write(variable), weight + spelling.weight, spelled, password);
     }
   };
   addAll(
