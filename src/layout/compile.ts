@@ -3,11 +3,11 @@ import { DigestError, digestError, malformed } from '../errors.js';
 import type { Finding, Params } from '../types.js';
 import type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
 import { describePattern, listPrefixes } from './describe.js';
-import { NO_WARNINGS, nonCanonical } from './findings.js';
+import { nonCanonical } from './findings.js';
 import { compileJson } from './json.js';
 import { explainTail, findPackedTail } from './packed-tail.js';
 import { createSequence, expandAlternatives, type OptionalPart, type Part, type Sequence } from './sequence.js';
-import type { Found, Slot, Values } from './slot.js';
+import { Found, type Slot, type Values } from './slot.js';
 import { createSplitter, type Spans } from './split.js';
 import type { Field, JsonObject, Layout } from './types.js';
 import { compileWrapped } from './wrapped.js';
@@ -53,12 +53,11 @@ function compileSequence(sequence: Sequence, known: ReadonlySet<string>): Compil
   const scratch: Spans = new Int32Array(2 * slots.length);
   const count = slots.length;
   const reads = slots.map(({ slot }) => slot.read);
-  const makeBytes = bytesMaker(sequence);
   const optionals = sequence.parts.filter((part) => part.kind === 'optional');
   const varied = optionals.length > 0 || sequence.parts.some((part) => part.kind === 'literal' && part.anyCase);
 
   function parse(text: string): LayoutMatch {
-    const found: Found = { params: {}, bytes: makeBytes(), warnings: NO_WARNINGS };
+    const found = new Found();
     for (let i = 0; i < count; i++) {
       const start = scratch[2 * i] as number;
       if (start === -1) slots[i]?.slot.readAbsent(found);
@@ -121,16 +120,6 @@ function explainShape(error: DigestError, sequence: Sequence, text: string, span
   }
   return error;
 }
-
-/** A field that is always there has its place from the beginning, which is faster than to add it. */
-function bytesMaker(sequence: Sequence): () => Record<string, Uint8Array> {
-  const always = sequence.parts.flatMap((part) => (part.kind === 'slot' ? part.slot.fields : []));
-  if (!always.includes('hash')) return () => ({});
-  if (!always.includes('salt')) return () => ({ hash: NO_BYTES });
-  return () => ({ salt: NO_BYTES, hash: NO_BYTES });
-}
-
-const NO_BYTES = new Uint8Array();
 
 /** Literals in another case, and optional parts that say what is the default. */
 function warnSpelling(
@@ -252,7 +241,8 @@ function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayo
       'digest has another spelling of the same fields',
       'write the canonical one',
     );
-    return { ...match, warnings: [finding, ...match.warnings] };
+    const { params, bytes, warnings } = match;
+    return { params, bytes, warnings: [finding, ...warnings] };
   }
 
   const fitting = (text: string): CompiledLayout | undefined => alternatives.find((one) => one.mayFit(text));

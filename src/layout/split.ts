@@ -17,19 +17,69 @@ export interface Splitter {
 }
 
 export function createSplitter(sequence: Sequence): Splitter {
-  const steps = sequence.parts.map(createStep);
-  const count = steps.length;
   return {
-    split(text, spans) {
-      let at = 0;
-      for (let i = 0; i < count; i++) {
-        at = (steps[i] as Step)(text, at, spans);
-        if (at === -1) return false;
-      }
-      return at === text.length;
-    },
+    split: createPlainSplit(sequence) ?? createStepSplit(sequence),
     explain: (text) => explainSplit(sequence, text),
   };
+}
+
+function createStepSplit({ parts }: Sequence): Splitter['split'] {
+  const steps = parts.map(createStep);
+  const count = steps.length;
+  return (text, spans) => {
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      at = (steps[i] as Step)(text, at, spans);
+      if (at === -1) return false;
+    }
+    return at === text.length;
+  };
+}
+
+/** Of literals and fields in turns, as most layouts are, without a call a part. */
+function createPlainSplit({ parts }: Sequence): Splitter['split'] | undefined {
+  const [head] = parts;
+  const first = head?.kind === 'literal' ? head.text : '';
+  const literals: string[] = [];
+  const widths: number[] = [];
+  for (const part of head?.kind === 'literal' ? parts.slice(1) : parts) {
+    if (part.kind === 'optional' || (part.kind === 'literal' && part.anyCase)) return undefined;
+    if (part.kind === 'literal') continue;
+    if (!isPlain(part)) return undefined;
+    const { minChars, maxChars } = part.slot;
+    literals.push(part.followers[0]?.text ?? '');
+    widths.push(minChars === maxChars ? minChars : -1);
+  }
+  const last = parts.at(-1);
+  if ((head?.kind === 'literal' && head.anyCase) || last?.kind !== 'slot') return undefined;
+  const before = literals.length - 1;
+  return (text, spans) => {
+    if (!text.startsWith(first)) return false;
+    let at = first.length;
+    for (let i = 0; i < before; i++) {
+      const literal = literals[i] as string;
+      const width = widths[i] as number;
+      let end = at + width;
+      if (width === -1 || end > text.length || !text.startsWith(literal, end)) {
+        if (literal === '') return false;
+        end = text.indexOf(literal, at);
+        if (end === -1) return false;
+      }
+      spans[2 * i] = at;
+      spans[2 * i + 1] = end;
+      at = end + literal.length;
+    }
+    spans[2 * before] = at;
+    spans[2 * before + 1] = text.length;
+    return true;
+  };
+}
+
+/** Up to a literal, to the end, or of one length with another field after it. */
+function isPlain({ slot, followers, mayEnd }: SlotPart): boolean {
+  if (slot.maxChars === 0 || slot.isFlag || slot.toLast || overlaps(slot, followers)) return false;
+  if (followers.length === 0) return mayEnd || (slot.minChars === slot.maxChars && slot.choices === undefined);
+  return followers.length === 1 && followers[0]?.anyCase === false && !mayEnd;
 }
 
 function createStep(part: Part): Step {
