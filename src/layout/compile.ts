@@ -206,7 +206,14 @@ function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayo
     ? []
     : [...new Set(alternatives.flatMap((one) => one.prefixes))];
 
+  const heads = listExclusiveHeads(alternatives);
+
   function parse(text: string): LayoutMatch {
+    for (const { head, alternative, isFirst } of heads) {
+      if (!text.startsWith(head)) continue;
+      const match = alternative.parse(text);
+      return isFirst ? match : withSpelling(match, text);
+    }
     let problem: DigestError | undefined;
     for (const [i, alternative] of alternatives.entries()) {
       if (!alternative.mayFit(text)) continue;
@@ -235,14 +242,18 @@ function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayo
     if (canonical === text) return match;
     let at = 0;
     while (canonical[at] === text[at]) at++;
-    const finding = nonCanonical(
-      'prefix',
-      at,
-      'digest has another spelling of the same fields',
-      'write the canonical one',
-    );
-    const { params, bytes, warnings } = match;
-    return { params, bytes, warnings: [finding, ...warnings] };
+    const [written, usual] = [text, canonical].map((one) => prefixes.find((prefix) => one.startsWith(prefix)));
+    const finding =
+      written !== undefined && usual !== undefined && written !== usual
+        ? nonCanonical(
+            'prefix',
+            at,
+            `"${written}" is another spelling of "${usual}"`,
+            `write "${usual}" for "${written}"`,
+          )
+        : nonCanonical('prefix', at, 'digest has another spelling of the same fields', 'write the canonical one');
+    const { params, salt, hash, bytes, warnings } = match;
+    return { params, salt, hash, bytes, warnings: [finding, ...warnings] };
   }
 
   const fitting = (text: string): CompiledLayout | undefined => alternatives.find((one) => one.mayFit(text));
@@ -258,6 +269,24 @@ function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayo
     spans: (text) => fitting(text)?.spans(text),
     trimHash: alternatives.find(({ trimHash }) => trimHash !== undefined)?.trimHash,
   };
+}
+
+interface Head {
+  readonly head: string;
+  readonly alternative: CompiledLayout;
+  readonly isFirst: boolean;
+}
+
+/** Beginnings that only one of the alternatives has: the others need not be tried. */
+function listExclusiveHeads(alternatives: readonly CompiledLayout[]): readonly Head[] {
+  if (alternatives.some(({ prefixes }) => prefixes.length === 0)) return [];
+  const heads = alternatives.flatMap((alternative, i) =>
+    alternative.prefixes.map((head) => ({ head, alternative, isFirst: i === 0 })),
+  );
+  const share = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
+  return heads.filter(({ head, alternative }) =>
+    heads.every((one) => one.alternative === alternative || !share(one.head.toLowerCase(), head.toLowerCase())),
+  );
 }
 
 /** An error of a prefix is of an alternative that was not meant. */
