@@ -1,6 +1,4 @@
 /** Where each field of a sequence is, found by the literals after it. */
-import { type DigestError, malformed } from '../errors.js';
-import { explainTail, findPackedTail } from './packed-tail.js';
 import type { LiteralPart, Part, Sequence, SlotPart } from './sequence.js';
 
 /** Start and end of each slot, -1 where it is absent. */
@@ -9,21 +7,14 @@ export type Spans = Int32Array;
 /** Where the text goes on, or -1 where the part is not there. */
 type Step = (text: string, at: number, spans: Spans) => number;
 
-export interface Splitter {
-  /** Whether the whole text has the parts; then `spans` has the place of each field. */
-  split(text: string, spans: Spans): boolean;
-  /** Why it does not. */
-  explain(text: string): DigestError;
+/** Whether the whole text has the parts; then `spans` has the place of each field. */
+export type Split = (text: string, spans: Spans) => boolean;
+
+export function createSplit(sequence: Sequence): Split {
+  return createPlainSplit(sequence) ?? createStepSplit(sequence);
 }
 
-export function createSplitter(sequence: Sequence): Splitter {
-  return {
-    split: createPlainSplit(sequence) ?? createStepSplit(sequence),
-    explain: (text) => explainSplit(sequence, text),
-  };
-}
-
-function createStepSplit({ parts }: Sequence): Splitter['split'] {
+function createStepSplit({ parts }: Sequence): Split {
   const steps = parts.map(createStep);
   const count = steps.length;
   return (text, spans) => {
@@ -37,7 +28,7 @@ function createStepSplit({ parts }: Sequence): Splitter['split'] {
 }
 
 /** Of literals and fields in turns, as most layouts are, without a call a part. */
-function createPlainSplit({ parts }: Sequence): Splitter['split'] | undefined {
+function createPlainSplit({ parts }: Sequence): Split | undefined {
   const [head] = parts;
   const first = head?.kind === 'literal' ? head.text : '';
   const literals: string[] = [];
@@ -82,7 +73,7 @@ function isPlain({ slot, followers, mayEnd }: SlotPart): boolean {
   return followers.length === 1 && followers[0]?.anyCase === false && !mayEnd;
 }
 
-function createStep(part: Part): Step {
+export function createStep(part: Part): Step {
   if (part.kind === 'literal') return literalStep(part);
   if (part.kind === 'slot') return slotStep(part);
   const steps = part.parts.map(createStep);
@@ -210,78 +201,4 @@ function chooseFollowed(choices: readonly string[], followers: readonly LiteralP
     }
     return Math.min(...finders.map((find) => find(text, at)).filter((end) => end !== -1), text.length);
   };
-}
-
-/** The slow way, once it is known that something is wrong. */
-function explainSplit(sequence: Sequence, text: string): DigestError {
-  const spans = new Int32Array(2 * sequence.slots.length).fill(-1);
-  let at = 0;
-  let before: SlotPart | undefined;
-  for (const [i, part] of sequence.parts.entries()) {
-    const next = createStep(part)(text, at, spans);
-    if (next === -1) {
-      const tail = findPackedTail(sequence);
-      const length = tail === undefined ? undefined : explainTail(tail, text, spans);
-      return length ?? explainPart(sequence, i, text, at, before);
-    }
-    if (part.kind === 'slot') {
-      const { slot } = part;
-      for (let i = at; part.followers.length === 0 && !part.mayEnd && i < next; i++) {
-        if (slot.accepts(text.charCodeAt(i))) continue;
-        return malformed(slot.label, i, `${slot.label} must not contain the character at offset ${i}`);
-      }
-      before = part;
-    }
-    if (part.kind === 'optional') before = part.slots.findLast(({ index }) => spans[2 * index] !== -1) ?? before;
-    at = next;
-  }
-  const label = before?.slot.label ?? 'prefix';
-  return malformed(label, at, `unexpected text at offset ${at}, after the last field (${sequence.fields.join(', ')})`);
-}
-
-function explainPart(
-  sequence: Sequence,
-  i: number,
-  text: string,
-  at: number,
-  before: SlotPart | undefined,
-): DigestError {
-  const part = sequence.parts[i] as Part;
-  const names = sequence.fields.join(', ');
-  if (part.kind === 'literal' && before === undefined) {
-    if (part.anyCase) return malformed('scheme', at, `digest must begin with ${quoteLiteral(part.text)}`);
-    const place = at + sharedLength(text.slice(at), part.text);
-    return malformed('prefix', place, `digest must begin with ${quoteLiteral(part.text)}`);
-  }
-  if (part.kind === 'literal') {
-    return malformed(before?.slot.label ?? 'prefix', at, `digest must have ${quoteLiteral(part.text)} at offset ${at}`);
-  }
-  const slot = part.kind === 'slot' ? part : part.slots[0];
-  const label = slot?.slot.label ?? 'prefix';
-  const literal = slot?.followers[0];
-  if (literal === undefined || (before === undefined && sequence.parts[0] !== part && at >= text.length)) {
-    return malformed(label, text.length, `digest ends before field ${label} (${names})`);
-  }
-  // The field has no end: what is missing is the literal, and with it the field after it.
-  const next = sequence.slots.find(({ index }) => slot !== undefined && index > slot.index);
-  if (next === undefined) {
-    return malformed(label, text.length, `digest must have ${quoteLiteral(literal.text)} after ${label}`);
-  }
-  const wanted = next.slot.label;
-  const message = `digest ends before field ${wanted} (${names})`;
-  return malformed(
-    wanted,
-    text.length,
-    literal.text === '$' ? message : `${message}: ${quoteLiteral(literal.text)} is missing`,
-  );
-}
-
-function quoteLiteral(literal: string): string {
-  return `"${literal}"`;
-}
-
-function sharedLength(a: string, b: string): number {
-  let at = 0;
-  while (at < a.length && at < b.length && a[at] === b[at]) at++;
-  return at;
 }
