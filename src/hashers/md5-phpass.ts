@@ -25,24 +25,14 @@ import { utf8 } from '../encoding/bytes.js';
 import { encodeHex } from '../encoding/hex.js';
 import type { Hasher } from '../types.js';
 import { defineHasher } from './define.js';
-import {
-  derivePhpass,
-  locatePhpass,
-  PHPASS_PREFIXES,
-  type PhpassParams,
-  parsePhpass,
-  phpassCost,
-  serializePhpass,
-} from './phpass.js';
+import { derivePhpass, PHPASS_PREFIXES, type PhpassParams, phpassCost, phpassGrammar } from './phpass.js';
 
 export const md5Phpass: Hasher<PhpassParams, undefined> = defineHasher<PhpassParams>({
   name: 'md5_phpass',
   prefixes: PHPASS_PREFIXES,
   assumed: true,
   example: { password: 'correct horse battery staple', digest: '$P$Bx7Qm2Kd9e0VfGXlM55xKbqrob98qM1' },
-  parse: parsePhpass,
-  serialize: serializePhpass,
+  ...phpassGrammar,
   cost: phpassCost,
-  locate: locatePhpass,
   derive: (password, parsed, kdfs) => derivePhpass(utf8(encodeHex(kdfs.hash('md5', password))), parsed, kdfs),
 });

@@ -25,74 +25,26 @@
  * - Old WordPress tables also have 32 hexadecimal digits, which is `md5`.
  * - Drupal 7's `$S$` has the same shape and is SHA-512: not supported.
  */
-import { concat, latin1 } from '../encoding/bytes.js';
-import { crypt64Character, crypt64Value, decodeCrypt64, encodeCrypt64 } from '../encoding/crypt64.js';
-import { malformed } from '../errors.js';
+import { concat } from '../encoding/bytes.js';
 import type { Kdfs } from '../jobs.js';
 import { iteratedHashCost } from '../kdf/cost.js';
-import { NO_WARNINGS, nonCanonical } from '../layout/findings.js';
+import { h64, h64Number, layout, oneOf, text } from '../layout/index.js';
 import type { Cost, Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed } from './parsed.js';
+import { createGrammar, type Grammar } from './templates/grammar.js';
 
 export interface PhpassParams {
   /** log2 of the rounds. */
   readonly cost: number;
 }
 
+const BODY = layout`${h64Number('cost', { digits: 1, min: 7, max: 30 })}${text('salt', { chars: 8, of: './0-9A-Za-z' })}${h64('hash', 16)}`;
+
 export const PHPASS_PREFIXES: readonly string[] = ['$P$', '$H$'];
-const COST_AT = 3;
-const SALT_AT = 4;
-const HASH_AT = 12;
-const LENGTH = 34;
-const MIN_COST = 7;
-const MAX_COST = 30;
-
-export function parsePhpass(digest: string): Parsed<PhpassParams, undefined> {
-  const phpbb = digest.startsWith('$H$');
-  if (!phpbb && !digest.startsWith('$P$')) throw malformed('prefix', 0, 'digest must begin with "$P$" or "$H$"');
-  if (digest.length <= COST_AT) throw malformed('cost', COST_AT, 'digest ends before the cost character');
-  const cost = crypt64Value(digest.charCodeAt(COST_AT));
-  if (cost < MIN_COST || cost > MAX_COST) {
-    throw malformed('cost', COST_AT, `cost must be ${MIN_COST} to ${MAX_COST} (characters 5 to S)`);
-  }
-  for (let i = SALT_AT; i < Math.min(HASH_AT, digest.length); i++) {
-    if (crypt64Value(digest.charCodeAt(i)) === -1) {
-      throw malformed('salt', i, `salt: character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
-    }
-  }
-  if (digest.length < LENGTH) {
-    if (digest.length > HASH_AT) checkAlphabet(digest, digest.length);
-    const field = digest.length <= HASH_AT ? 'salt' : 'hash';
-    const problem = `digest is cut off (${digest.length} of ${LENGTH} characters) and can never verify`;
-    throw malformed(field, digest.length, problem, 'export it again from a column that holds all of it', 'cut-off');
-  }
-  if (digest.length > LENGTH)
-    throw malformed('hash', LENGTH, `unexpected text after the hash (${digest.length - LENGTH} characters)`);
-  const salt = latin1(digest.slice(SALT_AT, HASH_AT));
-  const hash = decodeCrypt64(digest, HASH_AT, LENGTH, 'hash');
-  if (!phpbb) return createParsed({ cost }, salt, hash, NO_WARNINGS);
-  return createParsed({ cost }, salt, hash, [
-    nonCanonical('prefix', 1, '$H$ is the phpBB spelling of $P$', 'write "$P$" for "$H$"'),
-  ]);
-}
-
-/** A stray character before a cut is the better clue. */
-function checkAlphabet(digest: string, end: number): void {
-  for (let i = HASH_AT; i < end; i++) {
-    if (crypt64Value(digest.charCodeAt(i)) === -1) {
-      throw malformed('hash', i, `hash: character at offset ${i} is not in the alphabet ./0-9A-Za-z`);
-    }
-  }
-}
-
-export function serializePhpass({ params, salt, hash }: Parsed<PhpassParams, unknown>): string {
-  return `$P$${crypt64Character(params.cost)}${String.fromCharCode(...salt)}${encodeCrypt64(hash)}`;
-}
-
-export function locatePhpass(_digest: string, field: string): number | undefined {
-  return field === 'cost' ? COST_AT : undefined;
-}
+/** phpBB writes `$H$`. */
+export const phpassGrammar: Grammar<PhpassParams> = createGrammar<PhpassParams>(
+  oneOf(layout`$P$${BODY}`, layout`$H$${BODY}`),
+);
 
 export function phpassCost({ cost }: PhpassParams): Cost {
   return iteratedHashCost('md5', 2 ** cost, {
@@ -120,9 +72,7 @@ export const phpass: Hasher<PhpassParams, undefined> = defineHasher<PhpassParams
   name: 'phpass',
   prefixes: PHPASS_PREFIXES,
   example: { password: 'correct horse battery staple', digest: '$P$Bx7Qm2Kd9je591C6aIsMf3ZmTkWb6E/' },
-  parse: parsePhpass,
-  serialize: serializePhpass,
+  ...phpassGrammar,
   cost: phpassCost,
-  locate: locatePhpass,
   derive: derivePhpass,
 });

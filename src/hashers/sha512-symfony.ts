@@ -26,51 +26,25 @@
  * - PHP takes the salt "0" for an empty one, so it is not hashed.
  * - Today's Symfony (`auto`) writes bcrypt or Argon2, in the same column.
  */
-import { base64, decodeBase64, encodeBase64 } from '../encoding/base64.js';
 import { concat, utf8 } from '../encoding/bytes.js';
-import { decodeDecimal } from '../encoding/decimal.js';
-import { expectPrefix, splitFields } from '../encoding/fields.js';
-import { malformed } from '../errors.js';
 import { iteratedHashCost } from '../kdf/cost.js';
-import { hidden, NO_WARNINGS, refuseEncodedTwice } from '../layout/findings.js';
 import { HASH_BYTES } from '../layout/hex-hash.js';
-import { decodeTextSalt, encodeTextSalt } from '../layout/text-salt.js';
-import type { Hasher, Parsed } from '../types.js';
+import { b64, decimal, layout, text } from '../layout/index.js';
+import { encodeTextSalt } from '../layout/text-salt.js';
+import type { Hasher } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed } from './parsed.js';
+import { createGrammar } from './templates/grammar.js';
 
 export interface SymfonyParams {
   readonly iterations: number;
 }
 
 const PREFIX = 'sha512_symfony$';
-const FIELDS = ['iterations', 'salt', 'hash'];
-
-function parse(digest: string): Parsed<SymfonyParams, undefined> {
-  const { starts, ends } = splitFields(digest, '$', FIELDS, expectPrefix(digest, PREFIX));
-  const [iterationsAt = 0, saltAt = 0, hashAt = 0] = starts;
-  const iterations = decodeDecimal(digest, iterationsAt, ends[0] as number, 'iterations');
-  const saltEnd = ends[1] as number;
-  const brace = digest.slice(saltAt, saltEnd).search(/[{}]/);
-  if (brace !== -1) throw malformed('salt', saltAt + brace, 'salt must not contain "{" or "}"');
-  const salt = decodeTextSalt(digest, saltAt, saltEnd);
-  const hash = decodeBase64(digest, hashAt, digest.length, 'hash', base64, HASH_BYTES.sha512);
-  if (hash.length !== HASH_BYTES.sha512) {
-    throw malformed('hash', digest.length, `hash must be ${HASH_BYTES.sha512} bytes (is ${hash.length})`);
-  }
-  refuseEncodedTwice(hash, hashAt);
-  return createParsed(
-    { iterations },
-    salt,
-    hash,
-    salt.length === saltEnd - saltAt ? NO_WARNINGS : hidden(digest, saltAt, saltEnd, 'salt'),
-  );
-}
 
 /** password{salt}. PHP's `!$salt` takes the text "0" for empty, so Symfony does not hash that salt either. */
 function merged(password: Uint8Array, salt: Uint8Array): Uint8Array {
-  const text = encodeTextSalt(salt);
-  return text === '' || text === '0' ? password : concat(password, utf8(`{${text}}`));
+  const written = encodeTextSalt(salt);
+  return written === '' || written === '0' ? password : concat(password, utf8(`{${written}}`));
 }
 
 export const sha512Symfony: Hasher<SymfonyParams, undefined> = defineHasher<SymfonyParams>({
@@ -82,8 +56,9 @@ export const sha512Symfony: Hasher<SymfonyParams, undefined> = defineHasher<Symf
     digest:
       'sha512_symfony$5000$kJ8dQ2vR$KGgCY0zqbI0f6F/hPQLq2JX4sWrHvdkr0GPssiepGvJQi/eh67WyH2btBY4pOUoeqAhh8648SuVB0mBG0S/Qxw==',
   },
-  parse,
-  serialize: ({ params, salt, hash }) => `${PREFIX}${params.iterations}$${encodeTextSalt(salt)}$${encodeBase64(hash)}`,
+  ...createGrammar<SymfonyParams>(
+    layout`${PREFIX}${decimal('iterations')}$${text('salt', { not: '{}$' })}$${b64('hash', HASH_BYTES.sha512)}`,
+  ),
   cost: ({ iterations }) =>
     iteratedHashCost('sha512', iterations - 1, {
       limit: 'symfonyIterations',
@@ -91,7 +66,6 @@ export const sha512Symfony: Hasher<SymfonyParams, undefined> = defineHasher<Symf
       param: 'iterations',
       value: iterations,
     }),
-  locate: (_, field) => (field === 'iterations' ? PREFIX.length : undefined),
   derive(password, { params, salt }, kdfs) {
     const message = merged(password, salt);
     return kdfs.iteratedHash({ algorithm: 'sha512', first: message, suffix: message, rounds: params.iterations - 1 });

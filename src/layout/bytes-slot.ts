@@ -18,7 +18,7 @@ export function bytesSlot(data: BytesField): Slot {
   const lossy = as === 'h64be';
   const minChars = chars ?? codec.chars(rule.min);
   const maxChars = chars ?? (rule.max === Number.POSITIVE_INFINITY ? rule.max : codec.chars(rule.max));
-  const { spelling } = codec;
+  const { decode, spelling } = codec;
 
   function check(length: number, start: number, end: number): void {
     if (chars !== undefined) {
@@ -42,12 +42,12 @@ export function bytesSlot(data: BytesField): Slot {
       end - start >= minChars && end - start <= maxChars && acceptsAll(codec.accepts, text, start, end),
     read(text, start, end, found) {
       const bytes =
-        cut === undefined ? codec.decode(text, start, end, field, expected) : decodeCutCrypt64(text, start, end, field);
-      check(bytes.length, start, end);
+        cut === undefined ? decode(text, start, end, field, expected) : decodeCutCrypt64(text, start, end, field);
+      if (bytes.length !== exact || chars !== undefined) check(bytes.length, start, end);
       if (isHash && data.hexText !== true) refuseEncodedTwice(bytes, start);
       setBytes(found, field, bytes);
       if (count !== undefined) found.params[count] = bytes.length;
-      if (chars === undefined) rule.warn(found, field, bytes.length, start);
+      if (exact === undefined && chars === undefined) rule.warn(found, field, bytes.length, start);
       if (spelling !== undefined) warnAll(found, spelling(text, start, end, field));
     },
     readAbsent() {},

@@ -1,14 +1,15 @@
 /** A layout as closures: one that finds the places of the fields, and one a field that reads it. */
-import { DigestError, digestError, malformed } from '../errors.js';
-import type { Finding, Params } from '../types.js';
+import { DigestError } from '../errors.js';
+import { joinAlternatives } from './alternatives.js';
 import type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
 import { describePattern, listPrefixes } from './describe.js';
-import { NO_WARNINGS, nonCanonical } from './findings.js';
+import { explainShape, explainSplit } from './explain.js';
 import { compileJson } from './json.js';
-import { explainTail, findPackedTail } from './packed-tail.js';
-import { createSequence, expandAlternatives, type OptionalPart, type Part, type Sequence } from './sequence.js';
-import type { Found, Slot, Values } from './slot.js';
-import { createSplitter, type Spans } from './split.js';
+import { printSequence } from './print.js';
+import { createSequence, expandAlternatives, type Sequence } from './sequence.js';
+import { Found, type Slot } from './slot.js';
+import { warnSpelling } from './spelling.js';
+import { createSplit, type Spans } from './split.js';
 import type { Field, JsonObject, Layout } from './types.js';
 import { compileWrapped } from './wrapped.js';
 
@@ -47,18 +48,17 @@ export function compileField(field: Field): CompiledLayout {
 
 /** @param known the fields of all alternatives. */
 function compileSequence(sequence: Sequence, known: ReadonlySet<string>): CompiledLayout {
-  const { split, explain } = createSplitter(sequence);
+  const split = createSplit(sequence);
   const { slots } = sequence;
   const others = [...known].filter((field) => !sequence.fields.includes(field));
   const scratch: Spans = new Int32Array(2 * slots.length);
   const count = slots.length;
   const reads = slots.map(({ slot }) => slot.read);
-  const makeBytes = bytesMaker(sequence);
   const optionals = sequence.parts.filter((part) => part.kind === 'optional');
   const varied = optionals.length > 0 || sequence.parts.some((part) => part.kind === 'literal' && part.anyCase);
 
   function parse(text: string): LayoutMatch {
-    const found: Found = { params: {}, bytes: makeBytes(), warnings: NO_WARNINGS };
+    const found = new Found();
     for (let i = 0; i < count; i++) {
       const start = scratch[2 * i] as number;
       if (start === -1) slots[i]?.slot.readAbsent(found);
@@ -82,7 +82,7 @@ function compileSequence(sequence: Sequence, known: ReadonlySet<string>): Compil
     freeTail: slots.at(-1)?.slot.edge === 'end',
     pattern: `^${describePattern(sequence.parts)}$`,
     parse(text) {
-      if (!split(text, scratch)) throw explain(text);
+      if (!split(text, scratch)) throw explainSplit(sequence, text);
       try {
         return parse(text);
       } catch (error) {
@@ -102,190 +102,4 @@ function compileSequence(sequence: Sequence, known: ReadonlySet<string>): Compil
     spans,
     trimHash: slots.find(({ slot }) => slot.trim !== undefined)?.slot.trim,
   };
-}
-
-/** A length that is not the digest's, or a field too many, explains what was found wrong in a field. */
-function explainShape(error: DigestError, sequence: Sequence, text: string, spans: Spans): DigestError {
-  const tail = findPackedTail(sequence);
-  const length = tail === undefined ? undefined : explainTail(tail, text, spans);
-  if (length !== undefined && tail?.slots.some(({ slot }) => slot.label === error.field)) return length;
-  const last = sequence.parts.at(-1);
-  if (last?.kind !== 'slot') return error;
-  const start = spans[2 * last.index] as number;
-  for (const { text: separator } of sequence.slots.flatMap(({ followers }) => followers)) {
-    const at = separator.length === 1 ? text.indexOf(separator, start) : -1;
-    if (at === -1 || last.slot.accepts(separator.charCodeAt(0))) continue;
-    const names = sequence.fields.join(', ');
-    const problem = `unexpected "${separator}" at offset ${at}, after the last field (${names})`;
-    return malformed(last.slot.label, at, problem);
-  }
-  return error;
-}
-
-/** A field that is always there has its place from the beginning, which is faster than to add it. */
-function bytesMaker(sequence: Sequence): () => Record<string, Uint8Array> {
-  const always = sequence.parts.flatMap((part) => (part.kind === 'slot' ? part.slot.fields : []));
-  if (!always.includes('hash')) return () => ({});
-  if (!always.includes('salt')) return () => ({ hash: NO_BYTES });
-  return () => ({ salt: NO_BYTES, hash: NO_BYTES });
-}
-
-const NO_BYTES = new Uint8Array();
-
-/** Literals in another case, and optional parts that say what is the default. */
-function warnSpelling(
-  sequence: Sequence,
-  optionals: readonly OptionalPart[],
-  text: string,
-  spans: Spans,
-  found: Found,
-): void {
-  const odd: Finding[] = [];
-  let at = 0;
-  for (const part of sequence.parts) {
-    if (part.kind === 'literal') {
-      if (part.anyCase && !text.startsWith(part.text, at)) {
-        const upper = part.text === part.text.toUpperCase();
-        const message = `scheme is not ${upper ? 'upper' : 'lower'} case`;
-        odd.push(nonCanonical('scheme', at === 0 ? 1 : at, message, `write "${part.text}"`));
-      }
-      at += part.text.length;
-    } else at = Math.max(at, endOf(part, spans));
-  }
-  for (const part of optionals) {
-    const [first] = part.slots;
-    if (first === undefined) continue;
-    const start = spans[2 * first.index] as number;
-    if (start === -1) continue;
-    if (!part.slots.every(({ slot }) => slot.isDefault(found))) continue;
-    const { label } = first.slot;
-    const value = found.params[label];
-    const shown = typeof value === 'number' || typeof value === 'string' ? `, ${value}` : '';
-    odd.push(nonCanonical(label, start, `${label} is the default${shown}`, `remove ${label}`));
-  }
-  if (odd.length > 0) found.warnings = [...odd, ...found.warnings];
-}
-
-function endOf(part: Part, spans: Spans): number {
-  if (part.kind === 'literal') return 0;
-  if (part.kind === 'slot') return spans[2 * part.index + 1] as number;
-  return 0;
-}
-
-/** @param others fields that this alternative cannot hold. What no alternative knows comes from elsewhere. */
-function printSequence(sequence: Sequence, others: readonly string[], values: Values): string {
-  const missing = (label: string): DigestError =>
-    digestError('ERR_MALFORMED', `the format cannot represent this ${label}`, { field: label });
-  for (const field of others) {
-    if (values.params[field] !== undefined || (values.bytes[field]?.length ?? 0) > 0) throw missing(field);
-  }
-  function print(parts: readonly Part[]): string {
-    let text = '';
-    for (const part of parts) {
-      if (part.kind === 'literal') text += part.text;
-      else if (part.kind === 'optional') {
-        if (part.slots.some(({ slot }) => !slot.isDefault(values))) text += print(part.parts);
-      } else {
-        const written = part.slot.write(values);
-        if (written === undefined) throw missing(part.slot.label);
-        text += written;
-      }
-    }
-    return text;
-  }
-  return print(sequence.parts);
-}
-
-/** The first alternative that parses; where none does, the error of the one that came farthest. */
-function joinAlternatives(alternatives: readonly CompiledLayout[]): CompiledLayout {
-  function print(params: Params, bytes: Readonly<Record<string, Uint8Array>>): string {
-    let problem: unknown;
-    for (const alternative of alternatives) {
-      try {
-        const text = alternative.print(params, bytes);
-        // A field of another length prints as well.
-        alternative.parse(text);
-        return text;
-      } catch (error) {
-        problem ??= error;
-      }
-    }
-    throw problem;
-  }
-
-  const prefixes = alternatives.some((one) => one.prefixes.length === 0)
-    ? []
-    : [...new Set(alternatives.flatMap((one) => one.prefixes))];
-
-  function parse(text: string): LayoutMatch {
-    let problem: DigestError | undefined;
-    for (const [i, alternative] of alternatives.entries()) {
-      if (!alternative.mayFit(text)) continue;
-      try {
-        const match = alternative.parse(text);
-        return i === 0 ? match : withSpelling(match, text);
-      } catch (error) {
-        problem = farther(problem, error);
-      }
-    }
-    if (problem !== undefined) throw problem;
-    for (const alternative of alternatives) {
-      try {
-        return alternative.parse(text);
-      } catch (error) {
-        problem = farther(problem, error);
-      }
-    }
-    throw problem !== undefined && rank(problem) === -1 && prefixes.length > 1 ? noPrefix(prefixes, problem) : problem;
-  }
-
-  /** Another alternative than that which is printed means the same. */
-  function withSpelling(match: LayoutMatch, text: string): LayoutMatch {
-    if (match.warnings.some(({ code }) => code === 'WARN_NONCANONICAL')) return match;
-    const canonical = print(match.params, match.bytes);
-    if (canonical === text) return match;
-    let at = 0;
-    while (canonical[at] === text[at]) at++;
-    const finding = nonCanonical(
-      'prefix',
-      at,
-      'digest has another spelling of the same fields',
-      'write the canonical one',
-    );
-    return { ...match, warnings: [finding, ...match.warnings] };
-  }
-
-  const fitting = (text: string): CompiledLayout | undefined => alternatives.find((one) => one.mayFit(text));
-  return {
-    prefixes,
-    fields: [...new Set(alternatives.flatMap(({ fields }) => fields))],
-    freeTail: alternatives.some(({ freeTail }) => freeTail),
-    pattern: `^(?:${alternatives.map(({ pattern }) => pattern.slice(1, -1).replace(/\(\?<\w+>/g, '(?:')).join('|')})$`,
-    parse,
-    print,
-    locate: (text, field) => fitting(text)?.locate(text, field),
-    mayFit: (text) => fitting(text) !== undefined,
-    spans: (text) => fitting(text)?.spans(text),
-    trimHash: alternatives.find(({ trimHash }) => trimHash !== undefined)?.trimHash,
-  };
-}
-
-/** An error of a prefix is of an alternative that was not meant. */
-function farther(problem: DigestError | undefined, error: unknown): DigestError {
-  if (!(error instanceof DigestError)) throw error;
-  if (problem === undefined || rank(error) > rank(problem)) return error;
-  return problem;
-}
-
-function rank({ field, offset = 0 }: DigestError): number {
-  return field === 'prefix' || (field === 'scheme' && offset === 0) ? -1 : offset;
-}
-
-const SHOWN_PREFIXES = 8;
-
-/** Where a digest begins with none of them, each is possible. */
-function noPrefix(prefixes: readonly string[], { field = 'prefix', offset = 0 }: DigestError): DigestError {
-  const shown = prefixes.slice(0, SHOWN_PREFIXES).map((prefix) => `"${prefix}"`);
-  const more = prefixes.length > SHOWN_PREFIXES ? ', …' : '';
-  return malformed(field, offset, `digest must begin with ${shown.join(' or ')}${more}`);
 }

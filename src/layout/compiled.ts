@@ -3,7 +3,9 @@ import type { Finding, Params } from '../types.js';
 
 export interface LayoutMatch {
   readonly params: Params;
-  /** `hash`, `salt` and others. */
+  readonly salt?: Uint8Array | undefined;
+  readonly hash?: Uint8Array | undefined;
+  /** These and others, by their names. */
   readonly bytes: Readonly<Record<string, Uint8Array>>;
   readonly warnings: readonly Finding[];
 }

@@ -4,7 +4,7 @@ import { DigestError, type DigestErrorDetail, digestError } from '../errors.js';
 import type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
 import { NO_WARNINGS } from './findings.js';
 import { createSlot } from './sequence.js';
-import { type Found, type Slot, type Values, warnAll } from './slot.js';
+import { Found, type Slot, type Values, warnAll } from './slot.js';
 import type { Field, JsonMember, JsonObject, Layout } from './types.js';
 
 interface Member {
@@ -41,7 +41,7 @@ export function compileJson({ members }: JsonObject, compile: Compile, known?: R
 
   function parse(text: string): LayoutMatch {
     const value = read(text);
-    const found: Found = { params: {}, bytes: {}, warnings: NO_WARNINGS };
+    const found = new Found();
     for (const member of all) readMember(member, value, text, found);
     return found;
   }

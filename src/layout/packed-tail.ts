@@ -1,6 +1,7 @@
 /** Fields of known lengths without a separator between them, at the end: there the length shows a cut. */
 import { DigestError, malformed } from '../errors.js';
 import type { Part, Sequence, SlotPart } from './sequence.js';
+import { Found } from './slot.js';
 
 export interface PackedTail {
   readonly slots: readonly SlotPart[];
@@ -48,7 +49,7 @@ function cutOff(field: string, text: string, end: number): DigestError {
 
 function readProblem(slot: SlotPart['slot'], text: string, start: number, end: number): DigestError | undefined {
   try {
-    slot.read(text, start, end, { params: {}, bytes: {}, warnings: [] });
+    slot.read(text, start, end, new Found());
     return undefined;
   } catch (error) {
     if (error instanceof DigestError) return error;

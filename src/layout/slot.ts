@@ -1,11 +1,26 @@
 /** A field of a layout, ready to be read: what text it takes, what it gives, how it is written. */
 import type { Finding, Params } from '../types.js';
+import type { LayoutMatch } from './compiled.js';
+import { NO_WARNINGS } from './findings.js';
 
-/** What parsing collects. */
-export interface Found {
-  readonly params: Record<string, number | string>;
-  readonly bytes: Record<string, Uint8Array>;
-  warnings: readonly Finding[];
+/**
+ * What parsing collects. Salt and hash have fields of their own: a store by a variable name costs as much as to decode a
+ * short field.
+ */
+export class Found implements LayoutMatch {
+  readonly params: Record<string, number | string> = {};
+  salt: Uint8Array | undefined = undefined;
+  hash: Uint8Array | undefined = undefined;
+  others: Record<string, Uint8Array> | undefined = undefined;
+  warnings: readonly Finding[] = NO_WARNINGS;
+
+  /** A new record each time. */
+  get bytes(): Record<string, Uint8Array> {
+    const bytes: Record<string, Uint8Array> = {};
+    if (this.salt !== undefined) bytes['salt'] = this.salt;
+    if (this.hash !== undefined) bytes['hash'] = this.hash;
+    return this.others === undefined ? bytes : Object.assign(bytes, this.others);
+  }
 }
 
 /** Values to print. */
@@ -53,11 +68,13 @@ export interface Slot {
   readonly choices?: readonly string[];
 }
 
-/** By its own name where that is known: a store by a variable name costs as much as a short field. */
-export function setBytes({ bytes }: Found, field: string, value: Uint8Array): void {
-  if (field === 'hash') bytes['hash'] = value;
-  else if (field === 'salt') bytes['salt'] = value;
-  else bytes[field] = value;
+export function setBytes(found: Found, field: string, value: Uint8Array): void {
+  if (field === 'hash') found.hash = value;
+  else if (field === 'salt') found.salt = value;
+  else {
+    found.others ??= {};
+    found.others[field] = value;
+  }
 }
 
 export function warn(found: Found, finding: Finding): void {

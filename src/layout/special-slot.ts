@@ -3,7 +3,7 @@ import { type Alphabet, alphabet, encode64, findDigit, NOT_IN_ALPHABET } from '.
 import { latin1 } from '../encoding/bytes.js';
 import { decodeYescryptSettings, encodeYescryptSettings } from '../encoding/yescrypt-settings.js';
 import { malformed } from '../errors.js';
-import { acceptsAll, type Slot, type Values } from './slot.js';
+import { acceptsAll, type Slot, setBytes, type Values } from './slot.js';
 import type { SpecialField } from './types.js';
 
 export function specialSlot({ as }: SpecialField): Slot {
@@ -116,9 +116,9 @@ function lotusSlot({ letters, hashBytes, iterations }: LotusForm): Slot {
         );
       }
       const bytes = decode(text, start);
-      found.bytes['salt'] = bytes.slice(0, saltBytes);
+      setBytes(found, 'salt', bytes.slice(0, saltBytes));
       if (iterations) found.params['iterations'] = readIterations(bytes.subarray(saltBytes, -hashBytes), start);
-      found.bytes['hash'] = bytes.slice(-hashBytes);
+      setBytes(found, 'hash', bytes.slice(-hashBytes));
     },
     readAbsent() {},
     isDefault: ({ bytes }) => bytes['hash'] === undefined,

@@ -1,6 +1,4 @@
 /** Where each field of a sequence is, found by the literals after it. */
-import { type DigestError, malformed } from '../errors.js';
-import { explainTail, findPackedTail } from './packed-tail.js';
 import type { LiteralPart, Part, Sequence, SlotPart } from './sequence.js';
 
 /** Start and end of each slot, -1 where it is absent. */
@@ -9,30 +7,73 @@ export type Spans = Int32Array;
 /** Where the text goes on, or -1 where the part is not there. */
 type Step = (text: string, at: number, spans: Spans) => number;
 
-export interface Splitter {
-  /** Whether the whole text has the parts; then `spans` has the place of each field. */
-  split(text: string, spans: Spans): boolean;
-  /** Why it does not. */
-  explain(text: string): DigestError;
+/** Whether the whole text has the parts; then `spans` has the place of each field. */
+export type Split = (text: string, spans: Spans) => boolean;
+
+export function createSplit(sequence: Sequence): Split {
+  return createPlainSplit(sequence) ?? createStepSplit(sequence);
 }
 
-export function createSplitter(sequence: Sequence): Splitter {
-  const steps = sequence.parts.map(createStep);
+function createStepSplit({ parts }: Sequence): Split {
+  const steps = parts.map(createStep);
   const count = steps.length;
-  return {
-    split(text, spans) {
-      let at = 0;
-      for (let i = 0; i < count; i++) {
-        at = (steps[i] as Step)(text, at, spans);
-        if (at === -1) return false;
-      }
-      return at === text.length;
-    },
-    explain: (text) => explainSplit(sequence, text),
+  return (text, spans) => {
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      at = (steps[i] as Step)(text, at, spans);
+      if (at === -1) return false;
+    }
+    return at === text.length;
   };
 }
 
-function createStep(part: Part): Step {
+/** Of literals and fields in turns, as most layouts are, without a call a part. */
+function createPlainSplit({ parts }: Sequence): Split | undefined {
+  const [head] = parts;
+  const first = head?.kind === 'literal' ? head.text : '';
+  const literals: string[] = [];
+  const widths: number[] = [];
+  for (const part of head?.kind === 'literal' ? parts.slice(1) : parts) {
+    if (part.kind === 'optional' || (part.kind === 'literal' && part.anyCase)) return undefined;
+    if (part.kind === 'literal') continue;
+    if (!isPlain(part)) return undefined;
+    const { minChars, maxChars } = part.slot;
+    literals.push(part.followers[0]?.text ?? '');
+    widths.push(minChars === maxChars ? minChars : -1);
+  }
+  const last = parts.at(-1);
+  if ((head?.kind === 'literal' && head.anyCase) || last?.kind !== 'slot') return undefined;
+  const before = literals.length - 1;
+  return (text, spans) => {
+    if (!text.startsWith(first)) return false;
+    let at = first.length;
+    for (let i = 0; i < before; i++) {
+      const literal = literals[i] as string;
+      const width = widths[i] as number;
+      let end = at + width;
+      if (width === -1 || end > text.length || !text.startsWith(literal, end)) {
+        if (literal === '') return false;
+        end = text.indexOf(literal, at);
+        if (end === -1) return false;
+      }
+      spans[2 * i] = at;
+      spans[2 * i + 1] = end;
+      at = end + literal.length;
+    }
+    spans[2 * before] = at;
+    spans[2 * before + 1] = text.length;
+    return true;
+  };
+}
+
+/** Up to a literal, to the end, or of one length with another field after it. */
+function isPlain({ slot, followers, mayEnd }: SlotPart): boolean {
+  if (slot.maxChars === 0 || slot.isFlag || slot.toLast || overlaps(slot, followers)) return false;
+  if (followers.length === 0) return mayEnd || (slot.minChars === slot.maxChars && slot.choices === undefined);
+  return followers.length === 1 && followers[0]?.anyCase === false && !mayEnd;
+}
+
+export function createStep(part: Part): Step {
   if (part.kind === 'literal') return literalStep(part);
   if (part.kind === 'slot') return slotStep(part);
   const steps = part.parts.map(createStep);
@@ -160,78 +201,4 @@ function chooseFollowed(choices: readonly string[], followers: readonly LiteralP
     }
     return Math.min(...finders.map((find) => find(text, at)).filter((end) => end !== -1), text.length);
   };
-}
-
-/** The slow way, once it is known that something is wrong. */
-function explainSplit(sequence: Sequence, text: string): DigestError {
-  const spans = new Int32Array(2 * sequence.slots.length).fill(-1);
-  let at = 0;
-  let before: SlotPart | undefined;
-  for (const [i, part] of sequence.parts.entries()) {
-    const next = createStep(part)(text, at, spans);
-    if (next === -1) {
-      const tail = findPackedTail(sequence);
-      const length = tail === undefined ? undefined : explainTail(tail, text, spans);
-      return length ?? explainPart(sequence, i, text, at, before);
-    }
-    if (part.kind === 'slot') {
-      const { slot } = part;
-      for (let i = at; part.followers.length === 0 && !part.mayEnd && i < next; i++) {
-        if (slot.accepts(text.charCodeAt(i))) continue;
-        return malformed(slot.label, i, `${slot.label} must not contain the character at offset ${i}`);
-      }
-      before = part;
-    }
-    if (part.kind === 'optional') before = part.slots.findLast(({ index }) => spans[2 * index] !== -1) ?? before;
-    at = next;
-  }
-  const label = before?.slot.label ?? 'prefix';
-  return malformed(label, at, `unexpected text at offset ${at}, after the last field (${sequence.fields.join(', ')})`);
-}
-
-function explainPart(
-  sequence: Sequence,
-  i: number,
-  text: string,
-  at: number,
-  before: SlotPart | undefined,
-): DigestError {
-  const part = sequence.parts[i] as Part;
-  const names = sequence.fields.join(', ');
-  if (part.kind === 'literal' && before === undefined) {
-    if (part.anyCase) return malformed('scheme', at, `digest must begin with ${quoteLiteral(part.text)}`);
-    const place = at + sharedLength(text.slice(at), part.text);
-    return malformed('prefix', place, `digest must begin with ${quoteLiteral(part.text)}`);
-  }
-  if (part.kind === 'literal') {
-    return malformed(before?.slot.label ?? 'prefix', at, `digest must have ${quoteLiteral(part.text)} at offset ${at}`);
-  }
-  const slot = part.kind === 'slot' ? part : part.slots[0];
-  const label = slot?.slot.label ?? 'prefix';
-  const literal = slot?.followers[0];
-  if (literal === undefined || (before === undefined && sequence.parts[0] !== part && at >= text.length)) {
-    return malformed(label, text.length, `digest ends before field ${label} (${names})`);
-  }
-  // The field has no end: what is missing is the literal, and with it the field after it.
-  const next = sequence.slots.find(({ index }) => slot !== undefined && index > slot.index);
-  if (next === undefined) {
-    return malformed(label, text.length, `digest must have ${quoteLiteral(literal.text)} after ${label}`);
-  }
-  const wanted = next.slot.label;
-  const message = `digest ends before field ${wanted} (${names})`;
-  return malformed(
-    wanted,
-    text.length,
-    literal.text === '$' ? message : `${message}: ${quoteLiteral(literal.text)} is missing`,
-  );
-}
-
-function quoteLiteral(literal: string): string {
-  return `"${literal}"`;
-}
-
-function sharedLength(a: string, b: string): number {
-  let at = 0;
-  while (at < a.length && at < b.length && a[at] === b[at]) at++;
-  return at;
 }

@@ -57,7 +57,7 @@ export function textSlot(data: TextField): Slot {
       if (bytes.length !== end - start) warnAll(found, hidden(text, start, end, field));
     },
     readAbsent(found) {
-      if (fallback !== undefined) found.bytes[field] = fallback;
+      if (fallback !== undefined) setBytes(found, field, fallback);
     },
     isDefault: ({ bytes }) => isSameBytes(bytes[field], fallback),
     write({ bytes }) {

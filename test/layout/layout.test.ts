@@ -82,6 +82,7 @@ describe('a layout', () => {
       values[field] = field === 'hash' ? encodeHex(value) : utf8Text(value);
     }
     expect(values).toMatchObject(wanted);
+    expect([found.salt, found.hash]).toEqual([found.bytes['salt'], found.bytes['hash']]);
     expect(found.warnings.map(({ code }) => code)).toEqual(warnings);
   });
 

@@ -153,7 +153,8 @@ function bytesTexts({ field, as, chars, ...rule }: BytesField): Texts {
       codec.encode(bytes).slice(0, chars),
     );
   }
-  const texts = bytesOf(lengths(field, rule)).map((bytes) => codec.encode(bytes));
+  const sizes = lengths(field, rule).map((size) => (as === 'des64' ? Math.ceil(size / 8) * 8 : size));
+  const texts = bytesOf(sizes).map((bytes) => codec.encode(bytes));
   if (as === 'hex' || as === 'HEX' || as === 'anyHex') {
     return texts.chain((text) => fc.constantFrom(text, text.toLowerCase(), text.toUpperCase()));
   }

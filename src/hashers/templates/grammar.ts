@@ -18,8 +18,8 @@ export function createGrammar<P extends object>(layout: Layout): Grammar<P> {
   };
   return {
     parse(digest) {
-      const { params, bytes, warnings } = (compiled ?? compile()).parse(digest);
-      return createParsed(params as P, bytes['salt'] ?? NO_BYTES, bytes['hash'] ?? NO_BYTES, warnings);
+      const { params, salt = NO_BYTES, hash = NO_BYTES, warnings } = (compiled ?? compile()).parse(digest);
+      return createParsed(params as P, salt, hash, warnings);
     },
     serialize: ({ params, salt, hash }) => compile().print(params as Parsed['params'], { salt, hash }),
     locate: (digest, field) => compile().locate(digest, field),
