@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { portableArgon2 } from '../../src/kdf/argon2/portable.js';
 import type { Halt } from '../../src/kdf/contract.js';
 import { portableCrypt } from '../../src/kdf/crypt/portable.js';
+import { getDesTables } from '../../src/kdf/des/tables.js';
 import { portablePbkdf2 } from '../../src/kdf/pbkdf2/portable.js';
 import { portableScrypt } from '../../src/kdf/scrypt/portable.js';
 
@@ -27,7 +28,19 @@ const JOBS = {
     const derive = await portableCrypt.load();
     return derive({ scheme: 'sha512_crypt', password, salt, rounds: 2000 }, { signal, tickMs: 0 });
   },
+  yescrypt: async (signal: Halt | undefined) => {
+    const derive = await portableCrypt.load();
+    const job = { scheme: 'yescrypt', password, salt, flags: 182, N: 1024, r: 8, p: 2, t: 1 } as const;
+    return derive(job, { signal, tickMs: 0 });
+  },
+  'bsdi crypt': async (signal: Halt | undefined) => {
+    const derive = await portableCrypt.load();
+    const long = new Uint8Array(40).fill(5);
+    return derive({ scheme: 'bsdi_crypt', password: long, salt, rounds: 10_000 }, { signal, tickMs: 0 });
+  },
 };
+// Tables that are made once hold nothing of a password.
+getDesTables();
 
 /** Every array of words that is made from now on, and those of bytes in which a derivation keeps its state. */
 function watchArrays(): (Int32Array | Uint8Array)[] {
@@ -68,7 +81,8 @@ describe.each(Object.entries(JOBS))('%s in slices', (_, derive) => {
     vi.unstubAllGlobals();
     expect(isZero(hash)).toBe(false);
     expect(made.length).toBeGreaterThan(0);
-    expect(made.filter((array) => !isZero(array)).map(({ length }) => length)).toEqual([]);
+    const kept = made.filter((array) => array !== hash && !isZero(array));
+    expect(kept.map(({ length }) => length)).toEqual([]);
   });
 
   test('leaves zeros where it is abandoned', async () => {

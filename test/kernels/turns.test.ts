@@ -12,6 +12,7 @@ import { exhaust } from '../../src/kdf/lanes.js';
 import { lanePbkdf2 } from '../../src/kdf/pbkdf2/lanes.js';
 import { measuredPbkdf2 } from '../../src/kdf/pbkdf2/openssl.js';
 import { laneScrypt } from '../../src/kdf/scrypt/lanes.js';
+import { laneYescrypt } from '../../src/kdf/yescrypt/lanes.js';
 import { clerkHashers, createVerifier } from '../../src/portable.js';
 import { loadedLanes } from '../support/loaded-backends.js';
 
@@ -98,6 +99,11 @@ describe('derivations that take turns do not disturb each other', () => {
   test('Argon2', () =>
     expectUndisturbed<Argon2Job>(laneArgon2(), (seed) => {
       return { ...salted(seed), type: 'argon2id', version: 19, m: 4096, t: 2, p: 1, dkLen: 32 };
+    }));
+
+  test('yescrypt', () =>
+    expectUndisturbed<CryptJob>(laneYescrypt(portableHashes), (seed) => {
+      return { ...salted(seed), scheme: 'yescrypt', flags: 182, N: 4096, r: 8, p: 1, t: 0 };
     }));
 });
 

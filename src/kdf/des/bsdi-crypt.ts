@@ -30,9 +30,11 @@ export function* bsdiCrypt({ password, salt, rounds }: BsdiCryptJob, _hashes: Cr
 function foldKey(password: Uint8Array): Uint8Array {
   let key: Uint8Array = readDesKey(password);
   for (let at = BLOCK; at < password.length; at += BLOCK) {
-    const mixed = encryptDesBlock(key, expandDesKey(key));
+    const keys = expandDesKey(key);
+    const mixed = encryptDesBlock(key, keys);
     const next = readDesKey(password, at);
     for (let i = 0; i < BLOCK; i++) next[i] = (next[i] as number) ^ (mixed[i] as number);
+    for (const secret of [keys, mixed, key]) secret.fill(0);
     key = next;
   }
   return key;

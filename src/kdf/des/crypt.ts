@@ -43,9 +43,9 @@ function encryptZero(password: Uint8Array, at: number, salt: number): Uint8Array
   const keys = expandDesKey(key);
   const state = new Int32Array(2);
   runDes(state, keys, salt, TIMES);
-  key.fill(0);
-  keys.fill(0);
-  return leaveDes(state);
+  const hash = leaveDes(state);
+  for (const secret of [key, keys, state]) secret.fill(0);
+  return hash;
 }
 
 /**

@@ -87,7 +87,9 @@ function reverseSalt(salt: number): number {
 export function encryptDesBlock(block: Uint8Array, keys: DesKeys): Uint8Array<ArrayBuffer> {
   const state = enterDes(block);
   runDes(state, keys, 0, 1);
-  return leaveDes(state);
+  const encrypted = leaveDes(state);
+  state.fill(0);
+  return encrypted;
 }
 
 /** IP. */

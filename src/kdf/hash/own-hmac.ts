@@ -19,7 +19,7 @@ export function computeHmac(hash: Hash, blockBytes: number, key: Uint8Array, mes
   outer.set(outerKey);
   outer.set(inside, blockBytes);
   const code = hash(outer);
-  for (const secret of [inner, outerKey, outer]) secret.fill(0);
+  for (const secret of [inner, inside, outerKey, outer]) secret.fill(0);
   if (short !== key) short.fill(0);
   return code;
 }

@@ -21,8 +21,9 @@ export interface Boxes {
   write: number;
 }
 
-/** @param words 12 KiB: of which the last third is the first box. */
-export function createBoxes(words: Int32Array): Boxes {
+/** The last third of the words is the first box. */
+export function createBoxes(): Boxes {
+  const words = new Int32Array(BOXES_BYTES / 4);
   return { words, first: 2 * BOX_WORDS, second: BOX_WORDS, third: 0, write: 0 };
 }
 

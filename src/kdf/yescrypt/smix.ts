@@ -1,5 +1,5 @@
 /** SMix of scrypt and of yescrypt. RFC 7914 §5 and §6; https://www.openwall.com/yescrypt/ */
-import { BOXES_BYTES, type Boxes, createBoxes, pwxform } from './pwxform.js';
+import { BOXES_BYTES, type Boxes, pwxform } from './pwxform.js';
 import { BLOCK_WORDS, readBlocks, salsa20, writeBlocks } from './salsa20.js';
 
 /** Blocks of 64 bytes a slice: about a millisecond. */
@@ -37,11 +37,9 @@ export interface Room {
 /** Room for N blocks of 128·r bytes. */
 export type OpenRoom = (N: number, r: number) => Room;
 
-/** The boxes of yescrypt: what scrypt's first loop makes of the first 128 bytes of B, which it changes. */
-export function* fillBoxes(B: Uint8Array): Generator<void, Boxes, void> {
-  const words = new Int32Array(BOXES_BYTES / 4);
-  yield* fill(words, 1, { B: B.subarray(0, 128), N: BOXES_BYTES / 128, first: 0 }, undefined);
-  return createBoxes(words);
+/** Fills the boxes of yescrypt with what scrypt's first loop makes of the first 128 bytes of B, which it changes. */
+export function* fillBoxes(boxes: Boxes, B: Uint8Array): Slices {
+  yield* fill(boxes.words, 1, { B: B.subarray(0, 128), N: BOXES_BYTES / 128, first: 0 }, undefined);
 }
 
 /** In JavaScript. */
@@ -66,26 +64,29 @@ function* fill(V: Int32Array, r: number, { B, N, first }: Lane, boxes: Boxes | u
   const before = new Int32Array(boxes === undefined ? size : 0);
   const X = new Int32Array(BLOCK_WORDS);
   const steps = Math.max(1, Math.floor(SLICE / (2 * r)));
-  readBlocks(B, block, 0);
-  let n = 1;
-  for (let i = 0; i < N; i++) {
-    if (i % steps === 0) yield;
-    V.set(block, from + i * size);
-    if (boxes === undefined) {
-      mixSalsa(X, block, before);
-      continue;
+  try {
+    readBlocks(B, block, 0);
+    let n = 1;
+    for (let i = 0; i < N; i++) {
+      if (i % steps === 0) yield;
+      V.set(block, from + i * size);
+      if (boxes === undefined) {
+        mixSalsa(X, block, before);
+        continue;
+      }
+      if (i <= 1) {
+        mixWithBoxes(X, block, undefined, 0, false, boxes);
+        continue;
+      }
+      // n: the largest power of two up to i. One of the last n blocks, by what the block says.
+      while (2 * n <= i) n *= 2;
+      const j = ((block[size - BLOCK_WORDS] as number) & (n - 1)) + i - n;
+      mixWithBoxes(X, block, V, from + j * size, false, boxes);
     }
-    if (i <= 1) {
-      mixWithBoxes(X, block, undefined, 0, false, boxes);
-      continue;
-    }
-    // n: the largest power of two up to i. One of the last n blocks, by what the block says.
-    while (2 * n <= i) n *= 2;
-    const j = ((block[size - BLOCK_WORDS] as number) & (n - 1)) + i - n;
-    mixWithBoxes(X, block, V, from + j * size, false, boxes);
+    writeBlocks(block, 0, B);
+  } finally {
+    for (const secret of [block, before, X]) secret.fill(0);
   }
-  writeBlocks(block, 0, B);
-  for (const secret of [block, before, X]) secret.fill(0);
 }
 
 function* mix(
@@ -102,19 +103,22 @@ function* mix(
   const before = new Int32Array(boxes === undefined ? size : 0);
   const X = new Int32Array(BLOCK_WORDS);
   const steps = Math.max(1, Math.floor(SLICE / (2 * r)));
-  readBlocks(B, block, 0);
-  for (let i = 0; i < times; i++) {
-    if (i % steps === 0) yield;
-    const at = (first + ((block[size - BLOCK_WORDS] as number) & (N - 1))) * size;
-    if (boxes !== undefined) {
-      mixWithBoxes(X, block, V, at, rewrites, boxes);
-      continue;
+  try {
+    readBlocks(B, block, 0);
+    for (let i = 0; i < times; i++) {
+      if (i % steps === 0) yield;
+      const at = (first + ((block[size - BLOCK_WORDS] as number) & (N - 1))) * size;
+      if (boxes !== undefined) {
+        mixWithBoxes(X, block, V, at, rewrites, boxes);
+        continue;
+      }
+      for (let k = 0; k < size; k++) block[k] = (block[k] as number) ^ (V[at + k] as number);
+      mixSalsa(X, block, before);
     }
-    for (let k = 0; k < size; k++) block[k] = (block[k] as number) ^ (V[at + k] as number);
-    mixSalsa(X, block, before);
+    writeBlocks(block, 0, B);
+  } finally {
+    for (const secret of [block, before, X]) secret.fill(0);
   }
-  writeBlocks(block, 0, B);
-  for (const secret of [block, before, X]) secret.fill(0);
 }
 
 /** block ← BlockMix of Salsa20/8. @param before room for as much. */

@@ -3,7 +3,7 @@ import { latin1 } from '../../encoding/bytes.js';
 import { findYescryptFault, YESCRYPT_FLAGS, type YescryptSettings } from '../../encoding/yescrypt-settings.js';
 import type { YescryptJob } from '../../jobs.js';
 import type { CryptHashes, CryptSlices } from '../crypt/contract.js';
-import type { Boxes } from './pwxform.js';
+import { type Boxes, createBoxes } from './pwxform.js';
 import { fillBoxes, type Lane, type OpenRoom, openRoom, type Room } from './smix.js';
 
 const HASH_BYTES = 32;
@@ -94,16 +94,23 @@ function* smix(
   const rewriting = hasBoxes ? toEven(Math.floor(countReads(chunk, t, true) / p), 1) : 0;
   const part = toEven(chunk, 0);
   const boxes: (Boxes | undefined)[] = [];
-  for (let i = 0; i < p; i++) {
-    const blocks = i < p - 1 ? part : N - part * i;
-    const lane = laneOf(i, blocks, part * i);
-    if (hasBoxes) boxes.push(yield* fillBoxes(lane.B));
-    if (i === 0) onFirst?.(lane.B.subarray(lane.B.length - 64));
-    yield* room.fill(lane, boxes[i]);
-    yield* room.mix({ ...lane, N: 2 ** Math.floor(Math.log2(blocks)) }, rewriting, boxes[i], true);
+  try {
+    for (let i = 0; i < p; i++) {
+      const blocks = i < p - 1 ? part : N - part * i;
+      const lane = laneOf(i, blocks, part * i);
+      if (hasBoxes) {
+        const own = createBoxes();
+        boxes.push(own);
+        yield* fillBoxes(own, lane.B);
+      }
+      if (i === 0) onFirst?.(lane.B.subarray(lane.B.length - 64));
+      yield* room.fill(lane, boxes[i]);
+      yield* room.mix({ ...lane, N: 2 ** Math.floor(Math.log2(blocks)) }, rewriting, boxes[i], true);
+    }
+    for (let i = 0; i < p; i++) yield* room.mix(laneOf(i, N, 0), all - rewriting, boxes[i], false);
+  } finally {
+    for (const one of boxes) one?.words.fill(0);
   }
-  for (let i = 0; i < p; i++) yield* room.mix(laneOf(i, N, 0), all - rewriting, boxes[i], false);
-  for (const one of boxes) one?.words.fill(0);
 
   function laneOf(i: number, blocks: number, first: number): Lane {
     return { B: B.subarray(128 * r * i, 128 * r * (i + 1)), N: blocks, first };
@@ -131,12 +138,15 @@ function* expand(
 ): Generator<void, void, void> {
   const message = new Uint8Array(salt.length + 4);
   message.set(salt);
-  for (let at = 0, i = 1; at < output.length; at += HASH_BYTES, i++) {
-    if (i % 256 === 0) yield;
-    for (let k = 0; k < 4; k++) message[salt.length + k] = i >>> (24 - 8 * k);
-    const block = hmac('sha256', key, message);
-    output.set(block.subarray(0, output.length - at), at);
-    block.fill(0);
+  try {
+    for (let at = 0, i = 1; at < output.length; at += HASH_BYTES, i++) {
+      if (i % 256 === 0) yield;
+      for (let k = 0; k < 4; k++) message[salt.length + k] = i >>> (24 - 8 * k);
+      const block = hmac('sha256', key, message);
+      output.set(block.subarray(0, output.length - at), at);
+      block.fill(0);
+    }
+  } finally {
+    message.fill(0);
   }
-  message.fill(0);
 }
