@@ -110,6 +110,10 @@ describe('another spelling of the same digest', () => {
     await verifies('nextcloud', 'password', digest, { pepper: 'another' });
   });
 
+  test('Moodle had rows before it had a passwordsaltmain', async () => {
+    await verifies('moodle_md5', 'password', '5f4dcc3b5aa765d61d8327deb882cf99', { pepper: 'any' });
+  });
+
   test.each([
     ['magento1_md5', 'oscommerce'],
     ['wcf1', 'wbb3'],

@@ -25,12 +25,15 @@ export const moodleMd5: Format = defineFormat({
   family: 'php',
   users: 3,
   layout: layout`${hex('hash', 16)}`,
-  recipe: 'md5($p.$pepper)',
+  recipe: 'either(md5_raw($p.$pepper), md5_raw($p))',
   companions: pepperOfSite,
   looksLike: 'md5',
   insecure: true,
   writers: 'Moodle 1 to 2.4',
-  traps: ['the pepper is passwordsaltmain of config.php, or one of its 20 alternatives'],
+  traps: [
+    'the pepper is passwordsaltmain of config.php, or one of its 20 alternatives',
+    'rows of before the site had one are MD5 of the password alone: Moodle tries both',
+  ],
   sources: [
     'https://github.com/moodle/moodle/blob/MOODLE_24_STABLE/lib/moodlelib.php',
     'https://hashcat.net/wiki/doku.php?id=example_hashes',

@@ -18,7 +18,7 @@ export const symfonyMessageDigest: Format = defineFormat({
   insecure: true,
   writers: 'Symfony 2 to 6; FOSUserBundle',
   traps: [
-    'a salt is put in braces after the password; without one there are none',
+    'a salt is put in braces after the password; without one they are left out',
     'Base64 or hexadecimal, algorithm and iterations are in security.yaml',
   ],
   sources: ['https://github.com/symfony/password-hasher/tree/7.2/Hasher/MessageDigestPasswordHasher.php'],
