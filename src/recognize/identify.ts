@@ -36,7 +36,14 @@ export function identifyAmong(hashers: readonly AnyHasher[], digest: string): Ca
   if (foreign !== undefined) {
     // Under a hasher of the import API it can be imported; a format says the same of it.
     const converted = listFromSystem(hashers, foreign);
-    return converted.some(({ certainty }) => certainty === 'certain') ? converted : [...converted, ...formats];
+    if (converted.some(({ certainty }) => certainty === 'certain')) return converted;
+    const all = [...converted, ...formats];
+    if (all.length > 0) return all;
+    // A format that is read without its signature too, as `*` of MySQL, has none to begin with.
+    return listFromStructure(
+      hashers.filter((hasher) => getFormat(hasher) !== undefined),
+      digest,
+    );
   }
   if (formats.length > 0) return formats;
   // A structural shape says nothing where a signature has spoken: an argon2id digest is not a salt of md5_salted.

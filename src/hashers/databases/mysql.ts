@@ -1,5 +1,5 @@
 /** MySQL's and MariaDB's user tables. */
-import { HEX, hex, hexNumber, layout, oneOf, text } from '../../layout/index.js';
+import { bytes, constant, HEX, hex, hexNumber, layout, mark, oneOf, text } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 
 export const mysql323: Format = defineFormat({
@@ -31,6 +31,8 @@ export const mysql41: Format = defineFormat({
 const LETTERS = './0-9A-Za-z';
 const THOUSANDS = hexNumber('thousands', { digits: 3, upper: true });
 
+const HEX_ROW = layout`${HEX(constant('24412430303524'), bytes('salt', 20), bytes('hash', 43))}${mark('thousands', 5)}`;
+
 export const mysqlCachingSha2: Format = defineFormat({
   name: 'mysql_caching_sha2',
   family: 'databases',
@@ -38,10 +40,13 @@ export const mysqlCachingSha2: Format = defineFormat({
   layout: oneOf(
     layout`$A$${THOUSANDS}$${text('salt', { chars: 20, latin1: true })}${text('hash', { chars: 43, of: LETTERS })}`,
     layout`$mysql$A$${THOUSANDS}*${HEX('salt', 20)}*${HEX('hash', 43)}`,
+    // What SHOW CREATE USER writes of it: `$A$005$` and the rest in hexadecimal.
+    layout`0x${HEX_ROW}`,
+    layout`${HEX_ROW}`,
   ),
   // The text of the hash is what both notations hold.
   recipe: 'h64(sha256_crypt_raw($p, $s, 1000*$thousands))',
-  writers: "MySQL 8's caching_sha2_password; hashcat's $mysql$ with salt and text in hexadecimal",
+  writers: "MySQL 8's caching_sha2_password; SHOW CREATE USER and HEX() write it in hexadecimal, hashcat as $mysql$",
   traps: [
     'the salt is 20 bytes of any kind but "$" and NUL, control characters too',
     'the rounds are thousands in hexadecimal',

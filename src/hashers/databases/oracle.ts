@@ -20,15 +20,26 @@ export const oracle10: Format = defineFormat({
 
 const OF_11 = HEX(bytes('hash', 20), bytes('salt', 10));
 const OF_12 = HEX(bytes('hash', 64), bytes('salt', 16));
+const HEX_DIGITS = '0-9A-F';
+/** The other verifiers of a whole `spare4`, which holds up to three. */
+const OTHER_11 = text('verifier11', { chars: 60, of: HEX_DIGITS });
+const OTHER_DIGEST = text('verifierDigest', { chars: 32, of: HEX_DIGITS });
+const OTHER_12 = text('verifier12', { chars: 160, of: HEX_DIGITS });
 
 export const oracle11: Format = defineFormat({
   name: 'oracle11',
   family: 'databases',
   users: 4,
-  layout: oneOf(layout`S:${OF_11}`, layout`${OF_11}`),
+  layout: oneOf(
+    layout`S:${OF_11}`,
+    layout`${OF_11}`,
+    layout`S:${OF_11};T:${OTHER_12}`,
+    layout`S:${OF_11};H:${OTHER_DIGEST};T:${OTHER_12}`,
+    layout`S:${OF_11};H:${OTHER_DIGEST}`,
+  ),
   recipe: 'sha1($p.$s)',
   insecure: true,
-  writers: 'Oracle Database 11g and later, S: of spare4',
+  writers: 'Oracle Database 11g and later: S: of spare4, alone or with its other verifiers',
   sources: [HASHCAT, 'https://passlib.readthedocs.io/en/stable/lib/passlib.hash.oracle11.html'],
   example: { password: 'oracle', digest: 'S:3437FF72BD69E3FB4D10C750B92B8FB90B155E26227B9AB62D94F54E5951' },
 });
@@ -37,11 +48,20 @@ export const oracle12c: Format = defineFormat({
   name: 'oracle12c',
   family: 'databases',
   users: 4,
-  layout: oneOf(layout`T:${OF_12}`, layout`${OF_12}`),
+  layout: oneOf(
+    layout`T:${OF_12}`,
+    layout`${OF_12}`,
+    layout`S:${OTHER_11};T:${OF_12}`,
+    layout`S:${OTHER_11};H:${OTHER_DIGEST};T:${OF_12}`,
+    layout`H:${OTHER_DIGEST};T:${OF_12}`,
+  ),
   recipe: "sha512(pbkdf2_sha512_raw($p, $s.'AUTH_PBKDF2_SPEEDY_KEY', 4096, 64).$s)",
-  writers: 'Oracle Database 12c and later, T: of spare4',
+  writers: 'Oracle Database 12c and later: T: of spare4, alone or with its other verifiers',
   traps: ['the salt is used twice, the first time with a text appended'],
-  sources: [HASHCAT],
+  sources: [
+    HASHCAT,
+    'https://www.trustwave.com/en-us/resources/blogs/spiderlabs-blog/changes-in-oracle-database-12c-password-hashes/',
+  ],
   example: {
     password: 'hashcat',
     digest:
