@@ -35,7 +35,7 @@ globalThis.crypto.getRandomValues = (array) => {
 
 const versionOf = (name) => JSON.parse(readFileSync(join(MODULES, 'node_modules', name, 'package.json'), 'utf8'));
 function source(name) {
-  const { version, license } = versionOf(name);
+  const { version, license = 'MIT' } = versionOf(name);
   return { name: `npm ${name}`, version, path: 'vectors/generators/lang/npm.mjs', license, method: 'generated' };
 }
 const vector = ({ id, comment, flags, text }, digest, more) => ({
