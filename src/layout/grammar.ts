@@ -181,7 +181,7 @@ export function jsonLayout(members: Readonly<Record<string, JsonMember>>): Layou
   return [{ kind: 'json', members } satisfies JsonObject];
 }
 
-/** A digest that is Base64 of another one, filled up with NUL to so many bytes. */
+/** A digest that is Base64 of another one, filled up with NUL to a length. */
 export function wrapped(size: number, inner: Layout): Layout {
   return [{ kind: 'wrapped', bytes: size, layout: inner } satisfies Wrapped];
 }

@@ -195,7 +195,7 @@ export interface JsonObject {
 /** A field, a digest with its own layout, a member that must have this value, or an object of members. */
 export type JsonMember = Field | Optional | Layout | { readonly value: string | number | boolean } | JsonObject;
 
-/** Base64 of a text that has a layout, filled up with NUL to so many bytes; alone in its layout. */
+/** Base64 of a text that has a layout, filled up with NUL to a length; alone in its layout. */
 export interface Wrapped {
   readonly kind: 'wrapped';
   readonly bytes: number;

@@ -30,6 +30,7 @@ import {
   text,
   u32be,
   word,
+  wrapped,
 } from '../../src/layout/index.js';
 
 export const LAYOUTS = {
@@ -63,6 +64,12 @@ export const LAYOUTS = {
   kratosSha: layout`$sha1$pf=${b64('template')}$${b64('salt')}$${b64('hash', 20)}`,
   phc: layout`$pbkdf2-sha256$i=${decimal('i')}${optional`,l=${decimal('l', { default: 32 })}`}$${b64n('salt')}$${b64n('hash')}`,
   npmPasswordHash: layout`${word('algorithm', ['md5', 'sha1', 'sha256'])}$${hex('salt', { min: 0 })}$${optional`${decimal('iterations', { default: 1 })}$`}${hex('hash')}`,
+  jsonForms: oneOf(
+    jsonLayout({ form: word('form', ['a']), digest: layout`$a$${text('salt', { not: '$' })}$${hex('hash', 16)}` }),
+    jsonLayout({ form: word('form', ['b']), digest: b64('hash', 16), salt: optional`${text('salt')}` }),
+  ),
+  wrapped: wrapped(64, layout`$a$${decimal('cost', { min: 1, max: 99 })}$${hex('hash', 16)}`),
+  hexText: layout`${b64('hash', { bytes: 32, hexText: true })}`,
   okta: jsonLayout({
     algorithm: { value: 'SHA-256' },
     salt: b64('salt'),

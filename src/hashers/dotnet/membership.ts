@@ -1,4 +1,4 @@
-/** ASP.NET membership and what stands near it. */
+/** ASP.NET membership and what resembles it. */
 import { b64, b64n, bytes, constant, HEX, hex, layout, mark, oneOf, text, word } from '../../layout/index.js';
 import { defineFormat, type Format } from '../format.js';
 

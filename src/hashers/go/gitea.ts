@@ -3,7 +3,7 @@ import { decimal, hex, type Layout, layout, mark, oneOf, text, word } from '../.
 import { defineFormat, type Format } from '../format.js';
 
 const GITEA = 'https://github.com/go-gitea/gitea/tree/main/modules/auth/password/hash';
-const HASH = hex('hash', { usual: 50 });
+const HASH = hex('hash', 50);
 /** Ten letters are text, longer ones hexadecimal: https://github.com/go-gitea/gitea/blob/main/modules/auth/password/hash/hash.go */
 const SALT: Layout = oneOf(layout`${text('salt', 10)}`, layout`${hex('salt')}`);
 const SALT_TRAP = 'a salt of 10 letters is text, a longer one is hexadecimal (Gitea 1.15 and later)';

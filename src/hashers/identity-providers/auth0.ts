@@ -44,7 +44,7 @@ function hashes(more: Members = {}): readonly JsonMember[] {
   ];
 }
 
-/** What may stand next to the hash. */
+/** Members next to the hash. */
 const AROUND: Members = { salt: SALT, password: PASSWORD };
 
 function named(algorithms: readonly string[], hash: readonly JsonMember[], around: Members): readonly Layout[] {
@@ -122,7 +122,7 @@ export const auth0Custom: Format = defineFormat({
     },
   },
   writers: 'files for the bulk user import of Auth0',
-  traps: ['a salt is put in front of the password by default', 'hash, salt and password each have an encoding'],
+  traps: ['a salt is before the password by default', 'hash, salt and password each have an encoding'],
   sources: ['https://auth0.com/docs/manage-users/user-migration/bulk-user-imports'],
   example: {
     password: 'correct horse battery staple',

@@ -3,7 +3,7 @@ import { b64, decimal, h64, type Layout, layout, mark, oneOf, optional, text, wo
 import { defineFormat, type Format } from '../format.js';
 
 const SOURCE = 'https://github.com/ory/kratos/blob/master/hash/hash_comparator.go';
-const TEMPLATE = 'the part behind pf= is Base64 of a text with {SALT} and {PASSWORD}';
+const TEMPLATE = 'the part after pf= is Base64 of a text with {SALT} and {PASSWORD}';
 const TEMPLATED = layout`pf=${b64('template')}$${b64('salt')}$`;
 
 export const kratosMd5: Format = defineFormat({

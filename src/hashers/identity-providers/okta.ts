@@ -53,7 +53,7 @@ export const oktaHash: Format = defineFormat({
     },
   },
   writers: 'imports into Okta by its API',
-  traps: ['the salt of a SHA is Base64, the one of bcrypt has bcrypt’s letters', 'saltOrder'],
+  traps: ["the salt of a SHA is Base64, the one of bcrypt has bcrypt's letters", 'saltOrder'],
   sources: ['https://developer.okta.com/docs/api/openapi/okta-management/management/tag/User/'],
   example: {
     password: 'correct horse battery staple',

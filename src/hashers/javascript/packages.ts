@@ -24,7 +24,7 @@ export const passportLocalMongoose: Format = defineFormat({
   name: 'passport_local_mongoose',
   family: 'javascript',
   users: 1,
-  layout: layout`${hex('hash', { usual: 512, partVerifies: true })}`,
+  layout: layout`${hex('hash', 512)}`,
   recipe: 'pbkdf2($algorithm, $p, $s, $iterations)',
   companions: {
     salt: { field: text('salt') },
@@ -125,7 +125,7 @@ export const npmScryptKdf: Format = defineFormat({
   )}`,
   recipe:
     "hmac_sha256(slice(scrypt_raw($p, $s, 2^$logN, $r, $parallel, 64), 32), 'scrypt\\x00'.u8($logN).u32be($r).u32be($parallel).$s.$checksum)",
-  writers: 'npm scrypt-kdf and scrypt, pyscrypt: the header of tarsnap’s scrypt utility',
+  writers: "npm scrypt-kdf and scrypt, pyscrypt: the header of tarsnap's scrypt utility",
   traps: ['the hash is an HMAC of the header, whose key is the second half of 64 bytes'],
   sources: [
     'https://github.com/chrisveness/scrypt-kdf/blob/master/scrypt.js',

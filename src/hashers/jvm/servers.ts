@@ -58,7 +58,7 @@ export const liferayPbkdf2: Format = defineFormat({
   layout: layout`${optional`{${text('scheme', { min: 1, not: '}' })}}`}${b64(constant('000000a0'), u32be('iterations', { min: 1 }), bytes('salt', 8), bytes('hash', 20))}`,
   recipe: 'pbkdf2_sha1($p, $s, $iterations)',
   writers: 'Liferay 6.2 and later',
-  traps: ['some rows have {PBKDF2…} in front'],
+  traps: ['some rows begin with {PBKDF2…}'],
   sources: [
     'https://github.com/liferay/liferay-portal/blob/master/portal-impl/src/com/liferay/portal/security/pwd/PBKDF2PasswordEncryptor.java',
   ],

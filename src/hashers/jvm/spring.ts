@@ -14,7 +14,7 @@ export const springStandard: Format = defineFormat({
   recipe: 'iterate(1024, $s.$pepper.$p, sha256_raw($x))',
   companions: { pepper: PEPPER },
   writers: "Spring Security's StandardPasswordEncoder, {sha256} of its DelegatingPasswordEncoder",
-  traps: ['the pepper is the secret of its constructor, and stands between salt and password'],
+  traps: ['the pepper is the secret of its constructor, between salt and password'],
   sources: [`${SOURCE}/password/StandardPasswordEncoder.java`],
   example: {
     password: 'correct horse battery staple',
@@ -128,7 +128,7 @@ const SIZES = [16, 8].flatMap((salt) =>
   [32, 20, 64].map((hash) => [bytes('salt', salt), bytes('hash', hash)] as const),
 );
 const SALT_AND_HASH: Layout = oneOf(
-  ...[...SIZES, [bytes('salt', { min: 1 }), bytes('hash', 32)] as const].flatMap((parts) => [
+  ...SIZES.flatMap((parts) => [
     layout`${hex(...parts)}${mark('encoding', 'hex')}`,
     layout`${b64(...parts)}${mark('encoding', 'base64')}`,
   ]),
@@ -159,7 +159,7 @@ export const springPbkdf2: Format = defineFormat({
   traps: [
     'algorithm, iterations and secret are in the code only',
     'the pepper is the secret, which follows the salt',
-    'salts of 8 or 16 bytes and hashes of 20, 32 or 64 differ in their length; else 32 bytes are the hash',
+    'salt and hash have no separator: 8 or 16 bytes of salt, then 20, 32 or 64 of hash',
   ],
   sources: [`${SOURCE}/password/Pbkdf2PasswordEncoder.java`],
   example: {

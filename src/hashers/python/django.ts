@@ -43,7 +43,7 @@ export const djangoScrypt: Format = defineFormat({
   layout: layout`scrypt$${decimal('N', { min: 2 })}$${SALT}$${decimal('r', { min: 1 })}$${decimal('parallel', { min: 1 })}$${b64('hash', 64)}`,
   recipe: 'scrypt($p, $s, $N, $r, $parallel)',
   writers: 'Django 4.0 and later with ScryptPasswordHasher',
-  traps: ['the salt is text and stands between N and r; the django-scrypt package has another order'],
+  traps: ['the salt is text, between N and r; the django-scrypt package has another order'],
   sources: [SOURCE],
   example: {
     password: 'correct horse battery staple',

@@ -180,7 +180,7 @@ export const roundup: Format = defineFormat({
   recipe: 'H($algorithm, $p)',
   insecure: true,
   writers: 'Roundup before 1.4.17',
-  traps: ['hexadecimal behind a scheme of LDAP, which has Base64'],
+  traps: ['hexadecimal after a scheme of LDAP, which has Base64'],
   sources: ['https://github.com/roundup-tracker/roundup/blob/master/roundup/password.py'],
   example: { password: 'password', digest: '{SHA}5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8' },
 });

@@ -61,7 +61,7 @@ function authlogic(
     writers: 'Authlogic to 3.x, Spree and Solidus; devise-encryptable as authlogic_sha512',
     traps: [
       "Authlogic's V2 providers have raw bytes between the stretches",
-      'a join token stands between password and salt',
+      'a join token goes between password and salt',
     ],
     sources: [AUTHLOGIC],
     example,

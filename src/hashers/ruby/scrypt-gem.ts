@@ -27,7 +27,7 @@ export const scryptGem: Format = defineFormat({
   traps: [
     'numbers are hexadecimal',
     'zero bytes at the start of the salt are dropped',
-    'a salt of 40 letters is the old form: SHA-1 of 256 bytes over the text in front of the hash',
+    'a salt of 40 letters is the old form: SHA-1 of 256 bytes over the text before the hash',
   ],
   sources: ['https://github.com/pbhogan/scrypt/blob/master/lib/scrypt/engine.rb'],
   example: {

@@ -35,7 +35,7 @@ globalThis.crypto.getRandomValues = (array) => {
 
 const versionOf = (name) => JSON.parse(readFileSync(join(MODULES, 'node_modules', name, 'package.json'), 'utf8'));
 function source(name) {
-  const { version, license } = versionOf(name);
+  const { version, license = 'MIT' } = versionOf(name);
   return { name: `npm ${name}`, version, path: 'vectors/generators/lang/npm.mjs', license, method: 'generated' };
 }
 const vector = ({ id, comment, flags, text }, digest, more) => ({
@@ -53,21 +53,31 @@ async function emit(hasher, name, list, make) {
     const made = await make(pw.text, i);
     tests.push(typeof made === 'string' ? vector(pw, made) : vector(pw, made.digest, made.more));
   }
-  console.log(JSON.stringify({ hasher, source: source(name), tests }));
+  process.stdout.write(`${JSON.stringify({ hasher, source: source(name), tests })}\n`);
 }
 const notEmpty = LIST.filter(({ text }) => text !== '');
 
 const passwordHash = require('password-hash');
 const ALGORITHMS = ['sha1', 'md5', 'sha256', 'sha512'];
 await emit('npm_password_hash', 'password-hash', LIST, (text, i) =>
-  passwordHash.generate(text, { algorithm: ALGORITHMS[i % 4], saltLength: [8, 16][i % 2], iterations: [1, 2, 40][i % 3] }),
+  passwordHash.generate(text, {
+    algorithm: ALGORITHMS[i % 4],
+    saltLength: [8, 16][i % 2],
+    iterations: [1, 2, 40][i % 3],
+  }),
 );
 
-await emit('npm_credential', 'credential', notEmpty, (text) =>
-  new Promise((resolve, reject) => {
-    const made = require('credential')({ work: 0.0001 });
-    made.hash(text, (error, hash) => (error ? reject(error) : resolve(typeof hash === 'string' ? hash : JSON.stringify(hash))));
-  }),
+await emit(
+  'npm_credential',
+  'credential',
+  notEmpty,
+  (text) =>
+    new Promise((resolve, reject) => {
+      const made = require('credential')({ work: 0.0001 });
+      made.hash(text, (error, hash) =>
+        error ? reject(error) : resolve(typeof hash === 'string' ? hash : JSON.stringify(hash)),
+      );
+    }),
 );
 
 const { default: scryptKdf } = await import(join(MODULES, 'node_modules/scrypt-kdf/scrypt.js'));
@@ -78,7 +88,9 @@ await emit('npm_scrypt_kdf', 'scrypt-kdf', LIST, async (text, i) => {
 
 const securePassword = require('secure-password');
 const secure = securePassword({ memlimit: securePassword.MEMLIMIT_MIN, opslimit: securePassword.OPSLIMIT_MIN });
-await emit('npm_secure_password', 'secure-password', FEW, (text) => secure.hashSync(Buffer.from(text)).toString('base64'));
+await emit('npm_secure_password', 'secure-password', FEW, (text) =>
+  secure.hashSync(Buffer.from(text)).toString('base64'),
+);
 
 const { Scrypt } = await import(join(MODULES, 'node_modules/lucia/dist/index.js'));
 await emit('lucia_scrypt', 'lucia', FEW, async (text) => new Scrypt().hash(text));
@@ -103,11 +115,21 @@ await emit('phc_pbkdf2', '@phc/pbkdf2', notEmpty, (text, i) =>
 
 const { Scrypt: AdonisScrypt } = await import(join(MODULES, 'node_modules/@adonisjs/hash/build/src/drivers/scrypt.js'));
 await emit('adonis_scrypt', '@adonisjs/hash', notEmpty, (text, i) =>
-  new AdonisScrypt({ cost: 16 << (i % 3), blockSize: [8, 1][i % 2], parallelization: 1, saltSize: 16, keyLength: [64, 96][i % 2] }).make(text),
+  new AdonisScrypt({
+    cost: 16 << (i % 3),
+    blockSize: [8, 1][i % 2],
+    parallelization: 1,
+    saltSize: 16,
+    keyLength: [64, 96][i % 2],
+  }).make(text),
 );
-const { Bcrypt: AdonisBcrypt } = await import(join(MODULES, 'node_modules/@adonisjs/hash/build/src/drivers/bcrypt.js')).catch(() => ({}));
+const { Bcrypt: AdonisBcrypt } = await import(
+  join(MODULES, 'node_modules/@adonisjs/hash/build/src/drivers/bcrypt.js')
+).catch(() => ({}));
 if (AdonisBcrypt) {
-  await emit('phc_bcrypt', '@adonisjs/hash', notEmpty, (text) => new AdonisBcrypt({ rounds: 4, saltSize: 16, version: 98 }).make(text));
+  await emit('phc_bcrypt', '@adonisjs/hash', notEmpty, (text) =>
+    new AdonisBcrypt({ rounds: 4, saltSize: 16, version: 98 }).make(text),
+  );
 }
 
 const { pbkdf2: mongoosePbkdf2 } = require(join(MODULES, 'node_modules/passport-local-mongoose/dist/lib/pbkdf2.js'));

@@ -17,7 +17,12 @@ const [file, command, ...options] = process.argv.slice(2);
 const input = [...passwords]
   .map(([id, { password }]) => `${id}\t${Buffer.from(password.utf8).toString('hex')}\n`)
   .join('');
-const output = execFileSync(command, options, { input, encoding: 'utf8', maxBuffer: 2 ** 28, stdio: ['pipe', 'pipe', 'inherit'] });
+const output = execFileSync(command, options, {
+  input,
+  encoding: 'utf8',
+  maxBuffer: 2 ** 28,
+  stdio: ['pipe', 'pipe', 'inherit'],
+});
 const groups = new Map();
 for (const line of output.split('\n').filter(Boolean)) {
   const [hasher, name, version, license, id, digest, more = ''] = line.split('\t');
@@ -29,4 +34,4 @@ for (const line of output.split('\n').filter(Boolean)) {
   if (more) test.with = JSON.parse(more);
   groups.get(key).tests.push(test);
 }
-for (const group of groups.values()) console.log(JSON.stringify(group));
+for (const group of groups.values()) process.stdout.write(`${JSON.stringify(group)}\n`);
