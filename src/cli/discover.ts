@@ -39,7 +39,7 @@ interface Flags {
   readonly json?: boolean;
 }
 
-/** Longer searches try what nobody writes. */
+/** Longer searches try what products do not write. */
 const MAX_BUDGET_S = 7 * 24 * 3600;
 const MAX_THREADS = 1024;
 

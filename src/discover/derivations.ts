@@ -1,4 +1,4 @@
-/** PBKDF2 and scrypt with parameters that nobody wrote down. */
+/** PBKDF2 and scrypt with parameters that are not known. */
 import { concat } from '../encoding/bytes.js';
 import type { HashFunctions, Kdfs, Pbkdf2Prf } from '../jobs.js';
 import type { Part } from './values.js';

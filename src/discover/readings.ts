@@ -105,7 +105,7 @@ export function unhex(text: string): Uint8Array {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-/** Either alphabet, with or without padding; undefined where it is none. */
+/** Either alphabet, with or without padding; undefined where it is not Base64. */
 export function unbase64(text: string): Uint8Array | undefined {
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
   const plain = text.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');

@@ -13,7 +13,7 @@ export interface Part {
   readonly hasPassword: boolean;
   /** What it is a spelling of; no expression has two spellings of one value next to each other. */
   readonly variable?: string;
-  /** A constant that stands between others. */
+  /** A constant between others. */
   readonly separates: boolean;
   /** The recipe of it. */
   text(): string;

@@ -1,5 +1,5 @@
 /**
- * A scheme of one's own, in John the Ripper's dynamic notation: its recipe is the hasher's name or stands in the digest.
+ * A scheme of one's own, in John the Ripper's dynamic notation: its recipe is in the hasher's name or in the digest.
  * https://github.com/openwall/john/blob/bleeding-jumbo/doc/DYNAMIC
  *
  *     @dynamic=md5(md5($p).$s)@0e9d48d776073a00d11f73a0ea8652a9$salt
@@ -47,7 +47,7 @@ const made = new Map<string, AnyHasher>();
 const MOST_KEPT = 64;
 
 /**
- * The hasher of `dynamic=RECIPE`, or of `dynamic`, whose digests have their recipe in front.
+ * The hasher of `dynamic=RECIPE`, or of `dynamic`, whose digests begin with their recipe.
  * @throws {DigestError} ERR_MALFORMED with field `recipe` and the offset in the recipe.
  */
 export function dynamicHasher(name: string): AnyHasher {

@@ -16,7 +16,7 @@ export interface Codec {
   encode(bytes: Uint8Array): string;
   /** Of a text that decodes. */
   spelling?(text: string, start: number, end: number, field: string): readonly Finding[];
-  /** Characters of so many bytes. */
+  /** Characters of N bytes. */
   chars(bytes: number): number;
   /** Whether it may be one of its characters, padding included. */
   accepts(codeUnit: number): boolean;

@@ -22,7 +22,7 @@ import type {
   Wrapped,
 } from './types.js';
 
-/** What may stand in a template: an item, a literal, or a layout in its place. */
+/** What a template may hold: an item, a literal, or a layout in its place. */
 export type Part = Item | Layout;
 
 /** A layout from a template: its text is literal. */

@@ -96,13 +96,13 @@ export interface NumberField {
   readonly field: string;
   /**
    * `h64`: letters of crypt(3), the lowest six bits first. `log2` and `log2h64` write the logarithm: in decimal, or as one
-   * such letter.
+   * of these letters.
    */
   readonly as: 'decimal' | 'hex' | 'HEX' | 'h64' | 'log2' | 'log2h64';
   /** Of the number in the text: of the logarithm where that is written. */
   readonly min?: number;
   readonly max?: number;
-  /** Zeros on the left up to so many digits; for `h64`, letters. */
+  /** Zeros on the left up to N digits; for `h64`, letters. */
   readonly digits?: number;
   /** The value where the text does not have it. */
   readonly default?: number;

@@ -77,7 +77,7 @@ export function nestNode(node: Node, functions: FunctionTable): Node {
   return { ...node, name: nested };
 }
 
-/** The bytes under a text that stands for them; undefined where the node is no such text. */
+/** The bytes under a text that stands for them; undefined where the node is not a text of bytes. */
 export function unnestNode(node: Node, functions: FunctionTable): Node | undefined {
   if (node.kind === 'iterate') return node.bytes ? undefined : iterateBytes(node, functions);
   if (node.kind !== 'call') return undefined;

@@ -15,7 +15,7 @@ export interface IteratePlan {
   /** The largest count. */
   readonly most: number;
   readonly first: Step;
-  /** The result where there are no steps. */
+  /** The result of zero steps. */
   readonly only: Step;
   readonly body: Step;
   /** The body of the last step. */

@@ -24,6 +24,6 @@ export interface Step {
   run(env: Env): Uint8Array | Promise<Uint8Array>;
   /** Whether `run` may return a promise. */
   readonly costly: boolean;
-  /** Whether the bytes are of this run alone, so that whoever used them wipes them. */
+  /** Whether the bytes are of this run alone, so that their user wipes them. */
   readonly owned: boolean;
 }

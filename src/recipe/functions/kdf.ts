@@ -62,7 +62,7 @@ const scrypt = defineFunction<[Uint8Array, Uint8Array, number, number, number, n
   costly: true,
   cost([, , N, r, p], fields) {
     const [memory = 'N', block = 'r', work = 'p'] = fields.slice(2);
-    if (N < 2 || !Number.isInteger(Math.log2(N))) throw wrongNumber(memory, 'N must be a power of 2 from 2 on');
+    if (N < 2 || !Number.isInteger(Math.log2(N))) throw wrongNumber(memory, 'N must be a power of 2, at least 2');
     if (r < 1) throw wrongNumber(block, 'r must be at least 1');
     // RFC 7914 §2.
     if (p < 1 || r * p >= 2 ** 30) throw wrongNumber(work, 'p must be at least 1, and r·p less than 2^30');

@@ -27,7 +27,7 @@ export function hexBytes(value: Uint8Array, digits: Uint8Array): Uint8Array {
   return text;
 }
 
-/** @throws {DigestError} ERR_PASSWORD where the bytes are no text. */
+/** @throws {DigestError} ERR_PASSWORD where the bytes are not text. */
 function textOf(value: Uint8Array): string {
   const text = utf8Text(value);
   if (text !== undefined) return text;
