@@ -16,6 +16,8 @@ const everySlow = process.env['DIGESTRY_SLOW'] === '1';
 const CANNOT: Readonly<Record<string, (vector: Vector) => boolean>> = {
   'bcrypt by bcryptjs': ({ digest, password }) => digest.includes('$2x$') || 'hex' in password,
   // Node 24 brings it; version 16 is written as v=16, or not at all.
+  // Its memory is for messages of some blocks.
+  'iteratedHash by loops': ({ password }) => ('utf8' in password ? password.utf8 : password.hex).length > 1000,
   'argon2 by node:crypto': ({ digest }) => !digest.includes('$v=19$'),
 };
 

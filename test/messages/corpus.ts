@@ -418,6 +418,7 @@ async function fromUse(): Promise<Message[]> {
   return [
     thrown(() => identify(5 as never)),
     thrown(() => convert('x', { system: 'djang' as never })),
+    thrown(() => convert('x', { to: 'rot13' })),
     thrown(() => convert('x', { system: 'zzzzzzzzz' as never })),
     thrown(() => validate(BCRYPT, { target: 'clark' as never })),
     thrown(() => validate(BCRYPT, { target: 5 as never })),
