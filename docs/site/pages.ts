@@ -42,6 +42,7 @@ export function sitePages(): Page[] {
     written('plan-capacity', 'Plan capacity', 'Guides'),
     written('edge', 'On the edge and in browsers', 'Guides'),
     written('add-a-hasher', 'Add a hasher', 'Guides'),
+    written('recipes', 'Recipes and schemes of your own', 'Guides'),
     written('frameworks', 'All frameworks', 'Frameworks'),
     ...FRAMEWORKS.map(([name, label]) => written(`frameworks/${name}`, label, 'Frameworks')),
     written('library', 'Functions and options', 'Reference'),
