@@ -26,17 +26,12 @@
  * - Node's scrypt refuses N=32768, r=8 unless its `maxmem` is raised over 32 MiB.
  * - Memory is 128·N·r bytes for each verification: 32 MiB with Werkzeug's numbers.
  */
-import { decodeDecimal } from '../encoding/decimal.js';
-import { expectPrefix, splitFields } from '../encoding/fields.js';
-import { encodeHex } from '../encoding/hex.js';
 import { malformed } from '../errors.js';
 import { scryptCost } from '../kdf/cost.js';
-import { empty, hidden } from '../layout/findings.js';
-import { decodeHexHash, upperHexWarning } from '../layout/hex-hash.js';
-import { decodeTextSalt, encodeTextSalt } from '../layout/text-salt.js';
+import { decimal, hex, layout, text } from '../layout/index.js';
 import type { Hasher, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { createParsed } from './parsed.js';
+import { createGrammar } from './templates/grammar.js';
 
 export interface WerkzeugParams {
   readonly N: number;
@@ -45,39 +40,23 @@ export interface WerkzeugParams {
 }
 
 const PREFIX = 'scrypt:';
-const METHOD = ['N', 'r', 'p'];
 const HASH_BYTES = 64;
 /** r·p < 2^30, RFC 7914 §2. */
 const MAX_RP = 2 ** 30 - 1;
 
-function parse(digest: string): Parsed<WerkzeugParams, undefined> {
-  const methodAt = expectPrefix(digest, PREFIX);
-  const dollar = digest.indexOf('$', methodAt);
-  if (dollar === -1) throw malformed('salt', digest.length, 'digest ends before field salt (N:r:p$salt$hash)');
-  const method = splitFields(digest.slice(0, dollar), ':', METHOD, methodAt);
-  const [N, r, p] = METHOD.map((name, i) =>
-    decodeDecimal(digest, method.starts[i] as number, method.ends[i] as number, name, 1, i === 0 ? undefined : MAX_RP),
-  ) as [number, number, number];
-  const params = checkedParams({ N, r, p }, method.starts);
-  const { starts, ends } = splitFields(digest, '$', ['salt', 'hash'], dollar + 1);
-  const [saltAt = 0, hashAt = 0] = starts;
-  const salt = decodeTextSalt(digest, saltAt, ends[0] as number);
-  const hash = decodeHexHash(digest, hashAt, digest.length, HASH_BYTES);
-  const upper = upperHexWarning(digest, hashAt, digest.length);
-  const odd = salt.length === 0 ? [empty('salt', saltAt)] : hidden(digest, saltAt, ends[0] as number, 'salt');
-  return createParsed(params, salt, hash, odd.length === 0 ? upper : [...odd, ...upper]);
-}
+const NUMBERS = layout`${decimal('N')}:${decimal('r', { max: MAX_RP })}:${decimal('p', { max: MAX_RP })}`;
+const grammar = createGrammar<WerkzeugParams>(layout`${PREFIX}${NUMBERS}$${text('salt')}$${hex('hash', HASH_BYTES)}`);
 
 /** RFC 7914 §2: N is a power of two above 1 and below 2^(128·r/8), p ≤ (2^32−1)·32/(128·r). */
-function checkedParams(params: WerkzeugParams, offsets: readonly number[]): WerkzeugParams {
-  const { N, r, p } = params;
+function parse(digest: string): Parsed<WerkzeugParams, undefined> {
+  const parsed = grammar.parse(digest);
+  const { N, r, p } = parsed.params;
+  const fail = (field: string, problem: string) => malformed(field, grammar.locate(digest, field) ?? 0, problem);
   const log2N = Math.log2(N);
-  if (N < 2 || !Number.isInteger(log2N) || 2 ** log2N !== N) {
-    throw malformed('N', offsets[0] as number, 'N must be a power of two, at least 2');
-  }
-  if (log2N >= 16 * r) throw malformed('N', offsets[0] as number, 'N must be less than 2^(16·r)');
-  if (r * p > MAX_RP) throw malformed('p', offsets[2] as number, 'r·p must be less than 2^30');
-  return params;
+  if (N < 2 || !Number.isInteger(log2N) || 2 ** log2N !== N) throw fail('N', 'N must be a power of two, at least 2');
+  if (log2N >= 16 * r) throw fail('N', 'N must be less than 2^(16·r)');
+  if (r * p > MAX_RP) throw fail('p', 'r·p must be less than 2^30');
+  return parsed;
 }
 
 export const scryptWerkzeug: Hasher<WerkzeugParams, undefined> = defineHasher<WerkzeugParams>({
@@ -88,15 +67,8 @@ export const scryptWerkzeug: Hasher<WerkzeugParams, undefined> = defineHasher<We
     digest:
       'scrypt:32768:8:1$gB5tWq8sXz1nRc0V$2a5a115db02f88272fb887d97ae6d772c36044cc6eb1b05168ed6276c6220a600f01e129ae659744352e8b35f779c31737af4cd3738fd7c2a341ac8d297701f2',
   },
+  ...grammar,
   parse,
-  serialize: ({ params: { N, r, p }, salt, hash }) =>
-    `${PREFIX}${N}:${r}:${p}$${encodeTextSalt(salt)}$${encodeHex(hash)}`,
   cost: (params) => scryptCost(params, { memory: 'N', work: 'p' }),
-  locate(digest, field) {
-    const index = METHOD.indexOf(field);
-    // Up to the salt, which may contain ":".
-    const method = digest.slice(0, digest.indexOf('$'));
-    return index === -1 ? undefined : splitFields(method, ':', METHOD, PREFIX.length).starts[index];
-  },
   derive: (password, { params, salt }, kdfs) => kdfs.scrypt({ password, salt, ...params, dkLen: HASH_BYTES }),
 });

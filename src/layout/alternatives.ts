@@ -122,8 +122,8 @@ function rank({ field, offset = 0 }: DigestError): number {
 const SHOWN_PREFIXES = 8;
 
 /** Where a digest begins with none of them, each is possible. */
-function noPrefix(prefixes: readonly string[], { field = 'prefix', offset = 0 }: DigestError): DigestError {
+function noPrefix(prefixes: readonly string[], { field = 'prefix' }: DigestError): DigestError {
   const shown = prefixes.slice(0, SHOWN_PREFIXES).map((prefix) => `"${prefix}"`);
   const more = prefixes.length > SHOWN_PREFIXES ? ', …' : '';
-  return malformed(field, offset, `digest must begin with ${shown.join(' or ')}${more}`);
+  return malformed(field, 0, `digest must begin with ${shown.join(' or ')}${more}`);
 }

@@ -1,7 +1,8 @@
 /** Why a text is not of a layout: looked for once it is known that it is not. */
 import { type DigestError, malformed } from '../errors.js';
-import { explainTail, findPackedTail } from './packed-tail.js';
+import { explainTail, findPackedTail, readProblem } from './packed-tail.js';
 import type { Part, Sequence, SlotPart } from './sequence.js';
+import { acceptsAll } from './slot.js';
 import { createStep, type Spans } from './split.js';
 
 /** The part where it ends being one. */
@@ -18,9 +19,9 @@ export function explainSplit(sequence: Sequence, text: string): DigestError {
     }
     if (part.kind === 'slot') {
       const { slot } = part;
-      for (let i = at; part.followers.length === 0 && !part.mayEnd && i < next; i++) {
-        if (slot.accepts(text.charCodeAt(i))) continue;
-        return malformed(slot.label, i, `${slot.label} must not contain the character at offset ${i}`);
+      if (part.followers.length === 0 && !part.mayEnd && !acceptsAll(slot.accepts, text, at, next)) {
+        const problem = readProblem(slot, text, at, next);
+        if (problem !== undefined) return problem;
       }
       before = part;
     }

@@ -47,7 +47,8 @@ function cutOff(field: string, text: string, end: number): DigestError {
   return malformed(field, text.length, problem, 'export it again from a column that holds all of it', 'cut-off');
 }
 
-function readProblem(slot: SlotPart['slot'], text: string, start: number, end: number): DigestError | undefined {
+/** What is wrong with one field. */
+export function readProblem(slot: SlotPart['slot'], text: string, start: number, end: number): DigestError | undefined {
   try {
     slot.read(text, start, end, new Found());
     return undefined;

@@ -15,7 +15,7 @@ export class Found implements LayoutMatch {
   warnings: readonly Finding[] = NO_WARNINGS;
 
   /** A new record each time. */
-  get bytes(): Record<string, Uint8Array> {
+  get bytes(): Readonly<Record<string, Uint8Array>> {
     const bytes: Record<string, Uint8Array> = {};
     if (this.salt !== undefined) bytes['salt'] = this.salt;
     if (this.hash !== undefined) bytes['hash'] = this.hash;

@@ -8,22 +8,22 @@ import type { TextField } from './types.js';
 
 /** The units of `./0-9A-Za-z`. */
 function expandRanges(of: string): (unit: number) => boolean {
-  const accepted = new Set<number>();
+  const accepted = new Uint8Array(128);
   for (let i = 0; i < of.length; i++) {
-    const from = of.charCodeAt(i);
-    if (of[i + 1] === '-' && i + 2 < of.length) {
-      for (let unit = from; unit <= of.charCodeAt(i + 2); unit++) accepted.add(unit);
-      i += 2;
-    } else accepted.add(from);
+    const isRange = of[i + 1] === '-' && i + 2 < of.length;
+    accepted.fill(1, of.charCodeAt(i), of.charCodeAt(isRange ? i + 2 : i) + 1);
+    if (isRange) i += 2;
   }
-  return (unit) => accepted.has(unit);
+  return (unit) => unit < 128 && accepted[unit] === 1;
 }
 
 export function textSlot(data: TextField): Slot {
   const { field, chars, not = '', of, latin1 = false } = data;
   const min = chars ?? data.min ?? 0;
   const max = chars ?? data.max ?? Number.POSITIVE_INFINITY;
-  const accepts = of === undefined ? (unit: number) => !not.includes(String.fromCharCode(unit)) : expandRanges(of);
+  const refused = new Set(not);
+  const accepts =
+    of === undefined ? (unit: number) => not === '' || !refused.has(String.fromCharCode(unit)) : expandRanges(of);
   const restricted = of !== undefined || not !== '';
   const needed =
     chars !== undefined ? `${chars}` : max === Number.POSITIVE_INFINITY ? `at least ${min}` : `${min} to ${max}`;

@@ -3,7 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { utf8Text } from '../../src/encoding/bytes.js';
 import { encodeHex } from '../../src/encoding/hex.js';
 import { DigestError } from '../../src/errors.js';
-import { compileLayout, type Layout } from '../../src/layout/index.js';
+import {
+  compileField,
+  compileLayout,
+  decimal,
+  h64,
+  hex,
+  type Layout,
+  layout,
+  mark,
+  oneOf,
+  text,
+  word,
+} from '../../src/layout/index.js';
 import { LAYOUTS, type LayoutName as Name } from './layouts.js';
 
 const read = (name: Name, digest: string) => compileLayout(LAYOUTS[name]).parse(digest);
@@ -150,4 +162,72 @@ describe('a layout refuses with field and place', () => {
   test.each(WRONG)('%s: %s', (name, digest, field, offset) => {
     expect(problemOf(name, digest)).toMatchObject({ code: 'ERR_MALFORMED', field, offset });
   });
+});
+
+describe('what is wrong', () => {
+  const messageOf = (of: Layout, digest: string): Partial<DigestError> => {
+    try {
+      compileLayout(of).parse(digest);
+    } catch (error) {
+      if (error instanceof DigestError) return error;
+      throw error;
+    }
+    throw new Error('it parses');
+  };
+  const packed = layout`$P$${text('salt', { chars: 8, of: 'a-z' })}${h64('hash', 16)}`;
+
+  test('is a cut where fields of known lengths end a digest', () => {
+    const whole = '$P$abcdefgh0123456789012345678901';
+    expect(messageOf(packed, whole.slice(0, -1))).toMatchObject({ field: 'hash', offset: 32, subcode: 'cut-off' });
+    expect(messageOf(packed, whole.slice(0, 7))).toMatchObject({ field: 'salt', offset: 7, subcode: 'cut-off' });
+    expect(messageOf(packed, '$P$abc!ef')).toMatchObject({ field: 'salt', offset: 6, subcode: undefined });
+    expect(messageOf(packed, `${whole}.`)).toMatchObject({ field: 'hash', offset: whole.length });
+  });
+
+  test('is every beginning, where a digest has none of them', () => {
+    const either = oneOf(layout`$P$${hex('hash', 16)}`, layout`$H$${hex('hash', 16)}`);
+    const { field, offset, message } = messageOf(either, `$X$${HEX32}`);
+    expect([field, offset]).toEqual(['prefix', 0]);
+    expect(message).toContain('"$P$" or "$H$"');
+  });
+
+  test('is never a part of the digest', () => {
+    for (const mutant of [
+      'pbkdf2_sha1$1$SECRET$8yMp8SUZ',
+      'pbkdf2_sha1$x$SECRET$8yMp',
+      'pbkdf2_sha1$1$SECRET\n$8yMp8S==',
+    ]) {
+      const { message, fix = '', hint = '' } = problemOf('django', mutant);
+      expect(message + fix + hint).not.toMatch(/SECRET|8yMp/);
+    }
+  });
+});
+
+describe('the end of a field', () => {
+  test('is after a word that contains the separator', () => {
+    const words = layout`${word('scheme', { '2|$argon2id': 'id', '2|$argon2i': 'i' })}$${hex('hash', 16)}`;
+    expect(compileLayout(words).parse(`2|$argon2id$${HEX32}`).params).toEqual({ scheme: 'id' });
+    expect(compileLayout(words).parse(`2|$argon2i$${HEX32}`).params).toEqual({ scheme: 'i' });
+  });
+
+  test('is at once for a mark', () => {
+    const marked = compileLayout(layout`{X}${mark('scheme', 'x')}$${decimal('n')}`);
+    expect(marked.parse('{X}$1').params).toEqual({ scheme: 'x', n: 1 });
+    expect(marked.mayFit('{X}y$1')).toBe(false);
+    expect(() => marked.parse('{X}y$1')).toThrow(DigestError);
+  });
+
+  test('of free text before another field is an error of the layout', () => {
+    expect(() => compileLayout([text('salt'), text('other')])).toThrow(TypeError);
+  });
+});
+
+test('a field alone keeps the blanks and quotes at its edges', () => {
+  expect(compileField(text('salt')).parse(' a"').bytes['salt']).toHaveLength(3);
+  expect(compileField(text('salt')).parse(' a"').warnings).toEqual([]);
+  expect(() => compileLayout(layout`$x$${text('salt')}`).parse('$x$a ')).toThrow(DigestError);
+});
+
+test('a parameter may have the length of a field', () => {
+  expect(compileLayout([{ ...hex('hash'), count: 'keylen' }]).parse(HEX32).params).toEqual({ keylen: 16 });
 });
