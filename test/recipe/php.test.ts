@@ -101,21 +101,13 @@ describe('magento2', () => {
     const fields = { salt: utf8('salt') };
     const one = md5('saltpassword');
     const two = createHash('sha256').update(`salt${one}`).digest();
-    expect(await derive(recipe, { p: 'password', fields, params: { steps: '0' } })).toEqual(
-      Buffer.from(one, 'hex'),
-    );
+    expect(await derive(recipe, { p: 'password', fields, params: { steps: '0' } })).toEqual(Buffer.from(one, 'hex'));
     expect(await derive(recipe, { p: 'password', fields, params: { steps: '0:1' } })).toEqual(two);
   });
 
   test.each([
-    [
-      { steps: '1' },
-      { kdf: 'hash', demands: [] },
-    ],
-    [
-      { steps: '2' },
-      { kdf: 'argon2', symbols: { m: 65_536, t: 2, p: 1 }, work: 131_072, memoryBytes: 67_108_864 },
-    ],
+    [{ steps: '1' }, { kdf: 'hash', demands: [] }],
+    [{ steps: '2' }, { kdf: 'argon2', symbols: { m: 65_536, t: 2, p: 1 }, work: 131_072, memoryBytes: 67_108_864 }],
     [
       { length: 32, operations: 1, memory: 8192, steps: '0:2' },
       { kdf: 'argon2', symbols: { m: 65_536 }, work: 131_080, memoryBytes: 67_108_864 },

@@ -54,10 +54,9 @@ function encryptZero(password: Uint8Array, at: number, salt: number): Uint8Array
  */
 export function computeBigcrypt(password: Uint8Array, salt: Uint8Array): Uint8Array<ArrayBuffer> {
   const ended = endAtNul(password);
-  const segments = Math.max(1, Math.ceil(ended.length / BLOCK));
-  const hash = new Uint8Array(segments * BLOCK);
+  const hash = new Uint8Array(countBigcryptBytes(password));
   let salted = readDesSalt(salt.subarray(0, SALT_LETTERS));
-  for (let i = 0; i < segments; i++) {
+  for (let i = 0; i < hash.length / BLOCK; i++) {
     const segment = encryptZero(ended, i * BLOCK, salted);
     hash.set(segment, i * BLOCK);
     // The first letter has the highest six bits, and is the lowest of a salt.
@@ -65,4 +64,9 @@ export function computeBigcrypt(password: Uint8Array, salt: Uint8Array): Uint8Ar
     salted = (first >> 2) | ((((first << 4) | (second >> 4)) & 63) << 6);
   }
   return hash;
+}
+
+/** Bytes of the hash of a password. */
+export function countBigcryptBytes(password: Uint8Array): number {
+  return BLOCK * Math.max(1, Math.ceil(endAtNul(password).length / BLOCK));
 }

@@ -1,5 +1,5 @@
 /** SAP NetWeaver's password codes B and G (CODVN). The user name is the salt. */
-import { utf8 } from '../../encoding/bytes.js';
+import { concat, utf8 } from '../../encoding/bytes.js';
 import { decodeHex } from '../../encoding/hex.js';
 import type { HashFunctions } from '../../jobs.js';
 
@@ -21,7 +21,7 @@ const SHORTEST = 0x20;
 export function computeSapB(password: string, username: string, hashes: HashFunctions): Uint8Array<ArrayBuffer> {
   const p = translate(trimBlanks(password.toUpperCase().slice(0, PASSWORD_LETTERS)));
   const u = translate(trimBlanks(username.toUpperCase()).slice(0, USER_LETTERS));
-  const first = hashes.hash('md5', Uint8Array.of(...p, ...u));
+  const first = hashes.hash('md5', concat(p, u));
   const mixed = mix(p, u, first);
   const second = hashes.hash('md5', mixed);
   const hash = new Uint8Array(8);
@@ -61,14 +61,14 @@ export function computeSapG(password: string, username: string, hashes: HashFunc
   const table = decodeHex(PARTS, 0, PARTS.length, 'table');
   const p = utf8(trimBlanks(password));
   const u = utf8(trimBlanks(username.toUpperCase()));
-  const first = hashes.hash('sha1', Uint8Array.of(...p, ...u));
+  const first = hashes.hash('sha1', concat(p, u));
   let length = SHORTEST;
   let from = 0;
   for (let i = 0; i < 10; i++) {
     length += (first[i] as number) % 6;
     from += (first[10 + i] as number) % 8;
   }
-  const message = Uint8Array.of(...p, ...table.subarray(from, from + length), ...u);
+  const message = concat(p, table.subarray(from, from + length), u);
   const hash = hashes.hash('sha1', message);
   for (const secret of [p, first, message]) secret.fill(0);
   return hash;

@@ -5,7 +5,7 @@ import { type DigestError, digestError } from '../../errors.js';
 import type { Kdfs, YescryptJob } from '../../jobs.js';
 import { cryptCost, hashCost, pbkdf2Cost } from '../../kdf/cost.js';
 import { encodeCodePage437 } from '../../kdf/des/code-page-437.js';
-import { computeBigcrypt, computeDesCrypt } from '../../kdf/des/crypt.js';
+import { computeBigcrypt, computeDesCrypt, countBigcryptBytes } from '../../kdf/des/crypt.js';
 import { computeLmHash } from '../../kdf/des/lm-hash.js';
 import { computeOracle10 } from '../../kdf/des/oracle10.js';
 import { computeCiscoAsa, computeCiscoPix } from '../../kdf/products/cisco.js';
@@ -24,16 +24,25 @@ import {
   renameField,
 } from './contract.js';
 
+const NOTHING = new Uint8Array();
 const PASSWORD = bytes('password');
 const SALT = bytes('salt');
 const USERNAME = bytes('username', '$username');
 
-/** Bytes, or text where a scheme changes the case or the alphabet of letters. */
-function readText(value: Uint8Array): string {
-  const text = utf8Text(value);
-  if (text === undefined)
+/** About as many calls of MD5 take as long as one of `des_crypt`. */
+const DES_CRYPT_CALLS = 14;
+
+/** The texts of schemes that change the case or the alphabet of letters. */
+function readTexts(password: Uint8Array, username: Uint8Array): [string, string] {
+  const [p, u] = [utf8Text(password), utf8Text(username)];
+  if (p === undefined) {
     throw passwordError('password must be UTF-8 text', 'pass the password as a string or as UTF-8 bytes');
-  return text;
+  }
+  if (u === undefined) {
+    const fix = 'pass the username as a string or as UTF-8 bytes';
+    throw digestError('ERR_MALFORMED', 'username must be UTF-8 text', { field: 'username', fix });
+  }
+  return [p, u];
 }
 
 function passwordError(problem: string, fix: string): DigestError {
@@ -45,18 +54,19 @@ function cheap(
   name: string,
   second: Parameter | undefined,
   run: (password: Uint8Array, second: Uint8Array, kdfs: Kdfs) => Uint8Array,
+  calls = 1,
 ): RecipeFunction {
   return defineFunction<[Uint8Array, Uint8Array?]>({
     name,
     parameters: second === undefined ? [PASSWORD] : [PASSWORD, second],
     nested: 'hex',
-    cost: () => hashCost('md5'),
-    run: ([password, value = new Uint8Array()], kdfs) => run(password, value, kdfs),
+    cost: () => hashCost('md5', calls),
+    run: ([password, value = NOTHING], kdfs) => run(password, value, kdfs),
   });
 }
 
 const lmHash = cheap('lm_hash', undefined, (password) => {
-  const page = encodeCodePage437(readText(password).toUpperCase());
+  const page = encodeCodePage437(readTexts(password, NOTHING)[0].toUpperCase());
   if (page === undefined) {
     throw passwordError(
       'password must have characters of code page 437 only',
@@ -73,26 +83,24 @@ const bigcrypt = defineFunction<[Uint8Array, Uint8Array, number]>({
   name: 'bigcrypt',
   parameters: [PASSWORD, bytes('salt', '$salt'), number('hashBytes', HASH_BYTES)],
   nested: 'hex',
-  cost: () => hashCost('md5'),
-  run([password, salt, hashBytes]) {
-    const hash = computeBigcrypt(password, salt);
-    return hash.length === hashBytes ? hash : new Uint8Array(hashBytes);
-  },
+  cost: ([, , hashBytes]) => hashCost('md5', Math.ceil((DES_CRYPT_CALLS * hashBytes) / 8)),
+  run: ([password, salt, hashBytes]) =>
+    countBigcryptBytes(password) === hashBytes ? computeBigcrypt(password, salt) : new Uint8Array(hashBytes),
 });
 
 const cheapFunctions: readonly RecipeFunction[] = [
-  cheap('des_crypt', SALT, computeDesCrypt),
+  cheap('des_crypt', SALT, computeDesCrypt, DES_CRYPT_CALLS),
   bigcrypt,
   lmHash,
-  cheap('oracle10', USERNAME, (password, username) => computeOracle10(readText(password), readText(username))),
+  cheap('oracle10', USERNAME, (password, username) => computeOracle10(...readTexts(password, username))),
   cheap('mysql323', undefined, computeMysql323),
   cheap('cisco_pix', USERNAME, computeCiscoPix),
   cheap('cisco_asa', USERNAME, computeCiscoAsa),
   cheap('cram_md5', undefined, (password, _, kdfs) => computeCramMd5(password, kdfs)),
   cheap('lotus5', undefined, computeLotus5),
   cheap('lotus6', SALT, computeLotus6),
-  cheap('sap_b', USERNAME, (password, username, kdfs) => computeSapB(readText(password), readText(username), kdfs)),
-  cheap('sap_g', USERNAME, (password, username, kdfs) => computeSapG(readText(password), readText(username), kdfs)),
+  cheap('sap_b', USERNAME, (password, username, kdfs) => computeSapB(...readTexts(password, username), kdfs)),
+  cheap('sap_g', USERNAME, (password, username, kdfs) => computeSapG(...readTexts(password, username), kdfs)),
 ];
 
 const lotus8 = defineFunction<[Uint8Array, Uint8Array, number]>({
@@ -135,7 +143,10 @@ const yescryptFunctions = (['yescrypt', 'gost_yescrypt'] as const).map((name) =>
       const fault = findYescryptFault(settings);
       if (fault !== undefined) throw digestError('ERR_UNSUPPORTED', `yescrypt: ${fault}`, { field: 'settings' });
       const hash = await kdfs.crypt({ ...settings, password, salt });
-      return name === 'yescrypt' ? hash : wrapInGost(hash, password, salt, settings, kdfs);
+      if (name === 'yescrypt') return hash;
+      const wrapped = wrapInGost(hash, password, salt, settings, kdfs);
+      hash.fill(0);
+      return wrapped;
     },
   }),
 );
