@@ -4,7 +4,7 @@ import { DigestError, type DigestErrorDetail, digestError } from '../errors.js';
 import type { CompiledLayout, FieldSpan, LayoutMatch } from './compiled.js';
 import { NO_WARNINGS } from './findings.js';
 import { createSlot } from './sequence.js';
-import { Found, type Slot, type Values, warnAll } from './slot.js';
+import { Found, type Slot, setBytes, type Values, warnAll } from './slot.js';
 import type { Field, JsonMember, JsonObject, Layout } from './types.js';
 
 interface Member {
@@ -120,7 +120,7 @@ function layoutSlot(layout: Layout, compile: Compile): Slot {
     read(text, start, end, found) {
       const match = inner.parse(text.slice(start, end));
       Object.assign(found.params, match.params);
-      Object.assign(found.bytes, match.bytes);
+      for (const [field, value] of Object.entries(match.bytes)) setBytes(found, field, value);
       warnAll(found, match.warnings);
     },
     readAbsent() {},
