@@ -42,8 +42,9 @@ export function renotate(from: AnyHasher, parsed: Parsed, to: AnyHasher): Creden
   for (const { text, fixed } of targetRecipes(to)) {
     const found = matchRecipe(parseRecipe(text), digest, (field) => wordsOf(to, field));
     if (found === undefined) continue;
-    const params = { ...renameAll(to, withoutVariant(to, found.params)), ...fixed };
-    const written = write(to, parsed, params, found.bytes);
+    const { variant, ...bytes } = found.bytes;
+    if (variant !== undefined && !hasVariant(to) && !EQUAL_VARIANTS.test(String.fromCharCode(...variant))) continue;
+    const written = write(to, parsed, { ...renameAll(to, found.params), ...fixed }, bytes);
     if (written !== undefined) return written;
   }
   return undefined;
@@ -68,10 +69,10 @@ function renameAll(hasher: AnyHasher, params: Params): Params {
 }
 
 /** bcrypt's `2a`, `2b` and `2y` are one algorithm: a notation without a variant means it. */
-function withoutVariant(to: AnyHasher, params: Params): Params {
-  const { variant, ...rest } = params;
-  const has = 'variant' in to.parse(to.example.digest, to.example).params;
-  return has || variant === undefined || !/^2[aby]$/.test(String(variant)) ? params : rest;
+const EQUAL_VARIANTS = /^2[aby]$/;
+
+function hasVariant(to: AnyHasher): boolean {
+  return 'variant' in to.parse(to.example.digest, to.example).params;
 }
 
 /** The values that a word field of the format's layout can have. */
@@ -102,23 +103,25 @@ function write(
   found: Params,
   { salt = new Uint8Array(0), ...context }: Readonly<Record<string, Uint8Array>>,
 ): Credential | undefined {
-  try {
-    const example = to.parse(to.example.digest, to.example);
-    const kept = Object.keys(example.params).filter((name) => name in source);
-    const params = {
-      ...example.params,
-      ...Object.fromEntries(kept.map((name) => [name, source[name] as number | string])),
-      ...found,
-      ...('keylen' in example.params && { keylen: hash.length }),
-    };
+  const example = to.parse(to.example.digest, to.example);
+  const kept = Object.keys(example.params).filter((name) => name in source);
+  const own = {
+    ...Object.fromEntries(kept.map((name) => [name, source[name] as number | string])),
+    ...found,
+    ...('keylen' in example.params && { keylen: hash.length }),
+  };
+  // What the example's alternative has besides, another one may not have.
+  for (const params of [{ ...example.params, ...own }, own]) {
     const parsed = { ...example, params, salt, hash, warnings: [] };
     const made = { ...parsed, context: getFormat(to) === undefined ? example.context : context };
-    const credential = { passwordHasher: to.name, passwordDigest: to.serialize(made) };
-    return { ...withoutEmpty(to.getCompanions?.(made)), ...credential };
-  } catch (error) {
-    if (error instanceof DigestError) return undefined;
-    throw error;
+    try {
+      const credential = { passwordHasher: to.name, passwordDigest: to.serialize(made) };
+      return { ...withoutEmpty(to.getCompanions?.(made)), ...credential };
+    } catch (error) {
+      if (!(error instanceof DigestError)) throw error;
+    }
   }
+  return undefined;
 }
 
 function withoutEmpty(companions: Companions | undefined): Companions {

@@ -126,7 +126,6 @@ export const auth0Custom: Format = defineFormat({
   sources: ['https://auth0.com/docs/manage-users/user-migration/bulk-user-imports'],
   example: {
     password: 'correct horse battery staple',
-    digest:
-      '{"algorithm":"md5","hash":{"value":"fcd7f39058235fe8c1d5b512f9904e85","encoding":"hex"},"salt":{"value":"UY7aq9wY3lCE","encoding":"utf8","position":"prefix"}}',
+    digest: '{"algorithm":"bcrypt","hash":{"value":"$2b$04$UY7aq9wY3lCE7HGh1GAsa.aaNhK3mKdocd7jkkr0iCBUp9ygTTX6K"}}',
   },
 });
