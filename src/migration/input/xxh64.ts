@@ -84,7 +84,7 @@ function multiplyHigh(a: number, b: number): number {
   return (aHigh * bHigh + Math.floor(first / 0x10000) + Math.floor(second / 0x10000)) | 0;
 }
 
-/** What is no whole stripe, and the avalanche. */
+/** The bytes after the last whole stripe, and the avalanche. */
 function finish(begun: bigint, rest: Uint8Array): bigint {
   const view = new DataView(rest.buffer, rest.byteOffset, rest.length);
   let hash = begun;
