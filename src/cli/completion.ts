@@ -1,6 +1,6 @@
 /** digestry completion: scripts for shells, made from the definitions of the commands. */
 import { Argument, type Command, type Option } from 'commander';
-import { clerkHashers } from '../index.js';
+import { defaultRegistry } from '../library.js';
 import { systemNames } from '../recognize/systems/index.js';
 import { backendChoices } from './bench.js';
 import { type CompletedCommand, type CompletedFlag, type Shell, scripts, type Values } from './completion-scripts.js';
@@ -62,7 +62,7 @@ function describeFlag({ short, long, description, flags, argChoices }: Option): 
 function describeValues(placeholder: string, choices: readonly string[] | undefined): Values {
   if (choices !== undefined) return choices;
   if (/^file\b/.test(placeholder)) return 'files';
-  if (placeholder === 'hasher') return clerkHashers.map(({ name }) => name);
+  if (placeholder === 'hasher') return [...defaultRegistry.names];
   if (placeholder === 'system') return systemNames;
   if (placeholder === 'backend') return backendChoices();
   return [];

@@ -1,13 +1,14 @@
 /** The flags --hasher and --limit, which are checked before anything is read. */
 import { nearestName } from '../encoding/received.js';
-import { clerkHashers, DEFAULT_LIMITS, type LimitOptions } from '../index.js';
+import { DEFAULT_LIMITS, type LimitOptions } from '../index.js';
+import { defaultRegistry } from '../library.js';
 import { unknownHasherName } from '../recognize/explain-name.js';
 import { UsageError } from './problem.js';
 
 /** @throws {DigestError} ERR_UNKNOWN_HASHER, with the nearest name. */
 export function checkHasher(name: string | undefined): void {
-  if (name === undefined || clerkHashers.some((hasher) => hasher.name === name)) return;
-  throw unknownHasherName(clerkHashers, name, '--hasher');
+  if (name === undefined || defaultRegistry.get(name) !== undefined) return;
+  throw unknownHasherName(defaultRegistry.hashers, name, '--hasher');
 }
 
 export const LIMIT_HELP = 'accept more than the default limit, repeatable: bcryptCost=17';

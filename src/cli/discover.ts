@@ -6,12 +6,12 @@ import { isRecord, parseJson } from '../encoding/json.js';
 import { formatCount, formatDuration } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
-import { collect, parsePositive, parseWhole } from './flags.js';
+import { parsePositive, parseWhole } from './flags.js';
 import { stdinLines } from './given-digests.js';
 import { interruptible } from './interruption.js';
 import { readPassword } from './password.js';
-import { readPepper } from './peppers.js';
 import { UsageError } from './problem.js';
+import { addRowFlags, hasRowFlags, parseColumns, type RowFlags, readRowPepper } from './row-flags.js';
 import { type Context, EXIT, type Exit, print, printJson, type Terminal, talkOver } from './terminal.js';
 
 const HELP = `
@@ -27,12 +27,8 @@ Examples:
 
 Exit codes: 0 found; 1 not found within the budget.`;
 
-interface Flags {
+interface Flags extends RowFlags {
   readonly digest?: string;
-  readonly salt?: string;
-  readonly username?: string;
-  readonly column?: readonly string[];
-  readonly pepperFile?: string;
   readonly stdin?: boolean;
   readonly budget: string;
   readonly threads?: string;
@@ -44,12 +40,7 @@ const MAX_BUDGET_S = 7 * 24 * 3600;
 const MAX_THREADS = 1024;
 
 export function defineDiscover(command: Command, { terminal, exit }: Context): void {
-  command
-    .option('--digest <digest>', 'digest of the known password, in single quotes')
-    .option('--salt <salt>', 'salt, where another column has it')
-    .option('--username <name>', 'user name of the row')
-    .option('--column <name=value>', 'another column of the row, repeatable', collect)
-    .option('--pepper-file <file>', 'file with a secret of the whole site')
+  addRowFlags(command.option('--digest <digest>', 'digest of the known password, in single quotes'))
     .option('--stdin', 'read NDJSON of known passwords and their rows')
     .option('--budget <seconds>', 'seconds to search', '60')
     .option('--threads <n>', 'threads that search (default: one per core)')
@@ -87,10 +78,10 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
 }
 
 async function readKnownPasswords(terminal: Terminal, flags: Flags, signal: AbortSignal): Promise<KnownPassword[]> {
-  const { digest, salt, username, column = [], pepperFile, stdin } = flags;
-  const pepper = pepperFile === undefined ? undefined : await readPepper('--pepper-file', pepperFile, terminal, signal);
+  const { digest, salt, username, stdin } = flags;
+  const pepper = await readRowPepper(flags, terminal, signal);
   if (stdin) {
-    if ([digest, salt, username].some((one) => one !== undefined) || column.length > 0) {
+    if (digest !== undefined || hasRowFlags(flags)) {
       throw new UsageError('--stdin cannot be combined with columns of one row', 'give them in each line of stdin');
     }
     const known: KnownPassword[] = [];
@@ -99,15 +90,9 @@ async function readKnownPasswords(terminal: Terminal, flags: Flags, signal: Abor
     return known;
   }
   if (digest === undefined || digest === '') throw new UsageError('no digest given', 'give --digest, or --stdin');
-  const columns = Object.fromEntries(column.map(parseColumn));
+  const columns = parseColumns(flags);
   const password = await readPassword(terminal);
   return [{ password, digest, salt, username, pepper, columns }];
-}
-
-function parseColumn(text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new UsageError('--column: must be NAME=VALUE', 'pass one as email=ann@example.com');
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function parseLine(text: string, line: number): KnownPassword {

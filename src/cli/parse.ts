@@ -1,14 +1,6 @@
 /** digestry parse: what a digest says, without its secrets. */
 import type { Command } from 'commander';
-import {
-  clerkHashers,
-  DigestError,
-  type Finding,
-  identify,
-  type LimitOptions,
-  type Parsed,
-  validate,
-} from '../index.js';
+import { DigestError, type Finding, identify, type LimitOptions, type Parsed, validate } from '../index.js';
 import { defaultRegistry } from '../library.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
@@ -75,7 +67,7 @@ export function defineParse(command: Command, { terminal, exit }: Context): void
 function read(digest: string, name: string, limits: LimitOptions | undefined): Shown | DigestError {
   const result = validate({ passwordHasher: name, passwordDigest: digest }, { limits });
   if (!result.ok) return result.error;
-  const hasher = clerkHashers.find((one) => one.name === name);
+  const hasher = defaultRegistry.get(name);
   if (hasher === undefined) throw new Error('validate accepted a hasher that is not there');
   const { params, salt, hash } = result.parsed;
   const { kdf, work, memoryBytes } = hasher.cost(params);

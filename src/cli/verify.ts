@@ -1,7 +1,15 @@
 /** digestry verify: one digest and a password, or a stream of them. */
 import type { Command } from 'commander';
 import { isRecord, parseJson } from '../encoding/json.js';
-import { createVerifier, DigestError, identify, type ManyInput, type Verdict, type Verifier } from '../index.js';
+import {
+  type Companions,
+  createVerifier,
+  DigestError,
+  identify,
+  type ManyInput,
+  type Verdict,
+  type Verifier,
+} from '../index.js';
 import { wrapped } from '../present/table.js';
 import { WIDTH } from '../present/terminal-style.js';
 import { checkHasher, LIMIT_HELP, parseLimits } from './digest-flags.js';
@@ -9,6 +17,7 @@ import { collect } from './flags.js';
 import { stdinLines } from './given-digests.js';
 import { readPassword } from './password.js';
 import { rejectedLines, UsageError } from './problem.js';
+import { addRowFlags, hasRowFlags, type RowFlags, readCompanions } from './row-flags.js';
 import { type Context, EXIT, type Exit, type ExitCode, print, printJson, type Terminal } from './terminal.js';
 
 const HELP = `
@@ -22,7 +31,7 @@ Examples:
 
 Exit codes: 0 match; 1 mismatch; 3 rejected digest; of several, the highest.`;
 
-interface Flags {
+interface Flags extends RowFlags {
   readonly hasher?: string;
   readonly digest?: string;
   readonly limit?: readonly string[];
@@ -31,22 +40,25 @@ interface Flags {
 }
 
 export function defineVerify(command: Command, { terminal, exit }: Context): void {
-  command
-    .option('--hasher <hasher>', 'hasher of the digest (default: as the digest shows)')
-    .option('--digest <digest>', 'digest, in single quotes: in double quotes a shell expands $2b')
-    .option('--stdin', 'read NDJSON of passwordHasher, passwordDigest and password')
+  addRowFlags(
+    command
+      .option('--hasher <hasher>', 'hasher of the digest (default: as the digest shows)')
+      .option('--digest <digest>', 'digest, in single quotes: in double quotes a shell expands $2b'),
+  )
+    .option('--stdin', 'read NDJSON of passwordHasher, passwordDigest, password and what else a row has')
     .option('--limit <name=n>', LIMIT_HELP, collect)
     .option('--json', 'print the verdict as JSON')
     .addHelpText('after', HELP)
     .action((flags: Flags) => run(terminal, exit, flags));
 }
 
-async function run(terminal: Terminal, exit: Exit, { hasher, digest, limit, stdin, json }: Flags): Promise<void> {
+async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> {
+  const { hasher, digest, limit, stdin, json } = flags;
   const verifier = createVerifier({ limits: parseLimits(limit) });
   try {
     if (stdin) {
-      if (hasher !== undefined || digest !== undefined) {
-        throw new UsageError('--stdin cannot be combined with --hasher or --digest', 'give them in each line of stdin');
+      if (hasher !== undefined || digest !== undefined || hasRowFlags(flags)) {
+        throw new UsageError('--stdin cannot be combined with a flag of one digest', 'give them in each line of stdin');
       }
       return await verifyStream(terminal, exit, verifier);
     }
@@ -54,7 +66,8 @@ async function run(terminal: Terminal, exit: Exit, { hasher, digest, limit, stdi
     checkHasher(hasher);
     const passwordHasher = hasher ?? detectHasher(digest);
     const password = await readPassword(terminal);
-    const verdict = await verifier.verify(password, { passwordHasher, passwordDigest: digest });
+    const companions = await readCompanions(flags, terminal);
+    const verdict = await verifier.verify(password, { ...companions, passwordHasher, passwordDigest: digest });
     exit(chooseExitCode(verdict));
     if (json) await printJson(terminal, verdict);
     else await print(terminal, ...verdictLines(verdict));
@@ -114,10 +127,11 @@ async function* readRows(terminal: Terminal): AsyncGenerator<LineRow, undefined>
 function parseRow(text: string, line: number): LineRow {
   const record = parseJson(text);
   if (isRecord(record)) {
-    const { id, password, passwordHasher, passwordDigest } = record;
+    const { id, password, passwordHasher, passwordDigest, salt, username, pepper, params } = record;
     // Null is a user without a password.
     const isRow = isTextOrNull(passwordHasher) && isTextOrNull(passwordDigest);
-    if (typeof password === 'string' && isRow) return { id, password, passwordHasher, passwordDigest };
+    if (typeof password === 'string' && isRow)
+      return { id, password, passwordHasher, passwordDigest, ...({ salt, username, pepper, params } as Companions) };
   }
   const message = `line ${line} is not an object of the strings passwordHasher, passwordDigest and password`;
   return { ...NO_ROW, malformed: new DigestError('ERR_MALFORMED', message, { field: 'line' }) };
