@@ -108,8 +108,8 @@ export const neo4jSha256: Format = defineFormat({
   layout: layout`SHA-256,${anyHex('hash', 32)},${anyHex('salt')}${optional`,${decimal('iterations', { min: 1, default: 1 })}`}`,
   recipe: 'iterate($iterations, $s.$p, sha256_raw($x))',
   insecure: true,
-  writers: 'Neo4j 3 and 4',
-  traps: ['Neo4j 3 has no number of iterations: one'],
+  writers: 'Neo4j 3 and later',
+  traps: ['Neo4j 3 has no number of iterations: one', 'hexadecimal in capitals in version 3, in small letters in version 5'],
   sources: ['https://github.com/neo4j/neo4j/tree/4.4/community/security'],
   example: {
     password: 'correct horse battery staple',
