@@ -1,5 +1,6 @@
 /** Terminals of fewer than 80 columns: lines are broken between words, and nothing is lost. */
 import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { createRun } from '../../src/cli/run.js';
@@ -8,7 +9,7 @@ import { clerkHashers } from '../../src/hashers/index.js';
 import { breakLine, renderLine, stylist } from '../../src/present/terminal-style.js';
 
 const SAMPLE = 'vectors/sample/users.csv';
-const HOLDER = clerkHashers.map(({ example }) => example.digest).join('\n');
+const DIGESTS = clerkHashers.map(({ example }) => example.digest).join('\n');
 
 interface Screen {
   readonly isTTY?: boolean;
@@ -21,12 +22,18 @@ async function run(
 ): Promise<{ readonly stdout: string; readonly stderr: string }> {
   const stdin = new PassThrough();
   const [stdout, stderr] = [Object.assign(new PassThrough(), screen), Object.assign(new PassThrough(), screen)];
-  stdin.end(HOLDER);
+  const printed = [stdout, stderr].map((stream) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    return chunks;
+  });
+  stdin.end(DIGESTS);
   await createRun({ terminal: { stdin, stdout, stderr, env: {} }, exit: () => undefined }).start(args);
+  await Promise.all([stdout, stderr].map((stream) => finished(stream.end())));
+  const [out = '', talk = ''] = printed.map((chunks) => Buffer.concat(chunks).toString());
   // A slow machine shows a progress line, and erases it.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
-  const erased = String(stderr.read() ?? '').replaceAll(/\r[^\r\n]*\u001b\[K/g, '');
-  return { stdout: String(stdout.read() ?? ''), stderr: erased };
+  return { stdout: out, stderr: talk.replaceAll(/\r[^\r\n]*\u001b\[K/g, '') };
 }
 
 const linesOf = (text: string): string[] => stripVTControlCharacters(text).split('\n');
