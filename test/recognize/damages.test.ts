@@ -436,6 +436,7 @@ const LOST = [
   '24 32 ... 10 more bytes>',
   '24 32 ... 1 more byte >)',
   '[ 1, 2, ... 12 more items ]',
+  '[ 1, 2, ... 1 more item ]',
   '12 more',
   'ObjectId("0123456789abcdef01234567")',
   'ObjectId(0123456789abcdef01234567)',

@@ -22,7 +22,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, name: string, problem: stri
     'the export contains a Python object, not its text',
     BYTES,
   ],
-  [/^#<[\w:]+(?::0x[0-9a-f]+)?[^<>]*>$/, 'ruby-object', 'the export contains a Ruby object, not its text', BYTES],
+  [/^#<[\w:][^<>]*>$/, 'ruby-object', 'the export contains a Ruby object, not its text', BYTES],
   [
     /^\[[BC]@[0-9a-f]+$/,
     'java-array',
@@ -49,7 +49,7 @@ const PATTERNS: readonly (readonly [pattern: RegExp, name: string, problem: stri
   ],
   [/^(?:Array|Object|Resource id #\d+)$/, 'php-type', 'the export contains a PHP type, not its value', BYTES],
   [
-    /\d+ more (?:bytes?|items?)\s*[>\]]\)?$/,
+    /\d more (?:bytes?|items?)\s*[>\]]\)?$/,
     'buffer-preview',
     'the export contains only the first bytes of a Node Buffer',
     'export the text of the Buffer, not its console.log output',
