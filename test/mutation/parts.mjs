@@ -119,7 +119,7 @@ export const PARTS = {
   validate: { mutate: ['src/validate.ts'], tests: ['test/validate-rules.test.ts'], entry: 'src/validate.ts' },
   layouts: {
     mutate: ['src/migration/assess/fingerprint.ts', 'src/migration/assess/layouts/'],
-    tests: ['test/migration/assess/fingerprint.test.ts', 'test/migration/assess/layouts/spans.test.ts'],
+    tests: ['test/migration/assess/fingerprint.test.ts', 'test/migration/assess/layouts/{codecs,spans}.test.ts'],
     entry: 'src/migration/assess/layouts/index.ts',
   },
   known: {
