@@ -74,7 +74,7 @@ async function run(terminal: Terminal, exit: Exit, flags: Flags): Promise<void> 
   }
   exit(result.found === undefined ? EXIT.findings : EXIT.fine);
   if (flags.json) await printJson(terminal, toJson(result));
-  else await print(terminal, ...resultLines(result).flatMap((line) => wrapped(line, WIDTH, '  ')));
+  else await print(terminal, ...resultLines(result).flatMap((line) => wrapped(line, WIDTH, '')));
 }
 
 async function readKnownPasswords(terminal: Terminal, flags: Flags, signal: AbortSignal): Promise<KnownPassword[]> {
