@@ -109,7 +109,10 @@ export const neo4jSha256: Format = defineFormat({
   recipe: 'iterate($iterations, $s.$p, sha256_raw($x))',
   insecure: true,
   writers: 'Neo4j 3 and later',
-  traps: ['Neo4j 3 has no number of iterations: one', 'hexadecimal in capitals in version 3, in small letters in version 5'],
+  traps: [
+    'Neo4j 3 has no number of iterations: one',
+    'hexadecimal in capitals in version 3, in small letters in version 5',
+  ],
   sources: ['https://github.com/neo4j/neo4j/tree/4.4/community/security'],
   example: {
     password: 'correct horse battery staple',
