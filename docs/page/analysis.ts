@@ -5,7 +5,7 @@ import {
   type Credential,
   DigestError,
   type Finding,
-  hashers,
+  clerkHashers,
   identify,
   type Params,
   repair,
@@ -77,7 +77,7 @@ export function analysed(text: string, expected: string): Analysis {
     const credential = convertible ?? { passwordHasher: hasher, passwordDigest: text };
     return read(credential, candidate, convertible !== undefined);
   });
-  const error = explainUnread(hashers, text) ?? (readings.length > 0 ? undefined : unlike(text));
+  const error = explainUnread(clerkHashers, text) ?? (readings.length > 0 ? undefined : unlike(text));
   if (error === undefined) return { text, readings, error, mended: undefined };
   return { text, readings, error, mended: mendedOf(error, text) };
 }
@@ -99,7 +99,7 @@ function unlike(text: string): DigestError {
 function read(credential: Credential, candidate: Candidate | undefined, isConverted: boolean): Reading {
   const { passwordHasher: name, passwordDigest: digest } = credential;
   const result = validate(credential);
-  const hasher = hashers.find((one) => one.name === name);
+  const hasher = clerkHashers.find((one) => one.name === name);
   const { title = '', grammar = '', callouts = [] } = HASHER_DOCS[name] ?? {};
   const params = result.ok ? result.parsed.params : {};
   return {
