@@ -1,6 +1,7 @@
 /** The error for a digest of another hasher, or of another system, than the one named. */
 import { toSlug } from '../encoding/slug.js';
 import { adviseHasher, type DigestError, digestError, withDetail } from '../errors.js';
+import { getFormat } from '../hashers/index.js';
 import type { AnyHasher } from '../types.js';
 import { type Advice, certainAdvice, formatAlternatives, joinNames, KNOWN_PASSWORD_HINT, NOT_HERE } from './advice.js';
 import { explainUnsupported } from './explain-unsupported.js';
@@ -18,7 +19,10 @@ export function explainOtherHasher(
   hasher: AnyHasher,
   digest: string,
 ): DigestError | undefined {
-  const candidates = identifyAmong(hashers, digest).filter(({ convertible }) => convertible === undefined);
+  const candidates = identifyAmong(hashers, digest).filter(
+    ({ convertible, certainty, hasher: name }) =>
+      convertible === undefined && (certainty !== 'possible' || !isFormat(hashers, name)),
+  );
   if (candidates.length === 0) return undefined;
   const prefix = findLostPrefix(hasher, digest);
   if (prefix !== undefined) {
@@ -64,6 +68,12 @@ export function explainOtherSignature(
 ): DigestError | undefined {
   const [owner] = getSignatures(hashers).startingLike(digest);
   return owner && createWrongHasher(hasher, `damaged digest of ${owner.name}`, { subcode: owner.name });
+}
+
+/** What only has the shape of one of hundreds of formats is not likely to be it. */
+function isFormat(hashers: readonly AnyHasher[], name: string): boolean {
+  const found = hashers.find((one) => one.name === name);
+  return found !== undefined && getFormat(found) !== undefined;
 }
 
 function createWrongHasher(hasher: AnyHasher, what: string, advice: Advice): DigestError {

@@ -1,7 +1,7 @@
 /** From "does not parse" to what it really is: the code, the place, and a remedy only where it is certain. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clerkHashers, createRegistry, DigestError } from '../../src/index.js';
+import { clerkHashers, createRegistry, DigestError, parse as parseAmongAll } from '../../src/index.js';
 import { MAX_DIGEST_CHARS } from '../../src/recognize/bounds.js';
 import { explain } from '../../src/recognize/diagnose.js';
 import { parse, validate } from '../support/clerk.js';
@@ -183,7 +183,8 @@ describe('a mark of a disabled account', () => {
   });
 
   test('is not what MySQL writes after its star', () => {
-    const { code, message } = refusal('bcrypt', `*${'2A'.repeat(20)}`);
+    const passwordDigest = `*${'2A'.repeat(20)}`;
+    const { code, message } = rejection(() => parseAmongAll({ passwordHasher: 'bcrypt', passwordDigest }));
     expect(code).toBe('ERR_WRONG_HASHER');
     expect(message).toContain('mysql41');
   });
