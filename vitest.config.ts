@@ -23,6 +23,7 @@ const APART = [
   'test/encoding/brand.test.ts',
   'test/encoding/bytes.test.ts',
   'test/engine/fake-timers.test.ts',
+  'test/kdf/native-hashes.test.ts',
   'test/migration/assess/kinds.test.ts',
 ];
 
@@ -41,6 +42,7 @@ const SLOW = [
   'test/discover/discover.test.ts',
   'test/discover/unlisted.test.ts',
   'test/engine/worker-thread.test.ts',
+  'test/formats.test.ts',
   'test/hashers/hostile.test.ts',
   'test/hashers/properties.test.ts',
   'test/hashers/serialize.test.ts',
@@ -53,6 +55,7 @@ const SLOW = [
   'test/kernels/pbkdf2.test.ts',
   'test/kernels/scrypt.test.ts',
   'test/kernels/turns.test.ts',
+  'test/layout/properties.test.ts',
   'test/login/any.test.ts',
   'test/login/hash.test.ts',
   'test/login/stored.test.ts',

@@ -9,14 +9,6 @@ import { createDefaultFunctions, type DefaultFunctions } from './login/default-v
 import type { VerifierOptions } from './login/options.js';
 import { createVerifierFor } from './login/verifier.js';
 
-export {
-  type DiscoverFinding,
-  type DiscoverOptions,
-  type DiscoverResult,
-  discover,
-  type KnownPassword,
-  type ThreadedOptions,
-} from './discover/index.js';
 export * from './public.js';
 
 /** The suite that a plug-in's own tests run; its costly work derives with the backends of this entry point. */

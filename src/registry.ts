@@ -98,7 +98,9 @@ export function createOpenRegistry(hashers: Iterable<AnyHasher>, more: HasherTab
         if (!(error instanceof DigestError)) throw error;
         throw explain(listAll(), hasher, passwordDigest, error);
       }
-      if (hasher.prefixes.length === 0 && getFormat(hasher) === undefined) refuseSigned(hasher, passwordDigest);
+      if (hasher.prefixes.length === 0 && getFormat(hasher) === undefined && !isDynamicName(hasher.name)) {
+        refuseSigned(hasher, passwordDigest);
+      }
       return parsed;
     },
     identify: (passwordDigest: string) =>

@@ -41,7 +41,7 @@ export function sitePages(): Page[] {
     written('verify-at-login', 'Verify at login', 'Guides'),
     written('plan-capacity', 'Plan capacity', 'Guides'),
     written('edge', 'On the edge and in browsers', 'Guides'),
-    written('add-a-hasher', 'Add a hasher', 'Guides'),
+    written('add-a-hasher', 'Add a format', 'Guides'),
     written('recipes', 'Recipes and schemes of your own', 'Guides'),
     written('frameworks', 'All frameworks', 'Frameworks'),
     ...FRAMEWORKS.map(([name, label]) => written(`frameworks/${name}`, label, 'Frameworks')),

@@ -145,11 +145,16 @@ function resultLines({ found, tried, elapsedMs }: DiscoverResult): string[] {
   }
   const { recipe, hashers, reading } = found;
   const [name] = hashers;
+  // A check reads the digest alone; what other columns hold is passed to verify().
+  const nextCommand = (hasher: string, read = ''): string =>
+    reading === undefined && /\$(?!p\b)[a-z]/.test(read)
+      ? `digestry verify --hasher '${hasher}' --digest DIGEST --salt SALT, and verify() with the same columns`
+      : `digestry check --hasher '${hasher}' FILE`;
   return [
     `found: ${recipe ?? name}`,
     ...(reading === undefined ? [] : [`digest: ${reading}`]),
     ...(hashers.length > 0 ? [`hashers: ${hashers.join(', ')}`] : []),
     effort,
-    `next: digestry check --hasher '${name ?? `dynamic=${recipe}`}' FILE`,
+    `next: ${nextCommand(name ?? `dynamic=${recipe}`, recipe)}`,
   ];
 }

@@ -113,8 +113,14 @@ function nameKdf(hasher: AnyHasher): string {
   return algorithm === undefined ? kdf : `${kdf} ${algorithm}`;
 }
 
+/** Characters: a longer one leaves no room for the remarks. */
+const MOST_SIGNATURE = 20;
+
 function signatures({ prefixes }: AnyHasher): string {
-  return prefixes.length === 0 ? '(structure)' : prefixes.join(' ');
+  if (prefixes.length === 0) return '(structure)';
+  const [first = '', second, ...more] = [...new Set(prefixes)];
+  const shown = second !== undefined && more.length === 0 ? `${first} ${second}` : first;
+  return shown.length > MOST_SIGNATURE ? `${first.slice(0, MOST_SIGNATURE)}…` : more.length > 0 ? `${first} …` : shown;
 }
 
 function remarks({ insecure, assumed, verifiable, companions = [] }: AnyHasher): string {

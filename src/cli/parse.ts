@@ -1,6 +1,14 @@
 /** digestry parse: what a digest says, without its secrets. */
 import type { Command } from 'commander';
-import { DigestError, type Finding, identify, type LimitOptions, type Parsed, validate } from '../index.js';
+import {
+  type Companions,
+  DigestError,
+  type Finding,
+  identify,
+  type LimitOptions,
+  type Parsed,
+  validate,
+} from '../index.js';
 import { defaultRegistry } from '../library.js';
 import { formatCount } from '../present/quantity.js';
 import { wrapped } from '../present/table.js';
@@ -9,6 +17,7 @@ import { checkHasher, LIMIT_HELP, parseLimits } from './digest-flags.js';
 import { collect } from './flags.js';
 import { givenDigests, NUMBERED_WIDTH, numbered } from './given-digests.js';
 import { adviceLines, type Problem, rejectedLines, tellProblem } from './problem.js';
+import { addRowFlags, type RowFlags, readCompanions } from './row-flags.js';
 import { type Context, EXIT, print, printJson } from './terminal.js';
 
 const HELP = `
@@ -20,7 +29,7 @@ Examples:
 
 Exit codes: 0 parsed; 3 rejected digest.`;
 
-interface Flags {
+interface Flags extends RowFlags {
   readonly hasher?: string;
   readonly limit?: readonly string[];
   readonly json?: boolean;
@@ -37,21 +46,24 @@ interface Shown {
 }
 
 export function defineParse(command: Command, { terminal, exit }: Context): void {
-  command
-    .argument('[digest...]', 'digests in single quotes; - for the lines of stdin (default)')
-    .option('--hasher <hasher>', 'hasher of the digests (default: the likeliest)')
+  addRowFlags(
+    command
+      .argument('[digest...]', 'digests in single quotes; - for the lines of stdin (default)')
+      .option('--hasher <hasher>', 'hasher of the digests (default: the likeliest)'),
+  )
     .option('--limit <name=n>', LIMIT_HELP, collect)
     .option('--json', 'print a JSON object per digest, one a line')
     .addHelpText('after', HELP)
     .action(async (digests: string[], flags: Flags) => {
       const limits = parseLimits(flags.limit);
       checkHasher(flags.hasher);
+      const companions = await readCompanions(flags, terminal);
       for await (const { digest, number } of givenDigests(digests, terminal)) {
         const taken: Taken | DigestError = flags.hasher === undefined ? likeliest(digest) : { name: flags.hasher };
         if (!(taken instanceof DigestError) && taken.doubt !== undefined) {
           tellProblem(terminal, { ...taken.doubt, digest: number });
         }
-        const result = taken instanceof DigestError ? taken : read(digest, taken.name, limits);
+        const result = taken instanceof DigestError ? taken : read(digest, taken.name, limits, companions);
         const rejected = result instanceof DigestError;
         if (rejected) exit(EXIT.rejected);
         if (flags.json) await printJson(terminal, rejected ? { error: result } : result, 0);
@@ -64,8 +76,13 @@ export function defineParse(command: Command, { terminal, exit }: Context): void
     });
 }
 
-function read(digest: string, name: string, limits: LimitOptions | undefined): Shown | DigestError {
-  const result = validate({ passwordHasher: name, passwordDigest: digest }, { limits });
+function read(
+  digest: string,
+  name: string,
+  limits: LimitOptions | undefined,
+  companions: Companions,
+): Shown | DigestError {
+  const result = validate({ ...companions, passwordHasher: name, passwordDigest: digest }, { limits });
   if (!result.ok) return result.error;
   const hasher = defaultRegistry.get(name);
   if (hasher === undefined) throw new Error('validate accepted a hasher that is not there');

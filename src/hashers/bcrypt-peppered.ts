@@ -91,6 +91,12 @@ function parse(digest: string): Parsed<BcryptParams, Pepper> {
   );
 }
 
+/** A pepper that comes in a column, or once for all, is put where the digest has it. */
+function withPepper(digest: string, pepper: string | Uint8Array | null | undefined): string {
+  if (pepper === undefined || pepper === null || digest.length !== bcryptEnd(digest, 0)) return digest;
+  return `${digest}$${typeof pepper === 'string' ? pepper : (utf8Text(pepper) ?? '')}`;
+}
+
 function truncated(offset: number): Finding {
   return {
     code: 'NOTE_PEPPER_TRUNCATED',
@@ -109,7 +115,8 @@ export const bcryptPeppered: Hasher<BcryptParams, Pepper> = defineHasher<BcryptP
     password: 'correct horse battery staple',
     digest: '$2a$10$N9qo8uLOickgx2ZMRZoMyeQdg/3qzcNa/6WVlwgLiFKiSikr0GtR2$pepper',
   },
-  parse,
+  companions: [{ name: 'pepper', optional: true }],
+  parse: (digest, given) => parse(withPepper(digest, given?.pepper)),
   serialize: (parsed) => `${serializeBcrypt(parsed)}$${utf8Text(parsed.context) ?? ''}`,
   cost: bcryptCost,
   locate: (digest, field) => (field === 'pepper' ? bcryptEnd(digest, 0) + 1 : locateBcrypt(digest, field, 0)),

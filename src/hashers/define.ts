@@ -111,7 +111,7 @@ function checkDefinition(definition: HasherDefinition<any, any>): void {
     throw new TypeError(`defineHasher: a definition must be an object (received ${describeReceived(definition)})`);
   }
   const { name, prefixes = [], example } = definition;
-  if (typeof name !== 'string' || !NAME.test(name)) {
+  if (typeof name !== 'string' || !(NAME.test(name) || name.startsWith('dynamic='))) {
     throw new TypeError('defineHasher: name must be 1 to 64 characters of a-z, 0-9, "_", "." and "-"');
   }
   if (!Array.isArray(prefixes) || !prefixes.every((prefix) => typeof prefix === 'string' && prefix !== '')) {

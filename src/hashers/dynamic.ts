@@ -12,8 +12,8 @@ import { base64Lenient, decodeBase64 } from '../encoding/base64.js';
 import { utf8, utf8Text } from '../encoding/bytes.js';
 import { decodeHex, encodeHex, isHex } from '../encoding/hex.js';
 import { malformed } from '../errors.js';
-import { type CompiledRecipe, compileRecipe, parseRecipe, type Recipe } from '../recipe/index.js';
-import type { AnyHasher, CompanionNeed, Companions, Hasher, Params, Parsed } from '../types.js';
+import { type CompiledRecipe, compileRecipe, outputBytes, parseRecipe, type Recipe } from '../recipe/index.js';
+import type { AnyHasher, CompanionNeed, CompanionParams, Companions, Hasher, Params, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
 import { missingCompanion } from './format.js';
 import { createParsed, NO_BYTES } from './parsed.js';
@@ -71,7 +71,8 @@ const schemes = new WeakMap<object, Scheme>();
 function defineDynamic(own: Scheme | undefined): Hasher<Params, DynamicContext> {
   const needs = (own?.compiled.needs ?? []).filter((name) => COMPANIONS.every((one) => one.name !== name));
   return defineHasher<Params, DynamicContext>({
-    name: NAME,
+    // What is written out with a digest has to read it again.
+    name: own === undefined ? NAME : NAME_START + own.recipe.text,
     prefixes: own === undefined ? [DIGEST_START] : [],
     insecure: own === undefined || !own.compiled.costly,
     freeTail: true,
@@ -99,6 +100,13 @@ function parseDynamic(digest: string, own: Scheme | undefined, given: Companions
   if (scheme === undefined) throw malformed('prefix', 0, `digest must begin with "${DIGEST_START}"`);
   const end = hashEnd(digest, start);
   const hash = decodeHash(digest, start, end);
+  const wanted = outputBytes(
+    scheme.recipe,
+    given.params === undefined || given.params === null ? {} : wordsOf(given.params),
+  );
+  if (wanted !== undefined && wanted !== hash.length) {
+    throw malformed('hash', end, `hash must be ${wanted} bytes (is ${hash.length})`);
+  }
   const fields = readFields(digest, end);
   const params: Record<string, number | string> = { keylen: hash.length };
   const bytes: Record<string, Uint8Array> = {};
@@ -118,6 +126,11 @@ function parseDynamic(digest: string, own: Scheme | undefined, given: Companions
   Object.freeze(params);
   schemes.set(params, scheme);
   return createParsed(params, salt, hash, [], { fields: others, scheme });
+}
+
+/** Of the row's other columns, those that may name a hash function. */
+function wordsOf(params: CompanionParams): Params {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => typeof value === 'string')) as Params;
 }
 
 /** Databases have numbers as text, too. */

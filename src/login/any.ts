@@ -4,7 +4,9 @@ import { readCredential } from '../credential.js';
 import { isBytes } from '../encoding/brand.js';
 import { checkedOptions, describeReceived } from '../encoding/received.js';
 import { DigestError, digestError } from '../errors.js';
+import { MISSING } from '../hashers/index.js';
 import { explainUnread } from '../recognize/diagnose.js';
+import { tryParse } from '../recognize/identify.js';
 import { type Registry, tooLongError } from '../registry.js';
 import type {
   CompanionNeed,
@@ -35,6 +37,8 @@ export interface Tried {
 
 /** Each may cost what the limits allow. No built-in digest has more than three readings; plug-ins may add some. */
 const MAX_CANDIDATES = 5;
+/** Of formats that are a hash or two. */
+const MOST_CHEAP = 100;
 /** A longer list does not help. */
 const MOST_NAMED = 8;
 const COMPANIONS: readonly string[] = ['salt', 'username', 'pepper', 'params'] satisfies (keyof Companions)[];
@@ -73,7 +77,18 @@ export function listCredentials(
   if (digest.length > limits.digestChars) return tooLongError(undefined, digest.length, limits.digestChars);
   const joined = typeof salt === 'string' && salt !== '' ? listReadings(registry, `${salt}$${digest}`, NONE) : [];
   const found = [...joined, ...listReadings(registry, digest, given)];
-  return found.length > 0 ? found.slice(0, MAX_CANDIDATES) : unidentifiedError(registry, digest);
+  return found.length > 0 ? boundCost(registry, found) : unidentifiedError(registry, digest);
+}
+
+/** All that take microseconds, and the first few of the others. */
+function boundCost(registry: Registry, found: readonly Credential[]): Credential[] {
+  let costly = 0;
+  return found.slice(0, MOST_CHEAP).filter((credential) => {
+    const hasher = registry.get(credential.passwordHasher);
+    const parsed = hasher && tryParse(hasher, credential.passwordDigest, credential);
+    if (parsed !== undefined && hasher?.cost(parsed.params).kdf === 'hash') return true;
+    return ++costly <= MAX_CANDIDATES;
+  });
 }
 
 const NONE: Companions = Object.freeze({});
@@ -128,6 +143,8 @@ export function decide(tried: readonly Tried[]): AnyVerdict {
       const { passwordHasher: hasher } = credential;
       return { outcome: 'match', hasher, credential, rehash: verdict.rehash };
     }
+    // What needs another column was only a guess of the digest's form.
+    if (verdict.outcome === 'rejected' && verdict.error.subcode === MISSING) continue;
     if (verdict.outcome === 'rejected' && rejection.outcome === 'mismatch') rejection = verdict;
   }
   return rejection;

@@ -1,5 +1,13 @@
 /** digestry/migration: pre-validation of user exports. */
 
+export {
+  type DiscoverFinding,
+  type DiscoverOptions,
+  type DiscoverResult,
+  discover,
+  type KnownPassword,
+  type ThreadedOptions,
+} from '../discover/index.js';
 export { InputProblem } from '../files/input-problem.js';
 export { OutputProblem } from '../files/output-problem.js';
 export type {

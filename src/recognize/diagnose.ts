@@ -1,7 +1,7 @@
 /** From "does not parse" to what the digest really is, and what to do. Runs on failures only. */
 import { toSlug } from '../encoding/slug.js';
 import { DigestError, digestError, withDetail } from '../errors.js';
-import { COMPANION, getFormat, MISSING } from '../hashers/index.js';
+import { COMPANION, getFormat, isDynamicName, MISSING } from '../hashers/index.js';
 import type { AnyHasher } from '../types.js';
 import { MAX_DIGEST_CHARS } from './bounds.js';
 import { lostError } from './damage/lost.js';
@@ -37,6 +37,8 @@ export function explain(
 ): DigestError {
   if (digest.length > MAX_DIGEST_CHARS) return error;
   if (isDisabledMarker(digest)) return explainDisabled(hasher.name, digest);
+  // A scheme of one's own looks like any format.
+  if (isDynamicName(hasher.name)) return error;
   if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
   if (error.subcode === MISSING || error.subcode === COMPANION) return error;
   // What has its own signature is no other system's, although other tables name systems without a hasher by it.
@@ -48,6 +50,7 @@ export function explain(
   if (damage !== undefined) return damage;
   if (error.code === 'ERR_WRONG_HASHER') return dropUncertainFix(hashers, error, digest);
   // Under its own signature it is damaged, which the hasher itself explains best, or another system's that writes the same.
+  if (isOwn) return addReader(hashers, error, digest);
   if (isOwn) return addReader(hashers, error, digest);
   if (hasPrefix(hasher, digest))
     return explainOtherSystem(hashers, hasher, digest) ?? addReader(hashers, error, digest);
@@ -65,10 +68,12 @@ export function explain(
 export function explainUnread(hashers: readonly AnyHasher[], digest: string): DigestError | undefined {
   if (digest.length > MAX_DIGEST_CHARS) return undefined;
   if (isDisabledMarker(digest)) return explainDisabled(undefined, digest);
+  const [signed] = getSignatures(hashers).startingLike(digest);
+  const isFormat = signed !== undefined && getFormat(signed) !== undefined;
   const known = findKnownFormat(digest);
-  if (known?.weight === 'first') return explainUnsupported(undefined, digest, known.title);
+  if (known?.weight === 'first' && !isFormat) return explainUnsupported(undefined, digest, known.title);
   const foreign = readSystem(digest);
-  if (foreign !== undefined && foreign.credential === undefined && !foreign.damaged) {
+  if (!isFormat && foreign !== undefined && foreign.credential === undefined && !foreign.damaged) {
     return explainUnsupported(undefined, digest, foreign.title, foreign.reason);
   }
   if (foreign?.credential !== undefined) return undefined;

@@ -238,10 +238,10 @@ const LENGTHS: readonly (readonly [pattern: RegExp, hint: string])[] = [
 
 export function hintFromLength(text: string): string | undefined {
   const hint = LENGTHS.find(([pattern]) => pattern.test(text))?.[1];
-  return hint && `${hint}; digestry does not verify these formats yet`;
+  return hint && `${hint}; digestry identify lists what it may be`;
 }
 
 /** What to do with digests that are sound and not verified here. */
 export function adviseKeeping(verifier = 'the software that wrote it'): string {
-  return `keep it, and verify it at login with ${verifier}: digestry does not support this format yet`;
+  return `keep it, and verify it at login with digestry (digestry identify names its hasher) or with ${verifier}`;
 }

@@ -19,7 +19,7 @@ syncBuiltinESMExports();
 const USE = `
 const warnings = [];
 process.on('warning', ({ code }) => code && warnings.push(code));
-const pbkdf2 = { passwordHasher: 'pbkdf2_sha256_django', passwordDigest: d.hashers.find((h) => h.name === 'pbkdf2_sha256_django').example.digest };
+const pbkdf2 = { passwordHasher: 'pbkdf2_sha256_django', passwordDigest: d.clerkHashers.find((h) => h.name === 'pbkdf2_sha256_django').example.digest };
 const [one, other] = [d.createVerifier(), d.createVerifier()];
 const found = [];
 for (const verifier of [one, other]) for (const credential of [pbkdf2, scrypt, bcrypt]) found.push((await verifier.verify(password, credential)).outcome);

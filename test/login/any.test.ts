@@ -89,7 +89,7 @@ describe('verifyAny', () => {
     [5, 'ERR_MALFORMED'],
     ['no digest of anything', 'ERR_UNKNOWN_HASHER'],
     [exampleOf('bcrypt').passwordDigest.slice(0, 59), 'ERR_MALFORMED'],
-    ['$6$salt$hash', 'ERR_UNSUPPORTED'],
+    ['$6$salt$hash', 'ERR_MALFORMED'],
     [exampleOf('bcrypt').passwordDigest.replace('$10$', '$31$'), 'ERR_LIMIT'],
     [exampleOf('awscognito').passwordDigest, 'ERR_UNVERIFIABLE'],
   ])('rejects %j with %s', async (digest, code) => {
@@ -109,7 +109,7 @@ describe('verifyAny', () => {
     expect(await verifier.verifyAny('x', digest)).toMatchObject({ outcome: 'match' });
   });
 
-  test('tries five hashers at most', async () => {
+  test('tries all that take microseconds', async () => {
     let derived = 0;
     const likes = Array.from({ length: 9 }, (_, i) =>
       defineHasher({
@@ -129,7 +129,7 @@ describe('verifyAny', () => {
     );
     await using verifier = createVerifier({ registry: createRegistry(likes) });
     expect(await verifier.verifyAny('x', '00')).toEqual({ outcome: 'mismatch' });
-    expect(derived).toBe(5);
+    expect(derived).toBe(9);
   });
 
   test('with equalize: costs what a new digest does where there is nothing to verify', async () => {

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { clerkHashers, targets } from '../../src/index.js';
+import { defaultRegistry } from '../../src/library.js';
 import { sources } from '../../src/migration/sources/index.js';
 import { hasherVectors } from '../support/vectors.js';
 
@@ -9,8 +10,8 @@ const ROOT = new URL('../../', import.meta.url);
 const readme = readFileSync(new URL('README.md', ROOT), 'utf8');
 
 describe('README.md', () => {
-  test('has at most 150 lines', () => {
-    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+  test('has at most 170 lines', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(170);
   });
 
   test('has its sections in the order that a newcomer reads', () => {
@@ -53,7 +54,8 @@ describe('README.md', () => {
   });
 
   test('claims as many hashers and frameworks as there are', () => {
-    expect(readme).toContain(`[${clerkHashers.length} formats](#hashers)`);
+    expect(readme).toContain(`[${clerkHashers.length} of the formats](#hashers)`);
+    expect(readme).toContain(`in ${defaultRegistry.names.length} formats (\`npx digestry hashers\`)`);
     expect(readme).toContain('[ten frameworks](docs/frameworks.md)');
   });
 

@@ -41,8 +41,15 @@ beforeAll(async () => {
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 describe('the tarball', () => {
-  test('holds what is built, four texts, the kernels, and two manifests for resolvers that read no exports', () => {
-    const others = ['LICENSE', 'README.md', 'SECURITY.md', 'migration/package.json', 'package.json'];
+  test('holds what is built, four texts, the kernels, and three manifests for resolvers that read no exports', () => {
+    const others = [
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'hashers/package.json',
+      'migration/package.json',
+      'package.json',
+    ];
     expect(packed.filter((path) => !path.startsWith('dist/')).sort()).toEqual([...others, 'portable/package.json']);
     const unusual = packed.filter((path) => path.startsWith('dist/') && !/\.(?:js|d\.ts)$/.test(path));
     expect(unusual.sort()).toEqual(['dist/THIRD-PARTY-LICENSES.txt', 'dist/cjs/package.json', 'dist/kernels.wasm']);
@@ -72,7 +79,7 @@ describe('the tarball', () => {
       Awaited<ReturnType<typeof checkPackage>>,
       { readonly problems: unknown }
     >;
-    expect(Object.keys(entrypoints).sort()).toEqual(['.', './migration', './package.json', './portable']);
+    expect(Object.keys(entrypoints).sort()).toEqual(['.', './hashers', './migration', './package.json', './portable']);
     expect(problems).toEqual([]);
   });
 
@@ -106,7 +113,7 @@ describe('where it is installed', () => {
     expect(await output(code)).toBe('match');
   });
 
-  test.each(['digestry', 'digestry/portable', 'digestry/migration'])(
+  test.each(['digestry', 'digestry/portable', 'digestry/hashers', 'digestry/migration'])(
     '%s is one module for import and require()',
     async (name) => {
       const code = `import * as imported from '${name}'; import { createRequire } from 'node:module';
@@ -116,7 +123,7 @@ describe('where it is installed', () => {
     },
   );
 
-  test.each(['index', 'portable', 'migration'])('the CommonJS of %s has the same exports', async (name) => {
+  test.each(['index', 'portable', 'hashers', 'migration'])('the CommonJS of %s has the same exports', async (name) => {
     const folder = './node_modules/digestry/dist';
     const code = `import * as esm from '${folder}/${name}.js'; import { createRequire } from 'node:module';
       const cjs = createRequire(import.meta.url)('${folder}/cjs/${name}.js');

@@ -1,7 +1,7 @@
 /** Each hasher's example and a wrong password. Self-contained, as `probe`: cases take its text. */
 export async function verifyExamples(digestry) {
   const wrong = [];
-  for (const { name, example } of digestry.hashers) {
+  for (const { name, example } of digestry.clerkHashers) {
     const credential = { passwordHasher: name, passwordDigest: example.digest };
     const verdicts = [];
     for (const password of [example.password ?? '', `#${example.password ?? ''}`]) {

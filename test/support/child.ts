@@ -27,7 +27,7 @@ const d = await import(${JSON.stringify(DIST)});
 const password = 'correct horse battery staple';
 const bcrypt = { passwordHasher: 'bcrypt', passwordDigest: '$2b$10$N9qo8uLOickgx2ZMRZoMyehtJ/whDdsI.d1w/JqKiOrDw8pCT0JLG' };
 const slow = { ...bcrypt, passwordDigest: bcrypt.passwordDigest.replace('$10$', '$16$') };
-const scrypt = { passwordHasher: 'scrypt_werkzeug', passwordDigest: d.hashers.find((h) => h.name === 'scrypt_werkzeug').example.digest };
+const scrypt = { passwordHasher: 'scrypt_werkzeug', passwordDigest: d.clerkHashers.find((h) => h.name === 'scrypt_werkzeug').example.digest };
 const codes = (verdicts) => verdicts.map((v) => v.error?.code ?? v.outcome).join(' ');
 const counts = (verdicts) => {
   const found = {};
