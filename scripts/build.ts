@@ -51,7 +51,9 @@ const importedKernels: Plugin = {
  */
 const SHORT: Pick<OutputOptions, 'comments' | 'minify'> = {
   comments: { annotation: true, jsdoc: false, legal: false },
-  minify: { compress: { keepNames: { function: true, class: true } }, mangle: { toplevel: true, keepNames: true },
+  minify: {
+    compress: { keepNames: { function: true, class: true } },
+    mangle: { toplevel: true, keepNames: true },
     // Node shows the line of an uncaught error: it must not be the whole file.
     codegen: { removeWhitespace: false },
   },

@@ -57,7 +57,12 @@ function mismatches(tests) {
   for (const [name, flag] of Object.entries(COMPANIONS)) {
     const value = first?.with?.[name];
     if (typeof value !== 'string' || value === '') continue;
-    made.push(wrong(first, first.password, flag, `another ${name}`, { ...first.with, [name]: `${value.startsWith('a') ? 'b' : 'a'}${value.slice(1)}` }));
+    made.push(
+      wrong(first, first.password, flag, `another ${name}`, {
+        ...first.with,
+        [name]: `${value.startsWith('a') ? 'b' : 'a'}${value.slice(1)}`,
+      }),
+    );
   }
   return made;
 }
