@@ -2,7 +2,7 @@
 import { copyOfBytes, getByteLength, isBytes } from './encoding/brand.js';
 import { utf8Text } from './encoding/bytes.js';
 import { describeReceived } from './encoding/received.js';
-import { type DigestError, digestError } from './errors.js';
+import { DigestError, digestError } from './errors.js';
 import { MAX_DIGEST_CHARS } from './recognize/bounds.js';
 import type { AnyHasher, CompanionParams, Companions, CompanionValue, Credential, StoredCredential } from './types.js';
 
@@ -41,7 +41,16 @@ function withCompanions(
   stored: StoredCredential,
   maxChars: number,
 ): Credential {
-  return hasher?.companions === undefined ? credential : { ...credential, ...readCompanions(hasher, stored, maxChars) };
+  if (hasher?.companions === undefined) return credential;
+  try {
+    return { ...credential, ...readCompanions(hasher, stored, maxChars) };
+  } catch (cause) {
+    // A proxy or a getter within the params.
+    if (cause instanceof DigestError) throw cause;
+    throw digestError('ERR_MALFORMED', 'reading the params of the credential failed', {
+      ...{ hasher: hasher.name, field: 'params', cause },
+    });
+  }
 }
 
 /**
@@ -62,6 +71,8 @@ function readCompanions(hasher: AnyHasher, stored: Companions, maxChars: number)
     throw wrongCompanion('params', params, 'an object', hasher.name);
   const values: Record<string, CompanionValue> = {};
   for (const { name } of hasher.companions ?? []) {
+    // Params are shown in reports; these are secret.
+    if (name === 'salt' || name === 'username' || name === 'pepper') continue;
     const value = readValue(params as CompanionParams, name, hasher.name);
     if (value !== null && value !== undefined) values[name] = readParam(value, name, maxChars, hasher.name);
   }
@@ -94,7 +105,7 @@ function readParam(value: unknown, field: string, maxChars: number, hasher: stri
     return value;
   }
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (isListOfScalars(value)) return Object.freeze([...value]);
+  if (isListOfScalars(value)) return Object.freeze(Array.from({ length: value.length }, (_, i) => value[i] as string));
   throw wrongCompanion(field, value, 'a string, a number, a boolean or an array of them', hasher);
 }
 

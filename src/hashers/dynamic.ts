@@ -15,7 +15,7 @@ import { malformed } from '../errors.js';
 import { type CompiledRecipe, compileRecipe, outputBytes, parseRecipe, type Recipe } from '../recipe/index.js';
 import type { AnyHasher, CompanionNeed, CompanionParams, Companions, Hasher, Params, Parsed } from '../types.js';
 import { defineHasher } from './define.js';
-import { missingCompanion } from './format.js';
+import { contradiction, missingCompanion } from './format.js';
 import { createParsed, NO_BYTES } from './parsed.js';
 
 const NAME = 'dynamic';
@@ -45,6 +45,8 @@ export function isDynamicName(name: string): boolean {
 
 const made = new Map<string, AnyHasher>();
 const MOST_KEPT = 64;
+/** DES has eight; a shorter one is met by chance. */
+const MIN_HASH_BYTES = 8;
 
 /**
  * The hasher of `dynamic=RECIPE`, or of `dynamic`, whose digests begin with their recipe.
@@ -60,8 +62,12 @@ export function dynamicHasher(name: string): AnyHasher {
   return hasher;
 }
 
+/** `$pepper` begins like it. */
+const READS_PASSWORD = /\$p(?![A-Za-z0-9_])/;
+
 function readScheme(text: string): Scheme {
   const recipe = parseRecipe(text);
+  if (!READS_PASSWORD.test(recipe.text)) throw malformed('recipe', 0, 'recipe must read the password ($p)');
   return { recipe, compiled: compileRecipe(recipe) };
 }
 
@@ -100,6 +106,9 @@ function parseDynamic(digest: string, own: Scheme | undefined, given: Companions
   if (scheme === undefined) throw malformed('prefix', 0, `digest must begin with "${DIGEST_START}"`);
   const end = hashEnd(digest, start);
   const hash = decodeHash(digest, start, end);
+  if (hash.length < MIN_HASH_BYTES) {
+    throw malformed('hash', end, `hash must be at least ${MIN_HASH_BYTES} bytes (is ${hash.length})`);
+  }
   const wanted = outputBytes(
     scheme.recipe,
     given.params === undefined || given.params === null ? {} : wordsOf(given.params),
@@ -114,7 +123,10 @@ function parseDynamic(digest: string, own: Scheme | undefined, given: Companions
     if (typeof value === 'number' || typeof value === 'string') params[name] = readNumber(value);
   }
   for (const name of ['salt', 'username', 'pepper'] as const) {
-    const value = fields[name] ?? given[name];
+    const held = fields[name];
+    const row = given[name];
+    if (held !== undefined && row !== undefined && row !== null && !isSameField(held, row)) throw contradiction(name);
+    const value = held ?? row;
     if (value !== undefined && value !== null) bytes[name] = typeof value === 'string' ? utf8(value) : value;
   }
   const all: Record<string, Uint8Array> = { ...fields, ...bytes };
@@ -136,6 +148,11 @@ function wordsOf(params: CompanionParams): Params {
 /** Databases have numbers as text, too. */
 function readNumber(value: number | string): number | string {
   return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+function isSameField(held: Uint8Array, row: string | Uint8Array): boolean {
+  const bytes = typeof row === 'string' ? utf8(row) : row;
+  return held.length === bytes.length && held.every((byte, i) => byte === bytes[i]);
 }
 
 function readOwn(text: string, own: Scheme | undefined): Scheme {

@@ -270,7 +270,7 @@ function ofLength(derived: Uint8Array, bytes: number): Uint8Array {
   throw wrongLength(derived.length, bytes);
 }
 
-function contradiction(field: string): DigestError {
+export function contradiction(field: string): DigestError {
   return digestError('ERR_MALFORMED', `${field} of the digest differs from the ${field} of its row`, {
     field,
     subcode: COMPANION,

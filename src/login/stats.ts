@@ -103,7 +103,9 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
 
   return {
     hasVerifyHook: hooks.onVerify !== undefined,
-    verified(name, verdict, since) {
+    verified(named, verdict, since) {
+      // Each recipe is a name of its own, and may hold what is not to be shown.
+      const name = named?.startsWith('dynamic=') ? 'dynamic' : named;
       const tally = findTally(name);
       tally[verdict.outcome]++;
       tally.latency.add(since === undefined ? 0 : performance.now() - since);

@@ -11,7 +11,7 @@ import { iterateStep } from './iterate.js';
 import type { CallNode, IterateNode, Node } from './node.js';
 import { missing, readNumber, readWord } from './number.js';
 import type { Recipe } from './parse.js';
-import type { Env, RecipeInput, Step } from './step.js';
+import { checkValueBytes, type Env, type RecipeInput, type Step } from './step.js';
 
 export interface CompiledRecipe {
   /** The variables that it reads, without the password; a field of the digest or its row each. */
@@ -103,6 +103,9 @@ function paramText({ params }: Env, name: string): Uint8Array {
 function compileJoin(steps: readonly Step[]): Step {
   const costly = steps.some((step) => step.costly);
   const join = (values: readonly Uint8Array[]): Uint8Array => {
+    let bytes = 0;
+    for (const value of values) bytes += value.length;
+    checkValueBytes(bytes);
     const whole = concat(...values);
     wipeOwned(steps, values);
     return whole;
@@ -157,6 +160,7 @@ function compileCall(node: CallNode, functions: FunctionTable): Step {
       const values = args.map(({ value }) => value(env));
       const result = fn.run(values, env.kdfs) as Uint8Array;
       if (wipes) wipeOwned(steps, values);
+      checkValueBytes(result.length);
       return result;
     };
     return { run, costly, owned: true };
@@ -195,9 +199,26 @@ function compileOfOne(fn: RecipeFunction, { value }: CompiledArgument, wipes: bo
     const result = fn.run(values, env.kdfs) as Uint8Array;
     values[0] = undefined;
     if (wipes) input.fill(0);
+    checkValueBytes(result.length);
     return result;
   };
   return { run, costly: false, owned: true };
+}
+
+/** The most steps of the loops in a node, those in loops times theirs; at least one. */
+function countSteps(node: Node): number {
+  switch (node.kind) {
+    case 'iterate': {
+      const count = node.count.kind === 'number' ? Math.max(1, node.count.value) : Number.POSITIVE_INFINITY;
+      return Math.max(countSteps(node.first), count * countSteps(node.body));
+    }
+    case 'join':
+      return Math.max(1, ...node.parts.map(countSteps));
+    case 'call':
+      return Math.max(1, ...node.args.map(countSteps));
+    default:
+      return 1;
+  }
 }
 
 function compileIterate(node: IterateNode, functions: FunctionTable): Step {
@@ -209,6 +230,7 @@ function compileIterate(node: IterateNode, functions: FunctionTable): Step {
   return iterateStep({
     count: (env) => readNumber(node.count, env),
     most: node.count.kind === 'number' ? node.count.value : Number.POSITIVE_INFINITY,
+    inner: Math.max(countSteps(node.body), countSteps(node.first)),
     first: compile(node.first),
     only: compile(bare ?? node.first),
     body,

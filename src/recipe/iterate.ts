@@ -14,6 +14,8 @@ export interface IteratePlan {
   count(env: Env): number;
   /** The largest count. */
   readonly most: number;
+  /** The largest count of the loops within it, multiplied. */
+  readonly inner: number;
   readonly first: Step;
   /** The result of zero steps. */
   readonly only: Step;
@@ -33,12 +35,14 @@ export interface HashLoopPlan {
 }
 
 export function iterateStep(plan: IteratePlan): Step {
-  const { body, first, only, last, most, job } = plan;
-  const costly = [first, only, body, last].some((step) => step.costly) || most > MOST_AT_ONCE;
+  const { body, first, only, last, most, inner, job } = plan;
+  const costly = [first, only, body, last].some((step) => step.costly) || most * inner > MOST_AT_ONCE;
   const run = (env: Env): Uint8Array | Promise<Uint8Array> => {
     const count = plan.count(env);
     if (job !== undefined && count > MOST_AT_ONCE && !job.first.costly) return runJob(job, count, env);
-    if (costly && (count > MOST_AT_ONCE || first.costly || body.costly || last.costly)) return loop(plan, count, env);
+    if (costly && (count * inner > MOST_AT_ONCE || first.costly || body.costly || last.costly)) {
+      return loop(plan, count, env);
+    }
     return loopAtOnce(plan, count, env);
   };
   return { run, costly, owned: true };
@@ -75,7 +79,7 @@ function loopAtOnce({ first, only, body, last }: IteratePlan, count: number, env
   return x;
 }
 
-async function loop({ first, only, body, last }: IteratePlan, count: number, env: Env): Promise<Uint8Array> {
+async function loop({ first, only, body, last, inner }: IteratePlan, count: number, env: Env): Promise<Uint8Array> {
   if (count === 0) return own(only, await only.run(env));
   const outer = env.x;
   let x = own(first, await first.run(env));
@@ -90,7 +94,7 @@ async function loop({ first, only, body, last }: IteratePlan, count: number, env
     if (body.costly || last.costly) {
       for (let i = 1; i < count; i++) advance(body, await body.run(env));
     } else {
-      await inSlices(count - 1, SLICE, { tickMs: TICK_MS }, (from, to) => {
+      await inSlices(count - 1, Math.max(1, Math.floor(SLICE / inner)), { tickMs: TICK_MS }, (from, to) => {
         for (let i = from; i < to; i++) advance(body, body.run(env) as Uint8Array);
       });
     }

@@ -133,6 +133,8 @@ class Parser {
     const name = this.match(NAME);
     if (name === undefined) throw wrong(this.at, this.expected('the name of a variable'));
     this.space();
+    // A name that every object has would look like a field that is there.
+    if (name in Object.prototype) throw wrong(this.at, 'a variable cannot have the name of a property of all objects');
     return { kind: 'variable', name: Object.hasOwn(LONG_NAMES, name) ? (LONG_NAMES[name] as string) : name };
   }
 

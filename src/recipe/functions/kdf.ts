@@ -20,6 +20,14 @@ function prfNamed(text: string): Pbkdf2Prf {
   throw digestError('ERR_UNSUPPORTED', `PBKDF2 with ${name} is not supported`, { field: 'algorithm' });
 }
 
+/** Bytes: the longest hash of a product is 512. */
+const MAX_DERIVED_BYTES = 4096;
+
+function checkDerived(dkLen: number, field = 'dkLen'): void {
+  if (dkLen >= 1 && dkLen <= MAX_DERIVED_BYTES) return;
+  throw digestError('ERR_LIMIT', `a derived key must be 1 to ${MAX_DERIVED_BYTES} bytes (is ${dkLen})`, { field });
+}
+
 const PBKDF2_PARAMETERS = [bytes('password'), bytes('salt'), number('c'), number('dkLen', HASH_BYTES)];
 type Pbkdf2Arguments = [Uint8Array, Uint8Array, number, number];
 
@@ -33,7 +41,10 @@ const pbkdf2Functions: readonly RecipeFunction[] = [
     parameters: [algorithm('prf'), ...PBKDF2_PARAMETERS],
     nested: 'hex',
     costly: true,
-    cost: ([prf, , , c, dkLen], fields) => renameField(pbkdf2Cost(prfNamed(prf), c, dkLen), fields[3]),
+    cost([prf, , , c, dkLen], fields) {
+      checkDerived(dkLen, fields[4]);
+      return renameField(pbkdf2Cost(prfNamed(prf), c, dkLen), fields[3]);
+    },
     run: ([prf, ...args], kdfs) => pbkdf2(prfNamed(prf), args, kdfs),
   }),
   ...PRFS.map((prf) =>
@@ -42,7 +53,10 @@ const pbkdf2Functions: readonly RecipeFunction[] = [
       parameters: PBKDF2_PARAMETERS,
       nested: 'hex',
       costly: true,
-      cost: ([, , c, dkLen], fields) => renameField(pbkdf2Cost(prf, c, dkLen), fields[2]),
+      cost([, , c, dkLen], fields) {
+        checkDerived(dkLen, fields[3]);
+        return renameField(pbkdf2Cost(prf, c, dkLen), fields[2]);
+      },
       run: (args, kdfs) => pbkdf2(prf, args, kdfs),
     }),
   ),
@@ -60,7 +74,8 @@ const scrypt = defineFunction<[Uint8Array, Uint8Array, number, number, number, n
   ],
   nested: 'hex',
   costly: true,
-  cost([, , N, r, p], fields) {
+  cost([, , N, r, p, dkLen], fields) {
+    checkDerived(dkLen, fields[5]);
     const [memory = 'N', block = 'r', work = 'p'] = fields.slice(2);
     if (N < 2 || !Number.isInteger(Math.log2(N))) throw wrongNumber(memory, 'N must be a power of 2, at least 2');
     if (r < 1) throw wrongNumber(block, 'r must be at least 1');
@@ -85,7 +100,8 @@ const argon2Functions = (['argon2id', 'argon2i', 'argon2d'] as const).map((type)
     ],
     nested: 'hex',
     costly: true,
-    cost([, , m, t, p], fields) {
+    cost([, , m, t, p, dkLen], fields) {
+      checkDerived(dkLen, fields[5]);
       if (m < 8 * p) {
         throw wrongNumber(fields[2] ?? 'm', 'm must be at least 8·p (8 KiB for each lane)');
       }
