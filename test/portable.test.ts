@@ -101,16 +101,16 @@ describe.each(RUNTIMES)('%s where nothing of Node is, %s', (entry, _name, change
 
   test('uses the first backend of each KDF that works there', () => {
     const costly = printed.backends.filter(({ kdf }) => kdf !== 'hash');
-    expect(new Set(costly.map(({ kdf }) => kdf)).size).toBe(5);
+    expect(new Set(costly.map(({ kdf }) => kdf)).size).toBe(6);
+    const seen = new Set<string>();
     for (const { kdf, kind, state } of costly) {
       expect(['native', 'lanes', 'portable']).toContain(kind);
       // Web Crypto, which is there: it is native, and for PBKDF2 only.
       const kinds: readonly string[] = kdf === 'pbkdf2' ? ['native', ...usable] : usable;
-      expect([kdf, kind, state]).toEqual([
-        kdf,
-        kind,
-        kinds.includes(kind) ? (kind === kinds[0] ? 'used' : 'available') : 'absent',
-      ]);
+      // Of two with lanes, the second does what the first cannot.
+      const first = kind === kinds[0] && !seen.has(kdf);
+      if (first) seen.add(kdf);
+      expect([kdf, kind, state]).toEqual([kdf, kind, kinds.includes(kind) ? (first ? 'used' : 'available') : 'absent']);
     }
   });
 });
@@ -125,6 +125,6 @@ describe.each(EDGES)('dist/%s.js', (entry) => {
   test('compiles nothing, which Next.js would refuse to build, and embeds no kernel', () => {
     expect(code).not.toMatch(/WebAssembly\.(?:compile|instantiate)\b|new (?:WebAssembly\.Module|Function)\b|\beval\(/);
     // Of the megabyte that an edge function may have.
-    expect(code.length).toBeLessThan(650_000);
+    expect(code.length).toBeLessThan(850_000);
   });
 });

@@ -1,7 +1,7 @@
 /** digestry convert: digests of other systems as credentials. */
 import type { Command } from 'commander';
 import { nameHasher } from '../errors.js';
-import { defaultRegistry } from '../library.js';
+import { clerkRegistry } from '../library.js';
 import { findConversion } from '../recognize/convert.js';
 import { explainUnread } from '../recognize/diagnose.js';
 import { type SystemName, systemNames } from '../recognize/systems/index.js';
@@ -29,7 +29,7 @@ export function defineConvert(command: Command, { terminal, exit }: Context): vo
     .addHelpText('after', HELP)
     .action(async (digests: string[], { system }: { readonly system?: SystemName }) => {
       for await (const { digest, number } of givenDigests(digests, terminal)) {
-        const conversion = findConversion(defaultRegistry, digest, system);
+        const conversion = findConversion(clerkRegistry, digest, system);
         if (conversion === undefined) {
           exit(EXIT.findings);
           const { message, fix } = explainUnconvertible(digest);
@@ -44,14 +44,14 @@ export function defineConvert(command: Command, { terminal, exit }: Context): vo
 }
 
 function explainUnconvertible(digest: string): Problem {
-  const candidates = defaultRegistry.identify(digest);
+  const candidates = clerkRegistry.identify(digest);
   if (candidates.some(({ convertible }) => convertible)) {
     return { message: candidates.map(({ reason }) => reason).join('; or '), fix: 'pass --system NAME' };
   }
   if (candidates.length > 0) {
     return { message: `it looks like a digest of ${candidates.map(({ hasher }) => hasher).join(' or ')}` };
   }
-  const error = explainUnread(defaultRegistry.hashers, digest);
+  const error = explainUnread(clerkRegistry.hashers, digest);
   if (error === undefined) return { message: 'unknown shape' };
   return { message: nameHasher(error), fix: error.fix };
 }

@@ -108,10 +108,10 @@ describe('the page that identifies', () => {
     ],
     ['a blank behind it', `${exampleOf('phpass')} `, '', ['ERR_MALFORMED', 'white space after the digest']],
     [
-      'WordPress 6.8',
-      '$wp$2y$04$2EYffpOGuvCAqG5Q43F3D.mM3DsHd5aS24uatubFWDINFKV4JEcDq',
+      'a reference to another system',
+      '{SASL}ann@EXAMPLE.ORG',
       '',
-      ['ERR_UNSUPPORTED', 'WordPress 6.8', 'verify it at login with WordPress'],
+      ['ERR_UNSUPPORTED', 'another system'],
     ],
     ['a mark of a locked account', '!', '', ['ERR_DISABLED', 'without a password']],
     ['a cost over the limits', bcrypt.replace('$10$', '$31$'), '', ['ERR_LIMIT', 'cost is 31']],
