@@ -49,7 +49,7 @@ function row(cells: readonly string[]): string {
 }
 
 function anchor(name: string): string {
-  return name.replaceAll('_', '-').toLowerCase();
+  return name.toLowerCase();
 }
 
 function needs({ companions = [] }: Format): string {

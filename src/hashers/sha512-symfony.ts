@@ -57,7 +57,7 @@ export const sha512Symfony: Hasher<SymfonyParams, undefined> = defineHasher<Symf
       'sha512_symfony$5000$kJ8dQ2vR$KGgCY0zqbI0f6F/hPQLq2JX4sWrHvdkr0GPssiepGvJQi/eh67WyH2btBY4pOUoeqAhh8648SuVB0mBG0S/Qxw==',
   },
   ...createGrammar<SymfonyParams>(
-    layout`${PREFIX}${decimal('iterations')}$${text('salt', { not: '{}$' })}$${b64('hash', HASH_BYTES.sha512)}`,
+    layout`${PREFIX}${decimal('iterations')}$${text('salt', { min: 0, not: '{}$' })}$${b64('hash', HASH_BYTES.sha512)}`,
   ),
   cost: ({ iterations }) =>
     iteratedHashCost('sha512', iterations - 1, {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildSite } from '../../docs/site/build.js';
+import { FAMILY_TITLES } from '../../docs/site/family-page.js';
 import { sourceDoc } from '../../docs/site/source-sections.js';
 import { apps } from '../../scripts/examples/apps.mjs';
 import { clerkHashers } from '../../src/index.js';
@@ -49,6 +50,8 @@ describe('the site', () => {
       'limits',
       'backends',
       'passwords',
+      'recipes',
+      ...Object.keys(FAMILY_TITLES).map((family) => `formats/${family}`),
     ];
     const wanted = [...needed, ...clerkHashers.map(({ name }) => `hashers/${name}`)].map((name) => `${name}.html`);
     expect([...html.keys()].sort()).toEqual(wanted.sort());
