@@ -10,7 +10,7 @@ my ($since, $runs, $elapsed) = (time, 0, 0);
 do { crypt($password, $digest); $runs++; $elapsed = time - $since } while ($elapsed < $seconds);
 print 1000 * $elapsed / $runs`;
 
-/** Undefined where there is no Perl, or no such scheme. */
+/** Undefined where Perl is missing, or its crypt() lacks the scheme. */
 export function libxcrypt(password: string, digest: string): Contestant | undefined {
   const run = (ms: number): number | undefined => {
     const { status, stdout } = spawnSync('perl', ['-e', SCRIPT, password, digest, String(ms / 1000)], {

@@ -1,6 +1,8 @@
 /** What a verifier has done so far, and what it reports to its hooks. */
+
 import type { EngineStats } from '../engine/engine.js';
 import { DigestError, type ErrorCode } from '../errors.js';
+import { isDynamicName } from '../hashers/index.js';
 import type { Registry } from '../registry.js';
 import type { Verdict } from '../types.js';
 import { callHook, type HashEvent, type Hooks } from './hooks.js';
@@ -105,7 +107,7 @@ export function createRecorder(registry: Registry, hooks: Hooks): Recorder {
     hasVerifyHook: hooks.onVerify !== undefined,
     verified(named, verdict, since) {
       // Each recipe is a name of its own, and may hold what is not to be shown.
-      const name = named?.startsWith('dynamic=') ? 'dynamic' : named;
+      const name = named !== undefined && isDynamicName(named) ? 'dynamic' : named;
       const tally = findTally(name);
       tally[verdict.outcome]++;
       tally.latency.add(since === undefined ? 0 : performance.now() - since);

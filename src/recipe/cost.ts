@@ -45,7 +45,7 @@ export function costRecipe(root: Node, functions: FunctionTable, params: Params,
     ...dearest,
     work: alike.reduce((sum, { work }) => sum + work, 0),
     memoryBytes: Math.max(...costs.map(({ memoryBytes }) => memoryBytes)),
-    demands: costs.flatMap(({ demands }) => demands),
+    demands: addDemands(costs),
   };
 }
 
@@ -89,7 +89,7 @@ function collectIterate(node: IterateNode, context: Context, times: number, cost
   const field = fieldOf(node.count) ?? 'iterations';
   const loop = matchHashLoop(node, context.functions);
   if (loop !== undefined && count > 0) {
-    const demand = iterationsDemand(field, times * count);
+    const demand = iterationsDemand(field, count);
     costs.push(repeatCost(iteratedHashCost(loop.algorithm, loop.starts ? count : count - 1, demand), times));
     return;
   }
@@ -114,11 +114,31 @@ function repeatCost(cost: Cost, times: number): Cost {
       return { ...demand, value: demand.value + Math.ceil(Math.log2(Math.max(1, times))) };
     return REPEATED.has(demand.limit) ? { ...demand, value: demand.value * times } : demand;
   });
+  // A scheme of fixed rounds asks for nothing alone.
+  if (cost.kdf === 'crypt' && demands.length === 0) {
+    demands.push({ limit: 'cryptRounds', field: 'iterations', param: 'rounds', value: cost.work * times });
+  }
   return { ...cost, work: cost.work * times, demands };
 }
 
 /** Limits of work; those of memory are the same however often it is used. */
 const REPEATED: ReadonlySet<string> = new Set([
   ...['pbkdf2Iterations', 'pbkdf2Work', 'scryptWork', 'argon2Passes'],
-  ...['phpassIterations', 'symfonyIterations'],
+  ...['phpassIterations', 'symfonyIterations', 'hashIterations', 'cryptRounds'],
 ]);
+
+/** The demands of all: what is work is added up, under the first field that asks for it. */
+function addDemands(costs: readonly Cost[]): Demand[] {
+  const added = new Map<string, Demand>();
+  const others: Demand[] = [];
+  for (const demand of costs.flatMap(({ demands }) => demands)) {
+    if (!REPEATED.has(demand.limit)) {
+      others.push(demand);
+      continue;
+    }
+    const known = added.get(demand.limit);
+    if (known === undefined) added.set(demand.limit, demand);
+    else added.set(demand.limit, { ...known, value: known.value + demand.value });
+  }
+  return [...others, ...added.values()];
+}

@@ -1,9 +1,10 @@
 /** Whether one derivation is another with values in the place of its variables: what makes two notations one digest. */
 import { utf8 } from '../encoding/bytes.js';
-import { encodeHex } from '../encoding/hex.js';
+import { decodeHex, encodeHex } from '../encoding/hex.js';
 import type { Params } from '../types.js';
 import { defaultNode, replaceVariables } from './build.js';
 import type { FunctionTable } from './functions/contract.js';
+import { findHash } from './functions/hash.js';
 import type { CallNode, Node } from './node.js';
 import type { Recipe } from './parse.js';
 
@@ -117,7 +118,7 @@ class Matcher {
     if (name === 'password' || name === 'x') return target.kind === 'variable' && target.name === name;
     if (name === 'hashBytes') return target.kind === 'number' && target.value === this.hashBytes;
     if (target.kind === 'number') return this.bindParam(name, target.value);
-    if (target.kind === 'literal') return this.bindBytes(name, bytesOf(target.hex));
+    if (target.kind === 'literal') return this.bindBytes(name, decodeHex(target.hex, 0, target.hex.length, 'recipe'));
     if (target.kind !== 'variable' || target.name === 'password' || target.name === 'x') return false;
     const value = this.bytes[target.name];
     // What neither digest has is the default of both.
@@ -142,7 +143,7 @@ class Matcher {
     const [word, ...args] = pattern.args;
     if (begins !== undefined && word?.kind === 'variable' && target.name.startsWith(begins)) {
       const algorithm = target.name.slice(begins.length);
-      const written = this.words(word.name).find((one) => plainName(one) === plainName(algorithm));
+      const written = this.words(word.name).find((one) => findHash(one) === findHash(algorithm));
       return written !== undefined && this.bindParam(word.name, written) && this.all(args, target.args);
     }
     return pattern.name === target.name && this.all(pattern.args, target.args);
@@ -161,16 +162,4 @@ class Matcher {
   private matchNumber(pattern: Node, value: number): boolean {
     return Number.isSafeInteger(value) && value >= 0 && this.match(pattern, { kind: 'number', value });
   }
-}
-
-/** `SHA-256`, `sha256` and `HmacSHA256` are one hash function. */
-function plainName(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .replace(/^(?:pbkdf2)?(?:with)?(?:hmac)?/, '');
-}
-
-function bytesOf(hex: string): Uint8Array {
-  return Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }

@@ -41,7 +41,7 @@ export function explain(
   if (isDynamicName(hasher.name)) return error;
   if (error.code !== 'ERR_MALFORMED' && error.code !== 'ERR_WRONG_HASHER') return error;
   if (error.subcode === MISSING || error.subcode === COMPANION) return error;
-  // What has its own signature is no other system's, although other tables name systems without a hasher by it.
+  // A format's own signature comes before the table of systems, which may have the same one.
   const isOwn = getFormat(hasher) !== undefined && hasPrefix(hasher, digest);
   const known = findKnownFormat(digest);
   if (known?.weight === 'first' && !isOwn) return explainUnsupported(hasher.name, digest, known.title);

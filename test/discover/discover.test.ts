@@ -122,7 +122,7 @@ describe('discover is honest', () => {
   });
 
   test.each([[[]], [[null]], [[{ digest: 'a' }]], [[{ password: 'a' }]], [[{ password: 'a', digest: 'b', salt: {} }]]])(
-    '%j is no known password',
+    '%j is not a known password',
     async (known) => {
       await expect(search({ known: known as unknown as KnownPassword[] })).rejects.toThrow(TypeError);
     },

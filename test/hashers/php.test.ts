@@ -1,4 +1,4 @@
-/** Formats of PHP products: what their rows must give, what is refused before work, and what is no digest of theirs. */
+/** Formats of PHP products: the columns that they need, what is refused before work, and malformed digests. */
 import { describe, expect, test } from 'vitest';
 import { formats } from '../../src/formats.js';
 import { getDocumentedFormat } from '../../src/hashers/index.js';
@@ -159,7 +159,7 @@ describe('a hash of another length than its digest says', () => {
   });
 });
 
-describe('what is no digest of theirs', () => {
+describe('malformed digests', () => {
   const garbage = ['', ' ', '\0', ':', '$', 'a:3:{', '$CP$', '$wp$', ':B:', 'U$S$', '1|', 'x'.repeat(1 << 20)];
 
   test.each(ours.map((format) => [format.name, format] as const))('%s', async (name, { example }) => {

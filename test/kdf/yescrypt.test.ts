@@ -50,7 +50,7 @@ describe('yescrypt', () => {
     expect(able(job({ flags: 1 })).map(({ name }) => name)).not.toContain('yescrypt');
   });
 
-  test.each(able(job()))('by $name stops where it is told to', async ({ derive }) => {
+  test.each(able(job()))('by $name stops at an abort', async ({ derive }) => {
     const signal = { aborted: false, reason: new Error('enough') };
     const running = derive(job({ N: 4096, r: 8 }), { signal, tickMs: 0 });
     signal.aborted = true;

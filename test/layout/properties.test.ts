@@ -27,7 +27,7 @@ function problemOf(compiled: CompiledLayout, digest: string, loose: boolean): st
   if (found instanceof DigestError) {
     const { code, field = '', offset = -1 } = found;
     if (code !== 'ERR_MALFORMED' && code !== 'ERR_UNSUPPORTED') return `code ${code}`;
-    // A member of JSON that must have a value is named by itself.
+    // An error about a fixed member of JSON names the member.
     if (!loose && !['prefix', 'scheme', 'version', 'settings', ...compiled.fields].includes(field))
       return `field ${field}`;
     return Number.isInteger(offset) && offset >= 0 && offset <= digest.length ? undefined : `offset ${offset}`;

@@ -36,6 +36,17 @@ describe('the cost', () => {
     expect(costOf('bcrypt(sha256($p))', { cost: 10 })).toMatchObject({ kdf: 'bcrypt', work: 1024 });
   });
 
+  test.each([
+    ['iterate(100000, $p, md5_crypt($x, $s))', 'cryptRounds'],
+    ['md5(iterate(100, $p, sha1_crypt($x, $s, 9999999)))', 'cryptRounds'],
+    ['md5(iterate(1000, $p, phpass_md5($x, $s, 10000000)))', 'hashIterations'],
+    [Array(60).fill('sha512_crypt($p, $s, 999999)').join('.'), 'cryptRounds'],
+    [Array(8).fill('iterate(9000000, $p, md5($x))').join('.'), 'hashIterations'],
+  ] as const)('adds up the work of %j', (recipe, limit) => {
+    const asked = costOf(recipe, {}).demands.find((demand) => demand.limit === limit);
+    expect(asked?.value).toBeGreaterThan(DEFAULT_LIMITS[limit]);
+  });
+
   test('of several KDFs has the demands of all, and the name of the dearest', () => {
     const cost = costOf('bcrypt(pbkdf2_sha1($p, $s, 5, 20))', { cost: 6 });
     expect(cost).toMatchObject({ kdf: 'bcrypt', work: 64 });

@@ -31,7 +31,8 @@ export function hashNamed(text: string): HashAlgorithm {
   return name;
 }
 
-function findHash(text: string): HashAlgorithm | undefined {
+/** `SHA-256`, `sha256` and `PBKDF2WithHmacSHA256` are one. */
+export function findHash(text: string): HashAlgorithm | undefined {
   const letters = text.toLowerCase().replace(/[^a-z0-9]/g, '');
   return SPELLINGS.get(letters.replace(/^(?:pbkdf2)?(?:with)?(?:hmac)?/, ''));
 }

@@ -171,7 +171,11 @@ const BYTE_LIST =
 /** Bytes as numbers: `<Buffer 24 32 …>`, `Uint8Array(60) [ 36, 50, … ]`, Go's `[36 50 …]`, JavaScript's `36,50,…`. */
 export const bytes: Recogniser = (text) => {
   const bare = /^<Buffer ([^<>]*)>$/.exec(text)?.[1] ?? BYTE_LIST.exec(text)?.[2]?.trim() ?? '';
-  const inner = bare.replace(/^[<[{(]\s*/, '').replace(/\s*[>\]})]$/, '');
+  // Without blanks in the pattern: it would be tried at each of them.
+  const inner = bare
+    .replace(/^[<[{(]\s*/, '')
+    .replace(/[>\]})]$/, '')
+    .trimEnd();
   const digest = ofPairs(inner) ?? ofNumbers(inner);
   return digest === undefined ? undefined : around('byte-list', 'a list of bytes', digest, 'decode the bytes as text');
 };

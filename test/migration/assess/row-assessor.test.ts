@@ -278,7 +278,7 @@ describe('an assessed row', () => {
     ['doubts', { doubts: [{ code: 'ERR_PREHASH', of: 'all', field: 'salt', message: 'one', fix: 'none' }] }],
     ['an id in its text only', { id: '' }],
     ['no digest in its text', { passwordDigest: '' }],
-  ])('with %s is no example for others', (_, more) => {
+  ])('with %s is not taken as an example', (_, more) => {
     const assessor = new RowAssessor(classify, true);
     expect(assessAll(assessor, [{ digest: BCRYPT, more }, { digest: BCRYPT }, { digest: BCRYPT }]).texts).toEqual([
       1, 1, 0,
